@@ -1,0 +1,1 @@
+"""Accord: two people negotiate a scene, one person keeps a private list; nothing leaves the computer."""

@@ -1,0 +1,35 @@
+"""What every model shares: frozen, strict about its fields, copied only through validation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NewType, Self
+
+from pydantic import BaseModel, ConfigDict
+
+PersonId = NewType("PersonId", str)
+ActivityId = NewType("ActivityId", str)
+ItemId = NewType("ItemId", str)
+
+Clock = Callable[[], datetime]
+IdSource = Callable[[], str]
+
+
+class Model(BaseModel):
+    """A frozen value; change it with `evolve`, which validates again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    def evolve(self, **changes: Any) -> Self:
+        """A revalidated copy with some fields changed."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**values, **changes})
+
+
+def digest(model: BaseModel) -> str:
+    """SHA-256 of a model's canonical JSON, as hex."""
+    text = json.dumps(model.model_dump(mode="json"), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

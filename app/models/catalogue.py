@@ -1,0 +1,116 @@
+"""The catalogue: categories and their entries, built in or one's own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from app.models.base import ActivityId, Model, PersonId
+
+
+class Kind(StrEnum):
+    """What an entry takes: a stance per direction, own words, or nothing."""
+
+    ACTIVITY = "activity"
+    TERM = "term"
+    HOUSE_RULE = "house_rule"
+
+
+class Direction(StrEnum):
+    """The side of an activity that an answer speaks for."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    TOGETHER = "together"
+
+    @property
+    def other(self) -> Direction:
+        """The side that the partner is on."""
+        return {Direction.ACTIVE: Direction.PASSIVE, Direction.PASSIVE: Direction.ACTIVE}.get(self, self)
+
+
+class Labels(StrEnum):
+    """How the two sides of an activity are called."""
+
+    GIVES = "gives"  # gives / receives
+    LEADS = "leads"  # leads / is led
+    NONE = "none"  # both do it together
+
+
+class Category(Model):
+    """One of the groups that entries stand in."""
+
+    id: str = Field(pattern=r"^[a-z0-9_.]+$")
+    title: str
+    description: str = ""
+    own: bool = False
+
+
+class Entry(Model):
+    """One thing that can be answered, worded, or that always holds."""
+
+    id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
+    category: str
+    kind: Kind = Kind.ACTIVITY
+    title: str = Field(min_length=1)
+    description: str = ""
+    risk: str = ""
+    labels: Labels = Labels.NONE
+    intensity: bool = False
+    starter: bool = False
+    added_by: PersonId | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether a person added it."""
+        return self.id.startswith("own.")
+
+    @property
+    def directions(self) -> tuple[Direction, ...]:
+        """The sides a stance can be given for; empty for terms and house rules."""
+        if self.kind is not Kind.ACTIVITY:
+            return ()
+        if self.labels is Labels.NONE:
+            return (Direction.TOGETHER,)
+        return (Direction.ACTIVE, Direction.PASSIVE)
+
+
+class Catalogue(Model):
+    """Categories in order, entries in order, every id once."""
+
+    language: str = "en"
+    categories: tuple[Category, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_unique_and_known(self) -> Self:
+        known = {category.id for category in self.categories}
+        seen: set[str] = set()
+        for entry in self.entries:
+            if entry.id in seen:
+                raise ValueError(f"duplicate entry {entry.id}")
+            if entry.category not in known:
+                raise ValueError(f"unknown category {entry.category}")
+            seen.add(entry.id)
+        return self
+
+    def with_entries(self, categories: tuple[Category, ...], entries: tuple[Entry, ...]) -> Catalogue:
+        """The catalogue with further (own) categories and entries; the first of an id wins."""
+        have_categories = {category.id for category in self.categories}
+        have = {entry.id for entry in self.entries}
+        more_categories = tuple(c for c in categories if c.id not in have_categories)
+        more = tuple(e for e in entries if e.id not in have)
+        return self.evolve(categories=self.categories + more_categories, entries=self.entries + more)
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry of that id, if there is one."""
+        return self._by_id().get(entry_id)
+
+    def _by_id(self) -> dict[str, Entry]:
+        index: dict[str, Entry] | None = self.__dict__.get("_index")
+        if index is None:
+            index = {entry.id: entry for entry in self.entries}
+            self.__dict__["_index"] = index
+        return index
