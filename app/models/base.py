@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NewType, Self
+from typing import Annotated, Any, NewType, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 PersonId = NewType("PersonId", str)
 ActivityId = NewType("ActivityId", str)
@@ -31,5 +31,14 @@ class Model(BaseModel):
 
 def digest(model: BaseModel) -> str:
     """SHA-256 of a model's canonical JSON, as hex."""
-    text = json.dumps(model.model_dump(mode="json"), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(
+        model.model_dump(mode="json"),
+        sort_keys=True,
+        ensure_ascii=True,
+        separators=(",", ":"),
+    )
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+Words = Annotated[str, Field(max_length=20_000)]
+"""Somebody's own words, kept exactly; up to 20,000 characters."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -28,7 +29,10 @@ class Direction(StrEnum):
     @property
     def other(self) -> Direction:
         """The side that the partner is on."""
-        return {Direction.ACTIVE: Direction.PASSIVE, Direction.PASSIVE: Direction.ACTIVE}.get(self, self)
+        return {
+            Direction.ACTIVE: Direction.PASSIVE,
+            Direction.PASSIVE: Direction.ACTIVE,
+        }.get(self, self)
 
 
 class Labels(StrEnum):
@@ -106,11 +110,8 @@ class Catalogue(Model):
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of that id, if there is one."""
-        return self._by_id().get(entry_id)
+        return self._by_id.get(entry_id)
 
+    @cached_property
     def _by_id(self) -> dict[str, Entry]:
-        index: dict[str, Entry] | None = self.__dict__.get("_index")
-        if index is None:
-            index = {entry.id: entry for entry in self.entries}
-            self.__dict__["_index"] = index
-        return index
+        return {entry.id: entry for entry in self.entries}

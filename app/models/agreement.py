@@ -1,0 +1,199 @@
+"""Yeses, what both said yes to, and how it ends: review, debrief, withdrawal."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.models.base import ItemId, Model, PersonId
+from app.models.clause import Clause, ClauseKind, Document
+from app.models.limits import SharedItem
+from app.models.outline import DraftKind, Scope, Section
+from app.models.pairing import Pairing
+from app.models.signal import has_speechless_red, has_verbal_red
+
+DEFAULT_REVIEW_MONTHS = 3
+
+
+class Yes(Model):
+    """One person's signed yes to one version: the digests of every clause they said yes to."""
+
+    draft_id: ItemId
+    person: PersonId
+    version: str
+    clauses: frozenset[str]
+    review_on: date | None
+    signature: bytes = b""
+
+
+class Need(StrEnum):
+    """What an agreement still waits for."""
+
+    VERBAL_RED = "verbal_red"
+    SPEECHLESS_RED = "speechless_red"
+    AFTERCARE = "aftercare"
+    CAP = "cap"
+    READING = "reading"
+
+
+class Blocker(Model):
+    """One thing that is missing, and whose it is where it is somebody's."""
+
+    need: Need
+    person: PersonId | None = None
+
+
+def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes]) -> tuple[Blocker, ...]:
+    """All that still stands between a document and an agreement; nothing else does."""
+    missing = list(gaps(document, people))
+    signed = {yes.person for yes in yeses if covers(yes, document)}
+    missing.extend(Blocker(need=Need.READING, person=p) for p in people if p not in signed)
+    return tuple(missing)
+
+
+def gaps(document: Document, people: Sequence[PersonId]) -> tuple[Blocker, ...]:
+    """What the document itself lacks: signals, aftercare, a cap for a scene."""
+    signals = [clause.signal for clause in document.clauses if clause.signal is not None]
+    missing: list[Blocker] = []
+    if not has_verbal_red(signals):
+        missing.append(Blocker(need=Need.VERBAL_RED))
+    if not has_speechless_red(signals):
+        missing.append(Blocker(need=Need.SPEECHLESS_RED))
+    answered = {c.aftercare.person for c in document.clauses if c.aftercare is not None}
+    missing.extend(Blocker(need=Need.AFTERCARE, person=p) for p in people if p not in answered)
+    if document.kind is DraftKind.SCENE and document.clause("field:cap_minutes") is None:
+        missing.append(Blocker(need=Need.CAP))
+    return tuple(missing)
+
+
+def covers(yes: Yes, document: Document) -> bool:
+    """Whether a yes is to exactly this version and to every clause in it."""
+    return (
+        yes.draft_id == document.draft_id
+        and yes.version == document.version
+        and yes.review_on == document.review_on
+        and all(clause.digest in yes.clauses for clause in document.clauses)
+    )
+
+
+class Agreement(Model):
+    """What both readings said yes to, frozen as a version. `ended_on`: its debrief or replacement."""
+
+    id: ItemId
+    number: int
+    document: Document
+    agreed_on: date
+    yeses: tuple[Yes, ...]
+    ended_on: date | None = None
+
+
+def agree(
+    document: Document,
+    people: Sequence[PersonId],
+    yeses: Iterable[Yes],
+    *,
+    agreement_id: ItemId,
+    number: int,
+    on: date,
+) -> Agreement | None:
+    """The agreement, once nothing is missing; None before."""
+    covering = tuple(yes for yes in yeses if covers(yes, document))
+    if len(people) < 2 or blockers(document, people, covering):
+        return None
+    return Agreement(id=agreement_id, number=number, document=document, agreed_on=on, yeses=covering)
+
+
+def default_review(today: date, months: int = DEFAULT_REVIEW_MONTHS) -> date:
+    """The same day some months on, or that month's last day."""
+    month = today.month - 1 + months
+    year, month = today.year + month // 12, month % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+class Withdrawal(Model):
+    """What is no longer agreed, as the shared space keeps it: undated and unnamed. None: all of it."""
+
+    id: ItemId
+    agreement_id: ItemId
+    clause_ids: tuple[str, ...] | None = None
+
+
+class OwnWithdrawal(Model):
+    """The same withdrawal in its author's private space, applied again should the shared one vanish."""
+
+    withdrawal: Withdrawal
+    at: datetime
+
+
+class State(StrEnum):
+    """How an agreement stands today."""
+
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
+class Current(Model):
+    """An agreement as it stands today: what still holds, and what no longer does."""
+
+    agreement: Agreement
+    state: State
+    clauses: tuple[Clause, ...]
+    withdrawn: tuple[Clause, ...] = ()
+
+    @property
+    def items(self) -> tuple[Clause, ...]:
+        """The activities that are agreed now."""
+        return tuple(clause for clause in self.clauses if clause.section is Section.ITEMS)
+
+
+def current(
+    agreement: Agreement,
+    withdrawals: Iterable[Withdrawal],
+    shared: Iterable[SharedItem],
+    today: date,
+) -> Current:
+    """What of an agreement holds today.
+
+    A limit opened since ends the yes to its pairing. Once it lapsed, ended or was withdrawn whole, every
+    permission is gone and what protects stays readable.
+    """
+    mine = [w for w in withdrawals if w.agreement_id == agreement.id]
+    state = _state(agreement, mine, today)
+    gone = {clause_id for w in mine for clause_id in w.clause_ids or ()}
+    limits = {item.pairing for item in shared if item.outcome.is_limit}
+    clauses = agreement.document.clauses
+    out = tuple(c for c in clauses if c.id in gone or _is_off(c, limits))
+    kept = tuple(c for c in clauses if c not in out)
+    if state is not State.IN_FORCE:
+        out = (*out, *(c for c in kept if c.kind is ClauseKind.PERMISSION))
+        kept = tuple(c for c in kept if c.kind is not ClauseKind.PERMISSION)
+    return Current(agreement=agreement, state=state, clauses=kept, withdrawn=out)
+
+
+def _is_off(clause: Clause, limits: set[Pairing]) -> bool:
+    return clause.item is not None and clause.item.pairing in limits
+
+
+def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date) -> State:
+    if any(w.clause_ids is None for w in withdrawals):
+        return State.WITHDRAWN
+    if agreement.ended_on is not None:
+        return State.ENDED
+    review_on = agreement.document.review_on
+    if review_on is not None and today > review_on:
+        return State.LAPSED
+    return State.IN_FORCE
+
+
+def is_once(agreement: Agreement) -> bool:
+    """Whether it ends with its debrief."""
+    return agreement.document.scope is Scope.ONCE
+
+
+def may_be_withdrawn(clause: Clause) -> bool:
+    """Whether a single clause can be withdrawn by one: permissions can, protections take two."""
+    return clause.kind is ClauseKind.PERMISSION

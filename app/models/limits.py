@@ -1,0 +1,146 @@
+"""The shared list: what was opened together, what was said in talks, and the guards that read it.
+
+Everything here reads the shared space alone, so that no refusal can tell what somebody holds back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from app.errors import NotOnSharedList, OpenedLimit
+from app.models.answer import Ceiling, Stance
+from app.models.base import ActivityId, ItemId, Model, PersonId, Words
+from app.models.pairing import Pairing
+
+
+class Outcome(StrEnum):
+    """What an opening says of a pairing, in the order it is shown."""
+
+    YES = "yes"
+    TALK = "talk"
+    OFFERED = "offered"
+    NOT_NOW = "not_now"
+    OFF = "off"
+
+    @property
+    def is_limit(self) -> bool:
+        """Off the table, or not now."""
+        return self in (Outcome.OFF, Outcome.NOT_NOW)
+
+
+class Disclosure(Model):
+    """What one person disclosed of a pairing: never experience, note, history or visibility."""
+
+    person: PersonId
+    stance: Stance
+    conditions: Words = ""
+    ceiling: Ceiling | None = None
+
+
+class TalkResult(StrEnum):
+    """Where a talk about an item has come to."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+class Talk(Model):
+    """What both accepted as said about an item; a declined one is raised again only by its holder."""
+
+    result: TalkResult = TalkResult.OPEN
+    notes: Words = ""
+    declined_by: PersonId | None = None
+
+
+class SharedItem(Model):
+    """One pairing on the shared list, with what was disclosed of it."""
+
+    id: ItemId
+    pairing: Pairing
+    outcome: Outcome
+    disclosures: tuple[Disclosure, ...]
+    opened_on: date
+    talk: Talk = Talk()
+
+    def disclosure_of(self, person: PersonId) -> Disclosure | None:
+        """What this person disclosed of it, if anything."""
+        return next((d for d in self.disclosures if d.person == person), None)
+
+    @property
+    def holders(self) -> tuple[PersonId, ...]:
+        """Whose limit or offer it is."""
+        return tuple(d.person for d in self.disclosures)
+
+    @property
+    def ceiling(self) -> Ceiling | None:
+        """The lower of the ceilings that were stated, or None where none was."""
+        return lower_ceiling(d.ceiling for d in self.disclosures)
+
+    @property
+    def may_be_proposed(self) -> bool:
+        """A shared yes, or talked through and agreed; nothing that was declined."""
+        if self.talk.result is TalkResult.DECLINED:
+            return False
+        return self.outcome is Outcome.YES or (self.outcome is Outcome.TALK and self.talk.result is TalkResult.AGREED)
+
+
+class SharedTerm(Model):
+    """One person's words for a term, shown side by side."""
+
+    person: PersonId
+    entry_id: ActivityId
+    words: Words
+    opened_on: date
+
+
+def lower_ceiling(ceilings: Iterable[Ceiling | None]) -> Ceiling | None:
+    """The lowest ceiling stated, or None."""
+    stated = [ceiling for ceiling in ceilings if ceiling is not None]
+    return min(stated) if stated else None
+
+
+def find_item(items: Iterable[SharedItem], pairing: Pairing) -> SharedItem | None:
+    """The shared item of a pairing."""
+    return next((item for item in items if item.pairing == pairing), None)
+
+
+def require_proposable(items: Iterable[SharedItem], pairing: Pairing) -> SharedItem:
+    """The shared item, if it may be proposed.
+
+    Raises `OpenedLimit` for a limit both have seen, else `NotOnSharedList`: the same for unanswered,
+    withheld and privately refused.
+    """
+    item = find_item(items, pairing)
+    if item is not None and item.outcome.is_limit:
+        raise OpenedLimit(item.outcome.value)
+    if item is None or not item.may_be_proposed:
+        raise NotOnSharedList()
+    return item
+
+
+def fit_ceiling(wanted: Ceiling | None, item: SharedItem) -> Ceiling | None:
+    """The ceiling an outline may carry: what was wanted, never above the opened one."""
+    return lower_ceiling((wanted, item.ceiling))
+
+
+def take_back(items: Iterable[SharedItem], person: PersonId, key: str) -> tuple[SharedItem, ...]:
+    """The shared list after a person took back what they disclosed of one pairing.
+
+    Where both named a limit the other's stays; everything else goes with the disclosure it rested on.
+    """
+    kept: list[SharedItem] = []
+    for item in items:
+        if item.pairing.key != key or item.disclosure_of(person) is None:
+            kept.append(item)
+        elif item.outcome.is_limit and len(item.disclosures) > 1:
+            rest = tuple(d for d in item.disclosures if d.person != person)
+            kept.append(item.evolve(disclosures=rest, outcome=limit_outcome(d.stance for d in rest)))
+    return tuple(kept)
+
+
+def limit_outcome(stances: Iterable[Stance]) -> Outcome:
+    """Off the table if anyone's No is among them, else not now."""
+    return Outcome.OFF if Stance.HARD_LIMIT in tuple(stances) else Outcome.NOT_NOW

@@ -1,0 +1,228 @@
+"""Opening sealed answers: the class table, the comparison, and what it makes of the shared list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
+from app.models.catalogue import Catalogue, Direction
+from app.models.limits import (
+    Disclosure,
+    Outcome,
+    SharedItem,
+    SharedTerm,
+    Talk,
+    TalkResult,
+    limit_outcome,
+)
+from app.models.pairing import Pairing
+from app.models.sealing import Sealed, SealedItem
+
+
+class Side(StrEnum):
+    """The class that one side of a pairing falls into."""
+
+    YES_MUTUAL = "Ym"
+    YES_ALWAYS = "Ya"
+    TALK_MUTUAL = "Tm"
+    TALK_ALWAYS = "Ta"
+    LIMIT = "L"
+    NOTHING = "0"
+
+
+_YES = frozenset({Side.YES_MUTUAL, Side.YES_ALWAYS})
+_ALWAYS = frozenset({Side.YES_ALWAYS, Side.TALK_ALWAYS})
+
+
+class Cell(StrEnum):
+    """What the table says of two sides."""
+
+    YES = "yes"
+    TALK = "talk"
+    OFF = "off"
+    OFFERED = "offered"
+    NOTHING = "-"
+
+
+def side_of(item: SealedItem | None) -> Side:
+    """The class of one sealed answer; what was not sealed is nothing."""
+    if item is None or not (item.stance.is_yes or item.stance.is_talk or item.stance.is_limit):
+        return Side.NOTHING
+    if item.stance.is_limit:
+        return Side.LIMIT
+    if item.stance.is_yes:
+        return Side.YES_ALWAYS if item.always else Side.YES_MUTUAL
+    return Side.TALK_ALWAYS if item.always else Side.TALK_MUTUAL
+
+
+def cell(one: Side, other: Side) -> Cell:
+    """The table: total and symmetric."""
+    sides = (one, other)
+    if Side.LIMIT in sides:
+        return Cell.OFF
+    if Side.NOTHING in sides:
+        return Cell.OFFERED if any(side in _ALWAYS for side in sides) else Cell.NOTHING
+    return Cell.YES if all(side in _YES for side in sides) else Cell.TALK
+
+
+class Opened(Model):
+    """One pairing as the comparison shows it."""
+
+    pairing: Pairing
+    outcome: Outcome
+    disclosures: tuple[Disclosure, ...]
+
+
+class Comparison(Model):
+    """All that is shown at an opening, in the order of showing; what does not match is not in it."""
+
+    people: tuple[PersonId, PersonId]
+    opened: tuple[Opened, ...] = ()
+    terms: tuple[SharedTerm, ...] = ()
+
+    def of(self, *outcomes: Outcome) -> tuple[Opened, ...]:
+        """What is shown under these outcomes."""
+        return tuple(opened for opened in self.opened if opened.outcome in outcomes)
+
+
+_ORDER = {
+    Outcome.YES: 0,
+    Outcome.TALK: 1,
+    Outcome.OFFERED: 2,
+    Outcome.NOT_NOW: 3,
+    Outcome.OFF: 4,
+}
+
+
+def compare(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> Comparison:
+    """Compare two sealed snapshots: yes first, then what is worth a talk, limits last."""
+    people = (one.person, other.person) if one.person <= other.person else (other.person, one.person)
+    sealed = {s.person: {(i.activity_id, i.direction): i for i in s.items} for s in (one, other)}
+    opened: list[Opened] = []
+    for entry in catalogue.entries:
+        for pairing in pairings_of(entry.id, entry.directions, people):
+            pair = [(p, sealed[p].get((entry.id, pairing.direction_of(p)))) for p in people]
+            shown = _open(pairing, pair)
+            if shown is not None:
+                opened.append(shown)
+    opened.sort(key=lambda o: _ORDER[o.outcome])
+    return Comparison(people=people, opened=tuple(opened), terms=_terms(one, other, catalogue, today))
+
+
+def pairings_of(
+    activity_id: ActivityId,
+    directions: Sequence[Direction],
+    people: tuple[PersonId, PersonId],
+) -> tuple[Pairing, ...]:
+    """The pairings of an activity between two people."""
+    if not directions:
+        return ()
+    if directions == (Direction.TOGETHER,):
+        return (Pairing(activity_id=activity_id),)
+    return tuple(Pairing(activity_id=activity_id, active=person) for person in people)
+
+
+def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) -> Opened | None:
+    found = cell(side_of(pair[0][1]), side_of(pair[1][1]))
+    present = [(person, item) for person, item in pair if item is not None]
+    if found is Cell.NOTHING:
+        return None
+    if found is Cell.OFF:
+        limits = [(person, item) for person, item in present if item.stance.is_limit]
+        disclosures = tuple(Disclosure(person=person, stance=item.stance) for person, item in limits)
+        outcome = limit_outcome(d.stance for d in disclosures)
+        return Opened(pairing=pairing, outcome=outcome, disclosures=disclosures)
+    disclosures = tuple(
+        Disclosure(
+            person=person,
+            stance=item.stance,
+            conditions=item.conditions,
+            ceiling=item.ceiling,
+        )
+        for person, item in present
+    )
+    return Opened(pairing=pairing, outcome=Outcome(found.value), disclosures=disclosures)
+
+
+def _terms(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> tuple[SharedTerm, ...]:
+    order = {entry.id: n for n, entry in enumerate(catalogue.entries)}
+    terms = [
+        SharedTerm(
+            person=sealed.person,
+            entry_id=term.entry_id,
+            words=term.words,
+            opened_on=today,
+        )
+        for sealed in (one, other)
+        for term in sealed.terms
+        if term.entry_id in order
+    ]
+    return tuple(sorted(terms, key=lambda t: (order[t.entry_id], t.person)))
+
+
+def accept(
+    existing: Iterable[SharedItem],
+    comparison: Comparison,
+    today: date,
+    new_id: IdSource,
+) -> tuple[SharedItem, ...]:
+    """The shared list after both accepted a comparison.
+
+    A pairing that is on the list already changes only where both sealed it again, or where a limit was
+    shared; what one holder alone offers never replaces it.
+    """
+    before = {item.pairing.key: item for item in existing}
+    for opened in comparison.opened:
+        old = before.get(opened.pairing.key)
+        if old is None:
+            before[opened.pairing.key] = SharedItem(
+                id=ItemId(new_id()),
+                pairing=opened.pairing,
+                outcome=opened.outcome,
+                disclosures=opened.disclosures,
+                opened_on=today,
+            )
+        elif opened.outcome is not Outcome.OFFERED or old.outcome is Outcome.OFFERED:
+            before[opened.pairing.key] = _renewed(old, opened, today)
+    return tuple(before.values())
+
+
+def _renewed(old: SharedItem, opened: Opened, today: date) -> SharedItem:
+    if (old.outcome, old.disclosures) == (opened.outcome, opened.disclosures):
+        return old
+    disclosures = _with_earlier_limits(old, opened)
+    limit = opened.outcome.is_limit
+    return old.evolve(
+        outcome=limit_outcome(d.stance for d in disclosures) if limit else opened.outcome,
+        disclosures=disclosures,
+        opened_on=today,
+        talk=_talk_after(old, opened),
+    )
+
+
+def _with_earlier_limits(old: SharedItem, opened: Opened) -> tuple[Disclosure, ...]:
+    """Keep the other's opened limit where only one sealed theirs again."""
+    if not (old.outcome.is_limit and opened.outcome.is_limit):
+        return opened.disclosures
+    named = {d.person for d in opened.disclosures}
+    kept = tuple(d for d in old.disclosures if d.person not in named)
+    return tuple(sorted((*opened.disclosures, *kept), key=lambda d: d.person))
+
+
+def _talk_after(old: SharedItem, opened: Opened) -> Talk:
+    """A declined item stays so until its holder disclosed something else."""
+    if old.talk.result is TalkResult.DECLINED and old.talk.declined_by is not None:
+        holder = old.talk.declined_by
+        now = next((d for d in opened.disclosures if d.person == holder), None)
+        if now is None or now == old.disclosure_of(holder):
+            return old.talk
+    return Talk()
+
+
+def accept_terms(existing: Iterable[SharedTerm], comparison: Comparison) -> tuple[SharedTerm, ...]:
+    """The shared words after both accepted a comparison."""
+    merged = {(term.person, term.entry_id): term for term in existing}
+    merged.update({(term.person, term.entry_id): term for term in comparison.terms})
+    return tuple(merged.values())

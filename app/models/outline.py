@@ -1,0 +1,215 @@
+"""Drafts: the ground rules and scene outlines. Editing one is nobody's yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from app.models.answer import Ceiling
+from app.models.base import ItemId, Model, PersonId, Words
+from app.models.limits import SharedItem, fit_ceiling, require_proposable
+from app.models.pairing import Pairing
+
+
+class DraftKind(StrEnum):
+    """What a draft becomes."""
+
+    GROUND_RULES = "ground_rules"
+    SCENE = "scene"
+
+
+class Scope(StrEnum):
+    """How long a yes holds: a scene once, until its debrief; or until the review date."""
+
+    ONCE = "once"
+    UNTIL_REVIEW = "until_review"
+
+
+class Phase(StrEnum):
+    """When in a scene something happens."""
+
+    OPENING = "opening"
+    MAIN = "main"
+    CLOSING = "closing"
+
+
+class Role(StrEnum):
+    """What a person wants to be in a scene."""
+
+    LEADING = "leading"
+    FOLLOWING = "following"
+    SWITCHING = "switching"
+    SHARING = "sharing"
+    NONE = "none"
+
+
+class Line(Model):
+    """A line of own words and who proposed it (None: both together)."""
+
+    id: ItemId
+    text: Words
+    by: PersonId | None = None
+
+
+class PersonWords(Model):
+    """Own words of one person; only they edit them."""
+
+    person: PersonId
+    text: Words = ""
+
+
+class PersonNeeds(Model):
+    """Why one person wants this: needs by their slug, and own words."""
+
+    person: PersonId
+    needs: tuple[str, ...] = ()
+    text: Words = ""
+
+
+class PersonRole(Model):
+    """The role one person takes, with own words."""
+
+    person: PersonId
+    role: Role = Role.NONE
+    text: Words = ""
+
+
+class Condition(Model):
+    """An opened condition, word for word; only its holder edits it, on their own list."""
+
+    person: PersonId
+    words: Words
+
+
+class OutlineItem(Model):
+    """An activity that is proposed for a scene."""
+
+    id: ItemId
+    pairing: Pairing
+    ceiling: Ceiling | None = None
+    conditions: tuple[Condition, ...] = ()
+    details: Words = ""
+    phase: Phase = Phase.MAIN
+    proposed_by: PersonId | None = None
+
+
+class Section(StrEnum):
+    """The parts of a draft, in the order they are shown and printed."""
+
+    NEEDS = "needs"
+    SIGNALS = "signals"
+    LIMITS = "limits"
+    ITEMS = "items"
+    EXCLUSIONS = "exclusions"
+    PLACE_TIME = "place_time"
+    ROLES = "roles"
+    CONTACTS = "contacts"
+    HEALTH = "health"
+    SUBSTANCES = "substances"
+    STOP_CRITERIA = "stop_criteria"
+    TERMS = "terms"
+    RULES = "rules"
+    AFTERCARE = "aftercare"
+    DEBRIEF = "debrief"
+    QUESTIONS = "questions"
+    WORDS = "words"
+
+
+class Draft(Model):
+    """The ground rules or a scene as they are being outlined.
+
+    Minutes are whole minutes. `settled` holds the sections that need nothing more ("nothing to add here").
+    """
+
+    id: ItemId
+    kind: DraftKind
+    title: Words = ""
+    scope: Scope = Scope.ONCE
+    review_on: date | None = None
+    needs: tuple[PersonNeeds, ...] = ()
+    items: tuple[OutlineItem, ...] = ()
+    exclusions: tuple[Line, ...] = ()
+    place: Words = ""
+    privacy: Words = ""
+    cap_minutes: int | None = Field(default=None, ge=1, le=24 * 60)
+    check_in_minutes: int | None = Field(default=None, ge=1, le=24 * 60)
+    roles: tuple[PersonRole, ...] = ()
+    contacts: tuple[Line, ...] = ()
+    health: tuple[PersonWords, ...] = ()
+    substances: Words = ""
+    stop_criteria: tuple[Line, ...] = ()
+    rules: tuple[Line, ...] = ()
+    debrief: Words = ""
+    questions: tuple[Line, ...] = ()
+    words: tuple[Line, ...] = ()
+    settled: frozenset[Section] = frozenset()
+
+    def item(self, item_id: str) -> OutlineItem | None:
+        """The item of that id."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+def propose(
+    draft: Draft,
+    shared: Iterable[SharedItem],
+    pairing: Pairing,
+    *,
+    item_id: ItemId,
+    by: PersonId | None,
+) -> Draft:
+    """The draft with an activity proposed from the shared list, its ceiling and conditions taken along.
+
+    Raises `OpenedLimit` or `NotOnSharedList`; proposing it twice changes nothing.
+    """
+    source = require_proposable(shared, pairing)
+    if any(item.pairing == pairing for item in draft.items):
+        return draft
+    item = OutlineItem(
+        id=item_id,
+        pairing=pairing,
+        ceiling=source.ceiling,
+        conditions=conditions_of(source),
+        proposed_by=by,
+    )
+    return draft.evolve(items=(*draft.items, item))
+
+
+def revise_item(draft: Draft, shared: Iterable[SharedItem], revised: OutlineItem) -> Draft:
+    """The draft with one item's ceiling, details or phase changed; never above the opened ceiling."""
+    old = draft.item(revised.id)
+    if old is None:
+        return draft
+    source = require_proposable(shared, old.pairing)
+    kept = revised.evolve(
+        pairing=old.pairing,
+        conditions=conditions_of(source),
+        ceiling=fit_ceiling(revised.ceiling, source),
+        proposed_by=old.proposed_by,
+    )
+    return draft.evolve(items=tuple(kept if item.id == kept.id else item for item in draft.items))
+
+
+def conform(draft: Draft, shared: Iterable[SharedItem]) -> Draft:
+    """The draft with what the shared list no longer carries taken out, and ceilings and conditions renewed."""
+    sources = {item.pairing: item for item in shared}
+    kept: list[OutlineItem] = []
+    for item in draft.items:
+        source = sources.get(item.pairing)
+        if source is not None and source.may_be_proposed and not source.outcome.is_limit:
+            ceiling = fit_ceiling(item.ceiling, source)
+            kept.append(item.evolve(ceiling=ceiling, conditions=conditions_of(source)))
+    return draft if tuple(kept) == draft.items else draft.evolve(items=tuple(kept))
+
+
+def conditions_of(item: SharedItem) -> tuple[Condition, ...]:
+    """The opened conditions of a pairing, word for word."""
+    return tuple(Condition(person=d.person, words=d.conditions) for d in item.disclosures if d.conditions.strip())
+
+
+def duplicate(draft: Draft, *, draft_id: ItemId, shared: Iterable[SharedItem]) -> Draft:
+    """A new draft from an old one; what is no longer on the shared list stays behind."""
+    copy = draft.evolve(id=draft_id, review_on=None, words=(), settled=frozenset())
+    return conform(copy, shared)

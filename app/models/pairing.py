@@ -1,0 +1,34 @@
+"""An activity together with who is on which side of it."""
+
+from __future__ import annotations
+
+from app.models.base import ActivityId, Model, PersonId
+from app.models.catalogue import Direction
+
+
+class Pairing(Model):
+    """An activity and the person on its active side (None where there are no sides)."""
+
+    activity_id: ActivityId
+    active: PersonId | None = None
+
+    @property
+    def key(self) -> str:
+        """A text that stands for this pairing in keys and sorting."""
+        return f"{self.activity_id}|{self.active or ''}"
+
+    def direction_of(self, person: PersonId) -> Direction:
+        """The side that a person is on."""
+        if self.active is None:
+            return Direction.TOGETHER
+        return Direction.ACTIVE if self.active == person else Direction.PASSIVE
+
+
+def pairing_of(activity_id: ActivityId, direction: Direction, person: PersonId, partner: PersonId) -> Pairing:
+    """The pairing that a person's answer on one side speaks for."""
+    active = {
+        Direction.ACTIVE: person,
+        Direction.PASSIVE: partner,
+        Direction.TOGETHER: None,
+    }[direction]
+    return Pairing(activity_id=activity_id, active=active)

@@ -1,0 +1,240 @@
+"""What one person would disclose, and the snapshot that is sealed when they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from app.models.answer import Answer, AnswerKey, Ceiling, Stance, TermWords, Visibility
+from app.models.base import ActivityId, Model, PersonId, Words
+from app.models.catalogue import Catalogue, Direction, Entry, Kind
+from app.models.limits import Disclosure, SharedItem, SharedTerm
+from app.models.pairing import pairing_of
+
+AFTERCARE = "aftercare"
+"""The category whose entries are chips in Aftercare and are never asked as stances."""
+
+
+class SealedItem(Model):
+    """One answer as it was sealed; a limit carries its stance alone."""
+
+    activity_id: ActivityId
+    direction: Direction
+    stance: Stance
+    conditions: Words = ""
+    ceiling: Ceiling | None = None
+    always: bool = False
+
+
+class SealedTerm(Model):
+    """One person's words for a term as they were sealed."""
+
+    entry_id: ActivityId
+    words: Words
+
+
+class Sealed(Model):
+    """All that a person has made ready for the next opening."""
+
+    person: PersonId
+    items: tuple[SealedItem, ...] = ()
+    terms: tuple[SealedTerm, ...] = ()
+    at: datetime
+
+
+class Choice(StrEnum):
+    """What a person does with one row of *What I would share*."""
+
+    SHARE = "share"
+    HOLD_BACK = "hold_back"
+    TAKE_BACK = "take_back"
+
+
+class ShareRow(Model):
+    """One row of *What I would share*: the exact words the other would see, and what becomes of them.
+
+    `disclosed` is what the partner can see of it already; `changed` says that it no longer matches.
+    `direction` is None for a term. `stance` is None where only something disclosed is left.
+    """
+
+    entry_id: ActivityId
+    direction: Direction | None
+    stance: Stance | None = None
+    conditions: Words = ""
+    ceiling: Ceiling | None = None
+    words: Words = ""
+    always: bool = False
+    choice: Choice = Choice.SHARE
+    disclosed: bool = False
+    changed: bool = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen here, the calmest first."""
+        shareable = self.stance is not None or bool(self.words)
+        share = (Choice.SHARE,) if shareable else ()
+        back = (Choice.TAKE_BACK,) if self.disclosed else ()
+        return (*share, Choice.HOLD_BACK, *back)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Entry id and direction (empty for a term)."""
+        return (self.entry_id, self.direction.value if self.direction else "")
+
+
+Choices = Mapping[tuple[str, str], Choice]
+
+
+class Preparation(Model):
+    """What goes into *What I would share*: one person's own side of everything."""
+
+    person: PersonId
+    partner: PersonId
+    answers: tuple[Answer, ...] = ()
+    terms: tuple[TermWords, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    shared_items: tuple[SharedItem, ...] = ()
+    shared_terms: tuple[SharedTerm, ...] = ()
+
+
+def may_be_disclosed(answer: Answer, entry: Entry | None, hidden: Collection[str]) -> bool:
+    """Whether an answer takes part in an opening at all; an own entry only once it was offered."""
+    if entry is None or entry.kind is not Kind.ACTIVITY or entry.category in hidden or entry.category == AFTERCARE:
+        return False
+    if answer.direction not in entry.directions or not answer.is_complete:
+        return False
+    return answer.stance is not Stance.NOT_APPLICABLE and answer.visibility is not Visibility.NEVER
+
+
+def share_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) -> tuple[ShareRow, ...]:
+    """The rows of *What I would share* in the catalogue's order.
+
+    `catalogue` holds the built-in entries and those offered to the shared list, no private ones.
+    """
+    answers = {answer.key: answer for answer in prepared.answers}
+    disclosed = _disclosed(prepared)
+    rows: list[ShareRow] = []
+    for entry in catalogue.entries:
+        for direction in entry.directions:
+            key = AnswerKey(activity_id=entry.id, direction=direction)
+            answer = answers.get(key)
+            shareable = answer if answer and may_be_disclosed(answer, entry, prepared.hidden) else None
+            row = _answer_row(entry, direction, shareable, disclosed.get(key))
+            if row is not None:
+                rows.append(_chosen(row, choices))
+    return (*rows, *_term_rows(prepared, catalogue, choices))
+
+
+def _disclosed(prepared: Preparation) -> dict[AnswerKey, Disclosure]:
+    mine: dict[AnswerKey, Disclosure] = {}
+    for item in prepared.shared_items:
+        own = item.disclosure_of(prepared.person)
+        if own is not None:
+            direction = item.pairing.direction_of(prepared.person)
+            mine[AnswerKey(activity_id=item.pairing.activity_id, direction=direction)] = own
+    return mine
+
+
+def _answer_row(
+    entry: Entry, direction: Direction, answer: Answer | None, before: Disclosure | None
+) -> ShareRow | None:
+    if answer is None or answer.stance is None:
+        if before is None:
+            return None
+        return ShareRow(
+            entry_id=entry.id,
+            direction=direction,
+            choice=Choice.TAKE_BACK,
+            disclosed=True,
+            changed=True,
+        )
+    row = ShareRow(
+        entry_id=entry.id,
+        direction=direction,
+        stance=answer.stance,
+        conditions="" if answer.stance.is_limit else answer.conditions,
+        ceiling=None if answer.stance.is_limit else answer.ceiling,
+        always=answer.visibility is Visibility.ALWAYS,
+    )
+    if before is None:
+        return row
+    same = (row.stance, row.conditions, row.ceiling) == (
+        before.stance,
+        before.conditions,
+        before.ceiling,
+    )
+    return row.evolve(
+        disclosed=True,
+        changed=not same,
+        choice=Choice.SHARE if same else Choice.TAKE_BACK,
+    )
+
+
+def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) -> Iterable[ShareRow]:
+    words = {term.entry_id: term for term in prepared.terms}
+    seen = {term.entry_id: term.words for term in prepared.shared_terms if term.person == prepared.person}
+    for entry in catalogue.entries:
+        if entry.kind is not Kind.TERM:
+            continue
+        term, before = words.get(entry.id), seen.get(entry.id)
+        open_to_share = (
+            term is not None
+            and bool(term.words.strip())
+            and term.visibility is not Visibility.NEVER
+            and entry.category not in prepared.hidden
+        )
+        now = term.words if term is not None and open_to_share else ""
+        if not now and before is None:
+            continue
+        changed = before is not None and before != now
+        row = ShareRow(
+            entry_id=entry.id,
+            direction=None,
+            words=now,
+            disclosed=before is not None,
+            changed=changed,
+            choice=Choice.TAKE_BACK if changed else Choice.SHARE,
+        )
+        yield _chosen(row, choices)
+
+
+def _chosen(row: ShareRow, choices: Choices) -> ShareRow:
+    wanted = choices.get(row.key)
+    return row.evolve(choice=wanted) if wanted is not None and wanted in row.choices else row
+
+
+def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> Sealed:
+    """The snapshot of all rows to be shared; empty is valid."""
+    items: list[SealedItem] = []
+    terms: list[SealedTerm] = []
+    for row in rows:
+        if row.choice is not Choice.SHARE:
+            continue
+        if row.direction is None:
+            terms.append(SealedTerm(entry_id=row.entry_id, words=row.words))
+        elif row.stance is not None:
+            items.append(
+                SealedItem(
+                    activity_id=row.entry_id,
+                    direction=row.direction,
+                    stance=row.stance,
+                    conditions=row.conditions,
+                    ceiling=row.ceiling,
+                    always=row.always,
+                )
+            )
+    return Sealed(person=person, items=tuple(items), terms=tuple(terms), at=at)
+
+
+def taken_back(rows: Iterable[ShareRow], person: PersonId, partner: PersonId) -> tuple[str, ...]:
+    """The pairing keys (or term ids) that the rows take back."""
+    keys: list[str] = []
+    for row in rows:
+        if row.choice is not Choice.TAKE_BACK:
+            continue
+        if row.direction is None:
+            keys.append(row.entry_id)
+        else:
+            keys.append(pairing_of(row.entry_id, row.direction, person, partner).key)
+    return tuple(keys)

@@ -1,0 +1,46 @@
+"""Signals: words and gestures that two people stop, slow down or go on by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from app.models.base import ItemId, Model, Words
+
+
+class Level(StrEnum):
+    """What a signal asks for."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Channel(StrEnum):
+    """Whether it needs speech."""
+
+    VERBAL = "verbal"
+    NONVERBAL = "nonverbal"
+
+
+class Signal(Model):
+    """One word or gesture; `practised_on` is when both last practised it together."""
+
+    id: ItemId
+    level: Level
+    channel: Channel
+    expression: Words = ""
+    meaning: Words = ""
+    response: Words = ""
+    practised_on: date | None = None
+
+
+def has_verbal_red(signals: Iterable[Signal]) -> bool:
+    """Whether a spoken word stops everything."""
+    return any(s.level is Level.RED and s.channel is Channel.VERBAL and s.expression.strip() for s in signals)
+
+
+def has_speechless_red(signals: Iterable[Signal]) -> bool:
+    """Whether something stops everything without speech."""
+    return any(s.level is Level.RED and s.channel is Channel.NONVERBAL and s.expression.strip() for s in signals)
