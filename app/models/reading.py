@@ -82,15 +82,25 @@ def meets(clause: Clause, person: PersonId, answers: Answers) -> tuple[Met, ...]
     return tuple(found)
 
 
-def to_read(document: Document, earlier: Yes | None) -> tuple[Clause, ...]:
-    """The clauses that are new or were worded differently when this person last said yes."""
+def is_blocked(clause: Clause, person: PersonId, answers: Answers) -> bool:
+    """Whether a private No of the reader stands against a clause."""
+    return any(met.touch.blocks for met in meets(clause, person, answers))
+
+
+def to_read(document: Document, earlier: Yes | None, person: PersonId, answers: Answers) -> tuple[Clause, ...]:
+    """The clauses that are new, reworded since this person's last yes, or meet a No they hold by now."""
     known = earlier.clauses if earlier is not None else frozenset()
-    return tuple(clause for clause in document.clauses if clause.digest not in known)
+    return tuple(c for c in document.clauses if c.digest not in known or is_blocked(c, person, answers))
 
 
-def unanswered(document: Document, reading: Reading, earlier: Yes | None) -> tuple[Clause, ...]:
-    """The clauses that still wait for a word of the reader."""
-    return tuple(clause for clause in to_read(document, earlier) if clause.digest not in reading.replies)
+def unanswered(document: Document, reading: Reading, earlier: Yes | None, answers: Answers) -> tuple[Clause, ...]:
+    """The clauses that still wait for a word of the reader; a yes that a No has overtaken waits again."""
+
+    def waits(clause: Clause) -> bool:
+        said = reading.replies.get(clause.digest)
+        return said is None or (said is Reply.YES and is_blocked(clause, reading.person, answers))
+
+    return tuple(c for c in to_read(document, earlier, reading.person, answers) if waits(c))
 
 
 def say(
