@@ -1,0 +1,85 @@
+"""What is agreed, and how it ends: withdrawal by one, review date, debrief."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from app.errors import Stale
+from app.models.agreement import Current, OwnWithdrawal, State, Withdrawal, current, may_be_withdrawn
+from app.models.base import IdSource, ItemId, PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.storage.unit_of_work import UnitOfWork
+
+
+def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> Current:
+    """An agreement as it stands today. Raises `Stale` when there is none of that id."""
+    agreement = uow.shared.agreements.get(agreement_id)
+    if agreement is None:
+        raise Stale("agreement")
+    return current(agreement, uow.shared.withdrawals.all(), uow.shared.items.limits(), today)
+
+
+def note_own_withdrawal(
+    uow: UnitOfWork,
+    *,
+    person: PersonId,
+    agreement_id: str,
+    clause_ids: tuple[str, ...] | None,
+    now: datetime,
+    today: date,
+    new_id: IdSource,
+) -> Withdrawal:
+    """First half of withdrawing: write it to the person's own space. `clause_ids` None means everything.
+
+    Raises `Stale` when it no longer holds, or when a protection was named (those take two).
+    """
+    standing = agreement_now(uow, agreement_id=agreement_id, today=today)
+    if standing.state is not State.IN_FORCE:
+        raise Stale("agreement")
+    allowed = {clause.id for clause in standing.clauses if may_be_withdrawn(clause)}
+    if clause_ids is not None and not set(clause_ids) <= allowed:
+        raise Stale("clause")
+    withdrawal = Withdrawal(id=ItemId(new_id()), agreement_id=ItemId(agreement_id), clause_ids=clause_ids)
+    uow.private(person).withdrawals.add(OwnWithdrawal(withdrawal=withdrawal, at=now))
+    uow.commit()
+    return withdrawal
+
+
+def publish_withdrawal(uow: UnitOfWork, *, withdrawal: Withdrawal) -> Changes:
+    """Second half: write it to the shared space under the same id, and take the draft's yeses back."""
+    _publish(uow, withdrawal)
+    uow.commit()
+    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ids=(withdrawal.agreement_id,))
+
+
+def _publish(uow: UnitOfWork, withdrawal: Withdrawal) -> None:
+    uow.shared.withdrawals.add(withdrawal)
+    agreement = uow.shared.agreements.get(withdrawal.agreement_id)
+    if agreement is None:
+        return
+    draft_id = agreement.document.draft_id
+    draft = uow.shared.drafts.get(draft_id)
+    if draft is not None and withdrawal.clause_ids is not None:
+        kept = tuple(item for item in draft.items if f"item:{item.id}" not in withdrawal.clause_ids)
+        uow.shared.drafts.save(draft.evolve(items=kept))
+    for yes in uow.shared.yeses.of(draft_id):
+        uow.shared.yeses.delete(draft_id, yes.person)
+
+
+def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """At unlock: put back into the shared space whatever of this person's withdrawals is missing there."""
+    known = {withdrawal.id for withdrawal in uow.shared.withdrawals.all()}
+    missing = [own.withdrawal for own in uow.private(person).withdrawals.all() if own.withdrawal.id not in known]
+    if not missing:
+        return Changes()
+    for withdrawal in missing:
+        _publish(uow, withdrawal)
+    uow.commit()
+    return changed(ChangeKind.AGREEMENTS)
+
+
+def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
+    """The scene has been talked through: every yes to it lapses. Narrowing, so one is enough."""
+    uow.shared.agreements.end(agreement_id, today)
+    uow.commit()
+    return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))

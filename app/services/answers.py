@@ -1,0 +1,234 @@
+"""My list: one person's own answers, words, entries and categories."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from app.errors import InputError, NotYours
+from app.models.agreement import State, current
+from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
+from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
+from app.models.catalogue import Catalogue, Category, Entry, Kind, Labels
+from app.models.changes import ChangeKind, Changes, changed
+from app.storage.unit_of_work import UnitOfWork
+
+
+class MyList(Model):
+    """Everything *My list* shows: the person's own side of the whole catalogue."""
+
+    catalogue: Catalogue
+    answers: tuple[Answer, ...]
+    terms: tuple[TermWords, ...]
+    hidden: frozenset[str]
+    offered: frozenset[ActivityId]
+
+
+class AgreedItem(Model):
+    """An item of an agreement in force, or signed and waiting, that a new No meets."""
+
+    agreement_id: ItemId | None
+    draft_id: ItemId
+    clause_id: str
+    title: str
+
+
+class AnswerSaved(Model):
+    """What saving an answer did; `agreed` asks *withdraw it now* or *keep my answer private*."""
+
+    answer: Answer
+    agreed: tuple[AgreedItem, ...]
+    changes: Changes
+
+
+def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalogue:
+    """The built-in catalogue with what was offered and what this person added for themselves."""
+    own = uow.private(person)
+    return shared_catalogue(uow, base).with_entries(own.categories.all(), own.entries.all())
+
+
+def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
+    """The built-in catalogue with what either person offered to the shared list; no private entry."""
+    if not uow.has_shared:
+        return base
+    return base.with_entries(uow.shared.categories.all(), uow.shared.entries.all())
+
+
+def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
+    """The person's own list."""
+    own = uow.private(person)
+    offered = frozenset(entry.id for entry in uow.shared.entries.all()) if uow.has_shared else frozenset()
+    return MyList(
+        catalogue=catalogue_for(uow, person, base),
+        answers=own.answers.all(),
+        terms=own.terms.all(),
+        hidden=own.hidden.all(),
+        offered=offered,
+    )
+
+
+def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datetime, today: date) -> AnswerSaved:
+    """Keep an answer and its history; whatever was marked ready is no longer."""
+    own = uow.private(person)
+    before = own.answers.get(answer.key)
+    own.answers.save(answer, now)
+    kinds = [ChangeKind.ANSWERS]
+    if own.sharing.unseal():
+        kinds.append(ChangeKind.READY)
+    uow.commit()
+    fresh_limit = _is_limit(answer) and not (before is not None and _is_limit(before))
+    agreed = agreed_items(uow, person=person, key=answer.key, today=today) if fresh_limit else ()
+    return AnswerSaved(answer=answer, agreed=agreed, changes=changed(*kinds, ids=(answer.activity_id,)))
+
+
+def _is_limit(answer: Answer) -> bool:
+    return answer.stance is not None and answer.stance.is_limit
+
+
+def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: date) -> tuple[AgreedItem, ...]:
+    """What of this person's yeses, in force or waiting for the other, is about this side of an activity."""
+    if not uow.has_shared:
+        return ()
+    shared = uow.shared
+    withdrawals, items = shared.withdrawals.all(), shared.items.limits()
+    found: list[AgreedItem] = []
+    for agreement in shared.agreements.all():
+        now_agreed = current(agreement, withdrawals, items, today)
+        if now_agreed.state is State.IN_FORCE:
+            document = agreement.document
+            found.extend(
+                AgreedItem(
+                    agreement_id=agreement.id, draft_id=document.draft_id, clause_id=clause.id, title=document.title
+                )
+                for clause in now_agreed.items
+                if clause.item is not None
+                and clause.item.pairing.activity_id == key.activity_id
+                and clause.item.pairing.direction_of(person) == key.direction
+            )
+    return (*found, *_waiting(uow, person, key))
+
+
+def _waiting(uow: UnitOfWork, person: PersonId, key: AnswerKey) -> list[AgreedItem]:
+    found: list[AgreedItem] = []
+    for draft in uow.shared.drafts.all():
+        if not any(yes.person == person for yes in uow.shared.yeses.of(draft.id)):
+            continue
+        found.extend(
+            AgreedItem(agreement_id=None, draft_id=draft.id, clause_id=f"item:{item.id}", title=draft.title)
+            for item in draft.items
+            if item.pairing.activity_id == key.activity_id and item.pairing.direction_of(person) == key.direction
+        )
+    return found
+
+
+def history(uow: UnitOfWork, *, person: PersonId, activity_id: ActivityId) -> tuple[AnswerChange, ...]:
+    """How a person's answers to an activity changed, newest first."""
+    return uow.private(person).answers.history(activity_id)
+
+
+def save_term(uow: UnitOfWork, *, person: PersonId, term: TermWords, now: datetime) -> Changes:
+    """Keep a person's own words for a term."""
+    own = uow.private(person)
+    own.terms.save(term, now)
+    own.sharing.unseal()
+    uow.commit()
+    return changed(ChangeKind.TERMS, ChangeKind.READY, ids=(term.entry_id,))
+
+
+def hide_category(uow: UnitOfWork, *, person: PersonId, category_id: str, hidden: bool) -> Changes:
+    """Hide or show a category for this person alone."""
+    own = uow.private(person)
+    own.hidden.set(category_id, hidden)
+    own.sharing.unseal()
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ChangeKind.READY, ids=(category_id,))
+
+
+class NewEntry(Model):
+    """An own activity or term as it is written down."""
+
+    category: str
+    title: str
+    description: str = ""
+    labels: Labels = Labels.NONE
+    intensity: bool = False
+    kind: Kind = Kind.ACTIVITY
+
+
+def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSource) -> Changes:
+    """Add an own entry, private until it is offered. Raises `InputError` without a title."""
+    if not new.title.strip():
+        raise InputError("title", "empty")
+    entry = Entry(
+        id=ActivityId(f"own.{new_id()}"),
+        category=new.category,
+        kind=new.kind,
+        title=new.title,
+        description=new.description,
+        labels=new.labels,
+        intensity=new.intensity,
+        added_by=person,
+    )
+    uow.private(person).entries.save(entry)
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ids=(entry.id,))
+
+
+def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: Entry) -> Changes:
+    """Reword an own entry that is still private. Raises `NotYours` once it is on the shared list."""
+    if not entry.title.strip():
+        raise InputError("title", "empty")
+    if all(own.id != entry.id for own in uow.private(person).entries.all()) or _is_offered(uow, entry.id):
+        raise NotYours("entry")
+    uow.private(person).entries.save(entry)
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ids=(entry.id,))
+
+
+def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
+    """Delete an own private entry with its answers and their history."""
+    own = uow.private(person)
+    own.entries.delete(entry_id)
+    own.answers.delete_activity(entry_id)
+    own.sharing.unseal()
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.READY, ids=(entry_id,))
+
+
+def add_category(uow: UnitOfWork, *, person: PersonId, title: str, new_id: IdSource) -> Category:
+    """Add an own category, private until something in it is offered."""
+    if not title.strip():
+        raise InputError("title", "empty")
+    category = Category(id=f"own.{new_id()}", title=title, own=True)
+    uow.private(person).categories.save(category)
+    uow.commit()
+    return category
+
+
+def offer_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
+    """Put an own entry's title and description on the shared list; never the answer. Writes the shared space."""
+    own = uow.private(person)
+    entry = next((e for e in own.entries.all() if e.id == entry_id), None)
+    if entry is None:
+        raise NotYours("entry")
+    category = next((c for c in own.categories.all() if c.id == entry.category), None)
+    if category is not None:
+        uow.shared.categories.save(category)
+    uow.shared.entries.save(entry.evolve(added_by=person))
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ids=(entry_id,))
+
+
+def _is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
+    return uow.has_shared and any(entry.id == entry_id for entry in uow.shared.entries.all())
+
+
+def remember(uow: UnitOfWork, *, person: PersonId, key: str, value: str | None) -> Changes:
+    """Keep a small private thing, like where the deck was left."""
+    uow.private(person).prefs.set(key, value)
+    uow.commit()
+    return changed(ChangeKind.PREFS, ids=(key,))
+
+
+def remembered(uow: UnitOfWork, *, person: PersonId, key: str) -> str | None:
+    """A small private thing that was kept."""
+    return uow.private(person).prefs.get(key)

@@ -1,0 +1,63 @@
+"""Signals and aftercare: joint drafts that anyone edits freely; a yes to them is given in a reading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.errors import InputError, NotYours
+from app.models.aftercare import AftercarePlan
+from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.signal import Signal
+from app.storage.unit_of_work import UnitOfWork
+
+
+def signals(uow: UnitOfWork) -> tuple[Signal, ...]:
+    """The signals in their order."""
+    return uow.shared.signals.all()
+
+
+def save_signal(uow: UnitOfWork, *, signal: Signal) -> Changes:
+    """Keep a signal, new or changed. Raises `InputError` for an empty word or gesture."""
+    if not signal.expression.strip():
+        raise InputError("expression", "empty")
+    uow.shared.signals.save(signal)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS, ids=(signal.id,))
+
+
+def save_signals(uow: UnitOfWork, *, signals: tuple[Signal, ...]) -> Changes:
+    """Keep a whole set in this order (a proposal taken over, or an undo)."""
+    uow.shared.signals.replace(signals)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS)
+
+
+def delete_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
+    """Take a signal out of the draft; agreements keep their own copy."""
+    uow.shared.signals.delete(signal_id)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS, ids=(signal_id,))
+
+
+def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) -> Changes:
+    """Date signals as practised together; all of them when none is named."""
+    for signal in uow.shared.signals.all():
+        if not signal_ids or signal.id in signal_ids:
+            uow.shared.signals.save(signal.evolve(practised_on=on))
+    uow.commit()
+    return changed(ChangeKind.SIGNALS, ids=signal_ids)
+
+
+def aftercare(uow: UnitOfWork) -> tuple[AftercarePlan, ...]:
+    """Each person's plan, where there is one."""
+    return uow.shared.aftercare.all()
+
+
+def save_aftercare(uow: UnitOfWork, *, plan: AftercarePlan, here: frozenset[PersonId]) -> Changes:
+    """Keep a person's own plan. Raises `NotYours` unless that person is here."""
+    if plan.person not in here:
+        raise NotYours("aftercare")
+    uow.shared.aftercare.save(plan)
+    uow.commit()
+    return changed(ChangeKind.AFTERCARE, ids=(plan.person,))

@@ -1,0 +1,219 @@
+"""Ground rules and scenes as drafts. Everything here is a proposal; nobody's yes is touched by it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.errors import Stale
+from app.models.agreement import Blocker, Current, State, Yes, blockers, current, default_review
+from app.models.base import IdSource, ItemId, Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.clause import Document, Standing, lay_out
+from app.models.limits import SharedItem
+from app.models.outline import (
+    Draft,
+    DraftKind,
+    OutlineItem,
+    Scope,
+    duplicate,
+    propose,
+    revise_item,
+)
+from app.models.pairing import Pairing
+from app.services.answers import shared_catalogue
+from app.storage.unit_of_work import UnitOfWork
+
+
+class DraftView(Model):
+    """A draft with its document as it stands, who has said yes to it, and what is missing."""
+
+    draft: Draft
+    document: Document
+    catalogue: Catalogue
+    shared: tuple[SharedItem, ...]
+    yeses: tuple[Yes, ...]
+    missing: tuple[Blocker, ...]
+    versions: tuple[Current, ...]
+
+    @property
+    def in_force(self) -> Current | None:
+        """The version that holds now."""
+        return next((v for v in self.versions if v.state is State.IN_FORCE), None)
+
+    @property
+    def is_agreed_as_it_stands(self) -> bool:
+        """Whether the version in force is exactly this text."""
+        now = self.in_force
+        return now is not None and now.agreement.document.version == self.document.version
+
+
+class SceneRow(Model):
+    """One scene in the list."""
+
+    draft: Draft
+    current: Current | None
+    missing: int
+
+
+def standing(uow: UnitOfWork) -> Standing:
+    """What documents copy from: opened limits, terms, signals and aftercare as they are now."""
+    shared = uow.shared
+    return Standing(
+        items=shared.items.limits(),
+        terms=shared.terms.all(),
+        signals=shared.signals.all(),
+        aftercare=shared.aftercare.all(),
+    )
+
+
+def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Document:
+    """The text that a draft stands for right now."""
+    return lay_out(draft, standing(uow), shared_catalogue(uow, base))
+
+
+def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
+    """The draft of that id. Raises `Stale` when it is gone."""
+    draft = uow.shared.drafts.get(draft_id)
+    if draft is None:
+        raise Stale("draft")
+    return draft
+
+
+def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
+    """The ids of those the vault belongs to."""
+    return tuple(person.id for person in uow.shared.people.all())
+
+
+def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Current, ...]:
+    """All versions of a draft's agreement, the newest first."""
+    withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
+    found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
+    return tuple(sorted(found, key=lambda v: -v.agreement.number))
+
+
+def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> DraftView:
+    """Everything the editor of a draft shows."""
+    draft = require_draft(uow, draft_id)
+    catalogue = shared_catalogue(uow, base)
+    held = standing(uow)
+    document = lay_out(draft, held, catalogue)
+    yeses = uow.shared.yeses.of(draft.id)
+    return DraftView(
+        draft=draft,
+        document=document,
+        catalogue=catalogue,
+        shared=uow.shared.items.all(),
+        yeses=yeses,
+        missing=blockers(document, people_ids(uow), yeses),
+        versions=versions_of(uow, draft.id, today),
+    )
+
+
+def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> Draft:
+    """The ground rules' draft, made on first use."""
+    draft = uow.shared.drafts.ground_rules()
+    if draft is None:
+        draft = Draft(
+            id=ItemId(new_id()),
+            kind=DraftKind.GROUND_RULES,
+            scope=Scope.UNTIL_REVIEW,
+            review_on=default_review(today),
+        )
+        uow.shared.drafts.save(draft)
+        uow.commit()
+    return draft
+
+
+def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, ...]:
+    """Every scene, with how it stands."""
+    rows: list[SceneRow] = []
+    catalogue, held, people = shared_catalogue(uow, base), standing(uow), people_ids(uow)
+    for draft in uow.shared.drafts.all():
+        if draft.kind is not DraftKind.SCENE:
+            continue
+        versions = versions_of(uow, draft.id, today)
+        missing = blockers(lay_out(draft, held, catalogue), people, uow.shared.yeses.of(draft.id))
+        rows.append(SceneRow(draft=draft, current=versions[0] if versions else None, missing=len(missing)))
+    return tuple(rows)
+
+
+def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> Draft:
+    """A new, empty scene outline."""
+    draft = Draft(
+        id=ItemId(new_id()), kind=DraftKind.SCENE, title=title, scope=Scope.ONCE, review_on=default_review(today)
+    )
+    uow.shared.drafts.save(draft)
+    uow.commit()
+    return draft
+
+
+def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> Draft:
+    """A new outline from an old one; what is no longer on the shared list stays behind."""
+    source = require_draft(uow, draft_id)
+    copy = duplicate(source, draft_id=ItemId(new_id()), shared=uow.shared.items.all())
+    copy = copy.evolve(title=title, review_on=default_review(today))
+    uow.shared.drafts.save(copy)
+    uow.commit()
+    return copy
+
+
+def save_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
+    """Keep a draft's own fields. Its items are left as they stand: they change through `propose_item` and kin."""
+    stored = uow.shared.drafts.get(draft.id)
+    kept = draft.evolve(items=stored.items) if stored is not None else draft.evolve(items=())
+    uow.shared.drafts.save(kept)
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft.id,))
+
+
+def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
+    """Delete a scene that was never agreed, its yeses with it. Raises `Stale` when versions exist."""
+    if uow.shared.agreements.of(draft_id):
+        raise Stale("agreed")
+    draft = require_draft(uow, draft_id)
+    for yes in uow.shared.yeses.of(draft.id):
+        uow.shared.yeses.delete(draft.id, yes.person)
+    uow.shared.drafts.delete(draft.id)
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+
+
+def restore_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
+    """Put a just deleted draft back (undo); items that left the shared list meanwhile stay out."""
+    whole = duplicate(draft, draft_id=draft.id, shared=uow.shared.items.all())
+    uow.shared.drafts.save(draft.evolve(items=whole.items))
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft.id,))
+
+
+def propose_item(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, by: PersonId | None, new_id: IdSource) -> Changes:
+    """Propose an activity. Raises `OpenedLimit` or `NotOnSharedList`; reads the shared space alone."""
+    draft = require_draft(uow, draft_id)
+    items = uow.shared.items.all()
+    uow.shared.drafts.save(propose(draft, items, pairing, item_id=ItemId(new_id()), by=by))
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+
+
+def change_item(uow: UnitOfWork, *, draft_id: str, item: OutlineItem) -> Changes:
+    """Change an item's ceiling, details or phase, never above the opened ceiling."""
+    draft = require_draft(uow, draft_id)
+    uow.shared.drafts.save(revise_item(draft, uow.shared.items.all(), item))
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+
+
+def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
+    """Take a proposed activity out of the outline; narrowing, so one is enough."""
+    draft = require_draft(uow, draft_id)
+    uow.shared.drafts.save(draft.evolve(items=tuple(i for i in draft.items if i.id != item_id)))
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+
+
+def agreements(uow: UnitOfWork, *, today: date) -> tuple[Current, ...]:
+    """Every agreement as it stands today, the newest version of each draft first."""
+    withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
+    found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
+    return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))

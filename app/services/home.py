@@ -1,0 +1,89 @@
+"""Home: the next gentle steps, alone and together. Nothing here depends on what the other holds back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.models.agreement import Current
+from app.models.base import Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.outline import DraftKind
+from app.services.drafts import SceneRow, agreements, scenes
+from app.services.sharing import both_ready, is_ready
+from app.storage.unit_of_work import UnitOfWork
+
+
+class OwnSteps(Model):
+    """What only the person themselves sees: how far the starter deck is, and whether they are ready."""
+
+    starter_answered: int
+    starter_total: int
+    answered: int
+    ready: bool
+
+
+class Home(Model):
+    """What Home shows. `own` is None when both are here; `ready_to_open` is None when one is alone."""
+
+    own: OwnSteps | None
+    ready_to_open: bool | None
+    opened: int
+    to_talk: int
+    signals: int
+    practised_on: date | None
+    aftercare_of: tuple[PersonId, ...]
+    agreed: tuple[Current, ...]
+    ground_rules_id: str | None
+    scenes: tuple[SceneRow, ...]
+
+
+def home(
+    uow: UnitOfWork,
+    *,
+    base: Catalogue,
+    today: date,
+    me: PersonId | None,
+    people: tuple[PersonId, ...],
+) -> Home:
+    """Home for one (`me`) or for both (`me` None)."""
+    own = own_steps(uow, me, base) if me is not None else None
+    if not uow.has_shared:
+        return Home(
+            own=own,
+            ready_to_open=None,
+            opened=0,
+            to_talk=0,
+            signals=0,
+            practised_on=None,
+            aftercare_of=(),
+            agreed=(),
+            ground_rules_id=None,
+            scenes=(),
+        )
+    held = uow.shared.signals.all()
+    practised = [signal.practised_on for signal in held if signal.practised_on is not None]
+    rules = next((d for d in uow.shared.drafts.all() if d.kind is DraftKind.GROUND_RULES), None)
+    return Home(
+        own=own,
+        ready_to_open=both_ready(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None,
+        opened=uow.shared.items.count(),
+        to_talk=uow.shared.items.count_open_talks(),
+        signals=len(held),
+        practised_on=min(practised) if practised else None,
+        aftercare_of=tuple(plan.person for plan in uow.shared.aftercare.all() if plan.is_answered),
+        agreed=agreements(uow, today=today),
+        ground_rules_id=rules.id if rules else None,
+        scenes=scenes(uow, base=base, today=today),
+    )
+
+
+def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue) -> OwnSteps:
+    """How far one's own list has come."""
+    answers = uow.private(person).answers
+    starters = [entry.id for entry in base.entries if entry.starter]
+    return OwnSteps(
+        starter_answered=len(answers.answered_among(starters)),
+        starter_total=len(starters),
+        answered=answers.count_answered(),
+        ready=is_ready(uow, person=person) if uow.has_shared else False,
+    )

@@ -1,0 +1,87 @@
+"""Opening together: compare in memory, spend the ready marks when it is shown, accept or not now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.errors import NotReady
+from app.models.base import IdSource, Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.limits import SharedItem, SharedTerm, Talk
+from app.models.opening import Comparison, accept, accept_terms, compare
+from app.models.outline import conform
+from app.services.answers import shared_catalogue
+from app.storage.unit_of_work import UnitOfWork
+
+
+class Opening(Model):
+    """A comparison with the catalogue to show it by."""
+
+    comparison: Comparison
+    catalogue: Catalogue
+
+
+def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: Catalogue, today: date) -> Opening:
+    """The comparison of both sealed snapshots, in memory; nothing is written.
+
+    Raises `NotReady` unless both are sealed.
+    """
+    one, other = (uow.private(person).sharing.sealed() for person in people)
+    if one is None or other is None:
+        raise NotReady("ready")
+    catalogue = shared_catalogue(uow, base)
+    return Opening(comparison=compare(one, other, catalogue, today), catalogue=catalogue)
+
+
+def spend_ready_mark(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Spend one person's mark; done for both in the moment before the first item is shown."""
+    uow.private(person).sharing.unseal()
+    uow.commit()
+    return changed(ChangeKind.READY)
+
+
+def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
+    """Both accepted: the disclosed items enter the shared space; drafts are brought in line."""
+    items = accept(uow.shared.items.all(), comparison, today, new_id)
+    uow.shared.items.replace(items)
+    uow.shared.terms.replace(accept_terms(uow.shared.terms.all(), comparison))
+    uow.shared.openings.add(today)
+    for draft in uow.shared.drafts.all():
+        fitted = conform(draft, items)
+        if fitted != draft:
+            uow.shared.drafts.save(fitted)
+    uow.commit()
+    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS)
+
+
+class Limits(Model):
+    """The screen *Limits*: the shared list and the words for terms, side by side."""
+
+    catalogue: Catalogue
+    items: tuple[SharedItem, ...]
+    terms: tuple[SharedTerm, ...]
+    last_opening: date | None
+
+
+def limits(uow: UnitOfWork, *, base: Catalogue) -> Limits:
+    """What both have opened so far."""
+    return Limits(
+        catalogue=shared_catalogue(uow, base),
+        items=uow.shared.items.all(),
+        terms=uow.shared.terms.all(),
+        last_opening=uow.shared.openings.last(),
+    )
+
+
+def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
+    """Keep where a talk has come to, once both accepted it."""
+    items = uow.shared.items.all()
+    talked = tuple(item.evolve(talk=talk) if item.id == item_id else item for item in items)
+    uow.shared.items.replace(talked)
+    for draft in uow.shared.drafts.all():
+        fitted = conform(draft, talked)
+        if fitted != draft:
+            uow.shared.drafts.save(fitted)
+    uow.commit()
+    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(item_id,))

@@ -1,0 +1,101 @@
+"""What goes onto a printed page, and who approved it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.errors import NeedsBoth
+from app.models.agreement import Current, State
+from app.models.base import PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.limits import Outcome, SharedItem, TalkResult
+from app.models.material import Material, PageKind
+from app.models.outline import Draft, DraftKind
+from app.services.answers import catalogue_for, shared_catalogue
+from app.services.drafts import document_of, require_draft, versions_of
+from app.storage.unit_of_work import UnitOfWork
+
+
+def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:
+    """Ground rules or a scene: the version in force as it stands today, or the outline where there is none."""
+    draft = require_draft(uow, draft_id)
+    held = next((v for v in versions_of(uow, draft_id, today) if v.state is State.IN_FORCE), None)
+    material = _common(uow, draft, base)
+    if held is None:
+        document = document_of(uow, draft, base)
+        return material.evolve(clauses=document.clauses, review_on=draft.review_on)
+    return _agreed(material, held)
+
+
+def _agreed(material: Material, held: Current) -> Material:
+    document = held.agreement.document
+    return material.evolve(
+        title=document.title,
+        number=held.agreement.number,
+        state=held.state,
+        scope=document.scope,
+        agreed_on=held.agreement.agreed_on,
+        review_on=document.review_on,
+        clauses=held.clauses,
+    )
+
+
+def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
+    items = uow.shared.items.all()
+    return Material(
+        kind=PageKind.SCENE if draft.kind is DraftKind.SCENE else PageKind.GROUND_RULES,
+        people=uow.shared.people.all(),
+        catalogue=shared_catalogue(uow, base),
+        title=draft.title,
+        scope=draft.scope,
+        talk=tuple(item for item in items if _is_to_discuss(item)),
+        limits=tuple(item for item in items if item.outcome.is_limit),
+        source_id=draft.id,
+    )
+
+
+def _is_to_discuss(item: SharedItem) -> bool:
+    return item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN
+
+
+def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:
+    """The built-in catalogue with nothing answered and nobody's names."""
+    return Material(kind=PageKind.BLANK_LIST, people=(), catalogue=base)
+
+
+def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], base: Catalogue) -> Material:
+    """One person's own answers, words and questions; needs nobody's approval and leaves no trace."""
+    own = uow.private(person)
+    plans = uow.shared.aftercare.all() if uow.has_shared else ()
+    return Material(
+        kind=PageKind.OWN_WORDS,
+        people=(own.profile.get(),),
+        catalogue=catalogue_for(uow, person, base),
+        me=person,
+        answers=own.answers.all(),
+        terms=own.terms.all(),
+        aftercare=tuple(plan for plan in plans if plan.person == person),
+        questions=questions,
+    )
+
+
+def approvals(uow: UnitOfWork, *, page_digest: str) -> frozenset[PersonId]:
+    """Who approved exactly this page."""
+    return uow.shared.approvals.of(page_digest)
+
+
+def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId, here: frozenset[PersonId]) -> Changes:
+    """Approve one's own part of a page. Raises `NeedsBoth` unless both are here."""
+    if len(here) < 2 or person not in here:
+        raise NeedsBoth("approval")
+    uow.shared.approvals.add(person, page_digest)
+    uow.commit()
+    return changed(ChangeKind.APPROVALS, ids=(page_digest,))
+
+
+def revoke(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
+    """Take an approval back; works alone."""
+    uow.shared.approvals.revoke(person, page_digest)
+    uow.commit()
+    return changed(ChangeKind.APPROVALS, ids=(page_digest,))

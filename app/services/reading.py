@@ -1,0 +1,232 @@
+"""My reading: opened privately for one person, kept as it goes, signed by their passphrase."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from app.errors import NotReady, Stale
+from app.models.agreement import Agreement, Yes, agree, blockers, covers
+from app.models.answer import Answer, AnswerKey
+from app.models.base import IdSource, ItemId, Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.clause import Clause, Document
+from app.models.outline import Draft, Scope
+from app.models.reading import (
+    Met,
+    Reading,
+    meets,
+    outcome_of_reading,
+    prepare_yes,
+    taken_out_since,
+    to_read,
+    unanswered,
+)
+from app.services.answers import shared_catalogue
+from app.services.drafts import document_of, people_ids, require_draft
+from app.storage.unit_of_work import UnitOfWork
+
+PURPOSE = "agreement-yes"
+"""What the signature of a yes is for; part of what is signed."""
+
+
+class ReadingView(Model):
+    """One person's turn: the whole text, what waits for a word, and what meets their own answers."""
+
+    draft: Draft
+    document: Document
+    catalogue: Catalogue
+    reading: Reading
+    earlier: Yes | None
+    waiting: tuple[Clause, ...]
+    to_read: tuple[Clause, ...]
+    gone: tuple[Clause, ...]
+    met: dict[str, tuple[Met, ...]]
+    answers: tuple[Answer, ...]
+
+
+class FinishedReading(Model):
+    """A finished reading before it is signed: the text as it will be, and the bytes to sign."""
+
+    person: PersonId
+    draft_before: Draft
+    draft: Draft
+    document: Document
+    read: Document
+    yes: Yes
+    payload: bytes
+
+
+class Signed(Model):
+    """What a signed yes led to: an agreement in force, or one that waits for the other's reading."""
+
+    agreement: Agreement | None
+    changes: Changes
+
+
+def answers_of(uow: UnitOfWork, person: PersonId) -> Mapping[AnswerKey, Answer]:
+    """A person's private answers by their key."""
+    return {answer.key: answer for answer in uow.private(person).answers.all()}
+
+
+def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId) -> Yes | None:
+    return next((yes for yes in uow.shared.yeses.of(draft_id) if yes.person == person), None)
+
+
+def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) -> ReadingView:
+    """Open (or go on with) a person's reading of a draft; reads only."""
+    draft = require_draft(uow, draft_id)
+    document = document_of(uow, draft, base)
+    own = uow.private(person)
+    reading = own.readings.get(draft_id) or Reading(draft_id=draft.id, person=person)
+    earlier = _earlier(uow, draft_id, person)
+    answers = answers_of(uow, person)
+    signed = own.readings.signed(draft_id)
+    met = {clause.id: found for clause in document.clauses if (found := meets(clause, person, answers))}
+    return ReadingView(
+        draft=draft,
+        document=document,
+        catalogue=shared_catalogue(uow, base),
+        reading=reading,
+        earlier=earlier,
+        waiting=unanswered(document, reading, earlier, answers),
+        to_read=to_read(document, earlier, person, answers),
+        gone=taken_out_since(document, earlier, signed.clauses if signed else ()),
+        met=met,
+        answers=tuple(answers.values()),
+    )
+
+
+def keep(uow: UnitOfWork, *, reading: Reading) -> Changes:
+    """Keep a reading as far as it has come; private."""
+    uow.private(reading.person).readings.save(reading)
+    uow.commit()
+    return changed(ChangeKind.READINGS, ids=(reading.draft_id,))
+
+
+def finish(
+    uow: UnitOfWork,
+    *,
+    vault_id: str,
+    reading: Reading,
+    seen: str,
+    base: Catalogue,
+    new_id: IdSource,
+) -> FinishedReading:
+    """The text as the reader leaves it, and what their passphrase is to sign. Writes nothing.
+
+    `seen` is the version that was read. Raises `Stale` when the text changed meanwhile, `NotReady` while
+    a clause waits or a private No stands against one that is left.
+    """
+    draft = require_draft(uow, reading.draft_id)
+    document = document_of(uow, draft, base)
+    if document.version != seen:
+        raise Stale("draft")
+    earlier = _earlier(uow, draft.id, reading.person)
+    after_draft = outcome_of_reading(draft, document, reading, line_id=ItemId(new_id()))
+    after = document_of(uow, after_draft, base)
+    yes = prepare_yes(document, after, reading, earlier, answers_of(uow, reading.person))
+    return FinishedReading(
+        person=reading.person,
+        draft_before=draft,
+        draft=after_draft,
+        document=after,
+        read=document,
+        yes=yes,
+        payload=payload_of(vault_id, yes),
+    )
+
+
+def payload_of(vault_id: str, yes: Yes) -> bytes:
+    """The bytes a yes is signed over: vault, agreement, version, person and review date."""
+    body = {
+        "vault": vault_id,
+        "agreement": yes.draft_id,
+        "version": yes.version,
+        "person": yes.person,
+        "review_on": yes.review_on.isoformat() if yes.review_on else None,
+    }
+    return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def store_yes(
+    uow: UnitOfWork, *, finished: FinishedReading, signature: bytes, base: Catalogue, today: date, new_id: IdSource
+) -> Signed:
+    """Keep a signed yes with what the reading took out or added; both covering the text makes it an agreement.
+
+    Raises `Stale` when the draft changed since it was read.
+    """
+    person, yes = finished.person, finished.yes.evolve(signature=signature)
+    if require_draft(uow, finished.draft.id) != finished.draft_before:
+        raise Stale("draft")
+    uow.shared.drafts.save(finished.draft)
+    if document_of(uow, finished.draft, base).version != yes.version:
+        raise Stale("draft")
+    uow.shared.yeses.save(yes)
+    agreement = _come_into_force(uow, finished.document, today, new_id)
+    uow.commit()
+    return Signed(
+        agreement=agreement,
+        changes=changed(ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS, ids=(yes.draft_id, person)),
+    )
+
+
+def _come_into_force(uow: UnitOfWork, document: Document, today: date, new_id: IdSource) -> Agreement | None:
+    earlier = uow.shared.agreements.of(document.draft_id)
+    number = max((a.number for a in earlier), default=0) + 1
+    agreement = agree(
+        document,
+        people_ids(uow),
+        uow.shared.yeses.of(document.draft_id),
+        agreement_id=ItemId(new_id()),
+        number=number,
+        on=today,
+    )
+    if agreement is None:
+        return None
+    for old in earlier:
+        if old.ended_on is None:
+            uow.shared.agreements.end(old.id, today)
+    uow.shared.agreements.add(agreement)
+    return agreement
+
+
+def remember_signed(uow: UnitOfWork, *, finished: FinishedReading) -> Changes:
+    """Keep privately what was signed, and clear the reading that led to it."""
+    own = uow.private(finished.person)
+    own.readings.save_signed(finished.document)
+    own.readings.delete(finished.draft.id)
+    uow.commit()
+    return changed(ChangeKind.READINGS, ids=(finished.draft.id,))
+
+
+def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Changes:
+    """Take back a yes that waits for the other; alone, at once."""
+    uow.shared.yeses.delete(draft_id, person)
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(draft_id,))
+
+
+def require_gapless(uow: UnitOfWork, *, draft_id: str, base: Catalogue) -> Document:
+    """The document, if nothing but readings is missing. Raises `NotReady` naming the first gap."""
+    draft = require_draft(uow, draft_id)
+    document = document_of(uow, draft, base)
+    yeses = uow.shared.yeses.of(draft_id)
+    for blocker in blockers(document, people_ids(uow), yeses):
+        if blocker.need.value != "reading":
+            raise NotReady(blocker.need.value)
+    return document
+
+
+def who_has_said_yes(uow: UnitOfWork, *, draft_id: str, base: Catalogue) -> tuple[PersonId, ...]:
+    """Whose yes covers the text exactly as it stands."""
+    draft = require_draft(uow, draft_id)
+    document = document_of(uow, draft, base)
+    return tuple(yes.person for yes in uow.shared.yeses.of(draft_id) if covers(yes, document))
+
+
+def holds_once(draft: Draft) -> bool:
+    """Whether the yes to this draft ends with its debrief."""
+    return draft.scope is Scope.ONCE

@@ -1,0 +1,138 @@
+"""What I would share, and what the other can see of mine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.models.base import ActivityId, Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.limits import Disclosure, Outcome, SharedTerm, take_back
+from app.models.outline import conform
+from app.models.pairing import Pairing
+from app.models.sealing import Choice, Preparation, ShareRow, seal, share_rows, taken_back
+from app.services.answers import shared_catalogue
+from app.storage.unit_of_work import UnitOfWork
+
+
+class WouldShare(Model):
+    """The screen *What I would share*: every row, and whether it is marked ready."""
+
+    catalogue: Catalogue
+    rows: tuple[ShareRow, ...]
+    ready: bool
+
+
+def would_share(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> WouldShare:
+    """Exactly what the other would see, with what becomes of each row."""
+    catalogue = shared_catalogue(uow, base)
+    rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
+    return WouldShare(catalogue=catalogue, rows=rows, ready=uow.private(person).sharing.sealed() is not None)
+
+
+def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> Preparation:
+    own = uow.private(person)
+    return Preparation(
+        person=person,
+        partner=partner,
+        answers=own.answers.all(),
+        terms=own.terms.all(),
+        hidden=own.hidden.all(),
+        shared_items=uow.shared.items.all(),
+        shared_terms=uow.shared.terms.all(),
+    )
+
+
+def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ...], choice: Choice) -> Changes:
+    """Share, hold back or take back rows; un-readies."""
+    sharing = uow.private(person).sharing
+    for key in keys:
+        sharing.set_choice(key, choice)
+    sharing.unseal()
+    uow.commit()
+    return changed(ChangeKind.READY, ids=tuple(key[0] for key in keys))
+
+
+def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime) -> Changes:
+    """Seal the snapshot. The rows set to *take back* are taken back by `take_back_chosen` before."""
+    catalogue = shared_catalogue(uow, base)
+    own = uow.private(person)
+    rows = share_rows(_preparation(uow, person, partner), catalogue, own.sharing.choices())
+    own.sharing.seal(seal(rows, person, now))
+    uow.commit()
+    return changed(ChangeKind.READY)
+
+
+def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Take the ready mark off again."""
+    uow.private(person).sharing.unseal()
+    uow.commit()
+    return changed(ChangeKind.READY)
+
+
+def is_ready(uow: UnitOfWork, *, person: PersonId) -> bool:
+    """Whether this person's own snapshot is sealed; private."""
+    return uow.private(person).sharing.sealed() is not None
+
+
+def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:
+    """Whether an opening can be offered; only asked when both are here."""
+    return all(is_ready(uow, person=person) for person in people)
+
+
+def take_back_chosen(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> Changes:
+    """Take back every row chosen so. Writes the shared space; comes before `mark_ready`."""
+    catalogue = shared_catalogue(uow, base)
+    rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
+    keys = taken_back(rows, person, partner)
+    if not keys:
+        return Changes()
+    return take_back_keys(uow, person=person, keys=keys)
+
+
+def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) -> Changes:
+    """Take back what was disclosed: pairing keys, or a term's id. Works alone, at once."""
+    items = uow.shared.items.all()
+    terms = uow.shared.terms.all()
+    for key in keys:
+        items = take_back(items, person, key)
+    uow.shared.items.replace(items)
+    uow.shared.terms.replace(tuple(t for t in terms if not (t.person == person and t.entry_id in keys)))
+    for draft in uow.shared.drafts.all():
+        fitted = conform(draft, items)
+        if fitted != draft:
+            uow.shared.drafts.save(fitted)
+    uow.commit()
+    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)
+
+
+class SeenItem(Model):
+    """One thing of mine that the partner can see."""
+
+    pairing: Pairing
+    outcome: Outcome
+    mine: Disclosure
+
+
+class Seen(Model):
+    """*What they can see of mine*: everything disclosed, entries offered by me included."""
+
+    catalogue: Catalogue
+    items: tuple[SeenItem, ...]
+    terms: tuple[SharedTerm, ...]
+    offered: tuple[ActivityId, ...]
+
+
+def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen:
+    """All of one person's that stands in the shared space."""
+    seen: list[SeenItem] = []
+    for item in uow.shared.items.all():
+        mine = item.disclosure_of(person)
+        if mine is not None:
+            seen.append(SeenItem(pairing=item.pairing, outcome=item.outcome, mine=mine))
+    return Seen(
+        catalogue=shared_catalogue(uow, base),
+        items=tuple(seen),
+        terms=tuple(term for term in uow.shared.terms.all() if term.person == person),
+        offered=tuple(entry.id for entry in uow.shared.entries.all() if entry.added_by == person),
+    )
