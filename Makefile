@@ -1,0 +1,75 @@
+# Accord: `make run` to use it, `make test` to try it, `make check` before a change is shared.
+
+ARGS ?=
+PYTHON ?=
+
+PY := .venv/bin/python
+SCREEN_RUN := packaging/with-screen.sh
+
+# Byte-code makes starting two to three times as fast.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint bench soak screenshots pins clean system-run system-test
+
+help:
+	@echo "make run [ARGS=--demo]  set up and start Accord"
+	@echo "make test [ARGS=path]   run the tests, in real windows on a virtual screen"
+	@echo "make check              format, lint, types, architecture, then the tests"
+	@echo "make bench              measure speed, writes build/bench.json"
+	@echo "make soak               use it for a long while and watch for growth"
+	@echo "make screenshots        a picture of every screen, in build/screenshots"
+	@echo "make pins               renew the hashed requirements files"
+	@echo "make clean              remove .venv and build"
+
+run: system-run .venv/.run-stamp
+	@$(PY) -m compileall -q app
+	@$(PY) -m app $(ARGS)
+
+test: system-test .venv/.check-stamp
+	$(SCREEN_RUN) $(PY) -m pytest --cov=app --cov-report=term:skip-covered $(ARGS)
+
+lint: .venv/.check-stamp
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --cache-dir build/import-linter
+
+check: lint
+	@$(MAKE) --no-print-directory test
+
+bench: system-test .venv/.check-stamp
+	@$(PY) -m compileall -q app tests
+	$(SCREEN_RUN) $(PY) -m tests.benchmarks $(ARGS)
+
+soak: system-test .venv/.check-stamp
+	$(SCREEN_RUN) $(PY) -m tests.soak $(ARGS)
+
+screenshots: system-test .venv/.check-stamp
+	$(SCREEN_RUN) $(PY) -m tests.screenshots $(ARGS)
+
+system-run:
+	@packaging/system-libraries.sh run
+
+system-test:
+	@packaging/system-libraries.sh test
+
+.venv/.run-stamp: requirements.txt packaging/set-up.sh
+	@packaging/set-up.sh requirements.txt
+	@touch $@
+
+.venv/.check-stamp: requirements.txt requirements-dev.txt packaging/set-up.sh
+	@packaging/set-up.sh requirements-dev.txt
+	@touch $@ .venv/.run-stamp
+
+PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --only-binary :all:
+
+pins:
+	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv"; exit 1; }
+	$(PIN) requirements.in -o requirements.txt
+	$(PIN) requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv build dist

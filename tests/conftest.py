@@ -1,0 +1,70 @@
+"""What holds for every test: a home of its own, no network, the same examples in every CI run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+from tests.support.clock import FakeClock, FakeIds
+from tests.support.environment import move_in
+from tests.support.network import SocketGuard
+
+_HOME = Path(tempfile.mkdtemp(prefix="accord-tests-"))
+_GUARD = SocketGuard()
+
+settings.register_profile(
+    "here",
+    deadline=None,
+    max_examples=60,
+    database=DirectoryBasedExampleDatabase(Path("build/hypothesis")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "ci", settings.get_profile("here"), max_examples=40, derandomize=True, database=None, print_blob=True
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Move in before anything of Qt's or ours asks where home is."""
+    move_in(_HOME)
+    settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[SocketGuard]:
+    """Refuse every socket but Unix ones, and fail the test that asked, even if it swallowed the refusal."""
+    _GUARD.seen.clear()
+    _GUARD.watching = True
+    yield _GUARD
+    _GUARD.watching = False
+    assert not _GUARD.seen, f"a network socket was asked for: {_GUARD.seen}"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock standing at 14 March 2026, 19:30 UTC."""
+    return FakeClock()
+
+
+@pytest.fixture
+def ids() -> FakeIds:
+    """Ids that are the same in every run."""
+    return FakeIds()
+
+
+@pytest.fixture
+def home() -> Path:
+    """The folder below which everything lands that is written to a home, settings, cache or temp folder."""
+    return _HOME

@@ -1,0 +1,7 @@
+"""The whole program, under the same conditions as its screens."""
+
+from __future__ import annotations
+
+from tests.support.widgets import no_leaks, own_settings
+
+__all__ = ["no_leaks", "own_settings"]

@@ -1,0 +1,25 @@
+"""Looking into files as someone would who found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path relative to it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def find_markers(folders: Iterable[Path], markers: Iterable[str]) -> list[str]:
+    """Where a marker stands in clear, in UTF-8 or UTF-16, in names or in bytes; empty is good."""
+    forms = [(marker, form) for marker in markers for form in _forms(marker)]
+    found = []
+    for folder in folders:
+        for name, data in contents(folder).items():
+            found += [f"{marker} in {folder / name}" for marker, form in forms if form in data or form in name.encode()]
+    return found
+
+
+def _forms(marker: str) -> tuple[bytes, bytes, bytes]:
+    return marker.encode(), marker.encode("utf-16-le"), marker.encode("utf-16-be")

@@ -1,0 +1,171 @@
+"""The house itself: what can be imported where, what may stand in a file, what every run of the tests relies on."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support.network import SocketGuard
+from tests.support.sources import ROOT, Source, sources
+
+APP = sources("app")
+PINS = ("requirements.txt", "requirements-dev.txt")
+
+# Calls that put words before a person; their words go through tr().
+SHOWING = {
+    "QAction", "QCheckBox", "QGroupBox", "QLabel", "QPushButton", "QRadioButton", "QToolButton",
+    "addAction", "addItem", "addTab", "setAccessibleDescription", "setAccessibleName", "setPlaceholderText",
+    "setStatusTip", "setText", "setTitle", "setToolTip", "setWhatsThis", "setWindowTitle",
+}  # fmt: skip
+
+
+def _project() -> dict[str, object]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
+def test_no_forbidden_part_of_qt(source: Source) -> None:
+    """import-linter sees whole packages only; these are parts of PySide6."""
+    never = ("PySide6.QtNetwork", "PySide6.QtWebEngine", "PySide6.QtWebSockets", "PySide6.QtGui.QDesktopServices")
+    found = [source.at(line) for line, name in source.imports() if name.startswith(never)]
+    assert not found, f"nothing of ours opens a network or another program: {found}"
+
+
+@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
+def test_no_running_of_other_programs(source: Source) -> None:
+    """No child process, no shell, no code from text."""
+    found = [
+        source.at(line) for line, name in source.imports() if name.split(".")[0] in {"subprocess", "pickle", "pty"}
+    ]
+    found += [
+        source.at(node.lineno)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"eval", "exec", "os.system", "os.popen"}
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("source", [s for s in APP if s.module.startswith("app.ui")], ids=lambda source: source.module)
+def test_words_can_be_translated(source: Source) -> None:
+    """A literal with letters that is shown without tr() is a defect."""
+    found = [
+        source.at(argument.lineno)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and _called(node) in SHOWING
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        and re.search(r"[A-Za-z]{2}", argument.value)
+    ]  # fmt: skip
+    assert not found, f"words that are not translated: {found}"
+
+
+@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
+def test_every_module_says_what_it_is(source: Source) -> None:
+    if source.path.name == "__init__.py" and not source.tree.body:
+        return
+    assert ast.get_docstring(source.tree), f"{source.path} has no docstring"
+
+
+def test_tests_mirror_the_package() -> None:
+    """Each package of the program has its folder of tests."""
+    packages = {path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()}
+    assert packages <= {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_pins_are_hashed_and_name_no_place(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index-url" not in text
+    entries = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.MULTILINE | re.DOTALL)
+    assert entries
+    assert [entry.split()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+def test_both_pins_agree() -> None:
+    """What is tested is what is run."""
+    run, dev = (
+        dict(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)) for name in PINS
+    )
+    assert run.items() <= dev.items()
+
+
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+def test_every_dependency_has_its_reason(name: str) -> None:
+    """CONTRIBUTING.md says why each is here."""
+    reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    wanted = re.findall(r"^([A-Za-z0-9-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert wanted
+    assert [each for each in wanted if f"**{each}**" not in reasons] == []
+
+
+def test_types_are_checked_without_exemptions() -> None:
+    """Only third parties without types are listed, and no rule is switched off for a file of ours."""
+    mypy = _project()["tool"]["mypy"]  # type: ignore[index]
+    assert mypy["strict"] is True
+    for override in mypy["overrides"]:
+        assert set(override) == {"module", "ignore_missing_imports"}
+        assert not [module for module in override["module"] if module.startswith(("app", "tests"))]
+
+
+def test_no_file_names_a_machine() -> None:
+    """No path of somebody's machine, no address of a package registry."""
+    pattern = re.compile(rb"/(?:home|root|Users)/[a-z]+/|/work/main|/tmp/pv|\bPIP_FIND_LINKS\b")
+    own = Path(__file__)
+    found = [path.name for path in _tracked() if path != own and pattern.search(path.read_bytes())]
+    assert not found
+
+
+def test_sources_hold_no_promises() -> None:
+    """What is not done is not hinted at in the source."""
+    pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|coming soon", re.IGNORECASE)
+    found = [str(s.path) for s in APP if pattern.search((ROOT / s.path).read_text(encoding="utf-8"))]
+    assert not found
+
+
+def test_home_is_not_the_persons(home: Path) -> None:
+    assert Path.home().is_relative_to(home)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "TMPDIR"):
+        assert Path(os.environ[name]).is_relative_to(home)
+        assert Path(os.environ[name]).stat().st_mode & 0o077 == 0
+
+
+def test_network_sockets_trip_the_guard(no_network: SocketGuard) -> None:
+    with pytest.raises(PermissionError):
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    with pytest.raises(PermissionError):
+        socket.getaddrinfo("localhost", 80)
+    assert len(no_network.seen) == 2
+    no_network.seen.clear()
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix sockets here")
+def test_unix_sockets_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind("here")
+        assert Path("here").exists()
+
+
+def test_python_is_recent_enough() -> None:
+    assert _project()["project"]["requires-python"] == ">=3.11"  # type: ignore[index]
+    assert sys.version_info >= (3, 11)
