@@ -1,0 +1,113 @@
+"""Hypothesis strategies for the domain: two people, a small catalogue, sealed answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hypothesis import strategies as st
+
+from app.models.answer import STANCES, Answer, Ceiling, Stance, Visibility, allowed_visibilities
+from app.models.base import ActivityId, ItemId, PersonId
+from app.models.catalogue import Catalogue, Category, Direction, Entry, Kind, Labels
+from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult
+from app.models.opening import pairings_of
+from app.models.sealing import Preparation, Sealed, SealedItem, seal, share_rows
+
+ALEX, SAM = PersonId("a" * 32), PersonId("b" * 32)
+PEOPLE = (ALEX, SAM)
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+
+CATALOGUE = Catalogue(
+    categories=(Category(id="touch", title="Everyday touch"), Category(id="language", title="Language")),
+    entries=(
+        Entry(id=ActivityId("touch.hugs"), category="touch", title="Hugs"),
+        Entry(id=ActivityId("touch.massage"), category="touch", title="Massage", labels=Labels.GIVES, intensity=True),
+        Entry(id=ActivityId("language.praise"), category="language", title="Praise", labels=Labels.GIVES),
+        Entry(id=ActivityId("language.avoid"), category="language", title="Words to avoid", kind=Kind.TERM),
+    ),
+)
+SIDES: tuple[tuple[ActivityId, Direction], ...] = tuple(
+    (entry.id, direction) for entry in CATALOGUE.entries for direction in entry.directions
+)
+words = st.text(max_size=20)
+
+
+@st.composite
+def answers(draw: st.DrawFn, side: tuple[ActivityId, Direction] | None = None) -> Answer:
+    """Any valid answer."""
+    activity_id, direction = side if side is not None else draw(st.sampled_from(SIDES))
+    stance = draw(st.none() | st.sampled_from(list(Stance)))
+    return Answer(
+        activity_id=activity_id,
+        direction=direction,
+        stance=stance,
+        ceiling=draw(st.none() | st.sampled_from(list(Ceiling))),
+        conditions=draw(words),
+        note=draw(words),
+        visibility=draw(st.sampled_from(allowed_visibilities(stance))),
+    )
+
+
+@st.composite
+def answer_lists(draw: st.DrawFn) -> tuple[Answer, ...]:
+    """At most one answer for each side of the small catalogue."""
+    chosen = draw(st.lists(st.sampled_from(SIDES), unique=True))
+    return tuple(draw(answers(side)) for side in chosen)
+
+
+def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> Sealed:
+    """The snapshot of these answers with nothing held back by hand."""
+    partner = SAM if person == ALEX else ALEX
+    rows = share_rows(Preparation(person=person, partner=partner, answers=given), CATALOGUE, {})
+    return seal(rows, person, NOW)
+
+
+@st.composite
+def sealed(draw: st.DrawFn, person: PersonId) -> Sealed:
+    """Any sealed snapshot of a person."""
+    return sealed_from(person, draw(answer_lists()))
+
+
+@st.composite
+def sealed_items(draw: st.DrawFn) -> SealedItem:
+    """Any one sealed answer."""
+    return SealedItem(
+        activity_id=ActivityId("touch.hugs"),
+        direction=Direction.TOGETHER,
+        stance=draw(st.sampled_from(STANCES)),
+        always=draw(st.booleans()),
+    )
+
+
+@st.composite
+def shared_lists(draw: st.DrawFn) -> tuple[SharedItem, ...]:
+    """Any shared list over the small catalogue, at most one item a pairing."""
+    pairings = [p for e in CATALOGUE.entries for p in pairings_of(e.id, e.directions, PEOPLE)]
+    items: list[SharedItem] = []
+    for number, pairing in enumerate(draw(st.lists(st.sampled_from(pairings), unique=True))):
+        outcome = draw(st.sampled_from(list(Outcome)))
+        people = PEOPLE if outcome in (Outcome.YES, Outcome.TALK) else (draw(st.sampled_from(PEOPLE)),)
+        stance = {Outcome.YES: Stance.WANT, Outcome.OFF: Stance.HARD_LIMIT, Outcome.NOT_NOW: Stance.SOFT_LIMIT}
+        items.append(
+            SharedItem(
+                id=ItemId(f"item{number}"),
+                pairing=pairing,
+                outcome=outcome,
+                disclosures=tuple(
+                    Disclosure(
+                        person=person,
+                        stance=stance.get(outcome, Stance.CURIOUS),
+                        ceiling=draw(st.none() | st.sampled_from(list(Ceiling))),
+                        conditions=draw(words),
+                    )
+                    for person in people
+                ),
+                opened_on=TODAY,
+                talk=Talk(result=draw(st.sampled_from(list(TalkResult)))),
+            )
+        )
+    return tuple(items)
+
+
+NEVER = Visibility.NEVER
