@@ -36,7 +36,7 @@ if ! recent "$venv/bin/python"; then
 fi
 
 echo "Installing what $wanted lists (checked against its hashes) …"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: -r "$wanted"
 
 # Imports take two to three times as long without byte-code.

@@ -19,6 +19,22 @@ from tests.support.sources import ROOT, Source, sources
 APP = sources("app")
 PINS = ("requirements.txt", "requirements-dev.txt")
 
+# What may be imported before the unlock window shows, and what that must not bring along.
+FIRST = re.compile(
+    r"app\.(__main__|bootstrap|hardening|paths|errors|storage\.head|ui\.window|ui\.design.*|ui\.start\..*view)"
+)
+HEAVY = {
+    "alembic",
+    "cryptography",
+    "platformdirs",
+    "pydantic",
+    "qtawesome",
+    "sqlalchemy",
+    "sqlcipher3",
+    "typst",
+    "zxcvbn",
+}
+
 # Calls that put words before a person; their words go through tr().
 SHOWING = {
     "QAction", "QCheckBox", "QGroupBox", "QLabel", "QPushButton", "QRadioButton", "QToolButton",
@@ -38,6 +54,23 @@ def _tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
+def _brings_along(first: str) -> dict[str, str]:
+    """Every module that importing `first` imports, with the chain that leads there."""
+    by_name = {source.module: source for source in APP}
+    chains = {first: first}
+    waiting = [first]
+    while waiting:
+        module = waiting.pop()
+        for name in by_name[module].imports_at_start() if module in by_name else ():
+            # `from package import thing` may name a module or something in one.
+            parts = name.split(".")
+            for reached in (".".join(parts[:length]) for length in range(1, len(parts) + 1)):
+                if reached not in chains and (reached in by_name or reached == parts[0]):
+                    chains[reached] = f"{chains[module]} -> {reached}"
+                    waiting.append(reached)
+    return chains
+
+
 def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
@@ -48,6 +81,16 @@ def test_no_forbidden_part_of_qt(source: Source) -> None:
     never = ("PySide6.QtNetwork", "PySide6.QtWebEngine", "PySide6.QtWebSockets", "PySide6.QtGui.QDesktopServices")
     found = [source.at(line) for line, name in source.imports() if name.startswith(never)]
     assert not found, f"nothing of ours opens a network or another program: {found}"
+
+
+@pytest.mark.parametrize("first", [source.module for source in APP if FIRST.fullmatch(source.module)])
+def test_what_comes_first_is_light(first: str) -> None:
+    """import-linter counts lazy imports as well; this follows only those that happen at once."""
+    assert [chain for module, chain in _brings_along(first).items() if module in HEAVY] == []
+
+
+def test_heavy_modules_are_noticed() -> None:
+    assert _brings_along("app.models.base")["pydantic"] == "app.models.base -> pydantic"
 
 
 @pytest.mark.parametrize("source", APP, ids=lambda source: source.module)

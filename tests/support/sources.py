@@ -29,6 +29,24 @@ class Source:
                 for alias in node.names:
                     yield node.lineno, f"{node.module}.{alias.name}"
 
+    def imports_at_start(self) -> Iterator[str]:
+        """What importing this module imports at once: not what is inside functions or for type checking."""
+        waiting: list[ast.AST] = list(self.tree.body)
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                continue
+            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+                waiting += node.orelse
+            elif isinstance(node, ast.Import | ast.ImportFrom):
+                yield from Source(self.module, self.path, ast.Module([node], [])).names()
+            else:
+                waiting += ast.iter_child_nodes(node)
+
+    def names(self) -> Iterator[str]:
+        """Every imported name, without its line."""
+        return (name for _, name in self.imports())
+
     def at(self, line: int) -> str:
         """Where, for a message."""
         return f"{self.path}:{line}"
