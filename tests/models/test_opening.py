@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.answer import Answer, Stance, Visibility
-from app.models.base import ActivityId, ItemId
+from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Direction
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult, take_back
 from app.models.opening import Cell, Comparison, Side, accept, cell, compare, side_of
@@ -28,7 +28,7 @@ TABLE = {
 }  # fmt: skip
 
 
-def _ids() -> object:
+def _ids() -> IdSource:
     numbers = count()
     return lambda: f"id{next(numbers)}"
 
@@ -169,14 +169,14 @@ def test_a_declined_item_is_raised_again_only_by_its_holder() -> None:
 
 
 @given(shared_lists(), st.sampled_from([ALEX, SAM]))
-def test_taking_back_leaves_nothing_of_the_person(items: tuple[SharedItem, ...], person: str) -> None:
+def test_taking_back_leaves_nothing_of_the_person(items: tuple[SharedItem, ...], person: PersonId) -> None:
     for item in items:
-        after = take_back(items, person, item.pairing.key)  # type: ignore[arg-type]
+        after = take_back(items, person, item.pairing.key)
         same = [kept for kept in after if kept.pairing == item.pairing]
-        if item.disclosure_of(person) is None:  # type: ignore[arg-type]
+        if item.disclosure_of(person) is None:
             assert after == items
         else:
-            assert all(kept.disclosure_of(person) is None for kept in same)  # type: ignore[arg-type]
+            assert all(kept.disclosure_of(person) is None for kept in same)
         assert set(after) - set(same) == set(items) - {item}
 
 
