@@ -15,6 +15,7 @@ from app.paths import assets_dir
 
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
+    from app.models.sample import Sample
     from app.models.texts import Texts
 
 FALLBACK = "en"
@@ -32,6 +33,13 @@ def load_texts(language: str = FALLBACK) -> Texts:
     from app.models.texts import Texts
 
     return Texts.model_validate_json(_file("texts", language).read_bytes())
+
+
+def load_sample(language: str = FALLBACK) -> Sample:
+    """The made-up people of the sample vault."""
+    from app.models.sample import Sample
+
+    return Sample.model_validate_json(_file("sample", language).read_bytes())
 
 
 def load_reading(language: str = FALLBACK) -> tuple[ReadingText, ...]:

@@ -1,0 +1,235 @@
+"""Fills a new vault with the sample people, through the very services that a person's acts go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.models.aftercare import AftercarePlan, CareNeed
+from app.models.agreement import default_review
+from app.models.answer import Ceiling, TermWords
+from app.models.base import ActivityId, IdSource, ItemId, PersonId
+from app.models.catalogue import Catalogue
+from app.models.limits import Talk
+from app.models.outline import Draft, Line, PersonNeeds
+from app.models.pairing import Pairing
+from app.models.reading import Reading, Reply, say_yes_to_rest
+from app.models.sample import Sample, SampleScene
+from app.models.texts import Texts
+from app.services import agreements, answers, care, drafts, opening, reading, sharing
+from app.storage.unit_of_work import UnitOfWork
+
+SHARED = "shared"
+Units = Callable[[str | None], UnitOfWork]
+Sign = Callable[[PersonId, bytes], bytes]
+
+
+@dataclass(frozen=True)
+class SampleBuilder:
+    """Plays the sample people's acts. `sign` signs for a person; dates lie before `now`."""
+
+    units: Units
+    sign: Sign
+    vault_id: str
+    sample: Sample
+    catalogue: Catalogue
+    texts: Texts
+    people: tuple[PersonId, PersonId]
+    now: datetime
+    today: date
+    new_id: IdSource
+
+    def fill(self) -> None:
+        """Everything, in the order a couple would do it."""
+        for person in self.people:
+            self._answer(person)
+        self._open()
+        self._care()
+        self._ground_rules()
+        for scene in self.sample.scenes:
+            self._scene(scene)
+
+    def _key(self, person: PersonId) -> str:
+        return self.sample.people[self.people.index(person)].key
+
+    def _person(self, key: str) -> PersonId | None:
+        keys = [person.key for person in self.sample.people]
+        return self.people[keys.index(key)] if key in keys else None
+
+    def _answer(self, person: PersonId) -> None:
+        key, earlier = self._key(person), self.now - timedelta(days=20)
+        with self.units(person) as uow:
+            own = uow.private(person)
+            for answer in self.sample.answers_of(key, self.catalogue):
+                own.answers.save(answer, earlier)
+            for entry_id, words in self.sample.terms.items():
+                if key in words:
+                    own.terms.save(TermWords(entry_id=ActivityId(entry_id), words=words[key]), earlier)
+            uow.commit()
+        for entry in self.sample.own_entries:
+            if entry.by == key:
+                self._own_entry(
+                    person, entry.offer, answers.NewEntry(**entry.model_dump(exclude={"by", "offer", "answer"}))
+                )
+
+    def _own_entry(self, person: PersonId, offer: bool, new: answers.NewEntry) -> None:
+        with self.units(person) as uow:
+            entry_id = ActivityId(answers.add_entry(uow, person=person, new=new, new_id=self.new_id).ids[0])
+        if offer:
+            with self.units(SHARED) as uow:
+                answers.offer_entry(uow, person=person, entry_id=entry_id)
+
+    def _open(self) -> None:
+        on = self.today - timedelta(days=12)
+        one, other = self.people
+        for person, partner in ((one, other), (other, one)):
+            with self.units(person) as uow:
+                sharing.mark_ready(uow, person=person, partner=partner, base=self.catalogue, now=self.now)
+        with self.units(None) as uow:
+            shown = opening.compare_ready(uow, people=self.people, base=self.catalogue, today=on)
+        for person in self.people:
+            with self.units(person) as uow:
+                opening.spend_ready_mark(uow, person=person)
+        with self.units(SHARED) as uow:
+            opening.accept_opening(uow, comparison=shown.comparison, today=on, new_id=self.new_id)
+        for entry_id, talk in self.sample.talks.items():
+            self._talk(entry_id, Talk(result=talk.result, notes=talk.notes))
+
+    def _talk(self, entry_id: str, talk: Talk) -> None:
+        with self.units(SHARED) as uow:
+            for item in uow.shared.items.all():
+                if item.pairing.activity_id == entry_id and item.outcome.value == "talk":
+                    opening.note_talk(uow, item_id=item.id, talk=talk)
+                    return
+
+    def _care(self) -> None:
+        practised = self.today - timedelta(days=self.sample.practised_days_ago)
+        proposals = [proposal.as_signal(ItemId(self.new_id())) for proposal in self.texts.signals]
+        dated = tuple(signal.evolve(practised_on=practised) for signal in proposals)
+        with self.units(SHARED) as uow:
+            care.save_signals(uow, signals=dated)
+        for person in self.people:
+            own = self.sample.aftercare[self._key(person)]
+            plan = AftercarePlan(
+                person=person,
+                needs=tuple(CareNeed(kind=kind, text=text) for kind, text in own.needs),
+                avoid=own.avoid,
+                words=own.words,
+            )
+            with self.units(SHARED) as uow:
+                care.save_aftercare(uow, plan=plan, here=frozenset(self.people))
+
+    def _ground_rules(self) -> None:
+        rules = self.sample.ground_rules
+        on = self.today - timedelta(days=rules.agreed_days_ago)
+        with self.units(SHARED) as uow:
+            draft = drafts.open_ground_rules(uow, today=on, new_id=self.new_id)
+        filled = draft.evolve(rules=self._lines(rules.rules), questions=self._lines(rules.questions))
+        with self.units(SHARED) as uow:
+            drafts.save_draft(uow, draft=filled)
+        self._both_read(filled, on)
+
+    def _lines(self, texts: tuple[str, ...]) -> tuple[Line, ...]:
+        return tuple(Line(id=ItemId(self.new_id()), text=text) for text in texts)
+
+    def _scene(self, scene: SampleScene) -> None:
+        on = self.today - timedelta(days=scene.agreed_days_ago or 0)
+        with self.units(SHARED) as uow:
+            draft = drafts.new_scene(uow, title=scene.title, today=on, new_id=self.new_id)
+        filled = self._filled(draft, scene)
+        with self.units(SHARED) as uow:
+            drafts.save_draft(uow, draft=filled)
+        self._propose(filled, scene)
+        if scene.agreed_days_ago is None:
+            return
+        agreement_id = self._both_read(filled, on)
+        if scene.withdraw and agreement_id is not None:
+            self._withdraw(agreement_id, scene.withdraw)
+
+    def _filled(self, draft: Draft, scene: SampleScene) -> Draft:
+        needs = tuple(
+            PersonNeeds(person=person, needs=scene.needs[key][0], text=scene.needs[key][1])
+            for person in self.people
+            if (key := self._key(person)) in scene.needs
+        )
+        return draft.evolve(
+            scope=scene.scope,
+            needs=needs,
+            exclusions=self._lines(scene.exclusions),
+            place=scene.place,
+            privacy=scene.privacy,
+            cap_minutes=scene.cap,
+            check_in_minutes=scene.check_in,
+            stop_criteria=self._lines(scene.stop_criteria),
+            debrief=scene.debrief,
+            review_on=default_review(self.today),
+        )
+
+    def _propose(self, draft: Draft, scene: SampleScene) -> None:
+        for number, (entry_id, active, ceiling, phase, details) in enumerate(scene.items):
+            pairing = Pairing(activity_id=ActivityId(entry_id), active=self._person(active))
+            by = self.people[number % 2]
+            with self.units(SHARED) as uow:
+                drafts.propose_item(uow, draft_id=draft.id, pairing=pairing, by=by, new_id=self.new_id)
+            with self.units(SHARED) as uow:
+                item = next(i for i in drafts.require_draft(uow, draft.id).items if i.pairing == pairing)
+                wanted = Ceiling(ceiling) if ceiling else item.ceiling
+                drafts.change_item(
+                    uow, draft_id=draft.id, item=item.evolve(ceiling=wanted, phase=phase, details=details)
+                )
+
+    def _both_read(self, draft: Draft, on: date) -> str | None:
+        agreement_id: str | None = None
+        for person in self.people:
+            with self.units(None) as uow:
+                view = reading.begin(uow, draft_id=draft.id, person=person, base=self.catalogue)
+                own = reading.answers_of(uow, person)
+                said = say_yes_to_rest(Reading(draft_id=draft.id, person=person), view.document, view.earlier, own)
+                finished = reading.finish(
+                    uow,
+                    vault_id=self.vault_id,
+                    reading=_all_yes(said, view),
+                    seen=view.document.version,
+                    base=self.catalogue,
+                    new_id=self.new_id,
+                )
+            signature = self.sign(person, finished.payload)
+            with self.units(SHARED) as uow:
+                signed = reading.store_yes(
+                    uow,
+                    finished=finished,
+                    signature=signature,
+                    base=self.catalogue,
+                    today=on,
+                    new_id=self.new_id,
+                )
+            with self.units(person) as uow:
+                reading.remember_signed(uow, finished=finished)
+            agreement_id = signed.agreement.id if signed.agreement else None
+        return agreement_id
+
+    def _withdraw(self, agreement_id: str, entry_id: str) -> None:
+        author = self.people[0]
+        with self.units(author) as uow:
+            held = agreements.agreement_now(uow, agreement_id=agreement_id, today=self.today)
+            clause = next(c for c in held.items if c.item and c.item.pairing.activity_id == entry_id)
+            withdrawal = agreements.note_own_withdrawal(
+                uow,
+                person=author,
+                agreement_id=agreement_id,
+                clause_ids=(clause.id,),
+                now=self.now,
+                today=self.today,
+                new_id=self.new_id,
+            )
+        with self.units(SHARED) as uow:
+            agreements.publish_withdrawal(uow, withdrawal=withdrawal)
+
+
+def _all_yes(said: Reading, view: reading.ReadingView) -> Reading:
+    """A yes to what meets an own ceiling or condition too, as a person would say one by one."""
+    replies = dict(said.replies)
+    for clause in view.document.clauses:
+        replies.setdefault(clause.digest, Reply.YES)
+    return said.evolve(replies=replies)
