@@ -1,0 +1,148 @@
+"""Getting in and out: making a vault, unlocking, joining, leaving, signing.
+
+A `Gate` holds the one vault that is open. What derives keys takes about a second and belongs on the keys
+lane; the rest is quick and belongs on the database lane. Each method says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.errors import VaultMissing
+from app.models.base import Clock, IdSource, Model, PersonId
+from app.models.person import Mark, Person
+from app.services.agreements import reapply_withdrawals
+from app.services.reading import PURPOSE
+from app.storage.spaces import SHARED, SpaceId
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vault import Admission, Created, Joining, KdfPolicy, NewPerson, Unlocked, Vault, create_vault
+
+
+class Newcomer(Model):
+    """A person as they introduce themselves at set-up."""
+
+    name: str
+    pronouns: str = ""
+    mark: Mark = Mark()
+
+
+class Gate:
+    """The way into a vault and out of it."""
+
+    def __init__(self, *, policy: KdfPolicy, clock: Clock, ids: IdSource) -> None:
+        self._policy = policy
+        self._clock = clock
+        self._ids = ids
+        self._vault: Vault | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault. Raises `VaultMissing` while none is open."""
+        if self._vault is None:
+            raise VaultMissing()
+        return self._vault
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a vault's folder is held (unlocked or not)."""
+        return self._vault is not None
+
+    @property
+    def vault_id(self) -> str:
+        """The id of the open vault; part of what a yes signs."""
+        return self.vault.vault_id
+
+    @property
+    def present(self) -> tuple[PersonId, ...]:
+        """Those whose spaces are open."""
+        return self.vault.present if self._vault is not None else ()
+
+    def create(self, folder: Path, people: Sequence[tuple[Newcomer, str]]) -> Created:
+        """Keys lane. Make a vault for one or two; each with their passphrase."""
+        return create_vault(
+            folder,
+            people=[_new_person(newcomer, passphrase) for newcomer, passphrase in people],
+            policy=self._policy,
+            clock=self._clock,
+            ids=self._ids,
+        )
+
+    def open(self, folder: Path) -> Vault:
+        """Take hold of a vault's folder; nothing is unlocked by it."""
+        self.close()
+        self._vault = Vault.open(folder, policy=self._policy, clock=self._clock, ids=self._ids)
+        return self._vault
+
+    def close(self) -> None:
+        """Database lane. Lock everything and let go of the folder."""
+        if self._vault is not None:
+            vault, self._vault = self._vault, None
+            vault.close()
+
+    def interrupt(self) -> None:
+        """Any thread. Break off a running statement, so that locking need not wait for it."""
+        if self._vault is not None:
+            self._vault.spaces.interrupt()
+
+    def derive(self, person: PersonId, passphrase: str) -> Unlocked:
+        """Keys lane. Raises `WrongPassphrase`."""
+        return self.vault.derive(person, passphrase)
+
+    def derive_with_recovery(self, person: PersonId, code: str, new_passphrase: str) -> Unlocked:
+        """Keys lane. Raises `WrongRecoveryCode`; the code is proven before the passphrase changes."""
+        return self.vault.derive_with_recovery(person, code, new_passphrase)
+
+    def admit(self, unlocked: Unlocked) -> Admission:
+        """Database lane. Open what was unlocked, and put back a withdrawal that went missing."""
+        admission = self.vault.admit(unlocked)
+        if self.vault.spaces.has(SHARED):
+            with self.unit(SHARED) as uow:
+                reapply_withdrawals(uow, person=admission.person_id)
+        return admission
+
+    def leave(self, person: PersonId) -> None:
+        """Database lane. Close one person's space; the last one closes the shared one."""
+        self.vault.leave(person)
+
+    def prepare_join(self, existing: PersonId, passphrase: str, newcomer: Newcomer, new_passphrase: str) -> Joining:
+        """Keys lane. A partner joins a vault for one; needs the passphrases of both."""
+        return self.vault.prepare_join(existing, passphrase, _new_person(newcomer, new_passphrase))
+
+    def join(self, joining: Joining) -> Created:
+        """Database lane. Write the partner's and the shared space, and admit both."""
+        created = self.vault.join(joining)
+        for unlocked in created.unlocked:
+            self.vault.admit(unlocked)
+        return created
+
+    def check(self, person: PersonId, passphrase: str) -> bool:
+        """Keys lane. Whether the passphrase is this person's; opens nothing."""
+        return self.vault.check(person, passphrase)
+
+    def sign_yes(self, person: PersonId, passphrase: str, payload: bytes) -> bytes:
+        """Keys lane. A person's signature under their yes. Raises `WrongPassphrase`."""
+        return self.vault.sign(person, passphrase, PURPOSE, payload)
+
+    def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
+        """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""
+        self.vault.change_passphrase(person, old, new)
+
+    def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
+        """Keys lane. A fresh code; the one before stops working."""
+        return self.vault.new_recovery_code(person, passphrase)
+
+    def unit(self, write: str | None = None) -> UnitOfWork:
+        """A unit of work that may write one space ("shared" or a person's id) and read the others."""
+        return UnitOfWork(self.vault.spaces, SpaceId(write) if write is not None else None)
+
+    def profiles(self) -> tuple[Person, ...]:
+        """Database lane. Who the vault belongs to, names included; for one, only themselves."""
+        with self.unit() as uow:
+            if uow.has_shared:
+                return uow.shared.people.all()
+            return tuple(uow.private(person).profile.get() for person in self.vault.present)
+
+
+def _new_person(newcomer: Newcomer, passphrase: str) -> NewPerson:
+    return NewPerson(mark=newcomer.mark, passphrase=passphrase, name=newcomer.name, pronouns=newcomer.pronouns)
