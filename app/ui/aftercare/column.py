@@ -1,0 +1,145 @@
+"""One person's aftercare: what helps, what to avoid, own words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.aftercare import AftercarePlan, CareKind
+from app.models.person import Person
+from app.models.texts import Texts
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.controls import CheckBox, ComboBox
+from app.ui.kit.field import TextField
+from app.ui.kit.labels import body, caption, soft, strong, title
+from app.ui.kit.mark import mark_of
+from app.ui.kit.surfaces import Card, divider
+
+
+class CareColumn(Card):
+    """A person's plan; editable only while that is theirs to do."""
+
+    need_toggled = Signal(object, str, bool)
+    avoid_toggled = Signal(str, bool)
+    words_written = Signal(str)
+    nothing_toggled = Signal(bool)
+
+    def __init__(self, design: Design, person: Person, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(design)
+        if parent is not None:
+            self.setParent(parent)
+        self._design, self._person, self._texts = design, person, texts
+        self._plan = AftercarePlan(person=person.id)
+        self._kind = CareKind.PHYSICAL
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(mark_of(design, person))
+        head.addWidget(title(person.name), 1)
+        self.add(head)
+        self._build_reading()
+        self._build_editor()
+
+    def _build_reading(self) -> None:
+        """What the other sees: plain words."""
+        self._reading = QWidget(self)
+        column = QVBoxLayout(self._reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
+        for label in (self._read_needs, self._read_avoid, self._read_words):
+            column.addWidget(label)
+        self.add(self._reading)
+
+    def _build_editor(self) -> None:
+        design, texts = self._design, self._texts
+        self._editor = QWidget(self)
+        column = QVBoxLayout(self._editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(strong(self.tr("What helps me")))
+        self._chosen = ChipFlow(design, checkable=False, removable=True)
+        self._chosen.removed.connect(self._on_removed)
+        column.addWidget(self._chosen)
+        self._none_yet = soft(self.tr("Nothing chosen yet. Pick below, or add your own."))
+        column.addWidget(self._none_yet)
+        self._kinds = ComboBox(design, self.tr("Kind of care"))
+        self._kinds.show_options([(text.kind, text.title) for text in texts.care], self._kind)
+        self._kinds.picked.connect(self._on_kind)
+        column.addWidget(self._kinds)
+        self._about = caption("")
+        column.addWidget(self._about)
+        self._offers = ChipFlow(design, own=True, own_label=self.tr("Something of my own"))
+        self._offers.toggled.connect(lambda key, on: self.need_toggled.emit(self._kind, key, on))
+        self._offers.added.connect(lambda text: self.need_toggled.emit(self._kind, text, True))
+        column.addWidget(self._offers)
+        column.addWidget(divider())
+        column.addWidget(strong(self.tr("Please avoid")))
+        self._avoid = ChipFlow(design, own=True, own_label=self.tr("Something else to avoid"))
+        self._avoid.toggled.connect(self.avoid_toggled)
+        self._avoid.added.connect(lambda text: self.avoid_toggled.emit(text, True))
+        column.addWidget(self._avoid)
+        self._words = TextField(design, self.tr("In my own words"), rows=2)
+        self._words.committed.connect(self.words_written)
+        column.addWidget(self._words)
+        self._nothing = CheckBox(design, self.tr("Nothing in particular"))
+        self._nothing.clicked.connect(self.nothing_toggled)
+        column.addWidget(self._nothing)
+        self.add(self._editor)
+
+    def show_plan(self, plan: AftercarePlan, *, editable: bool) -> None:
+        """Show a plan, to edit or only to read."""
+        self._plan = plan
+        self._editor.setVisible(editable)
+        self._reading.setVisible(not editable)
+        if editable:
+            self._show_editor(plan)
+        else:
+            self._show_reading(plan)
+
+    def _show_editor(self, plan: AftercarePlan) -> None:
+        self._chosen.show_chips([(f"{need.kind.value}:{need.text}", need.text) for need in plan.needs])
+        self._chosen.setVisible(bool(plan.needs))
+        self._none_yet.setVisible(not plan.needs and not plan.nothing)
+        self._show_offers()
+        own = [text for text in plan.avoid if text not in self._texts.avoid]
+        self._avoid.show_chips([(text, text) for text in (*self._texts.avoid, *own)], plan.avoid)
+        if not self._words.isAncestorOf(self.focusWidget() or self):
+            self._words.show_text(plan.words)
+        self._nothing.setChecked(plan.nothing)
+
+    def _show_offers(self) -> None:
+        about = self._texts.care_of(self._kind)
+        self._about.setText(about.description)
+        mine = [need.text for need in self._plan.needs if need.kind is self._kind]
+        own = [text for text in mine if text not in about.chips]
+        self._offers.show_chips([(text, text) for text in (*about.chips, *own)], mine)
+
+    def _show_reading(self, plan: AftercarePlan) -> None:
+        if not plan.is_answered:
+            name = self._person.name
+            self._read_needs.setText(
+                self.tr("Nothing written here yet. Only {name} writes this.").replace("{name}", name)
+            )
+        elif plan.nothing and not plan.needs:
+            self._read_needs.setText(self.tr("Nothing in particular."))
+        else:
+            self._read_needs.setText("\n".join(f"•  {need.text}" for need in plan.needs))
+        avoid = self.tr("Please avoid: {what}").replace("{what}", "; ".join(plan.avoid))
+        self._read_avoid.setText(avoid)
+        self._read_avoid.setVisible(bool(plan.avoid))
+        self._read_words.setText(plan.words)
+        self._read_words.setVisible(bool(plan.words))
+
+    def _on_kind(self, kind: object) -> None:
+        self._kind = CareKind(str(kind))
+        self._show_offers()
+
+    def _on_removed(self, key: str) -> None:
+        kind, _, text = key.partition(":")
+        self.need_toggled.emit(CareKind(kind), text, False)
+
+    def flush(self) -> None:
+        """Hand on words that are still being typed."""
+        if self._editor.isVisibleTo(self) and self._words.text() != self._plan.words:
+            self.words_written.emit(self._words.text())

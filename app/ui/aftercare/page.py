@@ -1,0 +1,103 @@
+"""The screen *Aftercare*: each one's needs and what to avoid, side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.ui.aftercare.column import CareColumn
+from app.ui.aftercare.presenter import AftercarePresenter
+from app.ui.design.tokens import Space
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import soft
+from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import Panel
+from app.ui.page import Page
+from app.ui.workspace import Workspace
+
+NARROW = 760
+"""Below this width (at 100 % text) the columns stand one under the other."""
+
+
+class AftercarePage(Page):
+    """Two columns, one a person; only one's own is edited."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = AftercarePresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self.presenter.failed.connect(self.on_failed)
+        header = PageHeader(
+            ws.design,
+            self.tr("Aftercare"),
+            self.tr("What each of you needs afterwards, whichever way it went. “Nothing” is an answer too."),
+        )
+        self.body.addWidget(header)
+        self._notice = Notice(ws.design)
+        self.body.addWidget(self._notice)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(Space.L)
+        self._columns: dict[PersonId, CareColumn] = {}
+        for person in ws.session.people:
+            self._add_column(person.id)
+        self.body.addLayout(self._row)
+        later = Panel(ws.design)
+        later.add(
+            soft(
+                self.tr(
+                    "A drop can come the same night or two days later, and it can reach every role. "
+                    "Plan one small thing for the next day and one for the day after."
+                )
+            )
+        )
+        self.body.addWidget(later)
+        self.body.addStretch(1)
+
+    def _add_column(self, person_id: PersonId) -> None:
+        column = CareColumn(self.ws.design, self.ws.person(person_id), self.ws.texts)
+        column.need_toggled.connect(partial(self.presenter.set_need, person_id))
+        column.avoid_toggled.connect(partial(self.presenter.set_avoid, person_id))
+        column.words_written.connect(partial(self.presenter.set_words, person_id))
+        column.nothing_toggled.connect(partial(self.presenter.set_nothing, person_id))
+        self._columns[person_id] = column
+        self._row.addWidget(column, 1)
+
+    def activate(self, argument: object = None) -> None:
+        """Read the plans again."""
+        self.presenter.load()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when a plan changed."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Who is here decides what can be edited."""
+        self.refresh()
+
+    def flush(self) -> None:
+        """Write what is being typed."""
+        for column in self._columns.values():
+            column.flush()
+
+    def refresh(self) -> None:
+        """Show each plan, one's own to edit."""
+        for person_id, column in self._columns.items():
+            column.show_plan(self.presenter.plan(person_id), editable=self.presenter.may_edit(person_id))
+
+    def on_failed(self, error: Exception) -> None:
+        """Say what could not be kept."""
+        self._notice.show_error(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one under the other."""
+        super().resizeEvent(event)
+        size: QSize = event.size()
+        narrow = size.width() < self.ws.design.px(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)

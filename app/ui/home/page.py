@@ -1,0 +1,122 @@
+"""The screen *Home*: what is agreed, and the next gentle step; nobody has to know the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.models.changes import Changes
+from app.ui.design.tokens import Space
+from app.ui.home.presenter import AgreedCard, HomePresenter, Step
+from app.ui.kit.buttons import button_row, primary, secondary
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import soft
+from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.surfaces import Card
+from app.ui.page import Page
+from app.ui.workspace import Workspace
+
+COLUMN = 300
+"""The least width of a card at 100 % text."""
+
+
+class HomePage(Page):
+    """Cards in a grid that takes as many columns as there is room for."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = HomePresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self._header = PageHeader(ws.design, "")
+        self.body.addWidget(self._header)
+        self._grid_box = QWidget(self)
+        self._grid = QGridLayout(self._grid_box)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(Space.L)
+        self.body.addWidget(self._grid_box)
+        self.body.addStretch(1)
+        self._cards: list[tuple[Card, int]] = []
+        self._columns = 0
+        self._shown: tuple[tuple[AgreedCard, ...], tuple[Step, ...]] | None = None
+
+    def activate(self, argument: object = None) -> None:
+        """Read Home again."""
+        self._header.show_title(self.presenter.greeting())
+        self._header.show_subtitle(QLocale().toString(self.presenter.today(), "dddd, d MMMM"))
+        self.presenter.load()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when something Home tells of changed."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Alone and together have other next steps."""
+        self.activate()
+
+    def refresh(self) -> None:
+        """Show what is agreed, then the next steps."""
+        shown = (self.presenter.agreed(), self.presenter.steps())
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for card, _span in self._cards:
+            card.hide()
+            card.deleteLater()
+        agreed, steps = shown
+        self._cards = [(self._agreed_card(card), 2) for card in agreed]
+        self._cards.extend((self._step_card(step, first=number == 0), 1) for number, step in enumerate(steps))
+        self._lay_out(force=True)
+
+    def _agreed_card(self, agreed: AgreedCard) -> Card:
+        card = Card(self.ws.design)
+        pill = Pill(self.ws.design, self.tr("in force"), icon="check-circle-fill", tone=Tone.WANT)
+        card.add_header(agreed.title, icon="file-text", trailing=pill)
+        card.add(soft(agreed.text))
+        if agreed.withdrawn:
+            card.add(soft(agreed.withdrawn))
+        card.body.addStretch(1)
+        read = secondary(
+            self.ws.design, self.tr("Read it"), lambda: self.go(agreed.page, agreed.draft_id), icon="book-open"
+        )
+        read.setAccessibleName(self.tr("Read it: {title}").replace("{title}", agreed.title))
+        card.add(button_row(read))
+        return card
+
+    def _step_card(self, step: Step, *, first: bool) -> Card:
+        card = Card(self.ws.design)
+        card.add_header(step.title, icon=step.icon)
+        card.add(soft(step.text))
+        card.body.addStretch(1)
+        make = primary if first else secondary
+        button = make(self.ws.design, step.button, lambda: self.go(step.page, step.argument))
+        button.setAccessibleName(f"{step.button}: {step.title}")
+        card.add(button_row(button))
+        if first:
+            button.setFocus()
+        return card
+
+    def _lay_out(self, *, force: bool = False) -> None:
+        columns = max(1, min(3, self._grid_box.width() // self.ws.design.px(COLUMN)))
+        if columns == self._columns and not force:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0) is not None:
+            pass
+        row = column = 0
+        for card, wanted in self._cards:
+            span = min(wanted, columns)
+            if column + span > columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(card, row, column, 1, span)
+            column += span
+        for number in range(3):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer columns as there is room."""
+        super().resizeEvent(event)
+        size: QSize = event.size()
+        if size.isValid():
+            self._lay_out()

@@ -1,0 +1,139 @@
+"""One signal as a card: to read, and opened to edit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.signal import Channel
+from app.models.signal import Signal as StopSignal
+from app.ui.design.design import Design
+from app.ui.kit.buttons import Button, button_row, quiet
+from app.ui.kit.choice import Choice
+from app.ui.kit.field import LineField, TextField
+from app.ui.kit.labels import body, caption, title
+from app.ui.kit.pill import Pill
+from app.ui.kit.surfaces import Card
+from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVELS, channel_word, level_short
+
+
+class SignalCard(Card):
+    """Shows one signal; *Change* opens its fields in place."""
+
+    revised = Signal(object)
+    deleted = Signal(str)
+    enlarged = Signal(str)
+
+    def __init__(self, design: Design, signal: StopSignal, parent: QWidget | None = None) -> None:
+        super().__init__(design)
+        if parent is not None:
+            self.setParent(parent)
+        self._design = design
+        self._signal = signal
+        self._build_view()
+        self._editor: QWidget | None = None
+        self.show_signal(signal)
+
+    @property
+    def signal_id(self) -> str:
+        """Which signal it shows."""
+        return self._signal.id
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether its fields are open."""
+        return self._editor is not None and self._editor.isVisibleTo(self)
+
+    def _build_view(self) -> None:
+        self._title = title("")
+        self._pill = Pill(self._design, "")
+        self._pill.setAccessibleName(self.tr("Level"))
+        self.add(self._pill)
+        self.add(self._title)
+        self._meaning, self._response, self._practised = body(""), body(""), caption("")
+        for label in (self._meaning, self._response, self._practised):
+            self.add(label)
+        self._change = quiet(self._design, self.tr("Change"), self.on_change, icon="pencil-simple")
+        large = quiet(self._design, self.tr("Show it large"), self.on_enlarge, icon="arrows-out")
+        delete = quiet(self._design, self.tr("Take out"), self.on_delete, icon="trash")
+        self.buttons: tuple[Button, ...] = (self._change, large, delete)
+        self.add(button_row(*self.buttons))
+
+    def show_signal(self, signal: StopSignal) -> None:
+        """Show a signal; the fields being typed in keep their text."""
+        self._signal = signal
+        self._title.setText(f"“{signal.expression}”" if signal.channel is Channel.VERBAL else signal.expression)
+        words = f"{level_short(signal.level)} · {channel_word(signal.channel)}"
+        self._pill.show_pill(words, icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
+        self._meaning.setText(signal.meaning)
+        self._meaning.setVisible(bool(signal.meaning))
+        self._response.setText(self.tr("We both: {what}").replace("{what}", signal.response))
+        self._response.setVisible(bool(signal.response))
+        self._practised.setText(self._practised_words())
+
+    def _practised_words(self) -> str:
+        on = self._signal.practised_on
+        if on is None:
+            return self.tr("Not practised together yet")
+        day = QLocale().toString(on, QLocale.FormatType.LongFormat)
+        return self.tr("Practised together on {day}").replace("{day}", day)
+
+    def on_change(self) -> None:
+        """Open or close the fields."""
+        if self._editor is None:
+            self._editor = self._build_editor()
+            self.add(self._editor)
+            self._expression.edit.setFocus()
+        else:
+            self.flush()
+            self._editor.setVisible(not self._editor.isVisibleTo(self))
+        open_now = self._editor.isVisibleTo(self)
+        self._change.setText(self.tr("Done") if open_now else self.tr("Change"))
+
+    def _build_editor(self) -> QWidget:
+        editor = QWidget(self)
+        column = QVBoxLayout(editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._level = Choice(self._design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
+        self._channel = Choice(self._design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
+        self._expression = LineField(self._design, self.tr("Word or gesture"))
+        self._means = TextField(self._design, self.tr("What it means"))
+        self._does = TextField(self._design, self.tr("What we both do"))
+        self._level.show_choice(self._signal.level)
+        self._channel.show_choice(self._signal.channel)
+        self._expression.show_text(self._signal.expression)
+        self._means.show_text(self._signal.meaning)
+        self._does.show_text(self._signal.response)
+        for part in (self._expression, self._level, self._channel, self._means, self._does):
+            column.addWidget(part)
+        for field in (self._expression, self._means, self._does):
+            field.committed.connect(lambda _text: self.flush())
+        for choice in (self._level, self._channel):
+            choice.chosen.connect(lambda _key: self.flush())
+        return editor
+
+    def flush(self) -> None:
+        """Hand on what the fields say, if it differs."""
+        if self._editor is None:
+            return
+        if not self._expression.text().strip():
+            self._expression.show_error(self.tr("A signal needs a word or a gesture. The one before was kept."))
+            return
+        self._expression.clear_error()
+        revised = self._signal.evolve(
+            expression=self._expression.text(),
+            meaning=self._means.text(),
+            response=self._does.text(),
+            level=self._level.choice,
+            channel=self._channel.choice,
+        )
+        if revised != self._signal:
+            self.revised.emit(revised)
+
+    def on_delete(self) -> None:
+        """Ask for it to be taken out."""
+        self.deleted.emit(self._signal.id)
+
+    def on_enlarge(self) -> None:
+        """Ask for the large card."""
+        self.enlarged.emit(self._signal.id)

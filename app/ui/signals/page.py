@@ -1,0 +1,213 @@
+"""The screen *Signals*: words and gestures, what they mean, what both do, when they were practised."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.changes import Changes
+from app.models.presence import PresenceKind
+from app.models.signal import Channel, Level, has_speechless_red, has_verbal_red
+from app.models.signal import Signal as StopSignal
+from app.ui.kit.buttons import button_row, primary, secondary
+from app.ui.kit.choice import Choice
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.field import LineField
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import body, lead
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.surfaces import Card, Panel
+from app.ui.page import Page
+from app.ui.signals.card import SignalCard
+from app.ui.signals.practise import LargeCard, PractiseCard
+from app.ui.signals.presenter import SignalsPresenter
+from app.ui.signals.words import LEVELS, channel_word, level_short, level_word
+from app.ui.workspace import Workspace
+
+
+class SignalsPage(Page):
+    """Lists the signals by level; practising and the large card take the list's place."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = SignalsPresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self.presenter.failed.connect(self.on_failed)
+        self._cards: dict[str, SignalCard] = {}
+        self._overlay: QWidget | None = None
+        self._build_header()
+        self._notice = Notice(ws.design)
+        self.body.addWidget(self._notice)
+        self._build_list()
+        self.body.addStretch(1)
+
+    def _build_header(self) -> None:
+        design = self.ws.design
+        self._practise = primary(design, self.tr("Practise together"), self.on_practise)
+        self._header = PageHeader(
+            design,
+            self.tr("Signals"),
+            self.tr("How we go on, slow down and stop. “Stop” and “no” always mean stop."),
+            (self._practise,),
+        )
+        self.body.addWidget(self._header)
+
+    def _build_list(self) -> None:
+        design = self.ws.design
+        self._list = QWidget(self)
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._empty = EmptyState(
+            design,
+            "hand-palm",
+            self.tr("No signals yet"),
+            self.tr("A set to start from is ready: a word and a gesture for each level. Change every word you like."),
+            primary(design, self.tr("Start from the proposal"), self.presenter.take_proposal),
+        )
+        self._column.addWidget(self._empty)
+        self._groups = QVBoxLayout()
+        self._column.addLayout(self._groups)
+        self._column.addWidget(self._build_new())
+        always = Panel(design)
+        always.add(body(self.ws.texts.signals_always))
+        self._column.addWidget(always)
+        self.body.addWidget(self._list)
+
+    def _build_new(self) -> Card:
+        design = self.ws.design
+        self._new = Card(design)
+        self._new.add_header(self.tr("Add a signal"))
+        self._new_words = LineField(design, self.tr("Word or gesture"))
+        self._new_level = Choice(design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
+        self._new_channel = Choice(design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
+        self._new_level.show_choice(Level.YELLOW)
+        self._new_channel.show_choice(Channel.VERBAL)
+        add = secondary(design, self.tr("Add"), self.on_add, icon="plus")
+        self._new_words.edit.returnPressed.connect(self.on_add)
+        for part in (self._new_words, self._new_level, self._new_channel, button_row(add)):
+            self._new.add(part)
+        return self._new
+
+    def activate(self, argument: object = None) -> None:
+        """Read the signals again."""
+        self._close_overlay()
+        self.presenter.load()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when signals changed."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Practising takes both."""
+        self.refresh()
+
+    def flush(self) -> None:
+        """Write what is being typed."""
+        for card in self._cards.values():
+            card.flush()
+
+    def refresh(self) -> None:
+        """Show the signals; cards that stay keep their open fields."""
+        signals = self.presenter.signals
+        if [s.id for level in LEVELS for s in self.presenter.of(level)] == list(self._cards) and signals:
+            for signal in signals:
+                self._cards[signal.id].show_signal(signal)
+        else:
+            self._rebuild()
+        self._empty.setVisible(not signals and self.presenter.is_loaded)
+        self._new.setVisible(bool(signals))
+        together = self.ws.session.presence.kind is PresenceKind.TOGETHER
+        self._practise.setVisible(bool(signals) and self._overlay is None)
+        self._practise.setEnabled(together)
+        self._practise.setToolTip("" if together else self.tr("Practising takes both of you."))
+        self._show_what_is_missing(signals)
+
+    def _rebuild(self) -> None:
+        open_ids = {card.signal_id for card in self._cards.values() if card.is_editing}
+        self._cards.clear()
+        _clear(self._groups)
+        for level in LEVELS:
+            found = self.presenter.of(level)
+            if found:
+                self._groups.addWidget(lead(level_word(level)))
+            for signal in found:
+                card = SignalCard(self.ws.design, signal)
+                card.revised.connect(self.presenter.revise)
+                card.deleted.connect(self.presenter.delete)
+                card.enlarged.connect(self.on_enlarge)
+                self._cards[signal.id] = card
+                self._groups.addWidget(card)
+                if signal.id in open_ids:
+                    card.on_change()
+
+    def _show_what_is_missing(self, signals: tuple[StopSignal, ...]) -> None:
+        if not signals or (has_verbal_red(signals) and has_speechless_red(signals)):
+            self._notice.clear()
+            return
+        missing = (
+            self.tr("One more is needed before anything can be agreed: a red signal that works without speech.")
+            if has_verbal_red(signals)
+            else self.tr("One more is needed before anything can be agreed: a word that stops everything.")
+        )
+        self._notice.show_notice(self.tr("Not complete yet"), missing, NoticeTone.INFO)
+
+    def on_failed(self, error: Exception) -> None:
+        """Say what could not be kept, where it happened."""
+        self._notice.show_error(error)
+
+    def on_add(self) -> None:
+        """Add what was typed."""
+        words = self._new_words.text()
+        if not words.strip():
+            self._new_words.show_error(self.tr("Write a word or describe a gesture first."))
+            return
+        self._new_words.clear_error()
+        level, channel = self._new_level.choice, self._new_channel.choice
+        self.presenter.add(Level(level), Channel(channel), words)
+        self._new_words.show_text("")
+
+    def on_practise(self) -> None:
+        """Go through all signals together."""
+        self.flush()
+        ordered = [signal for level in LEVELS for signal in self.presenter.of(level)]
+        card = PractiseCard(self.ws.design, ordered)
+        card.finished.connect(self.on_practised)
+        self._show_overlay(card)
+        card.setFocus()
+
+    def on_practised(self, signal_ids: tuple[str, ...]) -> None:
+        """Date what was practised and come back to the list."""
+        self._close_overlay()
+        self.presenter.practised(signal_ids)
+
+    def on_enlarge(self, signal_id: str) -> None:
+        """Show one signal in large type."""
+        signal = self.presenter.find(signal_id)
+        if signal is not None:
+            card = LargeCard(self.ws.design, signal)
+            card.closed.connect(self._close_overlay)
+            self._show_overlay(card)
+            card.focus()
+
+    def _show_overlay(self, card: QWidget) -> None:
+        self._close_overlay()
+        self._overlay = card
+        self.body.insertWidget(2, card)
+        self._list.hide()
+        self._practise.hide()
+
+    def _close_overlay(self) -> None:
+        if self._overlay is not None:
+            self._overlay.hide()
+            self._overlay.deleteLater()
+            self._overlay = None
+            self._list.show()
+            self.refresh()
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,114 @@
+"""Practising together, one signal at a time, and the large card to show across a room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.signal import Signal as StopSignal
+from app.ui.design.design import Design
+from app.ui.kit.buttons import button_row, primary, quiet, secondary
+from app.ui.kit.labels import body, caption, display, lead
+from app.ui.kit.pill import Pill
+from app.ui.kit.surfaces import Card
+from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, level_word
+
+
+class PractiseCard(Card):
+    """Goes through the signals; `finished` carries the ids of those that were practised."""
+
+    finished = Signal(object)
+
+    def __init__(self, design: Design, signals: Sequence[StopSignal], parent: QWidget | None = None) -> None:
+        super().__init__(design)
+        if parent is not None:
+            self.setParent(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._signals = tuple(signals)
+        self._at = 0
+        self._done: list[str] = []
+        self._where = caption("")
+        self._pill = Pill(design, "")
+        self._words = display("")
+        self._response = lead("")
+        hint = body(
+            self.tr("Say it or do it, each of you once. The other does what follows, for real: that is the practice.")
+        )
+        for part in (self._where, self._pill, self._words, self._response, hint):
+            self.add(part)
+        self._did = primary(design, self.tr("We practised this"), self.on_did)
+        skip = secondary(design, self.tr("Skip"), self.on_skip)
+        stop = quiet(design, self.tr("Stop here"), self.on_stop)
+        self.add(button_row(self._did, skip, stop))
+        self._show()
+
+    def _show(self) -> None:
+        signal = self._signals[self._at]
+        where = self.tr("{at} of {all}").replace("{at}", str(self._at + 1))
+        self._where.setText(where.replace("{all}", str(len(self._signals))))
+        self._pill.show_pill(level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
+        self._words.setText(signal.expression)
+        self._response.setText(signal.response)
+        self._did.setFocus()
+
+    def on_did(self) -> None:
+        """This one was practised."""
+        self._done.append(self._signals[self._at].id)
+        self.on_skip()
+
+    def on_skip(self) -> None:
+        """On to the next one."""
+        self._at += 1
+        if self._at >= len(self._signals):
+            self.on_stop()
+        else:
+            self._show()
+
+    def on_stop(self) -> None:
+        """End here; what was practised is dated."""
+        self.finished.emit(tuple(self._done))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape stops, keeping what was practised."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.on_stop()
+            return
+        super().keyPressEvent(event)
+
+
+class LargeCard(Card):
+    """A signal in large type, to be read from across the room; Escape or the button closes it."""
+
+    closed = Signal()
+
+    def __init__(self, design: Design, signal: StopSignal, parent: QWidget | None = None) -> None:
+        super().__init__(design)
+        if parent is not None:
+            self.setParent(parent)
+        pill = Pill(design, level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
+        words = display(signal.expression)
+        font = words.font()
+        font.setPointSizeF(font.pointSizeF() * 2 if font.pointSizeF() > 0 else 48)
+        words.setFont(font)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        response = lead(signal.response)
+        response.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.add(pill)
+        self.add(words)
+        self.add(response)
+        self._close = secondary(design, self.tr("Back to the list"), self.closed.emit)
+        self.add(button_row(self._close))
+
+    def focus(self) -> None:
+        """Put the keyboard on the way back."""
+        self._close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
