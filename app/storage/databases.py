@@ -1,0 +1,253 @@
+"""One encrypted database file: made, connected to, and looked at before it is believed.
+
+SQLCipher is lenient where it must not be: without a key it writes clear text, a key of the wrong length becomes a
+passphrase, and an empty file opens as a valid empty database. So every open asserts what it found.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NewType
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, select, text
+
+from app.errors import VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
+from app.models.base import PersonId
+from app.storage.files import create_private, sync_folder, writing
+from app.storage.slots import Secret
+from app.storage.tables_private import private_metadata
+from app.storage.tables_shared import shared_metadata
+
+SpaceId = NewType("SpaceId", str)
+SHARED = SpaceId("shared")
+CANARY = "accord"
+
+_PLAIN = b"SQLite format 3\0"
+_PAGE = 4096
+_RAW_KEY = re.compile(r"[0-9a-f]{64}")
+_MAY_WRITE = "accord_may_write"
+
+_PRAGMAS: dict[str, tuple[str, object]] = {
+    "journal_mode": ("DELETE", "delete"),
+    "synchronous": ("EXTRA", 3),
+    "secure_delete": ("ON", 1),
+    "foreign_keys": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+    "temp_store": ("MEMORY", 2),
+}
+if sys.platform == "darwin":
+    _PRAGMAS["fullfsync"] = ("ON", 1)
+
+_DAMAGED = {11, 26}
+_UNWRITABLE = {8, 10, 13, 14}
+_BUSY = {5, 6}
+_READ_ONLY = 8
+_SHORT_READ = 10 | 2 << 8
+
+
+class NotWritable(RuntimeError):
+    """A unit of work wrote to a space it had not asked to write: a bug, never a person's doing."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a database must say of itself before it is used."""
+
+    vault_id: str
+    database_id: str
+    space: SpaceId
+
+    @property
+    def kind(self) -> str:
+        """Which of the two histories of tables it follows."""
+        return "shared" if self.space == SHARED else "private"
+
+
+def private_space(person_id: PersonId) -> SpaceId:
+    """The private space of a person."""
+    return SpaceId(person_id)
+
+
+def file_name(space: SpaceId) -> str:
+    """The file of a space within the vault."""
+    return f"{space}.db"
+
+
+def require_encrypted_file(path: Path) -> None:
+    """VaultDamaged if it is missing, empty or cut short, VaultPlain if it is not encrypted.
+
+    Only while no connection to it is open: closing the file again would drop SQLite's locks on it.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_PLAIN))
+            size = os.fstat(file.fileno()).st_size
+    except PermissionError:
+        raise VaultUnwritable(path.name) from None
+    except OSError:
+        raise VaultDamaged(path.name) from None
+    if start == _PLAIN:
+        raise VaultPlain(path.name)
+    if size < _PAGE or size % _PAGE:
+        raise VaultDamaged(path.name)
+
+
+def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | None = None) -> Engine:
+    """An engine with one connection; transactions only read unless `may_write` was asked for."""
+
+    def connect() -> Any:
+        connection = _connect(path, key)
+        if on_connect is not None:
+            on_connect(connection)
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=10,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "handle_error", lambda context: _on_error(context, path.name))
+    return engine
+
+
+def may_write(connection: Connection) -> Connection:
+    """Let the transactions of a connection write; to be asked before the first statement."""
+    return connection.execution_options(**{_MAY_WRITE: True})
+
+
+def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:
+    """A new file with its tables, its canary and whatever `fill` adds; nothing is left of it if that fails."""
+    from app.storage.migrations.run import upgrade
+
+    metadata = shared_metadata if identity.space == SHARED else private_metadata
+    with writing(path.name):
+        os.close(create_private(path))
+    engine = make_engine(path, key)
+    try:
+        with may_write(engine.connect()) as connection, connection.begin():
+            upgrade(connection, identity.kind)
+            connection.execute(
+                metadata.tables["meta"].insert(),
+                {
+                    "id": 1,
+                    "canary": CANARY,
+                    "vault_id": identity.vault_id,
+                    "database_id": identity.database_id,
+                    "space": identity.space,
+                },
+            )
+            fill(connection)
+    except BaseException:
+        engine.dispose()
+        remove_database(path)
+        raise
+    engine.dispose()
+    require_encrypted_file(path)
+    with writing(path.name):
+        sync_folder(path.parent)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a file this process has just made, and its journal."""
+    for part in (path, path.with_name(f"{path.name}-journal")):
+        part.unlink(missing_ok=True)
+
+
+def read_revision(connection: Connection, identity: Identity, name: str) -> str:
+    """Prove that the key and the file belong together, and say which revision the tables are of; VaultDamaged."""
+    meta = (shared_metadata if identity.space == SHARED else private_metadata).tables["meta"]
+    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+    if not {"meta", "alembic_version"} <= set(names):
+        raise VaultDamaged(name)
+    rows = connection.execute(select(meta.c.canary, meta.c.vault_id, meta.c.database_id, meta.c.space)).all()
+    revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    expected = (CANARY, identity.vault_id, identity.database_id, identity.space)
+    if [tuple(row) for row in rows] != [expected] or len(revisions) != 1:
+        raise VaultDamaged(name)
+    return str(revisions[0])
+
+
+def require_integrity(connection: Connection, name: str) -> None:
+    """Both checks, since each finds what the other misses; VaultDamaged."""
+    if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
+        raise VaultDamaged(name)
+    if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
+        raise VaultDamaged(name)
+
+
+def _connect(path: Path, key: Secret) -> Any:
+    raw = key.reveal().hex()
+    if not _RAW_KEY.fullmatch(raw):
+        raise VaultDamaged(path.name)
+    # One worker thread at a time uses it (the pool holds one connection); closing may come from another.
+    connection = sqlcipher3.dbapi2.connect(
+        str(path), isolation_level=None, timeout=5.0, check_same_thread=False, cached_statements=256
+    )
+    try:
+        _secure(connection, raw, path.name)
+    except sqlcipher3.dbapi2.Error as error:
+        connection.close()
+        raise _translated(error, path.name) or VaultDamaged(path.name) from None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _secure(connection: Any, raw: str, name: str) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{raw}'\"")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise VaultDamaged(name)
+    for pragma, (value, _) in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {pragma} = {value}")
+    for pragma, (_, expected) in _PRAGMAS.items():
+        if connection.execute(f"PRAGMA {pragma}").fetchone() != (expected,):
+            raise VaultDamaged(name)
+    if connection.execute("PRAGMA cipher_use_hmac").fetchone() != ("1",):
+        raise VaultDamaged(name)
+    if connection.execute("PRAGMA cipher_log_level").fetchone() != ("NONE",):
+        raise VaultDamaged(name)
+
+
+def _on_begin(connection: Connection) -> None:
+    if connection.get_execution_options().get(_MAY_WRITE):
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+
+
+def _on_error(context: ExceptionContext, name: str) -> BaseException | None:
+    error = context.original_exception
+    code = getattr(error, "sqlite_errorcode", None)
+    reading = context.connection is not None and not context.connection.get_execution_options().get(_MAY_WRITE)
+    if isinstance(code, int) and code & 0xFF == _READ_ONLY and reading:
+        return NotWritable(f"this unit of work may not write {name}")
+    return _translated(error, name)
+
+
+def _translated(error: BaseException, name: str) -> VaultError | None:
+    """What a person can be told of an SQLite error, if it is about the file; never its message."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    if code & 0xFF in _DAMAGED or code == _SHORT_READ:
+        return VaultDamaged(name)
+    if code & 0xFF in _BUSY:
+        return VaultInUse(name)
+    return VaultUnwritable(name) if code & 0xFF in _UNWRITABLE else None

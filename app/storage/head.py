@@ -1,0 +1,188 @@
+"""The part of the keyring that shows before anything is unlocked; standard library only.
+
+A keyring file is an envelope: `format`, `version`, `sha256` and `mac` around `body`, which is the text that both are
+taken over, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultNewer, VaultUnwritable
+
+if TYPE_CHECKING:
+    from app.models.base import PersonId
+
+FORMAT = "accord keyring"
+VERSION = 1
+KEYRING = "keyring.json"
+KEYRING_COPY = "keyring.bak.json"
+SHARED_DATABASE = "shared.db"
+LOCK = ".lock"
+LARGEST = 64 * 1024
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_DATABASE = re.compile(r"(shared|[0-9a-f]{32})\.db")
+
+
+@dataclass(frozen=True)
+class HeadPerson:
+    """A person as shown before unlocking: an id and a mark, no name."""
+
+    person_id: PersonId
+    shape: str
+    hue: str
+    initial: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What can be known of a vault without a key."""
+
+    vault_id: str
+    version: int
+    people: tuple[HeadPerson, ...]
+    shared: bool
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A keyring as found on disk, its checksum proven: the stored bytes and what they say."""
+
+    raw: bytes
+    body: bytes
+    mac: str
+    data: dict[str, Any]
+    needs_repair: bool = False
+
+    @property
+    def generation(self) -> int:
+        """How often the keyring was written."""
+        return int(self.data["generation"])
+
+
+def read_head(folder: Path) -> Head:
+    """The people of a vault; raises VaultMissing, VaultForeign, VaultDamaged or VaultNewer."""
+    data = load_stored(folder).data
+    return Head(data["vault_id"], VERSION, tuple(_person(p) for p in data["people"]), data["shared"] is not None)
+
+
+def load_stored(folder: Path) -> Stored:
+    """The valid copy with the highest generation; nothing is written, whatever is found."""
+    _require_folder(folder)
+    found: list[Stored] = []
+    faults: list[AccordError] = []
+    for name in (KEYRING, KEYRING_COPY):
+        try:
+            found.append(parse_stored(read_bytes(folder / name), name))
+        except (VaultMissing, VaultDamaged, VaultForeign) as fault:
+            faults.append(fault)
+    if not found:
+        raise _nothing_found(folder, faults)
+    first, *others = found
+    best = max((s for s in found if s.data["vault_id"] == first.data["vault_id"]), key=lambda s: s.generation)
+    agree = not faults and all(other.raw == first.raw for other in others)
+    return Stored(best.raw, best.body, best.mac, best.data, needs_repair=not agree)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A small file of the vault."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise VaultMissing(path.name) from None
+    except PermissionError:
+        raise VaultUnwritable(path.name) from None
+    except OSError:
+        raise VaultDamaged(path.name) from None
+    if not raw or len(raw) > LARGEST:
+        raise VaultDamaged(path.name)
+    return raw
+
+
+def parse_stored(raw: bytes, name: str) -> Stored:
+    """An envelope and its body; `name` is what an error names."""
+    try:
+        envelope = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise VaultDamaged(name) from None
+    if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
+        raise VaultForeign(name)
+    version = envelope.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise VaultDamaged(name)
+    if version > VERSION:
+        raise VaultNewer(name)
+    body, mac, checksum = (envelope.get(field) for field in ("body", "mac", "sha256"))
+    if not (isinstance(body, str) and isinstance(mac, str) and isinstance(checksum, str)):
+        raise VaultDamaged(name)
+    if not (_HASH.fullmatch(mac) and _HASH.fullmatch(checksum)):
+        raise VaultDamaged(name)
+    try:
+        stored = body.encode("ascii")
+        data = json.loads(stored)
+    except (ValueError, RecursionError):
+        raise VaultDamaged(name) from None
+    if not hmac.compare_digest(hashlib.sha256(stored).hexdigest(), checksum) or not _well_formed(data):
+        raise VaultDamaged(name)
+    return Stored(raw, stored, mac, data)
+
+
+def _require_folder(folder: Path) -> None:
+    if not folder.exists():
+        raise VaultMissing(folder.name)
+    if not folder.is_dir():
+        raise VaultForeign(folder.name)
+
+
+def _nothing_found(folder: Path, faults: list[AccordError]) -> AccordError:
+    present = next((fault for fault in faults if not isinstance(fault, VaultMissing)), None)
+    if present is not None:
+        return present
+    try:
+        names = [path.name for path in folder.iterdir() if path.name != LOCK]
+    except OSError:
+        return VaultUnwritable(folder.name)
+    if not names:
+        return VaultMissing(folder.name)
+    if any(_DATABASE.fullmatch(name) for name in names):
+        return VaultDamaged(KEYRING)
+    return VaultForeign(folder.name)
+
+
+def _well_formed(data: object) -> bool:
+    if not isinstance(data, dict) or not {"vault_id", "generation", "people", "shared"} <= data.keys():
+        return False
+    people = data["people"]
+    return (
+        _matches(_ID, data["vault_id"])
+        and isinstance(data["generation"], int)
+        and isinstance(people, list)
+        and 1 <= len(people) <= 2
+        and all(_is_person(person) for person in people)
+        and len({person["person_id"] for person in people}) == len(people)
+    )
+
+
+def _is_person(person: object) -> bool:
+    if not isinstance(person, dict) or not _matches(_ID, person.get("person_id")):
+        return False
+    mark = person.get("mark")
+    return isinstance(mark, dict) and all(isinstance(mark.get(part), str) for part in ("shape", "hue", "initial"))
+
+
+def _person(person: dict[str, Any]) -> HeadPerson:
+    mark = person["mark"]
+    return HeadPerson(person["person_id"], mark["shape"], mark["hue"], mark["initial"])
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None

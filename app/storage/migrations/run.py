@@ -1,0 +1,112 @@
+"""Bringing tables into being and up to date, with Alembic."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext, RevisionStep
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from app.errors import VaultDamaged
+from app.storage import migrations
+from app.storage.databases import (
+    Identity,
+    make_engine,
+    may_write,
+    read_revision,
+    remove_database,
+    require_encrypted_file,
+    require_integrity,
+)
+from app.storage.files import sync_file, sync_folder, writing
+from app.storage.slots import Secret
+
+BACKUPS = "backups"
+
+
+def upgrade(connection: Connection, kind: str) -> None:
+    """Run what is missing of a history, within the transaction of the connection."""
+    script = _script(kind)
+
+    def steps(revision: object, context: MigrationContext) -> list[RevisionStep]:
+        return list(script._upgrade_revs("head", revision))  # type: ignore[arg-type]
+
+    with EnvironmentContext(_config(kind), script, fn=steps) as environment:
+        environment.configure(connection=connection, transactional_ddl=True)
+        with environment.begin_transaction():
+            environment.run_migrations()
+
+
+def is_known(kind: str, revision: str) -> bool:
+    """Whether a revision is in the history; if not, a newer version wrote it."""
+    return any(step.revision == revision for step in _script(kind).walk_revisions())
+
+
+def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> None:
+    """Verified copy aside, migrate another copy, check it, swap; the old file stays as it is if anything fails.
+
+    No connection to the file may be open.
+    """
+    name = path.name
+    with writing(name):
+        kept = path.parent / BACKUPS / f"{path.stem}-before-{migrations.HEADS[identity.kind]}-from-{revision}.db"
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
+        working = path.with_name(f".{name}.part")
+        _copy(path, kept)
+        _require_sound(kept, key, identity, revision)
+        try:
+            _copy(path, working)
+            _migrate(working, key, identity)
+            os.replace(working, path)
+            sync_folder(path.parent)
+        finally:
+            remove_database(working)
+
+
+def _migrate(path: Path, key: Secret, identity: Identity) -> None:
+    # Tables that are rebuilt must not take the rows that refer to them along; inside a transaction it is too late.
+    engine = make_engine(path, key, on_connect=lambda raw: raw.execute("PRAGMA foreign_keys = OFF"))
+    try:
+        with may_write(engine.connect()) as connection, connection.begin():
+            upgrade(connection, identity.kind)
+    finally:
+        engine.dispose()
+    _require_sound(path, key, identity, migrations.HEADS[identity.kind])
+
+
+def _require_sound(path: Path, key: Secret, identity: Identity, revision: str) -> None:
+    require_encrypted_file(path)
+    engine = make_engine(path, key)
+    try:
+        with engine.connect() as connection:
+            found = read_revision(connection, identity, path.name)
+            require_integrity(connection, path.name)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    finally:
+        engine.dispose()
+    if found != revision or broken:
+        raise VaultDamaged(path.name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as to, source.open("rb") as origin:
+        shutil.copyfileobj(origin, to)
+        to.flush()
+        sync_file(to.fileno())
+
+
+def _script(kind: str) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(kind))
+
+
+def _config(kind: str) -> Config:
+    config = Config()
+    # Alembic reads a percent sign in a path as the start of a variable.
+    config.set_main_option("script_location", str(migrations.FOLDERS[kind]).replace("%", "%%"))
+    return config

@@ -1,0 +1,230 @@
+"""Wrapping one key under another: slots, their commitment, and the cost of a passphrase.
+
+Every wrap is AES-256-GCM under a key derived with a fresh salt and nonce. What the wrap is for (its context) goes into
+the derivation and is authenticated as well. GCM does not commit to its key, so a second output of the derivation is
+stored and compared first: it tells a wrong passphrase from a damaged slot.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import secrets
+import time
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Never
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic import Field
+
+from app.errors import VaultDamaged, WeakPassphrase
+from app.models.base import Model
+from app.storage.head import KEYRING
+
+KEY_SIZE = 32
+SHORTEST_PASSPHRASE = 8
+
+_GIB_IN_KIB = 1024 * 1024
+_COMMITMENT = 32
+
+
+class WrongKey(Exception):
+    """The commitment does not match: this is not the key of that slot."""
+
+
+class Secret:
+    """Key bytes that never show in a repr, a log or a traceback, and are compared in constant time."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+
+    def __repr__(self) -> str:
+        return "<secret>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self._raw, other._raw)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> Never:
+        raise TypeError("a secret is not written anywhere")
+
+    def reveal(self) -> bytes:
+        """The bytes, for the primitive that needs them."""
+        return self._raw
+
+    @classmethod
+    def new(cls) -> Secret:
+        """A fresh random key of 32 bytes."""
+        return cls(secrets.token_bytes(KEY_SIZE))
+
+
+@dataclass(frozen=True)
+class KdfPolicy:
+    """What Argon2id costs in new passphrase slots: passes, KiB of memory, lanes."""
+
+    time: int
+    memory_kib: int
+    lanes: int
+
+
+DEFAULT_POLICY = KdfPolicy(4, 256 * 1024, 4)
+FLOOR = KdfPolicy(3, 64 * 1024, 4)
+
+Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=512)]
+Whole = Annotated[int, Field(strict=True)]
+
+
+class Sealed(Model):
+    """A key wrapped under another: all of it hex."""
+
+    salt: Hex = Field(min_length=32, max_length=64)
+    nonce: Hex = Field(min_length=24, max_length=24)
+    commitment: Hex = Field(min_length=64, max_length=64)
+    ciphertext: Hex = Field(min_length=96, max_length=96)
+
+
+class Kdf(Model):
+    """How a passphrase is stretched; the parameters are bounded before they are used."""
+
+    name: Literal["argon2id"] = "argon2id"
+    time: Whole
+    memory_kib: Whole
+    lanes: Whole
+    salt: Hex = Field(min_length=32, max_length=64)
+
+
+class PassphraseSlot(Model):
+    """A person root under their passphrase."""
+
+    kdf: Kdf
+    sealed: Sealed
+
+
+Context = dict[str, Any]
+
+
+def context_of(kind: str, vault_id: str, person_id: str, **more: Any) -> Context:
+    """What a wrap is for: its type, version, vault, person and whatever else it must not be moved between."""
+    return {"type": f"accord/{kind}", "version": 1, "vault": vault_id, "person": person_id, **more}
+
+
+def derive(key: Secret, *, salt: bytes, info: bytes, length: int = KEY_SIZE) -> Secret:
+    """HKDF with SHA-256."""
+    return Secret(HKDF(SHA256(), length, salt, info).derive(key.reveal()))
+
+
+def seal(payload: Secret, key: Secret, context: Context) -> Sealed:
+    """Wrap 32 bytes under a key."""
+    salt, nonce = secrets.token_bytes(KEY_SIZE), secrets.token_bytes(12)
+    about = _encoded(context)
+    wrap, commitment = _wrapping_keys(key, salt, about)
+    ciphertext = AESGCM(wrap).encrypt(nonce, payload.reveal(), about)
+    return Sealed(salt=salt.hex(), nonce=nonce.hex(), commitment=commitment.hex(), ciphertext=ciphertext.hex())
+
+
+def unseal(sealed: Sealed, key: Secret, context: Context) -> Secret:
+    """Unwrap; WrongKey if it is another key's, VaultDamaged if it is this key's and was changed."""
+    about = _encoded(context)
+    wrap, commitment = _wrapping_keys(key, bytes.fromhex(sealed.salt), about)
+    if not hmac.compare_digest(commitment, bytes.fromhex(sealed.commitment)):
+        raise WrongKey
+    try:
+        return Secret(AESGCM(wrap).decrypt(bytes.fromhex(sealed.nonce), bytes.fromhex(sealed.ciphertext), about))
+    except InvalidTag:
+        raise VaultDamaged(KEYRING) from None
+
+
+def seal_with_passphrase(payload: Secret, passphrase: str, policy: KdfPolicy, context: Context) -> PassphraseSlot:
+    """A passphrase slot at the cost the policy asks for."""
+    salt = secrets.token_bytes(KEY_SIZE)
+    kdf = Kdf(time=policy.time, memory_kib=policy.memory_kib, lanes=policy.lanes, salt=salt.hex())
+    key = stretch(passphrase, kdf)
+    return PassphraseSlot(kdf=kdf, sealed=seal(payload, key, {**context, "kdf": kdf.model_dump()}))
+
+
+def unseal_with_passphrase(slot: PassphraseSlot, passphrase: str, context: Context) -> Secret:
+    """The key in a passphrase slot; WrongKey or VaultDamaged."""
+    return unseal(slot.sealed, stretch(passphrase, slot.kdf), {**context, "kdf": slot.kdf.model_dump()})
+
+
+def stretch(passphrase: str, kdf: Kdf) -> Secret:
+    """Argon2id over the normalised passphrase; refuses hostile parameters before any work is done."""
+    require_bounds(kdf)
+    algorithm = Argon2id(
+        salt=bytes.fromhex(kdf.salt),
+        length=KEY_SIZE,
+        iterations=kdf.time,
+        lanes=kdf.lanes,
+        memory_cost=kdf.memory_kib,
+    )
+    return Secret(algorithm.derive(normalised(passphrase)))
+
+
+def require_bounds(kdf: Kdf) -> None:
+    """VaultDamaged unless memory ≤ 1 GiB and a quarter of this machine's, ≥ 8 KiB a lane, passes x memory ≤ 8 GiB."""
+    most = min(_GIB_IN_KIB, _memory_kib() // 4)
+    sound = (
+        kdf.time >= 1
+        and 1 <= kdf.lanes <= 255
+        and 8 * kdf.lanes <= kdf.memory_kib <= most
+        and kdf.time * kdf.memory_kib <= 8 * _GIB_IN_KIB
+    )
+    if not sound:
+        raise VaultDamaged(KEYRING)
+
+
+def below(kdf: Kdf, policy: KdfPolicy) -> bool:
+    """Whether a slot costs less than today's floor (or than the policy, where that asks for less than the floor)."""
+    return kdf.time < min(policy.time, FLOOR.time) or kdf.memory_kib < min(policy.memory_kib, FLOOR.memory_kib)
+
+
+def calibrated(seconds: float = 1.0) -> KdfPolicy:
+    """The default policy, with passes and memory fitted to about `seconds` on this machine; never below the floor."""
+    policy = DEFAULT_POLICY
+    while policy.memory_kib > FLOOR.memory_kib and policy.memory_kib > _memory_kib() // 4:
+        policy = KdfPolicy(policy.time, policy.memory_kib // 2, policy.lanes)
+    salt = "00" * KEY_SIZE
+    started = time.perf_counter()
+    stretch("calibration", Kdf(time=1, memory_kib=policy.memory_kib, lanes=policy.lanes, salt=salt))
+    one_pass = max(time.perf_counter() - started, 1e-6)
+    while one_pass * FLOOR.time > 2 * seconds and policy.memory_kib > FLOOR.memory_kib:
+        policy = KdfPolicy(policy.time, policy.memory_kib // 2, policy.lanes)
+        one_pass /= 2
+    passes = min(max(round(seconds / one_pass), FLOOR.time), 8 * _GIB_IN_KIB // policy.memory_kib, 16)
+    return KdfPolicy(passes, policy.memory_kib, policy.lanes)
+
+
+def normalised(passphrase: str) -> bytes:
+    """The same bytes however a keyboard composed the characters."""
+    return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+
+
+def require_passphrase(passphrase: str) -> None:
+    """WeakPassphrase for an empty one, or one of fewer than eight characters."""
+    if len(unicodedata.normalize("NFKC", passphrase).strip()) < SHORTEST_PASSPHRASE:
+        raise WeakPassphrase
+
+
+def _wrapping_keys(key: Secret, salt: bytes, about: bytes) -> tuple[bytes, bytes]:
+    both = derive(key, salt=salt, info=about, length=KEY_SIZE + _COMMITMENT).reveal()
+    return both[:KEY_SIZE], both[KEY_SIZE:]
+
+
+def _encoded(context: Context) -> bytes:
+    return json.dumps(context, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _memory_kib() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1024
+    except (AttributeError, ValueError, OSError):
+        return 4 * _GIB_IN_KIB

@@ -1,0 +1,94 @@
+"""The encrypted databases that are open now, one engine each."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Engine
+
+from app.errors import NeedsBoth, VaultNewer
+from app.storage import migrations
+from app.storage.databases import (
+    SHARED,
+    Identity,
+    SpaceId,
+    make_engine,
+    private_space,
+    read_revision,
+    require_encrypted_file,
+)
+from app.storage.slots import Secret
+
+__all__ = ["SHARED", "SpaceId", "Spaces", "private_space"]
+
+
+class Spaces:
+    """Opened and used on the database lane; only `interrupt` may come from another thread."""
+
+    def __init__(self) -> None:
+        self._engines: dict[SpaceId, Engine] = {}
+        self._raw: dict[SpaceId, Any] = {}
+
+    @property
+    def ids(self) -> frozenset[SpaceId]:
+        """What is open."""
+        return frozenset(self._engines)
+
+    def has(self, space: SpaceId) -> bool:
+        """Whether a space is open."""
+        return space in self._engines
+
+    def engine(self, space: SpaceId) -> Engine:
+        """The engine of an open space; NeedsBoth if the one it belongs to is not here."""
+        if space not in self._engines:
+            raise NeedsBoth("space")
+        return self._engines[space]
+
+    def open(self, path: Path, key: Secret, identity: Identity) -> None:
+        """Open a file after every check, bringing its tables up to date first; VaultError with the file's name."""
+        require_encrypted_file(path)
+        engine, revision = self._probe(path, key, identity)
+        if revision != migrations.HEADS[identity.kind]:
+            engine.dispose()
+            self._bring_up_to_date(path, key, identity, revision)
+            engine, revision = self._probe(path, key, identity)
+        self._engines[identity.space] = engine
+
+    def interrupt(self) -> None:
+        """Stop whatever statement is running, from any thread."""
+        for connection in list(self._raw.values()):
+            with suppress(sqlcipher3.dbapi2.Error):
+                connection.interrupt()
+
+    def close(self, space: SpaceId) -> None:
+        """Close a space; closing one that is not open is no error."""
+        self._raw.pop(space, None)
+        engine = self._engines.pop(space, None)
+        if engine is not None:
+            engine.dispose()
+
+    def close_all(self) -> None:
+        """Close everything."""
+        for space in tuple(self._engines):
+            self.close(space)
+
+    def _probe(self, path: Path, key: Secret, identity: Identity) -> tuple[Engine, str]:
+        engine = make_engine(path, key, on_connect=lambda raw: self._raw.__setitem__(identity.space, raw))
+        try:
+            with engine.connect() as connection:
+                return engine, read_revision(connection, identity, path.name)
+        except BaseException:
+            engine.dispose()
+            self._raw.pop(identity.space, None)
+            raise
+
+    def _bring_up_to_date(self, path: Path, key: Secret, identity: Identity, revision: str) -> None:
+        from app.storage.migrations.run import is_known, upgrade_file
+
+        self._raw.pop(identity.space, None)
+        if not is_known(identity.kind, revision):
+            raise VaultNewer(path.name)
+        upgrade_file(path, key, identity, revision)

@@ -1,0 +1,42 @@
+"""Tables that both kinds of space have."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, Text
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def add_meta(metadata: MetaData) -> Table:
+    """The one row that proves key and file belong together."""
+    return Table(
+        "meta",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("canary", Text, nullable=False),
+        Column("vault_id", Text, nullable=False),
+        Column("database_id", Text, nullable=False),
+        Column("space", Text, nullable=False),
+        CheckConstraint("id = 1", name="one_row"),
+    )
+
+
+def add_person(metadata: MetaData) -> Table:
+    """A person's profile: everyone's in the shared space, one's own in a private one."""
+    return Table(
+        "person",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("position", Integer, nullable=False),
+        Column("name", Text, nullable=False),
+        Column("pronouns", Text, nullable=False),
+        Column("shape", Text, nullable=False),
+        Column("hue", Text, nullable=False),
+        Column("initial", Text, nullable=False),
+    )

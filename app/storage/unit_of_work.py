@@ -1,0 +1,113 @@
+"""One act's view of the open spaces: reads any of them, writes at most one, keeps nothing without `commit`."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Table, exists, select
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import VaultUnwritable
+from app.models.base import PersonId
+from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
+from app.storage.repositories_private import PrivateRepos
+from app.storage.repositories_shared import SharedRepos
+from app.storage.spaces import Spaces
+
+__all__ = ["NotWritable", "UnitOfWork", "row_exists"]
+
+
+class UnitOfWork:
+    """A context manager; leaving it rolls back what was not committed.
+
+    A transaction begins with the first use of a space: immediate (with the write lock) in the space to be written,
+    read-only in every other, where writing raises NotWritable.
+    """
+
+    def __init__(self, spaces: Spaces, write: SpaceId | None = None) -> None:
+        self._spaces = spaces
+        self._write = write
+        self._connections: dict[SpaceId, Connection] = {}
+        self._shared: SharedRepos | None = None
+        self._private: dict[PersonId, PrivateRepos] = {}
+        self._entered = False
+
+    def __enter__(self) -> Self:
+        self._entered = True
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._entered = False
+        connections, self._connections = self._connections, {}
+        self._shared, self._private = None, {}
+        # Closing a connection rolls it back; each is tried, whatever the others say.
+        faults = [fault for connection in connections.values() if (fault := _close(connection)) is not None]
+        if faults and error is None:
+            raise faults[0]
+
+    @property
+    def write_space(self) -> SpaceId | None:
+        """The one space this unit of work may write."""
+        return self._write
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether there is a shared space; there is none in a solo vault."""
+        return self._spaces.has(SHARED)
+
+    @property
+    def shared(self) -> SharedRepos:
+        """The shared space; NeedsBoth if there is none."""
+        if self._shared is None:
+            self._shared = SharedRepos(self.connection(SHARED))
+        return self._shared
+
+    def private(self, person_id: PersonId) -> PrivateRepos:
+        """A person's private space; NeedsBoth if they are not here."""
+        if person_id not in self._private:
+            self._private[person_id] = PrivateRepos(self.connection(private_space(person_id)), person_id)
+        return self._private[person_id]
+
+    def connection(self, space: SpaceId) -> Connection:
+        """The connection to a space, its transaction begun."""
+        if not self._entered:
+            raise RuntimeError("a unit of work is used within its block")
+        if space not in self._connections:
+            connection = self._spaces.engine(space).connect()
+            self._connections[space] = may_write(connection) if space == self._write else connection
+        connection = self._connections[space]
+        if not connection.in_transaction():
+            connection.begin()
+        return connection
+
+    def commit(self) -> None:
+        """Keep what was written. VaultUnwritable means *unknown*: it may have been kept, so ask `row_exists`."""
+        if self._write is None:
+            raise NotWritable("this unit of work only reads")
+        connection = self._connections.get(self._write)
+        if connection is None or not connection.in_transaction():
+            return
+        try:
+            connection.commit()
+        except (DBAPIError, VaultUnwritable):
+            # The connection may hold a state of its own; the next one reads what the disk has.
+            connection.invalidate()
+            raise VaultUnwritable(file_name(self._write)) from None
+
+
+def row_exists(spaces: Spaces, space: SpaceId, table: Table, row_id: str) -> bool:
+    """Whether a row with that id was kept, read afresh: for a commit whose outcome is unknown."""
+    with spaces.engine(space).connect() as connection:
+        return bool(connection.execute(select(exists().where(table.c.id == row_id))).scalar_one())
+
+
+def _close(connection: Connection) -> Exception | None:
+    try:
+        connection.close()
+    except Exception as fault:
+        connection.invalidate()
+        return fault
+    return None

@@ -1,0 +1,299 @@
+"""An open vault: who it belongs to, who is here, and what their passphrases give access to.
+
+Work is split by lane. The *keys lane* derives (a second of Argon2id) and touches no database; the *database lane* opens
+and closes databases and derives nothing. Either may write the keyring, one at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from filelock import BaseFileLock, FileLock, Timeout
+from sqlalchemy import select
+
+from app.errors import Stale, VaultInUse, VaultUnwritable
+from app.models.base import Clock, IdSource, PersonId
+from app.models.person import Mark
+from app.storage import access
+from app.storage.creation import (
+    UMASK,
+    Created,
+    NewPerson,
+    Unlocked,
+    create_private,
+    create_shared,
+    create_vault,
+    identity_of_private,
+    identity_of_shared,
+    pin,
+    remove_created,
+)
+from app.storage.databases import SHARED, file_name, may_write, private_space
+from app.storage.files import remove_parts, writing
+from app.storage.head import LOCK, HeadPerson
+from app.storage.keyring import load_keyring
+from app.storage.keys import Joining, Keys
+from app.storage.repositories_private import PrivateRepos
+from app.storage.slots import DEFAULT_POLICY, FLOOR, KdfPolicy, calibrated
+from app.storage.spaces import Spaces
+from app.storage.tables_private import partner_key
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "FLOOR",
+    "Admission",
+    "Created",
+    "Joining",
+    "KdfPolicy",
+    "NewPerson",
+    "Unlocked",
+    "Vault",
+    "VaultWarning",
+    "calibrated",
+    "create_vault",
+]
+
+
+class VaultWarning(StrEnum):
+    """What was seen at unlocking that should not be; the space opened nevertheless."""
+
+    KEYRING_CHANGED = "keyring changed"
+    KEYRING_COPY = "keyring copy"
+    OWN_KEY_CHANGED = "own key changed"
+    PARTNER_KEY_CHANGED = "partner key changed"
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Somebody is here now; what was odd about the keyring meanwhile."""
+
+    person_id: PersonId
+    warnings: tuple[VaultWarning, ...] = ()
+
+
+class Vault:
+    """Made by `Vault.open`; holds the folder's lock until `close`."""
+
+    def __init__(self, folder: Path, lock: BaseFileLock, keys: Keys) -> None:
+        self.folder = folder
+        self.spaces = Spaces()
+        self._lock = lock
+        self._keys = keys
+        self._pins: dict[PersonId, dict[PersonId, bytes]] = {}
+
+    @classmethod
+    def open(cls, folder: Path, *, policy: KdfPolicy, clock: Clock, ids: IdSource = lambda: uuid4().hex) -> Vault:
+        """Take the lock and read the keyring; nobody is here yet. Raises the VaultErrors. The time is not kept."""
+        load_keyring(folder)
+        os.umask(UMASK)
+        lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise VaultInUse(folder.name) from None
+        except (OSError, NotImplementedError):
+            raise VaultUnwritable(folder.name) from None
+        try:
+            remove_parts(folder)
+            return cls(folder, lock, Keys(folder, policy, ids))
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What is known of it
+
+    @property
+    def vault_id(self) -> str:
+        """The id the vault was made with."""
+        return self._keys.keyring.vault_id
+
+    @property
+    def people(self) -> tuple[HeadPerson, ...]:
+        """Ids and marks, in the order of joining."""
+        return self._keys.keyring.heads
+
+    @property
+    def shared(self) -> bool:
+        """Whether two people share it."""
+        return self._keys.keyring.shared is not None
+
+    @property
+    def present(self) -> tuple[PersonId, ...]:
+        """Who is here, in the order of joining."""
+        return tuple(p.person_id for p in self.people if self.spaces.has(private_space(p.person_id)))
+
+    @property
+    def needs_repair(self) -> bool:
+        """Whether one of the keyring's two copies is missing, damaged or behind."""
+        return self._keys.stored.needs_repair
+
+    # Keys lane: slow, no database
+
+    def derive(self, person_id: PersonId, passphrase: str) -> Unlocked:
+        """A person's keys, for `admit`; WrongPassphrase."""
+        return self._keys.derive(person_id, passphrase)
+
+    def derive_with_recovery(self, person_id: PersonId, code: str, new_passphrase: str) -> Unlocked:
+        """A person's keys by their code; the new passphrase holds once they were admitted. WrongRecoveryCode."""
+        return self._keys.derive_with_recovery(person_id, code, new_passphrase)
+
+    def check(self, person_id: PersonId, passphrase: str) -> bool:
+        """Whether this is their passphrase."""
+        return self._keys.check(person_id, passphrase)
+
+    def sign(self, person_id: PersonId, passphrase: str, purpose: str, payload: bytes) -> bytes:
+        """Their Ed25519 signature (64 bytes) over exactly these bytes for that purpose; WrongPassphrase."""
+        return self._keys.sign(person_id, passphrase, purpose, payload)
+
+    def verify(self, person_id: PersonId, purpose: str, payload: bytes, signature: bytes) -> bool:
+        """Whether that person signed it; by the key the partner keeps of them, if the partner is here."""
+        pinned = next((pins[person_id] for pins in tuple(self._pins.values()) if person_id in pins), None)
+        public = pinned or bytes.fromhex(self._keys.keyring.person(person_id).public_key)
+        return access.verify(public, purpose, payload, signature)
+
+    def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
+        """Returns when both copies of the keyring are on the disk. WrongPassphrase, WeakPassphrase."""
+        self._keys.change_passphrase(person_id, old, new)
+
+    def new_recovery_code(self, person_id: PersonId, passphrase: str) -> str:
+        """A fresh code; the one before stops working. WrongPassphrase."""
+        return self._keys.new_recovery_code(person_id, passphrase)
+
+    def change_mark(self, person_id: PersonId, passphrase: str, mark: Mark) -> None:
+        """Another mark on the unlock screen; InputError("mark") if it looks like the partner's. WrongPassphrase."""
+        self._keys.change_mark(person_id, passphrase, mark)
+
+    def prepare_join(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Joining:
+        """Derive everything for a second person, for `join`. WrongPassphrase, WeakPassphrase, InputError."""
+        return self._keys.prepare_join(existing_id, existing_passphrase, new)
+
+    # Database lane: quick, derives nothing
+
+    def admit(self, unlocked: Unlocked) -> Admission:
+        """Open a person's space, and the shared one; raises VaultError with the file's name and opens nothing."""
+        keyring = self._keys.keyring
+        person, private = unlocked.person_id, private_space(unlocked.person_id)
+        if (unlocked.shared_key is None) != (keyring.shared is None):
+            raise Stale("keyring")
+        before = self.spaces.ids
+        try:
+            if private not in before:
+                identity = identity_of_private(keyring, person)
+                self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
+            if unlocked.shared_key is not None and SHARED not in before:
+                self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
+            pins = self._read_pins(person, trusted=unlocked.mac_right)
+            if unlocked.pending is not None:
+                slot = unlocked.pending.slot
+                self._keys.change(person, unlocked.pending.mac_key, lambda entry: entry.evolve(passphrase=slot))
+        except BaseException:
+            for space in self.spaces.ids - before:
+                self.spaces.close(space)
+            raise
+        self._pins[person] = pins
+        return Admission(person, tuple(self._warnings(unlocked)))
+
+    def join(self, joining: Joining) -> Created:
+        """Write a second person's space and the shared one; admits the first if they were not here. Stale."""
+        existing = joining.existing
+        if self.shared or joining.keyring.generation != self._keys.keyring.generation + 1:
+            raise Stale("keyring")
+        if existing.person_id not in self.present:
+            self.admit(replace(existing, shared_key=None))
+        self._write_joined(joining)
+        self.admit(existing)
+        return Created((joining.new.person_id,), (joining.recovery_code,), (joining.new,))
+
+    def leave(self, person_id: PersonId) -> None:
+        """Close a person's space; the last one out closes the shared one."""
+        self.spaces.close(private_space(person_id))
+        self._pins.pop(person_id, None)
+        if not self.present:
+            self.spaces.close(SHARED)
+
+    def repair(self) -> None:
+        """Write the valid keyring over the copy that is not; VaultUnwritable."""
+        self._keys.repair()
+
+    def close(self) -> None:
+        """Close every space and give the lock back; a second time is no error."""
+        self.spaces.close_all()
+        self._pins.clear()
+        self._lock.release()
+
+    # Both lanes in one call, where nobody waits at a screen
+
+    def unlock(self, person_id: PersonId, passphrase: str) -> Admission:
+        """`derive` and `admit`."""
+        return self.admit(self.derive(person_id, passphrase))
+
+    def unlock_with_recovery(self, person_id: PersonId, code: str, new_passphrase: str) -> Admission:
+        """`derive_with_recovery` and `admit`; the recovery code stays the same."""
+        return self.admit(self.derive_with_recovery(person_id, code, new_passphrase))
+
+    def join_partner(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Created:
+        """`prepare_join` and `join`."""
+        return self.join(self.prepare_join(existing_id, existing_passphrase, new))
+
+    def _write_joined(self, joining: Joining) -> None:
+        existing, new = joining.existing.person_id, joining.new
+        assert new.shared_key is not None
+        with self.spaces.engine(private_space(existing)).connect() as connection:
+            profile = PrivateRepos(connection, existing).profile.get()
+        self._set_aside(file_name(SHARED))
+        files: list[Path] = []
+        try:
+            files.append(create_private(self.folder, joining.keyring, new, joining.profile))
+            files.append(create_shared(self.folder, joining.keyring, new.shared_key, (profile, joining.profile)))
+            # The keyring comes last: with it, the partner belongs to the vault.
+            self._keys.write(joining.keyring, joining.mac_key)
+        except BaseException:
+            if not self.shared:
+                remove_created(self.folder, files)
+            raise
+
+    def _set_aside(self, name: str) -> None:
+        # Left by a joining that was cut off: its key was never saved. Kept all the same, under another name.
+        path = self.folder / name
+        if path.exists():
+            with writing(name):
+                path.rename(path.with_name(f"unfinished-{uuid4().hex[:8]}.db"))
+
+    def _read_pins(self, person: PersonId, *, trusted: bool) -> dict[PersonId, bytes]:
+        """The partner's public key as this person keeps it; kept now, if they had none and the keyring is genuine."""
+        partner = self._keys.keyring.partner(person)
+        with may_write(self.spaces.engine(private_space(person)).connect()) as connection:
+            found = connection.execute(select(partner_key.c.person_id, partner_key.c.public_key))
+            pins = {PersonId(row.person_id): bytes(row.public_key) for row in found}
+            if partner is not None and partner.person_id not in pins and trusted:
+                pins[partner.person_id] = bytes.fromhex(partner.public_key)
+                pin(connection, partner.person_id, pins[partner.person_id])
+                connection.commit()
+        return pins
+
+    def _warnings(self, unlocked: Unlocked) -> Iterable[VaultWarning]:
+        if not unlocked.mac_right:
+            yield VaultWarning.KEYRING_CHANGED
+        if self.needs_repair:
+            yield VaultWarning.KEYRING_COPY
+        if not unlocked.own_key_right:
+            yield VaultWarning.OWN_KEY_CHANGED
+        partner = self._keys.keyring.partner(unlocked.person_id)
+        pinned = self._pins[unlocked.person_id]
+        if pinned and (partner is None or pinned.get(partner.person_id) != bytes.fromhex(partner.public_key)):
+            yield VaultWarning.PARTNER_KEY_CHANGED
