@@ -1,0 +1,193 @@
+"""The design in use: palette, text scale, fonts and icons; tells when one of them changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui.design.icons import IconFont
+from app.ui.design.style import Sheet
+from app.ui.design.tokens import (
+    DARK,
+    FAMILIES,
+    LEAST_SCALE,
+    LIGHT,
+    MOST_SCALE,
+    NORMAL_SCALE,
+    TEXT_SIZE,
+    TEXT_WEIGHT,
+    Colour,
+    Colours,
+    Motion,
+    Size,
+    TextRole,
+    Theme,
+)
+
+Group = QPalette.ColorGroup
+Role = QPalette.ColorRole
+
+_PALETTE = (
+    (Role.Window, Colour.PAPER),
+    (Role.WindowText, Colour.INK),
+    (Role.Base, Colour.CARD),
+    (Role.AlternateBase, Colour.SUNKEN),
+    (Role.ToolTipBase, Colour.CARD),
+    (Role.ToolTipText, Colour.INK),
+    (Role.PlaceholderText, Colour.INK_FAINT),
+    (Role.Text, Colour.INK),
+    (Role.Button, Colour.CARD),
+    (Role.ButtonText, Colour.INK),
+    (Role.BrightText, Colour.HARD_LIMIT),
+    (Role.Highlight, Colour.ACCENT),
+    (Role.HighlightedText, Colour.ON_ACCENT),
+    (Role.Link, Colour.ACCENT),
+    (Role.LinkVisited, Colour.ACCENT),
+    (Role.Light, Colour.CARD),
+    (Role.Midlight, Colour.LINE),
+    (Role.Mid, Colour.LINE),
+    (Role.Dark, Colour.CONTROL_LINE),
+    (Role.Shadow, Colour.LINE),
+)
+
+
+class Design(QObject):
+    """What every widget asks for its colours, sizes, fonts and icons."""
+
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme = Theme.SYSTEM, scale: int = NORMAL_SCALE, family: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._scale = _within(scale)
+        self._family = family
+        self._dark = self._wants_dark()
+        self._icons = IconFont()
+        self._made: dict[tuple[str, Colour, int], QIcon] = {}
+        self._windows: list[QWidget] = []
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
+
+    @property
+    def theme(self) -> Theme:
+        """The setting."""
+        return self._theme
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark palette is in use."""
+        return self._dark
+
+    @property
+    def scale(self) -> int:
+        """The text size in per cent, 80 to 200."""
+        return self._scale
+
+    @property
+    def colours(self) -> Colours:
+        """The palette in use."""
+        return DARK if self._dark else LIGHT
+
+    def set_theme(self, theme: Theme) -> None:
+        """Choose light, dark or what the system says."""
+        self._theme = theme
+        self.on_system_changed()
+
+    def set_scale(self, scale: int) -> None:
+        """Choose the text size in per cent; kept within 80 to 200."""
+        if _within(scale) != self._scale:
+            self._scale = _within(scale)
+            self._refresh()
+
+    def on_system_changed(self) -> None:
+        """The system's theme may be another now."""
+        if self._wants_dark() != self._dark:
+            self._dark = not self._dark
+            self._refresh()
+
+    def colour(self, colour: Colour) -> QColor:
+        """The value of a token in the palette in use."""
+        return QColor(self.colours[colour])
+
+    def px(self, size: int) -> int:
+        """A size that grows with the text."""
+        return max(1, round(size * self._scale / 100))
+
+    def font(self, role: TextRole = TextRole.BODY) -> QFont:
+        """The font of a text role."""
+        font = QFont(self._family) if self._family else QFont(QGuiApplication.font())
+        font.setPixelSize(self.px(TEXT_SIZE[role]))
+        font.setWeight(QFont.Weight(TEXT_WEIGHT[role]))
+        return font
+
+    def icon(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON) -> QIcon:
+        """An icon in a token's colour; `size` grows with the text."""
+        key = (name, colour, self.px(size))
+        if key not in self._made:
+            faint = self.colour(Colour.INK_FAINT)
+            self._made[key] = self._icons.icon(name, self.colour(colour), self.px(size), faint)
+        return self._made[key]
+
+    def pixmap(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, ratio: float = 1.0) -> QPixmap:
+        """A picture of an icon; `size` grows with the text."""
+        return self._icons.pixmap(name, self.colour(colour), self.px(size), ratio)
+
+    def paint_icon(self, painter: QPainter, name: str, box: QRectF, colour: Colour) -> None:
+        """Paint an icon into a square box."""
+        self._icons.paint(painter, name, box, self.colour(colour))
+
+    def motion(self, motion: Motion) -> int:
+        """A duration in milliseconds; none if the system asks for less."""
+        return int(motion) if QApplication.isEffectEnabled(Qt.UIEffect.UI_General) else 0
+
+    def palette(self) -> QPalette:
+        """The palette for what the style sheet does not reach."""
+        palette = QPalette()
+        for role, colour in _PALETTE:
+            palette.setColor(role, self.colour(colour))
+        for role in (Role.WindowText, Role.Text, Role.ButtonText):
+            palette.setColor(Group.Disabled, role, self.colour(Colour.INK_FAINT))
+        return palette
+
+    def sheet(self) -> str:
+        """The style sheet of a window."""
+        return Sheet(self.colours, self._scale).text()
+
+    def apply(self, window: QWidget) -> None:
+        """Dress a window, and again whenever the design changes."""
+        self._dress(window)
+        if window not in self._windows:
+            self._windows.append(window)
+            known = id(window)
+            window.destroyed.connect(lambda _=None: self._forget(known))
+
+    def _forget(self, known: int) -> None:
+        self._windows = [window for window in self._windows if id(window) != known]
+
+    def _dress(self, window: QWidget) -> None:
+        window.setPalette(self.palette())
+        window.setFont(self.font())
+        window.setStyleSheet(self.sheet())
+
+    def _wants_dark(self) -> bool:
+        if self._theme is Theme.SYSTEM:
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._theme is Theme.DARK
+
+    def _refresh(self) -> None:
+        self._made.clear()
+        for window in list(self._windows):
+            self._dress(window)
+        self.changed.emit()
+
+
+def preferred_family() -> str:
+    """Inter where it is installed, otherwise empty for the system's own."""
+    there = set(QFontDatabase.families())
+    return next((family for family in FAMILIES if family in there), "")
+
+
+def _within(scale: int) -> int:
+    return max(LEAST_SCALE, min(MOST_SCALE, scale))

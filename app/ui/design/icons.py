@@ -1,0 +1,85 @@
+"""Icons: outlines of the Phosphor font that qtawesome carries.
+
+The font is read as a raw font and painted as outlines. Asking qtawesome itself would load its ten fonts into the
+application first, which holds up the window for longer than everything else here together.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+
+_EM = 64.0
+_RATIOS = (1.0, 2.0)
+
+
+class IconFont:
+    """Outlines by name; read at the first use."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+        self._font: QRawFont | None = None
+        self._paths: dict[str, QPainterPath] = {}
+
+    def load(self) -> None:
+        """Read font and names now."""
+        if self._font is not None:
+            return
+        spec = find_spec("qtawesome")
+        if spec is None or spec.origin is None:
+            raise FileNotFoundError("qtawesome")
+        folder = Path(spec.origin).parent / "fonts"
+        self._codes = json.loads(next(folder.glob("phosphor-charmap*.json")).read_text(encoding="utf-8"))
+        font = next(folder.glob("phosphor*.ttf"))
+        self._font = QRawFont(str(font), _EM, QFont.HintingPreference.PreferNoHinting)
+
+    def names(self) -> tuple[str, ...]:
+        """Every icon there is."""
+        self.load()
+        return tuple(self._codes)
+
+    def path(self, name: str) -> QPainterPath:
+        """The outline in a square of 64; KeyError for a name that is none."""
+        if name not in self._paths:
+            self.load()
+            assert self._font is not None
+            glyphs = self._font.glyphIndexesForString(chr(int(self._codes[name], 16)))
+            outline = self._font.pathForGlyph(glyphs[0])
+            self._paths[name] = QTransform.fromTranslate(0, _EM).map(outline)
+        return self._paths[name]
+
+    def paint(self, painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
+        """Fill the outline into a square box."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(box.topLeft())
+        painter.scale(box.width() / _EM, box.height() / _EM)
+        painter.fillPath(self.path(name), colour)
+        painter.restore()
+
+    def pixmap(self, name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
+        """A picture of it, `size` logical pixels square."""
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, name, QRectF(0, 0, size, size), colour)
+        painter.end()
+        return pixmap
+
+    def icon(self, name: str, colour: QColor, size: int, faint: QColor) -> QIcon:
+        """An icon in one colour, and a fainter one when disabled."""
+        icon = QIcon()
+        for ratio in _RATIOS:
+            icon.addPixmap(self.pixmap(name, colour, size, ratio))
+            icon.addPixmap(self.pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
+        return icon
+
+
+def icon_names() -> tuple[str, ...]:
+    """Every icon there is."""
+    return IconFont().names()

@@ -1,0 +1,229 @@
+"""Design tokens: the one place that names colours and sizes (standard library only, read before the first window)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+
+class Theme(StrEnum):
+    """Which of the two palettes is used."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Colour(StrEnum):
+    """Names of the colours; each theme gives them values."""
+
+    PAPER = "paper"
+    CARD = "card"
+    SUNKEN = "sunken"
+    LINE = "line"
+    CONTROL_LINE = "control_line"
+    INK = "ink"
+    INK_SOFT = "ink_soft"
+    INK_FAINT = "ink_faint"
+    ACCENT = "accent"
+    ACCENT_HOVER = "accent_hover"
+    ACCENT_SOFT = "accent_soft"
+    ON_ACCENT = "on_accent"
+    FOCUS = "focus"
+    PERSON_A = "person_a"
+    PERSON_A_SOFT = "person_a_soft"
+    PERSON_B = "person_b"
+    PERSON_B_SOFT = "person_b_soft"
+    WANT = "want"
+    WANT_SOFT = "want_soft"
+    WILLING = "willing"
+    WILLING_SOFT = "willing_soft"
+    CURIOUS = "curious"
+    CURIOUS_SOFT = "curious_soft"
+    ONLY_IF = "only_if"
+    ONLY_IF_SOFT = "only_if_soft"
+    SOFT_LIMIT = "soft_limit"
+    SOFT_LIMIT_SOFT = "soft_limit_soft"
+    HARD_LIMIT = "hard_limit"
+    HARD_LIMIT_SOFT = "hard_limit_soft"
+    UNANSWERED = "unanswered"
+    UNANSWERED_SOFT = "unanswered_soft"
+
+
+Colours = Mapping[Colour, str]
+
+
+def _colours(values: str) -> Colours:
+    return MappingProxyType(dict(zip(Colour, values.split(), strict=True)))
+
+
+LIGHT: Colours = _colours("""
+    #F7F4EF #FFFFFF #EFEAE2 #E2DBD0 #8D8478 #23211F #5E5850 #6A635A
+    #0F6B66 #0B5853 #DCEBE8 #FFFFFF #0F6B66
+    #4A55A2 #E6E8F5 #A04E2A #F7E7DE
+    #1C7049 #DDF0E5 #226F7E #DBEEF1 #7A5F0E #F5ECCF #6B4FA0 #EAE3F5
+    #95501A #F8E6D5 #9B2C3B #F8DFE2 #6A635A #EFEAE2
+""")
+
+DARK: Colours = _colours("""
+    #1A1918 #242221 #141312 #3A3633 #857C72 #F2EDE6 #BDB5AA #A79F94
+    #6CC5BC #86D3CB #1D3836 #0E1F1D #6CC5BC
+    #A9B2F2 #2A2D45 #F0AE8C #43291C
+    #7BD0A3 #1D3529 #7CC7D6 #1B3439 #DDBF5B #38301A #BFA8EA #312746
+    #EBA66B #3D2A18 #F09AA6 #43232A #A79F94 #2E2B29
+""")
+
+
+class Space(IntEnum):
+    """Distances, in logical pixels; they do not grow with the text."""
+
+    NONE = 0
+    XS = 4
+    S = 8
+    M = 12
+    L = 16
+    XL = 24
+    XXL = 32
+    XXXL = 48
+
+
+class Radius(IntEnum):
+    """Corners, in logical pixels."""
+
+    SMALL = 4
+    CONTROL = 8
+    CARD = 12
+    PILL = 999
+
+
+class TextRole(StrEnum):
+    """What a text is for; gives it size and weight."""
+
+    CAPTION = "caption"
+    OVERLINE = "overline"
+    BODY = "body"
+    STRONG = "strong"
+    LEAD = "lead"
+    TITLE = "title"
+    DISPLAY = "display"
+    GIANT = "giant"
+
+
+TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
+    {
+        TextRole.CAPTION: 12,
+        TextRole.OVERLINE: 12,
+        TextRole.BODY: 14,
+        TextRole.STRONG: 14,
+        TextRole.LEAD: 16,
+        TextRole.TITLE: 20,
+        TextRole.DISPLAY: 28,
+        TextRole.GIANT: 96,
+    }
+)
+TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
+    {
+        TextRole.CAPTION: 400,
+        TextRole.OVERLINE: 600,
+        TextRole.BODY: 400,
+        TextRole.STRONG: 600,
+        TextRole.LEAD: 500,
+        TextRole.TITLE: 600,
+        TextRole.DISPLAY: 600,
+        TextRole.GIANT: 300,
+    }
+)
+FAMILIES = ("Inter", "Inter Variable")
+"""Preferred when installed; otherwise the system's own."""
+
+
+class Size(IntEnum):
+    """Fixed measures, in logical pixels (those of text and icons grow with the scale)."""
+
+    CONTENT = 960
+    READING = 680
+    DIALOG = 520
+    UNLOCK = 440
+    SIDEBAR = 216
+    SIDEBAR_NARROW = 64
+    HEADER = 56
+    WINDOW_WIDTH = 1280
+    WINDOW_HEIGHT = 800
+    WINDOW_LEAST_WIDTH = 720
+    WINDOW_LEAST_HEIGHT = 520
+    NARROW = 640
+    SECTIONS = 236
+    PALETTE = 560
+    ICON_SMALL = 14
+    ICON = 18
+    ICON_LARGE = 22
+    ICON_HERO = 40
+    MARK_SMALL = 22
+    MARK = 28
+    MARK_LARGE = 36
+    LINE = 1
+    RING = 2
+    PROGRESS = 6
+    CHECK = 18
+    SCROLL_BAR = 10
+    HANDLE = 32
+
+
+class Motion(IntEnum):
+    """Durations, in milliseconds."""
+
+    NONE = 0
+    QUICK = 120
+    CALM = 180
+
+
+class Pause(IntEnum):
+    """How long something waits for a person, in milliseconds."""
+
+    SEARCH = 120
+    SAVE = 600
+    SAVED = 2_500
+    TOAST = 7_000
+
+
+LEAST_SCALE, NORMAL_SCALE, MOST_SCALE = 80, 100, 200
+SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Text sizes that are offered, in per cent."""
+
+# Pairs that hold text: each must reach 4.5:1 in both themes.
+_GROUNDS = (Colour.PAPER, Colour.CARD, Colour.SUNKEN)
+_HUES = (
+    Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF,
+    Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.UNANSWERED, Colour.ACCENT,
+)  # fmt: skip
+
+
+def soft(hue: Colour) -> Colour:
+    """The ground that belongs to a hue."""
+    return Colour(f"{hue}_soft")
+
+
+def text_pairs() -> tuple[tuple[Colour, Colour], ...]:
+    """Every (text, ground) that is used."""
+    inks = (Colour.INK, Colour.INK_SOFT, Colour.INK_FAINT)
+    pairs = [(ink, ground) for ink in inks for ground in _GROUNDS]
+    pairs += [(hue, soft(hue)) for hue in _HUES]
+    pairs += [(Colour.INK, soft(hue)) for hue in _HUES]
+    pairs += [(Colour.INK_SOFT, soft(hue)) for hue in _HUES]
+    pairs += [(hue, ground) for hue in _HUES for ground in (Colour.CARD, Colour.PAPER)]
+    pairs += [(Colour.ON_ACCENT, Colour.ACCENT), (Colour.ON_ACCENT, Colour.ACCENT_HOVER)]
+    pairs += [(Colour.CARD, hue) for hue in (Colour.PERSON_A, Colour.PERSON_B, Colour.HARD_LIMIT)]
+    return tuple(pairs)
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two colours, 1 to 21."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

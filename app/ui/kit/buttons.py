@@ -1,0 +1,155 @@
+"""Buttons: one filled one a screen, the others stand back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size
+
+# The gap that Fusion leaves between icon and words is too tight for us.
+_GAP = "\u2009"
+
+
+class Kind(StrEnum):
+    """How much a button asks for."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    DANGER = "danger"
+    ICON = "icon"
+    NAV = "nav"
+    STANCE = "stance"
+    SEGMENT = "segment"
+    MARK = "mark"
+    CHIP = "chip"
+
+
+_INK = {
+    Kind.PRIMARY: Colour.ON_ACCENT,
+    Kind.SECONDARY: Colour.INK_SOFT,
+    Kind.DANGER: Colour.HARD_LIMIT,
+}
+
+
+class Button(QPushButton):
+    """A button of one kind whose icon follows the design."""
+
+    def __init__(
+        self,
+        design: Design,
+        text: str = "",
+        kind: Kind = Kind.SECONDARY,
+        *,
+        icon: str = "",
+        on: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._icon_name = icon
+        self._icon_colour = _INK.get(kind, Colour.INK_SOFT)
+        self._checked_colour: Colour | None = None
+        self._icon_size: int = Size.ICON
+        self.setProperty("kind", str(kind))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.show_text(text)
+        self.refresh_icon()
+        design.changed.connect(self.refresh_icon)
+        self.toggled.connect(self.refresh_icon)
+        if on is not None:
+            action = on
+            self.clicked.connect(lambda _checked=False: action())
+
+    @property
+    def words(self) -> str:
+        """What it says, without the gap before the words."""
+        return self.text().strip().replace("&&", "&")
+
+    def show_text(self, text: str) -> None:
+        """Change the words."""
+        shown = text.replace("&", "&&")
+        self.setText(_GAP + shown if self._icon_name and text else shown)
+        self.setAccessibleName(text)
+
+    def set_icon(self, name: str, colour: Colour | None = None, *, checked: Colour | None = None) -> None:
+        """Change the icon, its colour, and its colour while checked."""
+        words = self.words
+        self._icon_name = name
+        if colour is not None:
+            self._icon_colour = colour
+        self._checked_colour = checked
+        if words:
+            name_before = self.accessibleName()
+            self.show_text(words)
+            self.setAccessibleName(name_before)
+        self.refresh_icon()
+
+    def set_icon_size(self, size: int) -> None:
+        """Another size for the icon, in logical pixels at 100 %."""
+        self._icon_size = size
+        self.refresh_icon()
+
+    def set_compact(self, compact: bool = True) -> None:
+        """Less air around the words."""
+        self.setProperty("compact", compact)
+
+    def refresh_icon(self) -> None:
+        """Take colour and size from the design."""
+        if not self._icon_name:
+            return
+        colour = self._checked_colour if self._checked_colour and self.isChecked() else self._icon_colour
+        self.setIcon(self._design.icon(self._icon_name, colour, self._icon_size))
+        side = self._design.px(self._icon_size)
+        self.setIconSize(QSize(side, side))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def primary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """The one filled button of a screen."""
+    return Button(design, text, Kind.PRIMARY, icon=icon, on=on)
+
+
+def secondary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """An outlined button."""
+    return Button(design, text, Kind.SECONDARY, icon=icon, on=on)
+
+
+def quiet(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """A button that is only words."""
+    return Button(design, text, Kind.QUIET, icon=icon, on=on)
+
+
+def danger(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """A button for what cannot be undone."""
+    return Button(design, text, Kind.DANGER, icon=icon, on=on)
+
+
+class IconButton(Button):
+    """A button that is only an icon; `name` is its tool tip and what a screen reader says."""
+
+    def __init__(
+        self,
+        design: Design,
+        icon: str,
+        name: str,
+        on: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, "", Kind.ICON, icon=icon, on=on, parent=parent)
+        self.show_name(name)
+
+    def show_name(self, name: str) -> None:
+        """Change what it is called."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)

@@ -1,0 +1,141 @@
+"""Chips: short texts to choose from, to take out, to add one's own to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.kit.buttons import Button, IconButton, Kind
+from app.ui.kit.flow import Flow
+from app.ui.kit.pill import Tone
+
+
+class Chip(QWidget):
+    """One chip: pressed to choose it, with a cross to take it out."""
+
+    toggled = Signal(bool)
+    removed = Signal()
+
+    def __init__(
+        self,
+        design: Design,
+        text: str,
+        *,
+        checkable: bool = False,
+        removable: bool = False,
+        tone: Tone = Tone.NEUTRAL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self.button = Button(design, text, Kind.CHIP)
+        self.button.setProperty("tone", str(tone) if tone is not Tone.NEUTRAL else "")
+        self.button.setCheckable(checkable)
+        self.button.clicked.connect(self._on_clicked)
+        line.addWidget(self.button)
+        if checkable:
+            self.button.set_icon("plus", Colour.INK_FAINT, checked=Colour.ACCENT)
+            self.button.set_icon_size(Size.ICON_SMALL - 2)
+        if removable:
+            cross = IconButton(design, "x", self.tr("Take out: {0}").replace("{0}", text), self.removed.emit)
+            cross.set_icon_size(Size.ICON_SMALL - 2)
+            cross.set_compact()
+            line.addWidget(cross)
+        self.text = text
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it is chosen."""
+        return self.button.isChecked()
+
+    def show_checked(self, checked: bool) -> None:
+        """Show whether it is chosen; says nothing."""
+        self.button.setChecked(checked)
+        if self.button.isCheckable():
+            self.button.set_icon("check" if checked else "plus", checked=Colour.ACCENT)
+
+    def _on_clicked(self, checked: bool) -> None:
+        if self.button.isCheckable():
+            self.show_checked(checked)
+            self.toggled.emit(checked)
+
+
+class ChipFlow(QWidget):
+    """Many chips in lines; keys stand for them."""
+
+    toggled = Signal(str, bool)
+    removed = Signal(str)
+    added = Signal(str)
+
+    def __init__(
+        self,
+        design: Design,
+        *,
+        checkable: bool = True,
+        removable: bool = False,
+        own: bool = False,
+        own_label: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._checkable, self._removable = checkable, removable
+        self._chips: dict[str, Chip] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._flow = Flow()
+        line.addWidget(self._flow)
+        self._own: QLineEdit | None = None
+        if own:
+            self._build_own(own_label or self.tr("Add your own"))
+
+    def show_chips(self, items: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> None:
+        """Show these (key, text); those in `chosen` are checked. Chips that stay keep their focus."""
+        wanted = dict(items)
+        for key in [key for key, chip in self._chips.items() if wanted.get(key) != chip.text]:
+            chip = self._chips.pop(key)
+            self._flow.flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for index, (key, text) in enumerate(items):
+            if key not in self._chips:
+                self._chips[key] = self._make(index, key, text)
+            self._chips[key].show_checked(self._checkable and key in chosen)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of the checked ones."""
+        return tuple(key for key, chip in self._chips.items() if chip.is_checked)
+
+    def chip(self, key: str) -> Chip:
+        """The chip of a key."""
+        return self._chips[key]
+
+    def _make(self, index: int, key: str, text: str) -> Chip:
+        chip = Chip(self._design, text, checkable=self._checkable, removable=self._removable)
+        chip.toggled.connect(lambda on: self.toggled.emit(key, on))
+        chip.removed.connect(lambda: self.removed.emit(key))
+        self._flow.flow.insert_widget(min(index, self._flow.flow.count()), chip)
+        chip.show()
+        return chip
+
+    def _build_own(self, label: str) -> None:
+        own = QLineEdit()
+        own.setPlaceholderText(label)
+        own.setAccessibleName(label)
+        own.setMinimumWidth(self._design.px(Space.XXXL * 4))
+        own.returnPressed.connect(self._on_own)
+        self._flow.add(own)
+        self._own = own
+
+    def _on_own(self) -> None:
+        assert self._own is not None
+        text = self._own.text().strip()
+        if text:
+            self._own.clear()
+            self.added.emit(text)

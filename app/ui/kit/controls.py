@@ -1,0 +1,226 @@
+"""Check boxes, lists to drop down, numbers and days, with signs painted in the colours of the design."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QListView,
+    QRadioButton,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.kit.buttons import IconButton
+
+
+class CheckBox(QCheckBox):
+    """A box with a painted tick."""
+
+    def __init__(self, design: Design, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._design = design
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        self._design.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), Colour.ON_ACCENT)
+        painter.end()
+
+
+class RadioButton(QRadioButton):
+    """One of several; the style sheet paints it."""
+
+    def __init__(self, _design: Design, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self.setAccessibleName(text)
+
+
+class ComboBox(QComboBox):
+    """A list to drop down; the wheel scrolls the page, not the choice."""
+
+    picked = Signal(object)
+
+    def __init__(self, design: Design, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._keys: list[Hashable] = []
+        self.setAccessibleName(name)
+        self.setView(QListView(self))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda index: self.picked.emit(self._keys[index]))
+
+    @property
+    def key(self) -> Hashable | None:
+        """The key of what is chosen."""
+        index = self.currentIndex()
+        return self._keys[index] if 0 <= index < len(self._keys) else None
+
+    def show_options(self, options: Sequence[tuple[Hashable, str]], current: Hashable | None = None) -> None:
+        """Offer these (key, words) and show one of them as chosen; says nothing."""
+        self.blockSignals(True)
+        self.clear()
+        self._keys = [key for key, _ in options]
+        self.addItems([words for _, words in options])
+        self.setCurrentIndex(self._keys.index(current) if current in self._keys else -1)
+        self.blockSignals(False)
+        self.updateGeometry()
+        self.update()
+
+    def show_key(self, key: Hashable | None) -> None:
+        """Show another as chosen; says nothing."""
+        self.setCurrentIndex(self._keys.index(key) if key in self._keys else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self._design.px(Space.L), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_caret(self, self._design)
+
+
+class SpinBox(QSpinBox):
+    """A number with an upper and a lower bound; `empty` is what the lowest one says."""
+
+    def __init__(
+        self,
+        design: Design,
+        name: str,
+        low: int,
+        high: int,
+        step: int = 1,
+        suffix: str = "",
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.setAccessibleName(name)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setSuffix(suffix)
+        self.setSpecialValueText(empty)
+
+    def show_value(self, value: int) -> None:
+        """Show a number; says nothing."""
+        self.blockSignals(True)
+        self.setValue(value)
+        self.blockSignals(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = float(self._design.px(Size.ICON_SMALL))
+        x = self.width() - side - self._design.px(Space.S)
+        middle = self.height() / 2
+        colour = Colour.INK_SOFT if self.isEnabled() else Colour.INK_FAINT
+        self._design.paint_icon(painter, "caret-up", QRectF(x, middle - side, side, side), colour)
+        self._design.paint_icon(painter, "caret-down", QRectF(x, middle, side, side), colour)
+        painter.end()
+
+
+class _DayEdit(QDateEdit):
+    """A day with a calendar to drop down."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        self._design = design
+        self.setCalendarPopup(True)
+        self.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+        calendar = self.calendarWidget()
+        calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setGridVisible(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_caret(self, self._design, "calendar-blank")
+
+
+class DateField(QWidget):
+    """A day that may also be none."""
+
+    picked = Signal(object)
+    """The day, or None when it was taken away."""
+
+    def __init__(self, design: Design, name: str, *, optional: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_set = False
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        self.edit = _DayEdit(design)
+        self.edit.setAccessibleName(name)
+        self._clear = IconButton(design, "x", self.tr("No day"), self._on_cleared)
+        self._clear.setVisible(optional)
+        line.addWidget(self.edit)
+        line.addWidget(self._clear)
+        line.addStretch(1)
+        self.setFocusProxy(self.edit)
+        self.edit.setSpecialValueText(self.tr("No day yet"))
+        self.edit.setMinimumDate(QDate(1900, 1, 1))
+        self.show_day(None)
+        self.edit.dateChanged.connect(self._on_changed)
+
+    @property
+    def day(self) -> date | None:
+        """The day."""
+        shown = self.edit.date()
+        if shown == self.edit.minimumDate():
+            return None
+        return date(shown.year(), shown.month(), shown.day())
+
+    def show_day(self, day: date | None) -> None:
+        """Show a day or none; says nothing."""
+        self.edit.blockSignals(True)
+        self.edit.setDate(QDate(day.year, day.month, day.day) if day else self.edit.minimumDate())
+        self.edit.blockSignals(False)
+        self._clear.setEnabled(day is not None)
+
+    def show_range(self, first: date, last: date | None = None) -> None:
+        """Bounds of what can be chosen in the calendar."""
+        self.edit.calendarWidget().setMinimumDate(QDate(first.year, first.month, first.day))
+        if last is not None:
+            self.edit.calendarWidget().setMaximumDate(QDate(last.year, last.month, last.day))
+
+    def _on_changed(self) -> None:
+        self._clear.setEnabled(self.day is not None)
+        self.picked.emit(self.day)
+
+    def _on_cleared(self) -> None:
+        self.edit.setDate(self.edit.minimumDate())
+
+
+def _paint_caret(widget: QWidget, design: Design, icon: str = "caret-down") -> None:
+    painter = QPainter(widget)
+    side = float(design.px(Size.ICON_SMALL))
+    box = QRectF(widget.width() - side - Space.M, (widget.height() - side) / 2, side, side)
+    if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        box.moveLeft(Space.M)
+    design.paint_icon(painter, icon, box, Colour.INK_SOFT if widget.isEnabled() else Colour.INK_FAINT)
+    painter.end()

@@ -1,0 +1,151 @@
+"""A layout that fills lines and wraps, and helpers for rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from app.ui.design.tokens import Space
+
+
+class FlowLayout(QLayout):
+    """Items one after the other at their own size, wrapped to the width; right-aligned if asked."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = Space.S, *, right: bool = False) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._right = right
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def insert_widget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the one at `index`."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        if not shown:
+            return QSize(0, 0)
+        width = sum(size.width() for size in shown) + self.spacing() * (len(shown) - 1)
+        return QSize(width, max(size.height() for size in shown))
+
+    def minimumSize(self) -> QSize:
+        size = QSize(0, 0)
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), width))
+            if lines and used + self.spacing() + size.width() <= width:
+                lines[-1].append((item, size))
+                used += self.spacing() + size.width()
+            else:
+                lines.append([(item, size)])
+                used = size.width()
+        return lines
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for line in self._lines(max(1, rect.width())):
+            tall = max(_height(item, size) for item, size in line)
+            free = rect.width() - sum(size.width() for _, size in line) - self.spacing() * (len(line) - 1)
+            x = rect.x() + (free if self._right else 0)
+            for item, size in line:
+                if move:
+                    high = _height(item, size)
+                    item.setGeometry(QRect(QPoint(x, y + (tall - high) // 2), QSize(size.width(), high)))
+                x += size.width() + self.spacing()
+            y += tall + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+
+def _height(item: QLayoutItem, size: QSize) -> int:
+    return item.heightForWidth(size.width()) if item.hasHeightForWidth() else size.height()
+
+
+class Flow(QWidget):
+    """A widget around a `FlowLayout`."""
+
+    def __init__(self, *widgets: QWidget, spacing: int = Space.S, right: bool = False) -> None:
+        super().__init__()
+        self.flow = FlowLayout(self, spacing, right=right)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for widget in widgets:
+            self.flow.addWidget(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the end."""
+        self.flow.addWidget(widget)
+
+
+def button_row(*buttons: QWidget, right: bool = False) -> Flow:
+    """Buttons beside each other, wrapped where they do not fit."""
+    return Flow(*buttons, right=right)
+
+
+def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
+    """Widgets beside each other; None is a stretch."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and delete its widgets."""
+    taken: Callable[[int], QLayoutItem | None] = layout.takeAt
+    while layout.count():
+        item = taken(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)
+            inner.deleteLater()

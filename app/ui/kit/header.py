@@ -1,0 +1,69 @@
+"""The head of a page: its name, a sentence, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import Flow
+from app.ui.kit.labels import display, soft
+
+
+class PageHeader(QWidget):
+    """Title and subtitle left, actions right; the actions go below where there is no room."""
+
+    def __init__(
+        self,
+        design: Design,
+        title: str,
+        subtitle: str = "",
+        actions: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(Space.L)
+        words = QVBoxLayout()
+        words.setSpacing(Space.XS)
+        self._title, self._subtitle = display(title), soft(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._line.addLayout(words, 1)
+        self._actions = Flow(right=True)
+        self._actions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._line.addWidget(self._actions)
+        self._actions.setVisible(bool(actions))
+        for action in actions:
+            self._actions.add(action)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_title(self, text: str) -> None:
+        """Change the name."""
+        self._title.setText(text)
+
+    def show_subtitle(self, text: str) -> None:
+        """Change the sentence below; empty hides it."""
+        self._subtitle.setText(text)
+        self._subtitle.setVisible(bool(text))
+
+    def add_action(self, widget: QWidget) -> None:
+        """One more thing that can be done."""
+        self._actions.add(widget)
+        self._actions.setVisible(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self._actions.flow.sizeHint().width() + self._design.px(Size.NARROW) // 2
+        narrow = self._actions.isVisibleTo(self) and wanted > event.size().width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != direction:
+            self._line.setDirection(direction)

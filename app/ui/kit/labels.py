@@ -1,0 +1,96 @@
+"""Texts: always plain, wrapping, never cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.ui.design.tokens import Colour, TextRole
+
+
+class Label(QLabel):
+    """A text in one of the roles; somebody's own words are shown exactly, never as markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: TextRole = TextRole.BODY,
+        *,
+        tone: str = "",
+        wrap: bool = True,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", str(role))
+        if tone:
+            self.setProperty("tone", tone)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+
+    def show_tone(self, tone: str) -> None:
+        """Change the colour: "", "soft", "faint" or a hue's token name."""
+        self.setProperty("tone", tone)
+        restyle(self)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect in the style sheet."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def display(text: str = "") -> Label:
+    """The name of a page."""
+    return Label(text, TextRole.DISPLAY)
+
+
+def title(text: str = "") -> Label:
+    """The name of a card."""
+    return Label(text, TextRole.TITLE)
+
+
+def lead(text: str = "") -> Label:
+    """A little larger than the rest."""
+    return Label(text, TextRole.LEAD)
+
+
+def body(text: str = "") -> Label:
+    """Plain text."""
+    return Label(text)
+
+
+def strong(text: str = "") -> Label:
+    """Plain text that weighs more."""
+    return Label(text, TextRole.STRONG)
+
+
+def soft(text: str = "") -> Label:
+    """Plain text that stands back."""
+    return Label(text, tone="soft")
+
+
+def caption(text: str = "") -> Label:
+    """Small text that stands back."""
+    return Label(text, TextRole.CAPTION, tone="soft")
+
+
+def overline(text: str = "") -> Label:
+    """A small heading over a group."""
+    return Label(text, TextRole.OVERLINE, wrap=False)
+
+
+def hue_tone(colour: Colour) -> str:
+    """The tone that a token's colour goes by."""
+    return str(colour)

@@ -1,0 +1,139 @@
+"""Marks: what stands for a person, told apart by hue, shape and initial."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.labels import Label
+
+if TYPE_CHECKING:
+    from app.models.person import Person
+
+
+class Mark(QWidget):
+    """A painted mark that grows with the text."""
+
+    def __init__(
+        self,
+        design: Design,
+        shape: str = "circle",
+        hue: str = "person_a",
+        initial: str = "",
+        size: int = Size.MARK,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._size = size
+        self._shape, self._hue, self._initial = shape, Colour(hue), initial
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        design.changed.connect(self.on_design_changed)
+
+    def show_mark(self, shape: str, hue: str, initial: str, name: str = "") -> None:
+        """Stand for somebody else."""
+        self._shape, self._hue, self._initial = shape, Colour(hue), initial
+        self.setAccessibleName(name)
+        self.update()
+
+    def on_design_changed(self) -> None:
+        """Colours and size may be others."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._design.px(self._size)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(min(self.width(), self.height()))
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.fillPath(outline(self._shape, box), self._design.colour(self._hue))
+        if self._initial:
+            font = self._design.font()
+            font.setPixelSize(max(1, round(side * 0.46)))
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(self._design.colour(Colour.CARD))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._initial)
+        painter.end()
+
+
+def outline(shape: str, box: QRectF) -> QPainterPath:
+    """The outline of a mark within a box: circle, square, diamond or hexagon."""
+    path = QPainterPath()
+    side = box.width()
+    if shape == "square":
+        path.addRoundedRect(
+            box.adjusted(side * 0.03, side * 0.03, -side * 0.03, -side * 0.03), side * 0.24, side * 0.24
+        )
+    elif shape in ("diamond", "hexagon"):
+        corners = 4 if shape == "diamond" else 6
+        points = [
+            box.center() + QPointF(math.sin(turn), -math.cos(turn)) * (side / 2)
+            for turn in (math.tau * corner / corners for corner in range(corners))
+        ]
+        path.addPolygon(QPolygonF(points))
+        path.closeSubpath()
+    else:
+        path.addEllipse(box)
+    return path
+
+
+def mark_of(design: Design, person: Person, size: int = Size.MARK) -> Mark:
+    """The mark of a person, named after them."""
+    return Mark(design, person.mark.shape, person.mark.hue, person.mark.initial, size, person.name)
+
+
+class MarkButton(Button):
+    """A large button with a mark, one of several to choose from."""
+
+    def __init__(
+        self,
+        design: Design,
+        shape: str,
+        hue: str,
+        initial: str,
+        name: str,
+        text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, "", Kind.MARK, parent=parent)
+        self.setProperty("tone", hue)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(name)
+        QPushButton.setSizePolicy(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.mark = Mark(design, shape, hue, initial, Size.MARK_LARGE, name, self)
+        self.label = Label(text, TextRole.STRONG, wrap=False)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        self._layout.setSpacing(Space.M)
+        if not text:
+            self._layout.addStretch(1)
+        self._layout.addWidget(self.mark)
+        self._layout.addWidget(self.label)
+        self._layout.addStretch(1)
+        self.label.setVisible(bool(text))
+        for inner in (self.mark, self.label):
+            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return self._layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._layout.minimumSize()

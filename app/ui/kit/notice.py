@@ -1,0 +1,102 @@
+"""Notices: calm words where something happened, instead of a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.labels import Label, restyle
+from app.ui.kit.surfaces import IconLabel
+
+
+class NoticeTone(Enum):
+    """What kind of thing happened: hue and icon."""
+
+    INFO = (Colour.UNANSWERED, "info")
+    REFUSAL = (Colour.HARD_LIMIT, "hand-palm")
+    WARNING = (Colour.CURIOUS, "warning-circle")
+    SUCCESS = (Colour.WANT, "check-circle")
+
+
+class Notice(QFrame):
+    """Hidden until there is something to say."""
+
+    dismissed = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "notice")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.L, Space.L, Space.M, Space.L)
+        line.setSpacing(Space.M)
+        self._icon = IconLabel(design, "", Colour.INK_SOFT, Size.ICON_LARGE)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(Space.XS)
+        self._title, self._text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
+        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._actions = Flow()
+        for widget in (self._title, self._text, self._actions):
+            words.addWidget(widget)
+        line.addLayout(words, 1)
+        self._close = IconButton(design, "x", self.tr("Close this notice"), self._on_closed)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_notice(
+        self,
+        title: str,
+        text: str = "",
+        tone: NoticeTone = NoticeTone.INFO,
+        actions: Sequence[QWidget] = (),
+        *,
+        closable: bool = True,
+    ) -> None:
+        """Say it, and let a screen reader say it."""
+        colour, icon = tone.value
+        self._icon.show_icon(icon, colour)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        clear_layout(self._actions.flow)
+        for action in actions:
+            self._actions.add(action)
+        self._actions.setVisible(bool(actions))
+        self._close.setVisible(closable)
+        self.setProperty("tone", str(colour))
+        self.setAccessibleName(f"{title}. {text}" if text else title)
+        restyle(self)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_error(self, error: Exception) -> None:
+        """Say what an error means."""
+        from app.ui.words import sentences
+
+        words = sentences(error)
+        tone = NoticeTone.REFUSAL if words.is_refusal else NoticeTone.WARNING
+        self.show_notice(words.title, words.text, tone)
+
+    @property
+    def words(self) -> str:
+        """What it says; empty while hidden."""
+        return "" if self.isHidden() else self.accessibleName()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.hide()
+
+    def _on_closed(self) -> None:
+        self.hide()
+        self.dismissed.emit()

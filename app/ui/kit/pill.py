@@ -1,0 +1,67 @@
+"""Pills: a word or two with an icon on a soft ground."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.labels import Label, restyle
+from app.ui.kit.surfaces import IconLabel
+
+
+class Tone(StrEnum):
+    """The hue of a pill or chip."""
+
+    NEUTRAL = "unanswered"
+    ACCENT = "accent"
+    PERSON_A = "person_a"
+    PERSON_B = "person_b"
+    WANT = "want"
+    WILLING = "willing"
+    CURIOUS = "curious"
+    ONLY_IF = "only_if"
+    SOFT_LIMIT = "soft_limit"
+    HARD_LIMIT = "hard_limit"
+
+    @property
+    def colour(self) -> Colour:
+        """The token of its ink."""
+        return Colour(str(self))
+
+
+class Pill(QFrame):
+    """A small statement that cannot be pressed."""
+
+    def __init__(
+        self, design: Design, text: str = "", icon: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "pill")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._icon = IconLabel(design, "", tone.colour, Size.ICON_SMALL)
+        self._label = Label("", TextRole.OVERLINE, wrap=False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.S + 2, Space.XS, Space.S + 2, Space.XS)
+        line.setSpacing(Space.XS + 2)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_pill(text, icon, tone)
+
+    def show_pill(self, text: str, icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        """Say something else."""
+        self._label.setText(text)
+        self._icon.setVisible(bool(icon))
+        self._icon.show_icon(icon, tone.colour)
+        self.setProperty("tone", str(tone))
+        self._label.show_tone(str(tone))
+        self.setAccessibleName(text)
+        restyle(self)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._label.text()

@@ -1,0 +1,62 @@
+"""A page that scrolls, its content no wider than is good to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+
+
+class ScrollPage(QScrollArea):
+    """A centred column in `.body`; what takes the keyboard focus is scrolled into sight."""
+
+    def __init__(
+        self, design: Design, *, width: int = Size.CONTENT, margin: int = Space.XL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        inner.setObjectName("page")
+        line = QHBoxLayout(inner)
+        line.setContentsMargins(margin, margin, margin, margin)
+        column = QWidget()
+        column.setMaximumWidth(width)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(column)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(Space.L)
+        line.addStretch(1)
+        line.addWidget(column, 1000)
+        line.addStretch(1)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self._watching = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        application = QApplication.instance()
+        if not self._watching and isinstance(application, QApplication):
+            self._watching = True
+            application.focusChanged.connect(self.on_focus_changed)
+
+    def on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what has the focus into sight."""
+        inner = self.widget()
+        if new is not None and inner is not None and self.isVisible() and inner.isAncestorOf(new):
+            QTimer.singleShot(0, self, lambda: self._show(new))
+
+    def to_top(self) -> None:
+        """Scroll to the beginning."""
+        self.verticalScrollBar().setValue(0)
+
+    def _show(self, widget: QWidget) -> None:
+        try:
+            self.ensureWidgetVisible(widget, Space.XL, Space.XL)
+        except RuntimeError:  # deleted in between
+            return

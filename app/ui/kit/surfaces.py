@@ -1,0 +1,138 @@
+"""Surfaces: cards, panels, lines between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.labels import Label, restyle
+
+
+class Surface(QFrame):
+    """A framed column; `.body` is its layout."""
+
+    def __init__(self, design: Design, kind: str, padding: int, spacing: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.setProperty("surface", kind)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(spacing)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put a widget or layout at the end."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+    def add_header(
+        self, text: str, icon: str = "", trailing: QWidget | None = None, colour: Colour = Colour.ACCENT
+    ) -> Label:
+        """A title with an icon before it and something at the end; gives the title's label."""
+        line = QHBoxLayout()
+        line.setSpacing(Space.M)
+        if icon:
+            line.addWidget(IconLabel(self._design, icon, colour, Size.ICON_LARGE))
+        label = Label(text, TextRole.TITLE)
+        line.addWidget(label, 1)
+        if trailing is not None:
+            line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(line)
+        return label
+
+
+class Card(Surface):
+    """A white card with a line around it."""
+
+    def __init__(
+        self, design: Design, *, padding: int = Space.XL, spacing: int = Space.M, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(design, "card", padding, spacing, parent)
+
+    def set_selected(self, selected: bool) -> None:
+        """Show it as the chosen one."""
+        self.setProperty("selected", selected)
+        restyle(self)
+
+
+class Panel(Surface):
+    """A sunken panel without a line."""
+
+    def __init__(
+        self, design: Design, *, padding: int = Space.L, spacing: int = Space.S, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(design, "panel", padding, spacing, parent)
+
+
+class ClickCard(Card):
+    """A card that is pressed as a whole, by mouse or by Enter and Space."""
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        design: Design,
+        name: str,
+        *,
+        padding: int = Space.L,
+        spacing: int = Space.XS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, padding=padding, spacing=spacing, parent=parent)
+        self.setProperty("clickable", True)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
+class IconLabel(QLabel):
+    """An icon among texts; says nothing to screen readers unless it has a name."""
+
+    def __init__(
+        self, design: Design, icon: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, name: str = ""
+    ) -> None:
+        super().__init__()
+        self._design = design
+        self._name, self._colour, self._size = icon, colour, size
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.on_design_changed()
+        design.changed.connect(self.on_design_changed)
+
+    def show_icon(self, icon: str, colour: Colour) -> None:
+        """Another icon, in a token's colour."""
+        self._name, self._colour = icon, colour
+        self.on_design_changed()
+
+    def on_design_changed(self) -> None:
+        """Colour and size may be others."""
+        if not self._name:
+            self.clear()
+            return
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(self._design.pixmap(self._name, self._colour, self._size, ratio))
+
+
+def divider() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setProperty("surface", "divider")
+    line.setFixedHeight(Size.LINE)
+    return line

@@ -1,0 +1,81 @@
+"""A line at the foot of the window: what was done, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Pause, Size, Space
+from app.ui.kit.buttons import quiet
+from app.ui.kit.labels import Label
+
+
+class ToastBar(QFrame):
+    """Shows one line for some seconds, longer while it has the focus or the pointer; Undo if there is one."""
+
+    def __init__(self, design: Design, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self._design = design
+        self.setProperty("surface", "toast")
+        line = QHBoxLayout(self)
+        self._line = line
+        line.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        line.setSpacing(Space.L)
+        self._label = Label("", wrap=True)
+        self._undo: Callable[[], object] | None = None
+        self._button = quiet(design, self.tr("Undo"), self._on_undone)
+        line.addWidget(self._label, 1)
+        line.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(Pause.TOAST)
+        self._timer.timeout.connect(self._on_time)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say it, and offer a way back."""
+        self._label.setText(text)
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._timer.stop()
+        self._undo = None
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _on_time(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start()
+        else:
+            self.clear()
+
+    def _on_undone(self) -> None:
+        undo = self._undo
+        self.clear()
+        if undo is not None:
+            undo()
+
+    def _place(self) -> None:
+        room = self._host.rect()
+        width = min(self._design.px(Size.DIALOG), room.width() - 2 * Space.XL)
+        tall = max(self.sizeHint().height(), self._line.heightForWidth(width))
+        self.setGeometry((room.width() - width) // 2, room.height() - tall - Space.XL, width, tall)
