@@ -1,0 +1,47 @@
+"""The frame of every start page: one card in the middle, whatever the window's size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Card
+
+WIDTH = 460
+"""The width of a start card at 100 % text."""
+
+
+class StartFrame(ScrollPage):
+    """A centred card; `.card` takes the content, `.below` stands under it."""
+
+    def __init__(self, design: Design, *, width: int = WIDTH, parent: QWidget | None = None) -> None:
+        super().__init__(design)
+        if parent is not None:
+            self.setParent(parent)
+        self._design, self._width = design, width
+        self.card = Card(design, padding=Space.XXL, spacing=Space.M)
+        self.below = QVBoxLayout()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(Space.M)
+        column.addWidget(self.card)
+        column.addLayout(self.below)
+        row.addLayout(column)
+        row.addStretch(1)
+        self.body.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+        self.card.setSizePolicy(self.card.sizePolicy())
+        self._fit()
+        design.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.card.setFixedWidth(min(self._design.px(self._width), 900))
+
+    def say_below(self, widget: QWidget) -> None:
+        """Put a quiet line under the card."""
+        self.below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -1,0 +1,28 @@
+"""Between two turns: who should look now, and nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.design.design import Design
+from app.ui.kit.buttons import primary
+from app.ui.kit.labels import body, display
+from app.ui.start.frame import StartFrame
+
+
+class InterstitialView(StartFrame):
+    """Names who should look now."""
+
+    taken = Signal()
+
+    def __init__(self, design: Design, title: str, text: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self.card.add(display(title))
+        self.card.add(body(text))
+        self._take = primary(design, button, self.taken.emit)
+        self.card.add(self._take)
+
+    def focus_first(self) -> None:
+        """The only button."""
+        self._take.setFocus()

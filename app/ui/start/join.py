@@ -1,0 +1,180 @@
+"""A second person joins a running session; or a partner joins a vault that was for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.ui.door import Door, Introduction, Made, ShownMark
+from app.ui.kit.buttons import button_row, primary, quiet
+from app.ui.kit.field import PassField
+from app.ui.kit.labels import body, display, soft
+from app.ui.kit.mark import Mark
+from app.ui.kit.notice import Notice
+from app.ui.start.frame import StartFrame
+from app.ui.start.interstitial_view import InterstitialView
+from app.ui.start.person_view import PersonView
+from app.ui.start.recovery_view import RecoveryCodeView
+
+if TYPE_CHECKING:
+    from app.models.person import Person
+    from app.ui.design.design import Design
+    from app.ui.prompts import Prompts
+
+
+class JoinView(StartFrame):
+    """One named person's passphrase, to come in beside the other."""
+
+    joined = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, design: Design, door: Door, person: Person, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self._door, self._person = door, person
+        self.card.add(Mark(design, person.mark.shape.value, person.mark.hue.value, person.mark.initial, 48))
+        self.card.add(display(self.tr("{name} joins").replace("{name}", person.name)))
+        self.card.add(soft(self.tr("Private screens close while you are both here.")))
+        self.passphrase = PassField(design, self.tr("{name}’s passphrase").replace("{name}", person.name))
+        self.passphrase.entered.connect(self.on_submit)
+        self.notice = Notice(design)
+        self.card.add(self.passphrase)
+        self.card.add(self.notice)
+        self._join = primary(design, self.tr("Join"), self.on_submit)
+        self.card.add(button_row(self._join, quiet(design, self.tr("Not now"), self.cancelled.emit)))
+
+    def on_submit(self) -> None:
+        """Try the passphrase."""
+        if not self.passphrase.text():
+            self.passphrase.setFocus()
+            return
+        self.notice.clear()
+        self._join.setEnabled(False)
+        self._door.unlock(self._person.id, self.passphrase.text(), self._on_joined, self._on_failed)
+
+    def _on_joined(self, here: tuple[str, ...]) -> None:
+        self.passphrase.clear()
+        self.joined.emit(here)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._join.setEnabled(True)
+        self.passphrase.clear()
+        self.notice.show_error(error)
+        self.passphrase.setFocus()
+
+    def focus_first(self) -> None:
+        """The passphrase."""
+        self.passphrase.setFocus()
+
+
+class ExtendView(QWidget):
+    """A partner joins a solo vault: its person confirms, the partner introduces themselves."""
+
+    joined = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self, design: Design, door: Door, prompts: Prompts, person: Person, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._design, self._door, self._prompts, self._person = design, door, prompts, person
+        self._passphrase = ""
+        self._made: Made | None = None
+        self._stack = QStackedLayout(self)
+        self._show_consent()
+
+    def _show(self, view: StartFrame) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        focus = getattr(view, "focus_first", None)
+        if focus is not None:
+            focus()
+
+    def _show_consent(self) -> None:
+        view = StartFrame(self._design)
+        view.card.add(display(self.tr("A partner joins")))
+        view.card.add(
+            body(
+                self.tr(
+                    "What you have written so far stays yours: everything is held back at first, and when you "
+                    "began is never shown. What you share later is what you choose then."
+                )
+            )
+        )
+        field = PassField(self._design, self.tr("Your own passphrase, once more"))
+        view.card.add(field)
+
+        def go_on() -> None:
+            if field.text():
+                self._passphrase = field.text()
+                self._show_hand_over()
+            else:
+                field.setFocus()
+
+        field.entered.connect(go_on)
+        on = primary(self._design, self.tr("Go on"), go_on)
+        view.card.add(button_row(on, quiet(self._design, self.tr("Not now"), self.cancelled.emit)))
+        self._show(view)
+        field.setFocus()
+
+    def _show_hand_over(self) -> None:
+        view = InterstitialView(
+            self._design,
+            self.tr("Now the other one"),
+            self.tr("Hand over the device. What comes next is for the one who joins."),
+            self.tr("I am here"),
+        )
+        view.taken.connect(self._show_newcomer)
+        self._show(view)
+
+    def _show_newcomer(self) -> None:
+        mark = self._person.mark
+        hue = "person_b" if mark.hue.value == "person_a" else "person_a"
+        shape = "square" if mark.shape.value != "square" else "circle"
+        view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
+        view.back.connect(self.cancelled)
+        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength))
+        view.finished.connect(lambda newcomer: self._on_newcomer(view, newcomer))
+        self._show(view)
+
+    def _on_newcomer(self, view: PersonView, newcomer: Introduction) -> None:
+        view.show_busy(True)
+
+        def failed(error: Exception) -> None:
+            view.show_busy(False)
+            view.notice.show_error(error)
+
+        self._door.extend(
+            self._person.id, self._passphrase, newcomer, lambda made: self._on_made(made, newcomer), failed
+        )
+
+    def _on_made(self, made: Made, newcomer: Introduction) -> None:
+        self._passphrase = ""
+        view = RecoveryCodeView(self._design, newcomer.name, made.recovery_codes[-1], solo=False)
+        mark = ShownMark(made.person_ids[-1], newcomer.shape, newcomer.hue, newcomer.initial)
+        code = made.recovery_codes[-1]
+        here = (self._person.id, made.person_ids[-1])
+        view.confirmed.connect(lambda: self.joined.emit(here))
+        view.print_asked.connect(lambda: self._door.print_recovery_page(code, mark, view.notice.show_error))
+        view.save_asked.connect(lambda: self._save(view, code, mark))
+        self._show(view)
+
+    def _save(self, view: RecoveryCodeView, code: str, mark: ShownMark) -> None:
+        def save(to: object) -> None:
+            from pathlib import Path
+
+            if isinstance(to, Path):
+                saved = self.tr("Saved")
+                self._door.save_recovery_page(
+                    code, mark, to, lambda: view.notice.show_notice(saved), view.notice.show_error
+                )
+
+        self._prompts.choose_file(
+            self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")
+        )

@@ -1,0 +1,45 @@
+"""Where a new vault is to live."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.design.design import Design
+from app.ui.kit.buttons import button_row, primary, quiet, secondary
+from app.ui.kit.labels import body, display, soft, strong
+from app.ui.kit.notice import Notice
+from app.ui.start.frame import StartFrame
+
+
+class PlaceView(StartFrame):
+    """Shows the folder and lets one choose another."""
+
+    accepted = Signal()
+    choose_asked = Signal()
+    back = Signal()
+
+    def __init__(self, design: Design, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(design, width=520, parent=parent)
+        self.card.add(display(self.tr("Where it is kept")))
+        self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
+        self._folder = strong(str(folder))
+        self.card.add(self._folder)
+        self.card.add(
+            soft(self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes."))
+        )
+        self.notice = Notice(design)
+        self.card.add(self.notice)
+        self._go = primary(design, self.tr("Go on"), self.accepted.emit)
+        other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
+        self.card.add(button_row(self._go, other, quiet(design, self.tr("Back"), self.back.emit)))
+
+    def show_folder(self, folder: Path) -> None:
+        """Show the folder that was chosen."""
+        self._folder.setText(str(folder))
+
+    def focus_first(self) -> None:
+        """The way on."""
+        self._go.setFocus()

@@ -1,0 +1,123 @@
+"""The recovery code: shown once, printed or saved, and confirmed by typing a part of it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import button_row, primary, secondary
+from app.ui.kit.field import LineField, PassField
+from app.ui.kit.labels import body, display, lead, soft
+from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import Panel
+from app.ui.start.frame import StartFrame
+
+
+class RecoveryCodeView(StartFrame):
+    """Shows one person's code. `confirmed` comes once the asked-for group was typed back."""
+
+    confirmed = Signal()
+    save_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, design: Design, name: str, code: str, *, solo: bool, parent: QWidget | None = None) -> None:
+        super().__init__(design, width=560, parent=parent)
+        self._groups = code.split("-")
+        self.card.add(display(self.tr("{name}’s recovery code").replace("{name}", name)))
+        self.card.add(
+            body(
+                self.tr(
+                    "It opens your space if you forget your passphrase. Whoever has this code can read your private "
+                    "space, so keep it where only you look."
+                )
+            )
+        )
+        lost = self.tr("If you lose both the passphrase and this code, your private space cannot be read any more.")
+        if not solo:
+            lost += " " + self.tr("Your partner keeps theirs, and what is ours.")
+        self.card.add(body(lost))
+        self.card.add(self._build_code())
+        printing = secondary(design, self.tr("Print…"), self.print_asked.emit, icon="")
+        saving = secondary(design, self.tr("Save as PDF…"), self.save_asked.emit)
+        self.card.add(button_row(printing, saving))
+        self.notice = Notice(design)
+        self.card.add(self.notice)
+        self._ask = len(self._groups) // 2
+        asked = self.tr("Type group {n} back, so that we know it was written down")
+        self.typed = LineField(design, asked.replace("{n}", str(self._ask + 1)))
+        self.typed.edit.returnPressed.connect(self.on_confirm)
+        self.card.add(self.typed)
+        self.card.add(primary(design, self.tr("I have it"), self.on_confirm))
+
+    def _build_code(self) -> Panel:
+        panel = Panel(self._design)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.L)
+        for number, group in enumerate(self._groups):
+            label = soft(str(number + 1))
+            words = lead(group)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setAccessibleName(" ".join(group))
+            row, column = divmod(number, 3)
+            grid.addWidget(label, row, column * 2)
+            grid.addWidget(words, row, column * 2 + 1)
+        panel.add(grid)
+        return panel
+
+    def on_confirm(self) -> None:
+        """Compare what was typed with the group that was asked for."""
+        typed = self.typed.text().strip().upper().replace("-", "").replace("O", "0")
+        if typed.replace("I", "1").replace("L", "1") == self._groups[self._ask]:
+            self.typed.clear_error()
+            self.confirmed.emit()
+        else:
+            self.typed.show_error(self.tr("That is not what stands there. Look once more; nothing was changed."))
+
+    def focus_first(self) -> None:
+        """The field to type into."""
+        self.typed.edit.setFocus()
+
+
+class RecoverView(StartFrame):
+    """A recovery code opens the space, and a new passphrase takes the forgotten one's place."""
+
+    submitted = Signal(str, str)
+    back = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, width=520, parent=parent)
+        self.card.add(display(self.tr("Use a recovery code")))
+        advice = self.tr("Case, dashes and spaces do not matter. The forgotten passphrase stops working afterwards.")
+        self.card.add(soft(advice))
+        self.code = LineField(design, self.tr("Recovery code"))
+        self.first = PassField(design, self.tr("New passphrase"))
+        self.again = PassField(design, self.tr("The same once more"))
+        self.again.entered.connect(self.on_submit)
+        self.notice = Notice(design)
+        for part in (self.code, self.first, self.again, self.notice):
+            self.card.add(part)
+        self._go = primary(design, self.tr("Open my space"), self.on_submit)
+        self.card.add(button_row(self._go, secondary(design, self.tr("Back"), self.back.emit)))
+
+    def on_submit(self) -> None:
+        """Hand on code and new passphrase, or say what is missing."""
+        for field in (self.code, self.first, self.again):
+            field.clear_error()
+        if not self.code.text().strip():
+            self.code.show_error(self.tr("Type the code from your page."))
+        elif len(self.first.text()) < 8:
+            self.first.show_error(self.tr("A passphrase needs at least 8 characters."))
+        elif self.first.text() != self.again.text():
+            self.again.show_error(self.tr("The two are not the same."))
+        else:
+            self.submitted.emit(self.code.text(), self.first.text())
+
+    def show_busy(self, busy: bool) -> None:
+        """While the code is being tried nothing can be changed."""
+        self.card.setEnabled(not busy)
+
+    def focus_first(self) -> None:
+        """The code first."""
+        self.code.edit.setFocus()

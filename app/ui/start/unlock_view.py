@@ -1,0 +1,119 @@
+"""Unlocking: choose your mark, type your passphrase, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.door import LockReason, ShownMark
+from app.ui.kit.buttons import button_row, primary, quiet
+from app.ui.kit.field import PassField
+from app.ui.kit.labels import caption, display, soft
+from app.ui.kit.mark import MarkButton
+from app.ui.kit.notice import Notice
+from app.ui.start.frame import StartFrame
+
+
+class UnlockView(StartFrame):
+    """Marks, never names: a vault found by somebody tells nobody's."""
+
+    submitted = Signal(str, str)
+    recovery = Signal(str)
+    other_vault = Signal()
+    reading = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self._buttons: dict[str, MarkButton] = {}
+        self.card.add(display(self.tr("Welcome back")))
+        self._who = soft(self.tr("Choose your mark"))
+        self.card.add(self._who)
+        self._marks = QHBoxLayout()
+        self._marks.setSpacing(Space.M)
+        self.card.add(self._marks)
+        self.passphrase = PassField(design, self.tr("Passphrase"))
+        self.passphrase.entered.connect(self.on_submit)
+        self.card.add(self.passphrase)
+        self.notice = Notice(design)
+        self.card.add(self.notice)
+        self.unlock = primary(design, self.tr("Unlock"), self.on_submit)
+        self.card.add(self.unlock)
+        code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
+        other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
+        read = quiet(design, self.tr("Resources"), self.reading.emit)
+        self.card.add(button_row(code, other, read))
+        self._below = caption("")
+        self.say_below(self._below)
+
+    def show_marks(self, marks: Sequence[ShownMark]) -> None:
+        """Show who can unlock; nobody is chosen beforehand unless there is only one."""
+        while (item := self._marks.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._buttons = {}
+        for number, mark in enumerate(marks, start=1):
+            name = self.tr("Mark {n}").replace("{n}", str(number))
+            button = MarkButton(self._design, mark.shape, mark.hue, mark.initial, name)
+            button.clicked.connect(self.passphrase.setFocus)
+            self._buttons[mark.person_id] = button
+            self._marks.addWidget(button)
+        if len(marks) == 1:
+            next(iter(self._buttons.values())).setChecked(True)
+
+    def show_reason(self, reason: LockReason) -> None:
+        """Say why it is locked."""
+        words = {
+            LockReason.START: self.tr("Nothing leaves this computer."),
+            LockReason.LOCKED: self.tr("Locked. Everything was saved. Nothing leaves this computer."),
+            LockReason.IDLE: self.tr("Locked after a while without activity. Everything was saved."),
+            LockReason.HIDDEN: self.tr("Locked. Everything was saved."),
+        }
+        self._below.setText(words[reason])
+
+    def chosen(self) -> str:
+        """The id behind the chosen mark, or nothing."""
+        return next((person for person, button in self._buttons.items() if button.isChecked()), "")
+
+    def on_submit(self) -> None:
+        """Hand on the passphrase, once a mark is chosen."""
+        person = self.chosen()
+        if not person:
+            self.notice.show_notice(self.tr("Whose passphrase is it?"), self.tr("Choose your mark first."))
+            self.focus_first()
+            return
+        if not self.passphrase.text():
+            self.passphrase.setFocus()
+            return
+        self.submitted.emit(person, self.passphrase.text())
+
+    def on_recovery(self) -> None:
+        """Go to the recovery page for the chosen mark."""
+        person = self.chosen()
+        if not person:
+            self.notice.show_notice(self.tr("Whose code is it?"), self.tr("Choose your mark first."))
+            self.focus_first()
+            return
+        self.recovery.emit(person)
+
+    def show_busy(self, busy: bool) -> None:
+        """While the passphrase is being tried nothing else is."""
+        self.unlock.setEnabled(not busy)
+        self.unlock.show_text(self.tr("Unlocking…") if busy else self.tr("Unlock"))
+        self.passphrase.setEnabled(not busy)
+
+    def clear_passphrase(self) -> None:
+        """Forget what was typed."""
+        self.passphrase.clear()
+
+    def focus_first(self) -> None:
+        """The mark first, or the passphrase where there is only one."""
+        if len(self._buttons) == 1:
+            self.passphrase.setFocus()
+        elif self._buttons:
+            next(iter(self._buttons.values())).setFocus()

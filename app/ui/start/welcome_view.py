@@ -1,0 +1,59 @@
+"""The first page of all: what this is, and whether it is for one or for two."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.design.design import Design
+from app.ui.kit.buttons import button_row, quiet
+from app.ui.kit.labels import body, display, soft, strong
+from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import ClickCard
+from app.ui.start.frame import StartFrame
+
+
+class WelcomeView(StartFrame):
+    """Two choices, and the way to a vault that is there already."""
+
+    chosen = Signal(int)
+    other_vault = Signal()
+    reading = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, width=520, parent=parent)
+        self.card.add(display(self.tr("Accord")))
+        self.card.add(
+            body(
+                self.tr(
+                    "For adults: a place to say what you want and what you do not, and to agree a scene together. "
+                    "It is no contract, no therapy and no proof of consent; either of you can change your mind at "
+                    "any time."
+                )
+            )
+        )
+        self.notice = Notice(design)
+        self.card.add(self.notice)
+        self.card.add(strong(self.tr("Who is it for?")))
+        self.two = self._choice(
+            self.tr("Two of us"),
+            self.tr("Each answers alone; what you both want is opened together."),
+            2,
+        )
+        self.one = self._choice(self.tr("Just me"), self.tr("A private list of your own. A partner can join later."), 1)
+        other = quiet(design, self.tr("Open a vault that is already there…"), self.other_vault.emit)
+        read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
+        self.card.add(button_row(other, read))
+        self.say_below(soft(self.tr("Nothing leaves this computer. For three or more people it is not made yet.")))
+
+    def _choice(self, title: str, text: str, people: int) -> ClickCard:
+        card = ClickCard(self._design, title)
+        card.add(strong(title))
+        card.add(soft(text))
+        card.clicked.connect(lambda: self.chosen.emit(people))
+        self.card.add(card)
+        return card
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first choice."""
+        self.two.setFocus()
