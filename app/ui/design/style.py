@@ -43,13 +43,15 @@ class Sheet:
 
     def _texts(self) -> str:
         c = self._c
-        rules = [f'QLabel[role="{role}"]{{{self._font(role)}}}' for role in TextRole if role is not TextRole.BODY]
-        rules += [
+        rules = [
+            f"QLabel,QPushButton,QToolButton,QLineEdit,QPlainTextEdit,QTextEdit,QComboBox,QAbstractSpinBox,QCheckBox,"
+            f"QRadioButton,QAbstractItemView,QGroupBox,QTabBar{{font-size:{self._px(TEXT_SIZE[TextRole.BODY])}px;}}"
             f"QLabel{{color:{c(Colour.INK)};background:transparent;"
             f"selection-background-color:{c(Colour.ACCENT)};selection-color:{c(Colour.ON_ACCENT)};}}",
             f'QLabel[tone="soft"]{{color:{c(Colour.INK_SOFT)};}}QLabel[tone="faint"],QLabel[role="overline"]'
             f"{{color:{c(Colour.INK_FAINT)};}}QLabel:disabled{{color:{c(Colour.INK_FAINT)};}}",
         ]
+        rules += [f'QLabel[role="{role}"]{{{self._font(role)}}}' for role in TextRole if role is not TextRole.BODY]
         rules += [f'QLabel[tone="{hue}"]{{color:{c(hue)};}}' for hue in HUES]
         return "\n".join(rules)
 
@@ -84,7 +86,7 @@ class Sheet:
         ]
         rules.append('QFrame[surface="pill"],QFrame[surface="notice"]{border:none;}')
         rules.append(f'QFrame[surface="notice"]{{border-radius:{int(Radius.CARD)}px;}}')
-        rules.append(f'QFrame[surface="pill"]{{border-radius:{self._px(12)}px;}}')
+        rules.append(f'QFrame[surface="pill"]{{border-radius:{(self._px(14) + 2 * Space.XS) // 2}px;}}')
         rules.append(f'QFrame[surface="pill"] QLabel{{{self._font(TextRole.OVERLINE)}}}')
         return "\n".join(rules)
 
@@ -166,7 +168,7 @@ class Sheet:
             toggle("segment", small, Space.M, Radius.CONTROL),
             toggle("mark", high, Space.M, Radius.CARD),
             f'QPushButton[kind="chip"]{{color:{c(Colour.INK_SOFT)};background:{c(Colour.SUNKEN)};'
-            f"border:{ring}px solid transparent;border-radius:{self._px(13)}px;padding:{chip}px {int(Space.S)}px;"
+            f"border:{ring}px solid transparent;border-radius:{(self._px(14) + 2 * (chip + ring)) // 2}px;padding:{chip}px {int(Space.S)}px;"
             f"{self._font(TextRole.OVERLINE)}}}"
             f'QPushButton[kind="chip"]:hover{{color:{c(Colour.INK)};border-color:{c(Colour.LINE)};}}'
             f'QPushButton[kind="chip"]:checked{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}',
@@ -209,6 +211,7 @@ class Sheet:
                 f"QComboBox::drop-down,QDateEdit::drop-down{{border:none;background:transparent;width:{self._px(28)}px;}}"
                 "QComboBox::down-arrow,QDateEdit::down-arrow{image:none;}",
                 f"QSpinBox,QDoubleSpinBox{{padding-right:{self._px(30)}px;}}"
+                "QAbstractSpinBox QLineEdit,QComboBox QLineEdit{border:none;padding:0;background:transparent;}"
                 "QSpinBox::up-button,QSpinBox::down-button{subcontrol-origin:border;background:transparent;border:none;"
                 f"width:{self._px(26)}px;}}"
                 "QSpinBox::up-button{subcontrol-position:top right;}"

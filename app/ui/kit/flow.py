@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Space
 
@@ -126,11 +126,13 @@ def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
     layout = QHBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
+    wrapping = [widget for widget in widgets if isinstance(widget, QLabel) and widget.wordWrap()]
     for widget in widgets:
         if widget is None:
             layout.addStretch(1)
         else:
-            layout.addWidget(widget)
+            # A single text takes what room there is before it wraps; several share it.
+            layout.addWidget(widget, 1000 if wrapping == [widget] else 0)
     return layout
 
 

@@ -47,6 +47,7 @@ class Notice(QFrame):
         self._title, self._text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._actions = Flow()
+        self._actions.setContentsMargins(0, Space.S, 0, 0)
         for widget in (self._title, self._text, self._actions):
             words.addWidget(widget)
         line.addLayout(words, 1)

@@ -1,0 +1,44 @@
+"""The clipboard, borrowed: our text is marked as secret and taken back, and only ours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
+from PySide6.QtGui import QClipboard
+
+SECONDS = 10
+
+# What clipboard managers look for before they keep a text (KDE, then Windows).
+_SECRET = {
+    "x-kde-passwordManagerHint": b"secret",
+    "ExcludeClipboardContentFromMonitorProcessing": b"1",
+}
+
+
+class SecretClipboard(QObject):
+    """Copies a text for ten seconds."""
+
+    def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard = clipboard
+        self._ours = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SECONDS * 1000)
+        self._timer.timeout.connect(self.clear)
+
+    def copy(self, text: str) -> None:
+        """Put a text there for a while."""
+        data = QMimeData()
+        data.setText(text)
+        for kind, value in _SECRET.items():
+            data.setData(kind, QByteArray(value))
+        self._clipboard.setMimeData(data)
+        self._ours = text
+        self._timer.start()
+
+    def clear(self) -> None:
+        """Take our text back, if it is still there."""
+        self._timer.stop()
+        ours, self._ours = self._ours, ""
+        if ours and self._clipboard.text() == ours:
+            self._clipboard.clear()

@@ -1,0 +1,93 @@
+"""Notices when nobody does anything.
+
+The filter sits on the windows (QWindow), which see each key and each movement once before it is handed to a widget.
+A filter on the application would run Python for every event of every widget.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
+
+WARN_SECONDS = 30
+_STEP_MS = 1_000
+
+_ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+    }
+)
+
+
+def wall_seconds() -> float:
+    """Seconds that also pass while the computer sleeps, where the system can tell."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
+class IdleTimer(QObject):
+    """Warns, then says that it is time."""
+
+    warned = Signal(int)
+    """Seconds left."""
+    woke = Signal()
+    """Somebody did something after a warning."""
+    timed_out = Signal()
+
+    def __init__(self, now: Callable[[], float] = wall_seconds, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._limit = 0.0
+        self._last = now()
+        self._warned = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STEP_MS)
+        self._timer.timeout.connect(self.look)
+
+    def watch(self, window: QWindow | None) -> None:
+        """Activity in this window counts."""
+        if window is not None:
+            window.installEventFilter(self)
+
+    def start(self, minutes: float) -> None:
+        """Begin, or go on with another limit."""
+        self._limit = minutes * 60
+        self.touch()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nobody is unlocked; nothing to watch."""
+        self._timer.stop()
+        self._warned = False
+
+    def touch(self) -> None:
+        """Somebody did something."""
+        self._last = self._now()
+        if self._warned:
+            self._warned = False
+            self.woke.emit()
+
+    def look(self) -> None:
+        """Whether it is time to warn or to lock."""
+        left = self._limit - (self._now() - self._last)
+        if left <= 0:
+            self.stop()
+            self.timed_out.emit()
+        elif left <= WARN_SECONDS:
+            self._warned = True
+            self.warned.emit(round(left))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVITY:
+            self.touch()
+        return False

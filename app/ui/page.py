@@ -1,0 +1,62 @@
+"""What every screen is: a page that is shown, left, and told what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.scroll import ScrollPage
+from app.ui.shell.places import PageId
+
+if TYPE_CHECKING:
+    from app.models.changes import Changes
+    from app.ui.workspace import Workspace
+
+
+class Page(QWidget):
+    """Base of all screens; `.body` is the column to fill."""
+
+    navigate = Signal(object, object)
+    """PageId and its argument."""
+    went_back = Signal()
+
+    def __init__(
+        self, ws: Workspace, parent: QWidget | None = None, *, scroll: bool = True, width: int = Size.CONTENT
+    ) -> None:
+        super().__init__(parent)
+        self.ws = ws
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.scroll: ScrollPage | None = None
+        if scroll:
+            self.scroll = ScrollPage(ws.design, width=width)
+            outer.addWidget(self.scroll)
+            self.body = self.scroll.body
+        else:
+            outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+            self.body = outer
+            self.body.setSpacing(Space.L)
+
+    def activate(self, argument: object = None) -> None:
+        """It is shown (again); load what it shows."""
+
+    def flush(self) -> None:
+        """It is left, locked or closed: write what was typed, now."""
+
+    def on_changed(self, changes: Changes) -> None:
+        """Something changed while it is shown."""
+
+    def on_presence_changed(self) -> None:
+        """Somebody came, left or was handed the device while it is shown."""
+
+    def go(self, page: PageId, argument: object = None) -> None:
+        """Go to another page."""
+        self.navigate.emit(page, argument)
+
+    def go_back(self) -> None:
+        """Go to where one came from."""
+        self.went_back.emit()

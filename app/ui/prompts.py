@@ -1,0 +1,232 @@
+"""Questions to a person, behind one seam: our own dialogs here, prepared answers in tests.
+
+Every question is asked without holding anything up: the answer comes to `done`. Questions that are still open when
+the vault is locked are closed, and their `done` is never called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import Button, primary, secondary
+from app.ui.kit.buttons import danger as danger_button
+from app.ui.kit.field import LineField, PassField, TextField
+from app.ui.kit.flow import Flow
+from app.ui.kit.labels import soft, title
+
+if TYPE_CHECKING:
+    from app.models.person import Person
+
+Done = Callable[[bool], object]
+DoneText = Callable[[str | None], object]
+DonePath = Callable[[Path | None], object]
+
+
+class Dialog(QDialog):
+    """A dialog of ours: a title, a body, buttons that wrap."""
+
+    def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.design = design
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.L)
+        column.addWidget(title(heading))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Space.M)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        self.buttons = Flow(right=True)
+        column.addWidget(self.buttons)
+        room = parent.window().width() - 2 * Space.XL if parent is not None else Size.CONTENT
+        self.setMinimumWidth(min(design.px(Size.DIALOG), max(room, Size.DIALOG)))
+
+    def add_button(self, button: QWidget) -> None:
+        """One more button, at the right."""
+        self.buttons.add(button)
+
+
+class Prompts(Protocol):
+    """The questions there are."""
+
+    def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
+        """A question with two answers."""
+
+    def ask_text(
+        self, title: str, text: str, label: str, done: DoneText, *, value: str = "", long: bool = False
+    ) -> None:
+        """A question answered in words; None if it was not."""
+
+    def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
+        """Somebody's passphrase; None if it was not given."""
+
+    def choose_file(
+        self,
+        title: str,
+        done: DonePath,
+        *,
+        save: bool = False,
+        suggested: str = "",
+        filters: str = "",
+        folder: bool = False,
+    ) -> None:
+        """A file or folder; None if none was chosen."""
+
+    def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
+        """What happened, what was kept, what to do."""
+
+    def show(self, dialog: QDialog) -> None:
+        """A dialog of a screen's own; gone when the vault is locked."""
+
+    def close_all(self) -> None:
+        """Close whatever is open, unanswered."""
+
+
+class WindowPrompts(QObject):
+    """Dialogs over a window."""
+
+    def __init__(self, design: Design, window: QWidget) -> None:
+        super().__init__(window)
+        self._design = design
+        self._window = window
+        self._open: list[QDialog] = []
+
+    def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
+        """A question with two answers."""
+        dialog = self._dialog(title, text)
+        make = danger_button if danger else primary
+        stay = secondary(self._design, no or self.tr("Cancel"), dialog.reject)
+        act = make(self._design, yes, dialog.accept)
+        dialog.add_button(stay)
+        dialog.add_button(act)
+        (stay if danger else act).setFocus()
+        (stay if danger else act).setDefault(True)
+        self._answer(dialog, lambda: done(True), lambda: done(False))
+
+    def ask_text(
+        self, title: str, text: str, label: str, done: DoneText, *, value: str = "", long: bool = False
+    ) -> None:
+        """A question answered in words; None if it was not."""
+        dialog = self._dialog(title, text)
+        field = TextField(self._design, label) if long else LineField(self._design, label)
+        field.show_text(value)
+        dialog.body.addWidget(field)
+        act = self._add_both(dialog, self.tr("Done"))
+        if isinstance(field, LineField):
+            field.entered.connect(act.click)
+        field.setFocus()
+        self._answer(dialog, lambda: done(field.text()), lambda: done(None))
+
+    def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
+        """Somebody's passphrase; None if it was not given."""
+        dialog = self._dialog(title, text)
+        label = self.tr("Passphrase")
+        if person is not None:
+            label = self.tr("Passphrase of {name}").replace("{name}", person.name)
+        field = PassField(self._design, label)
+        dialog.body.addWidget(field)
+        act = self._add_both(dialog, self.tr("Go on"))
+        act.setEnabled(False)
+        field.edited.connect(lambda words: act.setEnabled(bool(words)))
+        field.entered.connect(act.click)
+        field.setFocus()
+
+        def give() -> None:
+            words = field.text()
+            field.clear()
+            done(words)
+
+        self._answer(dialog, give, lambda: done(None))
+
+    def choose_file(
+        self,
+        title: str,
+        done: DonePath,
+        *,
+        save: bool = False,
+        suggested: str = "",
+        filters: str = "",
+        folder: bool = False,
+    ) -> None:
+        """A file or folder; None if none was chosen."""
+        dialog = QFileDialog(self._window, title, str(Path.home()), filters)
+        # Qt's own dialog: the system's goes through a portal that a process which cannot be dumped may not use.
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        if folder:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        elif save:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+            if "." in suggested:
+                dialog.setDefaultSuffix(suggested.rpartition(".")[2])
+        if suggested:
+            dialog.selectFile(suggested)
+
+        def chosen() -> None:
+            names = dialog.selectedFiles()
+            done(Path(names[0]) if names else None)
+
+        self._answer(dialog, chosen, lambda: done(None))
+
+    def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
+        """What happened, what was kept, what to do."""
+        from app.ui.words import sentences
+
+        words = sentences(error)
+        dialog = self._dialog(words.title, words.text)
+        act = primary(self._design, self.tr("Understood"), dialog.accept)
+        act.setDefault(True)
+        dialog.add_button(act)
+        act.setFocus()
+        after = then or (lambda: None)
+        self._answer(dialog, after, after)
+
+    def show(self, dialog: QDialog) -> None:
+        """A dialog of a screen's own; gone when the vault is locked."""
+        self._open.append(dialog)
+        dialog.finished.connect(lambda _result: self._forget(dialog))
+        dialog.open()
+
+    def close_all(self) -> None:
+        """Close whatever is open, unanswered."""
+        open_now, self._open = self._open, []
+        for dialog in open_now:
+            dialog.blockSignals(True)
+            dialog.close()
+            dialog.deleteLater()
+
+    def _dialog(self, heading: str, text: str) -> Dialog:
+        dialog = Dialog(self._design, heading, self._window)
+        if text:
+            dialog.body.addWidget(soft(text))
+        return dialog
+
+    def _add_both(self, dialog: Dialog, yes: str) -> Button:
+        dialog.add_button(secondary(self._design, self.tr("Cancel"), dialog.reject))
+        act = primary(self._design, yes, dialog.accept)
+        act.setDefault(True)
+        dialog.add_button(act)
+        return act
+
+    def _answer(self, dialog: QDialog, yes: Callable[[], object], no: Callable[[], object]) -> None:
+        dialog.accepted.connect(lambda: yes())
+        dialog.rejected.connect(lambda: no())
+        self.show(dialog)
+
+    def _forget(self, dialog: QDialog) -> None:
+        if dialog in self._open:
+            self._open.remove(dialog)

@@ -1,0 +1,76 @@
+"""What is true between unlocking and locking: people, presence, epoch, and word of what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.models.person import Person
+from app.models.presence import Presence
+
+
+class Session(QObject):
+    """Told by whoever acts; heard by whatever is on screen."""
+
+    changed = Signal(object)
+    """Changes: kinds and ids of what an act changed."""
+    presence_changed = Signal()
+    people_changed = Signal()
+
+    def __init__(self, people: tuple[Person, ...], presence: Presence, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._people = people
+        self._presence = presence
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The one or two whose vault this is."""
+        return self._people
+
+    @property
+    def presence(self) -> Presence:
+        """Who is here."""
+        return self._presence
+
+    @property
+    def me(self) -> PersonId | None:
+        """Whose private space may be shown."""
+        return self._presence.holder
+
+    @property
+    def is_solo(self) -> bool:
+        """Whether the vault belongs to one person."""
+        return len(self._people) < 2
+
+    def person(self, person_id: PersonId) -> Person:
+        """The person of an id; KeyError if there is none."""
+        for person in self._people:
+            if person.id == person_id:
+                return person
+        raise KeyError(person_id)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell what changed."""
+        if changes.kinds:
+            self.changed.emit(changes)
+
+    def set_people(self, people: tuple[Person, ...]) -> None:
+        """A name or mark changed, or somebody joined the vault."""
+        if people != self._people:
+            self._people = people
+            self.people_changed.emit()
+
+    def set_presence(self, presence: Presence) -> None:
+        """Somebody came, left or was handed the device."""
+        if presence != self._presence:
+            self._presence = presence
+            self.presence_changed.emit()
+
+    def hand_to(self, person_id: PersonId) -> None:
+        """The device is somebody's for a while."""
+        self.set_presence(self._presence.handed_to(person_id))
+
+    def hand_back(self) -> None:
+        """The device is both people's again."""
+        self.set_presence(self._presence.handed_back())

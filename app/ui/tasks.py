@@ -1,0 +1,212 @@
+"""Three lanes, one thread each, for everything that must not hold up the window.
+
+Nothing here asks a person anything: questions come before the work. A result is delivered on the UI thread, unless
+the task was cancelled, its owner is gone, or the session has moved on since.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+T = TypeVar("T")
+
+
+class Lane(Enum):
+    """Which thread does it."""
+
+    DATABASE = "database"
+    KEYS = "keys"
+    PAGES = "pages"
+
+
+class Task:
+    """Something under way; can be cancelled from the UI thread."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits for it any more; long work may look."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Do not start it, or drop what comes of it."""
+        self._cancelled.set()
+
+
+@dataclass(slots=True)
+class _Job(Generic[T]):
+    task: Task
+    work: Callable[[], T]
+    done: Callable[[T], object] | None
+    failed: Callable[[Exception], object] | None
+    owner: QObject | None
+    epoch: int
+    keep: bool
+    result: T | None = None
+    error: Exception | None = None
+
+
+class _Worker:
+    """One thread that takes one job after the other; started by the first."""
+
+    def __init__(self, lane: Lane, report: Callable[[_Job[Any]], None]) -> None:
+        self._lane = lane
+        self._report = report
+        self._queue: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._open = 0
+        self._lock = threading.Condition()
+
+    def submit(self, job: _Job[Any]) -> None:
+        with self._lock:
+            self._open += 1
+        self._queue.put(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=f"accord-{self._lane.value}", daemon=True)
+            self._thread.start()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until nothing is under way; False if it takes longer."""
+        with self._lock:
+            return self._lock.wait_for(lambda: self._open == 0, timeout)
+
+    def close(self, timeout: float) -> bool:
+        """Finish what is queued and end the thread."""
+        if self._thread is None:
+            return True
+        self._queue.put(None)
+        self._thread.join(timeout)
+        ended = not self._thread.is_alive()
+        if ended:
+            self._thread = None
+        return ended
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            if job.keep or not job.task.is_cancelled:
+                try:
+                    job.result = job.work()
+                except Exception as error:  # carried to the UI thread, where it is shown or raised
+                    error.__traceback__ = _last(error)
+                    job.error = error
+            with self._lock:
+                self._open -= 1
+                self._lock.notify_all()
+            self._report(job)
+            del job
+
+
+def _last(error: Exception) -> Any:
+    # Frames further up hold what was worked on; the innermost is enough to find the place.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace
+
+
+class Tasks(QObject):
+    """The lanes; made, used and ended on the UI thread."""
+
+    _finished = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._on_error = on_error
+        self._epoch = 0
+        self._under_way = 0
+        self._finished.connect(self._on_finished)
+        self._workers = {lane: _Worker(lane, self._report) for lane in Lane}
+        self._closed = False
+
+    @property
+    def epoch(self) -> int:
+        """Counts lockings; what was asked for before one is not delivered after it."""
+        return self._epoch
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+        keep: bool = False,
+    ) -> Task:
+        """Do `work` on a lane, then call `done` or `failed` here. `keep`: do it even if cancelled (saving)."""
+        task = Task()
+        if self._closed:
+            task.cancel()
+            return task
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy_changed.emit(True)
+        self._start(lane, _Job(task, work, done, failed, owner, self._epoch, keep))
+        return task
+
+    def next_epoch(self) -> None:
+        """From now on, drop what was asked for so far."""
+        self._epoch += 1
+
+    def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
+        """Wait until the database lane has done what was asked of it, and interrupt it if that takes too long."""
+        worker = self._workers[Lane.DATABASE]
+        if worker.wait(timeout):
+            return True
+        if interrupt is not None:
+            interrupt()
+        return worker.wait(timeout)
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """End the threads; False if one of them would not end in time."""
+        self._closed = True
+        self.next_epoch()
+        until = time.monotonic() + timeout
+        return all([worker.close(max(0.1, until - time.monotonic())) for worker in self._workers.values()])
+
+    def _start(self, lane: Lane, job: _Job[Any]) -> None:
+        self._workers[lane].submit(job)
+
+    def _report(self, job: _Job[Any]) -> None:
+        if isValid(self):
+            self._finished.emit(job)
+
+    @Slot(object)
+    def _on_finished(self, job: _Job[Any]) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self.busy_changed.emit(False)
+        gone = job.owner is not None and not isValid(job.owner)
+        if job.epoch != self._epoch or job.task.is_cancelled or gone:
+            return
+        if job.error is not None:
+            (job.failed or self._on_error)(job.error)
+        elif job.done is not None:
+            job.done(job.result)
+
+
+class InlineTasks(Tasks):
+    """Lanes without threads: everything is done at once, on the calling thread. For tests and tools."""
+
+    def _start(self, lane: Lane, job: _Job[Any]) -> None:
+        try:
+            job.result = job.work()
+        except Exception as error:
+            job.error = error
+        self._on_finished(job)
+
+    def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
+        """Nothing is ever under way."""
+        return True

@@ -1,0 +1,77 @@
+"""Prompts that are answered beforehand."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog
+
+if TYPE_CHECKING:
+    from app.models.person import Person
+    from app.ui.prompts import Done, DonePath, DoneText
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was asked."""
+
+    kind: str
+    title: str
+    text: str = ""
+
+
+class FakePrompts:
+    """Gives `answers` one after the other; remembers what was asked. Without an answer left it fails."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers: deque[Any] = deque(answers)
+        self.asked: list[Asked] = []
+        self.errors: list[Exception] = []
+        self.shown: list[QDialog] = []
+
+    def _next(self, asked: Asked) -> Any:
+        self.asked.append(asked)
+        assert self.answers, f"nobody prepared an answer to {asked}"
+        return self.answers.popleft()
+
+    def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
+        done(bool(self._next(Asked("confirm", title, text))))
+
+    def ask_text(
+        self, title: str, text: str, label: str, done: DoneText, *, value: str = "", long: bool = False
+    ) -> None:
+        done(self._next(Asked("text", title, text)))
+
+    def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
+        done(self._next(Asked("passphrase", title, text)))
+
+    def choose_file(
+        self,
+        title: str,
+        done: DonePath,
+        *,
+        save: bool = False,
+        suggested: str = "",
+        filters: str = "",
+        folder: bool = False,
+    ) -> None:
+        answer = self._next(Asked("file", title, suggested))
+        done(None if answer is None else Path(answer))
+
+    def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
+        self.errors.append(error)
+        if then is not None:
+            then()
+
+    def show(self, dialog: QDialog) -> None:
+        self.shown.append(dialog)
+        dialog.show()
+
+    def close_all(self) -> None:
+        for dialog in self.shown:
+            dialog.close()
+        self.shown.clear()

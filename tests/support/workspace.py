@@ -1,0 +1,70 @@
+"""A workspace for tests of pages: no threads, prepared answers, whatever unit of work is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+
+from app.assets import load_catalogue, load_texts
+from app.models.base import Clock, IdSource, PersonId
+from app.models.person import Hue, Mark, Person, Shape
+from app.models.presence import Presence
+from app.ui.clipboard import SecretClipboard
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.preferences import Preferences
+from app.ui.session import Session
+from app.ui.tasks import InlineTasks
+from app.ui.workspace import UnitOfWorkFactory, Workspace
+from tests.support.clock import FakeClock, FakeIds
+from tests.support.prompts import FakePrompts
+
+ALEX = Person(id=PersonId("a" * 32), name="Alex", mark=Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial="A"))
+SAM = Person(id=PersonId("b" * 32), name="Sam", mark=Mark(shape=Shape.SQUARE, hue=Hue.RUST, initial="S"))
+
+
+def _no_storage(_space: str | None) -> AbstractContextManager[Any]:
+    return nullcontext(None)
+
+
+def make_workspace(
+    folder: Path,
+    *,
+    unit_of_work: UnitOfWorkFactory = _no_storage,
+    people: Sequence[Person] = (ALEX, SAM),
+    here: Sequence[Person] = (ALEX,),
+    turn: Person | None = None,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+    vault: Any = None,
+    theme: Theme = Theme.LIGHT,
+    scale: int = 100,
+    raise_errors: bool = True,
+) -> Workspace:
+    """Everything a page needs; an error that nobody handles is raised."""
+    prompts = FakePrompts()
+
+    def on_error(error: Exception) -> None:
+        if raise_errors:
+            raise error
+        prompts.show_error(error)
+
+    presence = Presence(here=tuple(each.id for each in here), turn=turn.id if turn else None)
+    return Workspace(
+        session=Session(tuple(people), presence),
+        tasks=InlineTasks(on_error),
+        prompts=prompts,
+        design=Design(theme, scale),
+        settings=Preferences(folder / "accord.ini"),
+        clipboard=SecretClipboard(QGuiApplication.clipboard()),
+        catalogue=load_catalogue(),
+        texts=load_texts(),
+        clock=clock or FakeClock(),
+        ids=ids or FakeIds(),
+        unit_of_work=unit_of_work,
+        vault=vault,
+    )
