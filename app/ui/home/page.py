@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.models.changes import Changes
 from app.ui.design.tokens import Space
 from app.ui.home.presenter import AgreedCard, HomePresenter, Step
-from app.ui.kit.buttons import button_row, primary, secondary
+from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.pill import Pill, Tone
@@ -43,7 +44,7 @@ class HomePage(Page):
     def activate(self, argument: object = None) -> None:
         """Read Home again."""
         self._header.show_title(self.presenter.greeting())
-        self._header.show_subtitle(QLocale().toString(self.presenter.today(), "dddd, d MMMM"))
+        self._header.show_subtitle(self.presenter.weekday())
         self.presenter.load()
 
     def on_changed(self, changes: Changes) -> None:

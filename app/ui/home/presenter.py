@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from app.models.agreement import Current, State
 from app.models.changes import ChangeKind, Changes
@@ -320,6 +320,11 @@ class HomePresenter(QObject):
             draft_id=document.draft_id,
         )
 
+    def weekday(self) -> str:
+        """Today, with the day of the week and without the year."""
+        today = self.today()
+        return QLocale().toString(QDate(today.year, today.month, today.day), "dddd, d MMMM")
+
     def day(self, day: date) -> str:
         """A day in the person's own language."""
-        return QLocale().toString(day, "d MMMM yyyy")
+        return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.signal import Channel
 from app.models.signal import Signal as StopSignal
 from app.ui.design.design import Design
-from app.ui.kit.buttons import Button, button_row, quiet
+from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, TextField
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, caption, title
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
@@ -75,7 +76,7 @@ class SignalCard(Card):
         on = self._signal.practised_on
         if on is None:
             return self.tr("Not practised together yet")
-        day = QLocale().toString(on, QLocale.FormatType.LongFormat)
+        day = QLocale().toString(QDate(on.year, on.month, on.day), QLocale.FormatType.LongFormat)
         return self.tr("Practised together on {day}").replace("{day}", day)
 
     def on_change(self) -> None:
@@ -88,7 +89,7 @@ class SignalCard(Card):
             self.flush()
             self._editor.setVisible(not self._editor.isVisibleTo(self))
         open_now = self._editor.isVisibleTo(self)
-        self._change.setText(self.tr("Done") if open_now else self.tr("Change"))
+        self._change.show_text(self.tr("Done") if open_now else self.tr("Change"))
 
     def _build_editor(self) -> QWidget:
         editor = QWidget(self)

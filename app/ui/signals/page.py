@@ -8,10 +8,11 @@ from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.models.signal import Channel, Level, has_speechless_red, has_verbal_red
 from app.models.signal import Signal as StopSignal
-from app.ui.kit.buttons import button_row, primary, secondary
+from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
+from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, lead
 from app.ui.kit.notice import Notice, NoticeTone
@@ -163,7 +164,7 @@ class SignalsPage(Page):
             return
         self._new_words.clear_error()
         level, channel = self._new_level.choice, self._new_channel.choice
-        self.presenter.add(Level(level), Channel(channel), words)
+        self.presenter.add(Level(str(level)), Channel(str(channel)), words)
         self._new_words.show_text("")
 
     def on_practise(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.signal import Signal as StopSignal
 from app.ui.design.design import Design
-from app.ui.kit.buttons import button_row, primary, quiet, secondary
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, caption, display, lead
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card

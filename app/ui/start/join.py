@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui.door import Door, Introduction, Made, ShownMark
-from app.ui.kit.buttons import button_row, primary, quiet
+from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import PassField
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, soft
 from app.ui.kit.mark import Mark
 from app.ui.kit.notice import Notice

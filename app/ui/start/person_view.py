@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.door import Introduction, Strength
-from app.ui.kit.buttons import button_row, primary, quiet
+from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, PassField
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, display, soft
 from app.ui.kit.mark import Mark
 from app.ui.kit.notice import Notice

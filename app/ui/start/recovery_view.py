@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import button_row, primary, secondary
+from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.field import LineField, PassField
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, lead, soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel

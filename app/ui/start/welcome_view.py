@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
-from app.ui.kit.buttons import button_row, quiet
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import ClickCard

@@ -1,0 +1,70 @@
+"""One resource to change: name, what it is for, how to reach it, and when it was last checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.library import Resource
+from app.ui.design.design import Design
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.field import LineField, TextField
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import caption, title
+from app.ui.kit.surfaces import Card
+
+
+class ResourceForm(Card):
+    """`kept` carries the changed entry, `checked` the entry to be dated today, `hidden` the one to take off."""
+
+    kept = Signal(object)
+    checked = Signal(object)
+    hidden = Signal(object)
+    left = Signal()
+
+    def __init__(self, design: Design, resource: Resource, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self._resource = resource
+        self.add(title(resource.name or self.tr("One of my own")))
+        self._name = LineField(design, self.tr("Name"))
+        self._about = LineField(design, self.tr("What it is for"))
+        self._contacts = TextField(design, self.tr("How to reach it, one a line"), rows=2)
+        self._name.show_text(resource.name)
+        self._about.show_text(resource.about)
+        self._contacts.show_text("\n".join(resource.contacts))
+        for part in (self._name, self._about, self._contacts):
+            self.add(part)
+        if resource.note:
+            self.add(caption(resource.note))
+        buttons = [primary(design, self.tr("Keep"), self.on_keep)]
+        if resource.id:
+            buttons.append(secondary(design, self.tr("I checked it today"), self.on_checked))
+            buttons.append(quiet(design, self.tr("Take off my page"), lambda: self.hidden.emit(self._resource)))
+        buttons.append(quiet(design, self.tr("Leave as it was"), self.left.emit))
+        self.add(button_row(*buttons))
+
+    def _written(self) -> Resource | None:
+        if not self._name.text().strip():
+            self._name.show_error(self.tr("It needs a name. Nothing was changed."))
+            self._name.edit.setFocus()
+            return None
+        lines = tuple(line for line in self._contacts.text().split("\n") if line.strip())
+        return replace(self._resource, name=self._name.text(), about=self._about.text(), contacts=lines)
+
+    def on_keep(self) -> None:
+        """Hand on what was written."""
+        written = self._written()
+        if written is not None:
+            self.kept.emit(written)
+
+    def on_checked(self) -> None:
+        """Hand on what was written, to be dated today."""
+        written = self._written()
+        if written is not None:
+            self.checked.emit(written)
+
+    def focus(self) -> None:
+        """Put the keyboard on the name."""
+        self._name.edit.setFocus()

@@ -1,0 +1,130 @@
+"""The screen *Reading and resources* inside a session; one's own changes to the resources are private."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from app.assets import load_reading, load_resources
+from app.models.changes import ChangeKind, Changes
+from app.models.library import Resource
+from app.services import resources as service
+from app.ui.kit.header import PageHeader
+from app.ui.kit.notice import Notice
+from app.ui.page import Page
+from app.ui.reading.form import ResourceForm
+from app.ui.reading.view import ReadingView
+from app.ui.workspace import Workspace
+
+NEW = Resource(id="", country="own", group="", kind="", kind_title="", name="", about="", contacts=())
+
+
+class ReadingPage(Page):
+    """Texts and resources. The argument is a text's id, "resources", or nothing for the list."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self._shipped = load_resources()
+        self._resources = self._shipped
+        self._at = ""
+        heading = self.tr("Reading and resources")
+        self.body.addWidget(PageHeader(ws.design, heading, self.tr("Short and plain, to read in any order.")))
+        self._notice = Notice(ws.design)
+        self.body.addWidget(self._notice)
+        self._form: ResourceForm | None = None
+        self.view = ReadingView(ws.design, load_reading())
+        self.view.opened.connect(self._open)
+        self.view.edited.connect(self._edit)
+        self.view.added.connect(lambda: self._edit(replace(NEW, group=self.tr("My own"))))
+        self.body.addWidget(self.view)
+        self.body.addStretch(1)
+
+    def activate(self, argument: object = None) -> None:
+        """Open a text, the resources, or the list."""
+        self._open(str(argument or self._at))
+
+    def _open(self, key: str) -> None:
+        self._at = key
+        self._notice.clear()
+        self._close_form()
+        if key == "resources":
+            self._load()
+        elif key:
+            self.view.show_text(key)
+        else:
+            self.view.show_list()
+
+    def _load(self) -> None:
+        me = self.ws.session.me
+        if me is None:
+            self._on_loaded(self._shipped)
+        else:
+            self.ws.read(service.resources, self._on_loaded, person=me, shipped=self._shipped)
+
+    def _on_loaded(self, resources: tuple[Resource, ...]) -> None:
+        self._resources = resources
+        self.view.show_resources(resources, editable=self.ws.session.me is not None)
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when the resources changed."""
+        if changes.touches(ChangeKind.RESOURCES) and self._at == "resources":
+            self._load()
+
+    def on_presence_changed(self) -> None:
+        """One's own entries show only to oneself."""
+        if self._at == "resources":
+            self._open(self._at)
+
+    def _on_checked(self, resource: Resource) -> None:
+        self._close_form()
+        today = self.ws.clock().astimezone().date().isoformat()
+        self._save(replace(resource, last_checked=today))
+
+    def _save(self, resource: Resource) -> None:
+        self.ws.write(
+            self.ws.me,
+            service.save_resource,
+            person=self.ws.me,
+            resource=resource,
+            new_id=self.ws.ids,
+            failed=self._say,
+        )
+
+    def _say(self, error: Exception) -> None:
+        self._notice.show_error(error)
+
+    def _on_hidden(self, resource: Resource) -> None:
+        self._close_form()
+        me = self.ws.me
+        self.ws.write(me, service.hide_resource, person=me, resource=resource)
+
+        def undo() -> None:
+            if resource.shipped and resource.last_checked is None:
+                self.ws.write(me, service.restore_resource, person=me, resource_id=resource.id)
+            else:
+                self._save(resource)
+
+        self.ws.toast(self.tr("Taken off your page."), undo=undo)
+
+    def _edit(self, resource: Resource) -> None:
+        self._close_form()
+        self._form = ResourceForm(self.ws.design, resource)
+        self._form.kept.connect(self._on_kept)
+        self._form.left.connect(self._close_form)
+        self._form.checked.connect(self._on_checked)
+        self._form.hidden.connect(self._on_hidden)
+        self.body.insertWidget(2, self._form)
+        self.view.hide()
+        self._form.focus()
+
+    def _on_kept(self, resource: Resource) -> None:
+        self._close_form()
+        self._save(resource)
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+            self.view.show()

@@ -1,0 +1,110 @@
+"""Short texts and places to turn to; opens from the unlock page too, so it needs no vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.library import ReadingText, Resource
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import body, caption, lead, soft, strong, title
+from app.ui.kit.surfaces import Card, ClickCard, divider
+from app.ui.reading.markdown import text_view
+
+
+class ReadingView(QWidget):
+    """The list of texts, one text, or the resources: one at a time."""
+
+    opened = Signal(str)
+    edited = Signal(object)
+    added = Signal()
+
+    def __init__(self, design: Design, texts: Sequence[ReadingText], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._texts = design, tuple(texts)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.M)
+
+    def _clear(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def show_list(self) -> None:
+        """All texts by title, the resources first."""
+        self._clear()
+        first = self._entry(
+            self.tr("Resources"),
+            self.tr("Where to turn, by country. Check a number before relying on it."),
+            "resources",
+        )
+        for text in self._texts:
+            self._entry(text.title, text.summary, text.id)
+        first.setFocus()
+
+    def _entry(self, heading: str, summary: str, key: str) -> ClickCard:
+        card = ClickCard(self._design, heading)
+        card.add(strong(heading))
+        card.add(soft(summary))
+        card.clicked.connect(lambda: self.opened.emit(key))
+        self._column.addWidget(card)
+        return card
+
+    def show_text(self, text_id: str) -> None:
+        """One text."""
+        text = next((text for text in self._texts if text.id == text_id), None)
+        if text is None:
+            self.show_list()
+            return
+        self._clear()
+        back = self._back()
+        card = Card(self._design, padding=Space.XXL)
+        card.add(title(text.title))
+        card.add(lead(text.summary))
+        card.add(text_view(text.body))
+        self._column.addWidget(card)
+        back.setFocus()
+
+    def _back(self) -> QWidget:
+        back = quiet(self._design, self.tr("All texts"), lambda: self.opened.emit(""), icon="")
+        self._column.addWidget(button_row(back))
+        return back
+
+    def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
+        """Places to turn to by group, with when each was last checked."""
+        self._clear()
+        back = self._back()
+        if editable:
+            add = secondary(self._design, self.tr("Add one of my own"), self.added.emit)
+            self._column.addWidget(button_row(add))
+        for group, entries in groupby(resources, key=lambda resource: resource.group):
+            card = Card(self._design)
+            card.add(title(group))
+            for number, resource in enumerate(entries):
+                if number:
+                    card.add(divider())
+                self._resource(card, resource, editable)
+            self._column.addWidget(card)
+        back.setFocus()
+
+    def _resource(self, card: Card, resource: Resource, editable: bool) -> None:
+        card.add(strong(resource.name))
+        if resource.about:
+            card.add(soft(resource.about))
+        contacts = body("   ·   ".join(resource.contacts))
+        card.add(contacts)
+        checked = self.tr("Last checked {day}").replace("{day}", resource.last_checked or "")
+        card.add(caption(checked if resource.last_checked else resource.note or self.tr("Not checked yet")))
+        if editable:
+            change = quiet(self._design, self.tr("Change"), lambda: self.edited.emit(resource))
+            change.setAccessibleName(f"{change.words}: {resource.name}")
+            card.add(change)
