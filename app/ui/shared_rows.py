@@ -1,0 +1,333 @@
+"""Rows of what was disclosed: one painted widget a row, so that long lists stay light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.models.answer import STANCES, Stance
+from app.models.catalogue import Catalogue
+from app.models.limits import Disclosure, SharedItem, TalkResult
+from app.models.pairing import Pairing
+from app.models.person import Person
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.mark import outline
+from app.ui.kit.stance import stance_icon, stance_tone, stance_word
+from app.ui.terms import disclosure_words, entry_title, pairing_words, person_name, quoted, talk_word
+
+_SHARE_OF_TEXT = 0.46
+"""Below this share of the width for words, the stances go under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line below the title: words, in the colour of a token, with an icon before it if there is one."""
+
+    text: str
+    colour: Colour = Colour.INK_SOFT
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One column at the end: whose it is and what they say; a stance of None leaves it empty."""
+
+    person: Person
+    stance: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowContent:
+    """All that a row says."""
+
+    title: str
+    side: str = ""
+    details: tuple[Detail, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The row as a sentence for screen readers."""
+        said = [f"{cell.person.name}: {stance_word(cell.stance)}" for cell in self.cells if cell.stance is not None]
+        return ". ".join(part for part in (self.title, self.side, *said, *(d.text for d in self.details)) if part)
+
+
+def details_of(disclosures: Sequence[Disclosure], people: Sequence[Person]) -> tuple[Detail, ...]:
+    """Ceiling and conditions of each, with the name of who said them, word for word."""
+    found: list[Detail] = []
+    for disclosure in disclosures:
+        words = disclosure_words(disclosure)
+        if words:
+            found.append(Detail(f"{person_name(people, disclosure.person)}: {words}"))
+    return tuple(found)
+
+
+def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[Detail, ...]:
+    """The risk note of an entry, which is always visible with it."""
+    entry = catalogue.find(entry_id)
+    return (Detail(entry.risk, Colour.INK_FAINT, "info"),) if entry is not None and entry.risk else ()
+
+
+def content_of(
+    catalogue: Catalogue, people: Sequence[Person], pairing: Pairing, disclosures: Sequence[Disclosure]
+) -> RowContent:
+    """A row for one pairing with a column a person."""
+    said = {disclosure.person: disclosure.stance for disclosure in disclosures}
+    return RowContent(
+        title=entry_title(catalogue, pairing.activity_id),
+        side=pairing_words(catalogue.find(pairing.activity_id), pairing, people),
+        details=(*details_of(disclosures, people), *risk_of(catalogue, pairing.activity_id)),
+        cells=tuple(Cell(person, said.get(person.id)) for person in people),
+    )
+
+
+def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedItem) -> RowContent:
+    """A row of the shared list, with what a talk came to."""
+    content = content_of(catalogue, people, item.pairing, item.disclosures)
+    talk = item.talk
+    if talk.result is TalkResult.OPEN and not talk.notes:
+        return content
+    words = talk_word(talk.result) if talk.result is not TalkResult.OPEN else ""
+    if talk.declined_by is not None:
+        words = f"{words} · {person_name(people, talk.declined_by)}"
+    notes = quoted(talk.notes) if talk.notes else ""
+    line = Detail(" · ".join(part for part in (words, notes) if part), Colour.INK, "chats-circle")
+    return RowContent(content.title, content.side, (line, *content.details), content.cells)
+
+
+class SharedRow(QWidget):
+    """One row: title and words at the left, side and stances in aligned columns at the right."""
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        design: Design,
+        content: RowContent,
+        *,
+        clickable: bool = False,
+        line_above: bool = True,
+        side_pad: int = Space.L + Space.XS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._content = content
+        self._clickable = clickable
+        self._line_above = line_above
+        self._pad = side_pad
+        self._open = False
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(content.spoken)
+        if clickable:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        design.changed.connect(self.on_design_changed)
+
+    @property
+    def content(self) -> RowContent:
+        """What it says."""
+        return self._content
+
+    def show_content(self, content: RowContent) -> None:
+        """Say something else."""
+        self._content = content
+        self.setAccessibleName(content.spoken)
+        self.on_design_changed()
+
+    def set_open(self, opened: bool) -> None:
+        """Show that what belongs to it is open below."""
+        self._open = opened
+        self.update()
+
+    def on_design_changed(self) -> None:
+        """Colours and sizes may be others."""
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._walk(None, float(width)))
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > self._design.px(Size.SECTIONS) else self._design.px(Size.NARROW)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._design.px(Size.SECTIONS), self._design.px(Size.HANDLE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clickable and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        elif self._clickable and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._clickable and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._line_above:
+            painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
+        if self._open or (self._clickable and self.underMouse()):
+            area = QRectF(0, Size.LINE, self.width(), self.height() - Size.LINE)
+            painter.fillRect(area, self._design.colour(Colour.SUNKEN))
+        self._walk(painter, float(self.width()))
+        if self.hasFocus():
+            painter.setPen(QPen(self._design.colour(Colour.FOCUS), Size.RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 3, -2, -2), Space.S, Space.S)
+        painter.end()
+
+    def _walk(self, painter: QPainter | None, width: float) -> float:
+        """Lay out (and paint, with a painter); gives the height."""
+        left, room = float(self._pad), max(1.0, width - 2 * self._pad)
+        cells = self._cells_width()
+        side_font = self._design.font(TextRole.CAPTION)
+        side = QFontMetricsF(side_font).horizontalAdvance(self._content.side) + Space.L if self._content.side else 0.0
+        beside = room - cells - side
+        stacked = beside < room * _SHARE_OF_TEXT and (cells or side) > 0
+        words_width = room if stacked else beside - Space.L
+        words_height = self._words(None, left, 0, words_width)
+        line = float(self._line_height())
+        if stacked:
+            self._words(painter, left, Space.M, words_width)
+            under = Space.M + words_height + Space.S
+            below = self._ends(painter, left, under, room, line, stacked=True)
+            return under + below + Space.M
+        height = max(words_height, line) + 2 * Space.M
+        self._words(painter, left, (height - words_height) / 2, words_width)
+        self._ends(painter, left + beside, (height - line) / 2, side + cells, line, stacked=False)
+        return height
+
+    def _words(self, painter: QPainter | None, x: float, y: float, width: float) -> float:
+        top = y
+        strong = self._design.font(TextRole.STRONG)
+        y += paint_text(painter, self._content.title, strong, self._design.colour(Colour.INK), x, y, width)
+        small = self._design.font(TextRole.CAPTION)
+        for detail in self._content.details:
+            y += Space.XS / 2
+            indent = 0.0
+            if detail.icon:
+                icon = float(self._design.px(Size.ICON_SMALL))
+                if painter is not None:
+                    self._design.paint_icon(painter, detail.icon, QRectF(x, y + 1, icon, icon), detail.colour)
+                indent = icon + Space.XS
+            colour = self._design.colour(detail.colour)
+            y += paint_text(painter, detail.text, small, colour, x + indent, y, width - indent)
+        return y - top
+
+    def _ends(self, painter: QPainter | None, x: float, y: float, width: float, line: float, *, stacked: bool) -> float:
+        """Side and stances: right-aligned in one line, or from the left and wrapped. Gives the height."""
+        font, start, top = self._design.font(TextRole.CAPTION), x, y
+        if self._content.side:
+            wide = QFontMetricsF(font).horizontalAdvance(self._content.side) + 1
+            if not stacked:
+                x += width - self._cells_width() - wide - Space.L
+            if painter is not None:
+                painter.setFont(font)
+                painter.setPen(self._design.colour(Colour.INK_SOFT))
+                painter.drawText(QRectF(x, y, wide, line), Qt.AlignmentFlag.AlignVCenter, self._content.side)
+            x += wide + Space.L
+        for cell in self._content.cells:
+            if stacked and cell.stance is None:
+                continue
+            if stacked and x > start and x + self._cell_width() > start + width:
+                x, y = start, y + line + Space.XS
+            if cell.stance is not None and painter is not None:
+                self._paint_cell(painter, cell, cell.stance, QRectF(x, y, self._cell_width(), line))
+            x += self._cell_width() + Space.M
+        return y + line - top
+
+    def _paint_cell(self, painter: QPainter, cell: Cell, stance: Stance, box: QRectF) -> None:
+        side = float(self._design.px(Size.MARK_SMALL))
+        mark = QRectF(box.x(), box.center().y() - side / 2, side, side)
+        painter.fillPath(outline(cell.person.mark.shape, mark), self._design.colour(Colour(cell.person.mark.hue)))
+        initial = self._design.font(TextRole.OVERLINE)
+        initial.setPixelSize(max(1, round(side * 0.46)))
+        painter.setFont(initial)
+        painter.setPen(self._design.colour(Colour.CARD))
+        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, cell.person.mark.initial)
+        pill = QRectF(mark.right() + Space.M, box.y(), self._pill_width(stance), box.height())
+        paint_stance(painter, self._design, stance, pill)
+
+    def _line_height(self) -> float:
+        font = self._design.font(TextRole.OVERLINE)
+        return max(QFontMetricsF(font).height() + 2 * Space.XS, self._design.px(Size.MARK_SMALL))
+
+    def _pill_width(self, stance: Stance) -> float:
+        return pill_width(self._design, stance)
+
+    def _cell_width(self) -> float:
+        widest = max(self._pill_width(stance) for stance in STANCES)
+        return self._design.px(Size.MARK_SMALL) + Space.M + widest
+
+    def _cells_width(self) -> float:
+        count = len(self._content.cells)
+        return count * self._cell_width() + max(0, count - 1) * Space.M if count else 0.0
+
+
+def pill_width(design: Design, stance: Stance) -> float:
+    """How wide the pill of a stance is."""
+    words = QFontMetricsF(design.font(TextRole.OVERLINE)).horizontalAdvance(stance_word(stance))
+    return words + design.px(Size.ICON_SMALL) + 2 * Space.S + Space.XS + 6
+
+
+def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF) -> None:
+    """Paint a stance as icon and word on its soft hue."""
+    tone = stance_tone(stance)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(design.colour(Colour(f"{tone}_soft")))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    icon = float(design.px(Size.ICON_SMALL))
+    x = box.x() + Space.S + 2
+    design.paint_icon(painter, stance_icon(stance), QRectF(x, box.center().y() - icon / 2, icon, icon), tone.colour)
+    painter.setFont(design.font(TextRole.OVERLINE))
+    painter.setPen(design.colour(tone.colour))
+    words = QRectF(x + icon + Space.XS + 1, box.y(), box.right() - x - icon, box.height())
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stance_word(stance))
+
+
+def paint_text(
+    painter: QPainter | None, text: str, font: QFont, colour: QColor, x: float, y: float, width: float
+) -> float:
+    """Paint plain text wrapped to a width, breaking words that are wider; gives the height."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    if painter is not None:
+        painter.setPen(colour)
+        layout.draw(painter, QPointF(x, y))
+    return height
