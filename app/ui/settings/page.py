@@ -1,0 +1,128 @@
+"""The screen *Settings*: how it looks, when it locks, where the vault is, one's own secrets, what protects it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.design.tokens import Theme
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import SpinBox
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.surfaces import Card
+from app.ui.page import Page
+from app.ui.settings.secrets import SecretsCard
+from app.ui.workspace import Workspace
+
+SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
+LONGEST = 120
+"""The most minutes without activity before it locks."""
+
+
+class SettingsPage(Page):
+    """Everything takes effect at once; nothing here holds content."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.body.addWidget(PageHeader(ws.design, self.tr("Settings")))
+        self.body.addWidget(self._build_look())
+        self.body.addWidget(self._build_locking())
+        self.secrets = SecretsCard(ws)
+        self.body.addWidget(self.secrets)
+        self.body.addWidget(self._build_place())
+        self.body.addWidget(self._build_about())
+        self.body.addStretch(1)
+
+    def _build_look(self) -> Card:
+        ws = self.ws
+        card = Card(ws.design)
+        card.add_header(self.tr("Appearance"), icon="sun")
+        self.theme = Choice(
+            ws.design,
+            self.tr("Light or dark"),
+            [
+                (Theme.SYSTEM, self.tr("As the system")),
+                (Theme.LIGHT, self.tr("Light")),
+                (Theme.DARK, self.tr("Dark")),
+            ],
+        )
+        self.scale = Choice(ws.design, self.tr("Text size"), [(scale, f"{scale} %") for scale in SCALES])
+        self.theme.chosen.connect(self._on_theme)
+        self.scale.chosen.connect(self._on_scale)
+        card.add(self.theme)
+        card.add(self.scale)
+        card.add(caption(self.tr("Language: English is the only one so far.")))
+        return card
+
+    def _build_locking(self) -> Card:
+        ws = self.ws
+        card = Card(ws.design)
+        card.add_header(self.tr("Locking by itself"), icon="lock-simple")
+        minutes = self.tr(" minutes")
+        alone, together = self.tr("Without activity, when alone"), self.tr("Without activity, when together")
+        self.alone = SpinBox(ws.design, alone, 1, LONGEST, suffix=minutes)
+        self.together = SpinBox(ws.design, together, 1, LONGEST, suffix=minutes)
+        self.alone.valueChanged.connect(self._on_alone)
+        self.together.valueChanged.connect(self._on_together)
+        card.add(strong(alone))
+        card.add(self.alone)
+        if not ws.is_solo:
+            card.add(strong(together))
+            card.add(self.together)
+        kept = self.tr("A quiet warning comes first, and what you were writing is kept. F12 hides everything at once.")
+        card.add(soft(kept))
+        return card
+
+    def _build_place(self) -> Card:
+        card = Card(self.ws.design)
+        card.add_header(self.tr("Where the vault is"), icon="folder-simple")
+        self._place = body("")
+        card.add(self._place)
+        card.add(
+            soft(
+                self.tr(
+                    "To move it, lock, move the whole folder, and open it from the unlock page with “Another vault…”. "
+                    "One folder, one computer: two computers at a time are not supported yet."
+                )
+            )
+        )
+        return card
+
+    def _build_about(self) -> Card:
+        card = Card(self.ws.design)
+        card.add_header(self.tr("About"), icon="info")
+        card.add(body(self.tr("Accord, for adults. No contract, no therapy, no proof of consent.")))
+        for line in self.ws.extras.get("about", ()):
+            card.add(soft(str(line)))
+        return card
+
+    def activate(self, argument: object = None) -> None:
+        """Show what is set."""
+        settings = self.ws.settings
+        self.theme.show_choice(self.ws.design.theme)
+        nearest = min(SCALES, key=lambda scale: abs(scale - self.ws.design.scale))
+        self.scale.show_choice(nearest)
+        self.alone.show_value(settings.alone_minutes)
+        self.together.show_value(settings.together_minutes)
+        self._place.setText(str(settings.vault or ""))
+        self.secrets.activate()
+
+    def on_presence_changed(self) -> None:
+        """One's own secrets are changed alone."""
+        self.secrets.activate()
+
+    def _on_theme(self, theme: object) -> None:
+        chosen = Theme(str(theme))
+        self.ws.settings.theme = chosen
+        self.ws.design.set_theme(chosen)
+
+    def _on_scale(self, scale: object) -> None:
+        percent = int(str(scale))
+        self.ws.settings.scale = percent
+        self.ws.design.set_scale(percent)
+
+    def _on_alone(self, minutes: int) -> None:
+        self.ws.settings.alone_minutes = minutes
+
+    def _on_together(self, minutes: int) -> None:
+        self.ws.settings.together_minutes = minutes

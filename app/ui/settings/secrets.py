@@ -1,0 +1,113 @@
+"""One's own passphrase and recovery code; shown only to the person whose they are."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.field import PassField
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import body, lead, soft
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.surfaces import Card, Panel
+from app.ui.workspace import Workspace
+
+LEAST = 8
+
+
+class SecretsCard(Card):
+    """Changes a passphrase, or makes a new recovery code; both take the passphrase of now."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws.design, parent=parent)
+        self._ws = ws
+        self.add_header(self.tr("My passphrase and recovery code"), icon="key")
+        self._together = soft(self.tr("Each of you changes their own, alone."))
+        self.add(self._together)
+        self._box = QWidget(self)
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.now = PassField(ws.design, self.tr("Passphrase of now"))
+        self.new = PassField(ws.design, self.tr("New passphrase"))
+        self.again = PassField(ws.design, self.tr("The new one once more"))
+        for part in (self.now, self.new, self.again):
+            column.addWidget(part)
+        self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
+        self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
+        column.addWidget(button_row(self._change, self._renew))
+        self.notice = Notice(ws.design)
+        column.addWidget(self.notice)
+        self._code = self._build_code()
+        column.addWidget(self._code)
+        self.add(self._box)
+
+    def _build_code(self) -> Panel:
+        panel = Panel(self._ws.design)
+        panel.add(body(self.tr("Your new recovery code. Write it down; it is shown only now.")))
+        self._code_words = lead("")
+        panel.add(self._code_words)
+        panel.add(soft(self.tr("Whoever has this code can read your private space. The one before works no more.")))
+        panel.add(primary(self._ws.design, self.tr("I have written it down"), self._forget_code))
+        panel.hide()
+        return panel
+
+    def activate(self) -> None:
+        """Show it to one person alone; forget what was typed."""
+        mine = self._ws.session.me is not None
+        self._box.setVisible(mine)
+        self._together.setVisible(not mine)
+        self._forget()
+        self._forget_code()
+        self.notice.clear()
+
+    def _forget(self) -> None:
+        for field in (self.now, self.new, self.again):
+            field.clear()
+            field.clear_error()
+
+    def _forget_code(self) -> None:
+        self._code_words.setText("")
+        self._code.hide()
+
+    def on_change(self) -> None:
+        """Change the passphrase, if the one of now is right."""
+        for field in (self.now, self.new, self.again):
+            field.clear_error()
+        if len(self.new.text()) < LEAST:
+            self.new.show_error(self.tr("A passphrase needs at least 8 characters. Nothing was changed."))
+        elif self.new.text() != self.again.text():
+            self.again.show_error(self.tr("The two are not the same. Nothing was changed."))
+        else:
+            gate, me, now, new = self._ws.vault, self._ws.me, self.now.text(), self.new.text()
+            self._show_busy(True)
+            self._ws.keys(lambda: gate.change_passphrase(me, now, new), self._on_changed, self._on_failed, owner=self)
+
+    def _on_changed(self, _nothing: object) -> None:
+        self._show_busy(False)
+        self._forget()
+        told = self.tr("The new passphrase opens your space from now on. Old copies still open with the old one.")
+        self.notice.show_notice(self.tr("Changed"), told, NoticeTone.SUCCESS)
+
+    def on_renew(self) -> None:
+        """Make a new recovery code, if the passphrase is right."""
+        if not self.now.text():
+            self.now.show_error(self.tr("Type your passphrase of now first."))
+            return
+        gate, me, now = self._ws.vault, self._ws.me, self.now.text()
+        self._show_busy(True)
+        self._ws.keys(lambda: gate.new_recovery_code(me, now), self._on_renewed, self._on_failed, owner=self)
+
+    def _on_renewed(self, code: object) -> None:
+        self._show_busy(False)
+        self._forget()
+        self.notice.clear()
+        self._code_words.setText(str(code))
+        self._code.show()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show_busy(False)
+        self.notice.show_error(error)
+
+    def _show_busy(self, busy: bool) -> None:
+        for button in (self._change, self._renew):
+            button.setEnabled(not busy)
