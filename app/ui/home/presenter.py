@@ -14,7 +14,7 @@ from app.models.presence import PresenceKind
 from app.services import home as service
 from app.services.drafts import SceneRow
 from app.services.home import Home
-from app.ui.shell.registry import PageId
+from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
 
