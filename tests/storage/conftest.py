@@ -1,0 +1,32 @@
+"""Vaults for one and for two, copied afresh for each test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.storage.made import ADA, BO, Made, make
+
+
+@pytest.fixture(scope="session")
+def _pair(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("pair") / "vault", ADA, BO)
+
+
+@pytest.fixture(scope="session")
+def _solo(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("solo") / "vault", ADA, salt=2)
+
+
+@pytest.fixture
+def pair(_pair: Made, tmp_path: Path) -> Made:
+    """A vault for two."""
+    return Made(shutil.copytree(_pair.folder, tmp_path / "pair"), _pair.created)
+
+
+@pytest.fixture
+def solo(_solo: Made, tmp_path: Path) -> Made:
+    """A vault for one."""
+    return Made(shutil.copytree(_solo.folder, tmp_path / "solo"), _solo.created)

@@ -1,0 +1,70 @@
+"""Vaults made for tests: cheap key derivation, known people, and a look inside with the real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+
+from app.models.base import PersonId
+from app.models.person import Hue, Mark, Shape
+from app.storage.slots import Secret
+from app.storage.vault import Created, KdfPolicy, NewPerson, Vault, create_vault
+from tests.support.clock import FakeClock, FakeIds
+
+CHEAP = KdfPolicy(1, 1024, 1)
+WORDS_A, WORDS_B, WORDS_NEW = "quiet river lantern", "amber window garden", "seven slow barges"
+ADA = NewPerson(Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial="A"), WORDS_A, "Ada Marker-Quillfeather", "she/zhar")
+BO = NewPerson(Mark(shape=Shape.SQUARE, hue=Hue.RUST), WORDS_B, "Bo Marker-Thistlewood", "they/thonder")
+MARKERS = ("Quillfeather", "Thistlewood", "zhar", "thonder", WORDS_A, WORDS_B)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A vault on disk and what its people would know about it."""
+
+    folder: Path
+    created: Created
+
+    @property
+    def a(self) -> PersonId:
+        """Ada, the first."""
+        return self.created.person_ids[0]
+
+    @property
+    def b(self) -> PersonId:
+        """Bo, the second."""
+        return self.created.person_ids[1]
+
+    def open(self, policy: KdfPolicy = CHEAP) -> Vault:
+        """Open it."""
+        return Vault.open(self.folder, policy=policy, clock=FakeClock(), ids=FakeIds(9))
+
+    def file(self, person: PersonId) -> Path:
+        """A person's database."""
+        return self.folder / f"{person}.db"
+
+    @property
+    def shared_file(self) -> Path:
+        """The shared database."""
+        return self.folder / "shared.db"
+
+
+def make(folder: Path, *people: NewPerson, policy: KdfPolicy = CHEAP, salt: int = 1) -> Made:
+    """Create one."""
+    return Made(folder, create_vault(folder, people=people, policy=policy, clock=FakeClock(), ids=FakeIds(salt)))
+
+
+@contextmanager
+def raw_database(path: Path, key: Secret) -> Iterator[Any]:
+    """A database with nothing between us and SQLCipher."""
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.reveal().hex()}'\"")
+        yield connection
+    finally:
+        connection.close()

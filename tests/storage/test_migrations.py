@@ -1,0 +1,208 @@
+"""Tables and migrations say the same; older files are brought up to date by copy, newer ones refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, Connection, Engine, MetaData, UniqueConstraint, inspect
+
+from app.errors import VaultDamaged, VaultNewer, VaultUnwritable
+from app.storage import migrations
+from app.storage.databases import SHARED, make_engine, may_write
+from app.storage.migrations import run
+from app.storage.tables_private import private_metadata
+from app.storage.tables_shared import shared_metadata
+from app.storage.unit_of_work import UnitOfWork
+from tests.storage.made import ADA, WORDS_A, WORDS_B, Made
+from tests.support.files import contents
+from tests.support.processes import run_code
+
+METADATA = {"shared": shared_metadata, "private": private_metadata}
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("person", sa.Column("extra", sa.Text, nullable=False, server_default="new"))
+"""
+
+
+def engine_of(made: Made, kind: str) -> Engine:
+    unlocked = made.created.unlocked[0]
+    key = unlocked.shared_key if kind == "shared" else unlocked.private_key
+    assert key is not None
+    return make_engine(made.shared_file if kind == "shared" else made.file(made.a), key)
+
+
+def history(monkeypatch: pytest.MonkeyPatch, folder: Path, kind: str, second: str) -> None:
+    """Stand a longer history in for the real one."""
+    target = folder / "100% history" / kind
+    shutil.copytree(migrations.FOLDERS[kind], target, ignore=shutil.ignore_patterns("__pycache__"))
+    (target / "versions" / "0002_second.py").write_text(second)
+    monkeypatch.setitem(migrations.FOLDERS, kind, target)
+    monkeypatch.setitem(migrations.HEADS, kind, "0002")
+
+
+@pytest.mark.parametrize("kind", ["shared", "private"])
+def test_the_constant_is_the_newest_revision(kind: str) -> None:
+    assert ScriptDirectory(str(migrations.FOLDERS[kind])).get_heads() == [migrations.HEADS[kind]]
+
+
+@pytest.mark.parametrize("kind", ["shared", "private"])
+def test_migrated_tables_are_the_tables_in_code(pair: Made, kind: str) -> None:
+    engine = engine_of(pair, kind)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "compare_server_default": True}
+            )
+            assert compare_metadata(context, METADATA[kind]) == []
+            assert described(METADATA[kind]) == found(connection)
+    finally:
+        engine.dispose()
+
+
+def described(metadata: MetaData) -> dict[str, object]:
+    """What Alembic's comparison leaves out: names and kinds of constraints, primary keys, deletions that cascade."""
+    return {
+        table.name: (
+            [column.name for column in table.primary_key.columns],
+            sorted(str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)),
+            sorted(str(c.name) for c in table.constraints if isinstance(c, UniqueConstraint)),
+            sorted((key.parent.name, key.target_fullname, key.ondelete or "") for key in table.foreign_keys),
+            [column.name for column in table.columns],
+        )
+        for table in metadata.sorted_tables
+    }
+
+
+def found(connection: Connection) -> dict[str, object]:
+    """The same of a real database."""
+    look = inspect(connection)
+    return {
+        name: (
+            look.get_pk_constraint(name)["constrained_columns"],
+            sorted(str(check["name"]) for check in look.get_check_constraints(name)),
+            sorted(str(unique["name"]) for unique in look.get_unique_constraints(name)),
+            sorted(
+                (here, f"{key['referred_table']}.{there}", key["options"].get("ondelete", ""))
+                for key in look.get_foreign_keys(name)
+                for here, there in zip(key["constrained_columns"], key["referred_columns"], strict=True)
+            ),
+            [column["name"] for column in look.get_columns(name)],
+        )
+        for name in look.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+@pytest.mark.parametrize("kind", ["shared", "private"])
+def test_a_table_of_code_without_migration_would_be_seen(pair: Made, kind: str) -> None:
+    engine = engine_of(pair, kind)
+    try:
+        with may_write(engine.connect()) as connection:
+            connection.exec_driver_sql("DROP TABLE person")
+            assert described(METADATA[kind]) != found(connection)
+    finally:
+        engine.dispose()
+
+
+def test_migrations_import_nothing_of_ours() -> None:
+    for folder in migrations.FOLDERS.values():
+        for path in (folder / "versions").glob("0*.py"):
+            assert not re.search(r"^\s*(from|import) app\b", path.read_text(), re.MULTILINE), path
+
+
+def test_opening_does_not_import_alembic(pair: Made, home: Path) -> None:
+    code = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from app.storage.vault import KdfPolicy, Vault
+with Vault.open(Path({str(pair.folder)!r}), policy=KdfPolicy(1, 1024, 1), clock=lambda: datetime.now(UTC)) as vault:
+    vault.unlock({str(pair.a)!r}, {WORDS_A!r})
+    assert len(vault.spaces.ids) == 2
+print("alembic" in sys.modules)
+"""
+    done = run_code(code, home=home)
+    assert done.stdout.strip() == "False", done.stderr
+
+
+@pytest.mark.parametrize("kind", ["shared", "private"])
+def test_an_older_file_is_brought_up_to_date(
+    pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    path = pair.shared_file if kind == "shared" else pair.file(pair.a)
+    before = path.read_bytes()
+    history(monkeypatch, tmp_path, kind, SECOND)
+    with pair.open() as vault:
+        vault.unlock(pair.a, WORDS_A)
+        with UnitOfWork(vault.spaces) as uow:
+            assert ADA.name in [person.name for person in uow.shared.people.all()]
+            space = next(s for s in vault.spaces.ids if (s == SHARED) == (kind == "shared"))
+            rows = uow.connection(space).exec_driver_sql("SELECT extra FROM person").scalars().all()
+            assert set(rows) == {"new"}
+    (kept,) = (pair.folder / run.BACKUPS).iterdir()
+    assert kept.read_bytes() == before
+    assert kept.stat().st_mode & 0o777 == path.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+    assert not list(pair.folder.glob(".*.part*"))
+    with pair.open() as vault:
+        assert vault.unlock(pair.a, WORDS_A).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        SECOND + "    raise RuntimeError('half way')\n",
+        SECOND + "    op.execute(\"UPDATE meta SET canary = 'gone'\")\n",
+    ],
+)
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: str
+) -> None:
+    before = pair.shared_file.read_bytes()
+    with monkeypatch.context() as patch:
+        history(patch, tmp_path, "shared", second)
+        with pair.open() as vault, pytest.raises((RuntimeError, VaultDamaged)):
+            vault.unlock(pair.a, WORDS_A)
+        assert vault.spaces.ids == frozenset()
+    assert pair.shared_file.read_bytes() == before
+    assert not list(pair.folder.glob(".*.part*"))
+    with pair.open() as vault:
+        vault.unlock(pair.b, WORDS_B)
+
+
+def test_no_room_for_the_copy(pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "no space")
+
+    history(monkeypatch, tmp_path, "shared", SECOND)
+    monkeypatch.setattr("app.storage.migrations.run.shutil.copyfileobj", full)
+    before = pair.shared_file.read_bytes()
+    with pair.open() as vault, pytest.raises(VaultUnwritable, match=r"shared\.db"):
+        vault.unlock(pair.a, WORDS_A)
+    assert pair.shared_file.read_bytes() == before
+
+
+def test_a_newer_file_is_refused_and_left(pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        history(patch, tmp_path, "shared", SECOND)
+        with pair.open() as vault:
+            vault.unlock(pair.a, WORDS_A)
+    before = contents(pair.folder)
+    with pair.open() as vault:
+        with pytest.raises(VaultNewer, match=r"shared\.db"):
+            vault.unlock(pair.a, WORDS_A)
+        assert vault.spaces.ids == frozenset()
+    assert contents(pair.folder) == before

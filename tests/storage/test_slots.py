@@ -1,0 +1,152 @@
+"""Slots: only the right key in the right place opens one, and hostile costs are refused before any work."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import VaultDamaged, WeakPassphrase
+from app.storage import slots
+from app.storage.slots import (
+    DEFAULT_POLICY,
+    FLOOR,
+    Kdf,
+    KdfPolicy,
+    Secret,
+    WrongKey,
+    below,
+    calibrated,
+    context_of,
+    normalised,
+    require_bounds,
+    require_passphrase,
+    seal,
+    seal_with_passphrase,
+    stretch,
+    unseal,
+    unseal_with_passphrase,
+)
+
+CHEAP = KdfPolicy(1, 1024, 1)
+HERE = context_of("passphrase-slot", "a" * 32, "b" * 32)
+SALT = "00" * 32
+
+
+def test_only_the_same_key_and_context_open_it() -> None:
+    key, payload = Secret.new(), Secret.new()
+    sealed = seal(payload, key, HERE)
+    assert unseal(sealed, key, HERE) == payload
+    for other in (
+        context_of("recovery-slot", "a" * 32, "b" * 32),
+        context_of("passphrase-slot", "c" * 32, "b" * 32),
+        context_of("passphrase-slot", "a" * 32, "c" * 32),
+    ):
+        with pytest.raises(WrongKey):
+            unseal(sealed, key, other)
+    with pytest.raises(WrongKey):
+        unseal(sealed, Secret.new(), HERE)
+
+
+@pytest.mark.parametrize("part", ["ciphertext", "nonce"])
+def test_a_changed_slot_is_damage_not_a_wrong_passphrase(part: str) -> None:
+    key = Secret.new()
+    sealed = seal(Secret.new(), key, HERE)
+    was = getattr(sealed, part)
+    changed = sealed.evolve(**{part: ("0" if was[0] != "0" else "1") + was[1:]})
+    with pytest.raises(VaultDamaged):
+        unseal(changed, key, HERE)
+
+
+def test_no_two_slots_look_alike() -> None:
+    key, payload = Secret.new(), Secret.new()
+    one, other = seal(payload, key, HERE), seal(payload, key, HERE)
+    assert not set(one.model_dump().values()) & set(other.model_dump().values())
+
+
+def test_the_cost_of_a_slot_cannot_be_lowered() -> None:
+    slot = seal_with_passphrase(Secret.new(), "quiet river", KdfPolicy(2, 1024, 1), HERE)
+    with pytest.raises(WrongKey):
+        unseal_with_passphrase(slot.evolve(kdf=slot.kdf.evolve(time=1)), "quiet river", HERE)
+
+
+@settings(max_examples=20)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_a_passphrase_opens_however_it_was_composed(passphrase: str) -> None:
+    from unicodedata import normalize
+
+    payload = Secret.new()
+    slot = seal_with_passphrase(payload, normalize("NFC", passphrase), CHEAP, HERE)
+    assert unseal_with_passphrase(slot, normalize("NFD", passphrase), HERE) == payload
+
+
+def test_composed_characters_and_lone_surrogates_are_taken() -> None:
+    assert normalised("caf\u00e9") == normalised("cafe\u0301")
+    assert normalised("\ufb01ne") == b"fine"
+    assert normalised("\ud800")
+
+
+@pytest.mark.parametrize(
+    ("passes", "memory_kib", "lanes"),
+    [
+        (1, 2**31, 1),
+        (2**31, 1024, 1),
+        (1, 1024, 2**20),
+        (0, 1024, 1),
+        (1, 7, 1),
+        (1, 1024, 0),
+        (9, 2**20, 4),
+        (-1, -1, -1),
+    ],
+)
+def test_hostile_costs_are_refused_at_once(passes: int, memory_kib: int, lanes: int) -> None:
+    kdf = Kdf(time=passes, memory_kib=memory_kib, lanes=lanes, salt=SALT)
+    started = time.perf_counter()
+    with pytest.raises(VaultDamaged):
+        stretch("quiet river", kdf)
+    assert time.perf_counter() - started < 0.01
+
+
+def test_no_more_than_a_quarter_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    kdf = Kdf(time=1, memory_kib=256 * 1024, lanes=4, salt=SALT)
+    require_bounds(kdf)
+    monkeypatch.setattr(slots, "_memory_kib", lambda: 512 * 1024)
+    with pytest.raises(VaultDamaged):
+        require_bounds(kdf)
+
+
+def test_below_is_about_the_floor_and_the_policy() -> None:
+    def kdf(passes: int, memory_kib: int) -> Kdf:
+        return Kdf(time=passes, memory_kib=memory_kib, lanes=1, salt=SALT)
+
+    assert below(kdf(1, 1024), DEFAULT_POLICY)
+    assert below(kdf(4, 32 * 1024), DEFAULT_POLICY)
+    assert not below(kdf(FLOOR.time, FLOOR.memory_kib), DEFAULT_POLICY)
+    assert not below(kdf(1, 1024), CHEAP)
+
+
+def test_calibrating_never_goes_below_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = calibrated(seconds=0.0)
+    assert fast.time == FLOOR.time
+    assert fast.memory_kib >= FLOOR.memory_kib
+    monkeypatch.setattr(slots, "_memory_kib", lambda: 512 * 1024)
+    require_bounds(Kdf(**vars(calibrated(seconds=0.1)), salt=SALT))
+
+
+def test_secrets_do_not_show() -> None:
+    secret = Secret(b"k" * 32)
+    assert repr(secret) == str(secret) == f"{secret}" == "<secret>"
+    assert secret != Secret(b"x" * 32)
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+    with pytest.raises(TypeError):
+        hash(secret)
+
+
+@pytest.mark.parametrize("weak", ["", "short", "       ", "  seven  "])
+def test_too_short_to_be_a_passphrase(weak: str) -> None:
+    with pytest.raises(WeakPassphrase):
+        require_passphrase(weak)

@@ -1,0 +1,200 @@
+"""Killed, out of room or read-only in the middle of it: the vault is whole, and what was acknowledged is there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.errors import VaultDamaged, VaultUnwritable
+from app.storage import files
+from app.storage.files import write_whole
+from app.storage.head import KEYRING, KEYRING_COPY
+from app.storage.keyring import load_keyring
+from app.storage.spaces import SHARED
+from app.storage.unit_of_work import UnitOfWork
+from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made
+from tests.support.environment import own_environment
+from tests.support.files import contents
+from tests.support.processes import run_code
+from tests.support.sources import ROOT
+
+OPEN = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from app.storage import files
+from app.storage.spaces import SHARED
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vault import KdfPolicy, Vault
+vault = Vault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1), clock=lambda: datetime.now(UTC))
+"""
+COMMIT_FOREVER = """
+vault.unlock({person!r}, {words!r})
+number = 0
+while True:
+    number += 1
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        one, other = uow.shared.people.all()
+        uow.shared.people.save(one.evolve(name=str(number), pronouns="x" * 9000))
+        uow.shared.people.save(other.evolve(name=str(number)))
+        uow.commit()
+    print(number, flush=True)
+"""
+DIE_AT_STEP = """
+steps = 0
+def step(call):
+    def counted(*args, **kwargs):
+        global steps
+        steps += 1
+        if steps == {step}:
+            os._exit(9)
+        return call(*args, **kwargs)
+    return counted
+for name in ("open", "fsync", "replace"):
+    setattr(files.os, name, step(getattr(os, name)))
+vault.change_passphrase({person!r}, {words!r}, {new!r})
+print("changed", flush=True)
+"""
+NO_ROOM = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+vault.unlock({person!r}, {words!r})
+from app.errors import VaultUnwritable
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
+try:
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        one = uow.shared.people.all()[0]
+        uow.shared.people.save(one.evolve(name="y" * 20_000, pronouns="z" * 20_000))
+        uow.commit()
+except VaultUnwritable as error:
+    print("refused", error.detail)
+try:
+    vault.change_passphrase({person!r}, {words!r}, {new!r})
+except VaultUnwritable as error:
+    print("refused", error.detail)
+"""
+
+
+def script(text: str, made: Made, **more: object) -> str:
+    return (OPEN + text).format(folder=str(made.folder), person=str(made.a), words=WORDS_A, new=WORDS_NEW, **more)
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.013, 0.05, 0.111])
+def test_killed_while_committing(pair: Made, home: Path, delay: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", script(COMMIT_FOREVER, pair)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=own_environment(home) | {"PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    with process:
+        acknowledged = int(process.stdout.readline())
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        acknowledged = max([acknowledged, *(int(line) for line in process.stdout if line.endswith("\n"))])
+    with pair.open() as vault:
+        assert vault.unlock(pair.b, WORDS_B).warnings == ()
+        with UnitOfWork(vault.spaces) as uow:
+            one, other = (int(person.name) for person in uow.shared.people.all())
+            assert uow.connection(SHARED).exec_driver_sql("PRAGMA cipher_integrity_check").fetchall() == []
+    assert one == other
+    assert one in (acknowledged, acknowledged + 1)
+
+
+@pytest.mark.parametrize("step", range(1, 13))
+def test_killed_at_each_step_of_writing_the_keyring(pair: Made, home: Path, step: int) -> None:
+    done = run_code(script(DIE_AT_STEP, pair, step=step), home=home)
+    changed = done.returncode == 0
+    assert changed == ("changed" in done.stdout), done.stderr
+    assert done.returncode in (0, 9)
+    with pair.open() as vault:
+        new, old = vault.check(pair.a, WORDS_NEW), vault.check(pair.a, WORDS_A)
+        assert new != old
+        assert new or not changed
+        assert vault.unlock(pair.b, WORDS_B)
+        if vault.needs_repair:
+            vault.repair()
+        assert vault.check(pair.a, WORDS_NEW) == new
+    assert not load_keyring(pair.folder)[0].needs_repair
+    assert not list(pair.folder.glob(".*.part"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on file sizes is Linux's")
+@pytest.mark.parametrize("limit", [0, 1000, 25_000])
+def test_no_room(pair: Made, home: Path, limit: int) -> None:
+    before = contents(pair.folder)
+    done = run_code(script(NO_ROOM, pair, limit=limit), home=home)
+    expected = {"refused shared.db", "refused keyring.json"} if limit < 5000 else {"refused shared.db"}
+    assert set(done.stdout.splitlines()) == expected, done.stdout + done.stderr
+    with pair.open() as vault:
+        vault.unlock(pair.b, WORDS_B)
+        with UnitOfWork(vault.spaces) as uow:
+            assert uow.shared.people.all()[0] == ADA.profile(pair.a)
+            assert uow.connection(SHARED).exec_driver_sql("PRAGMA cipher_integrity_check").fetchall() == []
+    after = contents(pair.folder)
+    # Pages that were put back are encrypted afresh; what never got room to be touched is the same to the byte.
+    if limit < 5000:
+        assert after["shared.db"] == before["shared.db"]
+        assert after[KEYRING] == before[KEYRING]
+
+
+def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(pair.folder)
+
+    def fail_on_copy(path: Path, raw: bytes) -> None:
+        if path.name == KEYRING_COPY:
+            raise VaultUnwritable(path.name)
+        write_whole(path, raw)
+
+    with pair.open() as vault:
+        monkeypatch.setattr("app.storage.keyring.write_whole", fail_on_copy)
+        with pytest.raises(VaultUnwritable, match=KEYRING_COPY):
+            vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.check(pair.a, WORDS_A)
+        monkeypatch.undo()
+        assert {k: v for k, v in contents(pair.folder).items() if k != ".lock"} == {
+            k: v for k, v in before.items() if k != ".lock"
+        }
+        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.check(pair.a, WORDS_NEW)
+
+
+def test_what_reads_back_differently_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / KEYRING
+    target.write_bytes(b"old")
+    monkeypatch.setattr(files, "_write_synced", lambda path, raw: path.write_bytes(raw[:-1]))
+    with pytest.raises(VaultDamaged):
+        write_whole(target, b"newer")
+    assert contents(tmp_path) == {KEYRING: b"old"}
+
+
+def test_parts_left_by_a_kill_are_removed_at_opening(pair: Made) -> None:
+    part = pair.folder / f".{KEYRING}.0123abcd.part"
+    part.write_bytes(b"half")
+    with pair.open():
+        assert not part.exists()
+
+
+def test_a_place_that_cannot_be_written(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(*_: object) -> int:
+        raise OSError(errno.EROFS, "read-only")
+
+    before = contents(pair.folder)
+    with pair.open() as vault, monkeypatch.context() as patch:
+        patch.setattr(files, "create_private", read_only)
+        with pytest.raises(VaultUnwritable, match=KEYRING):
+            vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.check(pair.a, WORDS_A)
+    monkeypatch.setattr("app.storage.vault.FileLock.acquire", read_only)
+    with pytest.raises(VaultUnwritable):
+        pair.open()
+    assert {**contents(pair.folder), ".lock": b""} == {**before, ".lock": b""}

@@ -1,0 +1,163 @@
+"""A unit of work reads every open space, writes one, and keeps nothing that was not committed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
+
+from app.errors import NeedsBoth, VaultUnwritable
+from app.models.base import PersonId
+from app.storage.spaces import SHARED, private_space
+from app.storage.tables_shared import person as person_table
+from app.storage.unit_of_work import NotWritable, UnitOfWork, row_exists
+from app.storage.vault import Vault
+from tests.storage.made import ADA, WORDS_A, WORDS_B, Made
+
+
+@pytest.fixture
+def vault(pair: Made) -> Iterator[Vault]:
+    with pair.open() as vault:
+        vault.unlock(pair.a, WORDS_A)
+        vault.unlock(pair.b, WORDS_B)
+        yield vault
+
+
+def name_of(vault: Vault, person: PersonId) -> str:
+    with UnitOfWork(vault.spaces) as uow:
+        return next(p.name for p in uow.shared.people.all() if p.id == person)
+
+
+def rename(uow: UnitOfWork, person: PersonId, name: str) -> None:
+    uow.shared.people.save(ADA.profile(person).evolve(name=name))
+
+
+def fail_after_renaming(uow: UnitOfWork, person: PersonId) -> None:
+    rename(uow, person, "Zed")
+    raise ValueError("of our own")
+
+
+def test_leaving_rolls_back(vault: Vault, pair: Made) -> None:
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        rename(uow, pair.a, "Zed")
+    assert name_of(vault, pair.a) == ADA.name
+    with pytest.raises(ValueError, match="own"), UnitOfWork(vault.spaces, SHARED) as uow:
+        fail_after_renaming(uow, pair.a)
+    assert name_of(vault, pair.a) == ADA.name
+
+
+def test_commit_keeps_and_what_follows_is_another_transaction(vault: Vault, pair: Made) -> None:
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        assert uow.write_space == SHARED
+        rename(uow, pair.a, "Zed")
+        uow.commit()
+        rename(uow, pair.a, "Not kept")
+    assert name_of(vault, pair.a) == "Zed"
+
+
+def test_it_survives_being_reopened(vault: Vault, pair: Made) -> None:
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        rename(uow, pair.a, "Zed")
+        uow.commit()
+    vault.close()
+    with pair.open() as again:
+        again.unlock(pair.b, WORDS_B)
+        assert name_of(again, pair.a) == "Zed"
+
+
+def test_other_spaces_can_only_be_read(vault: Vault, pair: Made) -> None:
+    private = private_space(pair.a)
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        assert uow.private(pair.b).profile.get()
+        with pytest.raises(NotWritable):
+            uow.private(pair.a).profile.save(ADA.profile(pair.a).evolve(name="Zed"))
+    with UnitOfWork(vault.spaces, private) as uow:
+        uow.private(pair.a).profile.save(ADA.profile(pair.a).evolve(name="Zed"))
+        with pytest.raises(NotWritable):
+            rename(uow, pair.a, "Zed")
+        uow.commit()
+    with UnitOfWork(vault.spaces) as uow:
+        assert uow.private(pair.a).profile.get().name == "Zed"
+        with pytest.raises(NotWritable):
+            rename(uow, pair.a, "Zed")
+        with pytest.raises(NotWritable):
+            uow.commit()
+    assert name_of(vault, pair.a) == ADA.name
+
+
+def test_writing_is_possible_again_after_reading(vault: Vault, pair: Made) -> None:
+    for turn in range(3):
+        assert name_of(vault, pair.a) == (ADA.name if turn == 0 else f"Zed {turn - 1}")
+        with UnitOfWork(vault.spaces, SHARED) as uow:
+            rename(uow, pair.a, f"Zed {turn}")
+            uow.commit()
+
+
+def test_a_profile_of_somebody_else_has_no_place_in_a_private_space(vault: Vault, pair: Made) -> None:
+    with UnitOfWork(vault.spaces, private_space(pair.a)) as uow, pytest.raises(ValueError, match="own person"):
+        uow.private(pair.a).profile.save(ADA.profile(pair.b))
+
+
+def test_outside_its_block_and_without_the_person(vault: Vault, pair: Made) -> None:
+    uow = UnitOfWork(vault.spaces)
+    with pytest.raises(RuntimeError):
+        _ = uow.shared
+    vault.leave(pair.b)
+    with uow, pytest.raises(NeedsBoth):
+        uow.private(pair.b)
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        uow.commit()
+
+
+def test_nothing_begins_before_it_is_used(vault: Vault) -> None:
+    begun: list[str] = []
+    for space in vault.spaces.ids:
+        event.listen(vault.spaces.engine(space), "begin", lambda _, space=space: begun.append(space))
+    with UnitOfWork(vault.spaces, SHARED):
+        pass
+    assert begun == []
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        uow.shared.people.all()
+    assert begun == [SHARED]
+
+
+def test_a_commit_that_fails_is_unknown_and_can_be_asked_about(vault: Vault, pair: Made) -> None:
+    def fail(_: Connection) -> None:
+        raise VaultUnwritable("shared.db")
+
+    engine = vault.spaces.engine(SHARED)
+    event.listen(engine, "commit", fail)
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        uow.shared.people.save(ADA.profile(PersonId("f" * 32)))
+        with pytest.raises(VaultUnwritable) as caught:
+            uow.commit()
+        assert caught.value.detail == "shared.db"
+    event.remove(engine, "commit", fail)
+    assert not row_exists(vault.spaces, SHARED, person_table, "f" * 32)
+    assert row_exists(vault.spaces, SHARED, person_table, pair.a)
+    assert name_of(vault, pair.a) == ADA.name
+
+
+def test_a_running_statement_can_be_interrupted_from_another_thread(vault: Vault) -> None:
+    def stop() -> None:
+        while not done.wait(0.02):
+            vault.spaces.interrupt()
+
+    done = threading.Event()
+    helper = threading.Thread(target=stop)
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    started = time.monotonic()
+    helper.start()
+    try:
+        with UnitOfWork(vault.spaces) as uow, pytest.raises(OperationalError):
+            uow.connection(SHARED).exec_driver_sql(endless)
+    finally:
+        done.set()
+        helper.join()
+    assert time.monotonic() - started < 10
+    with UnitOfWork(vault.spaces) as uow:
+        assert uow.shared.people.all()
