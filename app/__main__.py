@@ -1,0 +1,62 @@
+"""The command `accord`: reads its arguments, shuts the process off, then hands over to bootstrap."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import __version__
+from app.hardening.crashes import Crashes
+from app.hardening.process import harden
+from app.hardening.report import CannotStart
+from app.hardening.start import Options, Start
+from app.hardening.stopping import Stopping
+from app.hardening.temporary import private_temporary
+
+CANNOT_START = 2
+"""Exit code when a sentence on the terminal says why; argparse uses the same."""
+
+
+def read_options(arguments: Sequence[str]) -> Options:
+    """The options; exits with a message on `--help`, `--version` and what is not understood."""
+    if not arguments:
+        return Options()  # the usual start does without argparse
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="accord", allow_abbrev=False, description="Two people negotiate a scene; nothing leaves the computer."
+    )
+    parser.add_argument("--version", action="version", version=f"Accord {__version__}")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--demo", action="store_true", help="open a sample vault that is removed at the end")
+    which.add_argument("--vault", type=Path, metavar="FOLDER", help="open the vault in this folder")
+    # Walks through several screens by itself and ends; for the checks.
+    parser.add_argument("--self-check", action="store_true", help=argparse.SUPPRESS)
+    found = parser.parse_args(arguments)
+    vault: Path | None = found.vault
+    return Options(demo=found.demo, vault=vault and vault.expanduser().absolute(), self_check=found.self_check)
+
+
+def main() -> int:
+    """Start Accord; returns the exit code."""
+    options = read_options(sys.argv[1:])
+    crashes, stopping = Crashes(), Stopping()
+    crashes.take_over()
+    stopping.set_up()
+    try:
+        report = harden(os.environ)
+        with private_temporary(os.environ) as temporary:
+            from app.bootstrap import run
+
+            return run(Start(options, report, crashes, stopping, temporary))
+    except CannotStart as error:
+        print(error, file=sys.stderr)
+        return CANNOT_START
+    finally:
+        stopping.stop_listening()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

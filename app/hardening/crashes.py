@@ -1,0 +1,108 @@
+"""What happens to an error nobody expected: its kind and place are said, never what it carries.
+
+Messages and values of exceptions hold people's words, and what a desktop program prints ends up in the
+system's journal. So neither is ever printed, by us or by libraries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+_HERE = Path(__file__).resolve().parent.parent
+_Traced = tuple[type[BaseException], BaseException | None, TracebackType | None]
+
+
+@dataclass(frozen=True)
+class Crash:
+    """The kind of an unexpected error and where in our own code it passed; both without content."""
+
+    kind: str
+    place: str
+
+
+class Crashes:
+    """Takes over from Python's own reporting; `shown_by` lets a window tell the person."""
+
+    def __init__(self) -> None:
+        self._show: Callable[[Crash], None] | None = None
+        self._busy = threading.local()
+
+    def take_over(self) -> None:
+        """From now on nothing prints content: exceptions, warnings and records of loggers."""
+        faulthandler.disable()
+        sys.excepthook = self._on_exception
+        sys.unraisablehook = self._on_unraisable
+        threading.excepthook = self._on_thread
+        warnings.showwarning = _on_warning
+        logging.getLogger().handlers = [logging.NullHandler()]
+        logging.lastResort = None
+        logging.raiseExceptions = False
+
+    def shown_by(self, show: Callable[[Crash], None] | None) -> None:
+        """Call `show` at each crash, on the thread where it happened; None for nobody."""
+        self._show = show
+
+    def note(self, kind: str, place: str) -> None:
+        """One line without content: for what is not a Python exception, such as a message of Qt's."""
+        _say(f"accord: {kind} at {place}")
+
+    def _on_exception(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if not issubclass(kind, KeyboardInterrupt):
+            self._handle((kind, error, traceback))
+
+    def _on_unraisable(self, unraisable: sys.UnraisableHookArgs) -> None:
+        self._handle((unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
+
+    def _on_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if not issubclass(arguments.exc_type, SystemExit):
+            self._handle((arguments.exc_type, arguments.exc_value, arguments.exc_traceback))
+
+    def _handle(self, traced: _Traced) -> None:
+        crash = Crash(traced[0].__name__, own_place(traced[2]))
+        self.note(crash.kind, crash.place)
+        # Showing a crash may itself crash; once is enough.
+        if self._show is None or getattr(self._busy, "now", False):
+            return
+        self._busy.now = True
+        try:
+            self._show(crash)
+        finally:
+            self._busy.now = False
+
+
+def own_place(traceback: TracebackType | None) -> str:
+    """The innermost line of ours that an error passed, as `storage/vault.py:12`; "elsewhere" if there is none."""
+    place = "elsewhere"
+    while traceback is not None:
+        with contextlib.suppress(ValueError):
+            file = Path(traceback.tb_frame.f_code.co_filename).resolve().relative_to(_HERE)
+            place = f"{file.as_posix()}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place
+
+
+def _on_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: object = None,
+    line: str | None = None,
+) -> None:
+    _say(f"accord: {category.__name__} at {Path(filename).name}:{lineno}")
+
+
+def _say(line: str) -> None:
+    # Without a terminal there may be no such stream, or nobody at its other end.
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,54 @@
+"""Installs everything that protects the process, once, before Qt starts."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Mapping
+
+from app.hardening import seccomp
+from app.hardening.display import require_local_display
+from app.hardening.report import CannotStart, HardeningReport, Network, Reason
+from app.hardening.tripwire import Tripwire
+
+_PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
+
+NOWHERE = "/dev/null/settings"
+"""A folder that can't be made by anybody, root included: for Qt's own settings file, which notes visited folders."""
+
+
+def harden(environment: Mapping[str, str]) -> HardeningReport:
+    """No network, no core dumps, no reading along; raise `CannotStart` where that should work and does not."""
+    os.umask(0o077)
+    no_core_dumps, not_dumpable = _forbid_core_dumps(), _hide_memory()
+    if seccomp.lacking()[0] is Reason.NONE:
+        require_local_display(environment)
+    network, reason, detail = seccomp.install()
+    if network is Network.FAILED:
+        raise CannotStart(
+            f"Accord could not shut itself off from the network ({detail}), although this system can do that. It did "
+            "not start, and nothing was opened. If it runs inside a container, allow the seccomp call there."
+        )
+    tripwire = Tripwire()
+    tripwire.set_up()
+    return HardeningReport(network, reason, detail, no_core_dumps, not_dumpable, lambda: tripwire.refusals)
+
+
+def _forbid_core_dumps() -> bool:
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+
+
+def _hide_memory() -> bool:
+    """Neither a debugger of the same user nor a crash handler may read this process. Linux only."""
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    zeros = (ctypes.c_ulong(0),) * 4
+    libc.prctl(_PR_SET_DUMPABLE, *zeros)
+    return int(libc.prctl(_PR_GET_DUMPABLE, *zeros)) == 0

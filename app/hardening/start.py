@@ -1,0 +1,30 @@
+"""What the program entry hands to bootstrap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.hardening.crashes import Crashes
+from app.hardening.report import HardeningReport
+from app.hardening.stopping import Stopping
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for on the command line."""
+
+    demo: bool = False
+    vault: Path | None = None
+    self_check: bool = False
+
+
+@dataclass(frozen=True)
+class Start:
+    """The process as it is before Qt starts."""
+
+    options: Options
+    hardening: HardeningReport
+    crashes: Crashes
+    stopping: Stopping
+    temporary: Path

@@ -1,0 +1,57 @@
+"""Ctrl+C and a request to end close the program as a person would, so that nothing is lost or left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+
+
+class Stopping:
+    """Turns signals into something an event loop can wait for: `descriptor` becomes readable.
+
+    Until `listen` is called, a signal ends the program by `SystemExit`, which cleans up on its way.
+    """
+
+    def __init__(self) -> None:
+        self.descriptor = -1
+        self._writer = -1
+
+    def set_up(self) -> None:
+        """Take the signals over; on the main thread."""
+        names = ["SIGINT", "SIGTERM"] + ([] if sys.platform == "win32" else ["SIGHUP"])
+        for name in names:
+            signal.signal(getattr(signal, name), self._on_signal)
+
+    def listen(self) -> int:
+        """From now on write to a pipe instead of ending; its reading end, or -1 on Windows."""
+        if sys.platform == "win32":
+            return -1
+        self.descriptor, self._writer = os.pipe()
+        os.set_blocking(self.descriptor, False)
+        os.set_blocking(self._writer, False)
+        signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
+        return self.descriptor
+
+    def drain(self) -> None:
+        """Empty the pipe, after it became readable."""
+        while True:
+            try:
+                if not os.read(self.descriptor, 64):
+                    return
+            except BlockingIOError:
+                return
+
+    def stop_listening(self) -> None:
+        """Back to ending by `SystemExit`; safe to call twice."""
+        if self._writer < 0:
+            return
+        signal.set_wakeup_fd(-1)
+        for end in (self.descriptor, self._writer):
+            os.close(end)
+        self.descriptor = self._writer = -1
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        if self._writer < 0:
+            raise SystemExit(128 + number)

@@ -1,0 +1,121 @@
+"""A private folder for temporary files, gone at the end: Qt spools printed pages in clear.
+
+It lies in the session's own memory where there is such a place, otherwise in the program's cache. A folder
+whose process was killed is removed at the next start: each holds a lock that the system frees.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import IO
+
+from app.hardening.report import CannotStart
+
+_LOCK = ".lock"
+_VARIABLES = ("TMPDIR", "TEMP", "TMP")
+
+
+@contextlib.contextmanager
+def private_temporary(environment: MutableMapping[str, str]) -> Iterator[Path]:
+    """Make the folder, point temporary files of everybody in this process to it, and remove it afterwards."""
+    parent = _parent(environment)
+    with _locked(parent / _LOCK, wait=True):
+        _remove_leftovers(parent)
+        folder = Path(tempfile.mkdtemp(prefix="run-", dir=parent))
+        own = _lock(folder / _LOCK, wait=False)
+    for name in _VARIABLES:
+        environment[name] = str(folder)
+    tempfile.tempdir = None
+    try:
+        yield folder
+    finally:
+        if own is not None:
+            own.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _parent(environment: MutableMapping[str, str]) -> Path:
+    """The folder that holds those of all running instances; ours and closed to others."""
+    for place in _places(environment):
+        try:
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _is_own(place):
+                place.chmod(0o700)
+                if os.access(place, os.W_OK | os.X_OK):
+                    return place
+        except OSError:
+            continue
+    raise CannotStart("Accord could not make a private folder for temporary files. Is the disk full or read-only?")
+
+
+def _places(environment: MutableMapping[str, str]) -> Iterator[Path]:
+    runtime = environment.get("XDG_RUNTIME_DIR", "")
+    # Only a place that is ours alone; some systems point it to a shared folder.
+    if os.path.isabs(runtime) and _is_own(Path(runtime)) and not Path(runtime).stat().st_mode & 0o077:
+        yield Path(runtime) / "accord"
+    yield _cache(environment) / "accord" / "temporary"
+
+
+def _cache(environment: MutableMapping[str, str]) -> Path:
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    cache = environment.get("XDG_CACHE_HOME", "")
+    return Path(cache) if os.path.isabs(cache) else Path.home() / ".cache"
+
+
+def _is_own(place: Path) -> bool:
+    """A real folder, no link, that belongs to this user."""
+    try:
+        found = place.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.getuid())
+
+
+def _remove_leftovers(parent: Path) -> None:
+    for folder in parent.glob("run-*"):
+        lock = _lock(folder / _LOCK, wait=False) if _is_own(folder) else None
+        if lock is not None:
+            lock.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(path: Path, *, wait: bool) -> Iterator[None]:
+    lock = _lock(path, wait=wait)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def _lock(path: Path, *, wait: bool) -> IO[bytes] | None:
+    """The file, locked as long as it is open, or None while another process holds it."""
+    try:
+        file = path.open("ab")
+    except OSError:
+        return None
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        file.close()
+        return None
+    return file

@@ -1,0 +1,40 @@
+"""A tripwire inside Python, on every platform: what asks for a network is refused and counted."""
+
+from __future__ import annotations
+
+import sys
+
+_LOCAL = 1  # AF_UNIX has this number wherever it exists
+_ASKING_NAMES = frozenset(
+    {"socket.getaddrinfo", "socket.gethostbyaddr", "socket.gethostbyname", "socket.getnameinfo", "socket.sethostname"}
+)
+_TALKING = frozenset({"socket.bind", "socket.connect", "socket.sendmsg", "socket.sendto"})
+
+
+class NetworkRefused(PermissionError):
+    """Something in this process asked for a network; Accord has none."""
+
+
+class Tripwire:
+    """Refuses sockets that are not local. An audit hook can't be taken off again."""
+
+    def __init__(self) -> None:
+        self.refusals = 0
+
+    def set_up(self) -> None:
+        """Start listening, for the rest of the process."""
+        sys.addaudithook(self._on_event)
+
+    def _on_event(self, event: str, arguments: tuple[object, ...]) -> None:
+        # Python raises thousands of events, so the common case comes first.
+        if event[:7] != "socket.":
+            return
+        if event == "socket.__new__":
+            refused = arguments[1] != _LOCAL
+        elif event in _TALKING:
+            refused = getattr(arguments[0], "family", None) != _LOCAL
+        else:
+            refused = event in _ASKING_NAMES
+        if refused:
+            self.refusals += 1
+            raise NetworkRefused(f"Accord uses no network; {event} was refused")
