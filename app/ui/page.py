@@ -31,11 +31,11 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.scroll: ScrollPage | None = None
+        self.scroller: ScrollPage | None = None
         if scroll:
-            self.scroll = ScrollPage(ws.design, width=width)
-            outer.addWidget(self.scroll)
-            self.body = self.scroll.body
+            self.scroller = ScrollPage(ws.design, width=width)
+            outer.addWidget(self.scroller)
+            self.body = self.scroller.body
         else:
             outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
             self.body = outer

@@ -174,7 +174,8 @@ class Tasks(QObject):
         self._closed = True
         self.next_epoch()
         until = time.monotonic() + timeout
-        return all([worker.close(max(0.1, until - time.monotonic())) for worker in self._workers.values()])
+        ended = [worker.close(max(0.1, until - time.monotonic())) for worker in self._workers.values()]
+        return all(ended)
 
     def _start(self, lane: Lane, job: _Job[Any]) -> None:
         self._workers[lane].submit(job)

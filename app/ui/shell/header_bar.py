@@ -1,0 +1,147 @@
+"""The header: who is here, that all is saved, and the two ways to put everything away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.models.person import Person
+from app.models.presence import Presence, PresenceKind
+from app.ui.design.design import Design
+from app.ui.design.tokens import Pause, Size, Space, TextRole
+from app.ui.kit.buttons import Button, quiet, secondary
+from app.ui.kit.flow import clear_layout
+from app.ui.kit.labels import Label
+from app.ui.kit.mark import mark_of
+from app.ui.kit.pill import Pill, Tone
+
+
+class HeaderBar(QFrame):
+    """One line above every page."""
+
+    join_asked = Signal()
+    leave_asked = Signal()
+    hand_back_asked = Signal()
+    stop_asked = Signal()
+    hide_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.setProperty("surface", "header")
+        self._names: list[Label] = []
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(Space.XL, Space.S, Space.L, Space.S)
+        self._line.setSpacing(Space.S)
+        self._people = QHBoxLayout()
+        self._people.setSpacing(Space.S)
+        self._line.addLayout(self._people)
+        self._pill = Pill(design)
+        self._join = quiet(design, "", self.join_asked.emit, "user-plus")
+        self._leave = quiet(design, "", self.leave_asked.emit, "user-minus")
+        self._back = quiet(design, self.tr("Hand it back"), self.hand_back_asked.emit, "arrow-u-up-left")
+        self._stop = quiet(design, self.tr("Stop for tonight"), self.stop_asked.emit, "moon")
+        self._line.addWidget(self._pill)
+        for button in (self._join, self._leave, self._back, self._stop):
+            self._line.addWidget(button)
+        self._line.addStretch(1)
+        self._saved = Label("", TextRole.CAPTION, tone="soft", wrap=False)
+        self._hide = quiet(design, self.tr("Hide now"), self.hide_asked.emit, "eye-slash")
+        self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
+        self._lock = secondary(design, self.tr("Lock"), self.lock_asked.emit, "lock-simple")
+        self._lock.setToolTip(self.tr("Lock (Ctrl+L)"))
+        self._line.addWidget(self._saved)
+        self._line.addWidget(self._hide)
+        self._line.addWidget(self._lock)
+        self._words = {button: button.words for button in self._buttons()}
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(Pause.SAVED)
+        self._calm.timeout.connect(lambda: self._saved.setText(self.tr("Saved")))
+        design.changed.connect(self._fit)
+
+    def show_people(self, people: tuple[Person, ...], presence: Presence) -> None:
+        """Who is here, and how."""
+        clear_layout(self._people)
+        self._names = []
+        by_id = {person.id: person for person in people}
+        for person_id in (presence.turn,) if presence.turn else presence.here:
+            person = by_id[person_id]
+            self._people.addWidget(mark_of(self._design, person, Size.MARK))
+            name = Label(person.name, TextRole.STRONG, wrap=False)
+            name.setMaximumWidth(self._design.px(Size.SECTIONS))
+            self._names.append(name)
+            self._people.addWidget(name)
+        kind = presence.kind
+        away = [person for person in people if person.id not in presence.here]
+        self._show_pill(kind, by_id[presence.turn].name if presence.turn else "", solo=len(people) < 2)
+        partner = away[0].name if away else self.tr("A partner")
+        self._say(self._join, self.tr("{name} joins…").replace("{name}", partner))
+        self._join.setVisible(kind is PresenceKind.ALONE)
+        last = by_id[presence.here[-1]].name if presence.here else ""
+        self._say(self._leave, self.tr("{name} leaves").replace("{name}", last))
+        self._leave.setVisible(kind is PresenceKind.TOGETHER)
+        self._back.setVisible(kind is PresenceKind.HANDED_OVER)
+        self._stop.setVisible(kind in (PresenceKind.TOGETHER, PresenceKind.HANDED_OVER))
+        self._fit()
+
+    def show_saving(self) -> None:
+        """Something is being saved."""
+        self._calm.stop()
+        self._saved.setText(self.tr("Saving…"))
+
+    def show_saved(self) -> None:
+        """It is saved."""
+        self._saved.setText(self.tr("Saved just now"))
+        self._calm.start()
+
+    @property
+    def saved_words(self) -> str:
+        """What is said about saving."""
+        return self._saved.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self._join, self._leave, self._back, self._stop, self._hide, self._lock)
+
+    def _say(self, button: Button, words: str) -> None:
+        self._words[button] = words
+        button.show_text(words)
+
+    def _show_pill(self, kind: PresenceKind, turn: str, *, solo: bool) -> None:
+        self._pill.setVisible(not solo)
+        if kind is PresenceKind.TOGETHER:
+            self._pill.show_pill(self.tr("Together"), "users-fill", Tone.ACCENT)
+        elif kind is PresenceKind.HANDED_OVER:
+            self._pill.show_pill(self.tr("Handed to {name}").replace("{name}", turn), "hand-fill", Tone.ACCENT)
+        else:
+            self._pill.show_pill(self.tr("Alone"), "lock-simple-fill")
+
+    def _fit(self) -> None:
+        """Leave out words, from the least needed on, until the rest fits."""
+        order: list[QWidget] = [self._leave, self._stop, self._join, self._back, self._hide, self._lock]
+        for name in self._names:
+            name.setVisible(True)
+        self._saved.setVisible(True)
+        for button in self._buttons():
+            self._show_words(button, True)
+        for widget in (self._saved, *order, *self._names):
+            if self._line.minimumSize().width() <= self.width():
+                return
+            if isinstance(widget, Button):
+                self._show_words(widget, False)
+            else:
+                widget.setVisible(False)
+            self._line.invalidate()
+
+    def _show_words(self, button: Button, shown: bool) -> None:
+        words = self._words[button]
+        button.show_text(words if shown else "")
+        button.setAccessibleName(words)
+        if not shown:
+            button.setToolTip(words)

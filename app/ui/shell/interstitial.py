@@ -1,0 +1,58 @@
+"""The page between two people: who should look now, and nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.person import Person
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import display, soft
+from app.ui.kit.mark import mark_of
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Card
+
+
+class Interstitial(QWidget):
+    """Covers the whole window while the device changes hands."""
+
+    confirmed = Signal()
+    cancelled = Signal()
+
+    def __init__(
+        self, design: Design, people: tuple[Person, ...], *, both: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        page = ScrollPage(design, width=Size.DIALOG)
+        outer.addWidget(page)
+        card = Card(design, padding=Space.XXL, spacing=Space.L)
+        marks = button_row(*(mark_of(design, person, Size.ICON_HERO) for person in people))
+        card.add(marks)
+        if both:
+            heading = self.tr("For both of you again")
+            text = self.tr("Put the screen between you. What was private has been put away.")
+            words = self.tr("We are both here")
+        else:
+            name = people[0].name
+            heading = self.tr("This is for {name} now").replace("{name}", name)
+            text = self.tr("Hand over the device. What comes next is for {name} alone; the other looks away.").replace(
+                "{name}", name
+            )
+            words = self.tr("I am {name}").replace("{name}", name)
+        card.add(display(heading))
+        card.add(soft(text))
+        self.go = primary(design, words, self.confirmed.emit)
+        card.add(button_row(self.go, quiet(design, self.tr("Not now"), self.cancelled.emit)))
+        page.body.addStretch(1)
+        page.body.addWidget(card)
+        page.body.addStretch(1)
+        self.setAccessibleName(heading)
+        self.setFocusProxy(self.go)

@@ -1,0 +1,273 @@
+"""The shell: sidebar, header, and the pages, made when they are first visited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.models.presence import PresenceKind
+from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.kit.labels import Label
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.surfaces import Panel
+from app.ui.kit.toast import ToastBar
+from app.ui.page import Page
+from app.ui.shell.go_anywhere import GoAnywhere
+from app.ui.shell.header_bar import HeaderBar
+from app.ui.shell.interstitial import Interstitial
+from app.ui.shell.places import Circumstances, PageId, Place
+from app.ui.shell.sidebar import Sidebar
+from app.ui.workspace import Workspace
+
+Stop = tuple[PageId, object]
+
+
+class Shell(QWidget):
+    """What is shown while somebody is here."""
+
+    lock_asked = Signal()
+    hide_asked = Signal()
+    join_asked = Signal()
+    leave_asked = Signal()
+
+    def __init__(self, ws: Workspace, places: Sequence[Place], banner: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ws = ws
+        self._places = {place.page: place for place in places}
+        self._pages: dict[PageId, Page] = {}
+        self._here: Stop = (PageId.HOME, None)
+        self._trail: list[Stop] = []
+        self._interstitial: Interstitial | None = None
+        self.sidebar = Sidebar(ws.design, places)
+        self.header = HeaderBar(ws.design)
+        self._stack = QStackedWidget()
+        self._idle_notice = Notice(ws.design)
+        self._build(banner)
+        self._toast = ToastBar(ws.design, self)
+        self._connect()
+        self._show_presence()
+
+    @property
+    def current(self) -> Page | None:
+        """The page that is shown."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    @property
+    def here(self) -> PageId:
+        """Where one is."""
+        return self._here[0]
+
+    @property
+    def interstitial(self) -> Interstitial | None:
+        """What is shown while the device changes hands."""
+        return self._interstitial
+
+    def go(self, page: PageId, argument: object = None) -> None:
+        """Go to a page, if it is there now; Home otherwise."""
+        if not self._places[page].when(self._circumstances()):
+            page, argument = PageId.HOME, None
+        if self.current is not None and page is not self._here[0]:
+            self._trail = [*self._trail[-20:], self._here]
+        self._open(page, argument)
+
+    def go_back(self) -> None:
+        """Go to where one came from."""
+        while self._trail:
+            page, argument = self._trail.pop()
+            if self._places[page].when(self._circumstances()):
+                self._open(page, argument)
+                return
+        self._open(PageId.HOME, None)
+
+    def flush(self) -> None:
+        """Let every page that was made write what was typed."""
+        for page in self._pages.values():
+            page.flush()
+
+    def show_idle(self, seconds: int) -> None:
+        """Say quietly that it will be locked."""
+        words = self.tr("This will be locked in {n} seconds").replace("{n}", str(seconds))
+        hint = self.tr("Press any key or move the pointer to go on. Drafts are kept.")
+        self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
+
+    def clear_idle(self) -> None:
+        """Somebody is there."""
+        self._idle_notice.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def on_go_anywhere(self) -> None:
+        """Ask where to go."""
+        now = self._circumstances()
+        there = [
+            (place.page, place.title(now), place.icon)
+            for place in self._places.values()
+            if place.when(now) and not place.needs_argument
+        ]
+        dialog = GoAnywhere(self.ws.design, there, self)
+        dialog.picked.connect(self.go)
+        self.ws.prompts.show(dialog)
+
+    def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
+        """Show who should look now, and go on when they say so."""
+        session = self.ws.session
+        if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
+            self.go(then, argument)
+            return
+        if self.current is not None:
+            self.current.flush()
+        both = person_id is None
+        people = session.people if person_id is None else (session.person(person_id),)
+        between = Interstitial(self.ws.design, people, both=both, parent=self)
+        between.confirmed.connect(lambda: self._on_handed(person_id, then, argument))
+        between.cancelled.connect(self._end_interstitial)
+        self._end_interstitial()
+        self._interstitial = between
+        between.setGeometry(self.rect())
+        self._body.setVisible(False)
+        between.show()
+        between.raise_()
+        between.setFocus()
+
+    def on_stop(self) -> None:
+        """Stop for tonight: everything is saved already; put it all away."""
+        self.flush()
+        self.lock_asked.emit()
+
+    def on_presence_changed(self) -> None:
+        """Pages that are not there any more are left and forgotten."""
+        self._show_presence()
+        now = self._circumstances()
+        gone = [page for page in self._pages if not self._places[page].when(now)]
+        left = self._here[0] in gone
+        for page in gone:
+            self._drop(page)
+        if left:
+            self._open(PageId.HOME, None)
+        elif self.current is not None:
+            self.current.on_presence_changed()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Tell the page that is shown."""
+        if self.current is not None:
+            self.current.on_changed(changes)
+
+    def _build(self, banner: str) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._body = QWidget()
+        outer.addWidget(self._body)
+        line = QHBoxLayout(self._body)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        if banner:
+            column.addWidget(_banner(self.ws, banner))
+        above = QVBoxLayout()
+        above.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        above.addWidget(self._idle_notice)
+        column.addLayout(above)
+        column.addWidget(self._stack, 1)
+        line.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        session, tidings = self.ws.session, self.ws.tidings
+        session.changed.connect(self.on_changed)
+        session.presence_changed.connect(self.on_presence_changed)
+        session.people_changed.connect(self._show_presence)
+        tidings.saving.connect(self.header.show_saving)
+        tidings.saved.connect(self.header.show_saved)
+        tidings.toasted.connect(self._toast.show_toast)
+        tidings.handing_over.connect(self.on_handing_over)
+        self.ws.design.changed.connect(self._fit)
+        self.sidebar.picked.connect(self.go)
+        self.header.join_asked.connect(self.join_asked)
+        self.header.leave_asked.connect(self.leave_asked)
+        self.header.hand_back_asked.connect(lambda: self.on_handing_over(None, PageId.HOME, None))
+        self.header.stop_asked.connect(self.on_stop)
+        self.header.hide_asked.connect(self.hide_asked)
+        self.header.lock_asked.connect(self.lock_asked)
+        QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_K), self, self.on_go_anywhere)
+
+    def _open(self, page: PageId, argument: object) -> None:
+        before = self.current
+        if before is not None:
+            before.flush()
+        shown = self._page(page)
+        self._here = (page, argument)
+        self._stack.setCurrentWidget(shown)
+        self.sidebar.show_current(page)
+        self._toast.clear()
+        shown.activate(argument)
+        if before is not shown and shown.scroller is not None:
+            shown.scroller.to_top()
+
+    def _page(self, page: PageId) -> Page:
+        if page not in self._pages:
+            made = self._places[page].make(self.ws)
+            made.navigate.connect(self.go)
+            made.went_back.connect(self.go_back)
+            self._stack.addWidget(made)
+            self._pages[page] = made
+        return self._pages[page]
+
+    def _drop(self, page: PageId) -> None:
+        made = self._pages.pop(page)
+        made.flush()
+        self._stack.removeWidget(made)
+        made.hide()
+        made.deleteLater()
+        self._trail = [stop for stop in self._trail if stop[0] is not page]
+
+    def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
+        session = self.ws.session
+        if person_id is None:
+            session.hand_back()
+        else:
+            session.hand_to(person_id)
+        self.go(then, argument)
+        self._end_interstitial()
+
+    def _end_interstitial(self) -> None:
+        between, self._interstitial = self._interstitial, None
+        if between is not None:
+            between.hide()
+            between.deleteLater()
+        self._body.setVisible(True)
+
+    def _circumstances(self) -> Circumstances:
+        session = self.ws.session
+        partner = self.ws.partner
+        return Circumstances(
+            solo=session.is_solo,
+            private=session.me is not None,
+            together=session.presence.kind is PresenceKind.TOGETHER,
+            partner=partner.name if partner is not None else "",
+        )
+
+    def _show_presence(self) -> None:
+        self.header.show_people(self.ws.session.people, self.ws.session.presence)
+        self.sidebar.show_places(self._circumstances())
+
+    def _fit(self) -> None:
+        words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)
+        self.sidebar.show_narrow(self.width() < words)
+        if self._interstitial is not None:
+            self._interstitial.setGeometry(self.rect())
+
+
+def _banner(ws: Workspace, text: str) -> Panel:
+    panel = Panel(ws.design, padding=Space.M)
+    panel.add(Label(text, TextRole.CAPTION, tone="soft", selectable=True))
+    return panel

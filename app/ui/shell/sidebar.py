@@ -1,0 +1,139 @@
+"""The sidebar: where one can go, in two groups; icons only where there is no room for words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.labels import Label, overline, restyle
+from app.ui.kit.surfaces import IconLabel
+from app.ui.shell.places import Circumstances, Group, PageId, Place
+
+
+class Sidebar(QFrame):
+    """Shows the places that are there now; `picked` says where to go."""
+
+    picked = Signal(object)
+
+    def __init__(self, design: Design, places: Sequence[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._narrow = False
+        self.setProperty("surface", "sidebar")
+        self.setAccessibleName(self.tr("Places"))
+        self._places = {place.page: place for place in places if place.group is not Group.HIDDEN}
+        self._titles: dict[PageId, str] = {}
+        self._buttons: dict[PageId, Button] = {}
+        self._headings = {Group.OURS: overline(self.tr("OURS")), Group.ONLY_ME: overline(self.tr("ONLY ME"))}
+        self._build()
+        design.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether only icons are shown."""
+        return self._narrow
+
+    def button(self, page: PageId) -> Button:
+        """The line of a place."""
+        return self._buttons[page]
+
+    def show_places(self, now: Circumstances) -> None:
+        """Show what is there in these circumstances."""
+        shown = dict.fromkeys(self._headings, False)
+        for page, place in self._places.items():
+            button = self._buttons[page]
+            there = place.when(now)
+            button.setVisible(there)
+            self._titles[page] = place.title(now)
+            if there and place.group in shown:
+                shown[place.group] = True
+        # In a vault for one nothing is "ours".
+        for group, heading in self._headings.items():
+            heading.setVisible(shown[group] and not self._narrow and not now.solo)
+        self._now = now
+        self._show_words()
+
+    def show_current(self, page: PageId) -> None:
+        """Mark where one is."""
+        for each, button in self._buttons.items():
+            button.setChecked(each is page)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Icons only, or icons and words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fit()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        outer.setSpacing(Space.XS)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
+        head.setSpacing(Space.S)
+        head.addWidget(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE))
+        self._name = Label("Accord", TextRole.TITLE, wrap=False)
+        head.addWidget(self._name)
+        head.addStretch(1)
+        outer.addLayout(head)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        for group in (Group.OURS, Group.ONLY_ME):
+            if group is Group.ONLY_ME:
+                self._column.addSpacing(Space.S)
+            self._headings[group].setContentsMargins(Space.M, 0, 0, Space.XS)
+            self._column.addWidget(self._headings[group])
+            self._add(group)
+        self._column.addStretch(1)
+        self._add(Group.BELOW)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        scroller.viewport().setAutoFillBackground(False)
+        outer.addWidget(scroller, 1)
+
+    def _add(self, group: Group) -> None:
+        for place in self._places.values():
+            if place.group is group:
+                button = Button(self._design, "", Kind.NAV, icon=place.icon)
+                button.set_icon(place.icon, Colour.INK_SOFT, checked=Colour.ACCENT)
+                button.setCheckable(True)
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+                page = place.page
+                button.clicked.connect(lambda _checked=False, page=page: self._on_clicked(page))
+                self._buttons[page] = button
+                self._column.addWidget(button)
+
+    def _on_clicked(self, page: PageId) -> None:
+        # Being pressed does not make it the current one; arriving does.
+        self._buttons[page].setChecked(not self._buttons[page].isChecked())
+        self.picked.emit(page)
+
+    def _fit(self) -> None:
+        width = self._design.px(Size.SIDEBAR_NARROW - Space.XL) + Space.XL if self._narrow else 0
+        self.setFixedWidth(width or self._design.px(Size.SIDEBAR))
+        self._name.setVisible(not self._narrow)
+        for button in self._buttons.values():
+            button.setProperty("narrow", self._narrow)
+            restyle(button)
+        if hasattr(self, "_now"):
+            self.show_places(self._now)
+
+    def _show_words(self) -> None:
+        for page, words in self._titles.items():
+            button = self._buttons[page]
+            button.show_text("" if self._narrow else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if self._narrow else "")
