@@ -1,0 +1,126 @@
+"""The agreed page: what holds now in plain words, and what no longer does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.agreement import Current, State, is_once, may_be_withdrawn
+from app.models.clause import Clause
+from app.ui.agreement.clause_view import ClauseSections, ClauseView
+from app.ui.agreement.clause_words import ClauseWriter, day_word
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.labels import caption, soft, title
+from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.surfaces import Card, Panel
+
+
+class AgreedView(QWidget):
+    """One version as it stands today."""
+
+    withdraw_asked = Signal(object)
+    """The clause, or None for all of it."""
+    end_asked = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.withdraw_buttons: dict[str, Button] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.L)
+
+    def show_current(self, current: Current, writer: ClauseWriter, *, may_withdraw: bool, no_contract: str) -> None:
+        """Show a version; withdrawing is offered only where `may_withdraw`."""
+        clear_layout(self._column)
+        self.withdraw_buttons.clear()
+        in_force = current.state is State.IN_FORCE
+        self._add_head(current, may_withdraw and in_force)
+        sections = ClauseSections(self._design)
+        withdraw = self._withdraw_button if may_withdraw and in_force else _nothing
+        sections.show_clauses(current.clauses, writer, lambda clause: withdraw(clause, writer))
+        self._column.addWidget(sections)
+        if current.withdrawn:
+            self._column.addWidget(self._no_longer(current.withdrawn, writer))
+        foot = caption(no_contract)
+        self._column.addWidget(foot)
+
+    def _add_head(self, current: Current, may_withdraw: bool) -> None:
+        card = Card(self._design)
+        words, tone = state_words(current)
+        head = QVBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(Pill(self._design, words, state_icon(current.state), tone))
+        number = self.tr("Version {n}, agreed on {day}").replace("{n}", str(current.agreement.number))
+        head.addWidget(soft(number.replace("{day}", day_word(current.agreement.agreed_on))))
+        if current.state is State.LAPSED:
+            head.addWidget(
+                soft(self.tr("The review date has passed, so nothing here is agreed any more. Limits stay."))
+            )
+        elif current.state in (State.WITHDRAWN, State.ENDED):
+            head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
+        card.add(head)
+        if may_withdraw:
+            all_ = quiet(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))
+            self.withdraw_buttons[""] = all_
+            over = None
+            if is_once(current.agreement):
+                over = quiet(self._design, self.tr("This scene is over"), self.end_asked.emit, icon="flag-checkered")
+            card.add(button_row(all_, over) if over is not None else button_row(all_))
+        self._column.addWidget(card)
+
+    def _withdraw_button(self, clause: Clause, writer: ClauseWriter) -> QWidget | None:
+        if not may_be_withdrawn(clause):
+            return None
+        button = quiet(self._design, self.tr("Withdraw…"), lambda: self.withdraw_asked.emit(clause))
+        button.setAccessibleName(self.tr("Withdraw: {title}").replace("{title}", writer.words(clause).title))
+        self.withdraw_buttons[clause.id] = button
+        return button
+
+    def _no_longer(self, clauses: Sequence[Clause], writer: ClauseWriter) -> QWidget:
+        panel = Panel(self._design)
+        panel.add(title(self.tr("No longer agreed")))
+        for clause in clauses:
+            panel.add(ClauseView(writer.words(clause)))
+        return panel
+
+
+def _nothing(_clause: Clause, _writer: ClauseWriter) -> QWidget | None:
+    return None
+
+
+def state_words(current: Current) -> tuple[str, Tone]:
+    """How a version stands, in a few words, with its tone."""
+    review: date | None = current.agreement.document.review_on
+    say = QCoreApplication.translate
+    if current.state is State.IN_FORCE:
+        once = is_once(current.agreement)
+        text = (
+            say("Agreed", "Agreed for once, until {day} at the latest") if once else say("Agreed", "Agreed until {day}")
+        )
+        if review is None:
+            text = say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed")
+        return text.replace("{day}", day_word(review)), Tone.WANT
+    words = {
+        State.WITHDRAWN: say("Agreed", "No longer agreed"),
+        State.LAPSED: say("Agreed", "Lapsed on {day}").replace("{day}", day_word(review)),
+        State.ENDED: say("Agreed", "Ended"),
+    }
+    return words[current.state], Tone.NEUTRAL
+
+
+def state_icon(state: State) -> str:
+    """The icon of a state."""
+    icons = {
+        State.IN_FORCE: "check-circle-fill",
+        State.WITHDRAWN: "minus-circle",
+        State.LAPSED: "clock",
+        State.ENDED: "flag-checkered",
+    }
+    return icons[state]

@@ -1,0 +1,126 @@
+"""Views of clauses: one clause, and a list of them that grows on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.clause import Clause
+from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.labels import Label, body, caption, soft, strong
+from app.ui.kit.surfaces import Card
+
+SHOWN_AT_ONCE = 30
+"""How many clauses of one list are built before *Show more*."""
+
+
+class ClauseView(QWidget):
+    """One clause in plain words, with something to do at its end where there is anything."""
+
+    def __init__(
+        self, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.words = words
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.M)
+        column = QVBoxLayout()
+        column.setSpacing(Space.XS)
+        column.addWidget(strong(words.title) if words.lines else body(words.title))
+        for text in words.lines:
+            column.addWidget(soft(text))
+        if mark:
+            column.addWidget(caption(mark))
+        line.addLayout(column, 1)
+        if trailing is not None:
+            line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class ClauseSections(QWidget):
+    """Clauses in cards by section; long sections show their first part and grow on demand."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.L)
+
+    def show_clauses(
+        self,
+        clauses: Sequence[Clause],
+        writer: ClauseWriter,
+        trailing: Callable[[Clause], QWidget | None] = lambda _clause: None,
+    ) -> None:
+        """Show these, grouped; `trailing` makes what stands at the end of one."""
+        clear_layout(self._column)
+        for section, group in by_section(clauses):
+            card = Card(self._design)
+            card.add_header(section_title(section))
+            self._fill(card, group, 0, writer, trailing)
+            self._column.addWidget(card)
+
+    def _fill(
+        self,
+        card: Card,
+        group: Sequence[Clause],
+        start: int,
+        writer: ClauseWriter,
+        trailing: Callable[[Clause], QWidget | None],
+    ) -> None:
+        for clause in group[start : start + SHOWN_AT_ONCE]:
+            card.add(ClauseView(writer.words(clause), trailing=trailing(clause)))
+        rest = len(group) - start - SHOWN_AT_ONCE
+        if rest <= 0:
+            return
+        more = quiet(self._design, self.tr("Show {n} more").replace("{n}", str(rest)), icon="plus")
+        row = button_row(more)
+
+        def grow() -> None:
+            row.hide()
+            row.deleteLater()
+            self._fill(card, group, start + SHOWN_AT_ONCE, writer, trailing)
+
+        more.clicked.connect(lambda _checked=False: grow())
+        card.add(row)
+
+
+class LinkLine(QFrame):
+    """A wrapping line of words that leads somewhere; by mouse, Enter or Space."""
+
+    def __init__(self, words: str, on: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._on = on
+        self.setProperty("surface", "row")
+        self.setProperty("first", True)
+        self.setProperty("clickable", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(words)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+        line.setSpacing(Space.S)
+        line.addWidget(Label("•", TextRole.CAPTION, tone="soft", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(caption(words), 1)
+
+    def press(self) -> None:
+        """Go where it leads."""
+        self._on()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._on()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._on()

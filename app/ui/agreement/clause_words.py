@@ -1,0 +1,229 @@
+"""A clause in plain words: a title, a text and details, with the names of those it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from app.models.aftercare import AftercarePlan
+from app.models.base import PersonId
+from app.models.catalogue import Catalogue
+from app.models.clause import Clause
+from app.models.limits import Outcome, SharedItem
+from app.models.outline import OutlineItem, PersonNeeds, Phase, Section
+from app.models.pairing import Pairing
+from app.models.person import Person
+from app.models.signal import Channel, Level
+from app.models.texts import Texts
+from app.ui.terms import ceiling_phrase, day_words, entry_title, pairing_words
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """What a clause says on a screen. Own words are exact; show all of it as plain text."""
+
+    title: str
+    text: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All below the title."""
+        return ((self.text,) if self.text else ()) + self.details
+
+
+class ClauseWriter:
+    """Turns clauses into words for these people, this catalogue and these texts."""
+
+    def __init__(self, people: Sequence[Person], catalogue: Catalogue, texts: Texts) -> None:
+        self._people = tuple(people)
+        self._catalogue = catalogue
+        self._texts = texts
+
+    def name(self, person: PersonId | None) -> str:
+        """A person's name; empty for nobody."""
+        return next((p.name for p in self._people if p.id == person), "")
+
+    def words(self, clause: Clause) -> ClauseWords:
+        """What a clause says."""
+        if clause.item is not None:
+            return self.item(clause.item)
+        if clause.signal is not None:
+            head = f"{level_word(clause.signal.level)} · {channel_word(clause.signal.channel)}"
+            rest = tuple(text for text in (clause.signal.meaning, clause.signal.response) if text.strip())
+            return ClauseWords(clause.signal.expression, head, rest)
+        if clause.aftercare is not None:
+            return self._aftercare(clause.aftercare)
+        if clause.limit is not None:
+            return self._limit(clause.limit)
+        if clause.needs is not None:
+            return self._needs(clause.needs)
+        if clause.role is not None:
+            return ClauseWords(self.name(clause.role.person), self.role_title(clause), _given(clause.role.text))
+        return self._plain(clause)
+
+    def item(self, item: OutlineItem) -> ClauseWords:
+        """What an outlined activity says: who, how strong at most, when, own words, conditions."""
+        parts = [self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase)]
+        conditions = tuple(
+            _say("{name}: only if “{words}”").replace("{name}", self.name(c.person)).replace("{words}", c.words)
+            for c in item.conditions
+        )
+        details = (*_given(item.details), *conditions)
+        return ClauseWords(self.item_title(item), " · ".join(part for part in parts if part), details)
+
+    def who(self, pairing: Pairing) -> str:
+        """Who is on which side; empty where there are no sides."""
+        if pairing.active is None:
+            return ""
+        return pairing_words(self._catalogue.find(pairing.activity_id), pairing, self._people)
+
+    def item_title(self, item: OutlineItem) -> str:
+        """What the activity is called."""
+        return entry_title(self._catalogue, item.pairing.activity_id)
+
+    def phase_title(self, phase: Phase) -> str:
+        """What a phase is called."""
+        return next((text.title for text in self._texts.phases if text.phase is phase), "")
+
+    def role_title(self, clause: Clause) -> str:
+        """What the role of a clause is called."""
+        return next((text.title for text in self._texts.roles if clause.role and text.role is clause.role.role), "")
+
+    def _needs(self, needs: PersonNeeds) -> ClauseWords:
+        titles = [need.title if (need := self._texts.need(slug)) else slug for slug in needs.needs]
+        heading = _say("Why {name} wants this").replace("{name}", self.name(needs.person))
+        return ClauseWords(heading, ", ".join(titles), _given(needs.text))
+
+    def _aftercare(self, plan: AftercarePlan) -> ClauseWords:
+        heading = _say("Aftercare for {name}").replace("{name}", self.name(plan.person))
+        details: list[str] = []
+        if plan.nothing and not plan.needs:
+            details.append(_say("Nothing in particular."))
+        for text in self._texts.care:
+            wanted = [need.text for need in plan.needs if need.kind is text.kind]
+            if wanted:
+                details.append(f"{text.title}: {'; '.join(wanted)}")
+        if plan.avoid:
+            details.append(_say("Please avoid: {what}").replace("{what}", "; ".join(plan.avoid)))
+        details.extend(_given(plan.words))
+        return ClauseWords(heading, "", tuple(details))
+
+    def _limit(self, item: SharedItem) -> ClauseWords:
+        names = join_names([self.name(holder) for holder in item.holders])
+        text = _say("Off the table") if item.outcome is Outcome.OFF else _say("Not now")
+        who = self.who(item.pairing)
+        whose = _say("a limit of {name}").replace("{name}", names)
+        return ClauseWords(
+            entry_title(self._catalogue, item.pairing.activity_id),
+            " · ".join(part for part in (who, text, whose) if part),
+        )
+
+    def _plain(self, clause: Clause) -> ClauseWords:
+        if clause.label:
+            value = minutes_word(clause.minutes) if clause.minutes is not None else clause.text
+            return ClauseWords(field_title(clause.label), value)
+        entry = self._catalogue.find(clause.entry_id) if clause.entry_id else None
+        if entry is not None and clause.section is Section.RULES:
+            return ClauseWords(entry.title, entry.description)
+        if entry is not None:
+            return ClauseWords(entry.title, f"{self.name(clause.holder)}: {clause.text}")
+        if clause.section is Section.HEALTH:
+            return ClauseWords(self.name(clause.holder), clause.text)
+        return ClauseWords(clause.text)
+
+
+def section_title(section: Section) -> str:
+    """What a part of an agreement is called."""
+    titles = {
+        Section.NEEDS: _say("Why we want this"),
+        Section.SIGNALS: _say("Signals"),
+        Section.LIMITS: _say("Our limits"),
+        Section.ITEMS: _say("What happens"),
+        Section.EXCLUSIONS: _say("What stays out"),
+        Section.PLACE_TIME: _say("Place and time"),
+        Section.ROLES: _say("Roles"),
+        Section.CONTACTS: _say("People we may contact"),
+        Section.HEALTH: _say("Health and medication"),
+        Section.SUBSTANCES: _say("Alcohol and other substances"),
+        Section.STOP_CRITERIA: _say("When we stop"),
+        Section.TERMS: _say("In our own words"),
+        Section.RULES: _say("House rules"),
+        Section.AFTERCARE: _say("Aftercare"),
+        Section.DEBRIEF: _say("Talking about it afterwards"),
+        Section.QUESTIONS: _say("Questions for a therapist"),
+        Section.WORDS: _say("Words we added"),
+    }
+    return titles[section]
+
+
+def field_title(label: str) -> str:
+    """What a single field of an outline is called."""
+    titles = {
+        "place": _say("Where"),
+        "privacy": _say("Privacy"),
+        "cap_minutes": _say("At most"),
+        "check_in_minutes": _say("Check in every"),
+        "substances": _say("Alcohol and other substances"),
+        "debrief": _say("Debrief"),
+    }
+    return titles.get(label, label)
+
+
+def level_word(level: Level) -> str:
+    """What a signal asks for."""
+    words = {
+        Level.RED: _say("Red: stop everything"),
+        Level.YELLOW: _say("Yellow: slow down and check in"),
+        Level.GREEN: _say("Green: go on"),
+    }
+    return words[level]
+
+
+def channel_word(channel: Channel) -> str:
+    """Whether a signal needs speech."""
+    return _say("a word") if channel is Channel.VERBAL else _say("without speech")
+
+
+def minutes_word(minutes: int) -> str:
+    """Minutes as people say them: 45 minutes, 1 hour, 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _say("{n} minutes").replace("{n}", str(rest))
+    if rest:
+        return _say("{h} h {n} min").replace("{h}", str(hours)).replace("{n}", str(rest))
+    return _say("1 hour") if hours == 1 else _say("{h} hours").replace("{h}", str(hours))
+
+
+def day_word(day: date | None) -> str:
+    """A date with its month by name; empty for None."""
+    return "" if day is None else day_words(day)
+
+
+def join_names(names: Iterable[str]) -> str:
+    """“Alex”, or “Alex and Sam”."""
+    given = [name for name in names if name]
+    return (
+        _say("{one} and {other}").replace("{one}", given[0]).replace("{other}", given[1])
+        if len(given) == 2
+        else (", ".join(given))
+    )
+
+
+def by_section(clauses: Iterable[Clause]) -> tuple[tuple[Section, tuple[Clause, ...]], ...]:
+    """Clauses grouped by section, in the order of the document."""
+    groups: dict[Section, list[Clause]] = {}
+    for clause in clauses:
+        groups.setdefault(clause.section, []).append(clause)
+    return tuple((section, tuple(groups[section])) for section in Section if section in groups)
+
+
+def _given(text: str) -> tuple[str, ...]:
+    return (text,) if text.strip() else ()
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Clause", text)

@@ -1,0 +1,236 @@
+"""Decides what happens to a draft: loading, own words, lines, marks, proposals. Nobody's yes is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import InputError
+from app.models.agreement import Need
+from app.models.base import ItemId, PersonId
+from app.models.changes import ChangeKind, Changes
+from app.models.outline import (
+    Draft,
+    Line,
+    OutlineItem,
+    PersonNeeds,
+    PersonRole,
+    PersonWords,
+    Role,
+    Section,
+)
+from app.models.pairing import Pairing
+from app.services import drafts, reading
+from app.services.drafts import DraftView
+from app.ui.workspace import SHARED, Workspace
+
+_Part = TypeVar("_Part", PersonNeeds, PersonRole, PersonWords)
+
+
+class DraftPresenter(QObject):
+    """Holds one draft as it is shown; every change is written as it is made."""
+
+    loaded = Signal()
+    refused = Signal(object, str)
+    """The error, and what it was about."""
+    gone = Signal()
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self._draft_id = ""
+        self._draft: Draft | None = None
+        self._writing = 0
+        self.view: DraftView | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """The draft with what was just changed."""
+        assert self._draft is not None
+        return self._draft
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there is a draft to show."""
+        return self._draft is not None and self.view is not None
+
+    @property
+    def gaps(self) -> tuple[Need, ...]:
+        """What is missing apart from readings."""
+        missing = self.view.missing if self.view is not None else ()
+        return tuple(blocker.need for blocker in missing if blocker.need is not Need.READING)
+
+    def open(self, draft_id: str) -> None:
+        """Show this draft from now on."""
+        if draft_id != self._draft_id:
+            self._draft_id, self._draft, self.view = draft_id, None, None
+        self.load()
+
+    def load(self) -> None:
+        """Read it again."""
+        if self._draft_id:
+            today = self._ws.clock().astimezone().date()
+            self._ws.read(
+                drafts.view_draft,
+                self._on_loaded,
+                self._on_missing,
+                owner=self,
+                draft_id=self._draft_id,
+                base=self._ws.catalogue,
+                today=today,
+            )
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether a change shows in a draft."""
+        kinds = (ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
+        return changes.touches(*kinds, ChangeKind.LIMITS, ChangeKind.TERMS, ChangeKind.READINGS, ChangeKind.ENTRIES)
+
+    def _on_loaded(self, view: DraftView) -> None:
+        if view.draft.id != self._draft_id or self._writing:
+            return
+        self.view, self._draft = view, view.draft
+        self.loaded.emit()
+
+    def _on_missing(self, _error: Exception) -> None:
+        self._draft_id, self._draft, self.view = "", None, None
+        self.gone.emit()
+
+    def by(self) -> PersonId | None:
+        """Who proposes now: the one who is alone, or both together (None)."""
+        return self._ws.session.presence.holder
+
+    def may_edit(self, person: PersonId) -> bool:
+        """A person's own words are theirs: while alone or handed over, or sitting together."""
+        presence = self._ws.session.presence
+        return person == presence.holder if presence.holder is not None else person in presence.here
+
+    def revise(self, **changes: Any) -> None:
+        """Change fields of the draft and keep them."""
+        if self._draft is None:
+            return
+        try:
+            revised = self._draft.evolve(**changes)
+        except ValueError:
+            self.refused.emit(InputError("text", "long"), "")
+            return
+        if revised != self._draft:
+            self._draft = revised
+            self._write(drafts.save_draft, draft=revised)
+
+    def add_line(self, field: str, text: str) -> None:
+        """Add a line of own words to one of the lists; the same words twice are one line."""
+        lines = self._lines(field)
+        if text.strip() and all(line.text != text for line in lines):
+            line = Line(id=ItemId(self._ws.ids()), text=text, by=self.by())
+            self.revise(**{field: (*lines, line)})
+
+    def remove_line(self, field: str, line_id: str) -> None:
+        """Take a line out, with undo."""
+        lines = self._lines(field)
+        kept = tuple(line for line in lines if line.id != line_id)
+        if kept != lines:
+            self.revise(**{field: kept})
+            self._ws.toast(self.tr("Taken out."), undo=lambda: self.revise(**{field: lines}))
+
+    def _lines(self, field: str) -> tuple[Line, ...]:
+        return cast("tuple[Line, ...]", getattr(self.draft, field))
+
+    def needs_of(self, person: PersonId) -> PersonNeeds:
+        """Why this person wants it."""
+        return next((n for n in self.draft.needs if n.person == person), PersonNeeds(person=person))
+
+    def set_needs(self, needs: PersonNeeds) -> None:
+        """Keep why a person wants it."""
+        if self.may_edit(needs.person):
+            rest = tuple(n for n in self.draft.needs if n.person != needs.person)
+            self.revise(needs=self._ordered((*rest, needs)))
+
+    def role_of(self, person: PersonId) -> PersonRole:
+        """The role of this person."""
+        return next((r for r in self.draft.roles if r.person == person), PersonRole(person=person))
+
+    def set_role(self, role: PersonRole) -> None:
+        """Keep a person's role; without role and words it goes."""
+        if self.may_edit(role.person):
+            rest = tuple(r for r in self.draft.roles if r.person != role.person)
+            stays = role.role is not Role.NONE or role.text.strip()
+            self.revise(roles=self._ordered((*rest, role) if stays else rest))
+
+    def health_of(self, person: PersonId) -> PersonWords:
+        """What matters for this person's health."""
+        return next((h for h in self.draft.health if h.person == person), PersonWords(person=person))
+
+    def set_health(self, words: PersonWords) -> None:
+        """Keep a person's words on health."""
+        if self.may_edit(words.person):
+            rest = tuple(h for h in self.draft.health if h.person != words.person)
+            self.revise(health=self._ordered((*rest, words)))
+
+    def _ordered(self, parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+        order = [person.id for person in self._ws.session.people]
+        return tuple(sorted(parts, key=lambda part: order.index(part.person) if part.person in order else len(order)))
+
+    def settle(self, section: Section, settled: bool) -> None:
+        """Mark a part as needing nothing more, or not."""
+        marks = self.draft.settled
+        self.revise(settled=marks | {section} if settled else marks - {section})
+
+    def propose(self, pairing: Pairing, title: str) -> None:
+        """Propose an activity; what cannot be proposed is refused with its error."""
+        self._write(
+            drafts.propose_item, title, draft_id=self.draft.id, pairing=pairing, by=self.by(), new_id=self._ws.ids
+        )
+
+    def change_item(self, item: OutlineItem) -> None:
+        """Keep an item's ceiling, details or phase."""
+        if item != self.draft.item(item.id):
+            self._write(drafts.change_item, draft_id=self.draft.id, item=item)
+
+    def remove_item(self, item: OutlineItem, title: str) -> None:
+        """Take an activity out, with undo."""
+        self._write(drafts.remove_item, draft_id=self.draft.id, item_id=item.id)
+        words = self.tr("“{title}” was taken out.").replace("{title}", title)
+        self._ws.toast(words, undo=lambda: self._put_back(item))
+
+    def _put_back(self, item: OutlineItem) -> None:
+        def mend() -> None:
+            self._ws.read(drafts.require_draft, again, draft_id=self.draft.id)
+
+        def again(draft: Draft) -> None:
+            found = next((one for one in draft.items if one.pairing == item.pairing), None)
+            if found is not None:
+                self._write(drafts.change_item, draft_id=draft.id, item=item.evolve(id=found.id))
+
+        self._write(
+            drafts.propose_item,
+            "",
+            mend,
+            draft_id=self.draft.id,
+            pairing=item.pairing,
+            by=item.proposed_by,
+            new_id=self._ws.ids,
+        )
+
+    def take_back_yes(self, person: PersonId) -> None:
+        """Take back a yes that waits for the other; at once."""
+        self._write(reading.take_back_yes, draft_id=self.draft.id, person=person)
+
+    def _write(
+        self, act: Callable[..., object], about: str = "", then: Callable[[], object] | None = None, **kw: Any
+    ) -> None:
+        self._writing += 1
+
+        def done(_result: object) -> None:
+            self._writing -= 1
+            if then is not None:
+                then()
+            self.load()
+
+        def failed(error: Exception) -> None:
+            self._writing -= 1
+            self.refused.emit(error, about)
+            self.load()
+
+        self._ws.write(SHARED, act, done, failed, owner=self, **kw)

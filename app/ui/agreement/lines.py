@@ -1,0 +1,140 @@
+"""Lists of own words: what is in, who proposed it, and chips to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.base import PersonId
+from app.models.outline import Line
+from app.models.person import Person
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import clear_layout
+from app.ui.kit.labels import body, caption
+from app.ui.kit.mark import mark_of
+
+
+class LinesEditor(QWidget):
+    """One list of own words; chips toggle their words, anything else is typed."""
+
+    added = Signal(str)
+    removed = Signal(str)
+    """The id of the line."""
+
+    def __init__(self, design: Design, offers: Sequence[str], own_label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._offers = design, tuple(offers)
+        self._shown: tuple[Line, ...] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(Space.S)
+        column.addLayout(self._rows)
+        self.chips = ChipFlow(design, own=True, own_label=own_label)
+        self.chips.added.connect(self.added)
+        self.chips.toggled.connect(self._on_toggled)
+        column.addWidget(self.chips)
+
+    def show_lines(self, lines: tuple[Line, ...], person: Callable[[PersonId], Person]) -> None:
+        """Show what is in the list."""
+        if lines == self._shown:
+            return
+        self._shown = lines
+        clear_layout(self._rows)
+        for line in lines:
+            self._rows.addWidget(self._row(line, person))
+        self.chips.show_chips([(text, text) for text in self._offers], {line.text for line in lines})
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the list."""
+        return tuple(line.text for line in self._shown or ())
+
+    def _row(self, line: Line, person: Callable[[PersonId], Person]) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(Space.S)
+        across.addWidget(body(line.text), 1)
+        if line.by is not None:
+            across.addWidget(ProposedBy(self._design, person(line.by)), 0, Qt.AlignmentFlag.AlignTop)
+        take_out = self.tr("Take out: {text}").replace("{text}", line.text)
+        cross = IconButton(self._design, "x", take_out, lambda: self.removed.emit(line.id))
+        across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _on_toggled(self, text: str, wanted: bool) -> None:
+        if wanted:
+            self.added.emit(text)
+            return
+        for line in self._shown or ():
+            if line.text == text:
+                self.removed.emit(line.id)
+
+
+class ProposedBy(QWidget):
+    """The mark of who proposed something while alone."""
+
+    def __init__(self, design: Design, person: Person, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        line.addWidget(mark_of(design, person, Size.MARK_SMALL))
+        self.label = caption(self.tr("{name} proposed").replace("{name}", person.name))
+        self.label.setWordWrap(False)
+        line.addWidget(self.label)
+
+
+class ChipText(QWidget):
+    """One field of own words with chips that put their words into it, or take them out again."""
+
+    committed = Signal(str)
+
+    def __init__(self, design: Design, label: str, offers: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offers = tuple(offers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self.field = TextField(design, label, rows=1)
+        self.field.committed.connect(self.committed)
+        self.field.edited.connect(self._show_chips)
+        column.addWidget(self.field)
+        self.chips = ChipFlow(design)
+        self.chips.toggled.connect(self._on_toggled)
+        column.addWidget(self.chips)
+        self._show_chips(self.field.text())
+
+    def show_text(self, text: str) -> None:
+        """Show other words, unless these are being typed."""
+        if not self.field.isAncestorOf(self.focusWidget() or self) or self.chips.isAncestorOf(self.focusWidget()):
+            self.field.show_text(text)
+        self._show_chips(self.field.text())
+
+    def flush(self) -> None:
+        """Hand on what is being typed."""
+        self.field.commit()
+
+    def _show_chips(self, text: str) -> None:
+        self.chips.show_chips([(offer, offer) for offer in self._offers], [o for o in self._offers if o in text])
+
+    def _on_toggled(self, offer: str, wanted: bool) -> None:
+        text = self.field.text()
+        if wanted:
+            text = f"{text}; {offer}" if text.strip() else offer
+        else:
+            for part in (f"; {offer}", f"{offer}; ", offer):
+                if part in text:
+                    text = text.replace(part, "", 1)
+                    break
+        self.field.show_text(text)
+        self._show_chips(text)
+        self.committed.emit(text)

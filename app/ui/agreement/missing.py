@@ -1,0 +1,61 @@
+"""The panel *Before you can agree*: everything that is missing, each leading to where it is mended."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.agreement import Blocker, Need
+from app.ui.agreement.clause_view import LinkLine
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.flow import clear_layout
+from app.ui.kit.labels import strong
+from app.ui.kit.surfaces import Panel
+
+
+class MissingPanel(Panel):
+    """Nothing but what is in it stands between an outline and an agreement."""
+
+    picked = Signal(object)
+    """The blocker that was picked."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self._shown: tuple[tuple[Blocker, str], ...] | None = None
+        self._title = strong()
+        self.add(self._title)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Space.NONE)
+        self.add(self._lines)
+
+    def show_missing(self, blockers: tuple[Blocker, ...], names: dict[str, str]) -> None:
+        """Show these; nothing missing hides the panel."""
+        said = tuple((blocker, blocker_words(blocker, names)) for blocker in blockers)
+        self.setVisible(bool(said))
+        if said == self._shown:
+            return
+        self._shown = said
+        self._title.setText(self.tr("Before you can agree"))
+        clear_layout(self._lines)
+        for blocker, words in said:
+            self._lines.addWidget(LinkLine(words, partial(self.picked.emit, blocker)))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it says is missing."""
+        return tuple(text for _, text in self._shown or ())
+
+
+def blocker_words(blocker: Blocker, names: dict[str, str]) -> str:
+    """One missing thing in a few words."""
+    texts = {
+        Need.VERBAL_RED: QCoreApplication.translate("Missing", "A word that stops everything"),
+        Need.SPEECHLESS_RED: QCoreApplication.translate("Missing", "A red signal that works without speech"),
+        Need.AFTERCARE: QCoreApplication.translate("Missing", "Aftercare for {name} is empty"),
+        Need.CAP: QCoreApplication.translate("Missing", "No time cap yet"),
+        Need.READING: QCoreApplication.translate("Missing", "{name}’s reading"),
+    }
+    return texts[blocker.need].replace("{name}", names.get(blocker.person or "", ""))

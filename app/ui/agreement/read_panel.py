@@ -1,0 +1,95 @@
+"""*Read and say yes*: who has read, and handing the device to the one who reads next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.models.agreement import covers
+from app.models.base import PersonId
+from app.models.person import Person
+from app.models.presence import PresenceKind
+from app.services.drafts import DraftView
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import Button, quiet, secondary
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.labels import soft, strong
+from app.ui.kit.mark import mark_of
+from app.ui.kit.surfaces import Card
+from app.ui.workspace import Workspace
+
+
+class ReadPanel(Card):
+    """One row a person; reading takes both in the room, each with the device for themselves."""
+
+    hand_to = Signal(str)
+    take_back = Signal(str)
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws.design, parent=parent)
+        self._ws = ws
+        self.buttons: dict[PersonId, Button] = {}
+
+    def show_view(self, view: DraftView) -> None:
+        """Show who has said yes to this very text, and who reads next."""
+        clear_layout(self.body)
+        self.buttons.clear()
+        self.add_header(self.tr("Read and say yes"), "book-open-text")
+        presence = self._ws.session.presence
+        together = presence.kind is PresenceKind.TOGETHER
+        self.add(
+            soft(
+                self.tr(
+                    "Each reads the whole text alone, item by item, and signs with their passphrase. "
+                    "It is agreed once both have said yes to the same text."
+                )
+            )
+        )
+        if not together:
+            self.add(
+                soft(
+                    self.tr(
+                        "Reading takes both of you here. What you propose now waits until then; "
+                        "you can take things out at any time."
+                    )
+                )
+            )
+        gaps = any(blocker.need.value != "reading" for blocker in view.missing)
+        if gaps:
+            self.add(soft(self.tr("First add what is missing; then each of you needs to read only once.")))
+        signed = {yes.person for yes in view.yeses if covers(yes, view.document)}
+        for person in self._ws.session.people:
+            self.add(self._row(person, person.id in signed, together and not gaps))
+
+    def focus(self) -> None:
+        """Put the focus on the first who can read."""
+        for button in self.buttons.values():
+            if button.isEnabled():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row(self, person: Person, has_said_yes: bool, can_read: bool) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.M)
+        line.addWidget(mark_of(self._ws.design, person))
+        if has_said_yes:
+            line.addWidget(strong(self.tr("{name} said yes to this text").replace("{name}", person.name)), 1)
+            if person.id in self._may_take_back():
+                back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
+                line.addWidget(back)
+            return row
+        line.addWidget(strong(self.tr("{name} has not read this text yet").replace("{name}", person.name)), 1)
+        hand = secondary(self._ws.design, self.tr("Hand to {name}").replace("{name}", person.name))
+        hand.clicked.connect(lambda _checked=False: self.hand_to.emit(person.id))
+        hand.setEnabled(can_read)
+        self.buttons[person.id] = hand
+        line.addWidget(button_row(hand))
+        return row
+
+    def _may_take_back(self) -> tuple[PersonId, ...]:
+        presence = self._ws.session.presence
+        return (presence.holder,) if presence.holder is not None else presence.here

@@ -1,0 +1,176 @@
+"""Withdrawing: one item or everything, by one, at once; then words for telling, if wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.agreement import Withdrawal
+from app.models.base import PersonId
+from app.models.person import Person, partner_of
+from app.models.texts import Script, fill
+from app.services import agreements
+from app.ui.kit.buttons import danger, quiet, secondary
+from app.ui.kit.choice import Choice
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import Card
+from app.ui.workspace import SHARED, Workspace
+
+
+class WithdrawalPresenter(QObject):
+    """Writes a withdrawal: first the person's own record, then what both see."""
+
+    done = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+
+    def withdraw(self, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
+        """Withdraw these clauses, or all of it with None."""
+        now = self._ws.clock()
+        self._ws.write(
+            person,
+            agreements.note_own_withdrawal,
+            self._publish,
+            self.failed.emit,
+            owner=self,
+            person=person,
+            agreement_id=agreement_id,
+            clause_ids=clause_ids,
+            now=now,
+            today=now.astimezone().date(),
+            new_id=self._ws.ids,
+        )
+
+    def _publish(self, withdrawal: Withdrawal) -> None:
+        self._ws.write(
+            SHARED,
+            agreements.publish_withdrawal,
+            lambda _changes: self.done.emit(),
+            self.failed.emit,
+            owner=self,
+            withdrawal=withdrawal,
+        )
+
+    def end(self, agreement_id: str) -> None:
+        """The scene is over: every yes to it lapses."""
+        today = self._ws.clock().astimezone().date()
+        self._ws.write(SHARED, agreements.end_scene, None, self.failed.emit, agreement_id=agreement_id, today=today)
+
+
+class WithdrawPanel(Card):
+    """Asks once, in place; says beforehand what the other will see, and afterwards offers words for telling."""
+
+    resources_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws.design, parent=parent)
+        self._ws = ws
+        self._agreement_id = ""
+        self._clause_ids: tuple[str, ...] | None = None
+        self._who: Choice | None = None
+        self.presenter = WithdrawalPresenter(ws, self)
+        self.presenter.done.connect(self.show_done)
+        self._notice = Notice(ws.design)
+        self.presenter.failed.connect(self._notice.show_error)
+        self.hide()
+
+    def ask(self, agreement_id: str, clause_ids: tuple[str, ...] | None, what: str) -> None:
+        """Ask whether to withdraw `what`; the agreement is unchanged until the button is pressed."""
+        self._agreement_id, self._clause_ids = agreement_id, clause_ids
+        self._empty()
+        title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
+        self.add(strong(title.replace("{what}", what)))
+        here = self._here()
+        self._who = None
+        if len(here) > 1:
+            self._who = Choice(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here])
+            self._who.chosen.connect(self._on_who)
+            self.add(self._who)
+        self._before = body("")
+        self.add(self._before)
+        self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
+        self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
+        no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
+        self.add(self._notice)
+        self.add(button_row(self._yes, no))
+        self._on_who(None if self._who is not None else here[0].id)
+        self.show()
+        (self._who or self._yes).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_withdraw(self) -> None:
+        """Withdraw, at once."""
+        person = self._person()
+        if person is not None:
+            self._yes.setEnabled(False)
+            self.presenter.withdraw(person, self._agreement_id, self._clause_ids)
+
+    def show_done(self) -> None:
+        """It is withdrawn: offer words and somebody to talk to."""
+        person = self._person()
+        other = partner_of(person, self._ws.session.people) if person is not None else None
+        self._empty()
+        texts = self._ws.texts
+        self.add(strong(self.tr("Withdrawn")))
+        self.add(body(fill(texts.notices.withdrawal_after, other.name if other else "")))
+        for script in texts.withdrawal_scripts:
+            self._add_script(script)
+        close = secondary(self._ws.design, self.tr("Done"), self.close_panel)
+        help_ = quiet(self._ws.design, self.tr("Somebody to talk to"), self.resources_wanted.emit, icon="phone")
+        self.add(button_row(close, help_))
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        """Put it away."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_script(self, script: Script) -> None:
+        self.add(caption(script.title))
+        self.add(body(script.text))
+        copy = quiet(self._ws.design, self.tr("Copy these words"), icon="copy")
+        copy.setAccessibleName(self.tr("Copy these words: {title}").replace("{title}", script.title))
+        copy.clicked.connect(lambda _checked=False: self._copy(script.text))
+        self.add(button_row(copy))
+
+    def _copy(self, text: str) -> None:
+        self._ws.clipboard.copy(text)
+        self._ws.toast(self.tr("Copied for ten seconds."))
+
+    def _here(self) -> Sequence[Person]:
+        presence = self._ws.session.presence
+        holder = presence.holder
+        wanted = (holder,) if holder is not None else presence.here
+        return [self._ws.person(person) for person in wanted]
+
+    def _person(self) -> PersonId | None:
+        if self._who is None:
+            return self._here()[0].id
+        return PersonId(str(self._who.choice)) if self._who.choice is not None else None
+
+    def _on_who(self, chosen: object) -> None:
+        person = self._person() if chosen is not None else None
+        other = partner_of(person, self._ws.session.people) if person is not None else None
+        notice = self._ws.texts.notices.withdrawal_before
+        self._before.setText(fill(notice, other.name) if other else "")
+        self._before.setVisible(other is not None)
+        self._yes.setEnabled(person is not None)
+
+    def _empty(self) -> None:
+        self._notice.clear()
+        self.body.removeWidget(self._notice)
+        clear_layout(self.body)
