@@ -118,7 +118,7 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
         pool_timeout=10,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "begin", lambda connection: _on_begin(connection, path.name))
     event.listen(engine, "handle_error", lambda context: _on_error(context, path.name))
     return engine
 
@@ -223,13 +223,20 @@ def _secure(connection: Any, raw: str, name: str) -> None:
         raise VaultDamaged(name)
 
 
-def _on_begin(connection: Connection) -> None:
-    if connection.get_execution_options().get(_MAY_WRITE):
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-        connection.exec_driver_sql("BEGIN")
+def _on_begin(connection: Connection, name: str) -> None:
+    # Past SQLAlchemy's own execute: this runs at every unit of work and would cost as much as the row it writes.
+    raw: Any = connection.connection.dbapi_connection
+    writes = bool(connection.get_execution_options().get(_MAY_WRITE))
+    try:
+        if connection.info.get(_MAY_WRITE) != writes:
+            raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+            connection.info[_MAY_WRITE] = writes
+        raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    except sqlcipher3.dbapi2.Error as error:
+        fault = _translated(error, name)
+        if fault is None:
+            raise
+        raise fault from None
 
 
 def _on_error(context: ExceptionContext, name: str) -> BaseException | None:

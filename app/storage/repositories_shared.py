@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.models.person import Person
 from app.storage.rows import person_from, person_values
 from app.storage.tables_shared import person as person_table
+
+# Statements are built once: building one takes as long as SQLite takes to run it.
+_UPDATE = person_table.update().where(person_table.c.id == bindparam("this_id"))
+_INSERT = person_table.insert()
+_NEXT = select(func.coalesce(func.max(person_table.c.position), -1) + 1)
 
 
 class People:
@@ -23,12 +28,8 @@ class People:
     def save(self, person: Person) -> None:
         """Change a profile, or add one after the others."""
         values = person_values(person)
-        changed = self._connection.execute(
-            person_table.update().where(person_table.c.id == person.id).values(**values)
-        ).rowcount
-        if not changed:
-            last = self._connection.execute(select(func.coalesce(func.max(person_table.c.position), -1))).scalar_one()
-            self._connection.execute(person_table.insert().values(position=last + 1, **values))
+        if not self._connection.execute(_UPDATE, {"this_id": person.id, **values}).rowcount:
+            self._connection.execute(_INSERT, {"position": self._connection.execute(_NEXT).scalar_one(), **values})
 
 
 class SharedRepos:
