@@ -200,7 +200,10 @@ def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) ->
 
 
 def _chosen(row: ShareRow, choices: Choices) -> ShareRow:
+    """What was chosen for a row; what was taken back stays held back until its holder says otherwise."""
     wanted = choices.get(row.key)
+    if wanted is Choice.TAKE_BACK and wanted not in row.choices:
+        wanted = Choice.HOLD_BACK
     return row.evolve(choice=wanted) if wanted is not None and wanted in row.choices else row
 
 

@@ -15,11 +15,29 @@ from app.services.answers import shared_catalogue
 from app.storage.unit_of_work import UnitOfWork
 
 
+class SeenItem(Model):
+    """One thing of mine that the partner can see."""
+
+    pairing: Pairing
+    outcome: Outcome
+    mine: Disclosure
+
+
+class Seen(Model):
+    """*What they can see of mine*: everything disclosed, entries offered by me included."""
+
+    catalogue: Catalogue
+    items: tuple[SeenItem, ...]
+    terms: tuple[SharedTerm, ...]
+    offered: tuple[ActivityId, ...]
+
+
 class WouldShare(Model):
-    """The screen *What I would share*: every row, and whether it is marked ready."""
+    """The screen *What I would share*: every row, what is seen already, and whether it is marked ready."""
 
     catalogue: Catalogue
     rows: tuple[ShareRow, ...]
+    seen: Seen
     ready: bool
 
 
@@ -27,7 +45,12 @@ def would_share(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: C
     """Exactly what the other would see, with what becomes of each row."""
     catalogue = shared_catalogue(uow, base)
     rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
-    return WouldShare(catalogue=catalogue, rows=rows, ready=uow.private(person).sharing.sealed() is not None)
+    return WouldShare(
+        catalogue=catalogue,
+        rows=rows,
+        seen=what_they_see(uow, person=person, base=base),
+        ready=uow.private(person).sharing.sealed() is not None,
+    )
 
 
 def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> Preparation:
@@ -104,23 +127,6 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
             uow.shared.drafts.save(fitted)
     uow.commit()
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)
-
-
-class SeenItem(Model):
-    """One thing of mine that the partner can see."""
-
-    pairing: Pairing
-    outcome: Outcome
-    mine: Disclosure
-
-
-class Seen(Model):
-    """*What they can see of mine*: everything disclosed, entries offered by me included."""
-
-    catalogue: Catalogue
-    items: tuple[SeenItem, ...]
-    terms: tuple[SharedTerm, ...]
-    offered: tuple[ActivityId, ...]
 
 
 def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen:
