@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -35,13 +35,18 @@ class StartFrame(ScrollPage):
         self.body.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        self.card.setSizePolicy(self.card.sizePolicy())
         self._fit()
         design.changed.connect(self._fit)
+
+    def add_wide(self, button: QPushButton) -> None:
+        """Put a button across the whole card."""
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.card.add(button)
 
     def _fit(self) -> None:
         self.card.setFixedWidth(min(self._design.px(self._width), 900))
 
-    def say_below(self, widget: QWidget) -> None:
+    def say_below(self, label: QLabel) -> None:
         """Put a quiet line under the card."""
-        self.below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.below.addWidget(label)

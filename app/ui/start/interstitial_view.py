@@ -21,7 +21,7 @@ class InterstitialView(StartFrame):
         self.card.add(display(title))
         self.card.add(body(text))
         self._take = primary(design, button, self.taken.emit)
-        self.card.add(self._take)
+        self.add_wide(self._take)
 
     def focus_first(self) -> None:
         """The only button."""

@@ -50,7 +50,7 @@ class RecoveryCodeView(StartFrame):
         self.typed = LineField(design, asked.replace("{n}", str(self._ask + 1)))
         self.typed.edit.returnPressed.connect(self.on_confirm)
         self.card.add(self.typed)
-        self.card.add(primary(design, self.tr("I have it"), self.on_confirm))
+        self.add_wide(primary(design, self.tr("I have it"), self.on_confirm))
 
     def _build_code(self) -> Panel:
         panel = Panel(self._design)

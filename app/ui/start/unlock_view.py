@@ -42,7 +42,7 @@ class UnlockView(StartFrame):
         self.notice = Notice(design)
         self.card.add(self.notice)
         self.unlock = primary(design, self.tr("Unlock"), self.on_submit)
-        self.card.add(self.unlock)
+        self.add_wide(self.unlock)
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
         other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Resources"), self.reading.emit)

@@ -1,0 +1,88 @@
+"""A door that opens at once, or refuses what it was told to refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength
+
+CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
+
+
+class FakeDoor(Door):
+    """Remembers what was asked of it; `refuse` is what the next act fails with."""
+
+    def __init__(self, place: Path, marks: tuple[ShownMark, ...] | Exception) -> None:
+        super().__init__()
+        self._place = place
+        self._marks = marks
+        self.refuse: Exception | None = None
+        self.created: tuple[Introduction, ...] = ()
+        self.unlocked: list[tuple[str, str]] = []
+        self.recovered: list[tuple[str, str, str]] = []
+        self.saved: list[Path] = []
+
+    @property
+    def is_ready(self) -> bool:
+        return True
+
+    @property
+    def place(self) -> Path:
+        return self._place
+
+    def set_place(self, folder: Path) -> None:
+        self._place = folder
+
+    def marks(self) -> tuple[ShownMark, ...]:
+        if isinstance(self._marks, Exception):
+            raise self._marks
+        return self._marks
+
+    def demo_note(self) -> str:
+        return ""
+
+    def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
+        done(Strength(min(4, len(passphrase) // 6), ""))
+
+    def _refused(self, failed: Failed) -> bool:
+        error, self.refuse = self.refuse, None
+        if error is not None:
+            failed(error)
+        return error is not None
+
+    def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
+        if not self._refused(failed):
+            self.created = people
+            done(Made(tuple("ab"[n] * 32 for n in range(len(people))), (CODE,) * len(people)))
+
+    def enter_made(self, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
+        done(tuple("ab"[n] * 32 for n in range(len(self.created))))
+
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
+        if not self._refused(failed):
+            self.unlocked.append((person_id, passphrase))
+            done((person_id,))
+
+    def recover(
+        self, person_id: str, code: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed
+    ) -> None:
+        if not self._refused(failed):
+            self.recovered.append((person_id, code, passphrase))
+            done((person_id,))
+
+    def extend(
+        self, person_id: str, passphrase: str, newcomer: Introduction, done: Callable[[Made], None], failed: Failed
+    ) -> None:
+        if not self._refused(failed):
+            self.created = (newcomer,)
+            done(Made(("b" * 32,), (CODE,)))
+
+    def save_recovery_page(
+        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed
+    ) -> None:
+        self.saved.append(to)
+        done()
+
+    def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
+        self._refused(failed)

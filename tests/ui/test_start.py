@@ -1,0 +1,175 @@
+"""The start pages by keyboard: set-up for two, unlocking, what is said when it does not open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.door import ShownMark
+from app.ui.start.interstitial_view import InterstitialView
+from app.ui.start.page import StartPage
+from app.ui.start.person_view import PersonView
+from app.ui.start.place_view import PlaceView
+from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.start.unlock_view import UnlockView
+from app.ui.start.welcome_view import WelcomeView
+from tests.support.door import CODE, FakeDoor
+from tests.support.prompts import FakePrompts
+
+MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
+
+
+def _start(qtbot: QtBot, door: FakeDoor, prompts: FakePrompts | None = None) -> StartPage:
+    page = StartPage(Design(Theme.LIGHT), door, prompts or FakePrompts())
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    page.show()
+    page.activate()
+    return page
+
+
+def _press(page: StartPage, words: str) -> None:
+    buttons = [b for b in page.findChildren(QPushButton) if words in b.accessibleName() and b.isVisible()]
+    assert buttons, f"no button says {words!r}"
+    buttons[0].click()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> FakeDoor:
+    return FakeDoor(tmp_path / "vault", VaultMissing())
+
+
+def _introduce(qtbot: QtBot, page: StartPage, name: str, passphrase: str) -> None:
+    view = page.view
+    assert isinstance(view, PersonView)
+    qtbot.keyClicks(view.name.edit, name)
+    qtbot.keyClicks(view.first.edit, passphrase)
+    qtbot.keyClicks(view.again.edit, passphrase)
+    qtbot.keyClick(view.again.edit, Qt.Key.Key_Return)
+
+
+def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
+    assert isinstance(page.view, InterstitialView)
+    _press(page, "I am")
+    view = page.view
+    assert isinstance(view, RecoveryCodeView)
+    qtbot.keyClicks(view.typed.edit, CODE.split("-")[4].lower())
+    qtbot.keyClick(view.typed.edit, Qt.Key.Key_Return)
+
+
+def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: FakeDoor) -> None:
+    page = _start(qtbot, fresh)
+    welcome = page.view
+    assert isinstance(welcome, WelcomeView)
+    qtbot.keyClick(welcome.two, Qt.Key.Key_Return)
+    assert isinstance(page.view, PlaceView)
+    _press(page, "Go on")
+    _introduce(qtbot, page, "Alex", "quiet river lantern")
+    assert isinstance(page.view, InterstitialView)
+    assert "Alex" not in "".join(b.accessibleName() for b in page.findChildren(QPushButton) if b.isVisible())
+    _press(page, "I am here")
+    _introduce(qtbot, page, "Sam", "amber window garden")
+    assert [(p.name, p.initial, p.shape) for p in fresh.created] == [("Alex", "A", "circle"), ("Sam", "S", "square")]
+    with qtbot.waitSignal(page.opened) as opened:
+        _confirm_code(qtbot, page)
+        _confirm_code(qtbot, page)
+    assert opened.args == [("a" * 32, "b" * 32)]
+
+
+def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: FakeDoor) -> None:
+    page = _start(qtbot, fresh)
+    page._on_chosen(1)
+    _press(page, "Go on")
+    view = page.view
+    assert isinstance(view, PersonView)
+    qtbot.keyClicks(view.name.edit, "Alex")
+    qtbot.keyClicks(view.first.edit, "quiet river lantern")
+    qtbot.keyClicks(view.again.edit, "quiet river lanterns")
+    view.on_finish()
+    assert fresh.created == ()
+    assert page.view is view
+    assert view.name.text() == "Alex"
+
+
+def test_the_code_must_be_typed_back(qtbot: QtBot) -> None:
+    view = RecoveryCodeView(Design(Theme.LIGHT), "Alex", CODE, solo=True)
+    qtbot.addWidget(view)
+    view.typed.show_text("WRNG")
+    with qtbot.assertNotEmitted(view.confirmed):
+        view.on_confirm()
+    view.typed.show_text(" tvwx ")
+    with qtbot.waitSignal(view.confirmed):
+        view.on_confirm()
+
+
+def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
+    door = FakeDoor(tmp_path, MARKS)
+    page = _start(qtbot, door)
+    view = page.view
+    assert isinstance(view, UnlockView)
+    assert view.chosen() == "", "nobody is chosen beforehand"
+    qtbot.keyClicks(view.passphrase.edit, "quiet river lantern")
+    qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+    assert door.unlocked == []
+    _press(page, "Mark 2")
+    with qtbot.waitSignal(page.opened):
+        qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+    assert door.unlocked == [("b" * 32, "quiet river lantern")]
+
+
+def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
+    door = FakeDoor(tmp_path, MARKS[:1])
+    page = _start(qtbot, door)
+    view = page.view
+    assert isinstance(view, UnlockView)
+    door.refuse = WrongPassphrase()
+    qtbot.keyClicks(view.passphrase.edit, "something else")
+    qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+    assert view.notice.isVisible()
+    assert view.passphrase.text() == ""
+    assert view.unlock.isEnabled()
+    qtbot.keyClicks(view.passphrase.edit, "quiet river lantern")
+    with qtbot.waitSignal(page.opened):
+        qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+
+
+def test_a_damaged_vault_is_named_and_nothing_is_made(qtbot: QtBot, tmp_path: Path) -> None:
+    door = FakeDoor(tmp_path, VaultDamaged("shared.db"))
+    page = _start(qtbot, door)
+    view = page.view
+    assert isinstance(view, WelcomeView)
+    assert view.notice.isVisible()
+    assert door.created == ()
+
+
+def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
+    door = FakeDoor(tmp_path, MARKS[:1])
+    page = _start(qtbot, door)
+    _press(page, "Use a recovery code")
+    view = page.view
+    assert isinstance(view, RecoverView)
+    view.code.show_text(CODE)
+    for field in (view.first, view.again):
+        qtbot.keyClicks(field.edit, "copper morning bread")
+    with qtbot.waitSignal(page.opened):
+        view.on_submit()
+    assert door.recovered == [("a" * 32, CODE, "copper morning bread")]
+
+
+def test_the_page_with_the_code_is_saved_where_one_says(qtbot: QtBot, fresh: FakeDoor, tmp_path: Path) -> None:
+    prompts = FakePrompts(tmp_path / "page.pdf")
+    page = _start(qtbot, fresh, prompts)
+    page._on_chosen(1)
+    _press(page, "Go on")
+    _introduce(qtbot, page, "Alex", "quiet river lantern")
+    assert isinstance(page.view, RecoveryCodeView)
+    _press(page, "Save as PDF")
+    assert fresh.saved == [tmp_path / "page.pdf"]
+    assert page.view.notice.isVisible()
