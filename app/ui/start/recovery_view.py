@@ -64,6 +64,7 @@ class RecoveryCodeView(StartFrame):
             row, column = divmod(number, 3)
             grid.addWidget(label, row, column * 2)
             grid.addWidget(words, row, column * 2 + 1)
+            grid.setColumnStretch(column * 2 + 1, 1)
         panel.add(grid)
         return panel
 
