@@ -47,7 +47,7 @@ class IdleTimer(QObject):
     def __init__(self, now: Callable[[], float] = wall_seconds, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._limit = 0.0
+        self._minutes: Callable[[], float] = lambda: 0.0
         self._last = now()
         self._warned = False
         self._timer = QTimer(self)
@@ -59,9 +59,9 @@ class IdleTimer(QObject):
         if window is not None:
             window.installEventFilter(self)
 
-    def start(self, minutes: float) -> None:
-        """Begin, or go on with another limit."""
-        self._limit = minutes * 60
+    def start(self, minutes: Callable[[], float]) -> None:
+        """Begin; `minutes` is asked each time, so that a setting takes effect at once."""
+        self._minutes = minutes
         self.touch()
         self._timer.start()
 
@@ -79,7 +79,7 @@ class IdleTimer(QObject):
 
     def look(self) -> None:
         """Whether it is time to warn or to lock."""
-        left = self._limit - (self._now() - self._last)
+        left = self._minutes() * 60 - (self._now() - self._last)
         if left <= 0:
             self.stop()
             self.timed_out.emit()

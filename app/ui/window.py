@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size
+
+
+class Blank(QWidget):
+    """Nothing; says when somebody touches it."""
+
+    touched = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
 
 
 class MainWindow(QMainWindow):
@@ -16,6 +32,8 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     hide_asked = Signal()
     closing = Signal()
+    touched = Signal()
+    """Somebody pressed a key or the pointer while nothing is shown."""
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +42,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(Size.WINDOW_LEAST_WIDTH, Size.WINDOW_LEAST_HEIGHT)
         self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
         self._stack = QStackedWidget()
-        self._blank = QWidget()
+        self._blank = Blank()
+        self._blank.touched.connect(self.touched)
+        self._under: QWidget | None = None
         self._stack.addWidget(self._blank)
         self.setCentralWidget(self._stack)
         for keys, signal in (
@@ -57,6 +77,22 @@ class MainWindow(QMainWindow):
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
+
+    def show_over(self, widget: QWidget) -> None:
+        """Show something for a while in place of the content, which stays."""
+        self._under = self.content
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def end_over(self) -> None:
+        """Back to the content."""
+        over, under, self._under = self.content, self._under, None
+        if over is not None and under is not None and over is not under:
+            self._stack.setCurrentWidget(under)
+            self._stack.removeWidget(over)
+            over.hide()
+            over.deleteLater()
 
     def drop_content(self) -> None:
         """Delete what was shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.design.icons import IconFont
@@ -58,12 +58,17 @@ class Design(QObject):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme = Theme.SYSTEM, scale: int = NORMAL_SCALE, family: str = "", parent: QObject | None = None
+        self,
+        theme: Theme = Theme.SYSTEM,
+        scale: int = NORMAL_SCALE,
+        parent: QObject | None = None,
+        *,
+        icons_later: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._scale = _within(scale)
-        self._family = family
+        self._icons_later = icons_later
         self._dark = self._wants_dark()
         self._icons = IconFont()
         self._made: dict[tuple[str, Colour, int], QIcon] = {}
@@ -117,26 +122,41 @@ class Design(QObject):
 
     def font(self, role: TextRole = TextRole.BODY) -> QFont:
         """The font of a text role."""
-        font = QFont(self._family) if self._family else QFont(QGuiApplication.font())
+        font = QGuiApplication.font()
+        font.setFamilies([*FAMILIES, *font.families()])
         font.setPixelSize(self.px(TEXT_SIZE[role]))
         font.setWeight(QFont.Weight(TEXT_WEIGHT[role]))
         return font
 
     def icon(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON) -> QIcon:
         """An icon in a token's colour; `size` grows with the text."""
+        if self._icons_later:
+            return QIcon()
         key = (name, colour, self.px(size))
         if key not in self._made:
             faint = self.colour(Colour.INK_FAINT)
             self._made[key] = self._icons.icon(name, self.colour(colour), self.px(size), faint)
         return self._made[key]
 
+    def load_icons(self) -> None:
+        """Read the icons, if that was put off until the first window shows."""
+        if self._icons_later:
+            self._icons.load()
+            self._icons_later = False
+            self.changed.emit()
+
     def pixmap(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, ratio: float = 1.0) -> QPixmap:
         """A picture of an icon; `size` grows with the text."""
+        if self._icons_later:
+            empty = QPixmap(self.px(size), self.px(size))
+            empty.fill(QColor(0, 0, 0, 0))
+            return empty
         return self._icons.pixmap(name, self.colour(colour), self.px(size), ratio)
 
     def paint_icon(self, painter: QPainter, name: str, box: QRectF, colour: Colour) -> None:
         """Paint an icon into a square box."""
-        self._icons.paint(painter, name, box, self.colour(colour))
+        if not self._icons_later:
+            self._icons.paint(painter, name, box, self.colour(colour))
 
     def motion(self, motion: Motion) -> int:
         """A duration in milliseconds; none if the system asks for less."""
@@ -181,12 +201,6 @@ class Design(QObject):
         for window in list(self._windows):
             self._dress(window)
         self.changed.emit()
-
-
-def preferred_family() -> str:
-    """Inter where it is installed, otherwise empty for the system's own."""
-    there = set(QFontDatabase.families())
-    return next((family for family in FAMILIES if family in there), "")
 
 
 def _within(scale: int) -> int:

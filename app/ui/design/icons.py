@@ -6,10 +6,6 @@ application first, which holds up the window for longer than everything else her
 
 from __future__ import annotations
 
-import json
-from importlib.util import find_spec
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
 
@@ -29,6 +25,11 @@ class IconFont:
         """Read font and names now."""
         if self._font is not None:
             return
+        # Not at the top: the first window shows before any icon is painted.
+        import json
+        from importlib.util import find_spec
+        from pathlib import Path
+
         spec = find_spec("qtawesome")
         if spec is None or spec.origin is None:
             raise FileNotFoundError("qtawesome")
@@ -36,6 +37,11 @@ class IconFont:
         self._codes = json.loads(next(folder.glob("phosphor-charmap*.json")).read_text(encoding="utf-8"))
         font = next(folder.glob("phosphor*.ttf"))
         self._font = QRawFont(str(font), _EM, QFont.HintingPreference.PreferNoHinting)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the font has been read."""
+        return self._font is not None
 
     def names(self) -> tuple[str, ...]:
         """Every icon there is."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
@@ -15,6 +14,13 @@ from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow, clear_layout
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
+
+
+def announce(widget: QWidget) -> None:
+    """Let a screen reader say what has just appeared."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 class NoticeTone(Enum):
@@ -79,7 +85,7 @@ class Notice(QFrame):
         self.setAccessibleName(f"{title}. {text}" if text else title)
         restyle(self)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def show_error(self, error: Exception) -> None:
         """Say what an error means."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Pause, Size, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.labels import Label
+from app.ui.kit.notice import announce
 
 
 class ToastBar(QFrame):
@@ -48,7 +48,7 @@ class ToastBar(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def clear(self) -> None:
         """Say nothing."""

@@ -1,0 +1,99 @@
+"""The only place that wires objects together; `run` is the program from Qt's start to its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSocketNotifier, QStandardPaths, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.keeper import Keeper
+from app.bootstrap.warm_up import WarmUp
+from app.ui.design.design import Design
+from app.ui.preferences import Preferences
+from app.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.hardening.start import Start
+
+SETTINGS_FILE = "accord.ini"
+VAULT_FOLDER = "Vault"
+
+
+def run(start: Start) -> int:
+    """Show the window, load the rest meanwhile, and stay until it is closed; returns the exit code."""
+    application = _application(start.temporary)
+    settings = Preferences(_own_folder(QStandardPaths.StandardLocation.AppConfigLocation) / SETTINGS_FILE)
+    design = Design(settings.theme, settings.scale, application, icons_later=True)
+    window = MainWindow(design)
+    if not settings.geometry.isEmpty():
+        window.restoreGeometry(settings.geometry)
+    warm_up = WarmUp()
+    keeper = Keeper(start, application, window, design, settings, warm_up, _place(start, settings))
+    window.show()
+    notifier = _listen(start, window)
+    # What follows is not needed for the first picture.
+    QTimer.singleShot(0, window, lambda: _after_first_picture(application, design, warm_up))
+    try:
+        return application.exec()
+    finally:
+        if notifier is not None:
+            notifier.setEnabled(False)
+        start.crashes.shown_by(None)
+        keeper.end()
+        warm_up.wait()
+        window.deleteLater()
+
+
+def _application(temporary: Path) -> QApplication:
+    QApplication.setApplicationName("accord")
+    QApplication.setApplicationDisplayName("Accord")
+    QApplication.setDesktopFileName("accord")
+    # Qt's file dialog notes the folders one visits; here it can only do so in what is removed at the end.
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(temporary))
+    application = QApplication(["accord"])
+    application.setStyle("Fusion")
+    return application
+
+
+def _translate(application: QApplication) -> None:
+    """Qt's own words, in the language of the system."""
+    translator = QTranslator(application)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def _after_first_picture(application: QApplication, design: Design, warm_up: WarmUp) -> None:
+    design.load_icons()
+    _translate(application)
+    warm_up.start()
+
+
+def _own_folder(location: QStandardPaths.StandardLocation) -> Path:
+    folder = Path(QStandardPaths.writableLocation(location))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _place(start: Start, settings: Preferences) -> Path:
+    if start.options.demo:
+        return start.temporary / "sample"
+    chosen = start.options.vault or settings.vault
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return chosen or Path(data) / VAULT_FOLDER
+
+
+def _listen(start: Start, window: MainWindow) -> QSocketNotifier | None:
+    descriptor = start.stopping.listen()
+    if descriptor < 0:
+        return None
+    notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read, window)
+
+    def on_signal() -> None:
+        start.stopping.drain()
+        window.close()
+
+    notifier.activated.connect(on_signal)
+    return notifier

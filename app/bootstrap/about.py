@@ -1,0 +1,35 @@
+"""What the process was shut off from, in words for About."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app import __version__
+from app.hardening.report import Network
+
+if TYPE_CHECKING:
+    from app.hardening.report import HardeningReport
+
+
+def about_lines(report: HardeningReport) -> tuple[str, ...]:
+    """One sentence each: version, network, memory."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("About", text)
+
+    network = {
+        Network.ENFORCED: tr("Network: the system refuses every connection of this program and whatever it starts."),
+        Network.TRIPWIRE: tr("Network: this program opens none; this system offers no way to enforce it from inside."),
+        Network.FAILED: tr("Network: this program opens none; enforcing it did not work here."),
+    }
+    lines = [tr("Accord {version}").replace("{version}", __version__), network[report.network]]
+    if report.no_core_dumps and report.not_dumpable:
+        lines.append(tr("Memory: no copy of it is written when something fails, and other programs may not read it."))
+    else:
+        lines.append(tr("Memory: on this system it could not be closed to other programs of yours."))
+    refused = report.refusals()
+    if refused:
+        lines.append(tr("Refused so far: {n} attempts.").replace("{n}", str(refused)))
+    return tuple(lines)

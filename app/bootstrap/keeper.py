@@ -1,0 +1,307 @@
+"""Keeps the house: lets people in, builds the shell, locks, hides, and puts everything away at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.vault_door import VaultDoor, new_id, utc_now
+from app.ui.clipboard import SecretClipboard
+from app.ui.design.design import Design
+from app.ui.door import LockReason
+from app.ui.idle import IdleTimer
+from app.ui.preferences import Preferences
+from app.ui.prompts import WindowPrompts
+from app.ui.start.page import StartPage
+from app.ui.tasks import Lane, Tasks
+from app.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.bootstrap.warm_up import WarmUp
+    from app.hardening.crashes import Crash
+    from app.hardening.start import Start
+    from app.models.base import PersonId
+    from app.models.person import Person
+    from app.ui.session import Session
+    from app.ui.shell.shell import Shell
+
+
+class Keeper(QObject):
+    """One a program; lives on the UI thread."""
+
+    def __init__(
+        self,
+        start: Start,
+        application: QApplication,
+        window: MainWindow,
+        design: Design,
+        settings: Preferences,
+        warm_up: WarmUp,
+        place: Path,
+    ) -> None:
+        super().__init__(window)
+        self._start, self._window, self._design, self._settings = start, window, design, settings
+        self._warm_up = warm_up
+        self._banner = ""
+        self._shell: Shell | None = None
+        self._session: Session | None = None
+        self._hidden = False
+        self.prompts = WindowPrompts(design, window)
+        self.tasks = Tasks(self.prompts.show_error, self)
+        self.door = VaultDoor(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
+        self.clipboard = SecretClipboard(application.clipboard(), self)
+        self.idle = IdleTimer(parent=self)
+        self._connect(application)
+        if start.options.demo:
+            self._make_demo()
+        else:
+            self._show_start(LockReason.START)
+
+    @property
+    def shell(self) -> Shell | None:
+        """What is shown while somebody is here."""
+        return self._shell
+
+    def lock(self, reason: LockReason = LockReason.LOCKED) -> None:
+        """Blank first; then drafts, questions, the database, what was copied, the keys."""
+        self._window.show_blank()
+        if self._session is None:
+            if reason is not LockReason.HIDDEN:
+                self._show_start(reason)
+            self._hidden = reason is LockReason.HIDDEN
+            return
+        self.idle.stop()
+        self._put_away()
+        self._hidden = reason is LockReason.HIDDEN
+        self.tasks.run(Lane.DATABASE, self.door.gate.close, lambda _none: self._on_locked(reason), keep=True)
+
+    def end(self) -> None:
+        """The program ends: everything is saved and closed before it does."""
+        self.idle.stop()
+        self._settings.geometry = self._window.saveGeometry()
+        self._settings.sync()
+        if self._session is not None:
+            self._put_away()
+        self.clipboard.clear()
+        if self.door.is_ready:
+            self.tasks.run(Lane.DATABASE, self.door.gate.close, keep=True)
+        self.tasks.close()
+
+    def on_opened(self, here: tuple[str, ...]) -> None:
+        """Somebody is in: read who they are, then build the shell."""
+        gate = self.door.gate
+        self._settings.vault = self._settings.vault if self._start.options.demo else self.door.place
+        self.tasks.run(Lane.DATABASE, gate.profiles, lambda people: self._build_shell(people, here))
+
+    def on_timed_out(self) -> None:
+        """Nobody has done anything for a while."""
+        self.lock(LockReason.IDLE)
+
+    def on_hide(self) -> None:
+        """Hide now."""
+        self.lock(LockReason.HIDDEN)
+
+    def on_lock(self) -> None:
+        """Lock, unless it is locked."""
+        if self._session is not None:
+            self.lock()
+
+    def on_touched(self) -> None:
+        """Somebody touched the blank page: let them in again."""
+        if self._hidden:
+            self._hidden = False
+            self._show_start(LockReason.HIDDEN)
+
+    def on_join(self) -> None:
+        """The other one comes in beside the one who is here, or a partner joins a vault for one."""
+        from app.ui.start.join import ExtendView, JoinView
+
+        session = self._session
+        if session is None or session.me is None:
+            return
+        me = session.person(session.me)
+        other = next((person for person in session.people if person.id != me.id), None)
+        if other is None:
+            extend = ExtendView(self._design, self.door, self.prompts, me)
+            extend.joined.connect(self._on_joined)
+            extend.cancelled.connect(self._window.end_over)
+            self._window.show_over(extend)
+        else:
+            join = JoinView(self._design, self.door, other)
+            join.joined.connect(self._on_joined)
+            join.cancelled.connect(self._window.end_over)
+            self._window.show_over(join)
+            join.focus_first()
+
+    def on_leave(self) -> None:
+        """The one who joined leaves; the other goes on alone."""
+        session = self._session
+        if session is None or len(session.presence.here) < 2:
+            return
+        leaving = session.presence.here[-1]
+        gate = self.door.gate
+        session.set_presence(session.presence.with_left(leaving))
+        self.tasks.run(Lane.DATABASE, lambda: gate.leave(leaving), keep=True)
+
+    def _connect(self, application: QApplication) -> None:
+        self._window.lock_asked.connect(self.on_lock)
+        self._window.hide_asked.connect(self.on_hide)
+        self._window.touched.connect(self.on_touched)
+        self.idle.timed_out.connect(self.on_timed_out)
+        self.idle.warned.connect(self._on_warned)
+        self.idle.woke.connect(self._on_woke)
+        application.focusWindowChanged.connect(self.idle.watch)
+        self._start.crashes.shown_by(self._on_crash)
+
+    def _show_start(self, reason: LockReason) -> None:
+        page = StartPage(self._design, self.door, self.prompts)
+        page.opened.connect(self.on_opened)
+        page.reading.connect(self._on_reading)
+        self._window.show_content(page)
+        page.activate(reason)
+
+    def _on_reading(self) -> None:
+        """The reading texts, which need no passphrase."""
+        from app.bootstrap.reading_window import ReadingWindow
+
+        reading = ReadingWindow(self._design)
+        reading.closed.connect(self._window.end_over)
+        self._window.show_over(reading)
+        reading.on_opened("resources")
+
+    def _build_shell(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
+        from app.bootstrap.about import about_lines
+        from app.models.presence import Presence
+        from app.ui.session import Session
+        from app.ui.shell.places import PageId
+        from app.ui.shell.registry import places
+        from app.ui.shell.shell import Shell
+        from app.ui.workspace import Workspace
+
+        presence = Presence(here=tuple(cast("PersonId", each) for each in here))
+        self._session = Session(people, presence, self)
+        ws = Workspace(
+            session=self._session,
+            tasks=self.tasks,
+            prompts=self.prompts,
+            design=self._design,
+            settings=self._settings,
+            clipboard=self.clipboard,
+            catalogue=self._warm_up.catalogue,
+            texts=self._warm_up.texts,
+            clock=utc_now,
+            ids=new_id,
+            unit_of_work=self.door.gate.unit,
+            vault=self.door.gate,
+            extras={"about": about_lines(self._start.hardening), "place": self.door.place},
+        )
+        shell = Shell(ws, places(), self._banner)
+        shell.lock_asked.connect(self.lock)
+        shell.hide_asked.connect(self.on_hide)
+        shell.join_asked.connect(self.on_join)
+        shell.leave_asked.connect(self.on_leave)
+        self._shell = shell
+        self._window.show_content(shell)
+        shell.go(PageId.HOME)
+        self.idle.watch(self._window.windowHandle())
+        self.idle.start(self._minutes)
+        if self._start.options.self_check:
+            self._walk(shell)
+
+    def _minutes(self) -> float:
+        both = self._session is not None and len(self._session.presence.here) > 1
+        return self._settings.together_minutes if both else self._settings.alone_minutes
+
+    def _put_away(self) -> None:
+        if self._shell is not None:
+            self._shell.flush()
+        self.prompts.close_all()
+        self.tasks.drain(2.0, self.door.gate.interrupt)
+        self.tasks.next_epoch()
+        self.clipboard.clear()
+        self._window.drop_content()
+        self._shell = None
+        if self._session is not None:
+            self._session.deleteLater()
+            self._session = None
+
+    def _on_locked(self, reason: LockReason) -> None:
+        if reason is not LockReason.HIDDEN:
+            self._show_start(reason)
+
+    def _on_joined(self, here: tuple[str, ...]) -> None:
+        self.tasks.run(Lane.DATABASE, self.door.gate.profiles, lambda people: self._show_joined(people, here))
+
+    def _show_joined(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
+        session = self._session
+        if session is None:
+            return
+        session.set_people(people)
+        presence = session.presence
+        for person_id in (cast("PersonId", each) for each in here if each not in presence.here):
+            presence = presence.with_joined(person_id)
+        session.set_presence(presence)
+        self._window.end_over()
+
+    def _on_warned(self, seconds: int) -> None:
+        if self._shell is not None:
+            self._shell.show_idle(seconds)
+
+    def _on_woke(self) -> None:
+        if self._shell is not None:
+            self._shell.clear_idle()
+
+    def _on_crash(self, crash: Crash) -> None:
+        # It may happen on any thread; what is shown is shown from the event loop.
+        QTimer.singleShot(0, self, lambda: self.prompts.show_error(RuntimeError(crash.kind)))
+
+    def _make_demo(self) -> None:
+        from app.ui.kit.empty import EmptyState
+
+        words = self.tr("A moment: two made-up people are moving in.")
+        self._window.show_content(EmptyState(self._design, "hourglass", self.tr("The sample vault"), words))
+
+        def make() -> str:
+            from app.bootstrap.demo import make_sample_vault
+
+            return make_sample_vault(self.door, self._warm_up.catalogue, self._warm_up.texts)
+
+        def begin() -> None:
+            self._warm_up.ready.disconnect(begin)
+            self.tasks.run(Lane.DATABASE, make, self._on_demo_made, self._on_demo_failed)
+
+        self._warm_up.ready.connect(begin)
+
+    def _on_demo_made(self, passphrases: str) -> None:
+        words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
+        self._banner = words.replace("{words}", passphrases)
+        self.door.set_note(self._banner)
+        self._show_start(LockReason.START)
+        if self._start.options.self_check:
+            first = self.door.marks()[0].person_id
+            secret = passphrases.partition(" · ")[0].partition(": ")[2]
+            self.door.unlock(first, secret, self.on_opened, self.prompts.show_error)
+
+    def _on_demo_failed(self, error: Exception) -> None:
+        self.prompts.show_error(error, self._window.close)
+        if self._start.options.self_check:
+            self._window.close()
+            raise error
+
+    def _walk(self, shell: Shell) -> None:
+        """Visit every place once, then end; for the checks."""
+        from app.ui.shell.places import PageId
+
+        waiting = [page for page in PageId if page is not PageId.MY_READING]
+
+        def step() -> None:
+            if waiting:
+                shell.go(waiting.pop(0))
+                QTimer.singleShot(100, shell, step)
+            else:
+                self._window.close()
+
+        step()

@@ -1,0 +1,45 @@
+"""Reading and resources before anything is unlocked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.assets import load_reading, load_resources
+from app.ui.design.design import Design
+from app.ui.kit.buttons import secondary
+from app.ui.kit.header import PageHeader
+from app.ui.kit.scroll import ScrollPage
+from app.ui.reading.view import ReadingView
+
+
+class ReadingWindow(ScrollPage):
+    """The shipped texts and resources, to be read only."""
+
+    closed = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        back = secondary(design, self.tr("Back"), self.closed.emit, "arrow-left")
+        self.body.addWidget(PageHeader(design, self.tr("Reading and resources"), actions=[back]))
+        self._view = ReadingView(design, load_reading())
+        self._view.opened.connect(self.on_opened)
+        self.body.addWidget(self._view)
+        self.body.addStretch(1)
+
+    def on_opened(self, key: str) -> None:
+        """Show a text, the resources, or the list."""
+        if key == "resources":
+            self._view.show_resources(load_resources(), editable=False)
+        elif key:
+            self._view.show_text(key)
+        else:
+            self._view.show_list()
+        self.to_top()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

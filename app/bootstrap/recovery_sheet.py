@@ -1,0 +1,70 @@
+"""The sheet with a recovery code: a page that says what it opens, without any name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+from app.errors import VaultUnwritable
+from app.ui.design.tokens import TEXT_SIZE, TextRole
+
+_MARGIN_MM = 25.0
+
+
+def _document(code: str) -> QTextDocument:
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("RecoverySheet", text)
+
+    paragraphs = (
+        tr("Recovery code"),
+        code,
+        tr("Whoever has this code can read the private space that it belongs to. Keep it where only you look."),
+        tr("To use it: choose your mark, then “Use a recovery code”. Dashes and capital letters do not matter."),
+        tr("If both the passphrase and this code are lost, what is in the private space is lost as well."),
+    )
+    document = QTextDocument()
+    font = document.defaultFont()
+    font.setPointSize(TEXT_SIZE[TextRole.BODY])
+    document.setDefaultFont(font)
+    document.setPlainText("\n\n".join(paragraphs))
+    return document
+
+
+def sheet_bytes(code: str) -> bytes:
+    """The sheet as a PDF, made in memory."""
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    writer.setTitle("")
+    writer.setCreator("")
+    _document(code).print_(writer)
+    del writer
+    buffer.close()
+    return bytes(held.data())
+
+
+def write_sheet(to: Path, data: bytes) -> None:
+    """Write it where the person chose, for nobody else to read; raises VaultUnwritable."""
+    try:
+        descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+    except OSError:
+        raise VaultUnwritable(to.name) from None
+
+
+def print_sheet(code: str) -> None:
+    """Print it through the system's dialog."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer)
+    dialog.accepted.connect(lambda: _document(code).print_(printer))
+    dialog.exec()

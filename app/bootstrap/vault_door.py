@@ -1,0 +1,210 @@
+"""The way in, kept by the gate: derives on the keys lane, opens on the database lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from PySide6.QtCore import QObject
+
+from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength
+from app.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.bootstrap.warm_up import WarmUp
+    from app.models.base import PersonId
+    from app.services.access import Gate, Newcomer
+
+T = TypeVar("T")
+Here = tuple[str, ...]
+
+# zxcvbn refuses anything longer; what comes after adds to the strength anyway.
+_LONGEST_ESTIMATE = 72
+
+
+def utc_now() -> datetime:
+    """The clock of the program."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """The source of ids of the program."""
+    from uuid import uuid4
+
+    return uuid4().hex
+
+
+class VaultDoor(Door):
+    """Opens the vault at `place`."""
+
+    def __init__(
+        self, place: Path, tasks: Tasks, warm_up: WarmUp, *, demo: bool = False, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._tasks = tasks
+        self._warm_up = warm_up
+        self._demo = demo
+        self._note = ""
+        self._gate: Gate | None = None
+        self._made: Any = None
+        warm_up.ready.connect(self.ready)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the warm-up is over."""
+        return self._warm_up.is_ready
+
+    @property
+    def place(self) -> Path:
+        """The folder that is looked at."""
+        return self._place
+
+    @property
+    def gate(self) -> Gate:
+        """The gate of this program; only once it is ready."""
+        if self._gate is None:
+            from app.services.access import Gate
+            from app.storage.vault import DEFAULT_POLICY, FLOOR
+
+            policy = FLOOR if self._demo else DEFAULT_POLICY
+            self._gate = Gate(policy=policy, clock=utc_now, ids=new_id)
+        return self._gate
+
+    def set_place(self, folder: Path) -> None:
+        """Look at another folder."""
+        self._place = folder
+
+    def marks(self) -> tuple[ShownMark, ...]:
+        """The marks of the vault at `place`; raises what was found instead."""
+        from app.storage.head import read_head
+
+        people = read_head(self._place).people
+        return tuple(ShownMark(each.person_id, each.shape, each.hue, each.initial) for each in people)
+
+    def demo_note(self) -> str:
+        """What the banner of the sample vault says."""
+        return self._note
+
+    def set_note(self, words: str) -> None:
+        """What the banner of the sample vault will say."""
+        self._note = words
+
+    def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
+        """Estimate a passphrase's strength."""
+        self._keys(lambda: _estimate(passphrase), done, lambda _error: None)
+
+    def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
+        """Make a vault at `place`."""
+
+        def work() -> Any:
+            return self.gate.create(self._place, [(_newcomer(each), each.passphrase) for each in people])
+
+        def made(created: Any) -> None:
+            self._made = created
+            done(Made(tuple(created.person_ids), tuple(created.recovery_codes)))
+
+        self._keys(work, made, failed)
+
+    def enter_made(self, done: Callable[[Here], None], failed: Failed) -> None:
+        """Let in those who just made the vault."""
+        created, self._made = self._made, None
+
+        def work() -> Here:
+            self.gate.open(self._place)
+            for unlocked in created.unlocked:
+                self.gate.admit(unlocked)
+            return tuple(self.gate.present)
+
+        self._tasks.run(Lane.DATABASE, work, done, failed)
+
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> None:
+        """Let one person in."""
+        self._let_in(lambda: self.gate.derive(_person(person_id), passphrase), done, failed)
+
+    def recover(self, person_id: str, code: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> None:
+        """Let one person in by their code, with a new passphrase."""
+        self._let_in(lambda: self.gate.derive_with_recovery(_person(person_id), code, passphrase), done, failed)
+
+    def extend(
+        self, person_id: str, passphrase: str, newcomer: Introduction, done: Callable[[Made], None], failed: Failed
+    ) -> None:
+        """A partner joins a vault for one."""
+
+        def work() -> Any:
+            return self.gate.prepare_join(_person(person_id), passphrase, _newcomer(newcomer), newcomer.passphrase)
+
+        def join(joining: Any) -> None:
+            self._tasks.run(Lane.DATABASE, lambda: self.gate.join(joining), made, failed)
+
+        def made(created: Any) -> None:
+            done(Made(tuple(created.person_ids), tuple(created.recovery_codes)))
+
+        self._keys(work, join, failed)
+
+    def save_recovery_page(
+        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed
+    ) -> None:
+        """Save the page with a recovery code."""
+        from app.bootstrap.recovery_sheet import sheet_bytes, write_sheet
+
+        self._tasks.run(Lane.PAGES, lambda: write_sheet(to, sheet_bytes(code)), lambda _none: done(), failed)
+
+    def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
+        """Print the page with a recovery code."""
+        from app.bootstrap.recovery_sheet import print_sheet
+
+        print_sheet(code)
+
+    def _let_in(self, derive: Callable[[], Any], done: Callable[[Here], None], failed: Failed) -> None:
+        def work() -> Any:
+            if not self.gate.present:
+                self.gate.open(self._place)
+            return derive()
+
+        def admit(unlocked: Any) -> None:
+            def enter() -> Here:
+                self.gate.admit(unlocked)
+                return tuple(self.gate.present)
+
+            self._tasks.run(Lane.DATABASE, enter, done, failed)
+
+        self._keys(work, admit, failed)
+
+    def _keys(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed) -> None:
+        """Run on the keys lane, once everything needed has been loaded."""
+        if self.is_ready:
+            self._tasks.run(Lane.KEYS, work, done, failed)
+            return
+
+        def later() -> None:
+            self._warm_up.ready.disconnect(later)
+            self._tasks.run(Lane.KEYS, work, done, failed)
+
+        self._warm_up.ready.connect(later)
+
+
+def _person(person_id: str) -> PersonId:
+    return cast("PersonId", person_id)
+
+
+def _newcomer(said: Introduction) -> Newcomer:
+    from app.models.person import Hue, Mark, Shape
+    from app.services.access import Newcomer
+
+    mark = Mark(shape=Shape(said.shape), hue=Hue(said.hue), initial=said.initial)
+    return Newcomer(name=said.name, pronouns=said.pronouns, mark=mark)
+
+
+def _estimate(passphrase: str) -> Strength:
+    if not passphrase:
+        return Strength(0, "")
+    from zxcvbn import zxcvbn
+
+    found = zxcvbn(passphrase[:_LONGEST_ESTIMATE])
+    return Strength(int(found["score"]), "")

@@ -1,0 +1,90 @@
+"""Loads everything that unlocking needs on a thread of its own, while a person types their passphrase."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from app.models.catalogue import Catalogue
+    from app.models.texts import Texts
+
+# A shorter turn for each thread: the window gets its share every millisecond while modules are loaded.
+_TURN = 0.001
+
+MODULES = (
+    "app.services.access",
+    "app.services.home",
+    "app.ui.workspace",
+    "app.ui.shell.registry",
+    "app.ui.shell.shell",
+    "app.ui.home.page",
+    "app.ui.my_list.page",
+)
+
+
+class WarmUp(QObject):
+    """`ready` is emitted once; afterwards catalogue and texts are there."""
+
+    ready = Signal()
+    _loaded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread: threading.Thread | None = None
+        self._catalogue: Catalogue | None = None
+        self._texts: Texts | None = None
+        self._turn = sys.getswitchinterval()
+        self.is_ready = False
+        self._loaded.connect(self._on_loaded)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The built-in catalogue."""
+        assert self._catalogue is not None
+        return self._catalogue
+
+    @property
+    def texts(self) -> Texts:
+        """The prefilled texts."""
+        assert self._texts is not None
+        return self._texts
+
+    def start(self) -> None:
+        """Begin now."""
+        if self._thread is None:
+            gc.disable()
+            sys.setswitchinterval(_TURN)
+            self._thread = threading.Thread(target=self._load, name="accord-warm-up", daemon=True)
+            self._thread.start()
+
+    def wait(self, timeout: float = 30.0) -> None:
+        """Until it is over; for ending the program."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+            self._settle()
+
+    def _load(self) -> None:
+        for name in MODULES:
+            import_module(name)
+        from app.assets import load_catalogue, load_texts
+
+        self._catalogue, self._texts = load_catalogue(), load_texts()
+        self._loaded.emit()
+
+    def _settle(self) -> None:
+        if not gc.isenabled():
+            sys.setswitchinterval(self._turn)
+            # What was loaded stays to the end; a full collection need never look at it again.
+            gc.freeze()
+            gc.enable()
+
+    def _on_loaded(self) -> None:
+        self._settle()
+        self.is_ready = True
+        self.ready.emit()
