@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import Stale
-from app.models.agreement import Blocker, Current, State, Yes, blockers, current, default_review
+from app.models.agreement import Blocker, Current, Need, State, Yes, blockers, current, default_review
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
@@ -49,11 +49,12 @@ class DraftView(Model):
 
 
 class SceneRow(Model):
-    """One scene in the list."""
+    """One scene in the list. `waits_for`: whose reading is missing once somebody else has said yes to the text."""
 
     draft: Draft
     current: Current | None
     missing: int
+    waits_for: tuple[PersonId, ...] = ()
 
 
 def standing(uow: UnitOfWork) -> Standing:
@@ -110,6 +111,11 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
     )
 
 
+def find_ground_rules(uow: UnitOfWork) -> Draft | None:
+    """The ground rules' draft, if it was begun."""
+    return uow.shared.drafts.ground_rules()
+
+
 def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> Draft:
     """The ground rules' draft, made on first use."""
     draft = uow.shared.drafts.ground_rules()
@@ -134,7 +140,15 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
             continue
         versions = versions_of(uow, draft.id, today)
         missing = blockers(lay_out(draft, held, catalogue), people, uow.shared.yeses.of(draft.id))
-        rows.append(SceneRow(draft=draft, current=versions[0] if versions else None, missing=len(missing)))
+        unread = tuple(b.person for b in missing if b.need is Need.READING and b.person is not None)
+        rows.append(
+            SceneRow(
+                draft=draft,
+                current=versions[0] if versions else None,
+                missing=len(missing),
+                waits_for=unread if len(unread) < len(people) else (),
+            )
+        )
     return tuple(rows)
 
 

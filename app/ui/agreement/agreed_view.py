@@ -36,7 +36,7 @@ class AgreedView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.L)
 
-    def show_current(self, current: Current, writer: ClauseWriter, *, may_withdraw: bool, no_contract: str) -> None:
+    def show_current(self, current: Current, writer: ClauseWriter, *, may_withdraw: bool, foot: str) -> None:
         """Show a version; withdrawing is offered only where `may_withdraw`."""
         clear_layout(self._column)
         self.withdraw_buttons.clear()
@@ -48,8 +48,7 @@ class AgreedView(QWidget):
         self._column.addWidget(sections)
         if current.withdrawn:
             self._column.addWidget(self._no_longer(current.withdrawn, writer))
-        foot = caption(no_contract)
-        self._column.addWidget(foot)
+        self._column.addWidget(caption(foot))
 
     def _add_head(self, current: Current, may_withdraw: bool) -> None:
         card = Card(self._design)

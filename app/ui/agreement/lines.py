@@ -115,7 +115,7 @@ class ChipText(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show other words, unless these are being typed."""
-        if not self.field.isAncestorOf(self.focusWidget() or self) or self.chips.isAncestorOf(self.focusWidget()):
+        if not self.field.edit.hasFocus():
             self.field.show_text(text)
         self._show_chips(self.field.text())
 

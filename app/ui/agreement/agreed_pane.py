@@ -1,0 +1,114 @@
+"""The agreed page with its versions and the way out of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.agreement import Current
+from app.models.clause import Clause
+from app.services.drafts import DraftView
+from app.ui.agreement.agreed_view import AgreedView, state_words
+from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.withdraw import WithdrawPanel
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.labels import body
+from app.ui.kit.surfaces import Card
+from app.ui.workspace import Workspace
+
+
+class AgreedPane(QWidget):
+    """Shows the newest version, and older ones when asked to."""
+
+    resources_wanted = Signal()
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self._versions: tuple[Current, ...] = ()
+        self._shown_id = ""
+        self._writer: ClauseWriter | None = None
+        self._what = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        self.withdraw = WithdrawPanel(ws)
+        self.withdraw.resources_wanted.connect(self.resources_wanted)
+        self.withdraw.closed.connect(self._on_closed)
+        column.addWidget(self.withdraw)
+        self.view = AgreedView(ws.design)
+        self.view.withdraw_asked.connect(self.on_withdraw)
+        self.view.end_asked.connect(self.on_end)
+        column.addWidget(self.view)
+        self._history = Card(ws.design)
+        self._rows = QVBoxLayout()
+        self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
+        self._history.add(self._rows)
+        column.addWidget(self._history)
+
+    def show_view(self, view: DraftView, what: str) -> None:
+        """Show the versions of a draft; `what` is how it is called."""
+        self._what = what
+        self._writer = ClauseWriter(self._ws.session.people, view.catalogue, self._ws.texts)
+        if view.versions != self._versions or not self._shown_id:
+            self._versions = view.versions
+            self._shown_id = view.versions[0].agreement.id if view.versions else ""
+        self._show()
+
+    @property
+    def shown(self) -> Current | None:
+        """The version on screen."""
+        return next((v for v in self._versions if v.agreement.id == self._shown_id), None)
+
+    def _show(self) -> None:
+        shown = self.shown
+        self.view.setVisible(shown is not None)
+        if shown is not None and self._writer is not None:
+            notices = self._ws.texts.notices
+            self.view.show_current(shown, self._writer, may_withdraw=True, foot=notices.withdrawal)
+        self._history.setVisible(len(self._versions) > 1)
+        clear_layout(self._rows)
+        for version in self._versions if len(self._versions) > 1 else ():
+            self._rows.addWidget(self._row(version))
+
+    def _row(self, version: Current) -> QWidget:
+        number = self.tr("Version {n}").replace("{n}", str(version.agreement.number))
+        words = body(f"{number} · {state_words(version)[0]}")
+        show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))
+        show.setAccessibleName(self.tr("Show version {n}").replace("{n}", str(version.agreement.number)))
+        show.setEnabled(version.agreement.id != self._shown_id)
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(words)
+        column.addWidget(button_row(show))
+        return line
+
+    def on_show(self, agreement_id: str) -> None:
+        """Show another version."""
+        self._shown_id = agreement_id
+        self._show()
+
+    def on_withdraw(self, clause: Clause | None) -> None:
+        """Ask, in place, whether to withdraw one thing or everything."""
+        shown = self.shown
+        if shown is None or self._writer is None:
+            return
+        if clause is None:
+            self.withdraw.ask(shown.agreement.id, None, self._what)
+        else:
+            self.withdraw.ask(shown.agreement.id, (clause.id,), self._writer.words(clause).title)
+
+    def on_end(self) -> None:
+        """The scene is over."""
+        shown = self.shown
+        if shown is not None:
+            self.withdraw.presenter.end(shown.agreement.id)
+
+    def _on_closed(self) -> None:
+        for button in self.view.withdraw_buttons.values():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return

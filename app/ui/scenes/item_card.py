@@ -1,0 +1,150 @@
+"""One proposed activity: who, how strong at most, own words, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.models.answer import Ceiling
+from app.models.outline import OutlineItem, Phase
+from app.models.person import Person
+from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.lines import ProposedBy
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import Flow, clear_layout, row
+from app.ui.kit.labels import Label, body, caption, soft
+from app.ui.kit.pill import Pill
+from app.ui.kit.surfaces import Card
+from app.ui.terms import ceiling_phrase, ceiling_word, quoted
+
+LONG_TITLE = 36
+"""Titles with more characters wrap on a line of their own."""
+
+
+class ItemCard(Card):
+    """A proposal; its conditions are their holder's words and are edited on their own list only."""
+
+    revised = Signal(object)
+    """The changed OutlineItem."""
+    removed = Signal(object)
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.S, parent=parent)
+        self._design = design
+        self._item: OutlineItem | None = None
+        self._details: TextField | None = None
+        self.menu = QMenu(self)
+        self.more = IconButton(design, "dots-three", self.tr("What can be done"), self.on_menu)
+
+    def show_item(
+        self,
+        item: OutlineItem,
+        writer: ClauseWriter,
+        *,
+        proposer: Person | None,
+        new_for: tuple[str, ...],
+        ceilings: tuple[Ceiling | None, ...],
+    ) -> None:
+        """Show a proposal; `ceilings` are those it may have, `new_for` those whose reading it is newer than."""
+        self._item = item
+        self._details = None
+        title = writer.item_title(item)
+        self.setAccessibleName(title)
+        self.body.removeWidget(self.more)
+        clear_layout(self.body)
+        self._fill_menu(item, writer, ceilings)
+        self.more.show_name(self.tr("{title}: what can be done").replace("{title}", title))
+        self._add_head(item, writer, title, proposer, new_for)
+        if item.details.strip():
+            self.add(soft(item.details))
+        for condition in item.conditions:
+            whose = self.tr("{name}: only if {words}").replace("{name}", writer.name(condition.person))
+            self.add(body(whose.replace("{words}", quoted(condition.words))))
+
+    def _add_head(
+        self, item: OutlineItem, writer: ClauseWriter, title: str, proposer: Person | None, new_for: tuple[str, ...]
+    ) -> None:
+        facts = Flow()
+        facts.add(Label(title, TextRole.STRONG, wrap=len(title) > LONG_TITLE))
+        who = writer.who(item.pairing)
+        for text in (who, ceiling_phrase(item.ceiling), self._phase(item, writer)):
+            if text:
+                label = caption(text)
+                label.setWordWrap(False)
+                facts.add(label)
+        head = row(facts, None)
+        head.setStretch(0, 1)
+        if proposer is not None:
+            head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self.add(head)
+        if new_for:
+            pills = Flow()
+            for name in new_for:
+                pills.add(Pill(self._design, self.tr("new since {name}’s reading").replace("{name}", name)))
+            self.add(pills)
+
+    @staticmethod
+    def _phase(item: OutlineItem, writer: ClauseWriter) -> str:
+        return "" if item.phase is Phase.MAIN else writer.phase_title(item.phase)
+
+    def _fill_menu(self, item: OutlineItem, writer: ClauseWriter, ceilings: tuple[Ceiling | None, ...]) -> None:
+        self.menu.clear()
+        self._act(self.menu, self.tr("Write how…"), self.on_write)
+        phases = self.menu.addMenu(self.tr("When"))
+        for phase in Phase:
+            action = self._act(phases, writer.phase_title(phase), lambda p=phase: self._revise(phase=p))
+            action.setCheckable(True)
+            action.setChecked(phase is item.phase)
+        if ceilings:
+            up_to = self.menu.addMenu(self.tr("Up to"))
+            for ceiling in ceilings:
+                words = ceiling_word(ceiling) or self.tr("no ceiling")
+                action = self._act(up_to, words, lambda c=ceiling: self._revise(ceiling=c))
+                action.setCheckable(True)
+                action.setChecked(ceiling == item.ceiling)
+        self.menu.addSeparator()
+        self._act(self.menu, self.tr("Take it out"), lambda: self.removed.emit(self._item))
+
+    @staticmethod
+    def _act(menu: QMenu, words: str, on: object) -> QAction:
+        action = menu.addAction(words.replace("&", "&&"))
+        assert callable(on)
+        action.triggered.connect(lambda _checked=False: on())
+        return action
+
+    def on_menu(self) -> None:
+        """Drop the menu down."""
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def on_write(self) -> None:
+        """Write how it is meant; the words are for both."""
+        if self._item is None or self._details is not None:
+            return
+        self._details = TextField(self._design, self.tr("How we mean it"), rows=1)
+        self._details.show_text(self._item.details)
+        self._details.committed.connect(self._on_details)
+        self.add(self._details)
+        self._details.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether somebody is typing here."""
+        return self._details is not None and self._details.edit.hasFocus()
+
+    def flush(self) -> None:
+        """Hand on what is being typed."""
+        if self._details is not None:
+            self._details.commit()
+
+    def _on_details(self, text: str) -> None:
+        self._revise(details=text)
+
+    def _revise(self, **changes: object) -> None:
+        if self._item is not None:
+            self._item = self._item.evolve(**changes)
+            self.revised.emit(self._item)

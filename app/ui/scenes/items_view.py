@@ -1,0 +1,153 @@
+"""*What happens*: the proposed activities, a way to propose more, and calm refusals in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.errors import NotOnSharedList, OpenedLimit
+from app.models.answer import Ceiling
+from app.models.limits import Outcome, SharedItem, find_item
+from app.models.outline import OutlineItem, Section
+from app.services.drafts import DraftView
+from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import secondary
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import soft
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.scenes.item_card import ItemCard
+from app.ui.scenes.propose import Offer, ProposePanel
+from app.ui.scenes.section_view import SectionView
+from app.ui.shell.places import PageId
+
+
+class ItemsView(SectionView):
+    """Cards in the order of proposing."""
+
+    section = Section.ITEMS
+
+    def build(self) -> None:
+        """Cards, the notice, the button, and the picker in its place."""
+        design = self.ws.design
+        self._empty = soft(
+            self.tr(
+                "Nothing is proposed yet. Only what you both said yes to, or talked through, can be part of a scene."
+            )
+        )
+        self.column.addWidget(self._empty)
+        self._alone = soft(
+            self.tr("What you propose alone is marked as yours. It is nobody’s yes until both have read it.")
+        )
+        self.column.addWidget(self._alone)
+        self.cards: dict[str, ItemCard] = {}
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(Space.M)
+        self.column.addLayout(self._cards)
+        self.notice = Notice(design)
+        self.column.addWidget(self.notice)
+        people = tuple(person.id for person in self.ws.session.people)
+        self.panel = ProposePanel(design, people)
+        self.panel.hide()
+        self.panel.chosen.connect(self.on_chosen)
+        self.panel.closed.connect(self.on_closed)
+        self.panel.limits_wanted.connect(lambda: self.linked.emit(PageId.LIMITS))
+        self.column.addWidget(self.panel)
+        self.propose = secondary(design, self.tr("Propose an activity…"), self.on_propose, icon="plus")
+        self._propose_row = button_row(self.propose)
+        self.column.addWidget(self._propose_row)
+
+    def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
+        """Show the proposals; a card in which somebody is typing is left alone."""
+        self._empty.setVisible(not view.draft.items)
+        self._alone.setVisible(self.presenter.by() is not None)
+        wanted = [item.id for item in view.draft.items]
+        for item_id in [item_id for item_id in self.cards if item_id not in wanted]:
+            card = self.cards.pop(item_id)
+            self._cards.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, item in enumerate(view.draft.items):
+            card = self.cards.get(item.id) or self._make(item, place)
+            if not card.is_writing:
+                self._show(card, item, view, writer)
+        self.panel.show_view(view, writer)
+
+    def _make(self, item: OutlineItem, place: int) -> ItemCard:
+        card = ItemCard(self.ws.design)
+        card.revised.connect(self.presenter.change_item)
+        card.removed.connect(self._on_removed)
+        self.cards[item.id] = card
+        self._cards.insertWidget(place, card)
+        return card
+
+    def _show(self, card: ItemCard, item: OutlineItem, view: DraftView, writer: ClauseWriter) -> None:
+        proposer = self.ws.person(item.proposed_by) if item.proposed_by is not None else None
+        clause = view.document.clause(f"item:{item.id}")
+        new_for = tuple(
+            self.ws.person(yes.person).name
+            for yes in view.yeses
+            if clause is not None and clause.digest not in yes.clauses
+        )
+        ceilings = allowed_ceilings(find_item(view.shared, item.pairing), _has_intensity(view, item))
+        card.show_item(item, writer, proposer=proposer, new_for=new_for, ceilings=ceilings)
+
+    def flush(self) -> None:
+        """Hand on what is being typed."""
+        for card in self.cards.values():
+            card.flush()
+
+    def on_propose(self) -> None:
+        """Open the picker where the button is."""
+        self.notice.clear()
+        self._propose_row.hide()
+        self.panel.open()
+
+    def on_closed(self) -> None:
+        """Back to the button."""
+        self._propose_row.show()
+        self.propose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_chosen(self, offer: Offer) -> None:
+        """Propose it; whether that can be is decided by the shared list alone."""
+        self.notice.clear()
+        if offer.pairing is not None:
+            self.presenter.propose(offer.pairing, offer.title)
+
+    def show_refusal(self, error: Exception, title: str) -> None:
+        """Say calmly what was not added."""
+        if isinstance(error, OpenedLimit):
+            reason = (
+                self.tr("One of you said No to it on your shared list, so it can’t be part of an outline.")
+                if error.detail == Outcome.OFF
+                else self.tr("One of you said Not now to it on your shared list, so it can’t be part of an outline.")
+            )
+            nothing = self.tr("Nothing was added.")
+            stays_out = self.tr("“{title}” stays out").replace("{title}", title)
+            self.notice.show_notice(stays_out, f"{reason} {nothing}", NoticeTone.REFUSAL)
+        elif isinstance(error, NotOnSharedList):
+            self.notice.show_notice(
+                self.ws.texts.notices.not_on_list,
+                self.tr("Only what you both said yes to, or talked through, can be proposed. Nothing was added."),
+            )
+        else:
+            self.notice.show_error(error)
+
+    def _on_removed(self, item: OutlineItem) -> None:
+        card = self.cards.get(item.id)
+        title = card.accessibleName() if card is not None else ""
+        self.presenter.remove_item(item, title)
+        self.propose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _has_intensity(view: DraftView, item: OutlineItem) -> bool:
+    entry = view.catalogue.find(item.pairing.activity_id)
+    return entry is not None and entry.intensity
+
+
+def allowed_ceilings(source: SharedItem | None, has_intensity: bool) -> tuple[Ceiling | None, ...]:
+    """The ceilings an outline may carry: none above what was opened; without one, none at all is allowed too."""
+    opened = source.ceiling if source is not None else None
+    if opened is None:
+        return (*Ceiling, None) if has_intensity else ()
+    return tuple(ceiling for ceiling in Ceiling if ceiling <= opened)

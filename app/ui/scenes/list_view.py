@@ -1,0 +1,88 @@
+"""The list of scenes: how each stands, a new one, a copy, taking one away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.agreement import State
+from app.services.drafts import SceneRow
+from app.ui.agreement.agreed_view import state_icon, state_words
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.labels import strong
+from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.surfaces import ClickCard
+
+
+class SceneList(QWidget):
+    """One card a scene; Enter opens it."""
+
+    opened = Signal(str)
+    duplicated = Signal(str)
+    deleted = Signal(str)
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._rows: tuple[SceneRow, ...] | None = None
+        self.cards: dict[str, ClickCard] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.M)
+
+    def show_rows(self, rows: tuple[SceneRow, ...], waiting: dict[str, str]) -> None:
+        """Show these; `waiting` has the words for outlines that wait for somebody's reading."""
+        clear_layout(self._column)
+        self._rows = rows
+        self.cards.clear()
+        for scene in rows:
+            card = self._card(scene, waiting.get(scene.draft.id, ""))
+            self.cards[scene.draft.id] = card
+            self._column.addWidget(card)
+
+    def _card(self, scene: SceneRow, waiting: str) -> ClickCard:
+        draft, design = scene.draft, self._design
+        title = draft.title or untitled()
+        words, icon, tone = row_state(scene, waiting)
+        card = ClickCard(design, f"{title}, {words}", spacing=Space.S)
+        card.clicked.connect(partial(self.opened.emit, draft.id))
+        card.add(strong(title))
+        foot = Flow()
+        foot.add(Pill(design, words, icon, tone))
+        copy = quiet(design, self.tr("Make a copy"), partial(self.duplicated.emit, draft.id), icon="copy")
+        copy.setAccessibleName(self.tr("Make a copy of {title}").replace("{title}", title))
+        copy.set_compact()
+        foot.add(copy)
+        if scene.current is None:
+            gone = quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash")
+            gone.setAccessibleName(self.tr("Delete {title}").replace("{title}", title))
+            gone.set_compact()
+            foot.add(gone)
+        card.add(foot)
+        return card
+
+
+def untitled() -> str:
+    """What a scene without a title is called."""
+    return QCoreApplication.translate("Scenes", "A scene without a name")
+
+
+def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
+    """How a scene stands: words, icon, tone."""
+    current = scene.current
+    if current is not None and current.state is State.IN_FORCE:
+        words, tone = state_words(current)
+        if scene.missing:
+            words = QCoreApplication.translate("Scenes", "{agreed}; changes are proposed").replace("{agreed}", words)
+        return words, state_icon(current.state), tone
+    if waiting:
+        return waiting, "book-open-text", Tone.CURIOUS
+    if current is not None:
+        words, tone = state_words(current)
+        return words, state_icon(current.state), tone
+    return QCoreApplication.translate("Scenes", "Outline"), "circle-half-fill", Tone.NEUTRAL

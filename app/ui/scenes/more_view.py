@@ -1,0 +1,210 @@
+"""*Add more*: roles, contacts, health, substances, stop criteria, debrief, questions; each opened when wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.outline import Draft, PersonRole, Role, Section
+from app.models.person import Person
+from app.services.drafts import DraftView
+from app.ui.agreement.clause_words import ClauseWriter, section_title
+from app.ui.agreement.lines import ChipText, LinesEditor
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet
+from app.ui.kit.choice import Choice
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import row
+from app.ui.kit.labels import body, soft, strong
+from app.ui.kit.mark import mark_of
+from app.ui.kit.surfaces import Card
+from app.ui.scenes.section_view import SectionView
+
+Show = Callable[[DraftView], object]
+
+
+class Part(Card):
+    """One optional part; closed and empty at first, open once something stands in it."""
+
+    def __init__(
+        self, design: Design, heading: str, build: Callable[[QVBoxLayout], Show], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(design, padding=Space.L, parent=parent)
+        self._build = build
+        self._show_inside: Show = _nothing
+        self._view: DraftView | None = None
+        self.is_open = False
+        self.toggle = quiet(design, self.tr("Add"), self.open, icon="plus")
+        self.toggle.setAccessibleName(self.tr("Add: {what}").replace("{what}", heading))
+        self.add_header(heading, trailing=self.toggle)
+
+    def open(self) -> None:
+        """Open it and put the focus inside."""
+        self._open()
+        self.focusNextChild()
+
+    def _open(self) -> None:
+        if self.is_open:
+            return
+        self.is_open = True
+        self.toggle.hide()
+        inside = QVBoxLayout()
+        inside.setSpacing(Space.M)
+        self.add(inside)
+        self._show_inside = self._build(inside)
+        if self._view is not None:
+            self._show_inside(self._view)
+
+    def show_view(self, view: DraftView, has_content: bool) -> None:
+        """Show what stands in it; with something in it, it opens by itself."""
+        self._view = view
+        if self.is_open:
+            self._show_inside(view)
+        elif has_content:
+            self._open()
+
+
+def _nothing(_view: DraftView) -> None:
+    return None
+
+
+class MoreView(SectionView):
+    """All the optional parts."""
+
+    def build(self) -> None:
+        """Each part with its own builder."""
+        texts = self.ws.texts
+        self._texts: list[ChipText] = []
+        self._fields: list[TextField] = []
+        lines = self._lines_part
+        self.parts: dict[Section, Part] = {}
+        builders: tuple[tuple[Section, Callable[[QVBoxLayout], Show]], ...] = (
+            (Section.ROLES, self._build_roles),
+            (Section.CONTACTS, lines("contacts", texts.contacts, self.tr("Somebody else"))),
+            (Section.HEALTH, self._build_health),
+            (Section.SUBSTANCES, self._text_part("substances", texts.substances)),
+            (Section.STOP_CRITERIA, lines("stop_criteria", texts.stop_criteria, self.tr("Another reason to stop"))),
+            (Section.DEBRIEF, self._text_part("debrief", texts.debriefs)),
+            (Section.QUESTIONS, lines("questions", texts.therapist_questions, self.tr("Another question"))),
+        )
+        for section, build in builders:
+            part = Part(self.ws.design, section_title(section), build)
+            self.parts[section] = part
+            self.column.addWidget(part)
+
+    def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
+        """Show every part."""
+        for section, part in self.parts.items():
+            part.show_view(view, has_content(view.draft, section))
+
+    def flush(self) -> None:
+        """Hand on what is being typed."""
+        for text in self._texts:
+            text.flush()
+        for field in self._fields:
+            field.commit()
+
+    def _lines_part(self, field: str, offers: tuple[str, ...], label: str) -> Callable[[QVBoxLayout], Show]:
+        def build(inside: QVBoxLayout) -> Show:
+            editor = LinesEditor(self.ws.design, offers, label)
+            editor.added.connect(partial(self.presenter.add_line, field))
+            editor.removed.connect(partial(self.presenter.remove_line, field))
+            inside.addWidget(editor)
+            return lambda view: editor.show_lines(getattr(view.draft, field), self.ws.person)
+
+        return build
+
+    def _text_part(self, field: str, offers: tuple[str, ...]) -> Callable[[QVBoxLayout], Show]:
+        def build(inside: QVBoxLayout) -> Show:
+            text = ChipText(self.ws.design, self.tr("In our words"), offers)
+            text.committed.connect(lambda words: self.presenter.revise(**{field: words}))
+            self._texts.append(text)
+            inside.addWidget(text)
+            return lambda view: text.show_text(getattr(view.draft, field))
+
+        return build
+
+    def _build_roles(self, inside: QVBoxLayout) -> Show:
+        shows = [self._build_role(inside, person) for person in self.ws.session.people]
+        return lambda view: [show(view) for show in shows]
+
+    def _build_role(self, inside: QVBoxLayout, person: Person) -> Show:
+        design, presenter = self.ws.design, self.presenter
+        inside.addWidget(_head(design, person))
+        options = [(text.role, text.title) for text in self.ws.texts.roles]
+        choice = Choice(design, "", options, name=self.tr("Role of {name}").replace("{name}", person.name))
+        words = TextField(design, self.tr("In {name}’s own words").replace("{name}", person.name), rows=1)
+        reading = body("")
+
+        def role() -> PersonRole:
+            return presenter.role_of(person.id)
+
+        choice.chosen.connect(lambda key: presenter.set_role(role().evolve(role=key or Role.NONE)))
+        words.committed.connect(lambda text: presenter.set_role(role().evolve(text=text)))
+        for widget in (choice, words, reading):
+            inside.addWidget(widget)
+        self._fields.append(words)
+
+        def show(_view: DraftView) -> None:
+            may, now = presenter.may_edit(person.id), role()
+            choice.setVisible(may)
+            words.setVisible(may)
+            reading.setVisible(not may)
+            choice.show_choice(now.role)
+            if not words.edit.hasFocus():
+                words.show_text(now.text)
+            title = next(text.title for text in self.ws.texts.roles if text.role is now.role)
+            reading.setText("\n".join(part for part in (title, now.text) if part))
+
+        return show
+
+    def _build_health(self, inside: QVBoxLayout) -> Show:
+        inside.addWidget(soft(self.tr("Only what the other needs to know for this. Each writes their own.")))
+        shows = [self._build_health_of(inside, person) for person in self.ws.session.people]
+        return lambda view: [show(view) for show in shows]
+
+    def _build_health_of(self, inside: QVBoxLayout, person: Person) -> Show:
+        design, presenter = self.ws.design, self.presenter
+        inside.addWidget(_head(design, person))
+        text = ChipText(design, self.tr("What {name} wants known").replace("{name}", person.name), self.ws.texts.health)
+        reading = body("")
+        text.committed.connect(lambda words: presenter.set_health(presenter.health_of(person.id).evolve(text=words)))
+        inside.addWidget(text)
+        inside.addWidget(reading)
+        self._texts.append(text)
+
+        def show(_view: DraftView) -> None:
+            may, now = presenter.may_edit(person.id), presenter.health_of(person.id)
+            text.setVisible(may)
+            reading.setVisible(not may)
+            text.show_text(now.text)
+            reading.setText(
+                now.text or self.tr("Nothing here yet. Only {name} writes this.").replace("{name}", person.name)
+            )
+
+        return show
+
+
+def _head(design: Design, person: Person) -> QWidget:
+    head = QWidget()
+    line = row(mark_of(design, person), strong(person.name))
+    line.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    head.setLayout(line)
+    return head
+
+
+def has_content(draft: Draft, section: Section) -> bool:
+    """Whether something stands in one of the optional parts."""
+    return {
+        Section.ROLES: bool(draft.roles),
+        Section.CONTACTS: bool(draft.contacts),
+        Section.HEALTH: any(health.text.strip() for health in draft.health),
+        Section.SUBSTANCES: bool(draft.substances.strip()),
+        Section.STOP_CRITERIA: bool(draft.stop_criteria),
+        Section.DEBRIEF: bool(draft.debrief.strip()),
+        Section.QUESTIONS: bool(draft.questions),
+    }[section]

@@ -1,0 +1,145 @@
+"""The screen *Scenes*: the list, or the editor of one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.changes import Changes
+from app.ui.agreement.draft_presenter import DraftPresenter
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.header import PageHeader
+from app.ui.page import Page
+from app.ui.scenes.editor import SceneEditor
+from app.ui.scenes.list_view import SceneList
+from app.ui.scenes.presenter import ScenesPresenter
+from app.ui.workspace import Workspace
+
+
+class ScenesPage(Page):
+    """Argument: the id of a scene, or None for the list."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self._wants_focus = False
+        self.presenter = ScenesPresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self.presenter.created.connect(self.open_scene)
+        self.draft = DraftPresenter(ws, self)
+        self.draft.loaded.connect(self._on_draft_loaded)
+        self.draft.gone.connect(self.show_list)
+        self._build_list()
+        self.editor = SceneEditor(ws, self.draft)
+        self.editor.back.connect(self.show_list)
+        self.editor.linked.connect(self.go)
+        self.editor.hide()
+        self.body.addWidget(self.editor)
+        self.body.addStretch(1)
+
+    def _build_list(self) -> None:
+        design = self.ws.design
+        self.overview = QWidget()
+        column = QVBoxLayout(self.overview)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        self.new = primary(design, self.tr("New scene…"), self.on_new, icon="plus")
+        self._header = PageHeader(
+            design,
+            self.tr("Scenes"),
+            self.tr(
+                "Outlines of something you might do, on top of your ground rules. "
+                "Nothing is agreed until both of you have read it."
+            ),
+            (self.new,),
+        )
+        column.addWidget(self._header)
+        self.first = primary(design, self.tr("Outline a scene…"), self.on_new)
+        self.empty = EmptyState(
+            design,
+            "path",
+            self.tr("No scenes yet"),
+            self.tr(
+                "A scene is a small plan: why, what, what stays out, where and how long. "
+                "It starts from what you both said yes to."
+            ),
+            self.first,
+        )
+        column.addWidget(self.empty)
+        self.list = SceneList(design)
+        self.list.opened.connect(self.open_scene)
+        self.list.duplicated.connect(self.presenter.duplicate)
+        self.list.deleted.connect(self.presenter.delete)
+        column.addWidget(self.list)
+        self.body.addWidget(self.overview)
+
+    def activate(self, argument: object = None) -> None:
+        """Show the list, or the scene of an id."""
+        if isinstance(argument, str) and argument:
+            self.open_scene(argument)
+        else:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self.editor.flush()
+        self.editor.hide()
+        self.overview.show()
+        self._wants_focus = True
+        self.presenter.load()
+
+    def open_scene(self, draft_id: str) -> None:
+        """Open one in the editor."""
+        self.draft.open(draft_id)
+
+    def _on_draft_loaded(self) -> None:
+        if self.editor.isHidden():
+            self.overview.hide()
+            self.editor.show()
+            if self.scroller is not None:
+                self.scroller.to_top()
+            self.editor.sections.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether one scene is open."""
+        return not self.editor.isHidden()
+
+    def refresh(self) -> None:
+        """Show the list as it is now."""
+        rows = self.presenter.rows
+        self.list.show_rows(rows, self.presenter.waiting())
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.new.setVisible(bool(rows))
+        first = next(iter(self.list.cards.values()), None)
+        if self._wants_focus and not self.is_editing:
+            self._wants_focus = False
+            (first or self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_new(self) -> None:
+        """Ask for a title and begin."""
+
+        def begin(title: str | None) -> None:
+            if title is not None:
+                self.presenter.create(title.strip())
+
+        self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("A few words to find it by."), self.tr("Title"), begin)
+
+    def flush(self) -> None:
+        """Write what is being typed."""
+        self.editor.flush()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when drafts or what they copy from changed."""
+        if self.is_editing:
+            if self.draft.concerns(changes):
+                self.draft.load()
+        elif self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Who is here decides what can be edited and read."""
+        if self.is_editing:
+            self.editor.refresh()

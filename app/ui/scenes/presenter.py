@@ -1,0 +1,100 @@
+"""Decides what happens to the list of scenes: a new one, a copy, taking one away with undo."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.outline import Draft
+from app.services import drafts
+from app.services.drafts import SceneRow
+from app.ui.workspace import SHARED, Workspace
+
+
+class ScenesPresenter(QObject):
+    """Holds the list as it is stored."""
+
+    loaded = Signal()
+    created = Signal(str)
+    """The id of a scene that was just made."""
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self.rows: tuple[SceneRow, ...] = ()
+        self.is_loaded = False
+
+    def load(self) -> None:
+        """Read the list again."""
+        self._ws.read(drafts.scenes, self._on_loaded, owner=self, base=self._ws.catalogue, today=self._today())
+
+    def _today(self) -> date:
+        return self._ws.clock().astimezone().date()
+
+    def _on_loaded(self, rows: tuple[SceneRow, ...]) -> None:
+        self.rows = tuple(sorted(rows, key=_order))
+        self.is_loaded = True
+        self.loaded.emit()
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether a change shows in the list."""
+        return changes.touches(ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS)
+
+    def waiting(self) -> dict[str, str]:
+        """Words for outlines that one person has said yes to and that wait for the other."""
+        words: dict[str, str] = {}
+        for scene in self.rows:
+            names = [self._ws.person(person).name for person in scene.waits_for]
+            if len(names) == 1:
+                words[scene.draft.id] = self.tr("Waits for {name}’s reading").replace("{name}", names[0])
+        return words
+
+    def create(self, title: str) -> None:
+        """A new, empty outline."""
+        self._ws.write(
+            SHARED,
+            drafts.new_scene,
+            self._on_created,
+            owner=self,
+            title=title,
+            today=self._today(),
+            new_id=self._ws.ids,
+        )
+
+    def duplicate(self, draft_id: str) -> None:
+        """A copy to start from; what is no longer on the shared list stays behind."""
+        source = next((row.draft for row in self.rows if row.draft.id == draft_id), None)
+        if source is not None:
+            title = self.tr("{title} (copy)").replace("{title}", source.title)
+            self._ws.write(
+                SHARED,
+                drafts.duplicate_scene,
+                self._on_created,
+                owner=self,
+                draft_id=draft_id,
+                title=title,
+                today=self._today(),
+                new_id=self._ws.ids,
+            )
+
+    def _on_created(self, draft: Draft) -> None:
+        self._ws.session.announce(changed(ChangeKind.DRAFTS, ids=(draft.id,)))
+        self.created.emit(draft.id)
+
+    def delete(self, draft_id: str) -> None:
+        """Take away an outline that was never agreed, with undo."""
+        source = next((row.draft for row in self.rows if row.draft.id == draft_id), None)
+        if source is None:
+            return
+        self._ws.write(SHARED, drafts.delete_draft, owner=self, draft_id=draft_id, today=self._today())
+        self._ws.toast(
+            self.tr("“{title}” was deleted.").replace("{title}", source.title),
+            undo=lambda: self._ws.write(SHARED, drafts.restore_draft, draft=source),
+        )
+
+
+def _order(row: SceneRow) -> tuple[bool, str]:
+    in_force = row.current is not None and row.current.state == "in_force"
+    return (not in_force, row.draft.title.casefold())

@@ -1,0 +1,84 @@
+"""The parts of the scene editor and how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.models.agreement import Need
+from app.models.base import PersonId
+from app.models.outline import Draft, Section
+from app.services.drafts import DraftView
+from app.ui.kit.section_list import Section as Line
+from app.ui.kit.section_list import SectionState
+
+AGREED, NEEDS, ITEMS, OUT, PLACE, CARE, MORE, READ = (
+    "agreed",
+    "needs",
+    "items",
+    "out",
+    "place",
+    "care",
+    "more",
+    "read",
+)
+
+_CARE_NEEDS = frozenset({Need.VERBAL_RED, Need.SPEECHLESS_RED, Need.AFTERCARE})
+
+
+def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[Line, ...]:
+    """The list at the left of the editor."""
+    say = QCoreApplication.translate
+    lines = [
+        _line(NEEDS, say("Scenes", "Why we want this"), needs_state(view.draft, people)),
+        _line(ITEMS, say("Scenes", "What happens"), _plain(view.draft, Section.ITEMS, bool(view.draft.items))),
+        _line(
+            OUT, say("Scenes", "What stays out"), _plain(view.draft, Section.EXCLUSIONS, bool(view.draft.exclusions))
+        ),
+        _line(PLACE, say("Scenes", "Place and time"), place_state(view.draft)),
+        _line(CARE, say("Scenes", "Signals and aftercare"), care_state(view)),
+        _line(MORE, say("Scenes", "Add more…"), SectionState.ADD),
+    ]
+    if view.versions:
+        lines.insert(0, _line(AGREED, say("Scenes", "The agreed page"), SectionState.DONE))
+    return tuple(lines)
+
+
+def needs_state(draft: Draft, people: Sequence[PersonId]) -> SectionState:
+    """Done once everybody said why, or said that nothing is to be added."""
+    said = {needs.person for needs in draft.needs if needs.needs or needs.text.strip()}
+    if Section.NEEDS in draft.settled or said >= set(people):
+        return SectionState.DONE
+    return SectionState.STARTED if said else SectionState.EMPTY
+
+
+def place_state(draft: Draft) -> SectionState:
+    """Done with a place and a cap."""
+    if draft.cap_minutes is not None and (draft.place.strip() or Section.PLACE_TIME in draft.settled):
+        return SectionState.DONE
+    started = draft.cap_minutes or draft.check_in_minutes or draft.place.strip() or draft.privacy.strip()
+    return SectionState.STARTED if started else SectionState.EMPTY
+
+
+def care_state(view: DraftView) -> SectionState:
+    """Done once nothing of it stands in the way."""
+    if all(blocker.need not in _CARE_NEEDS for blocker in view.missing):
+        return SectionState.DONE
+    there = any(clause.section in (Section.SIGNALS, Section.AFTERCARE) for clause in view.document.clauses)
+    return SectionState.STARTED if there else SectionState.EMPTY
+
+
+def _plain(draft: Draft, section: Section, has_content: bool) -> SectionState:
+    if section in draft.settled:
+        return SectionState.DONE
+    return SectionState.STARTED if has_content else SectionState.EMPTY
+
+
+def _line(key: str, title: str, state: SectionState) -> Line:
+    words = {
+        SectionState.EMPTY: QCoreApplication.translate("Scenes", "empty"),
+        SectionState.STARTED: QCoreApplication.translate("Scenes", "started"),
+        SectionState.DONE: QCoreApplication.translate("Scenes", "done"),
+    }
+    return Line(key, title, state, words.get(state, ""))
