@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import IO
@@ -28,17 +26,17 @@ def private_temporary(environment: MutableMapping[str, str]) -> Iterator[Path]:
     parent = _parent(environment)
     with _locked(parent / _LOCK, wait=True):
         _remove_leftovers(parent)
-        folder = Path(tempfile.mkdtemp(prefix="run-", dir=parent))
+        folder = parent / f"run-{os.urandom(8).hex()}"
+        folder.mkdir(mode=0o700)
         own = _lock(folder / _LOCK, wait=False)
     for name in _VARIABLES:
         environment[name] = str(folder)
-    tempfile.tempdir = None
     try:
         yield folder
     finally:
         if own is not None:
             own.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def _parent(environment: MutableMapping[str, str]) -> Path:
@@ -86,7 +84,13 @@ def _remove_leftovers(parent: Path) -> None:
         lock = _lock(folder / _LOCK, wait=False) if _is_own(folder) else None
         if lock is not None:
             lock.close()
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # late: it is not needed to start
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

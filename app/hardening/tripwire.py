@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 _LOCAL = 1  # AF_UNIX has this number wherever it exists
@@ -37,4 +38,4 @@ class Tripwire:
             refused = event in _ASKING_NAMES
         if refused:
             self.refusals += 1
-            raise NetworkRefused(f"Accord uses no network; {event} was refused")
+            raise NetworkRefused(errno.EACCES, f"Accord uses no network; {event} was refused")

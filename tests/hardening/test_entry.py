@@ -1,0 +1,60 @@
+"""The command `accord`: its arguments, and what it says when it does not start."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import app
+from app.__main__ import read_options
+from app.hardening import seccomp
+from app.hardening.report import Reason
+from app.hardening.start import Options
+from tests.support.processes import run_python
+from tests.support.sources import ROOT
+
+
+def test_arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_options([]) == Options()
+    assert read_options(["--demo"]) == Options(demo=True)
+    assert read_options(["--vault", "ours"]) == Options(vault=tmp_path / "ours")
+    assert read_options(["--vault", "~/ours"]) == Options(vault=Path.home() / "ours")
+    assert read_options(["--demo", "--self-check"]) == Options(demo=True, self_check=True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--demo", "--vault", "x"], ["--vault"], ["--dem"], ["ours"], ["-platform", "x"]]
+)
+def test_arguments_that_are_not_understood(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_options(arguments)
+    assert ended.value.code == 2
+    assert "accord: error:" in capsys.readouterr().err
+
+
+def test_help_keeps_the_check_to_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_options(["--help"])
+    said = capsys.readouterr().out
+    assert "--demo" in said
+    assert "--self-check" not in said
+
+
+def test_version_is_the_projects(tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert app.__version__ == project["version"]
+    done = run_python("-m", "app", "--version", home=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, f"Accord {project['version']}")
+
+
+@pytest.mark.skipif(seccomp.lacking()[0] is not Reason.NONE, reason="without the filter such a display is used")
+def test_a_display_over_a_network_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    extra = {"DISPLAY": "localhost:10.0", "QT_QPA_PLATFORM": "xcb"}
+    done = run_python("-m", "app", "--demo", home=tmp_path, extra=extra)
+    assert done.returncode == 2
+    assert "localhost:10.0" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
