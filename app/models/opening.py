@@ -162,6 +162,24 @@ def _terms(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> tup
     return tuple(sorted(terms, key=lambda t: (order[t.entry_id], t.person)))
 
 
+def news(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison: Comparison) -> Comparison:
+    """What of a comparison is not on the shared list already: all that accepting it would change."""
+    before = {item.pairing.key: item for item in existing}
+    said = {(term.person, term.entry_id): term.words for term in words}
+    return comparison.evolve(
+        opened=tuple(opened for opened in comparison.opened if _is_new(before.get(opened.pairing.key), opened)),
+        terms=tuple(term for term in comparison.terms if said.get((term.person, term.entry_id)) != term.words),
+    )
+
+
+def _is_new(old: SharedItem | None, opened: Opened) -> bool:
+    if old is None:
+        return True
+    if opened.outcome is Outcome.OFFERED and old.outcome is not Outcome.OFFERED:
+        return False
+    return (old.outcome, old.disclosures) != (opened.outcome, opened.disclosures)
+
+
 def accept(
     existing: Iterable[SharedItem],
     comparison: Comparison,

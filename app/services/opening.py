@@ -9,16 +9,17 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import SharedItem, SharedTerm, Talk
-from app.models.opening import Comparison, accept, accept_terms, compare
+from app.models.opening import Comparison, accept, accept_terms, compare, news
 from app.models.outline import conform
 from app.services.answers import shared_catalogue
 from app.storage.unit_of_work import UnitOfWork
 
 
 class Opening(Model):
-    """A comparison with the catalogue to show it by."""
+    """A comparison, what of it is new to show, and the catalogue to show it by."""
 
     comparison: Comparison
+    news: Comparison
     catalogue: Catalogue
 
 
@@ -31,7 +32,9 @@ def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
     if one is None or other is None:
         raise NotReady("ready")
     catalogue = shared_catalogue(uow, base)
-    return Opening(comparison=compare(one, other, catalogue, today), catalogue=catalogue)
+    found = compare(one, other, catalogue, today)
+    fresh = news(uow.shared.items.all(), uow.shared.terms.all(), found)
+    return Opening(comparison=found, news=fresh, catalogue=catalogue)
 
 
 def spend_ready_mark(uow: UnitOfWork, *, person: PersonId) -> Changes:

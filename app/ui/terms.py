@@ -145,10 +145,11 @@ def quoted(text: str) -> str:
     return QCoreApplication.translate("Terms", "“{words}”").replace("{words}", text)
 
 
-def day_words(day: date) -> str:
+def day_words(day: date, today: date | None = None) -> str:
     """A day with its month by name, in the manner of the language; the year only where it is another one."""
     shown = QDate(day.year, day.month, day.day)
     locale = QLocale()
-    if day.year == QDate.currentDate().year():
+    year = today.year if today is not None else QDate.currentDate().year()
+    if day.year == year:
         return locale.toString(shown, "d MMMM")
     return locale.toString(shown, "d MMMM yyyy")

@@ -1,0 +1,255 @@
+"""The screen *Open together*: both confirm, things are shown in order, both add them or not now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import Button, primary, quiet, secondary
+from app.ui.kit.flow import Flow, button_row, clear_layout
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import lead, soft
+from app.ui.kit.mark import MarkButton, mark_of
+from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import Card
+from app.ui.opening.cards import step_card
+from app.ui.opening.presenter import OpeningPresenter, Stage
+from app.ui.page import Page
+from app.ui.shell.places import PageId
+from app.ui.workspace import Workspace
+
+
+class OpeningPage(Page):
+    """One calm card at a time; nothing is kept before both say so."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent, width=Size.READING + Space.XXXL)
+        self.presenter = OpeningPresenter(ws, self)
+        self.presenter.stage_changed.connect(self.refresh)
+        self.presenter.failed.connect(self.on_failed)
+        self._header = PageHeader(ws.design, self.tr("Open together"))
+        self.body.addWidget(self._header)
+        self._notice = Notice(ws.design)
+        self.body.addWidget(self._notice)
+        self._stage = QVBoxLayout()
+        self._stage.setSpacing(Space.L)
+        self.body.addLayout(self._stage)
+        self.body.addStretch(1)
+        self.marks: dict[PersonId, MarkButton] = {}
+        self.next: Button | None = None
+        self.hand_over: dict[PersonId, Button] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def activate(self, argument: object = None) -> None:
+        """Look whether both are ready."""
+        self._notice.clear()
+        self.presenter.load()
+
+    def on_changed(self, changes: Changes) -> None:
+        """A ready mark may have been set or spent."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Both have to be here."""
+        self.presenter.load()
+
+    def on_failed(self, error: Exception) -> None:
+        """Say what could not be done."""
+        self._notice.show_error(error)
+
+    def refresh(self) -> None:
+        """Show where the opening stands."""
+        clear_layout(self._stage)
+        self.marks, self.hand_over, self.next = {}, {}, None
+        build = {
+            Stage.PREPARE: self._build_prepare,
+            Stage.ASK: self._build_ask,
+            Stage.SHOW: self._build_show,
+            Stage.ACCEPT: self._build_accept,
+            Stage.ADDED: self._build_added,
+            Stage.NOT_NOW: self._build_not_now,
+        }.get(self.presenter.stage)
+        if build is not None:
+            build()
+        if self.scroller is not None:
+            self.scroller.to_top()
+
+    def _build_prepare(self) -> None:
+        card = self._card(
+            self.tr("It is offered here when you both have prepared."),
+            self.tr(
+                "Each of you looks, alone with the device, at what the other would see, and marks it ready. "
+                "Being ready with nothing to share counts just as well."
+            ),
+        )
+        for person in self.ws.session.people:
+            words = self.tr("Hand the device to {name}").replace("{name}", person.name)
+            go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.SHARE, None))
+            self.hand_over[person.id] = go
+            card.add(Flow(mark_of(self.ws.design, person), go, spacing=Space.M))
+        next(iter(self.hand_over.values())).setFocus()
+
+    def _build_ask(self) -> None:
+        text = self.ws.texts.interstitial("open_together")
+        card = self._card(text.title, text.body)
+        card.add(soft(self.tr("When both of you have pressed your mark, it begins. Your ready marks are spent then.")))
+        self._add_marks(card, self.tr("{name} is ready to look"))
+        card.add(button_row(quiet(self.ws.design, self.tr("Cancel, change nothing"), self.on_cancel)))
+
+    def _build_show(self) -> None:
+        presenter = self.presenter
+        card = step_card(self.ws.design, presenter.catalogue, self.ws.session.people, presenter.step)
+        self._stage.addWidget(card)
+        self.next = primary(self.ws.design, self.tr("Next"), presenter.forward, "arrow-right")
+        back = secondary(self.ws.design, self.tr("Back"), presenter.back, "arrow-left") if presenter.at else None
+        stop = quiet(self.ws.design, self.tr("Stop for tonight"), self.on_not_now, "moon")
+        buttons = [button for button in (self.next, back, stop) if button is not None]
+        for button in buttons:
+            button.installEventFilter(self)
+        self._stage.addWidget(button_row(*buttons))
+        self.next.setFocus()
+
+    def _build_accept(self) -> None:
+        if not self.presenter.steps:
+            card = self._card(
+                self.tr("There is nothing new to show this time."),
+                self.tr("That says nothing about either of you. You can each go on with your list and open again."),
+            )
+            home = primary(self.ws.design, self.tr("Back to Home"), partial(self._leave, PageId.HOME))
+            card.add(button_row(home))
+            home.setFocus()
+            return
+        card = self._card(
+            self.tr("Would you both like to keep this?"),
+            self.tr(
+                "If both of you press your mark, what you have just seen is added to your list, where you can talk "
+                "about it and plan with it. Agreeing to anything comes later, if you like."
+            ),
+        )
+        self._add_marks(card, self.tr("{name}: add to our list"))
+        back = secondary(self.ws.design, self.tr("Look again"), self.presenter.back, "arrow-left")
+        card.add(button_row(back, quiet(self.ws.design, self.tr("Not now"), self.on_not_now)))
+        card.add(
+            soft(
+                self.tr(
+                    "Not now adds nothing. Both ready marks are spent: to open again, each of you marks it ready "
+                    "once more."
+                )
+            )
+        )
+
+    def _build_added(self) -> None:
+        card = self._card(
+            self.tr("It is on your list now."),
+            self.tr("Nothing on it is agreed by that. You can talk about it one at a time, or stop here for tonight."),
+        )
+        self._after(card, self.tr("See our list"), PageId.LIMITS)
+
+    def _build_not_now(self) -> None:
+        card = self._card(
+            self.tr("Nothing was added."),
+            self.tr(
+                "Both ready marks are spent. Whenever you like, each of you can look at what you would share and "
+                "mark it ready again. No reason is needed."
+            ),
+        )
+        self._after(card, self.tr("Back to Home"), PageId.HOME)
+
+    def _after(self, card: Card, words: str, page: PageId) -> None:
+        go = primary(self.ws.design, words, partial(self._leave, page), "arrow-right")
+        others = (
+            []
+            if page is PageId.HOME
+            else [secondary(self.ws.design, self.tr("Home"), partial(self._leave, PageId.HOME))]
+        )
+        card.add(button_row(go, *others))
+        go.setFocus()
+
+    def _leave(self, page: PageId) -> None:
+        if self.presenter.stage is Stage.ACCEPT:
+            self.presenter.not_now()
+        self.go(page)
+
+    def _card(self, heading: str, text: str) -> Card:
+        card = Card(self.ws.design, padding=Space.XXL, spacing=Space.L)
+        card.add_header(heading, "envelope-open")
+        card.add(lead(text))
+        self._stage.addWidget(card)
+        return card
+
+    def _add_marks(self, card: Card, words: str) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(Space.M)
+        narrow = self.ws.design.scale > 140
+        for person in self.ws.session.people:
+            mark = person.mark
+            said = words.replace("{name}", person.name)
+            button = MarkButton(self.ws.design, mark.shape, mark.hue, mark.initial, said, said)
+            button.setAutoExclusive(False)
+            button.setChecked(person.id in self.presenter.confirmed)
+            button.toggled.connect(partial(self.presenter.confirm, person.id))
+            self.marks[person.id] = button
+            if narrow:
+                card.add(button)
+            else:
+                line.addWidget(button, 1)
+        card.add(line)
+        next(iter(self.marks.values())).setFocus()
+
+    def on_cancel(self) -> None:
+        """Leave everything as it is."""
+        self.presenter.cancel()
+        self.go(PageId.HOME)
+
+    def on_not_now(self) -> None:
+        """Ask once, since it takes preparing again; then share nothing."""
+        self.ws.prompts.confirm(
+            self.tr("Stop without adding anything?"),
+            self.tr(
+                "Nothing of this opening is kept, and both ready marks are spent. You can each mark it ready again "
+                "another time."
+            ),
+            self.tr("Not now"),
+            no=self.tr("Go on looking"),
+            done=self._if_yes(self.presenter.not_now),
+        )
+
+    def _if_yes(self, act: Callable[[], None]) -> Callable[[bool], None]:
+        return lambda yes: act() if yes else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows on a button turn the cards instead of moving along the buttons."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._turn(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _turn(self, event: QKeyEvent) -> bool:
+        if self.presenter.stage is not Stage.SHOW or event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        (self.presenter.forward if event.key() == Qt.Key.Key_Right else self.presenter.back)()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the right arrow go on, the left one goes back, Escape asks to stop."""
+        key, stage, focused = event.key(), self.presenter.stage, self.focusWidget()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, Button):
+                focused.click()
+            else:
+                self.presenter.forward()
+        elif self._turn(event):
+            pass
+        elif stage in (Stage.SHOW, Stage.ACCEPT) and key == Qt.Key.Key_Escape and self.presenter.steps:
+            self.on_not_now()
+        elif stage is Stage.ASK and key == Qt.Key.Key_Escape:
+            self.on_cancel()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,236 @@
+"""Decides how an opening goes: both confirm, the marks are spent, things are shown in order, both accept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import NotReady
+from app.models.base import PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes
+from app.models.limits import Outcome, SharedTerm
+from app.models.opening import Opened
+from app.models.presence import PresenceKind
+from app.services import opening, sharing
+from app.services.opening import Opening
+from app.ui.workspace import SHARED, Workspace
+
+
+class Stage(Enum):
+    """Where an opening stands."""
+
+    WAIT = "wait"
+    PREPARE = "prepare"
+    ASK = "ask"
+    SHOW = "show"
+    ACCEPT = "accept"
+    ADDED = "added"
+    NOT_NOW = "not_now"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to show: a single pairing, all limits, or all words for terms."""
+
+    group: Outcome | None
+    opened: tuple[Opened, ...] = ()
+    terms: tuple[SharedTerm, ...] = ()
+    place: int = 1
+    of: int = 1
+
+
+class OpeningPresenter(QObject):
+    """The comparison lives here and nowhere else; it is dropped as soon as not both look at it."""
+
+    stage_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self.stage = Stage.WAIT
+        self.confirmed: frozenset[PersonId] = frozenset()
+        self.steps: tuple[Step, ...] = ()
+        self.at = 0
+        self._opening: Opening | None = None
+        self._busy = False
+        ws.session.presence_changed.connect(self.on_presence_changed)
+
+    @property
+    def people(self) -> tuple[PersonId, PersonId]:
+        """Both, in the order of the vault."""
+        one, other = self._ws.session.people
+        return one.id, other.id
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the things shown are called."""
+        return self._opening.catalogue if self._opening else self._ws.catalogue
+
+    @property
+    def step(self) -> Step:
+        """What is shown now."""
+        return self.steps[self.at]
+
+    @property
+    def is_together(self) -> bool:
+        """Whether both are here and it is nobody's turn."""
+        return self._ws.session.presence.kind is PresenceKind.TOGETHER
+
+    def load(self) -> None:
+        """Look whether both are ready; an opening that both are looking at goes on."""
+        if not self.is_together or self.stage in (Stage.SHOW, Stage.ACCEPT):
+            return
+        self._go(Stage.WAIT)
+        self._ws.read(sharing.both_ready, self._on_known, self.failed.emit, owner=self, people=self.people)
+
+    def _on_known(self, ready: bool) -> None:
+        if self.stage is Stage.WAIT:
+            self.confirmed = frozenset()
+            self._go(Stage.ASK if ready else Stage.PREPARE)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether a change may make both ready, or not."""
+        waiting = self.stage in (Stage.WAIT, Stage.PREPARE, Stage.ASK)
+        return waiting and not self._busy and changes.touches(ChangeKind.READY)
+
+    def confirm(self, person: PersonId, confirmed: bool) -> None:
+        """One says yes, or takes it back; nothing is written. With both it goes on."""
+        self.confirmed = self.confirmed | {person} if confirmed else self.confirmed - {person}
+        if self.confirmed != frozenset(self.people) or self._busy:
+            return
+        if self.stage is Stage.ASK:
+            self._compare()
+        elif self.stage is Stage.ACCEPT:
+            self._accept()
+
+    def _compare(self) -> None:
+        self._busy = True
+        self._ws.read(
+            opening.compare_ready,
+            self._on_compared,
+            self._on_failed,
+            owner=self,
+            people=self.people,
+            base=self._ws.catalogue,
+            today=self._today(),
+        )
+
+    def _on_compared(self, found: Opening) -> None:
+        if self._busy and self.is_together:
+            self._spend(found, list(self.people))
+        else:
+            self._drop()
+
+    def _spend(self, found: Opening, left: list[PersonId]) -> None:
+        """The marks are spent in the moment before the first thing is shown."""
+        if not left:
+            self._show(found)
+            return
+        person = left[0]
+        self._ws.write(
+            person,
+            opening.spend_ready_mark,
+            lambda _changes: self._spend(found, left[1:]),
+            self._on_failed,
+            owner=self,
+            person=person,
+        )
+
+    def _show(self, found: Opening) -> None:
+        if not (self._busy and self.is_together):
+            self._drop()
+            return
+        self._busy = False
+        self._opening, self.steps, self.at = found, steps_of(found), 0
+        self.confirmed = frozenset()
+        self._go(Stage.SHOW if self.steps else Stage.ACCEPT)
+
+    def forward(self) -> None:
+        """On to the next thing, or to the question at the end."""
+        if self.stage is not Stage.SHOW:
+            return
+        if self.at + 1 < len(self.steps):
+            self.at += 1
+            self.stage_changed.emit()
+        else:
+            self.confirmed = frozenset()
+            self._go(Stage.ACCEPT)
+
+    def back(self) -> None:
+        """Back to the thing before."""
+        if self.stage is Stage.ACCEPT and self.steps:
+            self._go(Stage.SHOW)
+        elif self.stage is Stage.SHOW and self.at > 0:
+            self.at -= 1
+            self.stage_changed.emit()
+
+    def cancel(self) -> None:
+        """Nothing was shown and nothing written; it can be opened another time."""
+        if self.stage is Stage.ASK and not self._busy:
+            self._drop()
+
+    def not_now(self) -> None:
+        """Share nothing; both marks are spent already."""
+        if not self._busy:
+            self._drop(Stage.NOT_NOW)
+
+    def _accept(self) -> None:
+        assert self._opening is not None
+        self._busy = True
+        self._ws.write(
+            SHARED,
+            opening.accept_opening,
+            lambda _changes: self._drop(Stage.ADDED),
+            self._on_failed,
+            owner=self,
+            comparison=self._opening.comparison,
+            today=self._today(),
+            new_id=self._ws.ids,
+        )
+
+    def on_presence_changed(self) -> None:
+        """One alone must not go on with what both were looking at."""
+        if self.stage in (Stage.SHOW, Stage.ACCEPT, Stage.ASK) and not self.is_together:
+            self._drop()
+
+    def _drop(self, stage: Stage = Stage.WAIT) -> None:
+        self._busy = False
+        self._opening, self.steps, self.at, self.confirmed = None, (), 0, frozenset()
+        self._go(stage)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        self.confirmed = frozenset()
+        if isinstance(error, NotReady) or self.stage is Stage.ASK:
+            self._drop()
+            self.load()
+        else:
+            self.stage_changed.emit()
+        self.failed.emit(error)
+
+    def _go(self, stage: Stage) -> None:
+        self.stage = stage
+        self.stage_changed.emit()
+
+    def _today(self) -> date:
+        return self._ws.clock().astimezone().date()
+
+
+def steps_of(found: Opening) -> tuple[Step, ...]:
+    """Shared yeses one by one, what is worth a talk, what is offered, words side by side, limits last."""
+    shown = found.news
+    steps: list[Step] = []
+    for group in (Outcome.YES, Outcome.TALK, Outcome.OFFERED):
+        those = shown.of(group)
+        steps.extend(Step(group, (one,), place=n, of=len(those)) for n, one in enumerate(those, start=1))
+    if shown.terms:
+        steps.append(Step(None, terms=shown.terms))
+    limits = shown.of(Outcome.NOT_NOW, Outcome.OFF)
+    if limits:
+        steps.append(Step(Outcome.OFF, limits))
+    return tuple(steps)
