@@ -21,7 +21,13 @@ IdSource = Callable[[], str]
 class Model(BaseModel):
     """A frozen value; change it with `evolve`, which validates again."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_default=True,
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+    )
 
     def evolve(self, **changes: Any) -> Self:
         """A revalidated copy with some fields changed."""

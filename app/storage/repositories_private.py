@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+import json
+from collections.abc import Collection
+from datetime import datetime
+from functools import cached_property
 
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+
+from app.errors import VaultDamaged
+from app.models.agreement import OwnWithdrawal
+from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import PersonId
+from app.models.catalogue import Category, Entry
+from app.models.clause import Document
 from app.models.person import Person
+from app.models.reading import Reading
+from app.models.sealing import Choice, Sealed
+from app.storage import tables_private as tables
+from app.storage.documents import Documents, Prefs, Shape
 from app.storage.rows import person_from, person_values
-from app.storage.tables_private import person as person_table
+
+_ANSWERS = Shape(
+    tables.answer,
+    Answer,
+    lambda a: {
+        "activity_id": a.activity_id,
+        "direction": a.direction.value,
+        "stance": a.stance.value if a.stance else None,
+    },
+)
+_TERMS = Shape(tables.term, TermWords, lambda t: {"entry_id": t.entry_id})
+_ENTRIES = Shape(tables.entry, Entry, lambda e: {"id": e.id, "category": e.category})
+_CATEGORIES = Shape(tables.category, Category, lambda c: {"id": c.id})
+_SEALED = Shape(tables.sealed, Sealed, lambda s: {"person_id": s.person})
+_READINGS = Shape(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
+_SIGNED = Shape(tables.signed_document, Document, lambda d: {"draft_id": d.draft_id})
+_WITHDRAWALS = Shape(
+    tables.own_withdrawal,
+    OwnWithdrawal,
+    lambda w: {"id": w.withdrawal.id, "agreement_id": w.withdrawal.agreement_id},
+)
+_ADD_HISTORY = tables.answer_history.insert().values(
+    activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
+)
+_COUNT_ANSWERED = select(func.count(func.distinct(tables.answer.c.activity_id))).where(
+    tables.answer.c.stance.is_not(None)
+)
 
 
 class Profile:
@@ -19,19 +60,296 @@ class Profile:
 
     def get(self) -> Person:
         """The profile; it is written when the space is made."""
-        found = select(person_table).where(person_table.c.id == self._person_id)
+        found = select(tables.person).where(tables.person.c.id == self._person_id)
         return person_from(self._connection.execute(found).one())
 
     def save(self, person: Person) -> None:
         """Replace it."""
         if person.id != self._person_id:
             raise ValueError("a private space holds its own person's profile")
-        self._connection.execute(person_table.delete())
-        self._connection.execute(person_table.insert().values(position=0, **person_values(person)))
+        self._connection.execute(tables.person.delete())
+        self._connection.execute(tables.person.insert().values(position=0, **person_values(person)))
+
+
+class Answers(Documents[Answer]):
+    """Answers as they stand, and as they stood."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _ANSWERS)
+
+    def get(self, key: AnswerKey) -> Answer | None:
+        """The answer to one side of an activity."""
+        return self._first(*self._is(key))
+
+    def of_activity(self, activity_id: str) -> tuple[Answer, ...]:
+        """The answers to all sides of an activity."""
+        return self._where(tables.answer.c.activity_id == activity_id)
+
+    def save(self, model: Answer, at: datetime | None = None) -> None:
+        """Keep an answer, and that it was given at this time (UTC); an empty one is kept in the history alone."""
+        if at is None:
+            raise ValueError("an answer is kept with its time")
+        if model.is_empty:
+            self._delete(*self._is(model.key))
+        else:
+            super().save(model)
+        row = {"activity_id": model.activity_id, "at": at.isoformat(), "data": model.model_dump_json()}
+        self._connection.execute(_ADD_HISTORY, row)
+
+    def _is(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
+        return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)
+
+    def history(self, activity_id: str) -> tuple[AnswerChange, ...]:
+        """How the answers to an activity changed, newest first."""
+        kept = tables.answer_history
+        found = select(kept.c.at, kept.c.data).where(kept.c.activity_id == activity_id).order_by(kept.c.id.desc())
+        try:
+            return tuple(
+                AnswerChange(answer=Answer.model_validate_json(row.data), at=datetime.fromisoformat(row.at))
+                for row in self._connection.execute(found)
+            )
+        except ValidationError:
+            raise VaultDamaged(kept.name) from None
+
+    def delete_activity(self, activity_id: str) -> None:
+        """Delete everything said to an activity."""
+        self._delete(tables.answer.c.activity_id == activity_id)
+        kept = tables.answer_history
+        self._connection.execute(kept.delete().where(kept.c.activity_id == activity_id))
+
+    def answered_among(self, ids: Collection[str]) -> frozenset[str]:
+        """Which of these activities have a stance."""
+        answer = tables.answer.c
+        found = select(answer.activity_id).where(answer.stance.is_not(None), answer.activity_id.in_(list(ids)))
+        return frozenset(self._connection.execute(found).scalars())
+
+    def count_answered(self) -> int:
+        """How many activities have a stance."""
+        return int(self._connection.execute(_COUNT_ANSWERED).scalar_one())
+
+
+class Terms(Documents[TermWords]):
+    """Own words for terms, and how they were before."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _TERMS)
+
+    def get(self, entry_id: str) -> TermWords | None:
+        """The words for one term."""
+        return self._first(tables.term.c.entry_id == entry_id)
+
+    def save(self, model: TermWords, at: datetime | None = None) -> None:
+        """Keep words, and that they were written at this time (UTC)."""
+        if at is None:
+            raise ValueError("words are kept with their time")
+        super().save(model)
+        row = {"entry_id": model.entry_id, "at": at.isoformat(), "words": model.words}
+        self._connection.execute(tables.term_history.insert().values(row))
+
+    def history(self, entry_id: str) -> tuple[tuple[datetime, str], ...]:
+        """How the words changed, newest first."""
+        kept = tables.term_history
+        found = select(kept.c.at, kept.c.words).where(kept.c.entry_id == entry_id).order_by(kept.c.id.desc())
+        return tuple((datetime.fromisoformat(row.at), row.words) for row in self._connection.execute(found))
+
+    def delete(self, entry_id: str) -> None:
+        """Delete the words and their history."""
+        self._delete(tables.term.c.entry_id == entry_id)
+        kept = tables.term_history
+        self._connection.execute(kept.delete().where(kept.c.entry_id == entry_id))
+
+
+class Entries(Documents[Entry]):
+    """Own entries."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _ENTRIES)
+
+    def delete(self, entry_id: str) -> None:
+        """Delete one."""
+        self._delete(tables.entry.c.id == entry_id)
+
+
+class Categories(Documents[Category]):
+    """Own categories."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _CATEGORIES)
+
+    def delete(self, category_id: str) -> None:
+        """Delete one."""
+        self._delete(tables.category.c.id == category_id)
+
+
+class Hidden:
+    """Categories this person does not want to see."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> frozenset[str]:
+        """The ids of the hidden ones."""
+        return frozenset(self._connection.execute(select(tables.hidden_category.c.category_id)).scalars())
+
+    def set(self, category_id: str, hidden: bool) -> None:
+        """Hide or show one."""
+        table = tables.hidden_category
+        self._connection.execute(table.delete().where(table.c.category_id == category_id))
+        if hidden:
+            self._connection.execute(table.insert().values(category_id=category_id))
+
+
+class Sharing(Documents[Sealed]):
+    """What becomes of each row at the next opening, and the sealed snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _SEALED)
+
+    def choices(self) -> dict[tuple[str, str], Choice]:
+        """The choices that were made by hand, by entry and direction."""
+        rows = self._connection.execute(select(tables.share_choice))
+        return {(row.entry_id, row.direction): Choice(row.choice) for row in rows}
+
+    def set_choice(self, key: tuple[str, str], choice: Choice | None) -> None:
+        """Make a choice, or go back to what is usual."""
+        table = tables.share_choice
+        entry_id, direction = key
+        self._connection.execute(table.delete().where(table.c.entry_id == entry_id, table.c.direction == direction))
+        if choice is not None:
+            row = {"entry_id": entry_id, "direction": direction, "choice": choice.value}
+            self._connection.execute(table.insert().values(row))
+
+    def sealed(self) -> Sealed | None:
+        """The snapshot, while it is ready."""
+        return next(iter(self.all()), None)
+
+    def seal(self, sealed: Sealed) -> None:
+        """Keep a snapshot; it is ready from now on."""
+        self.save(sealed)
+
+    def unseal(self) -> bool:
+        """Take the snapshot away; whether there was one."""
+        return self._delete(tables.sealed.c.person_id.is_not(None))
+
+
+class Readings(Documents[Reading]):
+    """Readings on the way, and what was signed last."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _READINGS)
+        self._signed = _SignedDocuments(connection, _SIGNED)
+
+    def get(self, draft_id: str) -> Reading | None:
+        """How far the reading of a draft has come."""
+        return self._first(tables.reading.c.draft_id == draft_id)
+
+    def delete(self, draft_id: str) -> None:
+        """It is done."""
+        self._delete(tables.reading.c.draft_id == draft_id)
+
+    def signed(self, draft_id: str) -> Document | None:
+        """The text as this person last signed it."""
+        return self._signed.get(draft_id)
+
+    def save_signed(self, document: Document) -> None:
+        """Keep the text that was signed."""
+        self._signed.save(document)
+
+
+class _SignedDocuments(Documents[Document]):
+    def get(self, draft_id: str) -> Document | None:
+        return self._first(tables.signed_document.c.draft_id == draft_id)
+
+
+class OwnWithdrawals(Documents[OwnWithdrawal]):
+    """This person's own withdrawals."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _WITHDRAWALS)
+
+    def add(self, withdrawal: OwnWithdrawal) -> None:
+        """Keep one."""
+        self.save(withdrawal)
+
+
+class Resources:
+    """One's own changes to the resources page."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[dict[str, str], ...]:
+        """Every changed entry."""
+        return tuple(json.loads(data) for data in self._connection.execute(select(tables.resource.c.data)).scalars())
+
+    def save(self, resource_id: str, values: dict[str, str]) -> None:
+        """Keep one."""
+        self.delete(resource_id)
+        self._connection.execute(tables.resource.insert().values(id=resource_id, data=json.dumps(values)))
+
+    def delete(self, resource_id: str) -> None:
+        """Delete one."""
+        self._connection.execute(tables.resource.delete().where(tables.resource.c.id == resource_id))
 
 
 class PrivateRepos:
-    """Everything kept in one person's private space."""
+    """Everything kept in one person's private space; each part is made when it is asked for."""
 
     def __init__(self, connection: Connection, person_id: PersonId) -> None:
-        self.profile = Profile(connection, person_id)
+        self._connection = connection
+        self._person_id = person_id
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Name, pronouns, mark."""
+        return Profile(self._connection, self._person_id)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Answers and their history."""
+        return Answers(self._connection)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Own words for terms."""
+        return Terms(self._connection)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """Own entries."""
+        return Entries(self._connection)
+
+    @cached_property
+    def categories(self) -> Categories:
+        """Own categories."""
+        return Categories(self._connection)
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """Hidden categories."""
+        return Hidden(self._connection)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Choices and the sealed snapshot."""
+        return Sharing(self._connection)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Readings on the way."""
+        return Readings(self._connection)
+
+    @cached_property
+    def withdrawals(self) -> OwnWithdrawals:
+        """Own withdrawals."""
+        return OwnWithdrawals(self._connection)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """Changes to the resources page."""
+        return Resources(self._connection)
+
+    @cached_property
+    def prefs(self) -> Prefs:
+        """Small private things."""
+        return Prefs(self._connection, tables.pref)

@@ -40,3 +40,32 @@ def add_person(metadata: MetaData) -> Table:
         Column("hue", Text, nullable=False),
         Column("initial", Text, nullable=False),
     )
+
+
+def add_entries(metadata: MetaData) -> tuple[Table, Table]:
+    """Own categories and entries: private ones, or those offered to the shared list."""
+    category = Table(
+        "category",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("data", Text, nullable=False),
+    )
+    entry = Table(
+        "entry",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("category", Text, nullable=False),
+        Column("data", Text, nullable=False),
+        CheckConstraint("id LIKE 'own.%'", name="own"),
+    )
+    return category, entry
+
+
+def add_prefs(metadata: MetaData) -> Table:
+    """Small things kept by a name."""
+    return Table(
+        "pref",
+        metadata,
+        Column("key", Text, primary_key=True),
+        Column("value", Text, nullable=False),
+    )

@@ -1,0 +1,115 @@
+"""A table whose rows hold one model each as JSON, beside the columns that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, literal_column, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.errors import VaultDamaged
+from app.models.base import Model
+
+M = TypeVar("M", bound=Model)
+
+
+class Shape(Generic[M]):
+    """How a model stands in its table: key columns first, then the others, then `data`.
+
+    Statements are built once, so that SQLAlchemy finds them compiled. Rows come back in the order in which
+    they were first kept.
+    """
+
+    def __init__(self, table: Table, model: type[M], columns: Callable[[M], dict[str, Any]]) -> None:
+        self.table = table
+        self.columns = columns
+        self._one = TypeAdapter(model)
+        self._many = TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]
+        keys = [column.name for column in table.primary_key.columns]
+        others = [column.name for column in table.columns if column.name not in keys]
+        statement = insert(table).values({column.name: bindparam(column.name) for column in table.columns})
+        self.upsert = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in others}
+        )
+        self.every = select(table.c.data).order_by(literal_column("rowid"))
+
+    def values(self, model: M) -> dict[str, Any]:
+        """The row of a model."""
+        return {**self.columns(model), "data": model.model_dump_json()}
+
+    def one(self, data: str | None) -> M | None:
+        """The model of a row's JSON. Raises `VaultDamaged` for what is none."""
+        if data is None:
+            return None
+        try:
+            return self._one.validate_json(data)
+        except ValidationError:
+            raise VaultDamaged(self.table.name) from None
+
+    def many(self, rows: Iterable[str]) -> tuple[M, ...]:
+        """The models of many rows, validated in one go."""
+        try:
+            return self._many.validate_json(f"[{','.join(rows)}]")
+        except ValidationError:
+            raise VaultDamaged(self.table.name) from None
+
+
+class Documents(Generic[M]):
+    """A repository over one such table."""
+
+    def __init__(self, connection: Connection, shape: Shape[M]) -> None:
+        self._connection = connection
+        self._shape = shape
+
+    def all(self) -> tuple[M, ...]:
+        """Every model."""
+        return self._select(self._shape.every)
+
+    def save(self, model: M) -> None:
+        """Keep a model, new or changed."""
+        self._connection.execute(self._shape.upsert, self._shape.values(model))
+
+    def _select(self, statement: Select[Any]) -> tuple[M, ...]:
+        return self._shape.many(row.data for row in self._connection.execute(statement))
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[M, ...]:
+        return self._select(self._shape.every.where(*conditions))
+
+    def _first(self, *conditions: ColumnElement[bool]) -> M | None:
+        statement = select(self._shape.table.c.data).where(*conditions)
+        return self._shape.one(self._connection.execute(statement).scalars().first())
+
+    def _delete(self, *conditions: ColumnElement[bool]) -> bool:
+        return bool(self._connection.execute(self._shape.table.delete().where(*conditions)).rowcount)
+
+    def _replace(self, models: Iterable[M], key: str) -> None:
+        """Make the table hold exactly these, writing only what differs."""
+        wanted = {self._shape.columns(model)[key]: model for model in models}
+        have = {self._shape.columns(model)[key]: model for model in self.all()}
+        for gone in have.keys() - wanted.keys():
+            self._delete(self._shape.table.c[key] == gone)
+        for name, model in wanted.items():
+            if have.get(name) != model:
+                self.save(model)
+
+
+class Prefs:
+    """Small things kept by a name."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+
+    def get(self, key: str) -> str | None:
+        """What is kept under a name."""
+        found = select(self._table.c.value).where(self._table.c.key == key)
+        value: str | None = self._connection.execute(found).scalars().first()
+        return value
+
+    def set(self, key: str, value: str | None) -> None:
+        """Keep a value, or nothing any more."""
+        self._connection.execute(self._table.delete().where(self._table.c.key == key))
+        if value is not None:
+            self._connection.execute(self._table.insert().values(key=key, value=value))
