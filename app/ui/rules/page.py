@@ -36,7 +36,7 @@ class GroundRulesPage(Page):
         super().__init__(ws, parent)
         self.presenter = DraftPresenter(ws, self)
         self.presenter.loaded.connect(self.refresh)
-        self.presenter.refused.connect(lambda error, _about: self._notice.show_error(error))
+        self.presenter.refused.connect(self.on_refused)
         self.current = ""
         self._opened = False
         self._wants_focus = False
@@ -177,6 +177,10 @@ class GroundRulesPage(Page):
             self.own.show_view(view)
         else:
             self.questions.show_view(view)
+
+    def on_refused(self, error: Exception, _about: str) -> None:
+        """Say what could not be kept."""
+        self._notice.show_error(error)
 
     def on_missing(self, blocker: Blocker) -> None:
         """Go to where a missing thing is mended."""

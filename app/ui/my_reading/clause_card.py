@@ -1,0 +1,180 @@
+"""One clause in a reading: yes, take it out, and what meets one's own answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.answer import Answer, Ceiling, Stance
+from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.reading import Met, Reply, Touch
+from app.ui.agreement.clause_view import ClauseView
+from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import ComboBox
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.stance import StanceBar, stance_word
+from app.ui.kit.surfaces import Card, Panel
+from app.ui.terms import ceiling_phrase, ceiling_word, quoted
+
+
+class ReadingCard(Card):
+    """A clause with its reply."""
+
+    said = Signal(object, object)
+    """The clause, and the Reply or None."""
+    answered = Signal(object)
+    """The changed Answer."""
+    stopped = Signal()
+
+    def __init__(
+        self,
+        design: Design,
+        clause: Clause,
+        writer: ClauseWriter,
+        person: PersonId,
+        met: tuple[Met, ...],
+        reply: Reply | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.S, parent=parent)
+        self._design, self.clause = design, clause
+        self.met = met
+        words = writer.words(clause)
+        self._title = words.title
+        self.setAccessibleName(words.title)
+        proposed = writer.name(clause.by)
+        mark = self.tr("{name} proposed").replace("{name}", proposed) if proposed else ""
+        self.add(ClauseView(words, mark=mark))
+        self.touch: TouchPanel | None = None
+        if met:
+            self.touch = TouchPanel(design, clause, met, self._title)
+            self.touch.answered.connect(self.answered)
+            self.touch.stopped.connect(self.stopped)
+            self.add(self.touch)
+        self.choice = Choice(design, "", self._options(person), optional=True, name=words.title)
+        self.choice.chosen.connect(lambda reply: self.said.emit(self.clause, reply))
+        self.add(self.choice)
+        why = self._why_it_stays(writer, person)
+        if why:
+            self.add(caption(why))
+        self.show_reply(reply)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an own No stands against it."""
+        return any(met.touch.blocks for met in self.met)
+
+    def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
+        options: list[tuple[str, str, str]] = []
+        if not self.blocked:
+            yes = self.tr("Yes, as it stands") if self.met else self.tr("Yes")
+            options.append((Reply.YES, yes, "check"))
+        if self.clause.may_be_taken_out_by(person):
+            options.append((Reply.TAKE_OUT, self.tr("Take it out"), "minus"))
+        return options
+
+    def _why_it_stays(self, writer: ClauseWriter, person: PersonId) -> str:
+        if self.clause.may_be_taken_out_by(person):
+            return ""
+        if self.clause.holder is not None and self.clause.holder != person:
+            name = writer.name(self.clause.holder)
+            return self.tr("Only {name} changes this. If it does not fit, stop here and talk.").replace("{name}", name)
+        return self.tr("This protects both of you and stays. It is changed on its own page.")
+
+    def show_reply(self, reply: Reply | None) -> None:
+        """Show what was said."""
+        self.choice.show_choice(reply)
+
+    def focus(self) -> None:
+        """Go to the reply."""
+        self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class TouchPanel(Panel):
+    """What only the reader sees: where the text meets their own answer, and the ways on from there."""
+
+    answered = Signal(object)
+    stopped = Signal()
+
+    def __init__(
+        self, design: Design, clause: Clause, met: tuple[Met, ...], title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(design, parent=parent)
+        self._design, self._answer, self._title = design, met[0].answer, title
+        self.add(caption(self.tr("Only you see this")))
+        for one in met:
+            self.add(strong(touch_words(one, clause)))
+        self.add(soft(self.tr("Take it out, change your own answer, or stop for now. You owe nobody a reason.")))
+        self.change = secondary(design, self.tr("Change my answer"), self.on_change)
+        self.not_yet = quiet(design, self.tr("Not yet"), self.stopped.emit)
+        self.not_yet.setToolTip(self.tr("Stop here. Nothing is signed, and what you said so far is kept."))
+        self.add(button_row(self.change, self.not_yet))
+        self._bar: StanceBar | None = None
+
+    def on_change(self) -> None:
+        """Open one's own answer, here."""
+        if self._bar is not None:
+            return
+        self.change.setEnabled(False)
+        self._bar = StanceBar(self._design, self.tr("My answer to {title}").replace("{title}", self._title))
+        self._bar.show_stance(self._answer.stance)
+        self._bar.chosen.connect(self._on_stance)
+        self.add(body(self.tr("My answer")))
+        self.add(self._bar)
+        if self._answer.ceiling is not None:
+            self._add_ceiling(self._answer.ceiling)
+        if self._answer.conditions.strip():
+            self._conditions = TextField(self._design, self.tr("My conditions"), rows=1)
+            self._conditions.show_text(self._answer.conditions)
+            self._conditions.edit.finished.connect(self._on_conditions)
+            self.add(self._conditions)
+        self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def bar(self) -> StanceBar | None:
+        """The six stances, once they were asked for."""
+        return self._bar
+
+    def _add_ceiling(self, ceiling: Ceiling) -> None:
+        box = ComboBox(self._design, self.tr("My ceiling"))
+        options = [(each, ceiling_word(each)) for each in Ceiling]
+        box.show_options([*options, (None, self.tr("no ceiling"))], ceiling)
+        box.picked.connect(lambda picked: self.answered.emit(self._answer.evolve(ceiling=picked)))
+        self.add(body(self.tr("My ceiling")))
+        self.body.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_stance(self, stance: Stance | None) -> None:
+        changed: Answer = self._answer.with_stance(stance)
+        if changed != self._answer:
+            self.answered.emit(changed)
+
+    def _on_conditions(self) -> None:
+        text = self._conditions.text()
+        if text != self._answer.conditions:
+            self.answered.emit(self._answer.evolve(conditions=text))
+
+
+def touch_words(met: Met, clause: Clause) -> str:
+    """Where a clause meets one's own answer."""
+    say = QCoreApplication.translate
+    if met.touch.blocks:
+        return say("Touch", "You said {stance} to this on your own list.").replace(
+            "{stance}", quoted(stance_word(met.answer.stance))
+        )
+    if met.touch is Touch.CEILING:
+        mine = ceiling_phrase(met.answer.ceiling).lower()
+        item = clause.item
+        theirs = (
+            ceiling_phrase(item.ceiling).lower() if item is not None and item.ceiling else say("Touch", "no ceiling")
+        )
+        text = say("Touch", "Your own answer goes {mine}; here it says {theirs}.")
+        return text.replace("{mine}", mine).replace("{theirs}", theirs)
+    text = say("Touch", "Your own condition is not part of this text: {words}")
+    return text.replace("{words}", quoted(met.answer.conditions))

@@ -1,0 +1,120 @@
+"""The end of a reading: yes to the rest, own words, the passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.person import Person
+from app.models.reading import Reply
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.field import PassField, TextField
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import body, soft, strong
+from app.ui.kit.progress import Busy
+from app.ui.kit.surfaces import Card
+from app.ui.my_reading.presenter import ReadingPresenter
+
+
+class FinishView(QWidget):
+    """What still waits, and the signature."""
+
+    signed = Signal(str)
+    """The passphrase."""
+
+    def __init__(
+        self, design: Design, presenter: ReadingPresenter, person: Person, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presenter, self._person = presenter, person
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        self._summary = Card(design)
+        self._summary.add_header(self.tr("Where you are"), "list-checks")
+        self._waiting, self._out, self._see_first = body(), soft(), soft()
+        self.rest = secondary(design, "", presenter.say_yes_to_rest)
+        for widget in (self._waiting, self._out, self._see_first, button_row(self.rest)):
+            self._summary.add(widget)
+        column.addWidget(self._summary)
+        self.words = TextField(design, self.tr("Add words of your own (both will read them)"), rows=2)
+        self.words.committed.connect(presenter.write_words)
+        own = Card(design)
+        own.add(self.words)
+        column.addWidget(own)
+        column.addWidget(self._build_signature(design))
+        presenter.signing.connect(self._on_signing)
+
+    def _build_signature(self, design: Design) -> Card:
+        self._card = Card(design)
+        self._card.add(strong(self.tr("Your yes")))
+        self._card.add(
+            soft(
+                self.tr(
+                    "Your passphrase keeps anyone else from saying yes for you. "
+                    "You can take it all back later, at any time, without a reason."
+                )
+            )
+        )
+        label = self.tr("Passphrase of {name}").replace("{name}", self._person.name)
+        self.passphrase = PassField(design, label)
+        self.passphrase.entered.connect(self.on_sign)
+        self._card.add(self.passphrase)
+        self.sign = primary(design, self.tr("Say yes to this text"), self.on_sign)
+        self._card.add(button_row(self.sign))
+        self._busy = Busy(design)
+        self._card.add(self._busy)
+        return self._card
+
+    def refresh(self) -> None:
+        """Show what still waits."""
+        presenter = self._presenter
+        waiting, rest = presenter.waiting(), presenter.rest()
+        out = sum(reply is Reply.TAKE_OUT for reply in presenter.reading.replies.values())
+        self._waiting.setText(
+            self.tr("{n} parts still wait for a word of yours.").replace("{n}", str(len(waiting)))
+            if waiting
+            else self.tr("You have said something to every part.")
+        )
+        taken = self.tr("You take {n} out; {who} reads the changed text afterwards.")
+        self._out.setText(taken.replace("{n}", str(out)).replace("{who}", self._presenter.other_name()))
+        self._out.setVisible(out > 0)
+        everything = presenter.has_seen_everything
+        own = len(waiting) - len(rest)
+        hint = self.tr("Look at every part first; then you can say yes to the rest at once.")
+        if everything and own:
+            hint = self.tr("Where it meets your own answers, it waits for a word of its own ({n}).")
+        self._see_first.setText(hint.replace("{n}", str(own)))
+        self._see_first.setVisible(bool(waiting) and (not everything or own > 0))
+        self.rest.show_text(self.tr("Yes to the rest ({n})").replace("{n}", str(len(rest))))
+        self.rest.setVisible(bool(rest))
+        self.rest.setEnabled(everything)
+        self.sign.setEnabled(not waiting and not presenter.is_signing)
+        self.passphrase.setEnabled(not waiting and not presenter.is_signing)
+        if not self.words.edit.hasFocus():
+            self.words.show_text(presenter.reading.words)
+
+    def on_sign(self) -> None:
+        """Sign with what was typed; it does not stay in the field."""
+        passphrase = self.passphrase.text()
+        self.words.commit()
+        self.passphrase.clear()
+        self.passphrase.clear_error()
+        if passphrase and self.sign.isEnabled():
+            self.signed.emit(passphrase)
+
+    def show_wrong(self) -> None:
+        """The passphrase was another one; nothing is lost."""
+        words = self.tr("This is not the passphrase of {name}. Nothing is lost; please try again.")
+        self.passphrase.show_error(words.replace("{name}", self._person.name))
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_signing(self, on: bool) -> None:
+        if on:
+            self._busy.start(self.tr("Signing…"))
+        else:
+            self._busy.stop()
+        if self._presenter.view is not None:
+            self.refresh()

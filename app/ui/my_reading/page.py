@@ -1,0 +1,277 @@
+"""The screen *My reading*: one person's own turn with the whole text, and their yes at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import Stale
+from app.models.agreement import Agreement
+from app.models.changes import ChangeKind, Changes
+from app.models.outline import DraftKind
+from app.models.presence import PresenceKind
+from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import clear_layout
+from app.ui.kit.header import PageHeader
+from app.ui.kit.notice import Notice
+from app.ui.kit.progress import ProgressLine
+from app.ui.kit.section_list import Section as Line
+from app.ui.kit.section_list import SectionList, SectionState, TwoPane
+from app.ui.my_reading.finish import FinishView
+from app.ui.my_reading.presenter import ReadingPresenter, Step
+from app.ui.my_reading.step_view import GoneView, StepView
+from app.ui.page import Page
+from app.ui.shell.places import PageId
+from app.ui.workspace import Workspace
+
+GONE, FINISH = "gone", "finish"
+
+
+class MyReadingPage(Page):
+    """Argument: the id of the draft. Without the device in one's own hands there is nothing to read here."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = ReadingPresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self.presenter.replied.connect(self.on_replied)
+        self.presenter.failed.connect(self.on_failed)
+        self.presenter.wrong_passphrase.connect(self.on_wrong_passphrase)
+        self.presenter.signed.connect(self.on_signed)
+        self._draft_id = ""
+        self.current = ""
+        self.steps: StepView | None = None
+        self.finish: FinishView | None = None
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(Space.L)
+        self.notice = Notice(ws.design, self)
+        self.body.addLayout(self._inside)
+        self.body.addStretch(1)
+
+    def activate(self, argument: object = None) -> None:
+        """Begin, or go on where it was left; refuse calmly when it is nobody's turn."""
+        if isinstance(argument, str) and argument:
+            self._draft_id = argument
+        self.current = ""
+        me = self.ws.session.me
+        if self.ws.session.presence.kind is not PresenceKind.HANDED_OVER or me is None or not self._draft_id:
+            self._refuse()
+            return
+        self._clear()
+        self.presenter.begin(self._draft_id, me)
+
+    def on_presence_changed(self) -> None:
+        """The device changed hands: put everything private away."""
+        self.presenter.forget()
+        self._refuse()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when the text changed."""
+        kinds = (ChangeKind.DRAFTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
+        if self.presenter.view is not None and not self.presenter.is_signing and changes.touches(*kinds):
+            self.presenter.load()
+
+    def flush(self) -> None:
+        """Keep the words that are being typed."""
+        if self.finish is not None and self.presenter.view is not None:
+            self.finish.words.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.presenter.view is not None:
+            self.on_stop()
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        self.notice.clear()
+        self.notice.setParent(self)
+        clear_layout(self._inside)
+        self.steps = self.finish = None
+
+    def _refuse(self) -> None:
+        self._clear()
+        back = primary(self.ws.design, self.tr("Go to Scenes"), lambda: self.go(PageId.SCENES))
+        self._inside.addWidget(
+            EmptyState(
+                self.ws.design,
+                "book-open-text",
+                self.tr("A reading belongs to one person at a time"),
+                self.tr(
+                    "It begins from the ground rules or a scene, when you are both here and one of you is handed "
+                    "the device."
+                ),
+                back,
+            )
+        )
+
+    def refresh(self) -> None:
+        """Show the text with what was said so far."""
+        view = self.presenter.view
+        if view is None:
+            return
+        if self.steps is None:
+            self._build()
+        assert self.steps is not None
+        assert self.finish is not None
+        keys = [line.key for line in self._lines()]
+        if self.current not in keys:
+            self.current = self._first()
+        self.show_part(self.current)
+
+    def _build(self) -> None:
+        view, design = self.presenter.view, self.ws.design
+        assert view is not None
+        person = self.ws.person(self.presenter.person)
+        title = view.draft.title if view.draft.kind is DraftKind.SCENE else self.tr("Ground rules")
+        stop = quiet(design, self.tr("Not yet, hand back"), self.on_stop, icon="arrow-u-up-left")
+        subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
+        header = PageHeader(
+            design,
+            self.tr("My reading · {title}").replace("{title}", title),
+            subtitle.replace("{name}", person.name),
+            (stop,),
+        )
+        self.progress = ProgressLine(design, self.tr("How far you are"))
+        self.sections = SectionList(design, self.tr("Parts of the text"))
+        self.sections.picked.connect(self.show_part)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        self.gone = GoneView(design)
+        self.steps = StepView(design, self.presenter)
+        self.steps.stopped.connect(self.on_stop)
+        self.finish = FinishView(design, self.presenter, person)
+        self.finish.signed.connect(self.presenter.sign)
+        self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")
+        for widget in (self.gone, self.steps, self.finish):
+            column.addWidget(widget)
+        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        for part in (header, self.progress, self.notice, TwoPane(design, self.sections, right)):
+            self._inside.addWidget(part)
+
+    def _lines(self) -> list[Line]:
+        view = self.presenter.view
+        assert view is not None
+        lines = [self._line(step) for step in self.presenter.steps]
+        if view.gone:
+            lines.insert(0, Line(GONE, self.tr("No longer in the text"), SectionState.DONE))
+        done = SectionState.EMPTY if self.presenter.waiting() else SectionState.STARTED
+        return [*lines, Line(FINISH, self.tr("Your yes"), done)]
+
+    def _line(self, step: Step) -> Line:
+        waiting = self.presenter.waiting_in(step)
+        title = section_title(step.section)
+        if any(other.section is step.section and other.part for other in self.presenter.steps):
+            title = f"{title} ({step.part + 1})"
+        if not waiting:
+            return Line(step.key, title, SectionState.DONE, self.tr("done"))
+        state = SectionState.EMPTY if waiting == len(step.clauses) else SectionState.STARTED
+        return Line(step.key, title, state, self.tr("{n} waiting").replace("{n}", str(waiting)))
+
+    def _first(self) -> str:
+        """Where to begin: what went out, else the first part that waits, else the end."""
+        view = self.presenter.view
+        if view is not None and view.gone and not self.presenter.reading.replies:
+            return GONE
+        return next((s.key for s in self.presenter.steps if self.presenter.waiting_in(s)), FINISH)
+
+    def show_part(self, key: str) -> None:
+        """Show one part of the text."""
+        view = self.presenter.view
+        if view is None or self.steps is None or self.finish is None:
+            return
+        moved = key != self.current
+        self.current = key
+        writer = ClauseWriter(self.ws.session.people, view.catalogue, self.ws.texts)
+        step = next((step for step in self.presenter.steps if step.key == key), None)
+        self.gone.setVisible(key == GONE)
+        self.steps.setVisible(step is not None)
+        self.finish.setVisible(key == FINISH)
+        self.next.setVisible(key != FINISH)
+        if step is not None:
+            self.presenter.see(step)
+            self.steps.show_step(step, writer)
+        elif key == GONE:
+            self.gone.show_clauses(view.gone, writer)
+        else:
+            self.finish.refresh()
+        self._show_progress()
+        if moved and self.scroller is not None:
+            self.scroller.to_top()
+
+    def _show_progress(self) -> None:
+        view = self.presenter.view
+        assert view is not None
+        self.sections.show_sections(self._lines(), self.current)
+        whole = len(view.to_read)
+        self.progress.show_progress(whole - len(self.presenter.waiting()), max(whole, 1))
+
+    def on_replied(self) -> None:
+        """Something was said: marks and counts follow."""
+        if self.presenter.view is None or self.finish is None or self.steps is None:
+            return
+        self.notice.clear()
+        self.steps.refresh_replies()
+        if self.current == FINISH:
+            self.finish.refresh()
+        self._show_progress()
+
+    def on_next(self) -> None:
+        """On to the next part."""
+        keys = [line.key for line in self._lines()]
+        following = keys[min(keys.index(self.current) + 1, len(keys) - 1)]
+        self.show_part(following)
+        if following == FINISH and self.finish is not None:
+            target: QWidget = self.finish.rest if self.finish.rest.isVisibleTo(self.finish) else self.finish.passphrase
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.steps is not None:
+            self.steps.focus()
+
+    def on_failed(self, error: Exception) -> None:
+        """Say what happened, here."""
+        if isinstance(error, Stale):
+            self.notice.show_notice(
+                self.tr("The text changed in the meantime"),
+                self.tr("Nothing was signed. What you said is kept where the words are the same; please read on."),
+            )
+            return
+        self.notice.show_error(error)
+
+    def on_wrong_passphrase(self) -> None:
+        """Nothing is lost."""
+        if self.finish is not None:
+            self.finish.show_wrong()
+
+    def on_stop(self) -> None:
+        """Hand the device back; nothing is signed, what was said is kept."""
+        self.flush()
+        self._hand_back()
+
+    def _hand_back(self) -> None:
+        view = self.presenter.view
+        is_scene = view is None or view.draft.kind is DraftKind.SCENE
+        page = PageId.SCENES if is_scene else PageId.GROUND_RULES
+        self.ws.hand_back(page, self._draft_id if is_scene else None)
+
+    def on_signed(self, agreement: Agreement | None) -> None:
+        """Agreed, or waiting for the other."""
+        self._clear()
+        other = self.presenter.other_name()
+        if agreement is not None:
+            day = day_word(agreement.document.review_on)
+            text = self.tr("You have both said yes to the same text. It holds until {day}.").replace("{day}", day)
+            if not day:
+                text = self.tr("You have both said yes to the same text.")
+            icon, heading = "check-circle", self.tr("Agreed")
+        else:
+            icon, heading = "book-open-text", self.tr("Your yes is kept")
+            text = self.tr("It waits for {name}’s reading. You can take it back until then.").replace("{name}", other)
+        back = primary(self.ws.design, self.tr("Hand the device back"), self._hand_back)
+        self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))
+        back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,268 @@
+"""Decides how a reading goes: replies kept as they are given, private touches, the signature at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import RuleError, WrongPassphrase
+from app.models.answer import Answer
+from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.outline import Section
+from app.models.person import partner_of
+from app.models.reading import Met, Reading, Reply, say, say_yes_to_rest
+from app.services import answers as answer_service
+from app.services import reading as reading_service
+from app.services.answers import AnswerSaved
+from app.services.reading import FinishedReading, ReadingView, Signed
+from app.ui.agreement.clause_words import by_section
+from app.ui.workspace import SHARED, Workspace
+
+AT_ONCE = 20
+"""How many clauses one step shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some clauses of one section, read together."""
+
+    key: str
+    section: Section
+    part: int
+    clauses: tuple[Clause, ...]
+
+
+class ReadingPresenter(QObject):
+    """One person's turn with one text."""
+
+    loaded = Signal()
+    replied = Signal()
+    failed = Signal(object)
+    wrong_passphrase = Signal()
+    signed = Signal(object)
+    """Agreement, or None when it waits for the other's reading."""
+    signing = Signal(bool)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self._person: PersonId | None = None
+        self._draft_id = ""
+        self._seen: set[str] = set()
+        self._reading: Reading | None = None
+        self.view: ReadingView | None = None
+        self.steps: tuple[Step, ...] = ()
+        self.is_signing = False
+
+    @property
+    def person(self) -> PersonId:
+        """Whose turn it is."""
+        assert self._person is not None
+        return self._person
+
+    @property
+    def reading(self) -> Reading:
+        """What was said so far."""
+        assert self._reading is not None
+        return self._reading
+
+    def begin(self, draft_id: str, person: PersonId) -> None:
+        """Open a person's reading, or go on with it."""
+        if (draft_id, person) != (self._draft_id, self._person):
+            self._seen.clear()
+        self._draft_id, self._person = draft_id, person
+        self.load()
+
+    def load(self) -> None:
+        """Read everything again: the text, what was said, what meets own answers."""
+        self._ws.read(
+            reading_service.begin,
+            self._on_loaded,
+            self.failed.emit,
+            owner=self,
+            draft_id=self._draft_id,
+            person=self.person,
+            base=self._ws.catalogue,
+        )
+
+    def _on_loaded(self, view: ReadingView) -> None:
+        self.view = view
+        self._reading = view.reading
+        self.steps = steps_of(view)
+        self.loaded.emit()
+
+    def forget(self) -> None:
+        """The device is given back: nothing private stays in here."""
+        self.view, self._reading, self.steps = None, None, ()
+        self._person, self._draft_id = None, ""
+        self._seen.clear()
+
+    def reply_to(self, clause: Clause) -> Reply | None:
+        """What was said to a clause; a yes that a No has overtaken waits again."""
+        said = self.reading.replies.get(clause.digest)
+        return None if said is Reply.YES and self.is_blocked(clause) else said
+
+    def met(self, clause: Clause) -> tuple[Met, ...]:
+        """What of a clause meets the reader's own answers."""
+        return self.view.met.get(clause.id, ()) if self.view is not None else ()
+
+    def is_blocked(self, clause: Clause) -> bool:
+        """Whether an own No stands against a clause."""
+        return any(met.touch.blocks for met in self.met(clause))
+
+    def is_new(self, clause: Clause) -> bool:
+        """Whether it was not said yes to before, or meets a No by now."""
+        return self.view is not None and any(one.id == clause.id for one in self.view.to_read)
+
+    def waiting(self) -> tuple[Clause, ...]:
+        """The clauses that still wait for a word."""
+        if self.view is None:
+            return ()
+        return tuple(clause for clause in self.view.to_read if self.reply_to(clause) is None)
+
+    def other_name(self) -> str:
+        """The name of the one who reads next."""
+        other = partner_of(self.person, self._ws.session.people)
+        return other.name if other is not None else ""
+
+    def waiting_in(self, step: Step) -> int:
+        """How many of a step still wait."""
+        waiting = {clause.id for clause in self.waiting()}
+        return sum(clause.id in waiting for clause in step.clauses)
+
+    def say(self, clause: Clause, reply: Reply | None) -> None:
+        """Say yes, take it out, or unsay it; kept at once."""
+        if self.view is None:
+            return
+        own = {answer.key: answer for answer in self.view.answers}
+        try:
+            self._keep(say(self.reading, clause, reply, own))
+        except RuleError as error:
+            self.failed.emit(error)
+
+    def write_words(self, words: str) -> None:
+        """Add own words to what was read."""
+        if self._reading is not None and words != self._reading.words:
+            self._keep(self._reading.evolve(words=words))
+
+    def see(self, step: Step) -> None:
+        """A step has been on screen."""
+        self._seen.add(step.key)
+
+    @property
+    def has_seen_everything(self) -> bool:
+        """Whether every step that has something new was on screen."""
+        return all(step.key in self._seen for step in self.steps if any(self.is_new(c) for c in step.clauses))
+
+    def rest(self) -> tuple[Clause, ...]:
+        """What a yes to the rest would say yes to: all that waits and meets nothing private."""
+        return tuple(clause for clause in self.waiting() if not self.met(clause))
+
+    def say_yes_to_rest(self) -> None:
+        """Yes to whatever waits and meets nothing private; only once everything was seen."""
+        if self.view is not None and self.has_seen_everything:
+            own = {answer.key: answer for answer in self.view.answers}
+            self._keep(say_yes_to_rest(self.reading, self.view.document, self.view.earlier, own))
+
+    def _keep(self, reading: Reading) -> None:
+        self._reading = reading
+        self._ws.write(self.person, reading_service.keep, None, self.failed.emit, owner=self, reading=reading)
+        self.replied.emit()
+
+    def change_answer(self, answer: Answer) -> None:
+        """Another answer on one's own list, from here."""
+        now = self._ws.clock()
+        self._ws.write(
+            self.person,
+            answer_service.save_answer,
+            self._on_answer,
+            self.failed.emit,
+            owner=self,
+            person=self.person,
+            answer=answer,
+            now=now,
+            today=now.astimezone().date(),
+        )
+
+    def _on_answer(self, _saved: AnswerSaved) -> None:
+        self.load()
+
+    def sign(self, passphrase: str) -> None:
+        """Finish: lay down the text as the reader leaves it, sign it, keep the yes."""
+        if self.view is None or self.is_signing:
+            return
+        self._signing(True)
+        self._ws.read(
+            reading_service.finish,
+            lambda finished: self._on_finished(finished, passphrase),
+            self._on_failed,
+            owner=self,
+            vault_id=self._ws.vault.vault_id,
+            reading=self.reading,
+            seen=self.view.document.version,
+            base=self._ws.catalogue,
+            new_id=self._ws.ids,
+        )
+
+    def _on_finished(self, finished: FinishedReading, passphrase: str) -> None:
+        vault, person = self._ws.vault, finished.person
+        self._ws.keys(
+            lambda: vault.sign_yes(person, passphrase, finished.payload),
+            lambda signature: self._on_signature(finished, signature),
+            self._on_failed,
+            owner=self,
+        )
+
+    def _on_signature(self, finished: FinishedReading, signature: bytes) -> None:
+        self._ws.write(
+            SHARED,
+            reading_service.store_yes,
+            lambda signed: self._on_stored(finished, signed),
+            self._on_failed,
+            owner=self,
+            finished=finished,
+            signature=signature,
+            base=self._ws.catalogue,
+            today=self._ws.clock().astimezone().date(),
+            new_id=self._ws.ids,
+        )
+
+    def _on_stored(self, finished: FinishedReading, signed: Signed) -> None:
+        self._ws.write(
+            finished.person,
+            reading_service.remember_signed,
+            lambda _changes: self._on_signed(signed),
+            self._on_failed,
+            owner=self,
+            finished=finished,
+        )
+
+    def _on_signed(self, signed: Signed) -> None:
+        self._signing(False)
+        self.signed.emit(signed.agreement)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._signing(False)
+        if isinstance(error, WrongPassphrase):
+            self.wrong_passphrase.emit()
+        else:
+            self.failed.emit(error)
+            self.load()
+
+    def _signing(self, on: bool) -> None:
+        self.is_signing = on
+        self.signing.emit(on)
+
+
+def steps_of(view: ReadingView) -> tuple[Step, ...]:
+    """The text in steps of one section each, long sections in several; what waits comes first in each."""
+    new = {clause.id for clause in view.to_read}
+    steps: list[Step] = []
+    for section, clauses in by_section(view.document.clauses):
+        ordered = sorted(clauses, key=lambda clause: clause.id not in new)
+        for part, start in enumerate(range(0, len(ordered), AT_ONCE)):
+            some = tuple(ordered[start : start + AT_ONCE])
+            steps.append(Step(f"{section}:{part}", section, part, some))
+    return tuple(steps)

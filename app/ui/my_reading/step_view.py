@@ -1,0 +1,115 @@
+"""The clauses of one step: new ones as cards, unchanged ones folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.clause import Clause
+from app.ui.agreement.clause_view import ClauseView
+from app.ui.agreement.clause_words import ClauseWriter, section_title
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.labels import soft, title
+from app.ui.kit.surfaces import Panel
+from app.ui.my_reading.clause_card import ReadingCard
+from app.ui.my_reading.presenter import ReadingPresenter, Step
+
+
+class StepView(QWidget):
+    """One step of the text."""
+
+    stopped = Signal()
+
+    def __init__(self, design: Design, presenter: ReadingPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._presenter = design, presenter
+        self._writer: ClauseWriter | None = None
+        self._step: Step | None = None
+        self._shown: object = None
+        self.cards: dict[str, ReadingCard] = {}
+        self.unfold: Button | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.M)
+
+    def show_step(self, step: Step, writer: ClauseWriter) -> None:
+        """Show these clauses; cards that need no change stay as they are."""
+        presenter = self._presenter
+        state = (step.key, tuple((c.digest, presenter.met(c), presenter.is_new(c)) for c in step.clauses))
+        self._step, self._writer = step, writer
+        if state == self._shown:
+            self.refresh_replies()
+            return
+        self._shown = state
+        clear_layout(self._column)
+        self.cards.clear()
+        self._column.addWidget(title(section_title(step.section)))
+        for clause in step.clauses:
+            if presenter.is_new(clause) or presenter.met(clause):
+                self._add(clause)
+        known = [clause for clause in step.clauses if clause.id not in self.cards]
+        if known:
+            words = self.tr("Show {n} you already said yes to").replace("{n}", str(len(known)))
+            self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
+            folded = button_row(self.unfold)
+            self._column.addWidget(folded)
+
+    def _on_unfold(self, known: Sequence[Clause], folded: QWidget) -> None:
+        folded.hide()
+        for clause in known:
+            self._add(clause)
+        first = self.cards.get(known[0].id)
+        if first is not None:
+            first.focus()
+
+    def _add(self, clause: Clause) -> None:
+        presenter = self._presenter
+        if self._writer is None:
+            return
+        card = ReadingCard(
+            self._design,
+            clause,
+            self._writer,
+            presenter.person,
+            presenter.met(clause),
+            presenter.reply_to(clause),
+        )
+        card.said.connect(presenter.say)
+        card.answered.connect(presenter.change_answer)
+        card.stopped.connect(self.stopped)
+        self.cards[clause.id] = card
+        self._column.addWidget(card)
+
+    def refresh_replies(self) -> None:
+        """Show what was said since."""
+        for card in self.cards.values():
+            card.show_reply(self._presenter.reply_to(card.clause))
+
+    def focus(self) -> None:
+        """Go to the first that waits."""
+        for card in self.cards.values():
+            if self._presenter.reply_to(card.clause) is None:
+                card.focus()
+                return
+
+
+class GoneView(Panel):
+    """What one had said yes to and what is no longer in the text."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+
+    def show_clauses(self, clauses: Sequence[Clause], writer: ClauseWriter) -> None:
+        """Show them, loosened protections first."""
+        clear_layout(self.body)
+        self.add(title(self.tr("No longer in the text")))
+        self.add(
+            soft(self.tr("You had said yes to this; it has been taken out or worded anew since your last reading."))
+        )
+        for clause in clauses:
+            self.add(ClauseView(writer.words(clause)))
