@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.models.aftercare import CareKind
 from app.models.answer import Answer, Ceiling, Stance, Visibility, allowed_visibilities
-from app.models.base import Model
-from app.models.catalogue import Catalogue, Labels
+from app.models.base import ActivityId, Model
+from app.models.catalogue import Catalogue, Direction, Labels
 from app.models.limits import TalkResult
 from app.models.outline import Phase, Scope
 from app.models.person import Hue, Shape
@@ -43,6 +43,10 @@ class SampleEntry(Model):
     labels: Labels
     offer: bool
     answer: str
+
+    def answer_of(self, entry_id: ActivityId, direction: Direction) -> Answer:
+        """What its author says to one side of it."""
+        return Answer(activity_id=entry_id, direction=direction).with_stance(_LETTERS[self.answer])
 
 
 class SampleTalk(Model):

@@ -15,7 +15,7 @@ from app.models.limits import Talk
 from app.models.outline import Draft, Line, PersonNeeds
 from app.models.pairing import Pairing
 from app.models.reading import Reading, Reply, say_yes_to_rest
-from app.models.sample import Sample, SampleScene
+from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, reading, sharing
 from app.storage.unit_of_work import UnitOfWork
@@ -69,14 +69,18 @@ class SampleBuilder:
             uow.commit()
         for entry in self.sample.own_entries:
             if entry.by == key:
-                self._own_entry(
-                    person, entry.offer, answers.NewEntry(**entry.model_dump(exclude={"by", "offer", "answer"}))
-                )
+                self._own_entry(person, entry, answers.NewEntry(**entry.model_dump(exclude={"by", "offer", "answer"})))
 
-    def _own_entry(self, person: PersonId, offer: bool, new: answers.NewEntry) -> None:
+    def _own_entry(self, person: PersonId, sample: SampleEntry, new: answers.NewEntry) -> None:
         with self.units(person) as uow:
             entry_id = ActivityId(answers.add_entry(uow, person=person, new=new, new_id=self.new_id).ids[0])
-        if offer:
+        with self.units(person) as uow:
+            own = uow.private(person)
+            entry = next(entry for entry in own.entries.all() if entry.id == entry_id)
+            for direction in entry.directions:
+                own.answers.save(sample.answer_of(entry_id, direction), self.now - timedelta(days=15))
+            uow.commit()
+        if sample.offer:
             with self.units(SHARED) as uow:
                 answers.offer_entry(uow, person=person, entry_id=entry_id)
 

@@ -1,0 +1,81 @@
+"""The sample vault: every service once, on real encrypted files, and what must not be in the shared one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from app.models.agreement import State
+from app.models.answer import Stance, Visibility
+from app.models.limits import Outcome
+from app.models.outline import DraftKind
+from app.services import drafts, home, printing, sharing
+from app.storage.spaces import SHARED
+from tests.support.files import find_markers
+from tests.support.vaults import vault_for
+
+
+def test_the_sample_people_come_as_far_as_they_should(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        today = vault.clock().astimezone().date()
+        with vault.unit() as uow:
+            together = home.home(uow, base=vault.catalogue, today=today, me=None, people=vault.pair)
+            items = uow.shared.items.all()
+            alone = home.home(uow, base=vault.catalogue, today=today, me=vault.alex, people=vault.pair)
+        states = {c.agreement.document.kind: c for c in together.agreed}
+        assert states[DraftKind.GROUND_RULES].state is State.IN_FORCE
+        scene = states[DraftKind.SCENE]
+        assert scene.state is State.IN_FORCE
+        assert len(scene.withdrawn) == 1
+        assert len(scene.items) == 3
+        assert {item.outcome for item in items} == set(Outcome)
+        assert alone.own is not None
+        assert alone.own.starter_answered == alone.own.starter_total == 24
+        assert together.own is None
+
+
+def test_what_was_withheld_is_nowhere_in_the_shared_space(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        with vault.unit() as uow:
+            held = [
+                answer
+                for person in vault.pair
+                for answer in uow.private(person).answers.all()
+                if answer.visibility is Visibility.NEVER or answer.note
+            ]
+            rows = uow.shared.items.all()
+            driver: Any = uow.connection(SHARED).connection.driver_connection
+            dump = "\n".join(str(line) for line in driver.iterdump())
+        assert held
+        for answer in held:
+            if answer.note:
+                assert answer.note not in dump
+            if answer.visibility is Visibility.NEVER and answer.conditions:
+                assert answer.conditions not in dump
+        hidden = {(a.activity_id, a.direction) for a in held if a.visibility is Visibility.NEVER}
+        for row in rows:
+            for disclosure in row.disclosures:
+                assert (row.pairing.activity_id, row.pairing.direction_of(disclosure.person)) not in hidden or (
+                    disclosure.stance is not Stance.ONLY_IF
+                )
+        assert "if_mutual" not in dump
+    assert find_markers([tmp_path], ["Alex", "blanket", "lantern", "Quick release", "kitchen clock"]) == []
+
+
+def test_seen_and_printed(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        today = vault.clock().astimezone().date()
+        with vault.unit() as uow:
+            seen = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue)
+            rows = drafts.scenes(uow, base=vault.catalogue, today=today)
+            material = printing.draft_material(uow, draft_id=rows[0].draft.id, base=vault.catalogue, today=today)
+        assert seen.items
+        assert all(item.mine.person == vault.alex for item in seen.items)
+        assert [row.draft.title for row in rows] == ["A quiet Sunday", "Saturday evening"]
+        assert material.number == 1
+        assert all(
+            clause.item is None or clause.item.pairing.activity_id != "service.bath" for clause in material.clauses
+        )
