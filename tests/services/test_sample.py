@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+
+from sqlalchemy import select
 
 from app.models.agreement import State
 from app.models.answer import Stance, Visibility
@@ -11,6 +12,7 @@ from app.models.limits import Outcome
 from app.models.outline import DraftKind
 from app.services import drafts, home, printing, sharing
 from app.storage.spaces import SHARED
+from app.storage.tables_shared import shared_metadata
 from tests.support.files import find_markers
 from tests.support.vaults import vault_for
 
@@ -46,8 +48,9 @@ def test_what_was_withheld_is_nowhere_in_the_shared_space(tmp_path: Path) -> Non
                 if answer.visibility is Visibility.NEVER or answer.note
             ]
             rows = uow.shared.items.all()
-            driver: Any = uow.connection(SHARED).connection.driver_connection
-            dump = "\n".join(str(line) for line in driver.iterdump())
+            connection = uow.connection(SHARED)
+            tables = shared_metadata.sorted_tables
+            dump = "\n".join(str(tuple(row)) for table in tables for row in connection.execute(select(table)))
         assert held
         for answer in held:
             if answer.note:
