@@ -1,0 +1,254 @@
+"""The screen *Limits*: what both opened, by group, and talk cards one at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.models.limits import Outcome, SharedItem, Talk, TalkResult
+from app.ui.design.tokens import Colour, Space
+from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.controls import ComboBox
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.header import PageHeader
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.limits.groups import GroupCard, group_head, terms_group
+from app.ui.limits.panel import ItemPanel
+from app.ui.limits.presenter import LimitsPresenter
+from app.ui.limits.talk import TalkCard, talk_with
+from app.ui.page import Page
+from app.ui.shared_rows import item_content
+from app.ui.shell.places import PageId
+from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
+from app.ui.workspace import Workspace
+
+
+class LimitsPage(Page):
+    """The shared list; talking needs both, reading does not."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = LimitsPresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self.presenter.failed.connect(self.on_failed)
+        self._category, self._open_id = "", ""
+        self.groups: dict[Outcome, GroupCard] = {}
+        self.card: TalkCard | None = None
+        self._left: list[str] = []
+        self._header = PageHeader(ws.design, self.tr("Limits"))
+        self.category = ComboBox(ws.design, self.tr("Category"))
+        self.category.picked.connect(self.on_category)
+        self._header.add_action(self.category)
+        self.talk = primary(ws.design, self.tr("Talk, one at a time"), self.on_talk)
+        self._header.add_action(self.talk)
+        self.body.addWidget(self._header)
+        self._notice = Notice(ws.design)
+        self.body.addWidget(self._notice)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.L)
+        self.body.addLayout(self._list)
+        self._stage = QVBoxLayout()
+        self.body.addLayout(self._stage)
+        self.body.addStretch(1)
+
+    def activate(self, argument: object = None) -> None:
+        """Read the shared list again; a talk that was begun is over."""
+        self._notice.clear()
+        self._close_card()
+        self.presenter.load()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again when the shared list changed."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Talking needs both."""
+        if not self.presenter.is_together:
+            self._close_card()
+        self.refresh()
+
+    def flush(self) -> None:
+        """Keep the notes of a talk that was begun."""
+        if self.card is not None and self.presenter.is_together:
+            self.presenter.keep_talk(self.card.item.id, self.card.draft())
+
+    def on_failed(self, error: Exception) -> None:
+        """Say what could not be kept."""
+        self._notice.show_error(error)
+
+    def refresh(self) -> None:
+        """Show the groups, unless a talk card is in front."""
+        if self.presenter.limits is None:
+            return
+        talking = self.card is not None
+        categories = self.presenter.categories()
+        if self._category not in {key for key, _title in categories}:
+            self._category = ""
+        self.category.show_options([("", self.tr("All categories")), *categories], self._category)
+        self.category.setVisible(bool(categories) and not talking)
+        self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
+        self._show_subtitle(bool(categories))
+        self._clear_list()
+        if talking:
+            return
+        if not categories:
+            self._list.addWidget(self._empty())
+            return
+        for outcome in Outcome:
+            self._add_group(outcome)
+        terms = self.presenter.terms(self._category)
+        if terms:
+            head = group_head(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT, "")
+            self._list.addWidget(terms_group(self.ws.design, head, terms))
+
+    def _show_subtitle(self, anything: bool) -> None:
+        on = self.presenter.opened_on
+        if on is not None and anything:
+            words = self.tr("What you opened together on {day}. What is not here is not agreed.")
+            today = self.ws.clock().astimezone().date()
+            self._header.show_subtitle(words.replace("{day}", day_words(on, today)))
+        else:
+            self._header.show_subtitle(self.tr("What you both opened. What is not here is not agreed."))
+
+    def _clear_list(self) -> None:
+        self.groups = {}
+        clear_layout(self._list)
+
+    def _add_group(self, outcome: Outcome) -> None:
+        limits = self.presenter.limits
+        items = self.presenter.items(outcome, category=self._category)
+        if limits is None or not items:
+            return
+        people, design = self.ws.session.people, self.ws.design
+        head = group_head(
+            design,
+            outcome_word(outcome),
+            outcome_icon(outcome),
+            outcome_colour(outcome),
+            self._head_words(outcome, len({item.pairing.activity_id for item in items})),
+        )
+        contents = [(item, item_content(limits.catalogue, people, item)) for item in items]
+        group = GroupCard(design, outcome, head, contents, self._inside, self._open_id)
+        group.opened.connect(partial(self.on_opened, group))
+        self.groups[outcome] = group
+        self._list.addWidget(group)
+
+    def _head_words(self, outcome: Outcome, count: int) -> str:
+        if outcome is Outcome.OFF:
+            return self.tr("stays until its holder changes it")
+        if outcome is Outcome.NOT_NOW:
+            return self.tr("raised again only by its holder")
+        if outcome is Outcome.OFFERED:
+            return self.tr("no answer needed")
+        if count == 1:
+            return self.tr("1 activity")
+        return self.tr("{n} activities").replace("{n}", str(count))
+
+    def _inside(self, item: SharedItem) -> QWidget:
+        """What an opened row offers."""
+        panel = ItemPanel(self.ws, self.presenter, item)
+        panel.went.connect(self.go)
+        panel.talk_asked.connect(self.start_talk)
+        return panel
+
+    def _empty(self) -> EmptyState:
+        design = self.ws.design
+        if self.presenter.is_together:
+            text = self.tr(
+                "Here stands what you both opened: what you both like, what is worth a talk, and limits. "
+                "Each of you prepares alone first; then you open it together."
+            )
+            action = button_row(
+                primary(design, self.tr("Open together"), partial(self.go, PageId.OPENING, None), "envelope-open")
+            )
+        else:
+            text = self.tr(
+                "Here stands what you both opened: what you both like, what is worth a talk, and limits. "
+                "It begins with your own list, which nobody else sees."
+            )
+            action = button_row(
+                primary(design, self.tr("My list"), partial(self.go, PageId.MY_LIST, None), "list-bullets"),
+                secondary(design, self.tr("What I would share"), partial(self.go, PageId.SHARE, None)),
+            )
+        return EmptyState(design, "columns", self.tr("Nothing opened yet"), text, action)
+
+    def on_category(self, key: object) -> None:
+        """Show one category, or all."""
+        self._category = str(key)
+        self.refresh()
+
+    def on_opened(self, group: GroupCard, item_id: str) -> None:
+        """One row is open at a time."""
+        self._open_id = item_id
+        for other in self.groups.values():
+            if other is not group and item_id:
+                other.close_row()
+
+    def on_talk(self) -> None:
+        """Talk about what is still open, one at a time."""
+        self.start_talk([item.id for item in self.presenter.to_talk()])
+
+    def start_talk(self, item_ids: list[str]) -> None:
+        """Put the first of these in front."""
+        self._left = list(item_ids)
+        self._notice.clear()
+        self._next_card()
+
+    def _next_card(self) -> None:
+        limits = self.presenter.limits
+        self._close_card(refresh=False)
+        item = None
+        while self._left and item is None:
+            item = self.presenter.find(self._left.pop(0))
+        if limits is None or item is None:
+            self.refresh()
+            return
+        card = TalkCard(self.ws.design, limits.catalogue, self.ws.session.people, item, self.ws.texts.talk)
+        card.agreed.connect(self.on_agreed)
+        card.set_aside.connect(self.on_set_aside)
+        card.left_open.connect(self.on_left_open)
+        card.stopped.connect(self.on_stopped)
+        self.card = card
+        self._stage.addWidget(card)
+        self.refresh()
+        card.swap.setFocus()
+        if self.scroller is not None:
+            self.scroller.to_top()
+
+    def _close_card(self, *, refresh: bool = True) -> None:
+        if self.card is not None:
+            self.card = None
+            clear_layout(self._stage)
+            if refresh:
+                self.refresh()
+
+    def on_agreed(self, notes: str) -> None:
+        """Both accepted."""
+        self._keep(talk_with(TalkResult.AGREED, notes), self.tr("Kept as talked through: both said yes."))
+
+    def on_set_aside(self, person: PersonId, notes: str) -> None:
+        """One said no."""
+        text = self.tr("Set aside. Only {name} raises it again.").replace("{name}", self.ws.person(person).name)
+        self._keep(talk_with(TalkResult.DECLINED, notes, person), text)
+
+    def on_left_open(self, notes: str) -> None:
+        """It stays open, with the notes so far."""
+        self._keep(talk_with(TalkResult.OPEN, notes), self.tr("It stays open, for as long as you like."))
+
+    def _keep(self, talk: Talk, words: str) -> None:
+        card = self.card
+        if card is not None:
+            self.presenter.keep_talk(card.item.id, talk)
+            self._next_card()
+            self._notice.show_notice(words, tone=NoticeTone.SUCCESS)
+
+    def on_stopped(self) -> None:
+        """Back to the list; the notes so far are kept."""
+        self.flush()
+        self._left = []
+        self._close_card()

@@ -1,0 +1,109 @@
+"""Decides on *Limits*: groups, what there is to talk about, and what a talk came to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes
+from app.models.limits import Outcome, SharedItem, Talk, TalkResult
+from app.models.presence import PresenceKind
+from app.services import opening
+from app.services.opening import Limits
+from app.ui.words_row import TermRow, rows_of_terms
+from app.ui.workspace import SHARED, Workspace
+
+
+class LimitsPresenter(QObject):
+    """Reads the shared list alone; nothing here depends on what somebody holds back."""
+
+    loaded = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self.limits: Limits | None = None
+
+    @property
+    def is_together(self) -> bool:
+        """Whether both are here and it is nobody's turn."""
+        return self._ws.session.presence.kind is PresenceKind.TOGETHER
+
+    @property
+    def opened_on(self) -> date | None:
+        """When something was last opened together."""
+        return self.limits.last_opening if self.limits else None
+
+    def load(self) -> None:
+        """Read the shared list again."""
+        self._ws.read(opening.limits, self._on_loaded, self.failed.emit, owner=self, base=self._ws.catalogue)
+
+    def _on_loaded(self, limits: Limits) -> None:
+        self.limits = limits
+        self.loaded.emit()
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether a change is about the shared list."""
+        return changes.touches(ChangeKind.LIMITS, ChangeKind.ENTRIES, ChangeKind.PEOPLE)
+
+    def category_of(self, item: SharedItem) -> str:
+        """The category an item stands in; empty where its entry is gone."""
+        entry = self.limits.catalogue.find(item.pairing.activity_id) if self.limits else None
+        return entry.category if entry else ""
+
+    def categories(self) -> tuple[tuple[str, str], ...]:
+        """Ids and titles of the categories on the list."""
+        if self.limits is None:
+            return ()
+        entries = {item.pairing.activity_id for item in self.limits.items} | {t.entry_id for t in self.limits.terms}
+        there = {entry.category for entry in self.limits.catalogue.entries if entry.id in entries}
+        return tuple((c.id, c.title) for c in self.limits.catalogue.categories if c.id in there)
+
+    def items(self, *outcomes: Outcome, category: str = "") -> tuple[SharedItem, ...]:
+        """What stands under these outcomes, in the catalogue's order."""
+        if self.limits is None:
+            return ()
+        order = {entry.id: number for number, entry in enumerate(self.limits.catalogue.entries)}
+        found = [
+            item
+            for item in self.limits.items
+            if item.outcome in outcomes and (not category or self.category_of(item) == category)
+        ]
+        return tuple(sorted(found, key=lambda i: (order.get(i.pairing.activity_id, len(order)), i.pairing.key)))
+
+    def terms(self, category: str = "") -> tuple[TermRow, ...]:
+        """Each one's own words, side by side."""
+        if self.limits is None:
+            return ()
+        return rows_of_terms(self.limits.catalogue, self._ws.session.people, self.limits.terms, category)
+
+    def find(self, item_id: str) -> SharedItem | None:
+        """The item of that id."""
+        return next((item for item in self.limits.items if item.id == item_id), None) if self.limits else None
+
+    def to_talk(self) -> tuple[SharedItem, ...]:
+        """What is worth a talk and still open."""
+        return tuple(item for item in self.items(Outcome.TALK) if item.talk.result is TalkResult.OPEN)
+
+    def may_talk(self, item: SharedItem) -> bool:
+        """Whether both can talk about it now: a limit, or what was set aside, only its holder raises again."""
+        if item.outcome.is_limit or item.talk.result is TalkResult.DECLINED:
+            return False
+        return self.is_together and item.outcome is not Outcome.OFFERED
+
+    def may_raise(self, item: SharedItem) -> PersonId | None:
+        """Who may raise it again now, if they are here."""
+        holder = item.talk.declined_by
+        if item.talk.result is not TalkResult.DECLINED or holder is None:
+            return None
+        return holder if self.is_together or self._ws.session.me == holder else None
+
+    def keep_talk(self, item_id: str, talk: Talk) -> None:
+        """Keep where a talk has come to; a yes that was set aside by its holder stays so for everybody else."""
+        item = self.find(item_id)
+        if item is None or item.talk == talk:
+            return
+        self._ws.write(SHARED, opening.note_talk, failed=self.failed.emit, item_id=item_id, talk=talk)
