@@ -14,7 +14,7 @@ import pytest
 from app.hardening import seccomp
 from app.hardening.report import Reason
 from tests.support.processes import run_code, run_python
-from tests.support.sources import ROOT, sources
+from tests.support.sources import sources
 
 QT = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtPrintSupport")
 _MAPPED = """
@@ -81,9 +81,9 @@ print("shown", app.platformName())
 def traced(home: Path, *arguments: str, timeout: int = 60) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """Run Python under strace: how it ended, and the calls that opened or connected something."""
     log = home / "calls"
-    before = (_strace(), "-f", "-qq", "-o", str(log), "-e", "trace=socket,connect,io_uring_setup")
+    before = [_strace(), "-f", "-qq", "-o", str(log), "-e", "trace=socket,connect,io_uring_setup"]
     # Ended from inside: a program whose strace is killed would run on.
-    before += ("timeout", "--kill-after=5", str(timeout))
+    before += ["timeout", "--kill-after=5", str(timeout)]
     done = run_python(*arguments, home=home, before=before, extra={"QT_QPA_PLATFORM": "xcb"}, timeout=timeout + 20)
     return done, list(_whole(log.read_text().splitlines()))
 
@@ -142,5 +142,6 @@ def test_an_open_door_would_be_seen(tmp_path: Path) -> None:
 def test_the_demo_opens_local_sockets_only(tmp_path: Path) -> None:
     done, calls = traced(tmp_path, "-m", "app", "--demo", "--self-check", timeout=150)
     assert done.returncode == 0, done.stderr
+    assert "accord: " not in done.stderr, "something went wrong on the way"
     assert [call for call in calls if "connect(" in call and "AF_UNIX" in call and call.endswith("= 0")]
     assert opened(calls) == []
