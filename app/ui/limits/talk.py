@@ -167,8 +167,7 @@ class TalkCard(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter presses a mark."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(watched, MarkButton) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if isinstance(event, QKeyEvent) and isinstance(watched, MarkButton) and _is_enter(event):
             watched.click()
             return True
         return super().eventFilter(watched, event)
@@ -186,6 +185,10 @@ class TalkCard(Card):
     def draft(self) -> Talk:
         """What was written so far, with the result as it stands."""
         return self._item.talk.evolve(notes=self.notes.text())
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def talk_with(result: TalkResult, notes: str, by: PersonId | None = None) -> Talk:

@@ -130,7 +130,7 @@ class SeenPresenter(QObject):
                 continue
             details = [Detail(entry.description, Colour.INK)] if entry.description else []
             details.append(
-                Detail(self.tr("You offered this to your list: its title and description are seen."), icon="plus")
+                Detail(self.tr("Offered by you: its title and description are seen."), icon="plus")
             )
             found.append(SeenRow(entry.category, RowContent(entry.title, details=tuple(details))))
         return found
