@@ -43,18 +43,25 @@ class DraftView(Model):
 
     @property
     def is_agreed_as_it_stands(self) -> bool:
-        """Whether the version in force is exactly this text."""
+        """Whether what holds now is exactly this text, withdrawn parts left aside."""
         now = self.in_force
-        return now is not None and now.agreement.document.version == self.document.version
+        return now is not None and stands_as_agreed(self.document, now)
 
 
 class SceneRow(Model):
-    """One scene in the list. `waits_for`: whose reading is missing once somebody else has said yes to the text."""
+    """One scene in the list. `missing` is 0 where the text is what holds. `waits_for`: whose reading is missing once somebody else has said yes to the text."""
 
     draft: Draft
     current: Current | None
     missing: int
     waits_for: tuple[PersonId, ...] = ()
+
+
+def stands_as_agreed(document: Document, held: Current) -> bool:
+    """Whether a text says what still holds of an agreement, no more and no less."""
+    agreed = held.agreement.document
+    same = (document.title, document.scope, document.review_on) == (agreed.title, agreed.scope, agreed.review_on)
+    return same and {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
 
 
 def standing(uow: UnitOfWork) -> Standing:
@@ -139,7 +146,11 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
         if draft.kind is not DraftKind.SCENE:
             continue
         versions = versions_of(uow, draft.id, today)
-        missing = blockers(lay_out(draft, held, catalogue), people, uow.shared.yeses.of(draft.id))
+        document = lay_out(draft, held, catalogue)
+        missing = blockers(document, people, uow.shared.yeses.of(draft.id))
+        now = versions[0] if versions and versions[0].state is State.IN_FORCE else None
+        if now is not None and stands_as_agreed(document, now):
+            missing = ()
         unread = tuple(b.person for b in missing if b.need is Need.READING and b.person is not None)
         rows.append(
             SceneRow(

@@ -14,7 +14,7 @@ from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill, Tone
@@ -66,11 +66,11 @@ class AgreedView(QWidget):
             head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
         card.add(head)
         if may_withdraw:
-            all_ = quiet(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))
+            all_ = secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))
             self.withdraw_buttons[""] = all_
             over = None
             if is_once(current.agreement):
-                over = quiet(self._design, self.tr("This scene is over"), self.end_asked.emit, icon="flag-checkered")
+                over = quiet(self._design, self.tr("This scene is over"), self.end_asked.emit, icon="flag")
             card.add(button_row(all_, over) if over is not None else button_row(all_))
         self._column.addWidget(card)
 
@@ -120,6 +120,6 @@ def state_icon(state: State) -> str:
         State.IN_FORCE: "check-circle-fill",
         State.WITHDRAWN: "minus-circle",
         State.LAPSED: "clock",
-        State.ENDED: "flag-checkered",
+        State.ENDED: "flag",
     }
     return icons[state]

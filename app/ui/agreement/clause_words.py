@@ -69,7 +69,7 @@ class ClauseWriter:
         """What an outlined activity says: who, how strong at most, when, own words, conditions."""
         parts = [self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase)]
         conditions = tuple(
-            _say("{name}: only if “{words}”").replace("{name}", self.name(c.person)).replace("{words}", c.words)
+            _say("{name}’s condition: “{words}”").replace("{name}", self.name(c.person)).replace("{words}", c.words)
             for c in item.conditions
         )
         details = (*_given(item.details), *conditions)

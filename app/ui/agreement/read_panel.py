@@ -34,7 +34,7 @@ class ReadPanel(Card):
         """Show who has said yes to this very text, and who reads next."""
         clear_layout(self.body)
         self.buttons.clear()
-        self.add_header(self.tr("Read and say yes"), "book-open-text")
+        self.add_header(self.tr("Read and say yes"), "book-open")
         presence = self._ws.session.presence
         together = presence.kind is PresenceKind.TOGETHER
         self.add(

@@ -13,6 +13,7 @@ from app.models.base import PersonId
 from app.models.person import Person, partner_of
 from app.models.texts import Script, fill
 from app.services import agreements
+from app.ui.agreement.clause_view import reveal
 from app.ui.kit.buttons import danger, quiet, secondary
 from app.ui.kit.choice import Choice
 from app.ui.kit.flow import button_row, clear_layout
@@ -105,6 +106,7 @@ class WithdrawPanel(Card):
         self._on_who(None if self._who is not None else here[0].id)
         self.show()
         (self._who or self._yes).setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self)
 
     def on_withdraw(self) -> None:
         """Withdraw, at once."""

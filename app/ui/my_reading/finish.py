@@ -33,7 +33,7 @@ class FinishView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
         self._summary = Card(design)
-        self._summary.add_header(self.tr("Where you are"), "list-checks")
+        self._summary.add_header(self.tr("Where you are"), "checks")
         self._waiting, self._out, self._see_first = body(), soft(), soft()
         self.rest = secondary(design, "", presenter.say_yes_to_rest)
         for widget in (self._waiting, self._out, self._see_first, button_row(self.rest)):

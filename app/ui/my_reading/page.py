@@ -12,6 +12,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
+from app.ui.agreement.side import OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
@@ -20,7 +21,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import Section as Line
-from app.ui.kit.section_list import SectionList, SectionState, TwoPane
+from app.ui.kit.section_list import SectionState, TwoPane
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter, Step
 from app.ui.my_reading.step_view import GoneView, StepView
@@ -98,7 +99,7 @@ class MyReadingPage(Page):
         self._inside.addWidget(
             EmptyState(
                 self.ws.design,
-                "book-open-text",
+                "book-open",
                 self.tr("A reading belongs to one person at a time"),
                 self.tr(
                     "It begins from the ground rules or a scene, when you are both here and one of you is handed "
@@ -136,7 +137,8 @@ class MyReadingPage(Page):
             (stop,),
         )
         self.progress = ProgressLine(design, self.tr("How far you are"))
-        self.sections = SectionList(design, self.tr("Parts of the text"))
+        side = OutlineSide(design, self.tr("Parts of the text"), missing=False)
+        self.sections = side.sections
         self.sections.picked.connect(self.show_part)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -152,7 +154,7 @@ class MyReadingPage(Page):
             column.addWidget(widget)
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        for part in (header, self.progress, self.notice, TwoPane(design, self.sections, right)):
+        for part in (header, self.progress, self.notice, TwoPane(design, side, right)):
             self._inside.addWidget(part)
 
     def _lines(self) -> list[Line]:
@@ -270,7 +272,7 @@ class MyReadingPage(Page):
                 text = self.tr("You have both said yes to the same text.")
             icon, heading = "check-circle", self.tr("Agreed")
         else:
-            icon, heading = "book-open-text", self.tr("Your yes is kept")
+            icon, heading = "book-open", self.tr("Your yes is kept")
             text = self.tr("It waits for {name}’s reading. You can take it back until then.").replace("{name}", other)
         back = primary(self.ws.design, self.tr("Hand the device back"), self._hand_back)
         self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))

@@ -13,16 +13,15 @@ from app.services import drafts
 from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.agreed_view import state_icon, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.missing import MissingPanel
 from app.ui.agreement.read_panel import ReadPanel
-from app.ui.design.tokens import Space
+from app.ui.agreement.side import OutlineSide
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill
-from app.ui.kit.section_list import SectionList, TwoPane
+from app.ui.kit.section_list import TwoPane
 from app.ui.page import Page
 from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT, OwnPart, QuestionsPart, TextPart, rules_lines
 from app.ui.shell.places import PageId
@@ -63,18 +62,11 @@ class GroundRulesPage(Page):
         self.body.addWidget(self._changes)
 
     def _build_left(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
-        self.sections = SectionList(self.ws.design, self.tr("Parts of the ground rules"))
+        side = OutlineSide(self.ws.design, self.tr("Parts of the ground rules"))
+        self.sections, self.missing = side.sections, side.missing
         self.sections.picked.connect(self.show_part)
-        self.missing = MissingPanel(self.ws.design)
         self.missing.picked.connect(self.on_missing)
-        column.addWidget(self.sections)
-        column.addWidget(self.missing)
-        column.addStretch(1)
-        return left
+        return side
 
     def _build_right(self) -> QWidget:
         ws = self.ws
@@ -141,7 +133,6 @@ class GroundRulesPage(Page):
         if view is None:
             return
         newest = view.versions[0] if view.versions else None
-        self._pill.setVisible(newest is not None)
         if newest is not None:
             words, tone = state_words(newest)
             self._pill.show_pill(words, state_icon(newest.state), tone)
@@ -164,6 +155,7 @@ class GroundRulesPage(Page):
         if view is None:
             return
         self.current = key
+        self._pill.setVisible(bool(view.versions) and key != AGREED)
         self.sections.show_sections(rules_lines(view), key)
         for each, part in self._parts.items():
             part.setVisible(each == key)

@@ -12,14 +12,14 @@ from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.agreed_view import state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.missing import MissingPanel
 from app.ui.agreement.read_panel import ReadPanel
+from app.ui.agreement.side import OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
-from app.ui.kit.section_list import SectionList, TwoPane
+from app.ui.kit.section_list import TwoPane
 from app.ui.scenes.items_view import ItemsView
 from app.ui.scenes.list_view import untitled
 from app.ui.scenes.more_view import MoreView
@@ -73,18 +73,11 @@ class SceneEditor(QWidget):
         return self.header
 
     def _build_left(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
-        self.sections = SectionList(self.ws.design, self.tr("Parts of the outline"))
+        side = OutlineSide(self.ws.design, self.tr("Parts of the outline"))
+        self.sections, self.missing = side.sections, side.missing
         self.sections.picked.connect(self.show_part)
-        self.missing = MissingPanel(self.ws.design)
         self.missing.picked.connect(self.on_missing)
-        column.addWidget(self.sections)
-        column.addWidget(self.missing)
-        column.addStretch(1)
-        return left
+        return side
 
     def _build_right(self) -> QWidget:
         right = QWidget()
@@ -128,7 +121,7 @@ class SceneEditor(QWidget):
         self.parts.clear()
         self.notice.clear()
         self.agreed.withdraw.hide()
-        self.current = AGREED if view.is_agreed_as_it_stands else ITEMS
+        self.current = AGREED if view.in_force is not None else ITEMS
 
     def _subtitle(self, view: DraftView) -> str:
         held = view.in_force

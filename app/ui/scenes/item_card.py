@@ -38,7 +38,7 @@ class ItemCard(Card):
         self._item: OutlineItem | None = None
         self._details: TextField | None = None
         self.menu = QMenu(self)
-        self.more = IconButton(design, "dots-three", self.tr("What can be done"), self.on_menu)
+        self.more: IconButton | None = None
 
     def show_item(
         self,
@@ -54,15 +54,13 @@ class ItemCard(Card):
         self._details = None
         title = writer.item_title(item)
         self.setAccessibleName(title)
-        self.body.removeWidget(self.more)
         clear_layout(self.body)
         self._fill_menu(item, writer, ceilings)
-        self.more.show_name(self.tr("{title}: what can be done").replace("{title}", title))
         self._add_head(item, writer, title, proposer, new_for)
         if item.details.strip():
             self.add(soft(item.details))
         for condition in item.conditions:
-            whose = self.tr("{name}: only if {words}").replace("{name}", writer.name(condition.person))
+            whose = self.tr("{name}’s condition: {words}").replace("{name}", writer.name(condition.person))
             self.add(body(whose.replace("{words}", quoted(condition.words))))
 
     def _add_head(
@@ -80,6 +78,8 @@ class ItemCard(Card):
         head.setStretch(0, 1)
         if proposer is not None:
             head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignTop)
+        what = self.tr("{title}: what can be done").replace("{title}", title)
+        self.more = IconButton(self._design, "dots-three", what, self.on_menu)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.add(head)
         if new_for:
@@ -119,7 +119,8 @@ class ItemCard(Card):
 
     def on_menu(self) -> None:
         """Drop the menu down."""
-        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        if self.more is not None:
+            self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def on_write(self) -> None:
         """Write how it is meant; the words are for both."""
@@ -146,5 +147,4 @@ class ItemCard(Card):
 
     def _revise(self, **changes: object) -> None:
         if self._item is not None:
-            self._item = self._item.evolve(**changes)
-            self.revised.emit(self._item)
+            self.revised.emit(self._item.evolve(**changes))

@@ -81,7 +81,7 @@ def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
             words = QCoreApplication.translate("Scenes", "{agreed}; changes are proposed").replace("{agreed}", words)
         return words, state_icon(current.state), tone
     if waiting:
-        return waiting, "book-open-text", Tone.CURIOUS
+        return waiting, "book-open", Tone.CURIOUS
     if current is not None:
         words, tone = state_words(current)
         return words, state_icon(current.state), tone

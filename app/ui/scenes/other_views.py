@@ -33,7 +33,7 @@ class OutView(SectionView):
         card = Card(self.ws.design)
         card.add_header(self.tr("What stays out"))
         card.add(soft(self.tr("Your limits always hold. Here is what you leave out this time on top of them.")))
-        self.lines = LinesEditor(self.ws.design, self.ws.texts.exclusions, self.tr("Something else that stays out"))
+        self.lines = LinesEditor(self.ws.design, self.ws.texts.exclusions, self.tr("Something else"))
         self.lines.added.connect(lambda text: self.presenter.add_line("exclusions", text))
         self.lines.removed.connect(lambda line: self.presenter.remove_line("exclusions", line))
         card.add(self.lines)

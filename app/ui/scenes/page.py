@@ -48,10 +48,7 @@ class ScenesPage(Page):
         self._header = PageHeader(
             design,
             self.tr("Scenes"),
-            self.tr(
-                "Outlines of something you might do, on top of your ground rules. "
-                "Nothing is agreed until both of you have read it."
-            ),
+            self.tr("Small plans on top of your ground rules. Nothing is agreed until you have both read it."),
             (self.new,),
         )
         column.addWidget(self._header)

@@ -14,6 +14,7 @@ from app.models.limits import SharedItem
 from app.models.opening import pairings_of
 from app.models.pairing import Pairing
 from app.services.drafts import DraftView
+from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour
@@ -177,6 +178,7 @@ class ProposePanel(Card):
         self._on_searched("")
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self)
 
     def close_panel(self) -> None:
         """Put it away."""

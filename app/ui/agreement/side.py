@@ -1,0 +1,36 @@
+"""The left side of a draft: its parts, and what is missing below them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.agreement.missing import MissingPanel
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.section_list import SectionList
+
+
+class OutlineSide(QWidget):
+    """Wide enough for its words at any text size."""
+
+    def __init__(self, design: Design, name: str, *, missing: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        self.sections = SectionList(design, name)
+        self.missing = MissingPanel(design)
+        self.missing.hide()
+        column.addWidget(self.sections)
+        if missing:
+            column.addWidget(self.missing)
+        else:
+            self.missing.setParent(self)
+        column.addStretch(1)
+        design.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """The words grow with the text; so does the column."""
+        self.setMinimumWidth(self._design.px(Size.SECTIONS))
