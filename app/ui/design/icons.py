@@ -60,20 +60,16 @@ class IconFont:
 
     def paint(self, painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
         """Fill the outline into a square box."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(box.topLeft())
-        painter.scale(box.width() / _EM, box.height() / _EM)
-        painter.fillPath(self.path(name), colour)
-        painter.restore()
+        _fill(painter, self.path(name), box, colour)
 
     def pixmap(self, name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """A picture of it, `size` logical pixels square."""
+        outline = self.path(name)
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self.paint(painter, name, QRectF(0, 0, size, size), colour)
+        _fill(painter, outline, QRectF(0, 0, size, size), colour)
         painter.end()
         return pixmap
 
@@ -84,6 +80,15 @@ class IconFont:
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
             icon.addPixmap(self.pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
         return icon
+
+
+def _fill(painter: QPainter, outline: QPainterPath, box: QRectF, colour: QColor) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / _EM, box.height() / _EM)
+    painter.fillPath(outline, colour)
+    painter.restore()
 
 
 def icon_names() -> tuple[str, ...]:

@@ -86,7 +86,9 @@ class Sheet:
         ]
         rules.append('QFrame[surface="pill"],QFrame[surface="notice"]{border:none;}')
         rules.append(f'QFrame[surface="notice"]{{border-radius:{int(Radius.CARD)}px;}}')
-        rules.append(f'QFrame[surface="pill"]{{border-radius:{(self._px(14) + 2 * Space.XS) // 2}px;}}')
+        rules.append(
+            f'QFrame[surface="pill"]{{border-radius:{(self._px(TEXT_SIZE[TextRole.BODY]) + 2 * Space.XS) // 2}px;}}'
+        )
         rules.append(f'QFrame[surface="pill"] QLabel{{{self._font(TextRole.OVERLINE)}}}')
         return "\n".join(rules)
 
@@ -163,12 +165,13 @@ class Sheet:
 
         small = self._px(Space.S) - ring
         chip = self._px(Space.XS) - 1
+        round_chip = (self._px(TEXT_SIZE[TextRole.BODY]) + 2 * (chip + ring)) // 2
         rules = [
             toggle("stance", high, Space.S, Radius.CONTROL),
             toggle("segment", small, Space.M, Radius.CONTROL),
             toggle("mark", high, Space.M, Radius.CARD),
             f'QPushButton[kind="chip"]{{color:{c(Colour.INK_SOFT)};background:{c(Colour.SUNKEN)};'
-            f"border:{ring}px solid transparent;border-radius:{(self._px(14) + 2 * (chip + ring)) // 2}px;padding:{chip}px {int(Space.S)}px;"
+            f"border:{ring}px solid transparent;border-radius:{round_chip}px;padding:{chip}px {int(Space.S)}px;"
             f"{self._font(TextRole.OVERLINE)}}}"
             f'QPushButton[kind="chip"]:hover{{color:{c(Colour.INK)};border-color:{c(Colour.LINE)};}}'
             f'QPushButton[kind="chip"]:checked{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}',
@@ -313,6 +316,6 @@ class Sheet:
                 f"QComboBox QAbstractItemView{{{body}border-radius:0;padding:{int(Space.XS)}px;}}"
                 f"QComboBox QAbstractItemView::item{{min-height:{self._px(28)}px;padding:{int(Space.XS)}px "
                 f"{int(Space.S)}px;border-radius:{int(Radius.CONTROL)}px;}}",
-                f"QDialog{{{body}}}",
+                f"QDialog{{{body}border:{int(Size.LINE)}px solid {c(Colour.LINE)};}}",
             )
         )

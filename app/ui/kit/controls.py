@@ -120,6 +120,8 @@ class SpinBox(QSpinBox):
         self.setSingleStep(step)
         self.setSuffix(suffix)
         self.setSpecialValueText(empty)
+        # The style sheet's padding does not reach the editor inside.
+        self.lineEdit().setTextMargins(Space.S, 0, 0, 0)
 
     def show_value(self, value: int) -> None:
         """Show a number; says nothing."""

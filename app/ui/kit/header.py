@@ -67,3 +67,4 @@ class PageHeader(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:
             self._line.setDirection(direction)
+            self._line.setStretch(0, 0 if narrow else 1)

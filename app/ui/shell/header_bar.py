@@ -47,7 +47,7 @@ class HeaderBar(QFrame):
         for button in (self._join, self._leave, self._back, self._stop):
             self._line.addWidget(button)
         self._line.addStretch(1)
-        self._saved = Label("", TextRole.CAPTION, tone="soft", wrap=False)
+        self._saved = Label(self.tr("Saved"), TextRole.CAPTION, tone="soft", wrap=False)
         self._hide = quiet(design, self.tr("Hide now"), self.hide_asked.emit, "eye-slash")
         self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
         self._lock = secondary(design, self.tr("Lock"), self.lock_asked.emit, "lock-simple")

@@ -93,6 +93,8 @@ class Place:
     make: Callable[[Workspace], Page]
     keys: str = ""
     needs_argument: bool = False
+    listed: When = always
+    """When it also stands in the sidebar."""
 
 
 def tr(text: str) -> str:

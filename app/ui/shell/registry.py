@@ -66,23 +66,24 @@ def places() -> tuple[Place, ...]:
         when: Callable[[Circumstances], bool],
         title: str | Callable[[Circumstances], str],
         needs_argument: bool = False,
+        listed: Callable[[Circumstances], bool] = always,
     ) -> Place:
         words = title if callable(title) else lambda _now: title
-        return Place(page, group, icon, when, words, _maker(page), needs_argument=needs_argument)
+        return Place(page, group, icon, when, words, _maker(page), needs_argument=needs_argument, listed=listed)
 
     return (
         place(PageId.HOME, Group.OURS, "house", always, tr("Home")),
         place(PageId.LIMITS, Group.OURS, "columns", for_two, tr("Limits")),
-        place(PageId.SIGNALS, Group.OURS, "traffic-signal", for_two, tr("Signals")),
+        place(PageId.SIGNALS, Group.OURS, "traffic-sign", for_two, tr("Signals")),
         place(PageId.GROUND_RULES, Group.OURS, "file-text", for_two, tr("Ground rules")),
         place(PageId.SCENES, Group.OURS, "path", for_two, tr("Scenes")),
         place(PageId.AFTERCARE, Group.OURS, "heart", for_two, tr("Aftercare")),
         place(PageId.MY_LIST, Group.ONLY_ME, "list-bullets", in_private, tr("My list")),
         place(PageId.SHARE, Group.ONLY_ME, "share-network", in_private_for_two, tr("What I would share")),
         place(PageId.SEEN, Group.ONLY_ME, "eye", in_private_for_two, _seen_title),
-        place(PageId.EXPORT, Group.ONLY_ME, "printer", always, tr("Print and export")),
+        place(PageId.EXPORT, Group.ONLY_ME, "printer", always, tr("Print and export"), listed=in_private),
         place(PageId.OPENING, Group.HIDDEN, "envelope-open", joint, tr("Open together")),
-        place(PageId.MY_READING, Group.HIDDEN, "book-open-text", in_private_for_two, tr("My reading"), True),
+        place(PageId.MY_READING, Group.HIDDEN, "book-bookmark", in_private_for_two, tr("My reading"), True),
         place(PageId.READING, Group.BELOW, "book-open", always, tr("Reading")),
         place(PageId.SETTINGS, Group.BELOW, "gear-six", always, tr("Settings")),
     )

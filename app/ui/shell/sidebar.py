@@ -48,7 +48,7 @@ class Sidebar(QFrame):
         shown = dict.fromkeys(self._headings, False)
         for page, place in self._places.items():
             button = self._buttons[page]
-            there = place.when(now)
+            there = place.when(now) and place.listed(now)
             button.setVisible(there)
             self._titles[page] = place.title(now)
             if there and place.group in shown:

@@ -1,0 +1,31 @@
+"""The sheet with a recovery code."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.recovery_sheet import sheet_bytes, write_sheet
+from app.errors import VaultUnwritable
+from tests.support.widgets import no_leaks, own_settings
+
+__all__ = ["no_leaks", "own_settings"]
+CODE = "7K2M-9QXR-4TBV-0HCN-6WJD-3FZP-8SGA-1YEK-5M2Q"
+
+
+def test_it_holds_the_code_and_no_name(qtbot: QtBot) -> None:
+    pdf = PdfReader(io.BytesIO(sheet_bytes(CODE)))
+    assert len(pdf.pages) == 1
+    assert CODE in pdf.pages[0].extract_text().replace("\n", "")
+    assert not (pdf.metadata and pdf.metadata.title)
+
+
+def test_it_is_written_for_its_owner_only(tmp_path: Path) -> None:
+    write_sheet(tmp_path / "page.pdf", b"%PDF")
+    assert (tmp_path / "page.pdf").stat().st_mode & 0o077 == 0
+    with pytest.raises(VaultUnwritable):
+        write_sheet(tmp_path / "missing" / "page.pdf", b"%PDF")

@@ -1,0 +1,109 @@
+"""Tokens, style sheet and icons: readable, complete, from one place."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme, contrast, text_pairs
+from tests.support.sources import sources
+
+BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+
+
+@BOTH
+def test_every_text_can_be_read(colours: Colours) -> None:
+    poor = [(a, b) for a, b in text_pairs() if contrast(colours[a], colours[b]) < 4.5]
+    assert poor == []
+
+
+@BOTH
+def test_edges_of_controls_and_the_focus_ring_can_be_seen(colours: Colours) -> None:
+    for ground in (Colour.PAPER, Colour.CARD, Colour.SUNKEN):
+        assert contrast(colours[Colour.CONTROL_LINE], colours[ground]) >= 3
+        assert contrast(colours[Colour.FOCUS], colours[ground]) >= 3
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_colours_are_named_in_one_place() -> None:
+    found = []
+    for source in sources("app"):
+        if source.module in {"app.ui.design.tokens"} or not source.module.startswith("app.ui"):
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Constant) and re.search(r"#[0-9A-Fa-f]{6}\b", str(node.value)):
+                found.append(source.at(node.lineno))
+    assert found == []
+
+
+def test_theme_and_scale_reach_the_window(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    design.apply(window)
+    light = window.styleSheet()
+    with qtbot.waitSignal(design.changed):
+        design.set_theme(Theme.DARK)
+    assert window.styleSheet() != light
+    assert DARK[Colour.PAPER] in window.styleSheet()
+    with qtbot.waitSignal(design.changed):
+        design.set_scale(150)
+    assert design.font(TextRole.BODY).pixelSize() == 21
+    assert "font-size:21px" in window.styleSheet()
+
+
+@pytest.mark.parametrize(("wanted", "given"), [(10, 80), (80, 80), (137, 137), (900, 200)])
+def test_scale_is_kept_within_bounds(qtbot: QtBot, wanted: int, given: int) -> None:
+    assert Design(Theme.LIGHT, wanted).scale == given
+
+
+def test_a_closed_window_is_forgotten(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    window = QMainWindow()
+    design.apply(window)
+    window.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(window))
+    design.set_theme(Theme.DARK)
+
+
+def test_icons_are_drawn_in_the_token_and_follow_the_theme(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+
+    def inks() -> set[str]:
+        image = design.pixmap("heart-fill", Colour.WANT).toImage()
+        points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        solid = (image.pixelColor(x, y) for x, y in points)
+        return {colour.name().upper() for colour in solid if colour.alpha() == 255}
+
+    assert inks() == {LIGHT[Colour.WANT].upper()}
+    design.set_theme(Theme.DARK)
+    assert inks() == {DARK[Colour.WANT].upper()}
+
+
+def test_an_unknown_icon_is_an_error(qtbot: QtBot) -> None:
+    with pytest.raises(KeyError):
+        Design(Theme.LIGHT).icon("no-such-icon")
+
+
+def test_icons_can_wait_for_the_first_window(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT, icons_later=True)
+    assert design.icon("house").isNull()
+    with qtbot.waitSignal(design.changed):
+        design.load_icons()
+    assert not design.icon("house").isNull()
+
+
+def test_palette_follows_the_tokens(qtbot: QtBot) -> None:
+    design = Design(Theme.DARK)
+    assert design.palette().window().color() == QColor(DARK[Colour.PAPER])

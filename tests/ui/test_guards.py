@@ -1,0 +1,203 @@
+"""Single-purpose guards: idle timer, clipboard, preferences, words, prompts."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app import errors
+from app.ui.clipboard import SecretClipboard
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.idle import IdleTimer
+from app.ui.kit.field import PassEdit
+from app.ui.preferences import Preferences
+from app.ui.prompts import Dialog, WindowPrompts
+from app.ui.words import sentences
+
+ERRORS = [
+    kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.AccordError)
+]  # fmt: skip
+
+
+class Seconds:
+    """A clock of seconds."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_idle_warns_then_locks(qtbot: QtBot) -> None:
+    seconds = Seconds()
+    idle = IdleTimer(seconds)
+    said: list[str] = []
+    idle.warned.connect(lambda left: said.append(f"{left} left"))
+    idle.timed_out.connect(lambda: said.append("locked"))
+    idle.start(lambda: 5)
+    for passed in (200, 71, 29):
+        seconds.now += passed
+        idle.look()
+    assert said == ["29 left", "locked"]
+
+
+def test_a_key_or_movement_wakes(qtbot: QtBot) -> None:
+    seconds = Seconds()
+    idle = IdleTimer(seconds)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    line = QLineEdit()
+    window.setCentralWidget(line)
+    window.show()
+    qtbot.waitExposed(window)
+    idle.watch(window.windowHandle())
+    idle.start(lambda: 5)
+    seconds.now += 290
+    idle.look()
+    with qtbot.waitSignal(idle.woke):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    idle.look()
+    idle.stop()
+
+
+def test_a_new_limit_counts_at_once(qtbot: QtBot) -> None:
+    seconds, minutes = Seconds(), [20.0]
+    idle = IdleTimer(seconds)
+    idle.start(lambda: minutes[0])
+    seconds.now += 400
+    with qtbot.assertNotEmitted(idle.timed_out):
+        idle.look()
+    minutes[0] = 5
+    with qtbot.waitSignal(idle.timed_out):
+        idle.look()
+
+
+def test_our_copy_is_marked_secret_and_taken_back(qtbot: QtBot) -> None:
+    board = QGuiApplication.clipboard()
+    ours = SecretClipboard(board)
+    ours.copy("recovery code")
+    assert board.text() == "recovery code"
+    assert bytes(board.mimeData().data("x-kde-passwordManagerHint").data()) == b"secret"
+    ours.clear()
+    assert board.text() == ""
+
+
+def test_what_others_copied_stays(qtbot: QtBot) -> None:
+    board = QGuiApplication.clipboard()
+    ours = SecretClipboard(board)
+    ours.copy("recovery code")
+    other = QMimeData()
+    other.setText("a recipe")
+    board.setMimeData(other)
+    ours.clear()
+    assert board.text() == "a recipe"
+    board.clear()
+
+
+def test_preferences_come_back(tmp_path: Path) -> None:
+    first = Preferences(tmp_path / "a.ini")
+    first.theme, first.scale, first.alone_minutes = Theme.DARK, 150, 7
+    first.vault, first.geometry = tmp_path / "vault", QByteArray(b"\x01\x02")
+    first.sync()
+    again = Preferences(tmp_path / "a.ini")
+    assert (again.theme, again.scale, again.alone_minutes, again.together_minutes) == (Theme.DARK, 150, 7, 20)
+    assert again.vault == tmp_path / "vault"
+    assert again.geometry == QByteArray(b"\x01\x02")
+
+
+def test_odd_preferences_fall_back(tmp_path: Path) -> None:
+    (tmp_path / "a.ini").write_text("[look]\ntheme=purple\nscale=big\n[lock]\nalone=-3\n", encoding="utf-8")
+    odd = Preferences(tmp_path / "a.ini")
+    assert (odd.theme, odd.scale, odd.alone_minutes, odd.vault) == (Theme.SYSTEM, 100, 1, None)
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_every_error_has_its_own_words(qtbot: QtBot, kind: type[errors.AccordError]) -> None:
+    words = sentences(kind("marks"))
+    assert words.title
+    assert words.happened
+    assert words.title != sentences(RuntimeError()).title
+    assert words.is_refusal is issubclass(kind, errors.RuleError)
+
+
+def test_refusals_and_secrets_tell_no_detail(qtbot: QtBot) -> None:
+    for kind in ERRORS:
+        if issubclass(kind, errors.RuleError | errors.SecretError):
+            assert "sam's note" not in sentences(kind("sam's note")).text
+
+
+def test_a_bug_says_its_kind_and_no_content(qtbot: QtBot) -> None:
+    words = sentences(ValueError("private words"))
+    assert "ValueError" in words.text
+    assert "private words" not in words.text
+
+
+@pytest.fixture
+def prompts(qtbot: QtBot) -> WindowPrompts:
+    design = Design(Theme.LIGHT)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    design.apply(window)
+    window.resize(900, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    return WindowPrompts(design, window)
+
+
+def _dialog(prompts: WindowPrompts) -> Dialog:
+    dialog = prompts._open[-1]
+    assert isinstance(dialog, Dialog)
+    return dialog
+
+
+@pytest.mark.parametrize(("key", "answer"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
+def test_a_question_by_keyboard(qtbot: QtBot, prompts: WindowPrompts, key: Qt.Key, answer: bool) -> None:
+    said: list[bool] = []
+    prompts.confirm("Leave?", "It is saved.", "Leave", done=said.append)
+    QTest.keyClick(_dialog(prompts), key)
+    assert said == [answer]
+    assert prompts._open == []
+
+
+def test_what_cannot_be_undone_is_not_the_default(qtbot: QtBot, prompts: WindowPrompts) -> None:
+    said: list[bool] = []
+    prompts.confirm("Delete?", "It is gone then.", "Delete", done=said.append, danger=True)
+    QTest.keyClick(_dialog(prompts), Qt.Key.Key_Return)
+    assert said == [False]
+
+
+def test_a_passphrase_is_given_once_and_forgotten(qtbot: QtBot, prompts: WindowPrompts) -> None:
+    said: list[str | None] = []
+    prompts.ask_passphrase("Sign", "", said.append)
+    edit = _dialog(prompts).findChild(PassEdit)
+    assert edit is not None
+    QTest.keyClicks(edit, "three words here")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert said == ["three words here"]
+
+
+def test_locking_closes_questions_unanswered(qtbot: QtBot, prompts: WindowPrompts) -> None:
+    said: list[object] = []
+    prompts.confirm("Leave?", "", "Leave", done=said.append)
+    prompts.ask_text("Name", "", "Name", said.append)
+    prompts.close_all()
+    assert said == []
+    assert prompts._open == []
+
+
+def test_an_error_is_told_in_a_dialog_of_ours(qtbot: QtBot, prompts: WindowPrompts) -> None:
+    went_on: list[bool] = []
+    prompts.show_error(errors.VaultInUse(), lambda: went_on.append(True))
+    button = _dialog(prompts).findChild(QPushButton)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert went_on == [True]

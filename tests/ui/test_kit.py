@@ -1,0 +1,410 @@
+"""The kit: by keyboard, by name, exactly, and at every text size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import NotOnSharedList, VaultInUse
+from app.models.answer import STANCES, Stance
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import IconButton, primary, quiet, secondary
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.field import LineField, PassField, SearchField, TextField
+from app.ui.kit.flow import button_row
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import Label, soft, strong, title
+from app.ui.kit.mark import Mark, MarkButton
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.pill import Pill
+from app.ui.kit.progress import Busy, ProgressLine
+from app.ui.kit.rows import Column, RowTable, TwoColumns
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.section_list import Section, SectionList, SectionState, TwoPane
+from app.ui.kit.stance import StanceBar, StancePill, stance_word
+from app.ui.kit.stepper import Stepper
+from app.ui.kit.surfaces import Card, ClickCard
+from app.ui.kit.toast import ToastBar
+from tests.support.texts import AWKWARD
+
+
+@pytest.fixture
+def design(qtbot: QtBot) -> Design:
+    return Design(Theme.LIGHT)
+
+
+Show = Callable[[QWidget], QMainWindow]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, design: Design) -> Show:
+    def in_window(widget: QWidget) -> QMainWindow:
+        window = QMainWindow()
+        qtbot.addWidget(window)
+        design.apply(window)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addWidget(widget)
+        window.setCentralWidget(holder)
+        window.resize(960, 600)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        return window
+
+    return in_window
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_keys_1_to_6_choose_a_stance(qtbot: QtBot, design: Design, show: Show, number: int) -> None:
+    bar = StanceBar(design, "When I lead")
+    show(bar)
+    said: list[object] = []
+    bar.chosen.connect(said.append)
+    QTest.keyClick(bar.button(Stance.WANT), int(Qt.Key.Key_0) + number)
+    assert said == [STANCES[number - 1]]
+    assert bar.stance is STANCES[number - 1]
+    assert [bar.button(s).isChecked() for s in STANCES].count(True) == 1
+
+
+def test_0_does_not_apply_and_backspace_clears(qtbot: QtBot, design: Design, show: Show) -> None:
+    bar = StanceBar(design, "Together")
+    show(bar)
+    said: list[object] = []
+    bar.chosen.connect(said.append)
+    for key in (Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_4, Qt.Key.Key_Backspace):
+        QTest.keyClick(bar.button(Stance.WANT), key)
+    assert said == [Stance.CURIOUS, Stance.NOT_APPLICABLE, Stance.ONLY_IF, None]
+    assert not any(bar.button(s).isChecked() for s in STANCES)
+
+
+def test_showing_a_stance_says_nothing(design: Design, show: Show) -> None:
+    bar = StanceBar(design)
+    show(bar)
+    said: list[object] = []
+    bar.chosen.connect(said.append)
+    bar.show_stance(Stance.HARD_LIMIT)
+    bar.show_stance(None)
+    assert said == []
+
+
+def test_pressing_the_chosen_stance_takes_it_back(qtbot: QtBot, design: Design, show: Show) -> None:
+    bar = StanceBar(design)
+    show(bar)
+    bar.show_stance(Stance.WANT)
+    with qtbot.waitSignal(bar.chosen) as signal:
+        QTest.mouseClick(bar.button(Stance.WANT), Qt.MouseButton.LeftButton)
+    assert signal.args == [None]
+
+
+def test_stances_have_word_icon_and_name(design: Design, show: Show) -> None:
+    bar = StanceBar(design, "When I lead")
+    show(bar)
+    assert [bar.button(s).words for s in STANCES] == ["Want", "Willing", "Curious", "Only if", "Not now", "No"]
+    assert bar.button(Stance.HARD_LIMIT).accessibleName() == "When I lead: No"
+    assert not bar.button(Stance.HARD_LIMIT).icon().isNull()
+    assert StancePill(design, Stance.ONLY_IF).words == stance_word(Stance.ONLY_IF)
+
+
+def test_arrows_move_along_the_stances(qtbot: QtBot, design: Design, show: Show) -> None:
+    bar = StanceBar(design)
+    show(bar)
+    bar.button(Stance.WANT).setFocus()
+    QTest.keyClick(bar.button(Stance.WANT), Qt.Key.Key_Right)
+    qtbot.waitUntil(bar.button(Stance.WILLING).hasFocus)
+    assert bar.stance is None
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_a_text_comes_back_exactly(qtbot: QtBot, design: Design, show: Show, text: str) -> None:
+    field = TextField(design, "Words")
+    show(field)
+    field.show_text(text)
+    assert field.text() == text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace(
+        "\u2028", "\n"
+    )
+
+
+def test_no_break_spaces_survive_typing(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = TextField(design, "Words")
+    show(field)
+    field.edit.insertPlainText("10\u00a0Uhr\nzwei")
+    with qtbot.waitSignal(field.committed) as signal:
+        field.commit()
+    assert signal.args == ["10\u00a0Uhr\nzwei"]
+
+
+def test_a_text_is_saved_a_moment_after_the_last_key(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = TextField(design, "Words")
+    show(field)
+    with qtbot.waitSignal(field.committed, timeout=3000) as signal:
+        QTest.keyClicks(field.edit, "quiet")
+    assert signal.args == ["quiet"]
+
+
+def test_a_text_field_grows(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = TextField(design, "Words", rows=2, max_rows=6)
+    show(field)
+    small = field.edit.height()
+    field.show_text("\n".join("line" for _ in range(5)))
+    qtbot.waitUntil(lambda: field.edit.height() > small)
+
+
+def test_markup_is_shown_as_it_is(design: Design) -> None:
+    assert Label("<b>bold</b>").textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_line_says_what_is_new_once(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = LineField(design, "Name")
+    show(field)
+    said: list[str] = []
+    field.committed.connect(said.append)
+    field.show_text("Alex")
+    field.commit()
+    QTest.keyClicks(field.edit, "a")
+    field.commit()
+    field.commit()
+    assert said == ["Alexa"]
+
+
+def test_an_error_is_said_below_and_goes_with_the_next_key(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = LineField(design, "Name")
+    show(field)
+    field.show_error("This is too long.")
+    assert field.error.isVisible()
+    assert field.edit.accessibleDescription() == "This is too long."
+    QTest.keyClicks(field.edit, "x")
+    assert not field.error.isVisible()
+
+
+def test_a_passphrase_is_never_copied(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = PassField(design, "Passphrase")
+    window = show(field)
+    clipboard = window.screen() and field.edit
+    assert clipboard is not None
+    QTest.keyClicks(field.edit, "three plain words")
+    QTest.mouseClick(field.eye, Qt.MouseButton.LeftButton)
+    assert field.edit.displayText() == "three plain words"
+    field.edit.selectAll()
+    QTest.keyClick(field.edit, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "three plain words"
+    field.clear()
+    assert field.text() == ""
+    assert field.edit.echoMode() == field.edit.EchoMode.Password
+
+
+def test_search_waits_a_moment(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = SearchField(design, "Search")
+    show(field)
+    said: list[str] = []
+    field.searched.connect(said.append)
+    with qtbot.waitSignal(field.searched):
+        QTest.keyClicks(field, "mass")
+    assert said == ["mass"]
+
+
+def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: Show) -> None:
+    chips = ChipFlow(design, removable=True, own=True)
+    show(chips)
+    chips.show_chips([("a", "water"), ("b", "a blanket")], ["b"])
+    assert chips.chosen() == ("b",)
+    with qtbot.waitSignal(chips.toggled) as toggled:
+        QTest.mouseClick(chips.chip("a").button, Qt.MouseButton.LeftButton)
+    assert toggled.args == ["a", True]
+    cross = chips.chip("b").findChild(IconButton)
+    assert cross is not None
+    with qtbot.waitSignal(chips.removed) as removed:
+        QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert removed.args == ["b"]
+    assert chips._own is not None
+    QTest.keyClicks(chips._own, "  music ")
+    with qtbot.waitSignal(chips.added) as added:
+        QTest.keyClick(chips._own, Qt.Key.Key_Return)
+    assert added.args == ["music"]
+    assert chips._own.text() == ""
+
+
+def test_a_choice_can_be_taken_back_only_if_optional(qtbot: QtBot, design: Design, show: Show) -> None:
+    fixed = Choice(design, "Theme", [("a", "Light"), ("b", "Dark")])
+    free = Choice(design, "Up to", [(1, "light"), (2, "medium")], optional=True)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.addWidget(fixed)
+    column.addWidget(free)
+    show(holder)
+    for choice, key in ((fixed, "a"), (free, 2)):
+        for _ in range(2):
+            QTest.mouseClick(choice.button(key), Qt.MouseButton.LeftButton)
+    assert fixed.choice == "a"
+    assert free.choice is None
+    QTest.keyClick(free.button(1), Qt.Key.Key_Space)
+    assert free.choice == 1
+
+
+def test_a_day_can_be_none(qtbot: QtBot, design: Design, show: Show) -> None:
+    field = DateField(design, "Review")
+    show(field)
+    assert field.day is None
+    field.show_day(date(2026, 6, 14))
+    assert field.day == date(2026, 6, 14)
+    with qtbot.waitSignal(field.picked) as signal:
+        field.findChildren(IconButton)[0].click()
+    assert signal.args == [None]
+
+
+def test_a_list_to_drop_down_gives_keys(qtbot: QtBot, design: Design, show: Show) -> None:
+    box = ComboBox(design, "Phase")
+    show(box)
+    box.show_options([("before", "Before"), ("main", "Main part")], "main")
+    assert box.key == "main"
+    with qtbot.waitSignal(box.picked) as signal:
+        QTest.keyClick(box, Qt.Key.Key_Up)
+    assert signal.args == ["before"]
+
+
+def test_notices_speak_of_errors_calmly(design: Design, show: Show) -> None:
+    notice = Notice(design)
+    show(notice)
+    assert notice.words == ""
+    notice.show_error(NotOnSharedList("marks"))
+    assert notice.words.startswith("Not on your shared list yet")
+    assert "marks" not in notice.words
+    assert notice.property("tone") == "hard_limit"
+    notice.show_error(VaultInUse())
+    assert notice.property("tone") == "curious"
+    notice.clear()
+    assert notice.words == ""
+
+
+def test_rows_align_their_columns_and_stack_where_narrow(qtbot: QtBot, design: Design, show: Show) -> None:
+    table = RowTable(design, [Column(1), Column(), Column()])
+    window = show(table)
+    for words, stance in (("Massage", Stance.WANT), ("A role with an end time", Stance.SOFT_LIMIT)):
+        table.add_row([strong(words), Mark(design, "circle", "person_a", "A"), StancePill(design, stance)])
+    qtbot.wait(20)
+    lefts = {row.cells[2].mapTo(table, row.cells[2].rect().topLeft()).x() for row in table.rows if row.cells[2]}
+    assert len(lefts) == 1
+    design.set_scale(200)
+    window.resize(400, 600)
+    qtbot.waitUntil(lambda: all(row._stacked for row in table.rows))
+
+
+def test_a_toast_offers_a_way_back(qtbot: QtBot, design: Design, show: Show) -> None:
+    window = show(QWidget())
+    toast = ToastBar(design, window)
+    done: list[bool] = []
+    toast.show_toast("Taken back.", lambda: done.append(True))
+    assert toast.isVisible()
+    QTest.mouseClick(toast._button, Qt.MouseButton.LeftButton)
+    assert done == [True]
+    assert not toast.isVisible()
+
+
+def test_a_card_is_pressed_by_keyboard(qtbot: QtBot, design: Design, show: Show) -> None:
+    card = ClickCard(design, "A text")
+    show(card)
+    with qtbot.waitSignal(card.clicked):
+        QTest.keyClick(card, Qt.Key.Key_Return)
+
+
+def test_sections_by_arrows(qtbot: QtBot, design: Design, show: Show) -> None:
+    sections = SectionList(design, "Sections")
+    show(sections)
+    sections.show_sections([Section("a", "Why", SectionState.DONE), Section("b", "What")], "a")
+    qtbot.waitUntil(sections.button("b").isVisible)
+    QTest.keyClick(sections.button("a"), Qt.Key.Key_Down)
+    qtbot.waitUntil(sections.button("b").hasFocus)
+    with qtbot.waitSignal(sections.picked) as signal:
+        QTest.keyClick(sections.button("b"), Qt.Key.Key_Space)
+    assert signal.args == ["b"]
+
+
+def _everything(design: Design) -> ScrollPage:
+    page = ScrollPage(design)
+    notice = Notice(design)
+    table = RowTable(design, [Column(1), Column(), Column()])
+    table.add_row([strong("Planning an evening"), Mark(design), StancePill(design, Stance.SOFT_LIMIT)])
+    card = Card(design)
+    card.add_header("Your agreement", "file-text", Pill(design, "in force", "check-circle"))
+    chips = ChipFlow(design, own=True)
+    chips.show_chips([("a", "a glass of water"), ("b", "a message the next day")], ["a"])
+    date_field = DateField(design, "Review")
+    date_field.show_day(date(2026, 9, 30))
+    options = ComboBox(design, "Phase")
+    options.show_options([(1, "Afterwards, when both are calm")], 1)
+    busy = Busy(design)
+    busy.start("Making the pages…", lambda: None)
+    both = TwoColumns(design, title("Alex"), title("Sam"))
+    both.add_row(soft("Warmth"), soft("Quiet"))
+    for widget in (
+        PageHeader(design, "Saturday evening", "An outline", [secondary(design, "Print…"), primary(design, "Read")]),
+        StanceBar(design, "When I lead"),
+        LineField(design, "Name", help="Pseudonyms are welcome."),
+        TextField(design, "What would help"),
+        PassField(design, "Passphrase"),
+        Choice(design, "Up to", [(n, words) for n, words in enumerate(("very light", "light", "medium", "strong"))]),
+        CheckBox(design, "Leave dates off"),
+        SpinBox(design, "Cap", 0, 600, 5, " minutes", "no cap"),
+        MarkButton(design, "square", "person_b", "S", "Rust square"),
+        EmptyState(design, "heart", "Nothing here yet", "What each of you needs.", quiet(design, "Begin")),
+        Stepper(design, ["Names", "Passphrase"]),
+        ProgressLine(design, "How far"),
+        TwoPane(design, SectionList(design, "Sections"), soft("Right")),
+        button_row(quiet(design, "I have nothing to add here", icon="check"), secondary(design, "Propose…")),
+        *(notice, table, card, chips, date_field, options, busy, both),
+    ):
+        page.body.addWidget(widget)
+    notice.show_notice("“Marks” stays out", "Nothing was added.", NoticeTone.REFUSAL)
+    return page
+
+
+@pytest.mark.parametrize("scale", [80, 100, 150, 200])
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_no_text_is_cut_at_any_size(qtbot: QtBot, theme: Theme, scale: int) -> None:
+    design = Design(theme, scale)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    design.apply(window)
+    page = _everything(design)
+    window.setCentralWidget(page)
+    window.resize(1024 - 104, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.wait(30)
+    inner = page.widget()
+    assert inner is not None
+    assert inner.width() <= page.viewport().width()
+    cut = []
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            need = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+            if label.height() < need or (not label.wordWrap() and label.width() < label.sizeHint().width()):
+                cut.append(label.text())
+    for button in page.findChildren(QPushButton):
+        if button.isVisible() and button.width() < button.sizeHint().width():
+            cut.append(button.text())
+    assert cut == []
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, design: Design, show: Show) -> None:
+    page = _everything(design)
+    show(page)
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and isinstance(widget, QAbstractButton)
+        and not widget.accessibleName()
+    ]
+    assert nameless == []

@@ -1,0 +1,237 @@
+"""The shell: what is there in which presence, coming and going, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.person import Person
+from app.models.presence import PresenceKind
+from app.ui.page import Page
+from app.ui.shell.go_anywhere import GoAnywhere
+from app.ui.shell.interstitial import Interstitial
+from app.ui.shell.places import PageId
+from app.ui.shell.registry import MODULES, places
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
+from app.ui.workspace import Workspace
+from tests.support.workspace import ALEX, SAM, make_workspace
+
+
+class Plain(Page):
+    """Remembers what happened to it."""
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws)
+        self.arguments: list[object] = []
+        self.flushed = 0
+        self.heard: list[Changes] = []
+
+    def activate(self, argument: object = None) -> None:
+        self.arguments.append(argument)
+
+    def flush(self) -> None:
+        self.flushed += 1
+
+    def on_changed(self, changes: Changes) -> None:
+        self.heard.append(changes)
+
+
+Make = Callable[..., Shell]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, tmp_path: Path) -> Make:
+    def shell(
+        people: tuple[Person, ...] = (ALEX, SAM),
+        here: tuple[Person, ...] = (ALEX,),
+        turn: Person | None = None,
+        scale: int = 100,
+        size: tuple[int, int] = (1280, 800),
+        banner: str = "",
+    ) -> Shell:
+        ws = make_workspace(tmp_path, people=people, here=here, turn=turn, scale=scale)
+        window = MainWindow(ws.design)
+        qtbot.addWidget(window)
+        made = Shell(ws, [replace(place, make=Plain) for place in places()], banner)
+        window.show_content(made)
+        window.resize(*size)
+        window.show()
+        qtbot.waitExposed(window)
+        made.go(PageId.HOME)
+        return made
+
+    return shell
+
+
+def _listed(shell: Shell) -> list[PageId]:
+    return [page for page in shell.sidebar._buttons if shell.sidebar.button(page).isVisibleTo(shell.sidebar)]
+
+
+def _plain(shell: Shell) -> Plain:
+    assert isinstance(shell.current, Plain)
+    return shell.current
+
+
+def _between(shell: Shell) -> Interstitial:
+    assert shell.interstitial is not None
+    return shell.interstitial
+
+
+def test_alone_there_are_both_groups(make: Make) -> None:
+    assert {PageId.LIMITS, PageId.MY_LIST, PageId.SEEN} <= set(_listed(make()))
+
+
+def test_together_nothing_private_is_there(make: Make) -> None:
+    shell = make(here=(ALEX, SAM))
+    assert not {PageId.MY_LIST, PageId.SEEN, PageId.SHARE, PageId.EXPORT} & set(_listed(shell))
+    shell.go(PageId.MY_LIST)
+    assert shell.here is PageId.HOME
+
+
+def test_just_me_hides_what_is_ours(make: Make) -> None:
+    shell = make(people=(ALEX,))
+    assert _listed(shell) == [PageId.HOME, PageId.MY_LIST, PageId.EXPORT, PageId.READING, PageId.SETTINGS]
+
+
+def test_the_partners_own_name_is_used(make: Make) -> None:
+    assert make().sidebar.button(PageId.SEEN).words == "What Sam can see"
+
+
+def test_pages_are_made_once_and_flushed_when_left(make: Make) -> None:
+    shell = make()
+    home = _plain(shell)
+    shell.go(PageId.MY_LIST, "touch.hugs")
+    assert home.flushed == 1
+    assert _plain(shell).arguments == ["touch.hugs"]
+    shell.go_back()
+    assert shell.current is home
+    assert home.arguments == [None, None]
+
+
+def test_when_the_other_joins_private_pages_are_gone(make: Make) -> None:
+    shell = make()
+    shell.go(PageId.MY_LIST)
+    private = _plain(shell)
+    session = shell.ws.session
+    session.set_presence(session.presence.with_joined(SAM.id))
+    assert shell.here is PageId.HOME
+    assert private.flushed >= 1
+    assert PageId.MY_LIST not in shell._pages
+
+
+def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: Make) -> None:
+    shell = make(here=(ALEX, SAM))
+    shell.ws.hand_over(SAM.id, PageId.MY_LIST, "starter")
+    between = _between(shell)
+    assert between.isVisible()
+    assert not shell.header.isVisible()
+    assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
+    QTest.mouseClick(between.go, Qt.MouseButton.LeftButton)
+    assert shell.ws.session.me == SAM.id
+    assert shell.here is PageId.MY_LIST
+    assert _plain(shell).arguments == ["starter"]
+    assert not between.isVisible()
+    shell.ws.hand_back(PageId.HOME)
+    _between(shell).confirmed.emit()
+    assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
+    assert PageId.MY_LIST not in shell._pages
+
+
+def test_not_now_leaves_everything_as_it_was(make: Make) -> None:
+    shell = make(here=(ALEX, SAM))
+    shell.ws.hand_over(SAM.id, PageId.MY_LIST)
+    _between(shell).cancelled.emit()
+    assert shell.ws.session.me is None
+    assert shell.header.isVisible()
+
+
+def test_what_changed_is_told_to_the_page_that_is_shown(make: Make) -> None:
+    shell = make()
+    home = _plain(shell)
+    shell.go(PageId.SIGNALS)
+    shell.ws.session.announce(changed(ChangeKind.SIGNALS))
+    assert home.heard == []
+    assert _plain(shell).heard == [changed(ChangeKind.SIGNALS)]
+
+
+def test_writing_says_saved_and_announces(qtbot: QtBot, make: Make) -> None:
+    shell = make()
+    with qtbot.waitSignal(shell.ws.session.changed) as signal:
+        shell.ws.write("shared", lambda _uow: changed(ChangeKind.SIGNALS))
+    assert signal.args == [changed(ChangeKind.SIGNALS)]
+    assert shell.header.saved_words.startswith("Saved")
+
+
+def test_go_anywhere_by_keyboard(qtbot: QtBot, make: Make) -> None:
+    shell = make()
+    shell.on_go_anywhere()
+    dialog = shell.findChild(GoAnywhere)
+    assert isinstance(dialog, GoAnywhere)
+    assert "My reading" not in dialog.shown()
+    QTest.keyClicks(dialog._field, "sig")
+    assert dialog.shown() == ["Signals"]
+    QTest.keyClick(dialog._field, Qt.Key.Key_Return)
+    assert shell.here is PageId.SIGNALS
+
+
+def test_f12_and_ctrl_l(qtbot: QtBot, make: Make) -> None:
+    shell = make()
+    window = shell.window()
+    assert isinstance(window, MainWindow)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(window.hide_asked):
+        QTest.keyClick(window, Qt.Key.Key_F12)
+    with qtbot.waitSignal(window.lock_asked):
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_blank_shows_nothing_and_feels_a_touch(qtbot: QtBot, make: Make) -> None:
+    shell = make()
+    window = shell.window()
+    assert isinstance(window, MainWindow)
+    window.show_blank()
+    assert window.content is None
+    assert not shell.isVisible()
+    with qtbot.waitSignal(window.touched):
+        QTest.mouseClick(window._blank, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("scale", [80, 100, 150, 200])
+@pytest.mark.parametrize("here", [(ALEX,), (ALEX, SAM)], ids=["alone", "together"])
+def test_the_header_fits_at_any_size(qtbot: QtBot, make: Make, scale: int, here: tuple[Person, ...]) -> None:
+    shell = make(here=here, scale=scale, size=(1024, 700), banner="A sample vault.")
+    qtbot.wait(30)
+    window = shell.window()
+    assert (window.width(), window.height()) == (1024, 700)
+    for button in shell.header.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width()
+            assert button.accessibleName()
+    for label in shell.header.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.width() >= min(label.sizeHint().width(), label.maximumWidth())
+    assert shell.header.isVisible()
+    assert shell.sidebar.is_narrow is (scale >= 150)
+
+
+def test_a_narrow_sidebar_keeps_its_names(make: Make) -> None:
+    button = make(scale=200, size=(1024, 700)).sidebar.button(PageId.LIMITS)
+    assert button.words == ""
+    assert button.accessibleName() == "Limits"
+
+
+@pytest.mark.parametrize("page", list(PageId))
+def test_every_place_has_its_page(page: PageId) -> None:
+    module, name = MODULES[page]
+    assert issubclass(getattr(import_module(module), name), Page)
