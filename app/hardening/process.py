@@ -14,9 +14,6 @@ from app.hardening.tripwire import Tripwire
 
 _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 
-NOWHERE = "/dev/null/settings"
-"""A folder that can't be made by anybody, root included: for Qt's own settings file, which notes visited folders."""
-
 
 def harden(environment: Mapping[str, str]) -> HardeningReport:
     """No network, no core dumps, no reading along; raise `CannotStart` where that should work and does not."""
