@@ -1,0 +1,201 @@
+"""`make screenshots`: every screen, light and dark, at 1280 x 800; the main ones at 1024 x 700 with 200 % text.
+
+Names given as arguments take only the pictures whose name contains one of them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import VaultMissing
+from app.models.base import PersonId
+from app.models.person import Person
+from app.models.presence import Presence
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.door import ShownMark
+from app.ui.shell.places import PageId
+from app.ui.shell.registry import places
+from app.ui.shell.shell import Shell
+from app.ui.start.page import StartPage
+from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.window import MainWindow
+from tests.support.door import CODE, FakeDoor
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+OUT = Path("build/screenshots")
+WIDE, SMALL = (1280, 800), (1024, 700)
+MAIN = frozenset(["home", "my-list", "limits", "scene", "unlock", "share", "signals", "aftercare", "reading-turn", "rules", "export"])
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One screen: who is here, whose turn it is (an index), where to go."""
+
+    name: str
+    page: PageId
+    here: tuple[int, ...]
+    turn: int | None = None
+    argument: str | None = None
+
+
+SHOTS = (
+    Shot("home", PageId.HOME, (0,)),
+    Shot("home-together", PageId.HOME, (0, 1)),
+    Shot("my-list", PageId.MY_LIST, (0,), argument="authority.evening"),
+    Shot("my-list-starter", PageId.MY_LIST, (0,), argument="starter"),
+    Shot("share", PageId.SHARE, (0,)),
+    Shot("seen", PageId.SEEN, (0,)),
+    Shot("opening", PageId.OPENING, (0, 1)),
+    Shot("limits", PageId.LIMITS, (0, 1)),
+    Shot("limits-alone", PageId.LIMITS, (0,)),
+    Shot("signals", PageId.SIGNALS, (0, 1)),
+    Shot("aftercare", PageId.AFTERCARE, (0, 1)),
+    Shot("aftercare-alone", PageId.AFTERCARE, (0,)),
+    Shot("rules", PageId.GROUND_RULES, (0, 1)),
+    Shot("scenes", PageId.SCENES, (0, 1)),
+    Shot("scene", PageId.SCENES, (0, 1), argument="scene:1"),
+    Shot("scene-agreed", PageId.SCENES, (0,), argument="scene:0"),
+    Shot("reading-turn", PageId.MY_READING, (0, 1), 0, "scene:1"),
+    Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
+    Shot("export-alone", PageId.EXPORT, (0,)),
+    Shot("reading", PageId.READING, (0,)),
+    Shot("resources", PageId.READING, (0,), argument="resources"),
+    Shot("settings", PageId.SETTINGS, (0,)),
+)
+
+
+def settle(milliseconds: int = 120) -> None:
+    """Let layouts, timers and deletions happen."""
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < milliseconds:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def take(window: QWidget, name: str) -> None:
+    """Save one picture."""
+    settle()
+    path = OUT / f"{name}.png"
+    if not window.grab().save(str(path)):
+        raise SystemExit(f"could not write {path}")
+
+
+def variants(name: str) -> Iterator[tuple[str, Theme, int, tuple[int, int]]]:
+    """The looks a screen is taken in."""
+    for theme in (Theme.LIGHT, Theme.DARK):
+        yield f"{name}-{theme}", theme, 100, WIDE
+        if name in MAIN:
+            yield f"{name}-{theme}-200", theme, 200, SMALL
+
+
+def wanted(name: str) -> bool:
+    """Whether it was asked for."""
+    return not sys.argv[1:] or any(part in name for part in sys.argv[1:])
+
+
+def start_pages(folder: Path) -> None:
+    """The pages before anything is unlocked."""
+    marks = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
+    for name in ("welcome", "place", "person", "recovery-code", "unlock", "recover"):
+        for file, theme, scale, size in variants(name):
+            if not wanted(file):
+                continue
+            design = Design(theme, scale)
+            door = FakeDoor(folder / "Vault", marks if name in ("unlock", "recover") else VaultMissing())
+            page = StartPage(design, door, FakePrompts())
+            window = MainWindow(design)
+            window.show_content(page)
+            window.resize(*size)
+            window.show()
+            page.activate()
+            _go_to(page, design, name)
+            take(window, file)
+            window.close()
+
+
+def _go_to(page: StartPage, design: Design, name: str) -> None:
+    if name in ("place", "person"):
+        page._on_chosen(2)
+    if name == "person":
+        page._show_person()
+    if name == "recovery-code":
+        page._show(RecoveryCodeView(design, "Alex", CODE, solo=False))
+    if name == "recover":
+        page._show(RecoverView(design))
+
+
+def session_pages(vault: TestVault) -> None:
+    """Every page of a session."""
+    with vault.unit() as uow:
+        scenes = [draft.id for draft in uow.shared.drafts.all() if draft.kind.value == "scene"]
+    for shot in SHOTS:
+        for file, theme, scale, size in variants(shot.name):
+            if wanted(file):
+                _take_shot(vault, shot, scenes, file, theme, scale, size)
+
+
+def _take_shot(
+    vault: TestVault, shot: Shot, scenes: list[str], file: str, theme: Theme, scale: int, size: tuple[int, int]
+) -> None:
+    here = [vault.people[index] for index in shot.here]
+    ws = make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=here,
+        clock=vault.clock,
+        vault=vault.gate,
+        theme=theme,
+        scale=scale,
+    )
+    shell = Shell(ws, places())
+    window = MainWindow(ws.design)
+    window.show_content(shell)
+    window.resize(*size)
+    window.show()
+    settle(30)
+    argument = shot.argument
+    if argument is not None and argument.startswith("scene:"):
+        argument = scenes[int(argument[6:])]
+    if shot.turn is not None:
+        ws.session.set_presence(Presence(here=tuple(p.id for p in here), turn=_turn(vault.people, shot.turn)))
+    shell.go(shot.page, argument)
+    take(window, file)
+    window.close()
+    window.deleteLater()
+    settle(10)
+
+
+def _turn(people: tuple[Person, ...], index: int) -> PersonId:
+    return people[index].id
+
+
+def main() -> int:
+    """Take them all."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    application = QApplication(["accord"])
+    application.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as folder:
+        start_pages(Path(folder))
+        with vault_for(Path(folder) / "vault") as vault:
+            vault.clock.now = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
+            vault.fill_with_sample()
+            session_pages(vault)
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
