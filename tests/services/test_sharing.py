@@ -1,0 +1,131 @@
+"""What I would share and what they can see, on real vaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.models.answer import Stance, Visibility
+from app.models.base import ActivityId, PersonId
+from app.models.catalogue import Direction
+from app.models.limits import Outcome
+from app.models.sealing import Choice, ShareRow
+from app.services import drafts, sharing
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, other, ready, word
+from tests.support.vaults import SHARED, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def preview(vault: TestVault, person: PersonId) -> sharing.WouldShare:
+    with vault.unit() as uow:
+        return sharing.would_share(uow, person=person, partner=other(vault, person), base=vault.catalogue)
+
+
+def row_of(vault: TestVault, person: PersonId, activity: ActivityId = MASSAGE) -> ShareRow:
+    return next(row for row in preview(vault, person).rows if row.entry_id == activity)
+
+
+def choose(vault: TestVault, person: PersonId, row: ShareRow, choice: Choice) -> None:
+    with vault.unit(person) as uow:
+        sharing.choose(uow, person=person, keys=(row.key,), choice=choice)
+
+
+def test_ready_with_nothing_to_share_is_ready(vault: TestVault) -> None:
+    ready(vault, vault.alex)
+    assert preview(vault, vault.alex).rows == ()
+    assert preview(vault, vault.alex).ready
+    assert not preview(vault, vault.sam).ready
+
+
+def test_every_change_takes_the_ready_mark_off(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    ready(vault, vault.alex)
+    choose(vault, vault.alex, row_of(vault, vault.alex), Choice.HOLD_BACK)
+    assert not preview(vault, vault.alex).ready
+    ready(vault, vault.alex)
+    answer(vault, vault.alex, Stance.WILLING)
+    assert not preview(vault, vault.alex).ready
+    ready(vault, vault.alex)
+    word(vault, vault.alex, "x")
+    assert not preview(vault, vault.alex).ready
+
+
+def test_what_never_leaves_is_no_row(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT, visibility=Visibility.NEVER)
+    answer(vault, vault.alex, Stance.NOT_APPLICABLE, activity=KISSING, direction=Direction.TOGETHER)
+    assert preview(vault, vault.alex).rows == ()
+
+
+def test_what_is_held_back_is_not_opened(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    choose(vault, vault.sam, row_of(vault, vault.sam), Choice.HOLD_BACK)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        assert uow.shared.items.all() == ()
+
+
+def test_a_changed_answer_offers_take_back_and_tells_what_is_seen(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    answer(vault, vault.sam, Stance.CURIOUS, direction=Direction.PASSIVE)
+    row = row_of(vault, vault.sam)
+    assert row.changed
+    assert row.choice is Choice.TAKE_BACK
+    assert [item.mine.stance for item in preview(vault, vault.sam).seen.items] == [Stance.WILLING]
+
+
+def test_what_was_taken_back_is_not_shared_in_the_same_breath(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
+    choose(vault, vault.sam, row_of(vault, vault.sam), Choice.TAKE_BACK)
+    with vault.unit(SHARED) as uow:
+        sharing.take_back_chosen(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
+    ready(vault, vault.sam)
+    with vault.unit() as uow:
+        assert uow.shared.items.all() == ()
+        sealed = uow.private(vault.sam).sharing.sealed()
+    assert sealed is not None
+    assert sealed.items == ()
+    assert row_of(vault, vault.sam).choice is Choice.HOLD_BACK
+
+
+def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        item = uow.shared.items.all()[0]
+    assert item.outcome is Outcome.YES
+    with vault.unit(SHARED) as uow:
+        draft = drafts.new_scene(uow, title="Evening", today=vault.clock().date(), new_id=vault.ids)
+    with vault.unit(SHARED) as uow:
+        drafts.propose_item(uow, draft_id=draft.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
+    vault.gate.leave(vault.alex)
+    with vault.unit(SHARED) as uow:
+        sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
+    with vault.unit() as uow:
+        assert uow.shared.items.all() == ()
+        assert drafts.require_draft(uow, draft.id).items == ()
+        assert sharing.what_they_see(uow, person=vault.sam, base=vault.catalogue).items == ()
+
+
+def test_nobody_takes_back_what_is_the_others(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.HARD_LIMIT)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        item = uow.shared.items.all()[0]
+    with vault.unit(SHARED) as uow:
+        sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
+    with vault.unit() as uow:
+        assert uow.shared.items.all() == (item,)

@@ -1,0 +1,92 @@
+"""Acts on a test vault that screens of opening and sharing start from, and a workspace on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Answer, Stance, TermWords, Visibility
+from app.models.base import ActivityId, PersonId
+from app.models.catalogue import Direction
+from app.models.person import Person
+from app.services import answers, opening, sharing
+from app.ui.page import Page
+from app.ui.workspace import Workspace
+from tests.support.vaults import SHARED, TestVault
+from tests.support.workspace import make_workspace
+
+KISSING = ActivityId("touch.kissing")
+MASSAGE = ActivityId("touch.massage")
+AVOID = ActivityId("language.words_to_avoid")
+
+
+def other(vault: TestVault, person: PersonId) -> PersonId:
+    """The partner."""
+    return vault.sam if person == vault.alex else vault.alex
+
+
+def answer(
+    vault: TestVault,
+    person: PersonId,
+    stance: Stance | None,
+    *,
+    activity: ActivityId = MASSAGE,
+    direction: Direction = Direction.ACTIVE,
+    visibility: Visibility = Visibility.IF_MUTUAL,
+    conditions: str = "",
+) -> None:
+    """Answer one side of an activity; a limit is *always* unless it is *never*."""
+    if stance is not None and stance.is_limit and visibility is Visibility.IF_MUTUAL:
+        visibility = Visibility.ALWAYS
+    given = Answer(
+        activity_id=activity, direction=direction, stance=stance, visibility=visibility, conditions=conditions
+    )
+    with vault.unit(person) as uow:
+        answers.save_answer(uow, person=person, answer=given, now=vault.clock(), today=vault.clock().date())
+
+
+def word(vault: TestVault, person: PersonId, words: str, entry: ActivityId = AVOID) -> None:
+    """Write one's own words for a term."""
+    with vault.unit(person) as uow:
+        answers.save_term(uow, person=person, term=TermWords(entry_id=entry, words=words), now=vault.clock())
+
+
+def ready(vault: TestVault, person: PersonId) -> None:
+    """Mark ready."""
+    with vault.unit(person) as uow:
+        sharing.mark_ready(uow, person=person, partner=other(vault, person), base=vault.catalogue, now=vault.clock())
+
+
+def open_and_accept(vault: TestVault) -> None:
+    """Both mark ready, open and accept."""
+    today = vault.clock().date()
+    for person in vault.pair:
+        ready(vault, person)
+    with vault.unit() as uow:
+        shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=today)
+    for person in vault.pair:
+        with vault.unit(person) as uow:
+            opening.spend_ready_mark(uow, person=person)
+    with vault.unit(SHARED) as uow:
+        opening.accept_opening(uow, comparison=shown.comparison, today=today, new_id=vault.ids)
+
+
+def workspace(vault: TestVault, here: Sequence[Person]) -> Workspace:
+    """A workspace on a test vault, reading and writing at once."""
+    return make_workspace(
+        vault.folder, unit_of_work=vault.unit, people=vault.people, here=here, clock=vault.clock, ids=vault.ids
+    )
+
+
+def show(qtbot: QtBot, page: Page) -> None:
+    """Put a page on screen as the shell would: dressed, told of changes and of who is here, activated."""
+    qtbot.addWidget(page)
+    page.ws.design.apply(page)
+    page.ws.session.changed.connect(page.on_changed)
+    page.ws.session.presence_changed.connect(page.on_presence_changed)
+    page.resize(1000, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.activate()

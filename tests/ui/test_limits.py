@@ -1,0 +1,187 @@
+"""Limits: what both opened, by group; talk cards that need both, and one no that is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Direction
+from app.models.limits import Outcome, SharedItem, TalkResult
+from app.ui.kit.buttons import Button
+from app.ui.limits.page import LimitsPage
+from app.ui.shell.places import PageId
+from app.ui.words_row import WordsRow
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
+from tests.support.vaults import TestVault, vault_for
+
+HANDS = ActivityId("touch.hand_holding")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def opened(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    answer(vault, vault.alex, Stance.CURIOUS, direction=Direction.PASSIVE)
+    answer(vault, vault.sam, Stance.WANT)
+    answer(vault, vault.alex, Stance.CURIOUS, activity=HANDS, direction=Direction.TOGETHER)
+    answer(vault, vault.sam, Stance.WANT, activity=HANDS, direction=Direction.TOGETHER)
+    answer(vault, vault.alex, Stance.HARD_LIMIT, activity=KISSING, direction=Direction.TOGETHER)
+    word(vault, vault.alex, "alexs words")
+    word(vault, vault.sam, "sams words")
+    open_and_accept(vault)
+
+
+def page_of(qtbot: QtBot, vault: TestVault, *, alone: bool = False) -> LimitsPage:
+    page = LimitsPage(workspace(vault, vault.people[1:] if alone else vault.people))
+    show(qtbot, page)
+    return page
+
+
+def talks(vault: TestVault) -> dict[str, SharedItem]:
+    with vault.unit() as uow:
+        return {item.pairing.activity_id: item for item in uow.shared.items.all() if item.outcome is Outcome.TALK}
+
+
+def button(page: LimitsPage, words: str) -> Button:
+    return next(b for b in page.findChildren(Button) if b.words == words and b.isVisible())
+
+
+def test_groups_words_and_the_day(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    assert list(page.groups) == [Outcome.YES, Outcome.TALK, Outcome.OFF]
+    off = next(iter(page.groups[Outcome.OFF].rows.values())).content.spoken
+    assert "Alex: No" in off
+    assert "Sam:" not in off
+    assert "14 March. What is not here is not agreed." in page._header._subtitle.text()
+    assert "Alex: alexs words" in page.findChildren(WordsRow)[0].accessibleName()
+
+
+def test_the_filter_leaves_one_category(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    page.on_category("language")
+    assert page.groups == {}
+    page.on_category("")
+    assert len(page.groups) == 3
+
+
+def test_both_have_to_accept_what_a_talk_came_to(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    page.talk.click()
+    assert page.card is not None
+    first = page.card.item.pairing.activity_id
+    page.card.notes.edit.setPlainText("slowly, in daylight")
+    marks = list(page.card.marks.values())
+    marks[0].click()
+    assert talks(vault)[first].talk.result is TalkResult.OPEN
+    page.card.notes.edit.setPlainText("slowly, in daylight, with music")
+    assert not marks[0].isChecked()
+    for mark in marks:
+        mark.click()
+    kept = talks(vault)[first].talk
+    assert kept.result is TalkResult.AGREED
+    assert kept.notes == "slowly, in daylight, with music"
+    assert page.card is not None
+    assert page.card.item.pairing.activity_id != first
+
+
+def test_one_no_is_enough_and_only_its_holder_raises_it_again(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    page.talk.click()
+    assert page.card is not None
+    item_id = page.card.item.id
+    page.card.asides[vault.sam].click()
+    item = next(item for item in talks(vault).values() if item.id == item_id)
+    assert item.talk.result is TalkResult.DECLINED
+    assert item.talk.declined_by == vault.sam
+    page.on_stopped()
+    page.groups[Outcome.TALK].toggle(item_id)
+    labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
+    assert "Sam raises it again" in labels
+    assert "Talk about this" not in labels
+    button(page, "Sam raises it again").click()
+    assert next(item for item in talks(vault).values() if item.id == item_id).talk.result is TalkResult.OPEN
+
+
+def test_speaker_and_listener_take_turns(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    page.talk.click()
+    assert page.card is not None
+    assert (page.card.speaker.name, page.card.listener.name) == ("Alex", "Sam")
+    qtbot.keyClick(page.card.swap, Qt.Key.Key_Return)
+    assert (page.card.speaker.name, page.card.listener.name) == ("Sam", "Alex")
+
+
+def test_leaving_a_talk_keeps_its_notes_open(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    page.talk.click()
+    assert page.card is not None
+    page.card.notes.edit.setPlainText("half a thought")
+    first = page.card.item.pairing.activity_id
+    page.flush()
+    assert talks(vault)[first].talk.notes == "half a thought"
+    assert talks(vault)[first].talk.result is TalkResult.OPEN
+    qtbot.keyClick(page.card, Qt.Key.Key_Escape)
+    assert page.card is None
+    assert page.groups
+
+
+def test_alone_one_reads_but_does_not_talk(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    vault.gate.leave(vault.alex)
+    page = page_of(qtbot, vault, alone=True)
+    assert not page.talk.isVisible()
+    group = page.groups[Outcome.TALK]
+    row = next(iter(group.rows.values()))
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
+    assert "Talk about this" not in labels
+    assert "Take mine back…" in labels
+
+
+def test_a_shared_yes_leads_to_scenes(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    went: list[object] = []
+    page.navigate.connect(lambda where, _argument: went.append(where))
+    group = page.groups[Outcome.YES]
+    group.toggle(next(iter(group.rows)))
+    button(page, "Propose for a scene…").click()
+    assert went == [PageId.SCENES]
+
+
+def test_one_row_is_open_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    yes, talk = page.groups[Outcome.YES], page.groups[Outcome.TALK]
+    yes.toggle(next(iter(yes.rows)))
+    talk.toggle(next(iter(talk.rows)))
+    assert yes._panel is None
+    assert talk._panel is not None
+
+
+@pytest.mark.parametrize(("alone", "words"), [(False, "Open together"), (True, "My list")])
+def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault, alone: bool, words: str) -> None:
+    page = page_of(qtbot, vault, alone=alone)
+    went: list[object] = []
+    page.navigate.connect(lambda where, _argument: went.append(where))
+    button(page, words).click()
+    assert went == [PageId.MY_LIST if alone else PageId.OPENING]
+    assert MASSAGE not in page._header._subtitle.text()

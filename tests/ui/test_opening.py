@@ -1,0 +1,209 @@
+"""Open together: nothing before both say so, yes first and limits last, nothing kept without both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance, Visibility
+from app.models.catalogue import Direction
+from app.models.limits import Outcome
+from app.services import sharing
+from app.ui.kit.mark import MarkButton
+from app.ui.opening.page import OpeningPage
+from app.ui.opening.presenter import Stage
+from app.ui.shared_rows import SharedRow
+from app.ui.shell.places import PageId
+from tests.support.files import contents
+from tests.support.openings import KISSING, answer, open_and_accept, ready, show, word, workspace
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def full(vault: TestVault) -> None:
+    """A yes, something to talk about, an offer, words, and a limit; both ready."""
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE, conditions="sams condition")
+    answer(vault, vault.alex, Stance.CURIOUS, direction=Direction.PASSIVE)
+    answer(vault, vault.sam, Stance.WANT)
+    answer(vault, vault.alex, Stance.HARD_LIMIT, activity=KISSING, direction=Direction.TOGETHER)
+    answer(vault, vault.sam, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+    answer(
+        vault,
+        vault.sam,
+        Stance.WANT,
+        activity=vault.catalogue.entries[0].id,
+        direction=vault.catalogue.entries[0].directions[0],
+        visibility=Visibility.ALWAYS,
+    )
+    word(vault, vault.sam, "not that word")
+    for person in vault.pair:
+        ready(vault, person)
+
+
+def page_for_both(qtbot: QtBot, vault: TestVault) -> OpeningPage:
+    page = OpeningPage(workspace(vault, vault.people))
+    show(qtbot, page)
+    return page
+
+
+def press(page: OpeningPage, *numbers: int) -> None:
+    for number in numbers:
+        page.marks[page.presenter.people[number]].click()
+
+
+def shown_words(page: OpeningPage) -> str:
+    labels = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    rows = [row.content.spoken for row in page.findChildren(SharedRow) if row.isVisible()]
+    return "\n".join((*labels, *rows))
+
+
+def both_unready(vault: TestVault) -> bool:
+    with vault.unit() as uow:
+        return not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+
+
+def shared_count(vault: TestVault) -> int:
+    with vault.unit() as uow:
+        return len(uow.shared.items.all()) + len(uow.shared.terms.all())
+
+
+@pytest.mark.parametrize("who", [(), (0,), (1,)])
+def test_who_is_not_ready_is_not_told(qtbot: QtBot, vault: TestVault, who: tuple[int, ...]) -> None:
+    for number in who:
+        ready(vault, vault.pair[number])
+    page = page_for_both(qtbot, vault)
+    assert page.presenter.stage is Stage.PREPARE
+    assert set(page.hand_over) == set(vault.pair)
+    words = shown_words(page)
+    assert "when you both have prepared" in words
+    asked: list[object] = []
+    page.ws.tidings.handing_over.connect(lambda person, where, _argument: asked.append((person, where)))
+    page.hand_over[vault.sam].click()
+    assert asked == [(vault.sam, PageId.SHARE)]
+
+
+def test_the_page_is_the_same_whoever_is_not_ready(qtbot: QtBot, vault: TestVault) -> None:
+    before = shown_words(page_for_both(qtbot, vault))
+    ready(vault, vault.sam)
+    assert shown_words(page_for_both(qtbot, vault)) == before
+
+
+def test_cancelling_leaves_every_file_as_it_was(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    before = contents(vault.folder)
+    page = page_for_both(qtbot, vault)
+    press(page, 0)
+    press(page, 0)
+    press(page, 1)
+    assert page.presenter.stage is Stage.ASK
+    page.on_cancel()
+    assert contents(vault.folder) == before
+    page.activate()
+    assert page.presenter.stage is Stage.ASK
+    assert not any(mark.isChecked() for mark in page.marks.values())
+
+
+def test_yes_first_limits_last_and_both_keep_it(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    assert both_unready(vault)
+    assert shared_count(vault) == 0
+    seen: list[Outcome | None] = []
+    while page.presenter.stage is Stage.SHOW:
+        seen.append(page.presenter.step.group)
+        assert page.next is not None
+        page.next.click()
+    assert seen == [Outcome.YES, Outcome.TALK, Outcome.OFFERED, None, Outcome.OFF]
+    press(page, 0)
+    assert shared_count(vault) == 0
+    press(page, 1)
+    assert page.presenter.stage is Stage.ADDED
+    assert shared_count(vault) == 5
+
+
+def test_own_words_are_shown_and_a_limit_hides_the_others_answer(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    assert "sams condition" in shown_words(page)
+    assert "Alex gives" in shown_words(page)
+    page.presenter.at = len(page.presenter.steps) - 1
+    page.refresh()
+    words = shown_words(page)
+    assert "Alex: No" in words
+    assert "Sam: Want" not in words
+
+
+def test_keys_turn_the_cards(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    assert page.next is not None
+    qtbot.keyClick(page.next, Qt.Key.Key_Right)
+    assert page.presenter.at == 1
+    qtbot.keyClick(page.next, Qt.Key.Key_Return)
+    assert page.presenter.at == 2
+    qtbot.keyClick(page.next, Qt.Key.Key_Left)
+    assert page.presenter.at == 1
+
+
+def test_not_now_asks_once_and_shares_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.extend([False, True])
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.presenter.stage is Stage.SHOW
+    page.on_not_now()
+    assert page.presenter.stage is Stage.NOT_NOW
+    assert shared_count(vault) == 0
+    assert both_unready(vault)
+
+
+def test_what_both_saw_is_dropped_when_one_is_left(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    page.ws.session.hand_to(vault.sam)
+    assert page.presenter.steps == ()
+    assert page.findChildren(MarkButton) == [] or not any(m.isVisible() for m in page.findChildren(MarkButton))
+    assert "sams condition" not in shown_words(page)
+
+
+def test_nothing_to_show_says_nothing_about_either(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    for person in vault.pair:
+        ready(vault, person)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    assert page.presenter.stage is Stage.ACCEPT
+    assert page.marks == {}
+    assert "nothing new to show" in shown_words(page)
+
+
+def test_a_later_opening_shows_only_what_is_new(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    answer(vault, vault.alex, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+    answer(vault, vault.sam, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+    for person in vault.pair:
+        ready(vault, person)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    assert [step.opened[0].pairing.activity_id for step in page.presenter.steps] == [KISSING]

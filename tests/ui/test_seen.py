@@ -1,0 +1,113 @@
+"""What they can see of mine: everything disclosed, and taking it back alone and at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance
+from app.models.catalogue import Direction
+from app.models.sealing import Choice
+from app.services import answers
+from app.ui.seen.page import SeenPage
+from app.ui.shell.places import PageId
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
+from tests.support.vaults import SHARED, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def page_of_sam(qtbot: QtBot, vault: TestVault) -> SeenPage:
+    page = SeenPage(workspace(vault, vault.people[1:]))
+    show(qtbot, page)
+    return page
+
+
+def spoken(page: SeenPage) -> list[str]:
+    return [view.words.content.spoken for view in page.views]
+
+
+def opened(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT, conditions="alexs words")
+    answer(vault, vault.sam, Stance.ONLY_IF, direction=Direction.PASSIVE, conditions="by candle light")
+    answer(vault, vault.sam, Stance.HARD_LIMIT, activity=KISSING, direction=Direction.TOGETHER)
+    word(vault, vault.sam, "never that word")
+    open_and_accept(vault)
+
+
+def test_everything_of_mine_and_nothing_of_theirs(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    text = "\n".join(spoken(page_of_sam(qtbot, vault)))
+    for words in ("by candle light", "When I receive", "never that word", "Sam: No"):
+        assert words in text
+    assert "alexs words" not in text
+
+
+def test_the_title_carries_the_partners_name(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_sam(qtbot, vault)
+    assert page._header._title.text() == "What Alex can see of mine"
+    assert page.empty.isVisible()
+
+
+def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    vault.gate.leave(vault.alex)
+    page = page_of_sam(qtbot, vault)
+    view = next(view for view in page.views if "candle" in view.words.content.spoken)
+    assert view.take is not None
+    view.take.click()
+    with vault.unit() as uow:
+        assert [item.pairing.activity_id for item in uow.shared.items.all()] == [KISSING]
+        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): Choice.HOLD_BACK}
+    assert not any("candle" in words for words in spoken(page))
+    assert "Taken back" in page._notice.words
+
+
+def test_words_are_taken_back_too(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of_sam(qtbot, vault)
+    view = next(view for view in page.views if "never that word" in view.words.content.spoken)
+    assert view.take is not None
+    view.take.click()
+    with vault.unit() as uow:
+        assert uow.shared.terms.all() == ()
+
+
+def test_it_is_said_beforehand_that_it_cannot_be_undone(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of_sam(qtbot, vault)
+    assert page._before.isVisible()
+    assert "cannot be undone" in page._before_text.text()
+
+
+def test_an_offered_entry_is_listed(qtbot: QtBot, vault: TestVault) -> None:
+    new = answers.NewEntry(category="touch", title="Reading aloud", description="A chapter before sleep.")
+    with vault.unit(vault.sam) as uow:
+        entry_id = answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0]
+    with vault.unit(SHARED) as uow:
+        answers.offer_entry(uow, person=vault.sam, entry_id=entry_id)  # type: ignore[arg-type]
+    page = page_of_sam(qtbot, vault)
+    assert any("A chapter before sleep." in words for words in spoken(page))
+    assert page.views[0].take is None
+
+
+def test_one_category_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of_sam(qtbot, vault)
+    page.on_category("language")
+    assert len(page.views) == 1
+
+
+def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_sam(qtbot, vault)
+    went: list[object] = []
+    page.navigate.connect(lambda where, _argument: went.append(where))
+    page.go(PageId.SHARE)
+    assert went == [PageId.SHARE]

@@ -1,0 +1,159 @@
+"""What I would share: the exact words, choices that are kept, and a ready mark that holds nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Direction, Kind
+from app.models.limits import SharedItem
+from app.models.sealing import Choice, Sealed
+from app.services import sharing
+from app.ui.share.page import SharePage
+from tests.support.openings import AVOID, MASSAGE, answer, open_and_accept, show, word, workspace
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def page_of_sam(qtbot: QtBot, vault: TestVault) -> SharePage:
+    page = SharePage(workspace(vault, vault.people[1:]))
+    show(qtbot, page)
+    return page
+
+
+def sealed(vault: TestVault) -> Sealed | None:
+    with vault.unit() as uow:
+        return uow.private(vault.sam).sharing.sealed()
+
+
+def items(vault: TestVault) -> tuple[SharedItem, ...]:
+    with vault.unit() as uow:
+        return uow.shared.items.all()
+
+
+def spoken(page: SharePage) -> str:
+    return "\n".join(view.words.content.spoken for view in page._views)
+
+
+def test_it_shows_the_exact_words(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.ONLY_IF, conditions="only <b>in daylight</b>\nnever after wine")
+    word(vault, vault.sam, "  two  spaces ")
+    page = page_of_sam(qtbot, vault)
+    page.on_category("touch")
+    assert "only <b>in daylight</b>\nnever after wine" in spoken(page)
+    assert "When I give" in spoken(page)
+    page.on_category("language")
+    assert "  two  spaces " in spoken(page)
+
+
+def test_holding_back_keeps_it_out_of_the_seal(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    page = page_of_sam(qtbot, vault)
+    page._views[0].choice.button(Choice.HOLD_BACK).click()
+    assert page._views[0].choice.choice is Choice.HOLD_BACK
+    page.ready.click()
+    kept = sealed(vault)
+    assert kept is not None
+    assert [item.direction for item in kept.items] == [Direction.PASSIVE]
+    assert page.unready.isVisible()
+    assert not page.ready.isVisible()
+
+
+def test_a_change_takes_the_mark_off(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    page = page_of_sam(qtbot, vault)
+    page.ready.click()
+    page._views[0].choice.button(Choice.HOLD_BACK).click()
+    assert sealed(vault) is None
+    assert page.ready.isVisible()
+    page.ready.click()
+    page.unready.click()
+    assert sealed(vault) is None
+
+
+def test_nothing_to_share_can_be_ready_too(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_sam(qtbot, vault)
+    assert page.empty.isVisible()
+    qtbot.mouseClick(page.ready, Qt.MouseButton.LeftButton)
+    assert sealed(vault) is not None
+    assert page.unready.isVisible()
+
+
+def test_a_whole_category_at_once(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    page = page_of_sam(qtbot, vault)
+    page.hold_all.click()
+    assert [view.choice.choice for view in page._views] == [Choice.HOLD_BACK] * 2
+    page.share_all.click()
+    assert [view.choice.choice for view in page._views] == [Choice.SHARE] * 2
+
+
+def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
+    page = page_of_sam(qtbot, vault)
+    assert page._views[0].choice.choice is Choice.TAKE_BACK
+    assert "Alex sees now: Willing" in spoken(page)
+    assert len(items(vault)) == 1
+    page.ready.click()
+    assert items(vault) == ()
+    kept = sealed(vault)
+    assert kept is not None
+    assert kept.items == ()
+
+
+def test_the_device_given_to_the_other_shows_nothing_of_the_first(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT, conditions="sams own words")
+    ws = workspace(vault, vault.people)
+    ws.session.hand_to(vault.sam)
+    page = SharePage(ws)
+    show(qtbot, page)
+    assert "sams own words" in spoken(page)
+    ws.session.hand_to(vault.alex)
+    assert page._views == []
+    assert page.empty.isVisible()
+
+
+def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
+    for entry in vault.catalogue.entries:
+        for direction in entry.directions:
+            answer(vault, vault.sam, Stance.WANT, activity=ActivityId(entry.id), direction=direction)
+        if entry.kind is Kind.TERM:
+            word(vault, vault.sam, "words", ActivityId(entry.id))
+    page = page_of_sam(qtbot, vault)
+    with vault.unit() as uow:
+        shown = sharing.would_share(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
+    assert len(shown.rows) > 100
+    for group in page.presenter.groups():
+        page.on_category(group.key)
+        qtbot.wait(1)
+        assert len(page.findChildren(QWidget)) < 220
+    everything = sum(len(group.rows) for group in page.presenter.groups())
+    assert everything == len(shown.rows)
+
+
+def test_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    page = page_of_sam(qtbot, vault)
+    page._views[0].choice.setFocus()
+    qtbot.keyClick(page._views[0].choice.button(Choice.SHARE), Qt.Key.Key_Right)
+    qtbot.keyClick(page._views[0].choice.button(Choice.HOLD_BACK), Qt.Key.Key_Return)
+    with vault.unit() as uow:
+        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "active"): Choice.HOLD_BACK}
+    assert AVOID not in spoken(page)
