@@ -155,6 +155,7 @@ class Keeper(QObject):
         self.idle.woke.connect(self._on_woke)
         application.focusWindowChanged.connect(self.idle.watch)
         self._start.crashes.shown_by(self._on_crash)
+        self._warm_up.failed.connect(lambda: self._end_check(1))
 
     def _show_start(self, reason: LockReason) -> None:
         page = StartPage(self._design, self.door, self.prompts)
@@ -287,9 +288,7 @@ class Keeper(QObject):
 
     def _on_demo_failed(self, error: Exception) -> None:
         self.prompts.show_error(error, self._window.close)
-        if self._start.options.self_check:
-            self._window.close()
-            raise error
+        self._end_check(1)
 
     def _walk(self, shell: Shell) -> None:
         """Visit every place once, then end; for the checks."""
@@ -302,6 +301,10 @@ class Keeper(QObject):
                 shell.go(waiting.pop(0))
                 QTimer.singleShot(100, shell, step)
             else:
-                self._window.close()
+                self._end_check(0)
 
         step()
+
+    def _end_check(self, code: int) -> None:
+        if self._start.options.self_check:
+            QApplication.exit(code)

@@ -32,6 +32,8 @@ class WarmUp(QObject):
     """`ready` is emitted once; afterwards catalogue and texts are there."""
 
     ready = Signal()
+    failed = Signal()
+    """Something could not be loaded; nothing can be opened."""
     _loaded = Signal()
 
     def __init__(self) -> None:
@@ -70,6 +72,13 @@ class WarmUp(QObject):
             self._settle()
 
     def _load(self) -> None:
+        try:
+            self._load_all()
+        except BaseException:
+            self.failed.emit()
+            raise
+
+    def _load_all(self) -> None:
         for name in MODULES:
             import_module(name)
         from app.assets import load_catalogue, load_texts
