@@ -49,7 +49,11 @@ class DraftView(Model):
 
 
 class SceneRow(Model):
-    """One scene in the list. `missing` is 0 where the text is what holds. `waits_for`: whose reading is missing once somebody else has said yes to the text."""
+    """One scene in the list.
+
+    `missing` is 0 where the text is what holds now. `waits_for`: whose reading is missing once the other has
+    said yes to the text.
+    """
 
     draft: Draft
     current: Current | None

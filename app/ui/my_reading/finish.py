@@ -73,11 +73,7 @@ class FinishView(QWidget):
         presenter = self._presenter
         waiting, rest = presenter.waiting(), presenter.rest()
         out = sum(reply is Reply.TAKE_OUT for reply in presenter.reading.replies.values())
-        self._waiting.setText(
-            self.tr("{n} parts still wait for a word of yours.").replace("{n}", str(len(waiting)))
-            if waiting
-            else self.tr("You have said something to every part.")
-        )
+        self._waiting.setText(self._how_many(len(waiting)))
         taken = self.tr("You take {n} out; {who} reads the changed text afterwards.")
         self._out.setText(taken.replace("{n}", str(out)).replace("{who}", self._presenter.other_name()))
         self._out.setVisible(out > 0)
@@ -95,6 +91,13 @@ class FinishView(QWidget):
         self.passphrase.setEnabled(not waiting and not presenter.is_signing)
         if not self.words.edit.hasFocus():
             self.words.show_text(presenter.reading.words)
+
+    def _how_many(self, waiting: int) -> str:
+        if not waiting:
+            return self.tr("You have said something to every part.")
+        if waiting == 1:
+            return self.tr("One part still waits for a word of yours.")
+        return self.tr("{n} parts still wait for a word of yours.").replace("{n}", str(waiting))
 
     def on_sign(self) -> None:
         """Sign with what was typed; it does not stay in the field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseView
@@ -46,6 +46,7 @@ class StepView(QWidget):
             self.refresh_replies()
             return
         self._shown = state
+        stood_on = next((key for key, card in self.cards.items() if _holds_focus(card)), "")
         clear_layout(self._column)
         self.cards.clear()
         self._column.addWidget(title(section_title(step.section)))
@@ -58,6 +59,8 @@ class StepView(QWidget):
             self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
             folded = button_row(self.unfold)
             self._column.addWidget(folded)
+        if stood_on in self.cards:
+            self.cards[stood_on].focus()
 
     def _on_unfold(self, known: Sequence[Clause], folded: QWidget) -> None:
         folded.hide()
@@ -113,3 +116,8 @@ class GoneView(Panel):
         )
         for clause in clauses:
             self.add(ClauseView(writer.words(clause)))
+
+
+def _holds_focus(card: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and card.isAncestorOf(focused)
