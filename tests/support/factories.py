@@ -1,0 +1,323 @@
+"""Valid models with calm defaults; name only what a test is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.models.aftercare import AftercarePlan, CareKind, CareNeed
+from app.models.agreement import Agreement, OwnWithdrawal, Withdrawal, Yes
+from app.models.answer import Answer, AnswerChange, Ceiling, Stance, TermWords, allowed_visibilities
+from app.models.base import ActivityId, ItemId, PersonId
+from app.models.catalogue import Category, Direction, Entry, Labels
+from app.models.clause import Clause, ClauseKind, Document
+from app.models.limits import Disclosure, Outcome, SharedItem, SharedTerm, Talk, TalkResult
+from app.models.outline import (
+    Condition,
+    Draft,
+    DraftKind,
+    Line,
+    OutlineItem,
+    PersonNeeds,
+    PersonRole,
+    PersonWords,
+    Role,
+    Scope,
+    Section,
+)
+from app.models.pairing import Pairing
+from app.models.person import Mark, Person, Shape
+from app.models.reading import Reading, Reply
+from app.models.sealing import Sealed, SealedItem, SealedTerm
+from app.models.signal import Channel, Level, Signal
+from tests.support.clock import START
+
+ALEX, SAM = PersonId("a" * 32), PersonId("b" * 32)
+HUGS, MASSAGE, PRAISE = ActivityId("touch.hugs"), ActivityId("touch.massage"), ActivityId("language.praise")
+WORDS_TO_AVOID = ActivityId("language.words_to_avoid")
+TODAY = date(2026, 3, 14)
+REVIEW = date(2026, 6, 14)
+
+_STANCES = {
+    Outcome.YES: Stance.WANT,
+    Outcome.TALK: Stance.CURIOUS,
+    Outcome.OFFERED: Stance.WILLING,
+    Outcome.NOT_NOW: Stance.SOFT_LIMIT,
+    Outcome.OFF: Stance.HARD_LIMIT,
+}
+
+
+def person(person_id: PersonId = ALEX, **changes: Any) -> Person:
+    """Alex, or with Sam's id Sam."""
+    name, shape = ("Sam", Shape.SQUARE) if person_id == SAM else ("Alex", Shape.CIRCLE)
+    return Person(**{"id": person_id, "name": name, "pronouns": "they/them", "mark": Mark(shape=shape), **changes})
+
+
+def answer(
+    activity_id: str = HUGS,
+    stance: Stance | None = Stance.WANT,
+    direction: Direction = Direction.TOGETHER,
+    **changes: Any,
+) -> Answer:
+    """An answer; its visibility is the default that goes with its stance."""
+    usual = {"visibility": allowed_visibilities(stance)[0]}
+    if stance is Stance.ONLY_IF:
+        usual["conditions"] = "after we have talked"  # type: ignore[assignment]
+    return Answer(**{"activity_id": activity_id, "direction": direction, "stance": stance, **usual, **changes})
+
+
+def answer_change(**changes: Any) -> AnswerChange:
+    """A step in an answer's history."""
+    return AnswerChange(**{"answer": answer(), "at": START, **changes})
+
+
+def term_words(entry_id: str = WORDS_TO_AVOID, words: str = "nicknames from school", **changes: Any) -> TermWords:
+    """One's own words for a term."""
+    return TermWords(**{"entry_id": entry_id, "words": words, **changes})
+
+
+def category(category_id: str = "own.category", **changes: Any) -> Category:
+    """A category of one's own."""
+    return Category(**{"id": category_id, "title": "Evenings in", "own": True, **changes})
+
+
+def entry(entry_id: str = "own.0a1b", **changes: Any) -> Entry:
+    """An activity of one's own with two sides."""
+    return Entry(
+        **{
+            "id": entry_id,
+            "category": "touch",
+            "title": "Brushing hair by the window",
+            "labels": Labels.GIVES,
+            "added_by": ALEX,
+            **changes,
+        }
+    )
+
+
+def sealed_item(activity_id: str = HUGS, stance: Stance = Stance.WANT, **changes: Any) -> SealedItem:
+    """One sealed answer."""
+    return SealedItem(
+        **{"activity_id": activity_id, "direction": Direction.TOGETHER, "stance": stance, "always": False, **changes}
+    )
+
+
+def sealed(person_id: PersonId = ALEX, **changes: Any) -> Sealed:
+    """A snapshot with one yes and one term."""
+    terms = (SealedTerm(entry_id=WORDS_TO_AVOID, words="nicknames from school"),)
+    return Sealed(**{"person": person_id, "items": (sealed_item(),), "terms": terms, "at": START, **changes})
+
+
+def pairing(activity_id: str = HUGS, active: PersonId | None = None) -> Pairing:
+    """An activity that both do together, unless somebody is on its active side."""
+    return Pairing(activity_id=ActivityId(activity_id), active=active)
+
+
+def shared_item(
+    item_id: str = "item1",
+    outcome: Outcome = Outcome.YES,
+    *,
+    activity_id: str = HUGS,
+    active: PersonId | None = None,
+    **changes: Any,
+) -> SharedItem:
+    """An opened item: a yes or talk of both, otherwise Alex's alone."""
+    holders = (ALEX, SAM) if outcome in (Outcome.YES, Outcome.TALK) else (ALEX,)
+    disclosures = tuple(Disclosure(person=holder, stance=_STANCES[outcome]) for holder in holders)
+    return SharedItem(
+        **{
+            "id": ItemId(item_id),
+            "pairing": pairing(activity_id, active),
+            "outcome": outcome,
+            "disclosures": disclosures,
+            "opened_on": TODAY,
+            **changes,
+        }
+    )
+
+
+def talk(result: TalkResult = TalkResult.AGREED, **changes: Any) -> Talk:
+    """A talk that came to a result."""
+    return Talk(**{"result": result, "notes": "slowly, with the light on", **changes})
+
+
+def shared_term(person_id: PersonId = ALEX, entry_id: str = WORDS_TO_AVOID, **changes: Any) -> SharedTerm:
+    """Opened words for a term."""
+    return SharedTerm(
+        **{
+            "person": person_id,
+            "entry_id": entry_id,
+            "words": "nicknames from school",
+            "opened_on": TODAY,
+            **changes,
+        }
+    )
+
+
+def signal(
+    signal_id: str = "signal1", level: Level = Level.RED, channel: Channel = Channel.VERBAL, **changes: Any
+) -> Signal:
+    """A spoken red, or by its channel one that works without speech."""
+    expression = "red" if channel is Channel.VERBAL else "three taps"
+    return Signal(
+        **{
+            "id": ItemId(signal_id),
+            "level": level,
+            "channel": channel,
+            "expression": expression,
+            "meaning": "stop everything",
+            "response": "we stop, and look after each other",
+            **changes,
+        }
+    )
+
+
+def signals() -> tuple[Signal, Signal]:
+    """The two that an agreement needs."""
+    return signal(), signal("signal2", channel=Channel.NONVERBAL)
+
+
+def plan(person_id: PersonId = ALEX, **changes: Any) -> AftercarePlan:
+    """An answered aftercare plan."""
+    needs = (CareNeed(kind=CareKind.PHYSICAL, text="water and a blanket"),)
+    return AftercarePlan(**{"person": person_id, "needs": needs, "avoid": ("being asked how it was",), **changes})
+
+
+def line(text: str = "no photos", line_id: str = "line1", by: PersonId | None = ALEX) -> Line:
+    """A line of own words."""
+    return Line(id=ItemId(line_id), text=text, by=by)
+
+
+def outline_item(item_id: str = "outline1", **changes: Any) -> OutlineItem:
+    """A proposed activity."""
+    return OutlineItem(**{"id": ItemId(item_id), "pairing": pairing(), "proposed_by": ALEX, **changes})
+
+
+def draft(draft_id: str = "draft1", kind: DraftKind = DraftKind.SCENE, **changes: Any) -> Draft:
+    """A scene, or the ground rules, as first opened; a scene has its cap."""
+    scene = {"title": "Saturday evening", "scope": Scope.ONCE, "cap_minutes": 60}
+    rules = {"scope": Scope.UNTIL_REVIEW}
+    usual = scene if kind is DraftKind.SCENE else rules
+    return Draft(**{"id": ItemId(draft_id), "kind": kind, "review_on": REVIEW, **usual, **changes})
+
+
+def full_draft(draft_id: str = "draft1", words: str = "own words", **changes: Any) -> Draft:
+    """A scene with something in every section, `words` wherever own words may stand."""
+    return draft(
+        draft_id,
+        **{
+            "title": words,
+            "needs": (PersonNeeds(person=ALEX, needs=("closeness", "rest"), text=words),),
+            "items": (
+                outline_item(ceiling=Ceiling.MEDIUM, conditions=(Condition(person=SAM, words=words),), details=words),
+            ),
+            "exclusions": (line(words),),
+            "place": words,
+            "privacy": words,
+            "check_in_minutes": 15,
+            "roles": (PersonRole(person=SAM, role=Role.LEADING, text=words),),
+            "contacts": (line(words, "line2", None),),
+            "health": (PersonWords(person=ALEX, text=words),),
+            "substances": words,
+            "stop_criteria": (line(words, "line3"),),
+            "rules": (line(words, "line4"),),
+            "debrief": words,
+            "questions": (line(words, "line5"),),
+            "words": (line(words, "line6", SAM),),
+            "settled": frozenset({Section.PLACE_TIME, Section.HEALTH}),
+            **changes,
+        },
+    )
+
+
+def clause(clause_id: str = "line:line1", text: str = "no photos", **changes: Any) -> Clause:
+    """A protection in own words."""
+    return Clause(
+        **{
+            "id": clause_id,
+            "section": Section.EXCLUSIONS,
+            "kind": ClauseKind.PROTECTION,
+            "text": text,
+            "by": ALEX,
+            **changes,
+        }
+    )
+
+
+def document(draft_id: str = "draft1", **changes: Any) -> Document:
+    """A scene's text that lacks nothing: both signals, both aftercares, a cap, one activity."""
+    clauses = (
+        *(clause(f"signal:{s.id}", "", section=Section.SIGNALS, by=None, fixed=True, signal=s) for s in signals()),
+        clause("item:outline1", "", section=Section.ITEMS, kind=ClauseKind.PERMISSION, item=outline_item()),
+        clause(),
+        clause("field:cap_minutes", "", section=Section.PLACE_TIME, by=None, label="cap_minutes", minutes=60),
+        *(
+            clause(f"aftercare:{p}", "", section=Section.AFTERCARE, by=None, holder=p, fixed=True, aftercare=plan(p))
+            for p in (ALEX, SAM)
+        ),
+    )
+    return Document(
+        **{
+            "draft_id": ItemId(draft_id),
+            "kind": DraftKind.SCENE,
+            "title": "Saturday evening",
+            "scope": Scope.ONCE,
+            "review_on": REVIEW,
+            "clauses": clauses,
+            **changes,
+        }
+    )
+
+
+def reading(draft_id: str = "draft1", person_id: PersonId = ALEX, **changes: Any) -> Reading:
+    """A reading that has come to its first reply."""
+    replies = {clause().digest: Reply.YES}
+    return Reading(**{"draft_id": ItemId(draft_id), "person": person_id, "replies": replies, **changes})
+
+
+def yes(of: Document | None = None, person_id: PersonId = ALEX, **changes: Any) -> Yes:
+    """A person's yes to every clause of a document; the signature is any 64 bytes."""
+    text = of if of is not None else document()
+    return Yes(
+        **{
+            "draft_id": text.draft_id,
+            "person": person_id,
+            "version": text.version,
+            "clauses": frozenset(c.digest for c in text.clauses),
+            "review_on": text.review_on,
+            "signature": bytes(range(192, 256)),
+            **changes,
+        }
+    )
+
+
+def agreement(agreement_id: str = "agreement1", of: Document | None = None, **changes: Any) -> Agreement:
+    """A document that both said yes to."""
+    text = of if of is not None else document()
+    return Agreement(
+        **{
+            "id": ItemId(agreement_id),
+            "number": 1,
+            "document": text,
+            "agreed_on": TODAY,
+            "yeses": (yes(text), yes(text, SAM)),
+            **changes,
+        }
+    )
+
+
+def withdrawal(withdrawal_id: str = "withdrawal1", **changes: Any) -> Withdrawal:
+    """A withdrawal of one activity."""
+    return Withdrawal(
+        **{
+            "id": ItemId(withdrawal_id),
+            "agreement_id": ItemId("agreement1"),
+            "clause_ids": ("item:outline1",),
+            **changes,
+        }
+    )
+
+
+def own_withdrawal(withdrawal_id: str = "withdrawal1", **changes: Any) -> OwnWithdrawal:
+    """The same as its author keeps it."""
+    return OwnWithdrawal(**{"withdrawal": withdrawal(withdrawal_id), "at": START, **changes})
