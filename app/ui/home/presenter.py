@@ -115,7 +115,7 @@ class HomePresenter(QObject):
             found.append(
                 Step(
                     "list",
-                    "list-checks",
+                    "list-bullets",
                     self.tr("My list"),
                     self.tr("Go on with the rest of the list, or look at what has changed for you."),
                     self.tr("Open my list"),

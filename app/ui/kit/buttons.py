@@ -6,10 +6,11 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size
+from app.ui.design.tokens import Colour, Size, Space
 
 # The gap that Fusion leaves between icon and words is too tight for us.
 _GAP = "\u2009"
@@ -110,6 +111,17 @@ class Button(QPushButton):
         self.setIcon(self._design.icon(self._icon_name, colour, self._icon_size))
         side = self._design.px(self._icon_size)
         self.setIconSize(QSize(side, side))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the heavier words of a checked button, so that checking clips and moves nothing."""
+        hint = super().sizeHint()
+        if self.isCheckable():
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            words = self.text()
+            heavier = QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
+            hint.setWidth(hint.width() + max(0, heavier) + Space.XS)
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

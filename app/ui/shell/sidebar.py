@@ -137,3 +137,6 @@ class Sidebar(QFrame):
             button.show_text("" if self._narrow else words)
             button.setAccessibleName(words)
             button.setToolTip(words if self._narrow else "")
+        if not self._narrow:
+            widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+            self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M))

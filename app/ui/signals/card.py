@@ -63,7 +63,7 @@ class SignalCard(Card):
     def show_signal(self, signal: StopSignal) -> None:
         """Show a signal; the fields being typed in keep their text."""
         self._signal = signal
-        self._title.setText(f"“{signal.expression}”" if signal.channel is Channel.VERBAL else signal.expression)
+        self._title.setText(signal.expression)
         words = f"{level_short(signal.level)} · {channel_word(signal.channel)}"
         self._pill.show_pill(words, icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._meaning.setText(signal.meaning)
