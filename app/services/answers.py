@@ -185,13 +185,90 @@ def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: Entry) -> Changes:
 
 
 def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """Delete an own private entry with its answers and their history."""
+    """Delete an own entry with what was said to it. Raises `NotYours` once it is on the shared list."""
+    if _is_offered(uow, entry_id):
+        raise NotYours("entry")
     own = uow.private(person)
     own.entries.delete(entry_id)
     own.answers.delete_activity(entry_id)
+    own.terms.delete(entry_id)
     own.sharing.unseal()
     uow.commit()
-    return changed(ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.READY, ids=(entry_id,))
+    return changed(ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY, ids=(entry_id,))
+
+
+class EntryHistory(Model):
+    """An own entry with everything said to it, oldest first; enough to bring it back after deleting."""
+
+    entry: Entry
+    answers: tuple[AnswerChange, ...]
+    words: tuple[tuple[datetime, TermWords], ...]
+
+
+def entry_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> EntryHistory:
+    """An own private entry as it stands, with its history. Raises `NotYours` where there is none of that id."""
+    own = uow.private(person)
+    term = own.terms.get(entry_id)
+    words = tuple((at, term.evolve(words=text)) for at, text in own.terms.history(entry_id)) if term else ()
+    return EntryHistory(
+        entry=_own_entry(uow, person, entry_id),
+        answers=tuple(reversed(own.answers.history(entry_id))),
+        words=tuple(reversed(words)),
+    )
+
+
+def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> Changes:
+    """Bring a deleted own entry back, with what was said to it and when."""
+    own = uow.private(person)
+    own.entries.save(kept.entry)
+    for change in kept.answers:
+        own.answers.save(change.answer, change.at)
+    for at, term in kept.words:
+        own.terms.save(term, at)
+    own.sharing.unseal()
+    uow.commit()
+    kinds = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY)
+    return changed(*kinds, ids=(kept.entry.id,))
+
+
+def _own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> Entry:
+    entry = next((own for own in uow.private(person).entries.all() if own.id == entry_id), None)
+    if entry is None:
+        raise NotYours("entry")
+    return entry
+
+
+def term_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> tuple[tuple[datetime, str], ...]:
+    """How a person's own words for a term changed, newest first."""
+    return uow.private(person).terms.history(entry_id)
+
+
+def save_category(uow: UnitOfWork, *, person: PersonId, category: Category) -> Changes:
+    """Keep an own category under another name, or again. Raises `NotYours` once it is on the shared list."""
+    if not category.title.strip():
+        raise InputError("title", "empty")
+    _require_private_category(uow, category.id)
+    uow.private(person).categories.save(category)
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ids=(category.id,))
+
+
+def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> Changes:
+    """Delete an own category. Raises `NotYours` once it is shared, `InputError` while entries stand in it."""
+    _require_private_category(uow, category_id)
+    own = uow.private(person)
+    if any(entry.category == category_id for entry in own.entries.all()):
+        raise InputError("category", "used")
+    own.categories.delete(category_id)
+    own.hidden.set(category_id, False)
+    uow.commit()
+    return changed(ChangeKind.ENTRIES, ids=(category_id,))
+
+
+def _require_private_category(uow: UnitOfWork, category_id: str) -> None:
+    shared = uow.has_shared and any(category.id == category_id for category in uow.shared.categories.all())
+    if shared or not category_id.startswith("own."):
+        raise NotYours("category")
 
 
 def add_category(uow: UnitOfWork, *, person: PersonId, title: str, new_id: IdSource) -> Category:

@@ -1,0 +1,102 @@
+"""The rows of the list for Qt: reset with what a filter gave, texts looked up when they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.models.answer import Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Direction, Entry, Kind
+from app.ui.my_list.presenter import MyListPresenter
+from app.ui.my_list.rows import CARE, Row, stances_of
+from app.ui.my_list.words import kind_word, sides_in_words
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowRole(IntEnum):
+    """What a delegate asks for besides the title."""
+
+    ENTRY = Qt.ItemDataRole.UserRole + 1
+    STANCES = Qt.ItemDataRole.UserRole + 2
+    ASIDE = Qt.ItemDataRole.UserRole + 3
+
+
+class EntryModel(QAbstractListModel):
+    """Headings and entries; a heading cannot be chosen."""
+
+    def __init__(self, presenter: MyListPresenter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._rows: list[Row] = []
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return chosen if self._rows[index.row()].entry is not None else Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if row.entry is None:
+            return (
+                row.category.title
+                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+                else None
+            )
+        return self._of_entry(row.entry, role)
+
+    def _of_entry(self, entry: Entry, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = sides_in_words(entry, self._stances(entry)) or self._aside(entry)
+            return f"{entry.title}. {said}" if said else entry.title
+        if role == RowRole.ENTRY:
+            return entry
+        if role == RowRole.STANCES:
+            return self._stances(entry)
+        if role == RowRole.ASIDE:
+            return self._aside(entry)
+        return None
+
+    def _stances(self, entry: Entry) -> dict[Direction, Stance | None]:
+        return {} if entry.category == CARE else stances_of(entry, self._presenter.answers)
+
+    def _aside(self, entry: Entry) -> str:
+        if entry.category == CARE:
+            return self.tr("Asked in Aftercare")
+        if entry.kind is Kind.TERM:
+            words = " ".join(self._presenter.term(entry.id).words.split())
+            return words or kind_word(entry.kind)
+        return kind_word(entry.kind) if entry.kind is Kind.HOUSE_RULE else ""
+
+    def entry_at(self, row: int) -> Entry | None:
+        """The entry of a row; None for a heading or outside."""
+        return self._rows[row].entry if 0 <= row < len(self._rows) else None
+
+    def row_of(self, entry_id: str) -> int:
+        """The row of an entry; -1 if it is not shown."""
+        return next((at for at, row in enumerate(self._rows) if row.entry is not None and row.entry.id == entry_id), -1)
+
+    def refresh_entry(self, entry_id: ActivityId | str) -> None:
+        """What was said to an entry is something else now."""
+        row = self.row_of(entry_id)
+        if row >= 0:
+            here = self.index(row)
+            self.dataChanged.emit(here, here)

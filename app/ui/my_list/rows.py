@@ -1,0 +1,137 @@
+"""What the list shows: a search index built once, and the filters that pick rows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.models.answer import Answer, AnswerKey, Stance, TermWords
+from app.models.base import ActivityId
+from app.models.catalogue import Catalogue, Category, Direction, Entry, Kind
+
+CARE = "aftercare"
+"""The category whose entries are chips in Aftercare rather than asked as stances."""
+STARTER = "starter"
+"""The deck of gentle, common activities that comes first."""
+
+
+class Said(StrEnum):
+    """Filters on what was said; the stances' own words stand beside these two."""
+
+    ANY = "any"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed to. `said` is a `Said` or the code word of a stance."""
+
+    category: str = ""
+    said: str = Said.ANY
+    own: bool = False
+    text: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is narrowed at all."""
+        return self == Filter()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A heading (without an entry) or an entry, with the words it is found by."""
+
+    category: Category
+    entry: Entry | None
+    found_by: str = ""
+
+
+Answers = Mapping[AnswerKey, Answer]
+Terms = Mapping[ActivityId, TermWords]
+
+
+class RowIndex:
+    """All rows in their order, folded once for searching; hidden categories are left out."""
+
+    def __init__(self, catalogue: Catalogue, hidden: frozenset[str]) -> None:
+        self._groups: list[tuple[Category, list[Row]]] = []
+        groups: dict[str, list[Row]] = {}
+        for category in catalogue.categories:
+            if category.id not in hidden:
+                groups[category.id] = []
+                self._groups.append((category, groups[category.id]))
+        by_id = {category.id: category for category in catalogue.categories}
+        for entry in catalogue.entries:
+            if entry.category in groups:
+                category = by_id[entry.category]
+                words = f"{entry.title}\n{entry.description}\n{category.title}".casefold()
+                groups[entry.category].append(Row(category, entry, words))
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories that are not hidden."""
+        return tuple(category for category, _ in self._groups)
+
+    def entries_of(self, category_id: str) -> tuple[Entry, ...]:
+        """The entries of a category in their order."""
+        rows = next((rows for category, rows in self._groups if category.id == category_id), [])
+        return tuple(row.entry for row in rows if row.entry is not None)
+
+    def starter(self) -> tuple[Entry, ...]:
+        """The starter deck in the catalogue's order."""
+        rows = (row.entry for _, rows in self._groups for row in rows)
+        return tuple(entry for entry in rows if entry is not None and entry.starter)
+
+    def rows(self, wanted: Filter, answers: Answers, terms: Terms) -> list[Row]:
+        """Headings and entries that pass the filter; a heading only over what is shown."""
+        needle = wanted.text.strip().casefold()
+        shown: list[Row] = []
+        for category, rows in self._groups:
+            if wanted.category and category.id != wanted.category:
+                continue
+            kept = [row for row in rows if needle in row.found_by and _passes(row, wanted, answers, terms)]
+            if kept:
+                shown.append(Row(category, None))
+                shown.extend(kept)
+        return shown
+
+
+def _passes(row: Row, wanted: Filter, answers: Answers, terms: Terms) -> bool:
+    entry = row.entry
+    if entry is None or (wanted.own and not entry.own):
+        return False
+    if wanted.said == Said.ANY:
+        return True
+    if wanted.said == Said.NOTHING:
+        return is_asked(entry) and not is_answered(entry, answers, terms)
+    return any(stance == wanted.said for stance in stances_of(entry, answers).values())
+
+
+def is_asked(entry: Entry) -> bool:
+    """Whether *My list* asks for an answer to it."""
+    return entry.kind is not Kind.HOUSE_RULE and entry.category != CARE
+
+
+def is_answered(entry: Entry, answers: Answers, terms: Terms) -> bool:
+    """Whether every side has a complete answer (a term: some words)."""
+    if entry.kind is Kind.TERM:
+        term = terms.get(entry.id)
+        return term is not None and bool(term.words.strip())
+    given = [answers.get(AnswerKey(activity_id=entry.id, direction=direction)) for direction in entry.directions]
+    return bool(given) and all(answer is not None and answer.is_complete for answer in given)
+
+
+def is_begun(entry: Entry, answers: Answers, terms: Terms) -> bool:
+    """Whether any side has a stance (a term: some words)."""
+    if entry.kind is Kind.TERM:
+        return is_answered(entry, answers, terms)
+    return any(stance is not None for stance in stances_of(entry, answers).values())
+
+
+def stances_of(entry: Entry, answers: Answers) -> dict[Direction, Stance | None]:
+    """What was said to each side."""
+    found = {
+        direction: answers.get(AnswerKey(activity_id=entry.id, direction=direction)) for direction in entry.directions
+    }
+    return {direction: answer.stance if answer else None for direction, answer in found.items()}

@@ -1,0 +1,263 @@
+"""What is laid over the list for a moment: an own entry being written, an offer, a history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimeZone, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.answer import Answer, AnswerChange
+from app.models.catalogue import Category, Entry, Kind, Labels
+from app.services.answers import NewEntry
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import CheckBox, ComboBox
+from app.ui.kit.field import LineField, TextField
+from app.ui.kit.flow import Flow
+from app.ui.kit.labels import body, caption, soft, strong, title
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.stance import StancePill
+from app.ui.kit.surfaces import Card, Panel
+from app.ui.my_list.words import experience_word, kind_word, labels_word, side_word, visibility_word
+from app.ui.terms import ceiling_phrase
+
+NEW_CATEGORY = "+"
+LONGEST_TITLE = 200
+
+
+class Sheet(ScrollPage):
+    """A card in the list's place; Esc closes it."""
+
+    closed = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, margin=Space.NONE, parent=parent)
+        self.card = Card(design)
+        self.heading = title()
+        self.card.add(self.heading)
+        self.body.addWidget(self.card)
+        self.body.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where it is needed first."""
+
+
+class EntrySheet(Sheet):
+    """An own entry: its words, its category, what it takes."""
+
+    written = Signal(object, str)
+    """NewEntry, and the title of a new category (empty for one that is there)."""
+    reworded = Signal(object)
+    """The Entry with its new words."""
+
+    def __init__(
+        self,
+        design: Design,
+        categories: Sequence[Category],
+        *,
+        category: str = "",
+        entry: Entry | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, parent)
+        self._entry = entry
+        heading = self.tr("Reword") if entry else self.tr("Add something of your own")
+        self.heading.setText(heading)
+        self.card.add(soft(self.tr("It is private until you offer it.")))
+        self._build_words(design)
+        self._build_place(design, categories, entry.category if entry else category)
+        self._build_kind(design, entry)
+        keep = primary(design, self.tr("Keep"), self.on_keep)
+        self.card.add(Flow(keep, quiet(design, self.tr("Cancel"), self.closed.emit)))
+        self._show_parts()
+
+    def _build_words(self, design: Design) -> None:
+        self.title = LineField(design, self.tr("Title"), max_length=LONGEST_TITLE)
+        self.title.entered.connect(self.on_keep)
+        self.description = TextField(
+            design, self.tr("Description"), help=self.tr("A sentence that says what you mean."), rows=2
+        )
+        if self._entry is not None:
+            self.title.show_text(self._entry.title)
+            self.description.show_text(self._entry.description)
+        self.card.add(self.title)
+        self.card.add(self.description)
+
+    def _build_place(self, design: Design, categories: Sequence[Category], current: str) -> None:
+        self.category = ComboBox(design, self.tr("Category"))
+        known = [(category.id, category.title) for category in categories]
+        self.category.show_options(
+            [*known, (NEW_CATEGORY, self.tr("A category of my own…"))],
+            current or (known[0][0] if known else NEW_CATEGORY),
+        )
+        self.category.picked.connect(lambda _key: self._show_parts())
+        self.new_category = LineField(design, self.tr("Its name"), max_length=LONGEST_TITLE)
+        self.card.add(strong(self.tr("Category")))
+        self.card.add(Flow(self.category))
+        self.card.add(self.new_category)
+
+    def _build_kind(self, design: Design, entry: Entry | None) -> None:
+        self.kind = Choice(
+            design, self.tr("What it is"), [(kind, kind_word(kind)) for kind in (Kind.ACTIVITY, Kind.TERM)]
+        )
+        self.kind.show_choice(entry.kind if entry else Kind.ACTIVITY)
+        self.kind.chosen.connect(lambda _key: self._show_parts())
+        self.labels = Choice(
+            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(Labels)]
+        )
+        self.labels.show_choice(entry.labels if entry else Labels.NONE)
+        self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
+        self.intensity.setChecked(entry.intensity if entry else False)
+        for part in (self.kind, self.labels, self.intensity):
+            self.card.add(part)
+
+    def _show_parts(self) -> None:
+        self.new_category.setVisible(self.category.key == NEW_CATEGORY)
+        # Reworded it keeps its kind and sides: answers that are there belong to them.
+        fixed = self._entry is not None
+        activity = self.kind.choice == Kind.ACTIVITY
+        self.kind.setVisible(not fixed)
+        self.labels.setVisible(activity and not fixed)
+        self.intensity.setVisible(activity)
+
+    def take_focus(self) -> None:
+        self.title.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def on_keep(self) -> None:
+        """Keep it, if it has a title (and its new category a name)."""
+        if not self.title.text().strip():
+            self.title.show_error(self.tr("Give it a title first."))
+            self.take_focus()
+            return
+        new_category = self.new_category.text() if self.category.key == NEW_CATEGORY else ""
+        if self.category.key == NEW_CATEGORY and not new_category.strip():
+            self.new_category.show_error(self.tr("Give the category a name first."))
+            self.new_category.edit.setFocus()
+            return
+        if self._entry is None:
+            self.written.emit(self._new(), new_category)
+            return
+        words = {"title": self.title.text(), "description": self.description.text()}
+        place = self._entry.category if new_category else str(self.category.key)
+        self.reworded.emit(self._entry.evolve(**words, category=place, intensity=self.intensity.isChecked()))
+
+    def _new(self) -> NewEntry:
+        kind = Kind(str(self.kind.choice))
+        activity = kind is Kind.ACTIVITY
+        return NewEntry(
+            category="" if self.category.key == NEW_CATEGORY else str(self.category.key),
+            title=self.title.text(),
+            description=self.description.text(),
+            kind=kind,
+            labels=Labels(str(self.labels.choice)) if activity else Labels.NONE,
+            intensity=activity and self.intensity.isChecked(),
+        )
+
+
+class OfferSheet(Sheet):
+    """Exactly what the other would read, before anything is offered."""
+
+    offered = Signal()
+
+    def __init__(self, design: Design, entry: Entry, partner: str, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent)
+        self.heading.setText(self.tr("Offer to our list"))
+        say = self.tr("This is what {0} will read. {0} will learn that you added it, not your answer.")
+        self.card.add(soft(say.replace("{0}", partner)))
+        self.preview = Panel(design)
+        self.preview.add(strong(entry.title))
+        if entry.description:
+            self.preview.add(body(entry.description))
+        self.card.add(self.preview)
+        self.card.add(caption(self.tr("Once offered it cannot be reworded or taken off our list here.")))
+        self._offer = primary(design, self.tr("Offer"), self.offered.emit)
+        self.card.add(Flow(self._offer, quiet(design, self.tr("Not now"), self.closed.emit)))
+
+    def take_focus(self) -> None:
+        self._offer.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class HistorySheet(Sheet):
+    """How one's answers to an entry changed; the newest first. Private like the answers."""
+
+    MOST = 60
+
+    def __init__(
+        self,
+        design: Design,
+        entry: Entry,
+        changes: Sequence[AnswerChange],
+        *,
+        for_two: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, parent)
+        self.heading.setText(entry.title)
+        self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
+        self._for_two = for_two
+        if not changes:
+            self.card.add(body(self.tr("Nothing was answered yet.")))
+        for change in changes[: self.MOST]:
+            self._add_change(design, entry, change)
+        if len(changes) > self.MOST:
+            more = self.tr("And {0} earlier changes.").replace("{0}", str(len(changes) - self.MOST))
+            self.card.add(caption(more))
+        self._close = secondary(design, self.tr("Close"), self.closed.emit)
+        self.card.add(Flow(self._close))
+
+    def _add_change(self, design: Design, entry: Entry, change: AnswerChange) -> None:
+        moment = QDateTime.fromSecsSinceEpoch(int(change.at.timestamp()), QTimeZone.systemTimeZone())
+        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        answer = change.answer
+        panel = Panel(design, padding=Space.M)
+        when_label = caption(f"{when} · {side_word(entry, answer.direction)}")
+        panel.add(when_label)
+        panel.add(Flow(StancePill(design, answer.stance)))
+        for words in (self._details(answer), answer.conditions, answer.note):
+            if words.strip():
+                panel.add(body(words))
+        self.card.add(panel)
+
+    def _details(self, answer: Answer) -> str:
+        parts = [ceiling_phrase(answer.ceiling)]
+        if self._for_two and answer.stance is not None:
+            parts.append(visibility_word(answer.visibility))
+        if answer.experience is not None:
+            parts.append(self.tr("Experience: {0}").replace("{0}", experience_word(answer.experience)))
+        return " · ".join(part for part in parts if part)
+
+    def take_focus(self) -> None:
+        self._close.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class TermHistorySheet(Sheet):
+    """How one's own words for a term changed."""
+
+    def __init__(
+        self, design: Design, entry: Entry, changes: Sequence[tuple[QDateTime, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(design, parent)
+        self.heading.setText(entry.title)
+        self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
+        if not changes:
+            self.card.add(body(self.tr("Nothing was written yet.")))
+        for moment, words in changes[: HistorySheet.MOST]:
+            panel = Panel(design, padding=Space.M)
+            panel.add(caption(QLocale().toString(moment, QLocale.FormatType.ShortFormat)))
+            panel.add(body(words or self.tr("(taken out)")))
+            self.card.add(panel)
+        self._close = secondary(design, self.tr("Close"), self.closed.emit)
+        self.card.add(Flow(self._close))
+
+    def take_focus(self) -> None:
+        self._close.setFocus(Qt.FocusReason.TabFocusReason)
