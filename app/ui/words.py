@@ -16,13 +16,13 @@ class Sentences:
     title: str
     happened: str
     kept: str
-    todo: str
+    next_step: str
     is_refusal: bool = False
 
     @property
     def text(self) -> str:
         """All but the title, in one paragraph."""
-        return " ".join(part for part in (self.happened, self.kept, self.todo) if part)
+        return " ".join(part for part in (self.happened, self.kept, self.next_step) if part)
 
 
 def sentences(error: Exception) -> Sentences:
