@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -66,8 +68,11 @@ class HomePage(Page):
             card.hide()
             card.deleteLater()
         agreed, steps = shown
-        self._cards = [(self._agreed_card(card), 2) for card in agreed]
-        self._cards.extend((self._step_card(step, first=number == 0), 1) for number, step in enumerate(steps))
+        held = [(self._agreed_card(card), 2) for card in agreed]
+        next_steps = [(self._step_card(step, first=number == 0), 1) for number, step in enumerate(steps)]
+        # A wide card and a step fill a line of three; with fewer columns they wrap in the same order.
+        self._cards = [card for pair in zip_longest(held, next_steps[: len(held)]) for card in pair if card is not None]
+        self._cards.extend(next_steps[len(held) :])
         self._lay_out(force=True)
 
     def _agreed_card(self, agreed: AgreedCard) -> Card:

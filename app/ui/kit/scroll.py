@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+
+
+class _Inner(QWidget):
+    """Is at least as high as its content needs at this width; a scroll area by itself asks for no more than the
+    least height, and rows that wrap would be pressed together."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
 
 
 class ScrollPage(QScrollArea):
@@ -20,7 +41,7 @@ class ScrollPage(QScrollArea):
         self._design = design
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inner = QWidget()
+        inner = _Inner()
         inner.setObjectName("page")
         line = QHBoxLayout(inner)
         line.setContentsMargins(margin, margin, margin, margin)
