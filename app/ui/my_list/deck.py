@@ -70,7 +70,7 @@ class DeckView(ScrollPage):
         self.back = secondary(self._design, self.tr("Back"), lambda: self.move_by(-1), icon="arrow-left")
         self.skip = quiet(self._design, self.tr("Skip"), lambda: self.move_by(1))
         self.next = primary(self._design, self.tr("Next"), lambda: self.move_by(1))
-        self._keys = caption(self.tr("Keys 1 – 6 choose, 0 does not apply, arrows move, N adds a note"))
+        self._keys = caption()
         self._keys.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()
         line.setSpacing(Space.S)
@@ -213,7 +213,9 @@ class DeckView(ScrollPage):
         self.progress.show_progress(sum(1 for each in asked if self._presenter.is_begun(each)), len(asked))
         self.back.setVisible(self.at > 0)
         self.next.setVisible(entry is not None)
-        self._keys.setVisible(entry is not None and self.editor is not None and bool(self.editor.sides))
+        by_key = entry is not None and self.editor is not None and bool(self.editor.sides)
+        words = self.tr("Keys 1 – 6 choose, 0 does not apply, arrows move, N adds a note")
+        self._keys.setText(words if by_key else "")
         self.skip.setVisible(entry is not None and is_asked(entry) and not self._presenter.is_begun(entry))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

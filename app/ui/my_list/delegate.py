@@ -75,6 +75,9 @@ class EntryDelegate(QStyledItemDelegate):
         if not stances:
             self._paint_words(painter, line, str(aside or ""))
             return
+        if not any(stances.values()):
+            self._paint_stance(painter, line, "", None)
+            return
         for direction, stance in stances.items():
             line = self._paint_stance(painter, line, short_side(entry.labels, Direction(direction)), stance)
 

@@ -109,12 +109,7 @@ class AnswerEditor(QWidget):
         self.term_visibility.show_options(options, term.visibility)
 
     def _build_sides(self) -> None:
-        directions = self.entry.directions
-        if len(directions) > 1:
-            self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"))
-            self.either.toggled.connect(self.on_either)
-            self._column.addWidget(self.either)
-        for direction in directions:
+        for direction in self.entry.directions:
             look = SideLook(side_word(self.entry, direction), self.entry.intensity, self._presenter.is_for_two)
             side = SideEditor(self._design, look, self._presenter.answer(self.entry.id, direction))
             side.changed.connect(self.on_changed)
@@ -122,6 +117,10 @@ class AnswerEditor(QWidget):
             self._column.addWidget(side)
             for stance in STANCES:
                 side.bar.button(stance).installEventFilter(self)
+        if len(self.sides) > 1:
+            self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"))
+            self.either.toggled.connect(self.on_either)
+            next(iter(self.sides.values())).top.add(self.either)
 
     def _build_foot(self) -> None:
         self.foot = Flow(spacing=Space.XS)

@@ -57,6 +57,7 @@ class ListView(QWidget):
     def _build_rows(self) -> None:
         self.rows = QListView()
         self.rows.setAccessibleName(self.tr("My list"))
+        self.rows.setProperty("surface", "card")
         self.rows.setUniformItemSizes(True)
         self.rows.setMouseTracking(True)
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -88,7 +89,8 @@ class ListView(QWidget):
         self.detail = ScrollPage(self._design, margin=Space.NONE)
         self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="arrow-left")
         self.card = Card(self._design)
-        self.detail.body.addWidget(Flow(self.to_rows))
+        self._back_line = Flow(self.to_rows)
+        self.detail.body.addWidget(self._back_line)
         self.detail.body.addWidget(self.card)
         self.detail.body.addStretch(1)
 
@@ -235,7 +237,7 @@ class ListView(QWidget):
 
     def _arrange(self) -> None:
         narrow = self.width() < self._design.px(NARROW)
-        self.to_rows.setVisible(narrow)
+        self._back_line.setVisible(narrow)
         if narrow != self._narrow:
             self._narrow = narrow
             self.left.setVisible(True)

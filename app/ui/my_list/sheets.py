@@ -29,6 +29,11 @@ NEW_CATEGORY = "+"
 LONGEST_TITLE = 200
 
 
+def moment_words(moment: QDateTime) -> str:
+    """A day and a time of day, the month by name."""
+    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")
+
+
 class Sheet(ScrollPage):
     """A card in the list's place; Esc closes it."""
 
@@ -217,7 +222,7 @@ class HistorySheet(Sheet):
 
     def _add_change(self, design: Design, entry: Entry, change: AnswerChange) -> None:
         moment = QDateTime.fromSecsSinceEpoch(int(change.at.timestamp()), QTimeZone.systemTimeZone())
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        when = moment_words(moment)
         answer = change.answer
         panel = Panel(design, padding=Space.M)
         when_label = caption(f"{when} · {side_word(entry, answer.direction)}")
@@ -253,7 +258,7 @@ class TermHistorySheet(Sheet):
             self.card.add(body(self.tr("Nothing was written yet.")))
         for moment, words in changes[: HistorySheet.MOST]:
             panel = Panel(design, padding=Space.M)
-            panel.add(caption(QLocale().toString(moment, QLocale.FormatType.ShortFormat)))
+            panel.add(caption(moment_words(moment)))
             panel.add(body(words or self.tr("(taken out)")))
             self.card.add(panel)
         self._close = secondary(design, self.tr("Close"), self.closed.emit)

@@ -55,13 +55,12 @@ class SideEditor(QWidget):
     def _build_stance(self) -> None:
         self._not_asked = Pill(self._design)
         self.heading = strong(self._look.name)
-        top = QVBoxLayout()
-        top.setSpacing(Space.XS)
-        top.addWidget(self.heading)
-        top.addWidget(self._not_asked)
+        self.heading.setWordWrap(False)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.top = Flow(self.heading, self._not_asked, spacing=Space.L)
         self.bar = StanceBar(self._design, self._look.name, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
-        self._column.addLayout(top)
+        self._column.addWidget(self.top)
         self._column.addWidget(self.bar)
 
     def _build_fields(self) -> None:
