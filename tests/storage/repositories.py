@@ -1,0 +1,111 @@
+"""What the tests of both kinds of repositories share: an open vault, and a look at or into its rows."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from app.errors import VaultDamaged
+from app.models.base import PersonId
+from app.storage.repositories_private import PrivateRepos
+from app.storage.repositories_shared import SharedRepos
+from app.storage.spaces import SHARED, SpaceId, private_space
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vault import Vault
+from tests.support.texts import AWKWARD
+
+MARKER = "marigold-under-glass"
+CONTROLS = "".join(map(chr, range(32))) + "\x7f\x80\x9f\u2028\u2029\ufffe\uffff"
+"""Every control character, NUL first and in the middle of things."""
+TEXTS = (*AWKWARD, CONTROLS, f"before\x00{MARKER}", "", "x" * 20_000, "🫶" * 20_000)
+
+
+@dataclass
+class Kept:
+    """One space of an open vault; every act is a transaction of its own, so that reading goes to the file."""
+
+    vault: Vault
+    space: SpaceId
+
+    @contextmanager
+    def unit(self) -> Iterator[UnitOfWork]:
+        """A unit of work that writes the space and is committed at the end."""
+        with UnitOfWork(self.vault.spaces, self.space) as uow:
+            yield uow
+            uow.commit()
+
+    def rows(self, table: Table) -> list[tuple[Any, ...]]:
+        """The rows of a table as they are."""
+        with UnitOfWork(self.vault.spaces) as uow:
+            return [tuple(row) for row in uow.connection(self.space).execute(select(table))]
+
+    def changes(self) -> int:
+        """How many rows SQLite has written since the connection was made."""
+        with UnitOfWork(self.vault.spaces) as uow:
+            return int(uow.connection(self.space).exec_driver_sql("SELECT total_changes()").scalar_one())
+
+    def spoil(self, table: Table, **values: Any) -> None:
+        """Put something into every row that no model says."""
+        with self.unit() as uow:
+            assert uow.connection(self.space).execute(table.update().values(**values)).rowcount
+
+
+@dataclass
+class KeptShared(Kept):
+    """The shared space."""
+
+    @contextmanager
+    def write(self) -> Iterator[SharedRepos]:
+        """Committed at the end."""
+        with self.unit() as uow:
+            yield uow.shared
+
+    @contextmanager
+    def read(self) -> Iterator[SharedRepos]:
+        """Only reading."""
+        with UnitOfWork(self.vault.spaces) as uow:
+            yield uow.shared
+
+
+@dataclass
+class KeptPrivate(Kept):
+    """A person's private space."""
+
+    person: PersonId
+
+    @contextmanager
+    def write(self) -> Iterator[PrivateRepos]:
+        """Committed at the end."""
+        with self.unit() as uow:
+            yield uow.private(self.person)
+
+    @contextmanager
+    def read(self) -> Iterator[PrivateRepos]:
+        """Only reading."""
+        with UnitOfWork(self.vault.spaces) as uow:
+            yield uow.private(self.person)
+
+
+def shared_of(vault: Vault) -> KeptShared:
+    """The shared space of an open vault."""
+    return KeptShared(vault, SHARED)
+
+
+def private_of(vault: Vault, person: PersonId) -> KeptPrivate:
+    """A person's private space in an open vault."""
+    return KeptPrivate(vault, private_space(person), person)
+
+
+@contextmanager
+def damaged(table: str) -> Iterator[None]:
+    """Expect VaultDamaged that names the table and, printed in full, quotes nothing of the content."""
+    with pytest.raises(VaultDamaged) as caught:
+        yield
+    assert caught.value.detail == table
+    assert MARKER not in "".join(traceback.format_exception(caught.value))
