@@ -1,0 +1,167 @@
+"""Drafts on real files: proposing, refusing, keeping, copying, deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import NotOnSharedList, OpenedLimit, Stale
+from app.models.agreement import Need, State
+from app.models.answer import Ceiling
+from app.models.base import ActivityId, ItemId
+from app.models.limits import Outcome
+from app.models.outline import Draft, DraftKind, Line, Phase, Scope
+from app.models.pairing import Pairing
+from app.services import drafts
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, today, view_of
+from tests.support.texts import AWKWARD
+from tests.support.vaults import SHARED, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def propose(vault: TestVault, draft: Draft, pairing: Pairing) -> None:
+    with vault.unit(SHARED) as uow:
+        drafts.propose_item(uow, draft_id=draft.id, pairing=pairing, by=vault.alex, new_id=vault.ids)
+
+
+def test_ground_rules_are_begun_once(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "new") as vault:
+        with vault.unit() as uow:
+            assert drafts.find_ground_rules(uow) is None
+        for _ in range(2):
+            with vault.unit(SHARED) as uow:
+                first = drafts.open_ground_rules(uow, today=today(vault), new_id=vault.ids)
+        with vault.unit() as uow:
+            assert drafts.find_ground_rules(uow) == first
+        assert first.kind is DraftKind.GROUND_RULES
+        assert first.scope is Scope.UNTIL_REVIEW
+
+
+def test_a_shared_yes_can_be_proposed_and_carries_what_was_opened(vault: TestVault) -> None:
+    draft = draft_named(vault, OUTLINE)
+    source = next(
+        item
+        for item in view_of(vault, draft.id).shared
+        if item.outcome is Outcome.YES and all(item.pairing != one.pairing for one in draft.items)
+    )
+    propose(vault, draft, source.pairing)
+    item = draft_named(vault, OUTLINE).items[-1]
+    assert item.pairing == source.pairing
+    assert item.ceiling == source.ceiling
+    assert item.proposed_by == vault.alex
+    propose(vault, draft, source.pairing)
+    assert len(draft_named(vault, OUTLINE).items) == len(draft.items) + 1
+
+
+@pytest.mark.parametrize("outcome", [Outcome.OFF, Outcome.NOT_NOW])
+def test_an_opened_limit_is_refused(vault: TestVault, outcome: Outcome) -> None:
+    draft = draft_named(vault, OUTLINE)
+    with pytest.raises(OpenedLimit, match=outcome.value):
+        propose(vault, draft, shared_item(vault, outcome).pairing)
+    assert draft_named(vault, OUTLINE) == draft
+
+
+def test_unlisted_and_open_talks_get_the_same_refusal(vault: TestVault) -> None:
+    draft = draft_named(vault, OUTLINE)
+    for pairing in (
+        Pairing(activity_id=ActivityId("setting.medication")),
+        shared_item(vault, Outcome.TALK).pairing,
+        shared_item(vault, Outcome.OFFERED).pairing,
+    ):
+        with pytest.raises(NotOnSharedList) as refusal:
+            propose(vault, draft, pairing)
+        assert str(refusal.value) == ""
+    assert draft_named(vault, OUTLINE) == draft
+
+
+def test_an_item_never_exceeds_the_opened_ceiling_and_keeps_its_conditions(vault: TestVault) -> None:
+    draft = draft_named(vault, OUTLINE)
+    item = next(item for item in draft.items if item.ceiling is Ceiling.MEDIUM)
+    changed = item.evolve(ceiling=Ceiling.STRONG, conditions=(), phase=Phase.CLOSING, details="slowly")
+    with vault.unit(SHARED) as uow:
+        drafts.change_item(uow, draft_id=draft.id, item=changed)
+    kept = draft_named(vault, OUTLINE).item(item.id)
+    assert kept is not None
+    assert kept.ceiling is Ceiling.MEDIUM
+    assert kept.conditions == item.conditions
+    assert (kept.phase, kept.details) == (Phase.CLOSING, "slowly")
+
+
+def test_saving_a_draft_keeps_items_out_of_reach(vault: TestVault) -> None:
+    draft = draft_named(vault, OUTLINE)
+    save(vault, draft.evolve(items=(), place="elsewhere"))
+    kept = draft_named(vault, OUTLINE)
+    assert kept.items == draft.items
+    assert kept.place == "elsewhere"
+
+
+def test_own_words_come_back_exactly(vault: TestVault) -> None:
+    for text in AWKWARD:
+        lines = (Line(id=ItemId(vault.ids()), text=text, by=vault.sam),)
+        save(vault, draft_named(vault, OUTLINE).evolve(place=text, exclusions=lines))
+        kept = draft_named(vault, OUTLINE)
+        assert kept.place == text
+        assert kept.exclusions == lines
+
+
+def test_missing_parts_are_named_until_they_are_there(vault: TestVault) -> None:
+    draft = draft_named(vault, OUTLINE)
+    assert {blocker.need for blocker in view_of(vault, draft.id).missing} == {Need.CAP, Need.READING}
+    save(vault, draft.evolve(cap_minutes=90))
+    assert {blocker.need for blocker in view_of(vault, draft.id).missing} == {Need.READING}
+
+
+def test_the_list_tells_how_each_scene_stands(vault: TestVault) -> None:
+    def rows() -> dict[str, drafts.SceneRow]:
+        with vault.unit() as uow:
+            found = drafts.scenes(uow, base=vault.catalogue, today=today(vault))
+        return {row.draft.title: row for row in found}
+
+    before = rows()
+    assert before[AGREED].current is not None
+    assert before[AGREED].current.state is State.IN_FORCE
+    assert before[AGREED].missing == 0
+    assert before[OUTLINE].current is None
+    assert before[OUTLINE].waits_for == ()
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60))
+    read_and_sign(vault, vault.alex, outline.id)
+    assert rows()[OUTLINE].waits_for == (vault.sam,)
+
+
+def test_what_still_holds_after_a_withdrawal_is_no_proposed_change(vault: TestVault) -> None:
+    draft = draft_named(vault, AGREED)
+    assert view_of(vault, draft.id).is_agreed_as_it_stands
+    save(vault, draft.evolve(place="somewhere else"))
+    assert not view_of(vault, draft.id).is_agreed_as_it_stands
+
+
+def test_a_copy_starts_afresh_without_words_and_limits(vault: TestVault) -> None:
+    source = draft_named(vault, AGREED)
+    with vault.unit(SHARED) as uow:
+        copy = drafts.duplicate_scene(uow, draft_id=source.id, title="Again", today=today(vault), new_id=vault.ids)
+    assert copy.id != source.id
+    assert [item.pairing for item in copy.items] == [item.pairing for item in source.items]
+    assert copy.settled == frozenset()
+    assert view_of(vault, copy.id).versions == ()
+
+
+def test_only_what_was_never_agreed_can_be_deleted_and_comes_back(vault: TestVault) -> None:
+    outline, agreed = draft_named(vault, OUTLINE), draft_named(vault, AGREED)
+    with vault.unit(SHARED) as uow, pytest.raises(Stale):
+        drafts.delete_draft(uow, draft_id=agreed.id, today=today(vault))
+    with vault.unit(SHARED) as uow:
+        drafts.delete_draft(uow, draft_id=outline.id, today=today(vault))
+    with vault.unit() as uow, pytest.raises(Stale):
+        drafts.require_draft(uow, outline.id)
+    with vault.unit(SHARED) as uow:
+        drafts.restore_draft(uow, draft=outline)
+    assert draft_named(vault, OUTLINE) == outline

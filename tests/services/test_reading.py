@@ -1,0 +1,161 @@
+"""Readings on real files: private until signed, never over a No, narrowing at once, widening only with both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import NotReady, NotYours, Stale, WrongPassphrase
+from app.models.answer import Stance
+from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.reading import Reading, Reply, Touch, say
+from app.services import answers, reading
+from app.services.reading import ReadingView
+from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of
+from tests.support.vaults import SHARED, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        save(made, draft_named(made, OUTLINE).evolve(cap_minutes=90))
+        yield made
+
+
+@pytest.fixture
+def draft_id(vault: TestVault) -> str:
+    return draft_named(vault, OUTLINE).id
+
+
+def begin(vault: TestVault, person: PersonId, draft_id: str) -> ReadingView:
+    with vault.unit() as uow:
+        return reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue)
+
+
+def set_stance(vault: TestVault, person: PersonId, clause: Clause, stance: Stance) -> None:
+    assert clause.item is not None
+    pairing = clause.item.pairing
+    with vault.unit(person) as uow:
+        answer = next(
+            one
+            for one in uow.private(person).answers.all()
+            if one.activity_id == pairing.activity_id and one.direction is pairing.direction_of(person)
+        )
+        answers.save_answer(
+            uow, person=person, answer=answer.with_stance(stance), now=vault.clock(), today=today(vault)
+        )
+
+
+def item_clauses(vault: TestVault, draft_id: str) -> list[Clause]:
+    return [clause for clause in view_of(vault, draft_id).document.clauses if clause.item is not None]
+
+
+def test_both_readings_make_an_agreement(vault: TestVault, draft_id: str) -> None:
+    assert read_and_sign(vault, vault.alex, draft_id) is None
+    agreement = read_and_sign(vault, vault.sam, draft_id)
+    assert agreement is not None
+    view = view_of(vault, draft_id)
+    assert view.is_agreed_as_it_stands
+    assert view.missing == ()
+    for yes in agreement.yeses:
+        payload = reading.payload_of(vault.gate.vault_id, yes)
+        assert vault.gate.vault.verify(yes.person, reading.PURPOSE, payload, yes.signature)
+
+
+def test_what_one_takes_out_sends_the_text_back_to_the_other(vault: TestVault, draft_id: str) -> None:
+    read_and_sign(vault, vault.alex, draft_id)
+    gone = item_clauses(vault, draft_id)[0]
+    assert read_and_sign(vault, vault.sam, draft_id, out=[gone.id]) is None
+    view = begin(vault, vault.alex, draft_id)
+    assert [clause.id for clause in view.gone] == [gone.id]
+    assert view.to_read == ()
+    assert read_and_sign(vault, vault.alex, draft_id) is not None
+    assert gone.id not in {clause.id for clause in view_of(vault, draft_id).document.clauses}
+
+
+def test_words_that_are_added_are_read_by_the_other(vault: TestVault, draft_id: str) -> None:
+    read_and_sign(vault, vault.alex, draft_id)
+    assert read_and_sign(vault, vault.sam, draft_id, words="slowly, please") is None
+    assert [clause.text for clause in begin(vault, vault.alex, draft_id).waiting] == ["slowly, please"]
+
+
+def test_a_private_no_is_met_only_in_its_own_reading(vault: TestVault, draft_id: str) -> None:
+    clause = item_clauses(vault, draft_id)[0]
+    before = view_of(vault, draft_id)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
+    assert view_of(vault, draft_id) == before
+    assert begin(vault, vault.alex, draft_id).met.get(clause.id, ()) == ()
+    met = begin(vault, vault.sam, draft_id).met[clause.id]
+    assert [one.touch for one in met] == [Touch.NO]
+
+
+def test_nothing_is_signed_over_a_no_even_if_yes_was_said_before(vault: TestVault, draft_id: str) -> None:
+    clause = item_clauses(vault, draft_id)[0]
+    view = begin(vault, vault.sam, draft_id)
+    replies = {one.digest: Reply.YES for one in view.document.clauses}
+    said = Reading(draft_id=view.draft.id, person=vault.sam, replies=replies)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
+    with vault.unit() as uow, pytest.raises(NotReady):
+        reading.finish(
+            uow,
+            vault_id="v",
+            reading=said,
+            seen=view.document.version,
+            base=vault.catalogue,
+            new_id=vault.ids,
+        )
+    own = {answer.key: answer for answer in begin(vault, vault.sam, draft_id).answers}
+    with pytest.raises(NotReady):
+        say(said, clause, Reply.YES, own)
+
+
+def test_a_reading_is_kept_where_it_was_and_only_for_its_reader(vault: TestVault, draft_id: str) -> None:
+    clause = item_clauses(vault, draft_id)[0]
+    said = say(begin(vault, vault.sam, draft_id).reading, clause, Reply.TAKE_OUT, {})
+    with vault.unit(vault.sam) as uow:
+        reading.keep(uow, reading=said)
+    assert begin(vault, vault.sam, draft_id).reading == said
+    assert begin(vault, vault.alex, draft_id).reading.replies == {}
+    assert clause.id in {one.id for one in view_of(vault, draft_id).document.clauses}
+
+
+def test_only_its_holder_takes_out_own_words(vault: TestVault, draft_id: str) -> None:
+    view = begin(vault, vault.sam, draft_id)
+    alex_needs = next(c for c in view.document.clauses if c.holder == vault.alex and c.needs is not None)
+    with pytest.raises(NotYours):
+        say(view.reading, alex_needs, Reply.TAKE_OUT, {})
+
+
+def test_a_text_that_changed_meanwhile_is_not_signed(vault: TestVault, draft_id: str) -> None:
+    view = begin(vault, vault.sam, draft_id)
+    save(vault, view.draft.evolve(place="another place"))
+    replies = {one.digest: Reply.YES for one in view.document.clauses}
+    with vault.unit() as uow, pytest.raises(Stale):
+        reading.finish(
+            uow,
+            vault_id="v",
+            reading=Reading(draft_id=view.draft.id, person=vault.sam, replies=replies),
+            seen=view.document.version,
+            base=vault.catalogue,
+            new_id=vault.ids,
+        )
+
+
+def test_a_wrong_passphrase_signs_nothing(vault: TestVault, draft_id: str) -> None:
+    with pytest.raises(WrongPassphrase):
+        vault.gate.sign_yes(vault.sam, "not the words at all", b"payload")
+    assert view_of(vault, draft_id).yeses == ()
+
+
+def test_a_waiting_yes_can_be_taken_back_alone(vault: TestVault, draft_id: str) -> None:
+    read_and_sign(vault, vault.alex, draft_id)
+    with vault.unit() as uow:
+        assert reading.who_has_said_yes(uow, draft_id=draft_id, base=vault.catalogue) == (vault.alex,)
+    with vault.unit(SHARED) as uow:
+        reading.take_back_yes(uow, draft_id=draft_id, person=vault.alex)
+    assert view_of(vault, draft_id).yeses == ()
+    assert read_and_sign(vault, vault.sam, draft_id) is None

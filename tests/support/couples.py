@@ -1,0 +1,101 @@
+"""Two people with a filled vault: their drafts, their readings, and a workspace over the real files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from app.models.agreement import Agreement
+from app.models.base import PersonId
+from app.models.limits import Outcome, SharedItem
+from app.models.outline import Draft
+from app.models.person import Person
+from app.models.reading import Reading, Reply
+from app.services import drafts, reading
+from app.services.drafts import DraftView
+from app.ui.workspace import Workspace
+from tests.support.vaults import SHARED, TestVault
+from tests.support.workspace import make_workspace
+
+OUTLINE, AGREED = "Saturday evening", "A quiet Sunday"
+"""Two of the sample's scenes: one that is only outlined (without a cap), one in force with a withdrawn item."""
+
+
+def today(vault: TestVault) -> date:
+    """The day it is."""
+    return vault.clock().astimezone().date()
+
+
+def draft_named(vault: TestVault, title: str) -> Draft:
+    """The scene of that title; "" is the ground rules."""
+    with vault.unit() as uow:
+        return next(draft for draft in uow.shared.drafts.all() if draft.title == title)
+
+
+def view_of(vault: TestVault, draft_id: str) -> DraftView:
+    """A draft as its screen reads it."""
+    with vault.unit() as uow:
+        return drafts.view_draft(uow, draft_id=draft_id, base=vault.catalogue, today=today(vault))
+
+
+def save(vault: TestVault, draft: Draft) -> None:
+    """Keep a draft's own fields."""
+    with vault.unit(SHARED) as uow:
+        drafts.save_draft(uow, draft=draft)
+
+
+def shared_item(vault: TestVault, outcome: Outcome) -> SharedItem:
+    """Any item of that outcome on the shared list."""
+    with vault.unit() as uow:
+        return next(item for item in uow.shared.items.all() if item.outcome is outcome)
+
+
+def read_and_sign(
+    vault: TestVault, person: PersonId, draft_id: str, *, out: Collection[str] = (), words: str = ""
+) -> Agreement | None:
+    """A whole reading: yes to everything but the clauses named in `out`."""
+    with vault.unit() as uow:
+        view = reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue)
+        replies = {c.digest: Reply.TAKE_OUT if c.id in out else Reply.YES for c in view.document.clauses}
+        finished = reading.finish(
+            uow,
+            vault_id=vault.gate.vault_id,
+            reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),
+            seen=view.document.version,
+            base=vault.catalogue,
+            new_id=vault.ids,
+        )
+    signature = vault.sign(person, finished.payload)
+    with vault.unit(SHARED) as uow:
+        signed = reading.store_yes(
+            uow,
+            finished=finished,
+            signature=signature,
+            base=vault.catalogue,
+            today=today(vault),
+            new_id=vault.ids,
+        )
+    with vault.unit(person) as uow:
+        reading.remember_signed(uow, finished=finished)
+    return signed.agreement
+
+
+def workspace_of(
+    vault: TestVault, folder: Path, *, here: Collection[PersonId], turn: PersonId | None = None
+) -> Workspace:
+    """A workspace over the vault's files, with these people here."""
+
+    def people(ids: Collection[PersonId]) -> tuple[Person, ...]:
+        return tuple(person for person in vault.people if person.id in ids)
+
+    return make_workspace(
+        folder,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=people(here),
+        turn=people((turn,))[0] if turn is not None else None,
+        clock=vault.clock,
+        ids=vault.ids,
+        vault=vault.gate,
+    )
