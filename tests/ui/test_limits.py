@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -123,7 +124,7 @@ def test_speaker_and_listener_take_turns(qtbot: QtBot, vault: TestVault) -> None
     page.talk.click()
     assert page.card is not None
     assert (page.card.speaker.name, page.card.listener.name) == ("Alex", "Sam")
-    qtbot.keyClick(page.card.swap, Qt.Key.Key_Return)
+    QTest.keyClick(page.card.swap, Qt.Key.Key_Return)
     assert (page.card.speaker.name, page.card.listener.name) == ("Sam", "Alex")
 
 
@@ -137,9 +138,8 @@ def test_leaving_a_talk_keeps_its_notes_open(qtbot: QtBot, vault: TestVault) -> 
     page.flush()
     assert talks(vault)[first].talk.notes == "half a thought"
     assert talks(vault)[first].talk.result is TalkResult.OPEN
-    qtbot.keyClick(page.card, Qt.Key.Key_Escape)
-    assert page.card is None
-    assert page.groups
+    QTest.keyClick(page.card, Qt.Key.Key_Escape)
+    assert list(page.groups) == [Outcome.YES, Outcome.TALK, Outcome.OFF]
 
 
 def test_alone_one_reads_but_does_not_talk(qtbot: QtBot, vault: TestVault) -> None:
@@ -150,7 +150,7 @@ def test_alone_one_reads_but_does_not_talk(qtbot: QtBot, vault: TestVault) -> No
     group = page.groups[Outcome.TALK]
     row = next(iter(group.rows.values()))
     row.setFocus()
-    qtbot.keyClick(row, Qt.Key.Key_Return)
+    QTest.keyClick(row, Qt.Key.Key_Return)
     labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
     assert "Talk about this" not in labels
     assert "Take mine back…" in labels

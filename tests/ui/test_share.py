@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +88,7 @@ def test_a_change_takes_the_mark_off(qtbot: QtBot, vault: TestVault) -> None:
 def test_nothing_to_share_can_be_ready_too(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
     assert page.empty.isVisible()
-    qtbot.mouseClick(page.ready, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.ready, Qt.MouseButton.LeftButton)
     assert sealed(vault) is not None
     assert page.unready.isVisible()
 
@@ -152,8 +153,8 @@ def test_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
     page._views[0].choice.setFocus()
-    qtbot.keyClick(page._views[0].choice.button(Choice.SHARE), Qt.Key.Key_Right)
-    qtbot.keyClick(page._views[0].choice.button(Choice.HOLD_BACK), Qt.Key.Key_Return)
+    QTest.keyClick(page._views[0].choice.button(Choice.SHARE), Qt.Key.Key_Right)
+    QTest.keyClick(page._views[0].choice.button(Choice.HOLD_BACK), Qt.Key.Key_Return)
     with vault.unit() as uow:
         assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "active"): Choice.HOLD_BACK}
     assert AVOID not in spoken(page)

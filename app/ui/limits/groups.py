@@ -79,10 +79,12 @@ class GroupCard(Card):
             row.clicked.connect(lambda key=str(item.id): self.toggle(key))
             self.rows[item.id] = row
             self._column.addWidget(row)
+            row.show()
         if self._shown < len(self._contents):
             more = button_row(quiet(self._design, self.tr("Show more"), self.show_more, "caret-down"))
             more.setContentsMargins(Space.M, Space.XS, Space.M, Space.S)
             self._column.addWidget(more)
+            more.show()
         if start:
             self.rows[self._contents[start][0].id].setFocus()
 
@@ -95,6 +97,7 @@ class GroupCard(Card):
             row = self.rows[item_id]
             self._panel = self._inside(item)
             self._column.insertWidget(self._column.indexOf(row) + 1, self._panel)
+            self._panel.show()
             row.set_open(True)
             self._open_id = item_id
         if tell:

@@ -21,6 +21,7 @@ from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard, talk_with
 from app.ui.page import Page
+from app.ui.settle import settle
 from app.ui.shared_rows import item_content
 from app.ui.shell.places import PageId
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
@@ -94,17 +95,22 @@ class LimitsPage(Page):
         self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
         self._show_subtitle(bool(categories))
         self._clear_list()
+        settle(self.scroller)
         if talking:
             return
         if not categories:
-            self._list.addWidget(self._empty())
+            empty = self._empty()
+            self._list.addWidget(empty)
+            empty.show()
             return
         for outcome in Outcome:
             self._add_group(outcome)
         terms = self.presenter.terms(self._category)
         if terms:
             head = group_head(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT, "")
-            self._list.addWidget(terms_group(self.ws.design, head, terms))
+            card = terms_group(self.ws.design, head, terms)
+            self._list.addWidget(card)
+            card.show()
 
     def _show_subtitle(self, anything: bool) -> None:
         on = self.presenter.opened_on
@@ -137,6 +143,7 @@ class LimitsPage(Page):
         group.opened.connect(partial(self.on_opened, group))
         self.groups[outcome] = group
         self._list.addWidget(group)
+        group.show()
 
     def _head_words(self, outcome: Outcome, count: int) -> str:
         if outcome is Outcome.OFF:
@@ -215,6 +222,7 @@ class LimitsPage(Page):
         card.stopped.connect(self.on_stopped)
         self.card = card
         self._stage.addWidget(card)
+        card.show()
         self.refresh()
         card.swap.setFocus()
         if self.scroller is not None:

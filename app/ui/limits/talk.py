@@ -102,6 +102,9 @@ class TalkCard(Card):
             name = Label(words.replace("{name}", person.name), TextRole.STRONG, wrap=False)
             self._turn.add(Flow(mark_of(self._design, person, Size.MARK_SMALL), name, spacing=Space.S))
             self._turn.add(soft("\n".join(f"·  {prompt}" for prompt in prompts)))
+        for label in self._turn.children():
+            if isinstance(label, QWidget):
+                label.show()
         words = self.tr("Now {name} speaks")
         self.swap.show_text(words.replace("{name}", self.listener.name))
 

@@ -22,6 +22,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import step_card
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
+from app.ui.settle import settle
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
@@ -77,12 +78,20 @@ class OpeningPage(Page):
             Stage.ADDED: self._build_added,
             Stage.NOT_NOW: self._build_not_now,
         }.get(self.presenter.stage)
-        if build is not None:
-            build()
+        first = build() if build is not None else None
+        # Shown now, so that it can take the focus and the page learns its height in one go.
+        for index in range(self._stage.count()):
+            item = self._stage.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.show()
+        if first is not None:
+            first.setFocus()
         if self.scroller is not None:
             self.scroller.to_top()
+        settle(self.scroller)
 
-    def _build_prepare(self) -> None:
+    def _build_prepare(self) -> QWidget:
         card = self._card(
             self.tr("It is offered here when you both have prepared."),
             self.tr(
@@ -95,16 +104,17 @@ class OpeningPage(Page):
             go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.SHARE, None))
             self.hand_over[person.id] = go
             card.add(Flow(mark_of(self.ws.design, person), go, spacing=Space.M))
-        next(iter(self.hand_over.values())).setFocus()
+        return next(iter(self.hand_over.values()))
 
-    def _build_ask(self) -> None:
+    def _build_ask(self) -> QWidget:
         text = self.ws.texts.interstitial("open_together")
         card = self._card(text.title, text.body)
         card.add(soft(self.tr("When both of you have pressed your mark, it begins. Your ready marks are spent then.")))
-        self._add_marks(card, self.tr("{name} is ready to look"))
+        first = self._add_marks(card, self.tr("{name} is ready to look"))
         card.add(button_row(quiet(self.ws.design, self.tr("Cancel, change nothing"), self.on_cancel)))
+        return first
 
-    def _build_show(self) -> None:
+    def _build_show(self) -> QWidget:
         presenter = self.presenter
         card = step_card(self.ws.design, presenter.catalogue, self.ws.session.people, presenter.step)
         self._stage.addWidget(card)
@@ -115,9 +125,9 @@ class OpeningPage(Page):
         for button in buttons:
             button.installEventFilter(self)
         self._stage.addWidget(button_row(*buttons))
-        self.next.setFocus()
+        return self.next
 
-    def _build_accept(self) -> None:
+    def _build_accept(self) -> QWidget:
         if not self.presenter.steps:
             card = self._card(
                 self.tr("There is nothing new to show this time."),
@@ -125,8 +135,7 @@ class OpeningPage(Page):
             )
             home = primary(self.ws.design, self.tr("Back to Home"), partial(self._leave, PageId.HOME))
             card.add(button_row(home))
-            home.setFocus()
-            return
+            return home
         card = self._card(
             self.tr("Would you both like to keep this?"),
             self.tr(
@@ -134,7 +143,7 @@ class OpeningPage(Page):
                 "about it and plan with it. Agreeing to anything comes later, if you like."
             ),
         )
-        self._add_marks(card, self.tr("{name}: add to our list"))
+        first = self._add_marks(card, self.tr("{name}: add to our list"))
         back = secondary(self.ws.design, self.tr("Look again"), self.presenter.back, "arrow-left")
         card.add(button_row(back, quiet(self.ws.design, self.tr("Not now"), self.on_not_now)))
         card.add(
@@ -145,15 +154,16 @@ class OpeningPage(Page):
                 )
             )
         )
+        return first
 
-    def _build_added(self) -> None:
+    def _build_added(self) -> QWidget:
         card = self._card(
             self.tr("It is on your list now."),
             self.tr("Nothing on it is agreed by that. You can talk about it one at a time, or stop here for tonight."),
         )
-        self._after(card, self.tr("See our list"), PageId.LIMITS)
+        return self._after(card, self.tr("See our list"), PageId.LIMITS)
 
-    def _build_not_now(self) -> None:
+    def _build_not_now(self) -> QWidget:
         card = self._card(
             self.tr("Nothing was added."),
             self.tr(
@@ -161,9 +171,9 @@ class OpeningPage(Page):
                 "mark it ready again. No reason is needed."
             ),
         )
-        self._after(card, self.tr("Back to Home"), PageId.HOME)
+        return self._after(card, self.tr("Back to Home"), PageId.HOME)
 
-    def _after(self, card: Card, words: str, page: PageId) -> None:
+    def _after(self, card: Card, words: str, page: PageId) -> Button:
         go = primary(self.ws.design, words, partial(self._leave, page), "arrow-right")
         others = (
             []
@@ -171,7 +181,7 @@ class OpeningPage(Page):
             else [secondary(self.ws.design, self.tr("Home"), partial(self._leave, PageId.HOME))]
         )
         card.add(button_row(go, *others))
-        go.setFocus()
+        return go
 
     def _leave(self, page: PageId) -> None:
         if self.presenter.stage is Stage.ACCEPT:
@@ -185,7 +195,7 @@ class OpeningPage(Page):
         self._stage.addWidget(card)
         return card
 
-    def _add_marks(self, card: Card, words: str) -> None:
+    def _add_marks(self, card: Card, words: str) -> MarkButton:
         line = QHBoxLayout()
         line.setSpacing(Space.M)
         narrow = self.ws.design.scale > 140
@@ -202,7 +212,7 @@ class OpeningPage(Page):
             else:
                 line.addWidget(button, 1)
         card.add(line)
-        next(iter(self.marks.values())).setFocus()
+        return next(iter(self.marks.values()))
 
     def on_cancel(self) -> None:
         """Leave everything as it is."""

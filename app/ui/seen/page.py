@@ -19,6 +19,7 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.seen.presenter import SeenPresenter, SeenRow
+from app.ui.settle import settle
 from app.ui.shared_rows import SharedRow
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
@@ -148,6 +149,7 @@ class SeenPage(Page):
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(rows))
         self._pager.setVisible(len(rows) > AT_ONCE)
+        settle(self.scroller)
 
     def _show_rows(self, rows: tuple[SeenRow, ...]) -> None:
         focused = next((n for n, view in enumerate(self.views) if view.take is not None and view.take.hasFocus()), None)
@@ -157,6 +159,7 @@ class SeenPage(Page):
             if view.take is not None:
                 view.take.clicked.connect(partial(self.on_take_back, row))
             self._rows.addWidget(view)
+            view.show()
             self.views.append(view)
         if focused is not None and self.views:
             nearest = self.views[min(focused, len(self.views) - 1)].take

@@ -129,9 +129,7 @@ class SeenPresenter(QObject):
             if entry is None:
                 continue
             details = [Detail(entry.description, Colour.INK)] if entry.description else []
-            details.append(
-                Detail(self.tr("Offered by you: its title and description are seen."), icon="plus")
-            )
+            details.append(Detail(self.tr("Offered by you: its title and description are seen."), icon="plus"))
             found.append(SeenRow(entry.category, RowContent(entry.title, details=tuple(details))))
         return found
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.models.sealing import Choice, ShareRow
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.notice import Notice
-from app.ui.kit.section_list import Section, SectionList, SectionState, TwoPane
+from app.ui.kit.section_list import Section, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
+from app.ui.settle import settle
 from app.ui.share.presenter import Group, SharePresenter
 from app.ui.share.row import ShareRowView
 from app.ui.shell.places import PageId
@@ -106,8 +109,19 @@ class SharePage(Page):
         narrow.setContentsMargins(0, 0, 0, 0)
         narrow.addWidget(self.sections)
         narrow.addStretch(1)
-        self._panes = TwoPane(design, left, right)
+        self._left = left
+        self._panes = QWidget()
+        line = QHBoxLayout(self._panes)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.L)
+        line.addWidget(left)
+        line.addWidget(right, 1)
+        # Where there is no room beside the rows, a list to drop down stands over them.
+        self.category = ComboBox(design, self.tr("Category"))
+        self.category.picked.connect(lambda key: self.on_category(str(key)))
+        self.body.addWidget(self.category)
         self.body.addWidget(self._panes)
+        design.changed.connect(self._fit)
 
     def activate(self, argument: object = None) -> None:
         """Read the rows again."""
@@ -140,11 +154,13 @@ class SharePage(Page):
         self._show_state()
         self.empty.setVisible(not groups)
         self._panes.setVisible(bool(groups))
+        self._fit()
         if not groups:
             return
         if self._category not in {group.key for group in groups}:
             self._category, self._from = groups[0].key, 0
         self.sections.show_sections([self._section(group) for group in groups], self._category)
+        self.category.show_options([(group.key, group.title) for group in groups], self._category)
         self._show_group(next(group for group in groups if group.key == self._category))
 
     def _section(self, group: Group) -> Section:
@@ -203,11 +219,13 @@ class SharePage(Page):
             self._views = [self._make_view() for _row in rows]
         for view, row in zip(self._views, rows, strict=True):
             view.show_row(row, self.presenter.seen_now(row))
+            view.show()
         self.share_all.setEnabled(any(Choice.SHARE in r.choices and r.choice is not Choice.SHARE for r in group.rows))
         self.hold_all.setEnabled(any(r.choice is not Choice.HOLD_BACK for r in group.rows))
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(group.rows))
         self._pager.setVisible(len(group.rows) > AT_ONCE)
+        settle(self.scroller)
 
     def _make_view(self) -> ShareRowView:
         partner, shown = self.presenter.partner, self.presenter.shown
@@ -245,6 +263,17 @@ class SharePage(Page):
         self.refresh()
         if self._views:
             self._views[0].choice.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Categories at the left, or in a list to drop down where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self.ws.design.px(Size.NARROW) + Space.XXXL
+        there = self._panes.isVisibleTo(self)
+        self._left.setVisible(there and not narrow)
+        self.category.setVisible(there and narrow)
 
     def on_back(self) -> None:
         """Put the device between both again."""
