@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import OperationalError
 
 from app.errors import VaultDamaged
 from app.models.base import Model
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+
+
+def unquoted(table: str, work: Callable[[], T]) -> T:
+    """The result of `work`; what a damaged row raises becomes `VaultDamaged`, which holds on to nothing of the row."""
+    try:
+        return work()
+    except (ValueError, OperationalError):  # pydantic's and json's errors are ValueErrors
+        pass
+    raise VaultDamaged(table)  # outside the handler, so that no context quotes the row
 
 
 class Shape(Generic[M]):
@@ -43,17 +54,17 @@ class Shape(Generic[M]):
         """The model of a row's JSON. Raises `VaultDamaged` for what is none."""
         if data is None:
             return None
-        try:
-            return self._one.validate_json(data)
-        except ValidationError:
-            raise VaultDamaged(self.table.name) from None
+        return unquoted(self.table.name, lambda: self._one.validate_json(data))
 
-    def many(self, rows: Iterable[str]) -> tuple[M, ...]:
-        """The models of many rows, validated in one go."""
-        try:
-            return self._many.validate_json(f"[{','.join(rows)}]")
-        except ValidationError:
-            raise VaultDamaged(self.table.name) from None
+    def many(self, rows: Sequence[str]) -> tuple[M, ...]:
+        """The models of many rows, validated in one go; a row is one model, no more and no less."""
+        return unquoted(self.table.name, lambda: self._exactly(rows))
+
+    def _exactly(self, rows: Sequence[str]) -> tuple[M, ...]:
+        models = self._many.validate_json(f"[{','.join(rows)}]")
+        if len(models) != len(rows):
+            raise ValueError("a row that is not one model")
+        return models
 
 
 class Documents(Generic[M]):
@@ -72,7 +83,8 @@ class Documents(Generic[M]):
         self._connection.execute(self._shape.upsert, self._shape.values(model))
 
     def _select(self, statement: Select[Any]) -> tuple[M, ...]:
-        return self._shape.many(row.data for row in self._connection.execute(statement))
+        name = self._shape.table.name
+        return self._shape.many(unquoted(name, lambda: self._connection.execute(statement).scalars().all()))
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[M, ...]:
         return self._select(self._shape.every.where(*conditions))

@@ -7,10 +7,8 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
-from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
-from app.errors import VaultDamaged
 from app.models.agreement import OwnWithdrawal
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import PersonId
@@ -20,7 +18,7 @@ from app.models.person import Person
 from app.models.reading import Reading
 from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
-from app.storage.documents import Documents, Prefs, Shape
+from app.storage.documents import Documents, Prefs, Shape, unquoted
 from app.storage.rows import person_from, person_values
 
 _ANSWERS = Shape(
@@ -29,7 +27,7 @@ _ANSWERS = Shape(
     lambda a: {
         "activity_id": a.activity_id,
         "direction": a.direction.value,
-        "stance": a.stance.value if a.stance else None,
+        "stance": a.stance.value if a.stance and a.is_complete else None,
     },
 )
 _TERMS = Shape(tables.term, TermWords, lambda t: {"entry_id": t.entry_id})
@@ -103,13 +101,13 @@ class Answers(Documents[Answer]):
         """How the answers to an activity changed, newest first."""
         kept = tables.answer_history
         found = select(kept.c.at, kept.c.data).where(kept.c.activity_id == activity_id).order_by(kept.c.id.desc())
-        try:
-            return tuple(
+        return unquoted(
+            kept.name,
+            lambda: tuple(
                 AnswerChange(answer=Answer.model_validate_json(row.data), at=datetime.fromisoformat(row.at))
                 for row in self._connection.execute(found)
-            )
-        except ValidationError:
-            raise VaultDamaged(kept.name) from None
+            ),
+        )
 
     def delete_activity(self, activity_id: str) -> None:
         """Delete everything said to an activity."""
@@ -150,7 +148,10 @@ class Terms(Documents[TermWords]):
         """How the words changed, newest first."""
         kept = tables.term_history
         found = select(kept.c.at, kept.c.words).where(kept.c.entry_id == entry_id).order_by(kept.c.id.desc())
-        return tuple((datetime.fromisoformat(row.at), row.words) for row in self._connection.execute(found))
+        return unquoted(
+            kept.name,
+            lambda: tuple((datetime.fromisoformat(row.at), row.words) for row in self._connection.execute(found)),
+        )
 
     def delete(self, entry_id: str) -> None:
         """Delete the words and their history."""
@@ -280,7 +281,11 @@ class Resources:
 
     def all(self) -> tuple[dict[str, str], ...]:
         """Every changed entry."""
-        return tuple(json.loads(data) for data in self._connection.execute(select(tables.resource.c.data)).scalars())
+        found = select(tables.resource.c.data)
+        return unquoted(
+            tables.resource.name,
+            lambda: tuple(json.loads(data) for data in self._connection.execute(found).scalars()),
+        )
 
     def save(self, resource_id: str, values: dict[str, str]) -> None:
         """Keep one."""

@@ -203,7 +203,8 @@ class Yeses(Documents[Yes]):
 
     def of(self, draft_id: str) -> tuple[Yes, ...]:
         """The yeses to a draft."""
-        return self._where(tables.yes.c.draft_id == draft_id)
+        found = self._where(tables.yes.c.draft_id == draft_id)
+        return tuple(sorted(found, key=lambda yes: yes.person))  # never by who signed first
 
     def delete(self, draft_id: str, person: PersonId) -> None:
         """Take one back."""

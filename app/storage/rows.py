@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from app.models.base import PersonId
 from app.models.person import Hue, Mark, Person, Shape
+from app.storage.documents import unquoted
 
 
 def person_values(person: Person) -> dict[str, Any]:
@@ -24,5 +25,9 @@ def person_values(person: Person) -> dict[str, Any]:
 
 def person_from(row: Row[Any]) -> Person:
     """A profile from its row."""
+    return unquoted("person", lambda: _person(row))
+
+
+def _person(row: Row[Any]) -> Person:
     mark = Mark(shape=Shape(row.shape), hue=Hue(row.hue), initial=row.initial)
     return Person(id=PersonId(row.id), name=row.name, pronouns=row.pronouns, mark=mark)
