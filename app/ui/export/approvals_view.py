@@ -1,0 +1,68 @@
+"""Who approved exactly this page; each one their own part, at every export."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.base import PersonId
+from app.models.person import Person
+from app.ui.design.design import Design
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.flow import row
+from app.ui.kit.labels import soft
+from app.ui.kit.mark import mark_of
+from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.surfaces import Card
+
+
+class ApprovalsView(Card):
+    """A line a person: approved, or a way to; revoking works alone."""
+
+    approve_asked = Signal(object)
+    revoke_asked = Signal(object)
+
+    def __init__(self, design: Design, people: Sequence[Person], parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self.add_header(self.tr("Each of you approves this page"), icon="signature")
+        self.add(
+            soft(
+                self.tr(
+                    "Read the preview: this and nothing else is printed. The approval is for exactly this page; any "
+                    "other choice asks again. A page you both approved can be printed again until one of you revokes."
+                )
+            )
+        )
+        self._pills: dict[PersonId, Pill] = {}
+        self._yes = {}
+        self._no = {}
+        for person in people:
+            self._add_person(person)
+        self._alone = soft(self.tr("Approving takes both of you. Let the other one join first."))
+        self.add(self._alone)
+
+    def _add_person(self, person: Person) -> None:
+        pill = Pill(self._design, "")
+        yes = secondary(
+            self._design,
+            self.tr("{name} approves…").replace("{name}", person.name),
+            lambda: self.approve_asked.emit(person.id),
+        )
+        no = quiet(self._design, self.tr("Revoke"), lambda: self.revoke_asked.emit(person.id))
+        no.setAccessibleName(self.tr("Revoke {name}’s approval").replace("{name}", person.name))
+        self._pills[person.id], self._yes[person.id], self._no[person.id] = pill, yes, no
+        self.add(row(mark_of(self._design, person), soft(person.name), pill, None, yes, no))
+
+    def show_approvals(self, approved: Collection[PersonId], here: Collection[PersonId], me: PersonId | None) -> None:
+        """Show who approved; `me` is the one who is alone or has been handed the device."""
+        both = len(here) > 1
+        for person, pill in self._pills.items():
+            given = person in approved
+            words = self.tr("approved") if given else self.tr("not yet")
+            tone = Tone.WANT if given else Tone.NEUTRAL
+            pill.show_pill(words, icon="check-circle-fill" if given else "circle", tone=tone)
+            self._yes[person].setVisible(both and not given)
+            self._no[person].setVisible(given and (both or person == me))
+        self._alone.setVisible(not both and any(person not in approved for person in self._pills))

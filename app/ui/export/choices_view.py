@@ -1,0 +1,154 @@
+"""What is left out of a page, and what people are called on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.export.options import Choices, initials, real_names
+from app.export.page import Named, PageSection, Paper
+from app.export.redact import Removable
+from app.models.person import Person
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import CheckBox
+from app.ui.kit.field import LineField
+from app.ui.kit.labels import caption, strong
+
+NAMES, INITIALS, PSEUDONYMS = "names", "initials", "pseudonyms"
+LIST_ROWS = 8
+
+
+class ChoicesView(QWidget):
+    """`changed` carries the whole set of choices."""
+
+    changed = Signal(object)
+
+    def __init__(self, design: Design, people: Sequence[Person], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._people = design, tuple(people)
+        self._choices = Choices()
+        self._shown: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.M)
+        self._build_names()
+        self._build_switches()
+        self._build_lists()
+
+    def _build_names(self) -> None:
+        self._called = Choice(
+            self._design,
+            self.tr("What we are called"),
+            [(NAMES, self.tr("Names")), (INITIALS, self.tr("Initials")), (PSEUDONYMS, self.tr("Pseudonyms"))],
+        )
+        self._called.show_choice(NAMES)
+        self._called.chosen.connect(self._on_called)
+        self._column.addWidget(self._called)
+        self._pseudonyms: dict[str, LineField] = {}
+        for person in self._people:
+            field = LineField(self._design, self.tr("Instead of {name}").replace("{name}", person.name))
+            field.edited.connect(lambda _text: self._emit())
+            field.hide()
+            self._pseudonyms[person.id] = field
+            self._column.addWidget(field)
+        told = self.tr(
+            "Names in your own words are replaced too. A text can tell who somebody is in other ways: read it."
+        )
+        self._column.addWidget(caption(told))
+
+    def _build_switches(self) -> None:
+        self._categories = CheckBox(self._design, self.tr("Categories only, no single activities"))
+        self._health = CheckBox(self._design, self.tr("Leave health and medication out"))
+        self._dates = CheckBox(self._design, self.tr("Leave dates out"))
+        self._paper = Choice(
+            self._design, self.tr("Paper"), [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
+        )
+        for box in (self._categories, self._health, self._dates):
+            box.toggled.connect(lambda _on: self._emit())
+            self._column.addWidget(box)
+        self._paper.show_choice(Paper.A4)
+        self._paper.chosen.connect(lambda _key: self._emit())
+        self._column.addWidget(self._paper)
+
+    def _build_lists(self) -> None:
+        self._column.addWidget(strong(self.tr("Parts")))
+        self._sections = ChipFlow(self._design)
+        self._sections.toggled.connect(lambda _key, _on: self._emit())
+        self._column.addWidget(self._sections)
+        self._column.addWidget(strong(self.tr("Single items")))
+        self._column.addWidget(caption(self.tr("Take the tick away, and it is not in the file at all.")))
+        self._items = QListWidget()
+        self._items.setAccessibleName(self.tr("Items on the page"))
+        self._items.setUniformItemSizes(True)
+        self._items.itemChanged.connect(lambda _item: self._emit())
+        self._column.addWidget(self._items)
+        self._fit()
+        self._design.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self._items.setMinimumHeight(self._design.px(28) * LIST_ROWS)
+
+    def show_page(
+        self, choices: Choices, sections: Sequence[tuple[PageSection, str]], removable: Sequence[Removable]
+    ) -> None:
+        """Show what there is to choose from, and what is chosen; emits nothing."""
+        self._choices = choices
+        shown = [(str(section), title or str(section)) for section, title in sections]
+        on = {str(section) for section, _ in sections if section not in choices.sections_off}
+        self._shown = {key for key, _title in shown}
+        self._sections.show_chips(shown, on)
+        self._categories.blockSignals(True)
+        self._categories.setChecked(choices.categories_only)
+        self._categories.blockSignals(False)
+        self._show_items(removable)
+
+    def _show_items(self, removable: Sequence[Removable]) -> None:
+        keys = [self._items.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._items.count())]
+        if keys == [item.id for item in removable]:
+            return
+        self._items.blockSignals(True)
+        self._items.clear()
+        for item in removable:
+            row = QListWidgetItem(" ".join(item.text.split())[:120])
+            row.setData(Qt.ItemDataRole.UserRole, item.id)
+            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            left_out = item.id in self._choices.left_out
+            row.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
+            self._items.addItem(row)
+        self._items.blockSignals(False)
+
+    def _on_called(self, key: object) -> None:
+        for field in self._pseudonyms.values():
+            field.setVisible(key == PSEUDONYMS)
+        self._emit()
+
+    def _named(self) -> tuple[Named, ...]:
+        if self._called.choice == INITIALS:
+            return initials(self._people)
+        if self._called.choice == PSEUDONYMS:
+            return tuple(
+                Named(person=person.id, label=self._pseudonyms[person.id].text().strip() or fallback.label)
+                for person, fallback in zip(self._people, initials(self._people), strict=True)
+            )
+        return real_names(self._people)
+
+    def _emit(self) -> None:
+        rows = [self._items.item(row) for row in range(self._items.count())]
+        out = {str(row.data(Qt.ItemDataRole.UserRole)) for row in rows if row.checkState() is Qt.CheckState.Unchecked}
+        on = set(self._sections.chosen())
+        shown = self._shown
+        self._choices = Choices(
+            people=self._named(),
+            sections_off=frozenset(PageSection(key) for key in shown - on),
+            left_out=frozenset(out),
+            categories_only=self._categories.isChecked(),
+            with_health=not self._health.isChecked(),
+            with_dates=not self._dates.isChecked(),
+            paper=Paper(str(self._paper.choice)),
+        )
+        self.changed.emit(self._choices)

@@ -1,0 +1,232 @@
+"""The screen *Print and export*: choose, leave out, look at the very pages, approve, save or print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import AccordError
+from app.export.options import Choices
+from app.export.page import FILE_NAME
+from app.export.render import NoteKind, Rendered
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.models.material import PageKind
+from app.ui.design.tokens import Space
+from app.ui.export.approvals_view import ApprovalsView
+from app.ui.export.choices_view import ChoicesView
+from app.ui.export.output import print_pages, write_file
+from app.ui.export.presenter import ExportPresenter
+from app.ui.export.preview import Preview
+from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.controls import ComboBox
+from app.ui.kit.field import TextField
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import soft
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.progress import Busy
+from app.ui.kit.surfaces import Card
+from app.ui.page import Page
+from app.ui.workspace import Workspace
+
+NARROW = 780
+
+
+class ExportPage(Page):
+    """Argument: the id of a draft to print, or nothing."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = ExportPresenter(ws, self)
+        self._connect()
+        self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
+        self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
+        self.body.addWidget(
+            PageHeader(
+                ws.design,
+                self.tr("Print and export"),
+                self.tr(
+                    "A page for you, or for a conversation with somebody you trust. What is left out is not in it."
+                ),
+                (self._print, self._save),
+            )
+        )
+        self._notice = Notice(ws.design)
+        self.body.addWidget(self._notice)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(Space.L)
+        self._row.addWidget(self._build_left(), 1)
+        self._row.addWidget(self._build_right(), 1)
+        self.body.addLayout(self._row)
+        self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self.presenter.sources_loaded.connect(self._show_sources)
+        self.presenter.making.connect(self._on_making)
+        self.presenter.made.connect(self._on_made)
+        self.presenter.approvals_changed.connect(self._show_approvals)
+        self.presenter.failed.connect(self._on_failed)
+
+    def _build_left(self) -> QWidget:
+        design = self.ws.design
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        card = Card(design)
+        card.add_header(self.tr("What to print"), icon="file-text")
+        self._source = ComboBox(design, self.tr("What to print"))
+        self._source.picked.connect(lambda key: self.presenter.choose(str(key)))
+        card.add(self._source)
+        self._questions = TextField(design, self.tr("Questions I want to bring, one a line"), rows=3)
+        self._questions.committed.connect(self.presenter.set_questions)
+        card.add(self._questions)
+        self.choices = ChoicesView(design, self.ws.session.people)
+        self.choices.changed.connect(self._on_choices)
+        card.add(self.choices)
+        column.addWidget(card)
+        self.approvals = ApprovalsView(design, self.ws.session.people)
+        self.approvals.approve_asked.connect(self._on_approve)
+        self.approvals.revoke_asked.connect(self.presenter.revoke)
+        column.addWidget(self.approvals)
+        column.addStretch(1)
+        return left
+
+    def _build_right(self) -> QWidget:
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self._busy = Busy(self.ws.design)
+        self.preview = Preview(self.ws.design)
+        column.addWidget(self._busy)
+        column.addWidget(self.preview)
+        column.addWidget(
+            soft(self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them."))
+        )
+        column.addStretch(1)
+        return right
+
+    def activate(self, argument: object = None) -> None:
+        """Read what can be printed."""
+        self._notice.clear()
+        self.presenter.load(str(argument or ""))
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again at what the page shows."""
+        self.presenter.on_changed(changes)
+
+    def on_presence_changed(self) -> None:
+        """One's own words show only to oneself; approving takes both."""
+        self.presenter.load()
+
+    def flush(self) -> None:
+        """Nothing here is kept but approvals, which are kept as they are given."""
+        self._questions.commit()
+
+    def _show_sources(self) -> None:
+        options = [(source.key, source.title) for source in self.presenter.sources]
+        source = self.presenter.source
+        self._source.show_options(options, source.key if source else None)
+
+    def _on_making(self) -> None:
+        source = self.presenter.source
+        if source is not None:
+            self._source.show_key(source.key)
+        self._questions.setVisible(source is not None and source.kind is PageKind.OWN_WORDS)
+        self.approvals.setVisible(self.presenter.is_joint)
+        self._busy.start(self.tr("Making the pages…"))
+        self._show_may_save()
+
+    def _on_made(self) -> None:
+        self._busy.stop()
+        result = self.presenter.result
+        if result is not None:
+            self.choices.show_page(self.presenter.choices, result.sections, result.removable)
+            self.preview.show_pictures(result.pictures)
+        self._show_may_save()
+
+    def _on_choices(self, choices: object) -> None:
+        if isinstance(choices, Choices):
+            self.presenter.set_choices(choices)
+
+    def _show_approvals(self) -> None:
+        presence = self.ws.session.presence
+        self.approvals.show_approvals(self.presenter.approved, presence.here, self.ws.session.me)
+        self._show_may_save()
+
+    def _show_may_save(self) -> None:
+        may = self.presenter.may_be_saved
+        self._save.setEnabled(may)
+        self._print.setEnabled(may)
+
+    def _on_approve(self, person_id: PersonId) -> None:
+        person = self.ws.person(person_id)
+        title = self.tr("{name} approves this page").replace("{name}", person.name)
+
+        def given(passphrase: str | None) -> None:
+            if passphrase:
+                self.presenter.approve(person_id, passphrase)
+
+        self.ws.prompts.ask_passphrase(
+            title, self.tr("Only {name} types this.").replace("{name}", person.name), given, person=person
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy.stop()
+        self._notice.show_error(error)
+
+    def on_save(self) -> None:
+        """Choose a place, then make the file."""
+        self.ws.prompts.choose_file(
+            self.tr("Save as PDF"), self._on_place, save=True, suggested=FILE_NAME, filters=self.tr("PDF (*.pdf)")
+        )
+
+    def _on_place(self, to: Path | None) -> None:
+        if to is None:
+            return
+
+        def write(rendered: Rendered) -> None:
+            self.ws.pages(
+                lambda: write_file(to, rendered.data),
+                lambda _none: self._say_saved(rendered),
+                self._on_failed,
+                owner=self,
+            )
+
+        self.presenter.render(write)
+
+    def _say_saved(self, rendered: Rendered) -> None:
+        told = [self.tr("The file is where you chose. It is not encrypted.")]
+        for note in rendered.notes:
+            if note.kind is NoteKind.SHOWN_BY_CODE:
+                told.append(self.tr("Some characters that cannot be seen are shown by a sign of their own."))
+            elif note.kind is NoteKind.MISSING_GLYPH:
+                told.append(self.tr("Some letters are in no font here and show as boxes."))
+        if rendered.standard is None:
+            told.append(self.tr("It can be read aloud, but does not keep the whole accessibility standard."))
+        self._notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+
+    def on_print(self) -> None:
+        """Make the file, then ask the system where to print."""
+
+        def ready(rendered: Rendered) -> None:
+            result = self.presenter.result
+            try:
+                printed = result is not None and print_pages(self, rendered.data, result.pictures)
+            except AccordError as error:
+                self._on_failed(error)
+                return
+            if printed:
+                self._notice.show_notice(self.tr("Handed to the printer"), tone=NoticeTone.SUCCESS)
+
+        self.presenter.render(ready)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one under the other."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.ws.design.px(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)

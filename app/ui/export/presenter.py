@@ -1,0 +1,250 @@
+"""Decides what is on the page that is printed, who has to approve it, and makes it on the pages lane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import NotReady
+from app.export.from_models import page_of
+from app.export.options import Choices
+from app.export.page import Page, PageSection, page_digest
+from app.export.redact import Removable, redact, removables
+from app.export.render import Rendered, render_pdf, render_preview
+from app.export.words import load_words
+from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes
+from app.models.material import Material, PageKind
+from app.models.outline import Draft, DraftKind
+from app.services import printing
+from app.ui.workspace import SHARED, Workspace
+
+CALM_MS = 250
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that can be printed."""
+
+    key: str
+    kind: PageKind
+    draft_id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as it would be printed, with its pictures and everything that can still be left out of it."""
+
+    page: Page
+    digest: str
+    removable: tuple[Removable, ...]
+    sections: tuple[tuple[PageSection, str], ...]
+    pictures: tuple[bytes, ...]
+
+
+class ExportPresenter(QObject):
+    """Source and choices in, a page with its preview out."""
+
+    sources_loaded = Signal()
+    making = Signal()
+    made = Signal()
+    approvals_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self._words = load_words()
+        self.sources: tuple[Source, ...] = ()
+        self.source: Source | None = None
+        self.choices = Choices()
+        self.questions: tuple[str, ...] = ()
+        self.material: Material | None = None
+        self.result: Made | None = None
+        self.approved: frozenset[PersonId] = frozenset()
+        self._turn = 0
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self._make)
+
+    def today(self) -> date:
+        """The local day."""
+        return self._ws.clock().astimezone().date()
+
+    def load(self, wanted: str = "") -> None:
+        """Read what can be printed; `wanted` is a draft's id or a key."""
+
+        def loaded(drafts: tuple[Draft, ...]) -> None:
+            self.sources = self._sources(drafts)
+            self.sources_loaded.emit()
+            keys = [source.key for source in self.sources]
+            before = self.source.key if self.source is not None else ""
+            key = next((k for k in (wanted, before, *keys) if k in keys), "")
+            self.choose(key)
+
+        if self._ws.is_solo:
+            loaded(())
+        else:
+            self._ws.read(lambda uow: uow.shared.drafts.all(), loaded, owner=self)
+
+    def _sources(self, drafts: tuple[Draft, ...]) -> tuple[Source, ...]:
+        found: list[Source] = []
+        rules = next((d for d in drafts if d.kind is DraftKind.GROUND_RULES), None)
+        if rules is not None:
+            found.append(Source(rules.id, PageKind.GROUND_RULES, rules.id, self.tr("Ground rules")))
+        for draft in drafts:
+            if draft.kind is DraftKind.SCENE:
+                title = draft.title.strip() or self.tr("A scene without a name")
+                found.append(Source(draft.id, PageKind.SCENE, draft.id, title))
+        if self._ws.session.me is not None:
+            found.append(Source("own", PageKind.OWN_WORDS, title=self.tr("My own words, limits and questions")))
+        found.append(Source("blank", PageKind.BLANK_LIST, title=self.tr("A blank list")))
+        return tuple(found)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether both have to approve it."""
+        return self.source is not None and bool(self.source.draft_id)
+
+    @property
+    def may_be_saved(self) -> bool:
+        """Whether the page may leave: approved by both, or nobody's but one's own."""
+        if self.result is None:
+            return False
+        if not self.is_joint:
+            return True
+        return all(person.id in self.approved for person in self._ws.session.people)
+
+    def choose(self, key: str) -> None:
+        """Print another thing; what was left out starts anew, how people are called stays."""
+        self.source = next((source for source in self.sources if source.key == key), None)
+        keep = Choices(people=self.choices.people, paper=self.choices.paper)
+        self.choices = keep
+        self.result = None
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what the page is made from."""
+        source = self.source
+        if source is None:
+            return
+        base = self._ws.catalogue
+        if source.kind is PageKind.BLANK_LIST:
+            self._ws.read(printing.blank_list, self._on_material, owner=self, base=base)
+        elif source.kind is PageKind.OWN_WORDS:
+            me, asked = self._ws.me, self.questions
+            self._ws.read(printing.own_words, self._on_material, owner=self, person=me, questions=asked, base=base)
+        else:
+            wanted, today = source.draft_id, self.today()
+            self._ws.read(
+                printing.draft_material, self._on_material, owner=self, draft_id=wanted, base=base, today=today
+            )
+
+    def _on_material(self, material: Material) -> None:
+        self.material = material
+        self._make()
+
+    def set_choices(self, choices: Choices) -> None:
+        """Leave other things out; the page is made anew in a moment."""
+        if choices != self.choices:
+            self.choices = choices
+            self._calm.start()
+
+    def set_questions(self, text: str) -> None:
+        """Questions to bring, one a line."""
+        questions = tuple(line for line in text.split("\n") if line.strip())
+        if questions != self.questions:
+            self.questions = questions
+            self.reload()
+
+    def _make(self) -> None:
+        self._calm.stop()
+        material, choices = self.material, self.choices
+        if material is None:
+            return
+        self._turn += 1
+        turn, texts, words = self._turn, self._ws.texts, self._words
+
+        def work() -> Made:
+            whole = page_of(material, texts=texts, words=words)
+            page = redact(whole, choices)
+            sections = tuple((section.id, section.title) for section in whole.sections)
+            return Made(page, page_digest(page), removables(whole), sections, render_preview(page))
+
+        def done(result: Made) -> None:
+            if turn == self._turn:
+                self.result = result
+                self.made.emit()
+                self.load_approvals()
+
+        self.making.emit()
+        self._ws.pages(work, done, self.failed.emit, owner=self)
+
+    def load_approvals(self) -> None:
+        """Read who approved exactly this page."""
+        if not self.is_joint or self.result is None:
+            self.approved = frozenset()
+            self.approvals_changed.emit()
+            return
+
+        def loaded(approved: frozenset[PersonId]) -> None:
+            self.approved = approved
+            self.approvals_changed.emit()
+
+        self._ws.read(printing.approvals, loaded, owner=self, page_digest=self.result.digest)
+
+    def approve(self, person: PersonId, passphrase: str) -> None:
+        """One approves their own part, by their passphrase."""
+        result, gate = self.result, self._ws.vault
+        if result is None:
+            return
+        here = frozenset(self._ws.session.presence.here)
+
+        def checked(right: bool) -> None:
+            if right:
+                self._ws.write(
+                    SHARED,
+                    printing.approve,
+                    failed=self.failed.emit,
+                    page_digest=result.digest,
+                    person=person,
+                    here=here,
+                )
+            else:
+                from app.errors import WrongPassphrase
+
+                self.failed.emit(WrongPassphrase())
+
+        self._ws.keys(lambda: bool(gate.check(person, passphrase)), checked, self.failed.emit, owner=self)
+
+    def revoke(self, person: PersonId) -> None:
+        """One takes their approval back; works alone."""
+        if self.result is not None:
+            digest = self.result.digest
+            self._ws.write(SHARED, printing.revoke, failed=self.failed.emit, page_digest=digest, person=person)
+
+    def render(self, done: object) -> None:
+        """Make the file; `done(Rendered)` gets it. Fails with `NotReady` while an approval is missing."""
+        result = self.result
+        if result is None or not self.may_be_saved or not callable(done):
+            self.failed.emit(NotReady("approval"))
+            return
+        take = done
+
+        def ready(rendered: Rendered) -> None:
+            take(rendered)
+
+        self._ws.pages(lambda: render_pdf(result.page), ready, self.failed.emit, owner=self)
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again at what the page shows."""
+        if changes.touches(ChangeKind.APPROVALS):
+            self.load_approvals()
+        if changes.touches(
+            ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE
+        ):
+            self.reload()

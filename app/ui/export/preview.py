@@ -1,0 +1,123 @@
+"""The very pages that will be printed, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Space
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import caption
+
+A4 = 297 / 210
+
+
+class Sheet(QWidget):
+    """One page, drawn from its SVG; white in the dark theme too, as paper is."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        self._design = design
+        self._renderer: QSvgRenderer | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Preview of the page"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_picture(self, svg: bytes) -> None:
+        """Draw another page."""
+        renderer = QSvgRenderer(QByteArray(svg))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        self._renderer = renderer
+        self.updateGeometry()
+        self.update()
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._renderer = None
+        self.update()
+
+    def _ratio(self) -> float:
+        if self._renderer is None:
+            return A4
+        size = self._renderer.defaultSize()
+        return size.height() / size.width() if size.width() else A4
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * self._ratio())
+
+    def sizeHint(self) -> QSize:
+        width = self._design.px(420)
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(area, Qt.GlobalColor.white)
+        if self._renderer is not None:
+            self._renderer.render(painter, area)
+        painter.setPen(self._design.colour(Colour.ACCENT if self.hasFocus() else Colour.LINE))
+        painter.drawRect(area)
+        painter.end()
+
+
+class Preview(QWidget):
+    """The pages with a way to turn them, by keys as well."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: tuple[bytes, ...] = ()
+        self._at = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self.sheet = Sheet(design)
+        self._before = IconButton(design, "caret-left", self.tr("Page before"), lambda: self.turn(-1))
+        self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
+        self._where = caption("")
+        column.addWidget(button_row(self._before, self._after, self._where))
+        column.addWidget(self.sheet)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._pictures)
+
+    def show_pictures(self, pictures: Sequence[bytes]) -> None:
+        """Show pages; stay on the one that was shown where there still is one."""
+        self._pictures = tuple(pictures)
+        self._at = max(0, min(self._at, len(self._pictures) - 1))
+        self._show()
+
+    def turn(self, step: int) -> None:
+        """Turn a page."""
+        self._at = max(0, min(self._at + step, len(self._pictures) - 1))
+        self._show()
+
+    def _show(self) -> None:
+        if self._pictures:
+            self.sheet.show_picture(self._pictures[self._at])
+        else:
+            self.sheet.clear()
+        where = self.tr("Page {n} of {total}").replace("{n}", str(self._at + 1))
+        self._where.setText(where.replace("{total}", str(len(self._pictures))) if self._pictures else "")
+        self._before.setEnabled(self._at > 0)
+        self._after.setEnabled(self._at + 1 < len(self._pictures))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_PageDown:
+            self.turn(1)
+        elif event.key() == Qt.Key.Key_PageUp:
+            self.turn(-1)
+        else:
+            super().keyPressEvent(event)
