@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -22,6 +22,8 @@ from app.ui.kit.surfaces import Card
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, STARTER, is_asked
+
+_MOVES = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class DeckView(ScrollPage):
         self.back = secondary(self._design, self.tr("Back"), lambda: self.move_by(-1), icon="arrow-left")
         self.skip = quiet(self._design, self.tr("Skip"), lambda: self.move_by(1))
         self.next = primary(self._design, self.tr("Next"), lambda: self.move_by(1))
+        for button in (self.back, self.skip, self.next):
+            button.installEventFilter(self)
         self._keys = caption()
         self._keys.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()
@@ -160,6 +164,7 @@ class DeckView(ScrollPage):
         self.editor.moved.connect(self.move_by)
         self.editor.asked.connect(lambda what, name=entry.id: self.asked.emit(what, name))
         self.card.add(self.editor)
+        self.editor.show()
 
     def _show_end(self) -> None:
         starter = self.deck.key == STARTER
@@ -220,14 +225,23 @@ class DeckView(ScrollPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nothing else took mean the card, wherever the focus is."""
+        if not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows on *Next* and *Back* move between cards, not from button to button."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.key() in _MOVES and self._take_key(event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
         editor = self.editor
         if editor is not None and editor.sides:
-            if editor.handle_key(event) or editor.current_side().bar.handle_key(event):
-                return
-        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self.move_by(1 if event.key() == Qt.Key.Key_Right else -1)
-            return
-        super().keyPressEvent(event)
+            return editor.handle_key(event) or editor.current_side().bar.handle_key(event)
+        if event.key() in _MOVES:
+            self.move_by(_MOVES[Qt.Key(event.key())])
+            return True
+        return False
 
     def take_focus(self) -> None:
         """Put the keyboard where an answer is given, or on the next step."""

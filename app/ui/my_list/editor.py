@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.answer import STANCES, Answer, TermWords, Visibility
@@ -49,7 +49,6 @@ class AnswerEditor(QWidget):
         self._build_head()
         self._build_asked()
         self._build_foot()
-        self._order_tabs()
 
     def _build_head(self) -> None:
         entry = self.entry
@@ -151,6 +150,11 @@ class AnswerEditor(QWidget):
             QWidget.setTabOrder(one, other)
 
     # --- the keyboard
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The order of the Tab key is that of a window; before it is shown it stands in none.
+        super().showEvent(event)
+        self._order_tabs()
 
     def take_arrows(self) -> None:
         """Let left and right move between cards rather than along the stances."""

@@ -168,6 +168,7 @@ class ListView(QWidget):
             self.editor.moved.connect(self.move_by)
             self.editor.asked.connect(lambda what, name=entry_id: self.asked.emit(what, name))
             self.card.add(self.editor)
+            self.editor.show()
         self.detail.to_top()
         self.placed.emit()
 

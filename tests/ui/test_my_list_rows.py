@@ -1,0 +1,336 @@
+"""My list as a list: filters, search, thousands of rows, own entries, offers, hiding, history."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Direction, Kind
+from app.services import answers
+from app.services.answers import NewEntry
+from app.ui.kit.buttons import Button
+from app.ui.my_list.page import MyListPage
+from app.ui.my_list.rows import Said
+from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
+from app.ui.shell.places import PageId
+from tests.support.openings import MASSAGE, answer, show, workspace
+from tests.support.prompts import FakePrompts
+from tests.support.texts import AWKWARD
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def list_of_alex(qtbot: QtBot, vault: TestVault) -> MyListPage:
+    page = MyListPage(workspace(vault, vault.people[:1]))
+    show(qtbot, page)
+    page.mode.button("list").click()
+    return page
+
+
+def titles(page: MyListPage) -> list[str]:
+    model = page.list.model
+    return [entry.title for row in range(model.rowCount()) if (entry := model.entry_at(row)) is not None]
+
+
+def mine(vault: TestVault) -> answers.MyList:
+    with vault.unit() as uow:
+        return answers.my_list(uow, person=vault.alex, base=vault.catalogue)
+
+
+def add(vault: TestVault, title: str = "Reading aloud") -> ActivityId:
+    new = NewEntry(category="touch", title=title, description="One reads, the other listens.")
+    with vault.unit(vault.alex) as uow:
+        return ActivityId(answers.add_entry(uow, person=vault.alex, new=new, new_id=vault.ids).ids[0])
+
+
+def undo_of(page: MyListPage) -> list[object]:
+    undos: list[object] = []
+    page.ws.tidings.toasted.connect(lambda _text, undo: undos.append(undo))
+    return undos
+
+
+def press_foot(page: MyListPage, what: str) -> None:
+    assert page.list.editor is not None
+    button = page.list.editor.findChild(Button, what)
+    assert isinstance(button, Button)
+    button.click()
+
+
+def words_in(page: MyListPage) -> str:
+    assert page.sheets.sheet is not None
+    return "\n".join(label.text() for label in page.sheets.sheet.findChildren(QLabel))
+
+
+def test_all_entries_are_there_by_category(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    assert titles(page) == [
+        entry.title
+        for category in vault.catalogue.categories
+        for entry in vault.catalogue.entries
+        if entry.category == category.id
+    ]
+
+
+def test_the_model_is_a_proper_model(qtbot: QtBot, vault: TestVault, qtmodeltester: ModelTester) -> None:
+    page = list_of_alex(qtbot, vault)
+    qtmodeltester.check(page.list.model)
+    page.list.filters.narrow(text="hug")
+    page.list.filters.narrow(text="nothing is called that")
+    page.list.on_show_everything()
+
+
+def test_filters_by_category_answer_and_own(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    add(vault)
+    page = list_of_alex(qtbot, vault)
+    filters = page.list.filters
+    filters.narrow(said=str(Stance.WANT))
+    assert titles(page) == ["Massage"]
+    filters.narrow(said=str(Said.NOTHING), category="touch")
+    assert "Massage" in titles(page)  # the other side is still open
+    filters.narrow(said=str(Said.ANY), own=True)
+    assert titles(page) == ["Reading aloud"]
+
+
+def test_what_needs_no_answer_is_never_still_open(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.filters.narrow(said=str(Said.NOTHING))
+    model = page.list.model
+    shown = [entry for row in range(model.rowCount()) if (entry := model.entry_at(row)) is not None]
+    assert all(entry.kind is not Kind.HOUSE_RULE and entry.category != "aftercare" for entry in shown)
+
+
+def test_search_finds_whatever_the_case_and_says_when_there_is_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    add(vault, "STRASSE und Überraschung")
+    page = list_of_alex(qtbot, vault)
+    page.list.filters.search.setText("straße und ÜBER")
+    qtbot.waitUntil(lambda: titles(page) == ["STRASSE und Überraschung"])
+    page.list.filters.search.setText("nothing is called that")
+    qtbot.waitUntil(page.list.nothing.isVisible)
+    page.list.on_show_everything()
+    assert page.list.rows.isVisible()
+    assert page.list.filters.search.text() == ""
+
+
+def test_ctrl_f_searches_from_the_cards_too(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.mode.button("cards").click()
+    page.on_find()
+    assert page.stack.currentWidget() is page.list
+    assert page.focusWidget() is page.list.filters.search
+
+
+def test_arrows_choose_rows_and_keys_answer(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(MASSAGE)
+    page.list.take_focus()
+    qtbot.keyClick(page.list.rows, Qt.Key.Key_3)
+    with vault.unit() as uow:
+        found = uow.private(vault.alex).answers.of_activity(MASSAGE)
+    assert [each.stance for each in found] == [Stance.CURIOUS]
+    row = page.list.model.index(page.list.model.row_of(MASSAGE))
+    assert "When I give: Curious" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    page.list.take_focus()
+    qtbot.keyClick(page.list.rows, Qt.Key.Key_Down)
+    assert page.list.entry_id != MASSAGE
+
+
+def test_enter_on_a_row_goes_to_its_answer_and_esc_comes_back(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(MASSAGE)
+    page.list.take_focus()
+    qtbot.keyClick(page.list.rows, Qt.Key.Key_Return)
+    assert page.list.editor is not None
+    focus = page.focusWidget()
+    assert focus is not None
+    assert page.list.editor.isAncestorOf(focus)
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.list.rows
+
+
+def test_where_it_is_narrow_rows_and_entry_take_turns(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.resize(560, 600)
+    qtbot.waitUntil(lambda: not page.list.detail.isVisible())
+    qtbot.keyClick(page.list.rows, Qt.Key.Key_Return)
+    assert page.list.detail.isVisible()
+    assert not page.list.rows.isVisible()
+    page.list.to_rows.click()
+    assert page.list.rows.isVisible()
+
+
+def test_an_own_entry_is_added_in_a_category_of_its_own(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.filters.add.click()
+    sheet = page.sheets.sheet
+    assert isinstance(sheet, EntrySheet)
+    sheet.on_keep()
+    assert sheet.title.error.isVisible()
+    sheet.title.edit.setText(AWKWARD[0][:100] or "title")
+    sheet.category.show_key(NEW_CATEGORY)
+    sheet.category.picked.emit(NEW_CATEGORY)
+    sheet.new_category.edit.setText("Evenings")
+    sheet.on_keep()
+    own = [entry for entry in mine(vault).catalogue.entries if entry.own]
+    assert len(own) == 1
+    category = next(each for each in mine(vault).catalogue.categories if each.id == own[0].category)
+    assert category.title == "Evenings"
+    assert not page.sheets.is_open
+    assert own[0].title in titles(page)
+
+
+def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = add(vault)
+    answer(vault, vault.alex, Stance.WANT, activity=entry_id, direction=Direction.TOGETHER)
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(entry_id)
+    press_foot(page, "offer")
+    sheet = page.sheets.sheet
+    assert isinstance(sheet, OfferSheet)
+    preview = [label.text() for label in sheet.preview.findChildren(QLabel)]
+    assert preview == ["Reading aloud", "One reads, the other listens."]
+    assert "Sam will learn that you added it, not your answer." in words_in(page)
+    sheet.offered.emit()
+    with vault.unit() as uow:
+        assert [entry.id for entry in uow.shared.entries.all()] == [entry_id]
+        assert uow.shared.items.all() == ()
+    page.list.show_entry(entry_id)
+    assert page.list.editor is not None
+    assert page.list.editor.findChild(Button, "reword") is None
+
+
+def test_an_own_entry_is_reworded(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = add(vault)
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(entry_id)
+    press_foot(page, "reword")
+    sheet = page.sheets.sheet
+    assert isinstance(sheet, EntrySheet)
+    sheet.title.edit.setText("Reading in bed")
+    sheet.on_keep()
+    assert "Reading in bed" in titles(page)
+
+
+def test_deleting_can_be_undone_with_its_answers(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = add(vault)
+    answer(vault, vault.alex, Stance.WANT, activity=entry_id, direction=Direction.TOGETHER)
+    page = list_of_alex(qtbot, vault)
+    undos = undo_of(page)
+    page.list.show_entry(entry_id)
+    press_foot(page, "delete")
+    assert "Reading aloud" not in titles(page)
+    assert callable(undos[0])
+    undos[0]()
+    assert "Reading aloud" in titles(page)
+    assert [each.stance for each in mine(vault).answers] == [Stance.WANT]
+
+
+def test_a_category_is_hidden_and_shown_again(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    undos = undo_of(page)
+    everything = titles(page)
+    filters = page.list.filters
+    filters.narrow(category="stronger")
+    filters.hide_category.click()
+    assert mine(vault).hidden == {"stronger"}
+    assert len(titles(page)) == len(everything) - 8
+    assert "stronger" not in dict(page.deck.deck_options())
+    filters.hidden.choices[0].trigger()
+    assert titles(page) == everything
+    filters.narrow(category="stronger")
+    filters.hide_category.click()
+    assert callable(undos[-1])
+    undos[-1]()
+    assert titles(page) == everything
+
+
+def test_an_own_category_is_renamed_and_deleted_when_empty(qtbot: QtBot, vault: TestVault) -> None:
+    with vault.unit(vault.alex) as uow:
+        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids)
+    page = list_of_alex(qtbot, vault)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.append("Late evenings")
+    page.list.filters.narrow(category=category.id)
+    page.list.filters.rename.click()
+    assert "Late evenings" in {each.title for each in mine(vault).catalogue.categories}
+    page.list.filters.remove.click()
+    assert category.id not in {each.id for each in mine(vault).catalogue.categories}
+
+
+def test_how_an_answer_changed_is_read_newest_first(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.CURIOUS)
+    vault.clock.advance(days=1)
+    answer(vault, vault.alex, Stance.WANT)
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(MASSAGE)
+    press_foot(page, "history")
+    assert isinstance(page.sheets.sheet, HistorySheet)
+    words = words_in(page)
+    assert words.index("Want") < words.index("Curious")
+    focus = page.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    assert not page.sheets.is_open
+    assert page.stack.currentWidget() is page.list
+
+
+def test_aftercare_is_asked_elsewhere(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry("aftercare.warmth")
+    assert page.list.editor is not None
+    assert page.list.editor.sides == {}
+    with qtbot.waitSignal(page.navigate) as went:
+        page.list.editor.asked.emit("care")
+    assert went.args is not None
+    assert went.args[0] is PageId.AFTERCARE
+
+
+def test_alone_there_is_nothing_to_offer_to(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "solo", ALEX) as vault:
+        entry_id = add(vault)
+        page = list_of_alex(qtbot, vault)
+        page.list.show_entry(entry_id)
+        assert page.list.editor is not None
+        assert page.list.editor.findChild(Button, "offer") is None
+
+
+def test_thousands_of_own_entries_scroll_and_search_without_a_stall(qtbot: QtBot, vault: TestVault) -> None:
+    template = mine(vault).catalogue.entries[0]
+    with vault.unit(vault.alex) as uow:
+        own = uow.private(vault.alex)
+        for number in range(5_000):
+            entry_id = ActivityId(f"own.{number:032x}")
+            title = f"Entry {number} with a few words"
+            own.entries.save(template.evolve(id=entry_id, title=title, added_by=vault.alex, starter=False))
+        uow.commit()
+    page = list_of_alex(qtbot, vault)
+    slowest = {"search": 0.0, "scroll": 0.0}
+    for text in ("e", "en", "entry 49", "entry 4999", ""):
+        began = time.perf_counter()
+        page.list.filters.narrow(text=text)
+        page.list.rows.repaint()
+        slowest["search"] = max(slowest["search"], time.perf_counter() - began)
+    bar = page.list.rows.verticalScrollBar()
+    for part in range(0, 11):
+        began = time.perf_counter()
+        bar.setValue(bar.maximum() * part // 10)
+        page.list.rows.repaint()
+        slowest["scroll"] = max(slowest["scroll"], time.perf_counter() - began)
+    # The bar of 50 ms is measured on its own; this only catches what grows with the number of rows.
+    assert max(slowest.values()) < 0.25, slowest
+    assert len(page.list.findChildren(QLabel)) < 200
