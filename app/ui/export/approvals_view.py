@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.base import PersonId
 from app.models.person import Person
 from app.ui.design.design import Design
-from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import row
 from app.ui.kit.labels import soft
 from app.ui.kit.mark import mark_of
@@ -26,7 +26,7 @@ class ApprovalsView(Card):
 
     def __init__(self, design: Design, people: Sequence[Person], parent: QWidget | None = None) -> None:
         super().__init__(design, parent=parent)
-        self.add_header(self.tr("Each of you approves this page"), icon="signature")
+        self.add_header(self.tr("Each of you approves this page"), icon="check-square")
         self.add(
             soft(
                 self.tr(
@@ -36,8 +36,8 @@ class ApprovalsView(Card):
             )
         )
         self._pills: dict[PersonId, Pill] = {}
-        self._yes = {}
-        self._no = {}
+        self._yes: dict[PersonId, Button] = {}
+        self._no: dict[PersonId, Button] = {}
         for person in people:
             self._add_person(person)
         self._alone = soft(self.tr("Approving takes both of you. Let the other one join first."))

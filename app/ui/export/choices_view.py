@@ -56,9 +56,7 @@ class ChoicesView(QWidget):
             field.hide()
             self._pseudonyms[person.id] = field
             self._column.addWidget(field)
-        told = self.tr(
-            "Names in your own words are replaced too. A text can tell who somebody is in other ways: read it."
-        )
+        told = self.tr("Names in your own words are replaced too. A text can tell who you are in other ways: read it.")
         self._column.addWidget(caption(told))
 
     def _build_switches(self) -> None:

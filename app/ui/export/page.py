@@ -47,9 +47,7 @@ class ExportPage(Page):
             PageHeader(
                 ws.design,
                 self.tr("Print and export"),
-                self.tr(
-                    "A page for you, or for a conversation with somebody you trust. What is left out is not in it."
-                ),
+                self.tr("For you, or for a conversation with somebody you trust. What is left out is not in it."),
                 (self._print, self._save),
             )
         )
@@ -103,9 +101,8 @@ class ExportPage(Page):
         self.preview = Preview(self.ws.design)
         column.addWidget(self._busy)
         column.addWidget(self.preview)
-        column.addWidget(
-            soft(self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them."))
-        )
+        told = self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them.")
+        column.addWidget(soft(told))
         column.addStretch(1)
         return right
 
@@ -189,12 +186,10 @@ class ExportPage(Page):
             return
 
         def write(rendered: Rendered) -> None:
-            self.ws.pages(
-                lambda: write_file(to, rendered.data),
-                lambda _none: self._say_saved(rendered),
-                self._on_failed,
-                owner=self,
-            )
+            def saved(_none: object) -> None:
+                self._say_saved(rendered)
+
+            self.ws.pages(lambda: write_file(to, rendered.data), saved, self._on_failed, owner=self)
 
         self.presenter.render(write)
 
