@@ -80,7 +80,7 @@ class WithdrawPanel(Card):
         self._who: Choice | None = None
         self.presenter = WithdrawalPresenter(ws, self)
         self.presenter.done.connect(self.show_done)
-        self._notice = Notice(ws.design)
+        self._notice = Notice(ws.design, self)
         self.presenter.failed.connect(self._notice.show_error)
         self.hide()
 

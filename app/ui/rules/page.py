@@ -40,7 +40,7 @@ class GroundRulesPage(Page):
         self._opened = False
         self._wants_focus = False
         self._build_header()
-        self._notice = Notice(ws.design)
+        self._notice = Notice(ws.design, self)
         self.body.addWidget(self._notice)
         self.body.addWidget(TwoPane(ws.design, self._build_left(), self._build_right()))
         self.body.addStretch(1)

@@ -94,6 +94,8 @@ class ItemCard(Card):
 
     def _fill_menu(self, item: OutlineItem, writer: ClauseWriter, ceilings: tuple[Ceiling | None, ...]) -> None:
         self.menu.clear()
+        for old in self.menu.findChildren(QMenu):
+            old.deleteLater()
         self._act(self.menu, self.tr("Write how…"), self.on_write)
         phases = self.menu.addMenu(self.tr("When"))
         for phase in Phase:

@@ -1,0 +1,240 @@
+"""The screen My reading over real files: one's own turn, private touches, the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance
+from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.presence import Presence
+from app.models.reading import Reply
+from app.services import answers, reading
+from app.ui.my_reading.page import FINISH, GONE, MyReadingPage
+from app.ui.shell.places import PageId
+from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        save(made, draft_named(made, OUTLINE).evolve(cap_minutes=90))
+        yield made
+
+
+def page_for(qtbot: QtBot, vault: TestVault, folder: Path, turn: PersonId | None) -> MyReadingPage:
+    ws = workspace_of(vault, folder, here=vault.pair, turn=turn)
+    page = MyReadingPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    ws.session.presence_changed.connect(page.on_presence_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate(draft_named(vault, OUTLINE).id)
+    return page
+
+
+def words_in(widget: QWidget) -> str:
+    QApplication.processEvents()  # what was just laid out is shown by the event loop
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def set_no(vault: TestVault, person: PersonId, clause: Clause) -> None:
+    assert clause.item is not None
+    pairing = clause.item.pairing
+    with vault.unit(person) as uow:
+        answer = next(
+            one
+            for one in uow.private(person).answers.all()
+            if one.activity_id == pairing.activity_id and one.direction is pairing.direction_of(person)
+        )
+        changed = answer.with_stance(Stance.HARD_LIMIT)
+        answers.save_answer(uow, person=person, answer=changed, now=vault.clock(), today=today(vault))
+
+
+def first_item(vault: TestVault) -> Clause:
+    document = view_of(vault, draft_named(vault, OUTLINE).id).document
+    return next(clause for clause in document.clauses if clause.item is not None)
+
+
+def see_everything(page: MyReadingPage) -> None:
+    for step in page.presenter.steps:
+        page.show_part(step.key)
+    page.show_part(FINISH)
+
+
+def say_the_rest(page: MyReadingPage) -> None:
+    """A word to whatever waits; yes where that is possible."""
+    see_everything(page)
+    assert page.finish is not None
+    page.finish.rest.click()
+    for clause in page.presenter.waiting():
+        page.presenter.say(clause, Reply.TAKE_OUT if page.presenter.is_blocked(clause) else Reply.YES)
+    page.show_part(FINISH)
+
+
+def sign(page: MyReadingPage, passphrase: str) -> None:
+    assert page.finish is not None
+    page.finish.passphrase.edit.setText(passphrase)
+    page.finish.sign.click()
+
+
+def test_it_refuses_calmly_while_both_look(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, None)
+    assert page.presenter.view is None
+    assert "one person at a time" in words_in(page)
+
+
+def test_yes_to_the_rest_only_after_everything_was_seen(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    page.show_part(FINISH)
+    assert page.finish is not None
+    assert not page.finish.rest.isEnabled()
+    page.presenter.say_yes_to_rest()
+    assert page.presenter.reading.replies == {}
+    assert not page.finish.sign.isEnabled()
+    see_everything(page)
+    assert page.finish.rest.isEnabled()
+
+
+def test_two_readings_on_the_screen_make_an_agreement(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    draft_id = draft_named(vault, OUTLINE).id
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    say_the_rest(page)
+    sign(page, ALEX_WORDS)
+    assert "It waits for Sam’s reading" in words_in(page)
+    assert [yes.person for yes in view_of(vault, draft_id).yeses] == [vault.alex]
+    theirs = page_for(qtbot, vault, tmp_path, vault.sam)
+    say_the_rest(theirs)
+    sign(theirs, SAM_WORDS)
+    assert "You have both said yes" in words_in(theirs)
+    assert view_of(vault, draft_id).is_agreed_as_it_stands
+
+
+def test_a_wrong_passphrase_loses_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    say_the_rest(page)
+    said = page.presenter.reading
+    sign(page, SAM_WORDS)
+    assert page.finish is not None
+    assert "This is not the passphrase of Alex" in words_in(page)
+    assert page.finish.passphrase.text() == ""
+    assert page.presenter.reading == said
+    assert view_of(vault, said.draft_id).yeses == ()
+    sign(page, ALEX_WORDS)
+    assert len(view_of(vault, said.draft_id).yeses) == 1
+
+
+def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    clause = first_item(vault)
+    set_no(vault, vault.sam, clause)
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    page.show_part("items:0")
+    assert page.steps is not None
+    card = page.steps.cards[clause.id]
+    assert card.touch is not None
+    assert "Only you see this" in words_in(card)
+    assert Reply.YES not in card.choice._buttons
+    page.presenter.say(clause, Reply.YES)
+    assert page.presenter.reply_to(clause) is None
+    card.choice.button(Reply.TAKE_OUT).click()
+    assert page.presenter.reply_to(clause) is Reply.TAKE_OUT
+
+
+def test_changing_the_answer_there_opens_the_way_to_a_yes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    clause = first_item(vault)
+    set_no(vault, vault.sam, clause)
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    page.show_part("items:0")
+    assert page.steps is not None
+    touch = page.steps.cards[clause.id].touch
+    assert touch is not None
+    touch.on_change()
+    assert touch.bar is not None
+    QTest.keyClick(touch.bar, Qt.Key.Key_1)
+    assert not page.presenter.is_blocked(clause)
+    page.steps.cards[clause.id].choice.button(Reply.YES).click()
+    assert page.presenter.reply_to(clause) is Reply.YES
+    with vault.unit() as uow:
+        own = reading.answers_of(uow, vault.sam)
+    assert clause.item is not None
+    stances = {key.activity_id: one.stance for key, one in own.items() if one.stance is Stance.WANT}
+    assert clause.item.pairing.activity_id in stances
+
+
+def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    clause = first_item(vault)
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    handed: list[tuple[object, object, object]] = []
+    page.ws.tidings.handing_over.connect(lambda *given: handed.append(given))
+    page.presenter.say(clause, Reply.TAKE_OUT)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert handed == [(None, PageId.SCENES, draft_named(vault, OUTLINE).id)]
+    page.ws.session.set_presence(Presence(here=vault.pair))
+    assert page.presenter.view is None
+    assert "one person at a time" in words_in(page)
+    again = page_for(qtbot, vault, tmp_path, vault.alex)
+    assert again.presenter.reply_to(clause) is Reply.TAKE_OUT
+    assert clause.id in {one.id for one in view_of(vault, again.presenter.reading.draft_id).document.clauses}
+
+
+def test_what_the_other_took_out_is_shown_and_the_rest_is_folded(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    gone = first_item(vault)
+    draft_id = draft_named(vault, OUTLINE).id
+    read_and_sign(vault, vault.alex, draft_id)
+    read_and_sign(vault, vault.sam, draft_id, out=[gone.id], words="and tea afterwards")
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    assert page.current == GONE
+    assert "Planning an evening" in words_in(page.gone)
+    assert [clause.text for clause in page.presenter.waiting()] == ["and tea afterwards"]
+    page.show_part("items:0")
+    assert page.steps is not None
+    assert page.steps.cards == {}
+    assert page.steps.unfold is not None
+    page.steps.unfold.click()
+    assert len(page.steps.cards) == 2
+    say_the_rest(page)
+    sign(page, ALEX_WORDS)
+    assert view_of(vault, draft_id).is_agreed_as_it_stands
+
+
+def test_added_words_go_to_the_other(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    say_the_rest(page)
+    assert page.finish is not None
+    page.finish.words.edit.setPlainText("warm feet first")
+    sign(page, ALEX_WORDS)
+    kept = draft_named(vault, OUTLINE)
+    assert [(line.text, line.by) for line in kept.words] == [("warm feet first", vault.alex)]
+
+
+def test_a_text_that_changed_is_read_again_not_signed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    say_the_rest(page)
+    save(vault, draft_named(vault, OUTLINE).evolve(place="the garden"))
+    sign(page, ALEX_WORDS)
+    assert page.notice.words.startswith("The text changed in the meantime")
+    assert view_of(vault, page.presenter.reading.draft_id).yeses == ()
+    assert [clause.text for clause in page.presenter.waiting()] == ["the garden"]
+
+
+def test_steps_are_walked_by_keyboard(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    first = page.current
+    QTest.keyClick(page.next, Qt.Key.Key_Space)
+    assert page.current != first
+    assert page.steps is not None
+    card = next(iter(page.steps.cards.values()))
+    QTest.keyClick(card.choice.button(Reply.YES), Qt.Key.Key_Return)
+    assert page.presenter.reply_to(card.clause) is Reply.YES

@@ -1,0 +1,145 @@
+"""The screen Ground rules over real files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.models.agreement import Blocker, Need
+from app.models.base import PersonId
+from app.models.outline import DraftKind
+from app.services import drafts
+from app.ui.agreement.clause_view import ClauseView
+from app.ui.rules.page import GroundRulesPage
+from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT
+from app.ui.shell.places import PageId
+from tests.support.couples import draft_named, view_of, workspace_of
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> GroundRulesPage:
+    ws = workspace_of(vault, folder, here=here or vault.pair)
+    page = GroundRulesPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate()
+    return page
+
+
+def titles(page: GroundRulesPage) -> list[str]:
+    return [view.words.title for view in page.text.findChildren(ClauseView)]
+
+
+def test_they_begin_by_themselves_and_say_what_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "new") as vault:
+        page = page_for(qtbot, vault, tmp_path)
+        with vault.unit() as uow:
+            draft = drafts.find_ground_rules(uow)
+        assert draft is not None
+        assert draft.kind is DraftKind.GROUND_RULES
+        assert page.current == TEXT
+        assert page.missing.words == (
+            "A word that stops everything",
+            "A red signal that works without speech",
+            "Aftercare for Alex is empty",
+            "Aftercare for Sam is empty",
+            "Alex’s reading",
+            "Sam’s reading",
+        )
+        page.activate()
+        with vault.unit() as uow:
+            assert len(uow.shared.drafts.all()) == 1
+
+
+def test_what_is_missing_leads_to_its_page(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    went: list[object] = []
+    page.navigate.connect(lambda where, _what: went.append(where))
+    page.missing.picked.emit(Blocker(need=Need.SPEECHLESS_RED))
+    page.missing.picked.emit(Blocker(need=Need.AFTERCARE, person=vault.sam))
+    page.missing.picked.emit(Blocker(need=Need.READING, person=vault.sam))
+    assert went == [PageId.SIGNALS, PageId.AFTERCARE]
+    assert page.current in (READ, AGREED)
+
+
+def test_what_is_agreed_comes_first_and_holds_until_its_day(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    assert page.current == AGREED
+    assert page.agreed.shown is not None
+    assert not page.read.isVisibleTo(page)
+    assert not page.missing.isVisibleTo(page)
+
+
+def test_own_rules_are_proposals_with_a_mark_until_both_have_read(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    page.show_part(OWN)
+    chip = vault.texts.ground_rules[0]
+    page.own.lines.chips.chip(chip).button.click()
+    page.own.lines.added.emit("Slippers by the bed <b>")
+    lines = draft_named(vault, "").rules
+    assert [line.text for line in lines[-2:]] == [chip, "Slippers by the bed <b>"]
+    assert {line.by for line in lines[-2:]} == {vault.sam}
+    assert page.read.isVisibleTo(page)
+    held = view_of(vault, page.presenter.draft.id).in_force
+    assert held is not None
+    assert chip not in {clause.text for clause in held.clauses}
+    page.own.lines.chips.chip(chip).button.click()
+    assert chip not in [line.text for line in draft_named(vault, "").rules]
+
+
+def test_questions_and_the_review_date_are_kept(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.show_part(QUESTIONS)
+    page.questions.lines.added.emit("How do we begin?")
+    page.show_part(OWN)
+    page.own.review.picked.emit(date(2026, 9, 1))
+    kept = draft_named(vault, "")
+    assert kept.questions[-1].text == "How do we begin?"
+    assert kept.review_on == date(2026, 9, 1)
+    assert page.own.review.day == date(2026, 9, 1)
+
+
+def test_the_text_holds_limits_signals_house_rules_and_aftercare(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.show_part(TEXT)
+    shown = titles(page)
+    assert "Aftercare for Sam" in shown
+    assert "“Red”" in shown
+    document = view_of(vault, page.presenter.draft.id).document
+    limits = [clause for clause in document.clauses if clause.limit is not None]
+    assert limits
+    everything = " ".join(shown)
+    entry = vault.catalogue.find(limits[0].limit.pairing.activity_id) if limits[0].limit else None
+    assert entry is not None
+    assert entry.title in everything
+
+
+def test_printing_and_handing_over(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    went: list[tuple[object, object]] = []
+    handed: list[tuple[object, object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.tidings.handing_over.connect(lambda *given: handed.append(given))
+    page.on_print()
+    assert went == [(PageId.EXPORT, page.presenter.draft.id)]
+    page.own.lines.added.emit("Something new")
+    page.on_read()
+    page.reading.buttons[vault.alex].click()
+    assert handed == [(vault.alex, PageId.MY_READING, page.presenter.draft.id)]

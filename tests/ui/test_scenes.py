@@ -1,0 +1,316 @@
+"""The screen Scenes over real files: list, editor, proposing, calm refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from app.models.agreement import Need
+from app.models.answer import Ceiling
+from app.models.base import PersonId
+from app.models.limits import Outcome
+from app.models.outline import Phase, Section
+from app.ui.kit.section_list import SectionState
+from app.ui.scenes.item_card import ItemCard
+from app.ui.scenes.more_view import MoreView
+from app.ui.scenes.needs_view import NeedsView
+from app.ui.scenes.other_views import OutView, PlaceView
+from app.ui.scenes.page import ScenesPage
+from app.ui.shell.places import PageId
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, view_of, workspace_of
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scene: str | None = None) -> ScenesPage:
+    """The page, shown, with both here unless somebody is alone."""
+    ws = workspace_of(vault, folder, here=here or vault.pair)
+    page = ScenesPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate(draft_named(vault, scene).id if scene is not None else None)
+    return page
+
+
+def prompts_of(page: ScenesPage) -> FakePrompts:
+    assert isinstance(page.ws.prompts, FakePrompts)
+    return page.ws.prompts
+
+
+def toasts_of(page: ScenesPage) -> list[tuple[str, Any]]:
+    said: list[tuple[str, Any]] = []
+    page.ws.tidings.toasted.connect(lambda text, undo: said.append((text, undo)))
+    return said
+
+
+def submenu(card: ItemCard, title: str) -> dict[str, QAction]:
+    """What one of a card's menus offers."""
+    found = [menu for menu in card.menu.findChildren(QMenu) if menu.title() == title][-1]
+    return {action.text(): action for action in found.actions()}
+
+
+def test_the_list_says_how_each_scene_stands(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    names = [card.accessibleName() for card in page.list.cards.values()]
+    assert names[0].startswith(f"{AGREED}, Agreed until")
+    assert names[1] == f"{OUTLINE}, Outline"
+
+
+def test_a_new_scene_opens_in_the_editor(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    prompts_of(page).answers.append("A walk")
+    page.on_new()
+    assert page.is_editing
+    assert page.draft.draft.title == "A walk"
+    assert draft_named(vault, "A walk").items == ()
+    page.show_list()
+    assert len(page.list.cards) == 3
+
+
+def test_an_empty_list_offers_the_first_step(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "new") as vault:
+        page = page_for(qtbot, vault, tmp_path)
+        assert page.empty.isVisibleTo(page)
+        assert not page.new.isVisibleTo(page)
+        prompts_of(page).answers.append(None)
+        QTest.keyClick(page.first, Qt.Key.Key_Space)
+        assert not page.is_editing
+
+
+def test_deleting_can_be_undone_and_agreed_ones_offer_only_a_copy(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    toasts = toasts_of(page)
+    outline = draft_named(vault, OUTLINE)
+    page.list.deleted.emit(outline.id)
+    assert len(page.list.cards) == 1
+    toasts[-1][1]()
+    assert len(page.list.cards) == 2
+    assert draft_named(vault, OUTLINE) == outline
+    page.list.duplicated.emit(draft_named(vault, AGREED).id)
+    assert page.is_editing
+    assert page.draft.draft.title == f"{AGREED} (copy)"
+
+
+def test_an_opened_limit_is_refused_in_place(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    limit = shared_item(vault, Outcome.OFF)
+    before = draft_named(vault, OUTLINE)
+    items = page.editor.items
+    items.on_propose()
+    title = vault.catalogue.find(limit.pairing.activity_id)
+    assert title is not None
+    items.panel.field.setText(title.title)
+    items.panel.field.searched.emit(title.title)
+    row = [offer.pairing for offer in items.panel.list.offers].index(limit.pairing)
+    items.panel.list.choose(row)
+    assert items.notice.words.startswith(f"“{title.title}” stays out")
+    assert draft_named(vault, OUTLINE) == before
+
+
+def test_what_is_not_listed_gets_the_one_message(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    items = page.editor.items
+    said = set()
+    for item in (shared_item(vault, Outcome.TALK), shared_item(vault, Outcome.OFFERED)):
+        page.draft.propose(item.pairing, "whatever")
+        said.add(items.notice.words)
+    assert len(said) == 1
+    assert said.pop().startswith(vault.texts.notices.not_on_list)
+
+
+def test_the_picker_offers_only_what_can_be_proposed_until_one_searches(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    items = page.editor.items
+    items.on_propose()
+    allowed = {item.pairing for item in view_of(vault, page.draft.draft.id).shared if item.may_be_proposed}
+    taken = {item.pairing for item in page.draft.draft.items}
+    offered = {offer.pairing for offer in items.panel.list.offers if offer.pairing is not None}
+    assert offered == allowed - taken
+    wanted = items.panel.list.offers[items.panel.list.currentIndex().row()].pairing
+    QTest.keyClick(items.panel.field, Qt.Key.Key_Return)
+    assert page.draft.draft.items[-1].pairing == wanted
+    assert page.draft.draft.items[-1].proposed_by is None
+    QTest.keyClick(items.panel.field, Qt.Key.Key_Escape)
+    assert not items.panel.isVisibleTo(page)
+    assert items.propose.isVisibleTo(page)
+
+
+def test_alone_a_proposal_is_marked(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
+    taken = {item.pairing for item in page.draft.draft.items}
+    shared = view_of(vault, page.draft.draft.id).shared
+    fresh = next(item for item in shared if item.may_be_proposed and item.pairing not in taken)
+    page.draft.propose(fresh.pairing, "x")
+    assert draft_named(vault, OUTLINE).items[-1].proposed_by == vault.sam
+
+
+def test_items_are_lowered_phased_worded_and_taken_out_with_undo(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    toasts = toasts_of(page)
+    item = next(one for one in page.draft.draft.items if one.ceiling is Ceiling.MEDIUM)
+    card = page.editor.items.cards[item.id]
+    up_to = submenu(card, "Up to")
+    assert set(up_to) == {"very light", "light", "medium"}
+    up_to["light"].trigger()
+    submenu(card, "When")["Closing"].trigger()
+    kept = draft_named(vault, OUTLINE).item(item.id)
+    assert kept is not None
+    assert (kept.ceiling, kept.phase) == (Ceiling.LIGHT, Phase.CLOSING)
+    card.menu.actions()[-1].trigger()
+    assert draft_named(vault, OUTLINE).item(item.id) is None
+    toasts[-1][1]()
+    back = draft_named(vault, OUTLINE).items[-1]
+    assert back.evolve(id=item.id) == kept
+
+
+def test_words_on_an_item_are_kept_when_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    item = page.draft.draft.items[0]
+    card = page.editor.items.cards[item.id]
+    card.on_write()
+    assert card._details is not None
+    card._details.edit.setPlainText("only on the sofa")
+    page.flush()
+    kept = draft_named(vault, OUTLINE).item(item.id)
+    assert kept is not None
+    assert kept.details == "only on the sofa"
+
+
+def test_each_part_keeps_what_is_said(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    editor = page.editor
+    editor.show_part("needs")
+    needs = editor.parts["needs"]
+    assert isinstance(needs, NeedsView)
+    needs.cards[vault.sam].chips.chip("rest").button.click()
+    editor.show_part("out")
+    out = editor.parts["out"]
+    assert isinstance(out, OutView)
+    out.lines.chips.chip("Marks").button.click()
+    assert out.lines.texts[-1] == "Marks"
+    editor.show_part("place")
+    place = editor.parts["place"]
+    assert isinstance(place, PlaceView)
+    place.place.chips.chip("Bedroom").button.click()
+    place.cap.setValue(75)
+    kept = draft_named(vault, OUTLINE)
+    assert "rest" in next(n for n in kept.needs if n.person == vault.sam).needs
+    assert [line.text for line in kept.exclusions][-1] == "Marks"
+    assert kept.place == "At home; Bedroom"
+    assert kept.cap_minutes == 75
+    place.place.chips.chip("Bedroom").button.click()
+    assert draft_named(vault, OUTLINE).place == "At home"
+
+
+def test_alone_one_edits_only_ones_own_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
+    page.editor.show_part("needs")
+    needs = page.editor.parts["needs"]
+    assert isinstance(needs, NeedsView)
+    assert needs.cards[vault.sam].words.isVisibleTo(page)
+    assert not needs.cards[vault.alex].words.isVisibleTo(page)
+    page.draft.set_needs(page.draft.needs_of(vault.alex).evolve(text="not mine to write"))
+    assert "not mine to write" not in draft_named(vault, OUTLINE).model_dump_json()
+
+
+def test_what_is_missing_leads_to_where_it_is_mended(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    assert list(page.editor.missing.words) == ["No time cap yet", "Alex’s reading", "Sam’s reading"]
+    cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Need.CAP)
+    page.editor.missing.picked.emit(cap)
+    assert page.editor.current == "place"
+    page.editor.on_read()
+    assert not any(button.isEnabled() for button in page.editor.reading.buttons.values())
+    page.draft.revise(cap_minutes=60)
+    assert list(page.editor.missing.words) == ["Alex’s reading", "Sam’s reading"]
+
+
+def test_reading_is_handed_to_one_at_a_time(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=60))
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    handed: list[tuple[object, object, object]] = []
+    page.ws.tidings.handing_over.connect(lambda *given: handed.append(given))
+    page.editor.on_read()
+    page.editor.reading.buttons[vault.sam].click()
+    assert handed == [(vault.sam, PageId.MY_READING, page.draft.draft.id)]
+
+
+def test_alone_nobody_reads(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=60))
+    page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
+    page.editor.on_read()
+    assert not any(button.isEnabled() for button in page.editor.reading.buttons.values())
+
+
+def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60))
+    read_and_sign(vault, vault.alex, outline.id)
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page.show_list()
+    assert page.list.cards[outline.id].accessibleName().endswith("Waits for Sam’s reading")
+    page.open_scene(outline.id)
+    page.editor.on_read()
+    assert list(page.editor.reading.buttons) == [vault.sam]
+    page.editor.reading.take_back.emit(vault.alex)
+    assert set(page.editor.reading.buttons) == set(vault.pair)
+
+
+def test_optional_parts_open_when_wanted_and_settling_marks_a_part(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page.editor.show_part("more")
+    more = page.editor.parts["more"]
+    assert isinstance(more, MoreView)
+    assert more.parts[Section.DEBRIEF].is_open
+    assert not more.parts[Section.ROLES].is_open
+    more.parts[Section.STOP_CRITERIA].open()
+    page.draft.add_line("stop_criteria", "Somebody at the door")
+    assert [line.text for line in draft_named(vault, OUTLINE).stop_criteria] == ["Somebody at the door"]
+    page.editor.items.on_settled(True)
+    assert Section.ITEMS in draft_named(vault, OUTLINE).settled
+    page.editor.show_part("items")
+    assert page.editor.sections._sections[1].state is SectionState.DONE
+
+
+def test_renaming_and_printing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    prompts_of(page).answers.append("Friday")
+    page.editor.on_rename()
+    assert draft_named(vault, "Friday").id == page.draft.draft.id
+    page.editor.on_print()
+    assert went == [(PageId.EXPORT, page.draft.draft.id)]
+
+
+def test_a_scene_that_is_gone_leads_back_to_the_list(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.open_scene("f" * 32)
+    assert not page.is_editing

@@ -1,0 +1,158 @@
+"""Withdrawing on the screen: alone, at once, said beforehand; what the other sees then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.agreement import State
+from app.models.base import PersonId
+from app.ui.kit.buttons import Button
+from app.ui.scenes.page import ScenesPage
+from app.ui.shell.places import PageId
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, view_of, workspace_of
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scene: str = AGREED) -> ScenesPage:
+    ws = workspace_of(vault, folder, here=here or vault.pair)
+    page = ScenesPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate(draft_named(vault, scene).id)
+    return page
+
+
+def words_in(widget: QWidget) -> str:
+    QApplication.processEvents()  # what was just laid out is shown by the event loop
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def button(widget: QWidget, words: str) -> Button:
+    QApplication.processEvents()
+    return next(one for one in widget.findChildren(Button) if one.words == words and one.isVisibleTo(widget))
+
+
+def first_item(page: ScenesPage) -> str:
+    shown = page.editor.agreed.shown
+    assert shown is not None
+    return shown.items[0].id
+
+
+def test_one_item_alone_at_once(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    agreed = page.editor.agreed
+    item = first_item(page)
+    agreed.view.withdraw_buttons[item].click()
+    assert "Alex will see that this is no longer agreed." in words_in(agreed.withdraw)
+    held = view_of(vault, page.draft.draft.id).in_force
+    assert held is not None
+    assert item in {clause.id for clause in held.clauses}
+    button(agreed.withdraw, "Withdraw now").click()
+    after = view_of(vault, page.draft.draft.id).in_force
+    assert after is not None
+    assert item not in {clause.id for clause in after.clauses}
+    assert item in {clause.id for clause in after.withdrawn}
+    assert "You do not owe a reason" in words_in(agreed.withdraw)
+    assert item not in agreed.view.withdraw_buttons
+
+
+def test_the_other_sees_it_undated_and_unnamed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    item = first_item(page)
+    page.editor.agreed.view.withdraw_buttons[item].click()
+    button(page.editor.agreed.withdraw, "Withdraw now").click()
+    theirs = page_for(qtbot, vault, tmp_path, vault.alex)
+    shown = words_in(theirs.editor.agreed.view)
+    no_longer = shown.split("No longer agreed", 1)[1]
+    assert "Massage" in no_longer
+    assert "withdr" not in no_longer.lower().replace("either of us", "")
+    assert "2026" not in no_longer
+
+
+def test_together_one_says_who_withdraws(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    agreed = page.editor.agreed
+    agreed.view.withdraw_buttons[first_item(page)].click()
+    assert agreed.withdraw._who is not None
+    assert not button(agreed.withdraw, "Withdraw now").isEnabled()
+    agreed.withdraw._who.button(vault.alex).click()
+    assert "Sam will see" in words_in(agreed.withdraw)
+    button(agreed.withdraw, "Withdraw now").click()
+    with vault.unit() as uow:
+        written = uow.private(vault.alex).withdrawals.all()
+        assert written[-1].withdrawal in uow.shared.withdrawals.all()
+
+
+def test_keeping_it_changes_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    before = view_of(vault, page.draft.draft.id)
+    page.editor.agreed.view.withdraw_buttons[""].click()
+    QTest.keyClick(button(page.editor.agreed.withdraw, "Withdraw now"), Qt.Key.Key_Escape)
+    assert not page.editor.agreed.withdraw.isVisibleTo(page)
+    assert view_of(vault, page.draft.draft.id) == before
+
+
+def test_all_of_it_then_words_for_telling_and_somebody_to_talk_to(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    panel = page.editor.agreed.withdraw
+    page.editor.agreed.view.withdraw_buttons[""].click()
+    button(panel, "Withdraw now").click()
+    version = view_of(vault, page.draft.draft.id).versions[0]
+    assert version.state is State.WITHDRAWN
+    assert version.items == ()
+    button(panel, "Copy these words").click()
+    assert QGuiApplication.clipboard().text() == vault.texts.withdrawal_scripts[0].text
+    page.ws.clipboard.clear()
+    button(panel, "Somebody to talk to").click()
+    assert went == [(PageId.READING, "resources")]
+    assert page.editor.agreed.view.withdraw_buttons == {}
+
+
+def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60))
+    for person in vault.pair:
+        read_and_sign(vault, person, outline.id)
+    save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=45))
+    for person in vault.pair:
+        read_and_sign(vault, person, outline.id)
+    page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
+    agreed = page.editor.agreed
+    assert agreed.shown is not None
+    assert agreed.shown.agreement.number == 2
+    button(agreed.view, "This scene is over").click()
+    assert view_of(vault, outline.id).versions[0].state is State.ENDED
+    oldest = view_of(vault, outline.id).versions[-1].agreement
+    agreed.on_show(oldest.id)
+    assert "1 hour" in words_in(agreed.view)
+
+
+def test_after_the_review_date_it_reads_as_lapsed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    vault.clock.advance(days=200)
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    page.editor.show_part("agreed")
+    assert "Lapsed on" in words_in(page.editor.agreed.view)
+    assert page.editor.agreed.view.withdraw_buttons == {}
