@@ -21,7 +21,6 @@ from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard, talk_with
 from app.ui.page import Page
-from app.ui.settle import settle
 from app.ui.shared_rows import item_content
 from app.ui.shell.places import PageId
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
@@ -95,7 +94,6 @@ class LimitsPage(Page):
         self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
         self._show_subtitle(bool(categories))
         self._clear_list()
-        settle(self.scroller)
         if talking:
             return
         if not categories:

@@ -22,7 +22,6 @@ from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import step_card
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
-from app.ui.settle import settle
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
@@ -89,7 +88,6 @@ class OpeningPage(Page):
             first.setFocus()
         if self.scroller is not None:
             self.scroller.to_top()
-        settle(self.scroller)
 
     def _build_prepare(self) -> QWidget:
         card = self._card(

@@ -19,7 +19,6 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.seen.presenter import SeenPresenter, SeenRow
-from app.ui.settle import settle
 from app.ui.shared_rows import SharedRow
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
@@ -149,7 +148,6 @@ class SeenPage(Page):
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(rows))
         self._pager.setVisible(len(rows) > AT_ONCE)
-        settle(self.scroller)
 
     def _show_rows(self, rows: tuple[SeenRow, ...]) -> None:
         focused = next((n for n, view in enumerate(self.views) if view.take is not None and view.take.hasFocus()), None)

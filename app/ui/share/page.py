@@ -21,7 +21,6 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.section_list import Section, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
-from app.ui.settle import settle
 from app.ui.share.presenter import Group, SharePresenter
 from app.ui.share.row import ShareRowView
 from app.ui.shell.places import PageId
@@ -225,7 +224,6 @@ class SharePage(Page):
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(group.rows))
         self._pager.setVisible(len(group.rows) > AT_ONCE)
-        settle(self.scroller)
 
     def _make_view(self) -> ShareRowView:
         partner, shown = self.presenter.partner, self.presenter.shown
