@@ -126,8 +126,9 @@ def test_the_list_tells_how_each_scene_stands(vault: TestVault) -> None:
         return {row.draft.title: row for row in found}
 
     before = rows()
-    assert before[AGREED].current is not None
-    assert before[AGREED].current.state is State.IN_FORCE
+    held = before[AGREED].current
+    assert held is not None
+    assert held.state is State.IN_FORCE
     assert before[AGREED].missing == 0
     assert before[OUTLINE].current is None
     assert before[OUTLINE].waits_for == ()
