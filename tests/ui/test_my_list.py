@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,7 +51,7 @@ def press(qtbot: QtBot, page: MyListPage, *keys: Qt.Key) -> None:
     for key in keys:
         focus = page.focusWidget()
         assert focus is not None
-        qtbot.keyClick(focus, key)
+        QTest.keyClick(focus, key)
 
 
 def side(page: MyListPage, direction: Direction) -> SideEditor:
@@ -135,7 +136,7 @@ def test_only_if_asks_for_its_words_and_says_calmly_that_they_are_missing(qtbot:
     assert focus_of(page) is leads.conditions.edit
     assert leads.missing.isVisible()
     assert not kept(vault)[ACTIVE].is_complete
-    qtbot.keyClicks(focus_of(page), "on Sundays, 1 hour")
+    QTest.keyClicks(focus_of(page), "on Sundays, 1 hour")
     assert not leads.missing.isVisible()
     page.flush()
     assert kept(vault)[ACTIVE].conditions == "on Sundays, 1 hour"
@@ -145,7 +146,7 @@ def test_only_if_asks_for_its_words_and_says_calmly_that_they_are_missing(qtbot:
 def test_words_are_kept_when_one_goes_on(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
     press(qtbot, page, Qt.Key.Key_4)
-    qtbot.keyClicks(focus_of(page), "slowly")
+    QTest.keyClicks(focus_of(page), "slowly")
     page.deck.move_by(1)
     assert kept(vault)[ACTIVE].conditions == "slowly"
 
@@ -155,7 +156,7 @@ def test_n_opens_the_note_which_is_kept(qtbot: QtBot, vault: TestVault) -> None:
     press(qtbot, page, Qt.Key.Key_N)
     note = side(page, ACTIVE).note
     assert focus_of(page) is note.edit
-    qtbot.keyClicks(note.edit, "ask again in spring")
+    QTest.keyClicks(note.edit, "ask again in spring")
     qtbot.waitUntil(lambda: ACTIVE in kept(vault))
     assert kept(vault)[ACTIVE].note == "ask again in spring"
 
@@ -255,7 +256,7 @@ def test_a_house_rule_asks_for_nothing(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_own_words_for_a_term_are_kept(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, "language.words_to_avoid")
-    qtbot.keyClicks(focus_of(page), "nicknames")
+    QTest.keyClicks(focus_of(page), "nicknames")
     page.deck.move_by(1)
     with vault.unit() as uow:
         term = uow.private(vault.alex).terms.get("language.words_to_avoid")
