@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -129,8 +129,23 @@ class LinkLine(QFrame):
 
 def reveal(widget: QWidget) -> None:
     """Scroll a widget that was just shown into sight as a whole."""
+    area = _area_of(widget)
+    if area is not None:
+        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget))
+
+
+def reveal_top(widget: QWidget) -> None:
+    """Scroll so that a widget begins at the top of what is seen."""
+    area = _area_of(widget)
+    inside = area.widget() if area is not None else None
+    if area is None or inside is None:
+        return
+    bar, column = area.verticalScrollBar(), inside
+    QTimer.singleShot(0, widget, lambda: bar.setValue(widget.mapTo(column, QPoint(0, 0)).y()))
+
+
+def _area_of(widget: QWidget) -> QScrollArea | None:
     area = widget.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
-    if area is not None:
-        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget))
+    return area

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.agreement.clause_view import reveal_top
 from app.ui.agreement.missing import MissingPanel
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.section_list import SectionList
+from app.ui.kit.section_list import SectionList, TwoPane
 
 
 class OutlineSide(QWidget):
@@ -34,3 +35,17 @@ class OutlineSide(QWidget):
     def fit(self) -> None:
         """The words grow with the text; so does the column."""
         self.setMinimumWidth(self._design.px(Size.SECTIONS))
+
+
+class OutlinePanes(TwoPane):
+    """The side with what was picked in it; where they stand one below the other, picking scrolls to it."""
+
+    def __init__(self, design: Design, side: OutlineSide, right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(design, side, right, parent)
+        self._picked = right
+        side.sections.picked.connect(self.on_picked)
+
+    def on_picked(self) -> None:
+        """Bring what was picked into sight."""
+        if self.is_stacked:
+            reveal_top(self._picked)

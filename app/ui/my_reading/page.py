@@ -12,7 +12,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
-from app.ui.agreement.side import OutlineSide
+from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
@@ -21,7 +21,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import Section as Line
-from app.ui.kit.section_list import SectionState, TwoPane
+from app.ui.kit.section_list import SectionState
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter, Step
 from app.ui.my_reading.step_view import GoneView, StepView
@@ -154,7 +154,7 @@ class MyReadingPage(Page):
             column.addWidget(widget)
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        for part in (header, self.progress, self.notice, TwoPane(design, side, right)):
+        for part in (header, self.progress, self.notice, OutlinePanes(design, side, right)):
             self._inside.addWidget(part)
 
     def _lines(self) -> list[Line]:

@@ -14,14 +14,13 @@ from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.agreed_view import state_icon, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.read_panel import ReadPanel
-from app.ui.agreement.side import OutlineSide
+from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill
-from app.ui.kit.section_list import TwoPane
 from app.ui.page import Page
 from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT, OwnPart, QuestionsPart, TextPart, rules_lines
 from app.ui.shell.places import PageId
@@ -42,7 +41,7 @@ class GroundRulesPage(Page):
         self._build_header()
         self._notice = Notice(ws.design, self)
         self.body.addWidget(self._notice)
-        self.body.addWidget(TwoPane(ws.design, self._build_left(), self._build_right()))
+        self.body.addWidget(OutlinePanes(ws.design, self._build_left(), self._build_right()))
         self.body.addStretch(1)
 
     def _build_header(self) -> None:
@@ -61,7 +60,7 @@ class GroundRulesPage(Page):
         self.body.addWidget(button_row(self._pill))
         self.body.addWidget(self._changes)
 
-    def _build_left(self) -> QWidget:
+    def _build_left(self) -> OutlineSide:
         side = OutlineSide(self.ws.design, self.tr("Parts of the ground rules"))
         self.sections, self.missing = side.sections, side.missing
         self.sections.picked.connect(self.show_part)

@@ -13,13 +13,12 @@ from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.agreed_view import state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.read_panel import ReadPanel
-from app.ui.agreement.side import OutlineSide
+from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
-from app.ui.kit.section_list import TwoPane
 from app.ui.scenes.items_view import ItemsView
 from app.ui.scenes.list_view import untitled
 from app.ui.scenes.more_view import MoreView
@@ -60,7 +59,7 @@ class SceneEditor(QWidget):
         column.addWidget(self._build_header())
         self.notice = Notice(ws.design)
         column.addWidget(self.notice)
-        column.addWidget(TwoPane(ws.design, self._build_left(), self._build_right()))
+        column.addWidget(OutlinePanes(ws.design, self._build_left(), self._build_right()))
         presenter.loaded.connect(self.refresh)
         presenter.refused.connect(self.on_refused)
 
@@ -72,7 +71,7 @@ class SceneEditor(QWidget):
         self.header = PageHeader(design, "", "", (rename, print_, self.read))
         return self.header
 
-    def _build_left(self) -> QWidget:
+    def _build_left(self) -> OutlineSide:
         side = OutlineSide(self.ws.design, self.tr("Parts of the outline"))
         self.sections, self.missing = side.sections, side.missing
         self.sections.picked.connect(self.show_part)
