@@ -1,0 +1,165 @@
+"""Plays the program as two people would: by what is written on its buttons and fields, and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from app.bootstrap.keeper import Keeper
+from app.bootstrap.warm_up import WarmUp
+from app.hardening.crashes import Crashes
+from app.hardening.report import HardeningReport, Network, Reason
+from app.hardening.start import Options, Start
+from app.hardening.stopping import Stopping
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.kit.surfaces import ClickCard
+from app.ui.page import Page
+from app.ui.preferences import Preferences
+from app.ui.shell.places import PageId
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
+from tests.support.prompts import FakePrompts
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 15_000
+
+
+class Player:
+    """One running program."""
+
+    def __init__(self, keeper: Keeper, window: MainWindow, prompts: FakePrompts) -> None:
+        self.keeper, self.window, self.prompts = keeper, window, prompts
+
+    @property
+    def shell(self) -> Shell:
+        """What is shown while somebody is here."""
+        assert self.keeper.shell is not None
+        return self.keeper.shell
+
+    @property
+    def page(self) -> Page:
+        """The screen that is shown."""
+        assert self.shell.current is not None
+        return self.shell.current
+
+    def settle(self, milliseconds: int = 30) -> None:
+        """Let what was begun come to its end."""
+        timer = QElapsedTimer()
+        timer.start()
+        while timer.elapsed() < milliseconds or self.keeper.tasks._under_way:
+            QCoreApplication.processEvents()
+            assert timer.elapsed() < PATIENCE, "still busy"
+        assert not self.prompts.errors, self.prompts.errors
+
+    def until(self, what: Callable[[], object], why: str) -> None:
+        """Wait for something to become true."""
+        timer = QElapsedTimer()
+        timer.start()
+        while not what():
+            QCoreApplication.processEvents()
+            assert timer.elapsed() < PATIENCE, f"never came: {why}; shown: {self.words()[:1500]}"
+
+    def shown(self, kind: type[W]) -> list[W]:
+        """Every visible widget of a kind, in the order of building."""
+        return [widget for widget in self.window.findChildren(kind) if widget.isVisible()]
+
+    def words(self) -> str:
+        """Everything that can be read in the window."""
+        labels = [label.text() for label in self.shown(QLabel)]
+        buttons = [button.text().strip() for button in self.shown(QAbstractButton)]
+        fields = [field.toPlainText() for field in self.shown(QPlainTextEdit)]
+        return "\n".join([*labels, *buttons, *fields])
+
+    def find(self, words: str) -> QAbstractButton | None:
+        """The visible button that says this, exactly if there is one, or begins with it."""
+        buttons = [b for b in self.shown(QAbstractButton) if b.isEnabled()]
+        names = [(b, b.accessibleName() or b.text().strip()) for b in buttons]
+        exact = [b for b, name in names if name == words]
+        begins = [b for b, name in names if name.startswith(words)]
+        return next(iter([*exact, *begins]), None)
+
+    def press(self, words: str, *, nth: int = 0) -> None:
+        """Press the button that says this, once it is there."""
+        self.until(lambda: self.find(words) is not None, f"button {words!r}")
+        button = self.find(words)
+        assert button is not None
+        if nth:
+            same = [
+                b for b in self.shown(QAbstractButton) if (b.accessibleName() or b.text()) == button.accessibleName()
+            ]
+            button = same[nth]
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        self.settle()
+
+    def choose(self, words: str) -> None:
+        """Press the card that is called this."""
+        cards = [card for card in self.shown(ClickCard) if card.accessibleName().startswith(words)]
+        assert cards, f"no card {words!r}"
+        QTest.keyClick(cards[0], Qt.Key.Key_Return)
+        self.settle()
+
+    def key(self, key: Qt.Key, times: int = 1) -> None:
+        """Press a key where the keyboard is."""
+        for _ in range(times):
+            widget = self.window.focusWidget()
+            assert widget is not None
+            QTest.keyClick(widget, key)
+            self.settle(5)
+
+    def field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        """The visible field of that name."""
+        every = [*self.shown(QLineEdit), *self.shown(QPlainTextEdit)]
+        found = [f for f in every if f.accessibleName().startswith(name)]
+        assert found, f"no field {name!r} among {[f.accessibleName() for f in every]}"
+        return found[0]
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a field and leave it."""
+        field = self.field(name)
+        field.setFocus()
+        QTest.keyClicks(field, text)
+        self.settle()
+
+    def go(self, page: PageId, argument: object = None) -> None:
+        """Go to a screen."""
+        self.shell.go(page, argument)
+        self.settle(60)
+
+
+@contextmanager
+def program(place: Path, folder: Path) -> Iterator[Player]:
+    """The program as bootstrap builds it, without hardening the test's own process."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    start = Start(
+        options=Options(),
+        hardening=HardeningReport(Network.TRIPWIRE, Reason.OTHER_SYSTEM, "", False, False),
+        crashes=Crashes(),
+        stopping=Stopping(),
+        temporary=folder,
+    )
+    design = Design(Theme.LIGHT)
+    window = MainWindow(design)
+    warm_up = WarmUp()
+    keeper = Keeper(start, application, window, design, Preferences(folder / "accord.ini"), warm_up, place)
+    prompts = FakePrompts()
+    keeper.prompts = prompts  # type: ignore[assignment]
+    window.show()
+    warm_up.start()
+    player = Player(keeper, window, prompts)
+    try:
+        player.until(lambda: warm_up.is_ready, "warm-up")
+        yield player
+    finally:
+        keeper.end()
+        warm_up.wait()
+        window.close()
+        window.deleteLater()

@@ -1,0 +1,343 @@
+"""The first evening, whole: two people, the real windows, the real files, a second process at the end."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+import app.storage.vault
+from app.errors import NeedsBoth, VaultDamaged, WrongPassphrase
+from app.models.answer import Answer, Stance, Visibility
+from app.models.base import ActivityId, PersonId
+from app.models.catalogue import Direction
+from app.services import drafts
+from app.services.answers import save_answer
+from app.storage.spaces import SHARED
+from app.storage.tables_shared import shared_metadata
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vault import FLOOR, Vault
+from app.ui.kit.controls import SpinBox
+from app.ui.scenes.propose import ProposePanel
+from app.ui.shell.places import PageId
+from app.ui.start.page import StartPage
+from app.ui.start.recovery_view import RecoveryCodeView
+from tests.end_to_end.player import Player, program
+from tests.support.files import find_markers
+from tests.support.processes import run_python
+
+ALEX, SAM = "quiet river lantern", "amber window garden"
+FIRST, SECOND = "Zephyrine", "Quillon"
+SCREEN = {name: os.environ[name] for name in ("DISPLAY", "XAUTHORITY") if name in os.environ}
+
+
+@pytest.fixture(autouse=True)
+def floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Derive keys as cheaply as new slots may."""
+    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", app.storage.vault.FLOOR)
+
+
+def _introduce(player: Player, name: str, passphrase: str, button: str) -> None:
+    player.type("Name", name)
+    player.type("Passphrase", passphrase)
+    player.type("The same once more", passphrase)
+    player.press(button)
+
+
+def _confirm_code(player: Player, name: str) -> None:
+    player.press(f"I am {name}")
+    start = player.window.content
+    assert isinstance(start, StartPage)
+    view = start.view
+    assert isinstance(view, RecoveryCodeView)
+    player.type("Type group", view._groups[view._ask])
+    player.press("I have it")
+
+
+def create_for_two(player: Player) -> None:
+    """Set-up with both hand-overs."""
+    player.choose("Two of us")
+    player.press("Go on")
+    _introduce(player, FIRST, ALEX, "Go on")
+    player.press("I am here")
+    _introduce(player, SECOND, SAM, "Make the vault")
+    _confirm_code(player, FIRST)
+    _confirm_code(player, SECOND)
+    player.until(lambda: player.keeper.shell is not None, "the shell")
+    player.settle(100)
+
+
+ANSWERS = {
+    # the side is named by its direction; every other side of the starter deck gets the usual answer
+    (FIRST, "touch.hugs"): (Qt.Key.Key_2, Qt.Key.Key_2),
+    (SECOND, "touch.hugs"): (Qt.Key.Key_6, Qt.Key.Key_6),
+    (FIRST, "touch.massage"): (Qt.Key.Key_1, Qt.Key.Key_1),
+    (SECOND, "touch.massage"): (Qt.Key.Key_1, Qt.Key.Key_3),
+    (SECOND, "service.thanks"): (Qt.Key.Key_Backspace, Qt.Key.Key_Backspace),
+}
+USUAL = (Qt.Key.Key_1, Qt.Key.Key_2)
+
+
+def answer_the_deck(player: Player, name: str) -> None:
+    """The starter deck by keyboard alone."""
+    player.go(PageId.MY_LIST, "starter")
+    for _card in range(24):
+        deck = player.page.deck  # type: ignore[attr-defined]
+        entry = deck.current()
+        keys = ANSWERS.get((name, entry.id), USUAL)
+        for number, _direction in enumerate(entry.directions):
+            if number:
+                player.key(Qt.Key.Key_Down)
+            player.key(keys[number])
+        player.key(Qt.Key.Key_Right)
+    player.settle(60)
+    assert "That was the starter deck" in player.words()
+
+
+def prepare(player: Player, name: str) -> None:
+    """Handed the device: the deck, a private note, then what would be shared."""
+    player.go(PageId.OPENING)
+    player.press(f"Hand the device to {name}")
+    player.press(f"I am {name}")
+    answer_the_deck(player, name)
+    player.press("What I would share")
+    player.press("Mark ready")
+    player.until(lambda: "You are ready." in player.words(), "ready")
+    player.press("Done, back to both")
+    player.press("We are both here")
+
+
+def open_together(player: Player) -> None:
+    """Both confirm, look at everything one by one, both keep it."""
+    player.go(PageId.OPENING)
+    player.press(f"{FIRST} is ready to look")
+    player.press(f"{SECOND} is ready to look")
+    for _item in range(80):
+        if player.find(f"{FIRST}: add to our list") is not None:
+            break
+        player.press("Next")
+    player.press(f"{FIRST}: add to our list")
+    player.press(f"{SECOND}: add to our list")
+    player.until(lambda: "It is on your list now." in player.words(), "the shared list")
+
+
+def talk(player: Player) -> None:
+    """One card: both agree."""
+    player.go(PageId.LIMITS)
+    player.press("Talk, one at a time")
+    player.type("What you both understood", "Slowly, and only the shoulders")
+    player.press(f"{FIRST} agrees")
+    player.press(f"{SECOND} agrees")
+    player.settle(60)
+
+
+def care(player: Player) -> None:
+    """Signals from the proposal, practised once; aftercare for each."""
+    player.go(PageId.SIGNALS)
+    player.press("Start from the proposal")
+    player.press("Practise together")
+    for _signal in range(6):
+        player.press("We practised this")
+    assert "Practised together on" in player.words()
+    player.go(PageId.AFTERCARE)
+    player.press("A blanket")
+    player.press("Nothing in particular", nth=1)
+
+
+def outline(player: Player) -> None:
+    """A scene: one refusal, one message, three proposals, a cap."""
+    player.go(PageId.SCENES)
+    player.prompts.answers.append("Saturday evening")
+    player.press("Outline a scene")
+    player.press("What happens")
+    propose(player, "hugs")
+    assert "stays out" in player.words()
+    propose(player, "thank-you")
+    assert "Not on your shared list yet" in player.words()
+    assert len(draft_items(player)) == 0
+    for words in ("massage", "hand-holding", "praise"):
+        propose(player, words)
+    assert len(draft_items(player)) == 3
+    player.press("Place and time")
+    box = player.shown(SpinBox)[0]
+    box.setValue(60)
+    player.settle(60)
+
+
+def draft_items(player: Player) -> list[str]:
+    """The activities in the outline, as they are stored."""
+    with player.keeper.door.gate.unit() as uow:
+        return [item.pairing.activity_id for draft in uow.shared.drafts.all() for item in draft.items]
+
+
+def propose(player: Player, words: str) -> None:
+    """Search for an activity and propose the first that is found."""
+    if not player.shown(ProposePanel):
+        player.press("Propose an activity")
+    panel = player.shown(ProposePanel)[0]
+    panel.field.clear()
+    QTest.keyClicks(panel.field, words)
+    player.settle(250)
+    panel.list.choose(next(n for n, offer in enumerate(panel.list.offers) if offer.pairing is not None))
+    player.settle(60)
+
+
+def read(player: Player, name: str, passphrase: str, take_out: str = "") -> None:
+    """My reading, handed over: every part, perhaps one item out, yes to the rest, the passphrase."""
+    if player.find(f"Hand to {name}") is None:
+        player.press("Read and say yes")
+    player.press(f"Hand to {name}")
+    player.press(f"I am {name}")
+    player.until(lambda: player.find("Next part") is not None, "the first part")
+    while True:
+        if take_out and (out := [b for b in player.shown(QAbstractButton) if _takes_out(b, take_out)]):
+            out[0].click()
+            player.settle(40)
+            take_out = ""
+        if player.find("Next part") is None:
+            break
+        player.press("Next part")
+    assert not take_out
+    if (rest := player.find("Yes to the rest")) is not None and rest.isEnabled():
+        player.press("Yes to the rest")
+    player.type("Passphrase", passphrase)
+    player.press("Say yes to this text")
+    player.press("Hand the device back")
+    player.press("We are both here")
+
+
+def _takes_out(button: QAbstractButton, words: str) -> bool:
+    return "Take it out" in button.text() and words in button.accessibleName()
+
+
+def export(player: Player, to: Path) -> None:
+    """Both approve the very page, then it is saved."""
+    player.press("Print…")
+    player.until(lambda: player.find(f"{FIRST} approves") is not None, "the approvals")
+    for name, passphrase in ((FIRST, ALEX), (SECOND, SAM)):
+        player.prompts.answers.append(passphrase)
+        player.press(f"{name} approves")
+        player.settle(100)
+    player.until(lambda: player.find("Save as PDF") is not None, "save")
+    player.prompts.answers.append(to)
+    player.press("Save as PDF")
+    player.until(lambda: "It is not encrypted." in player.words(), "saved")
+
+
+MARKERS = (
+    "Zephyrine",
+    "Quillon",
+    "quokka-note",
+    "marmot-condition",
+    "only the shoulders",
+    "Saturday evening",
+    "river lantern",
+    "window garden",
+    "touch.massage",
+    "hard_limit",
+)
+
+
+def leave_private_marks(player: Player) -> None:
+    """What only Alex's own space may hold: a note, and a condition that is never shared."""
+    gate = player.keeper.door.gate
+    alex = gate.present[0]
+    answer = Answer(
+        activity_id=ActivityId("restraint.rope"),
+        direction=Direction.PASSIVE,
+        stance=Stance.ONLY_IF,
+        conditions="marmot-condition",
+        note="quokka-note",
+        visibility=Visibility.NEVER,
+    )
+    now = datetime.now(UTC)
+    with gate.unit(alex) as uow:
+        save_answer(uow, person=alex, answer=answer, now=now, today=now.date())
+
+
+def the_evening(player: Player, pdf: Path) -> None:
+    """Everything up to the printed page."""
+    create_for_two(player)
+    leave_private_marks(player)
+    prepare(player, FIRST)
+    prepare(player, SECOND)
+    open_together(player)
+    talk(player)
+    care(player)
+    outline(player)
+    read(player, FIRST, ALEX)
+    read(player, SECOND, SAM, take_out="Praise")
+    assert "Agreed" not in player.words().splitlines()
+    read(player, FIRST, ALEX)
+    export(player, pdf)
+    player.press("Lock")
+    player.until(lambda: "Welcome back" in player.words(), "locked")
+    assert FIRST not in player.words(), "no name shows before unlocking"
+
+
+def shared_rows(vault: Vault) -> str:
+    """Everything in the shared space, as who has its key would read it."""
+    with UnitOfWork(vault.spaces) as uow:
+        connection = uow.connection(SHARED)
+        tables = shared_metadata.sorted_tables
+        return "\n".join(str(tuple(row)) for table in tables for row in connection.execute(select(table)))
+
+
+def test_the_first_evening(qtbot: QtBot, tmp_path: Path, home: Path) -> None:
+    place, folder, pdf = tmp_path / "vault", tmp_path / "own", tmp_path / "pages.pdf"
+    folder.mkdir()
+    with program(place, folder) as player:
+        the_evening(player, pdf)
+
+    page = "\n".join(sheet.extract_text() for sheet in PdfReader(pdf).pages)
+    assert "Massage" in page
+    assert "Hand-holding" in page
+    assert "Praise" not in page
+    assert "quokka-note" not in page
+
+    done = run_python("-m", "tests.end_to_end.withdraw_alone", str(place), str(folder), home=home, extra=SCREEN)
+    assert done.stdout.strip() == "withdrawn", done.stderr
+
+    with Vault.open(place, policy=FLOOR, clock=lambda: datetime.now(UTC)) as vault:
+        sam = PersonId(vault.people[1].person_id)
+        alex = PersonId(vault.people[0].person_id)
+        vault.unlock(sam, SAM)
+        with UnitOfWork(vault.spaces) as uow:
+            (held,) = drafts.agreements(uow, today=datetime.now().date())
+            assert {c.item.pairing.activity_id for c in held.items if c.item} == {"touch.hand_holding"}
+            with pytest.raises(NeedsBoth):
+                uow.private(alex).answers.all()
+        rows = shared_rows(vault)
+        assert "hand_holding" in rows
+        for withheld in ("quokka-note", "marmot-condition", "restraint.rope", "if_mutual", "experience"):
+            assert withheld not in rows
+    pdf.unlink()  # the one file that was asked for in clear
+    assert find_markers([place, folder, home], MARKERS) == []
+
+
+def test_one_cannot_read_the_other_with_all_files(qtbot: QtBot, tmp_path: Path) -> None:
+    place, folder = tmp_path / "vault", tmp_path / "own"
+    folder.mkdir()
+    with program(place, folder) as player:
+        create_for_two(player)
+        leave_private_marks(player)
+    with Vault.open(place, policy=FLOOR, clock=lambda: datetime.now(UTC)) as vault:
+        alex, sam = (PersonId(person.person_id) for person in vault.people)
+        with pytest.raises(WrongPassphrase):
+            vault.unlock(alex, SAM)
+        vault.unlock(sam, SAM)
+        with pytest.raises(NeedsBoth), UnitOfWork(vault.spaces) as uow:
+            uow.private(alex).answers.all()
+    # even by taking Alex's file in place of one's own
+    own, other = place / f"{sam}.db", place / f"{alex}.db"
+    own.write_bytes(other.read_bytes())
+    with Vault.open(place, policy=FLOOR, clock=lambda: datetime.now(UTC)) as vault, pytest.raises(VaultDamaged):
+        vault.unlock(sam, SAM)
