@@ -1,0 +1,335 @@
+"""The page of ground rules or of a scene: what both of us said yes to, or an outline of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from app.export.entries import Entries, care_texts, notes_section, own_words, paragraphs
+from app.export.page import (
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Group,
+    ItemRow,
+    ItemTable,
+    Named,
+    Numbered,
+    Page,
+    Paragraphs,
+    Piece,
+    Run,
+    Section,
+    SideBySide,
+    SignalRow,
+    SignalTable,
+)
+from app.export.page import PageSection as Part
+from app.export.words import PageWords, fill
+from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.limits import Outcome, SharedItem
+from app.models.material import Material
+from app.models.outline import Phase, Scope
+from app.models.outline import Section as Of
+from app.models.signal import Level
+from app.models.texts import Texts
+
+_LEVELS = (Level.RED, Level.YELLOW, Level.GREEN)
+
+
+def agreed_page(material: Material, *, texts: Texts, words: PageWords) -> Page:
+    """Everything that may stand on it, in the order of `PageSection`."""
+    maker = _Maker(material, texts, words)
+    plain_title = words.title_of(material.kind)
+    title = material.title.strip()
+    return Page(
+        language=words.language,
+        document_title=words.document_title,
+        title=own_words(title, piece_id="title") if title else Piece(text=plain_title),
+        plain_title=plain_title,
+        details=maker.details(),
+        notice=texts.notices.no_contract,
+        people=tuple(Named(person=person.id, label=person.name) for person in material.people),
+        sections=tuple(maker.sections()),
+        footer=texts.notices.withdrawal,
+        footer_count=words.footers["count"],
+    )
+
+
+class _Maker:
+    """Makes the sections of one page."""
+
+    def __init__(self, material: Material, texts: Texts, words: PageWords) -> None:
+        self._material = material
+        self._texts = texts
+        self._words = words
+        self._entries = Entries(material.catalogue, words)
+        self._people = tuple(person.id for person in material.people)
+
+    def details(self) -> tuple[Piece, ...]:
+        """Version, who, and until when."""
+        material, words = self._material, self._words.details
+        agreed = material.state is not None
+        pieces = [Piece(text=fill(words.version, number=str(material.number)) if agreed else words.outline)]
+        pieces += [Piece(text="", by=person, named=True) for person in self._people]
+        if agreed and material.agreed_on is not None:
+            pieces.append(Piece(text=fill(words.agreed_on, date=self._words.day(material.agreed_on)), dated=True))
+        if material.scope is Scope.ONCE and material.kind.value == "scene":
+            pieces.append(Piece(text=words.once))
+        elif material.review_on is not None:
+            pieces.append(Piece(text=fill(words.until_review, date=self._words.day(material.review_on)), dated=True))
+        return tuple(pieces)
+
+    def sections(self) -> Iterator[Section]:
+        """Every section that has something in it."""
+        makers: dict[Part, Callable[[], Iterable[Block]]] = {
+            Part.NEEDS: self._needs,
+            Part.SIGNALS: self._signals,
+            Part.LIMITS: self._limits,
+            Part.TERMS: self._terms,
+            Part.AGREED: self._agreed,
+            Part.PLACE_TIME: self._place_time,
+            Part.RULES: self._rules,
+            Part.TALK: self._talk,
+            Part.RISK: self._risk,
+            Part.AFTERCARE: self._aftercare,
+            Part.DEBRIEF: self._debrief,
+            Part.WORDS: self._added,
+            Part.WITHDRAWAL: lambda: (Paragraphs(pieces=(Piece(text=self._words.withdrawal),)),),
+            Part.QUESTIONS: self._questions,
+        }
+        for part, make in makers.items():
+            blocks = tuple(make())
+            if blocks:
+                yield Section(id=part, title=self._title(part), blocks=blocks)
+        yield notes_section(self._words)
+
+    def _title(self, part: Part) -> str:
+        if part is Part.AGREED and self._material.state is None:
+            return self._words.outline_agreed
+        return self._words.sections[part]
+
+    def _of(self, section: Of) -> list[Clause]:
+        return [clause for clause in self._material.clauses if clause.section is section]
+
+    def _side_by_side(self, groups: dict[PersonId, list[Group]]) -> tuple[Block, ...]:
+        if not any(groups.values()):
+            return ()
+        columns = (Column(person=person, groups=tuple(groups.get(person, ()))) for person in self._people)
+        return (SideBySide(columns=tuple(columns)),)
+
+    def _lines(self, clauses: Iterable[Clause], *, named: bool = False) -> tuple[Piece, ...]:
+        return tuple(
+            Piece(text=c.text, id=c.id, by=c.holder or c.by, named=named and c.by is not None, own=True)
+            for c in clauses
+            if c.text.strip()
+        )
+
+    def _needs(self) -> Iterable[Block]:
+        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
+        for clause in self._of(Of.NEEDS):
+            if clause.needs is None or clause.needs.person not in groups:
+                continue
+            titles = [need.title for slug in clause.needs.needs if (need := self._texts.need(slug))]
+            pieces = [Piece(text=", ".join(titles), id=clause.id, by=clause.needs.person)] if titles else []
+            if clause.needs.text.strip():
+                pieces.append(own_words(clause.needs.text, piece_id=clause.id, by=clause.needs.person))
+            groups[clause.needs.person].append(Group(pieces=tuple(pieces)))
+        for clause in self._of(Of.ROLES):
+            if clause.role is None or clause.role.person not in groups:
+                continue
+            role = self._words.roles[clause.role.role]
+            pieces = [Piece(text=role, id=clause.id, by=clause.role.person)] if role else []
+            if clause.role.text.strip():
+                pieces.append(own_words(clause.role.text, piece_id=clause.id, by=clause.role.person))
+            group = Group(label=self._words.role_label, pieces=tuple(pieces), inline=True)
+            groups[clause.role.person].append(group)
+        return self._side_by_side(groups)
+
+    def _signals(self) -> Iterable[Block]:
+        found = [(c.id, c.signal) for c in self._of(Of.SIGNALS) if c.signal is not None]
+        rows = tuple(
+            SignalRow(
+                id=clause_id,
+                level=signal.level,
+                level_word=self._words.levels[signal.level],
+                expression=own_words(signal.expression, piece_id=clause_id),
+                response=own_words(signal.response or signal.meaning, piece_id=clause_id),
+            )
+            for level in _LEVELS
+            for clause_id, signal in found
+            if signal.level is level
+        )
+        if rows:
+            yield SignalTable(heads=self._words.signal_heads, rows=rows)
+        yield Paragraphs(pieces=(Piece(text=self._texts.signals_always),))
+        criteria = self._lines(self._of(Of.STOP_CRITERIA))
+        if criteria:
+            yield Facts(rows=(Group(label=self._words.stop_criteria, pieces=criteria),))
+
+    def _limits(self) -> Iterable[Block]:
+        for label, outcome in ((self._words.off, Outcome.OFF), (self._words.not_now, Outcome.NOT_NOW)):
+            pieces = tuple(self._limit(item) for item in self._material.limits if item.outcome is outcome)
+            if pieces:
+                yield Run(label=label, pieces=pieces)
+        exclusions = self._lines(self._of(Of.EXCLUSIONS))
+        if exclusions:
+            yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
+
+    def _limit(self, item: SharedItem) -> Piece:
+        """The activity; where only one side of it is a limit, which side, and never why or whose."""
+        entry_id = item.pairing.activity_id
+        text = self._entries.title(entry_id)
+        piece = self._entries.piece(entry_id, text, piece_id=f"limit:{item.pairing.key}")
+        both = {
+            other.pairing.active for other in self._material.limits if other.pairing.activity_id == entry_id
+        } >= set(self._people)
+        if item.pairing.active is None or both:
+            return piece
+        sides = self._entries.sides(item.pairing, self._material)
+        return piece.evolve(aside=sides[:1])
+
+    def _terms(self) -> Iterable[Block]:
+        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
+        for clause in self._of(Of.TERMS):
+            if clause.holder in groups:
+                piece = Piece(
+                    text=clause.text,
+                    id=clause.id,
+                    by=clause.holder,
+                    category=self._entries.category(clause.entry_id),
+                    own=True,
+                    health=self._entries.is_health(clause.entry_id),
+                )
+                label = self._entries.title(clause.entry_id)
+                groups[clause.holder].append(Group(label=label, pieces=(piece,)))
+        return self._side_by_side(groups)
+
+    def _agreed(self) -> Iterable[Block]:
+        rows = [
+            self._item(clause)
+            for phase in Phase
+            for clause in self._of(Of.ITEMS)
+            if clause.item is not None and clause.item.phase is phase
+        ]
+        if rows:
+            yield ItemTable(heads=self._words.item_heads, rows=tuple(rows))
+
+    def _item(self, clause: Clause) -> ItemRow:
+        item = clause.item
+        assert item is not None, "only called for clauses with an item"
+        row = self._entries.row(item.pairing, self._material, row_id=clause.id)
+        conditions = [
+            Piece(text=c.words, by=c.person, named=len(item.conditions) > 1, own=True, detail=True)
+            for c in item.conditions
+        ]
+        if item.details.strip():
+            conditions.append(Piece(text=item.details, by=clause.by, own=True, detail=True))
+        return row.evolve(
+            phase=self._words.phases[item.phase],
+            conditions=tuple(conditions),
+            up_to=self._words.up_to(item.ceiling),
+            by=clause.by,
+        )
+
+    def _place_time(self) -> Iterable[Block]:
+        return self._facts(self._of(Of.PLACE_TIME), ("place", "cap_minutes", "privacy"))
+
+    def _facts(self, clauses: Sequence[Clause], fields: tuple[str, ...]) -> Iterable[Block]:
+        rows = tuple(self._fact(clause) for field in fields for clause in clauses if clause.label == field)
+        return (Facts(rows=rows),) if rows else ()
+
+    def _fact(self, clause: Clause) -> Group:
+        if clause.minutes is not None:
+            words = self._words.cap if clause.label == "cap_minutes" else self._words.check_in
+            piece = Piece(text=fill(words, minutes=str(clause.minutes)), id=clause.id, by=clause.by)
+        else:
+            piece = own_words(clause.text, piece_id=clause.id, by=clause.by)
+        piece = piece.evolve(health=clause.section is Of.SUBSTANCES)
+        return Group(label=self._words.fields[clause.label], pieces=(piece,), inline=True)
+
+    def _rules(self) -> Iterable[Block]:
+        pieces = [
+            *self._lines(c for c in self._of(Of.RULES) if not c.entry_id),
+            *(self._house_rule(c) for c in self._of(Of.RULES) if c.entry_id),
+        ]
+        if pieces:
+            yield Bullets(pieces=tuple(pieces))
+
+    def _house_rule(self, clause: Clause) -> Piece:
+        entry = self._entries.find(clause.entry_id)
+        text = entry.description or entry.title if entry is not None else clause.entry_id
+        return Piece(text=text, id=clause.id)
+
+    def _talk(self) -> Iterable[Block]:
+        pieces = tuple(
+            self._entries.piece(
+                item.pairing.activity_id,
+                self._entries.title(item.pairing.activity_id),
+                piece_id=f"talk:{item.pairing.key}",
+            ).evolve(aside=self._entries.sides(item.pairing, self._material)[:1] if item.pairing.active else ())
+            for item in self._material.talk
+        )
+        if pieces:
+            yield Run(pieces=pieces)
+
+    def _risk(self) -> Iterable[Block]:
+        yield from self._risk_notes()
+        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
+        for clause in self._of(Of.HEALTH):
+            if clause.holder in groups:
+                piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(health=True)
+                groups[clause.holder].append(Group(label=self._words.fields["health"], pieces=(piece,)))
+        yield from self._side_by_side(groups)
+        yield from self._facts(self._of(Of.SUBSTANCES), ("substances",))
+        contacts = self._lines(self._of(Of.CONTACTS))
+        if contacts:
+            yield Facts(rows=(Group(label=self._words.fields["contacts"], pieces=contacts, inline=True),))
+
+    def _risk_notes(self) -> Iterable[Block]:
+        pieces: dict[str, Piece] = {}
+        for clause in self._of(Of.ITEMS):
+            entry = self._entries.find(clause.item.pairing.activity_id) if clause.item is not None else None
+            if entry is not None and entry.risk:
+                # It goes with its activity, and stays while one of two rows of it does.
+                piece = self._entries.piece(entry.id, f"{entry.title}: {entry.risk}", piece_id="")
+                found = pieces.get(entry.id, piece)
+                pieces[entry.id] = piece.evolve(about=(*found.about, clause.id), detail=True, category="")
+        if pieces:
+            yield Bullets(pieces=tuple(pieces.values()))
+
+    def _aftercare(self) -> Iterable[Block]:
+        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
+        for clause in self._of(Of.AFTERCARE):
+            plan = clause.aftercare
+            if plan is None or plan.person not in groups:
+                continue
+            mine = groups[plan.person]
+            for label, needs in care_texts(plan, self._texts):
+                pieces = tuple(own_words(need, piece_id=clause.id, by=plan.person) for need in needs)
+                mine.append(Group(label=label, pieces=pieces, inline=True))
+            avoid = tuple(own_words(text, piece_id=clause.id, by=plan.person) for text in plan.avoid)
+            if avoid:
+                mine.append(Group(label=self._words.care.avoid, pieces=avoid, inline=True))
+            if plan.words.strip():
+                mine.append(Group(pieces=(own_words(plan.words, piece_id=clause.id, by=plan.person),)))
+            if not mine:
+                nothing = Piece(text=self._words.care.nothing, id=clause.id, by=plan.person)
+                mine.append(Group(pieces=(nothing,)))
+        return self._side_by_side(groups)
+
+    def _debrief(self) -> Iterable[Block]:
+        clauses = [*self._of(Of.PLACE_TIME), *self._of(Of.DEBRIEF)]
+        yield from self._facts(clauses, ("check_in_minutes", "debrief"))
+        if clauses:
+            pieces = tuple(Piece(text=question.text) for question in self._texts.debrief_questions)
+            yield Run(label=self._words.debrief_questions, pieces=pieces)
+
+    def _added(self) -> Iterable[Block]:
+        return paragraphs(self._lines(self._of(Of.WORDS), named=True))
+
+    def _questions(self) -> Iterable[Block]:
+        pieces = self._lines(self._of(Of.QUESTIONS))
+        if pieces:
+            yield Numbered(pieces=pieces)

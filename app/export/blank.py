@@ -1,0 +1,108 @@
+"""Pages with nobody's answers on them: a list to fill in, a card of signals, a recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.export.page import (
+    BlankRow,
+    BlankTable,
+    Code,
+    Page,
+    Paper,
+    Paragraphs,
+    Piece,
+    Section,
+    SignalRow,
+    SignalTable,
+)
+from app.export.page import PageSection as Part
+from app.export.words import PageWords
+from app.models.answer import STANCES
+from app.models.catalogue import Category, Direction, Entry, Kind
+from app.models.material import Material
+from app.models.signal import Level, Signal
+from app.models.texts import Texts
+
+
+def blank_page(material: Material, *, words: PageWords) -> Page:
+    """Every category with its entries and empty boxes."""
+    entries = material.catalogue.entries
+    sections = (
+        Section(
+            id=Part.LIST,
+            blocks=(_table(category, [e for e in entries if e.category == category.id], words),),
+        )
+        for category in material.catalogue.categories
+    )
+    title = words.title_of(material.kind)
+    return Page(
+        language=words.language,
+        document_title=words.document_title,
+        title=Piece(text=title),
+        plain_title=title,
+        notice=words.notices["blank_list"],
+        sections=tuple(section for section in sections if section.blocks),
+        footer=words.footers["own_words"],
+        footer_count=words.footers["count"],
+    )
+
+
+def _table(category: Category, entries: Sequence[Entry], words: PageWords) -> BlankTable:
+    return BlankTable(
+        title=category.title,
+        heads=(words.blank_activity, "", *(words.stances[stance] for stance in STANCES)),
+        rows=tuple(_row(entry, words) for entry in entries if entry.kind is Kind.ACTIVITY),
+        lines=tuple(_row(entry, words) for entry in entries if entry.kind is Kind.TERM),
+        always=tuple(entry.description or entry.title for entry in entries if entry.kind is Kind.HOUSE_RULE),
+    )
+
+
+def _row(entry: Entry, words: PageWords) -> BlankRow:
+    sides = {
+        Direction.ACTIVE: words.own_sides[entry.labels][0],
+        Direction.PASSIVE: words.own_sides[entry.labels][-1],
+        Direction.TOGETHER: "",
+    }
+    labels = tuple(sides[direction] for direction in entry.directions)
+    return BlankRow(title=entry.title, description=entry.description, sides=labels)
+
+
+def signal_card(signals: Sequence[Signal], *, texts: Texts, words: PageWords) -> Page:
+    """The signals in letters that can be read from across a room; no names."""
+    rows = tuple(
+        SignalRow(
+            level=signal.level,
+            level_word=words.levels[signal.level],
+            expression=Piece(text=signal.expression),
+            response=Piece(text=signal.response or signal.meaning),
+        )
+        for level in (Level.RED, Level.YELLOW, Level.GREEN)
+        for signal in signals
+        if signal.level is level and signal.expression.strip()
+    )
+    card = SignalTable(heads=words.signal_heads, rows=rows, large=True)
+    return Page(
+        language=words.language,
+        document_title=words.document_title,
+        title=Piece(text=words.titles["signal_card"]),
+        notice=texts.signals_always,
+        sections=(Section(id=Part.SIGNALS, blocks=(card,)),) if rows else (),
+        footer=texts.notices.withdrawal,
+        footer_count=words.footers["count"],
+    )
+
+
+def recovery_page(code: str, mark: str, *, words: PageWords, paper: Paper = Paper.A4) -> Page:
+    """One recovery code (groups with dashes between them) and the mark it is for, in words; no names."""
+    said = words.recovery
+    before = Paragraphs(pieces=(Piece(text=f"{said.for_}: {mark}"), Piece(text=said.what)))
+    after = Paragraphs(pieces=(Piece(text=said.keep), Piece(text=said.how)))
+    return Page(
+        language=words.language,
+        document_title=words.document_title,
+        title=Piece(text=words.titles["recovery"]),
+        sections=(Section(id=Part.LIST, blocks=(before, Code(groups=tuple(code.split("-"))), after)),),
+        footer_count=words.footers["count"],
+        paper=paper,
+    )

@@ -1,0 +1,80 @@
+"""Characters that cannot be set as they are: shown visibly, never dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN = frozenset("\ufeff\ufff9\ufffa\ufffb")
+_LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"), ("\x85", "\n"))
+_TAB = "    "
+_LONG_WORD = re.compile(r"\S{20,}")
+_CHUNK = 6
+
+
+def visible(text: str) -> tuple[str, int]:
+    """The text with what would not show turned into ⟦U+0007⟧, and how many such characters there were.
+
+    Line ends become one kind, a tab four spaces. Characters that turn the direction of writing around are shown
+    as well: with them a page could read otherwise than what was written.
+    """
+    for end, plain in _LINE_ENDS:
+        text = text.replace(end, plain)
+    text = text.replace("\t", _TAB)
+    if text.isprintable():
+        return text, 0
+    found = 0
+    out: list[str] = []
+    for char in text:
+        if _is_hidden(char):
+            found += 1
+            out.append(f"⟦U+{ord(char):04X}⟧")
+        else:
+            out.append(char)
+    return "".join(out), found
+
+
+def _is_hidden(char: str) -> bool:
+    if char == "\n":
+        return False
+    code = ord(char)
+    if char in _BIDI or char in _HIDDEN or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
+        return True
+    return unicodedata.category(char) in ("Cc", "Cs", "Co")
+
+
+def breakable(text: str) -> list[str]:
+    """The text in parts between which a line may break, so that no long word leaves the page."""
+    parts: list[str] = []
+    start = 0
+    for word in _LONG_WORD.finditer(text):
+        last = word.start()
+        for index in range(word.start() + _CHUNK, word.end()):
+            if index - last >= _CHUNK and _may_part(text, index):
+                parts.append(text[start:index])
+                start = last = index
+    parts.append(text[start:])
+    return parts
+
+
+def _may_part(text: str, index: int) -> bool:
+    """Whether what stands before and after `index` are characters of their own."""
+    before, after = text[index - 1], text[index]
+    if before == "\u200d" or after in "\u200d\ufe0f\ufe0e" or unicodedata.combining(after):
+        return False
+    kinds = (unicodedata.category(before), unicodedata.category(after))
+    if any(kind in ("Mn", "Mc", "Me", "Sk", "So") for kind in kinds):
+        return False
+    return unicodedata.bidirectional(before) != "AL"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction is written from right to left."""
+    if text.isascii():
+        return False
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False

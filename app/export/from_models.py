@@ -1,0 +1,20 @@
+"""From what the couple agreed, or one person wrote, to a printable page with everything on it."""
+
+from __future__ import annotations
+
+from app.export.agreed import agreed_page
+from app.export.blank import blank_page
+from app.export.own import own_page
+from app.export.page import Page
+from app.export.words import PageWords
+from app.models.material import Material, PageKind
+from app.models.texts import Texts
+
+
+def page_of(material: Material, *, texts: Texts, words: PageWords) -> Page:
+    """The whole page; `redact` then takes out what is left out."""
+    if material.kind is PageKind.BLANK_LIST:
+        return blank_page(material, words=words)
+    if material.kind is PageKind.OWN_WORDS:
+        return own_page(material, texts=texts, words=words)
+    return agreed_page(material, texts=texts, words=words)

@@ -1,0 +1,138 @@
+"""A page of one person's own words: limits, conditions, terms, aftercare and questions. Nothing of the other's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.export.entries import Entries, care_texts, notes_section, own_words
+from app.export.page import Block, Bullets, Facts, Group, Named, Numbered, Page, Piece, Run, Section
+from app.export.page import PageSection as Part
+from app.export.words import PageWords
+from app.models.answer import Answer, Stance, Visibility
+from app.models.catalogue import Direction, Labels
+from app.models.material import Material
+from app.models.texts import Texts
+
+
+def own_page(material: Material, *, texts: Texts, words: PageWords) -> Page:
+    """What one person may bring along alone. Answers kept to oneself, and every note, stay out."""
+    maker = _Maker(material, texts, words)
+    title = words.title_of(material.kind)
+    return Page(
+        language=words.language,
+        document_title=words.document_title,
+        title=Piece(text=title),
+        plain_title=title,
+        details=tuple(Piece(text="", by=person.id, named=True) for person in material.people),
+        notice=words.notices["own_words"],
+        people=tuple(Named(person=person.id, label=person.name) for person in material.people),
+        sections=tuple(maker.sections()),
+        footer=words.footers["own_words"],
+        footer_count=words.footers["count"],
+    )
+
+
+class _Maker:
+    """Makes the sections of one page."""
+
+    def __init__(self, material: Material, texts: Texts, words: PageWords) -> None:
+        self._material = material
+        self._texts = texts
+        self._words = words
+        self._entries = Entries(material.catalogue, words)
+
+    def sections(self) -> Iterator[Section]:
+        """Every section that has something in it."""
+        makers = {
+            Part.LIMITS: self._limits,
+            Part.TALK: self._conditions,
+            Part.TERMS: self._terms,
+            Part.AFTERCARE: self._aftercare,
+            Part.QUESTIONS: self._questions,
+        }
+        for part, make in makers.items():
+            blocks = tuple(make())
+            if blocks:
+                yield Section(id=part, title=self._words.own_sections[part], blocks=blocks)
+        yield notes_section(self._words)
+
+    def _answers(self) -> Iterator[Answer]:
+        order = {entry.id: n for n, entry in enumerate(self._material.catalogue.entries)}
+        known = (answer for answer in self._material.answers if answer.activity_id in order)
+        for answer in sorted(known, key=lambda a: (order[a.activity_id], a.direction.value)):
+            if answer.visibility is not Visibility.NEVER and answer.is_complete:
+                yield answer
+
+    def _name(self, answer: Answer) -> str:
+        """The activity, and on which side of it."""
+        title = self._entries.title(answer.activity_id)
+        entry = self._entries.find(answer.activity_id)
+        if answer.direction is Direction.TOGETHER or entry is None or entry.labels is Labels.NONE:
+            return title
+        side = self._words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
+        return f"{title} ({side})"
+
+    def _limits(self) -> Iterable[Block]:
+        kinds = ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT))
+        for label, stance in kinds:
+            pieces = tuple(
+                self._entries.piece(a.activity_id, self._name(a), piece_id=_id(a))
+                for a in self._answers()
+                if a.stance is stance
+            )
+            if pieces:
+                yield Run(label=label, pieces=pieces)
+
+    def _conditions(self) -> Iterable[Block]:
+        pieces = tuple(
+            self._entries.piece(
+                a.activity_id,
+                f"{self._name(a)}, {self._words.stances[a.stance].lower()}: {a.conditions}",
+                piece_id=_id(a),
+            ).evolve(own=True)
+            for a in self._answers()
+            if a.stance is Stance.ONLY_IF
+        )
+        if pieces:
+            yield Bullets(pieces=pieces)
+
+    def _terms(self) -> Iterable[Block]:
+        rows = tuple(
+            Group(
+                label=self._entries.title(term.entry_id),
+                pieces=(
+                    self._entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),
+                ),
+            )
+            for term in self._material.terms
+            if term.words.strip() and term.visibility is not Visibility.NEVER
+        )
+        if rows:
+            yield Facts(rows=rows)
+
+    def _aftercare(self) -> Iterable[Block]:
+        rows: list[Group] = []
+        for plan in self._material.aftercare:
+            for label, needs in care_texts(plan, self._texts):
+                pieces = tuple(own_words(need, piece_id="aftercare") for need in needs)
+                rows.append(Group(label=label, pieces=pieces, inline=True))
+            avoid = tuple(own_words(text, piece_id="aftercare") for text in plan.avoid)
+            if avoid:
+                rows.append(Group(label=self._words.care.avoid, pieces=avoid, inline=True))
+            if plan.words.strip():
+                rows.append(Group(pieces=(own_words(plan.words, piece_id="aftercare"),)))
+        if rows:
+            yield Facts(rows=tuple(rows))
+
+    def _questions(self) -> Iterable[Block]:
+        pieces = tuple(
+            own_words(text, piece_id=f"question:{number}")
+            for number, text in enumerate(self._material.questions)
+            if text.strip()
+        )
+        if pieces:
+            yield Numbered(pieces=pieces)
+
+
+def _id(answer: Answer) -> str:
+    return f"answer:{answer.activity_id}:{answer.direction.value}"

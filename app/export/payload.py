@@ -1,0 +1,152 @@
+"""A page as plain data for the typesetter: every text checked, nothing left of ids or persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.export.check import breakable, is_right_to_left, visible
+from app.export.page import (
+    BlankTable,
+    Block,
+    Bullets,
+    Code,
+    Column,
+    Facts,
+    Group,
+    ItemRow,
+    ItemTable,
+    Numbered,
+    Page,
+    Paragraphs,
+    Piece,
+    Room,
+    Run,
+    Side,
+    SideBySide,
+    SignalTable,
+)
+
+Data = Any
+"""What json can write."""
+
+
+class Payload:
+    """Turns one page into data; afterwards `shown` is how many characters had to be shown by their code."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.shown = 0
+
+    def data(self) -> dict[str, Data]:
+        """The whole page."""
+        page = self._page
+        return {
+            "language": page.language,
+            "document_title": page.document_title,
+            "paper": page.paper.value,
+            "title": self._text(page.title.text),
+            "long_title": len(page.title.text) > 80,
+            "details": [self._text(text) for text in self._details()],
+            "notice": self._text(page.notice),
+            "footer": self._text(page.footer),
+            "count": page.footer_count.replace("{total}", "{n}").split("{n}"),
+            "sections": [
+                {"title": self._text(section.title), "blocks": [self._block(block) for block in section.blocks]}
+                for section in page.sections
+            ],
+        }
+
+    def _details(self) -> Iterable[str]:
+        """Version, names and dates; pieces that only name somebody are that name."""
+        for piece in self._page.details:
+            text = self._page.label_of(piece.by) if piece.named and piece.by is not None else piece.text
+            if text.strip():
+                yield text
+
+    def _text(self, text: str) -> Data:
+        """A text as a string, or with its direction and the places where a long word may break."""
+        shown, found = visible(text)
+        self.shown += found
+        parts = breakable(shown)
+        if is_right_to_left(shown):
+            return {"rtl": True, "parts": parts}
+        return parts[0] if len(parts) == 1 else {"rtl": False, "parts": parts}
+
+    def _piece(self, piece: Piece) -> Data:
+        who = self._page.label_of(piece.by) if piece.named and piece.by is not None else ""
+        aside = ", ".join(self._side(side) for side in piece.aside)
+        return {"who": self._text(who), "text": self._text(f"{piece.text} ({aside})" if aside else piece.text)}
+
+    def _side(self, side: Side) -> str:
+        if side.person is None:
+            return side.words
+        return side.words.replace("{name}", self._page.label_of(side.person))
+
+    def _pieces(self, pieces: Iterable[Piece]) -> list[Data]:
+        return [self._piece(piece) for piece in pieces]
+
+    def _block(self, block: Block) -> dict[str, Data]:
+        match block:
+            case Paragraphs():
+                return {"kind": block.kind, "quiet": block.quiet, "pieces": self._pieces(block.pieces)}
+            case Run():
+                return {"kind": block.kind, "label": self._text(block.label), "pieces": self._pieces(block.pieces)}
+            case Bullets() | Numbered():
+                return {"kind": block.kind, "pieces": self._pieces(block.pieces)}
+            case SideBySide():
+                return {"kind": block.kind, "columns": [self._column(column) for column in block.columns]}
+            case Facts():
+                return {"kind": block.kind, "rows": [self._group(group) for group in block.rows]}
+            case SignalTable():
+                return self._signals(block)
+            case ItemTable():
+                rows = [self._item(row) for row in block.rows]
+                return {"kind": block.kind, "heads": list(block.heads), "rows": rows}
+            case Code():
+                return {"kind": block.kind, "groups": [self._text(group) for group in block.groups]}
+            case BlankTable():
+                return self._blank(block)
+            case Room():
+                return {"kind": block.kind, "label": self._text(block.label), "height": block.height}
+
+    def _column(self, column: Column) -> dict[str, Data]:
+        who = self._text(self._page.label_of(column.person))
+        return {"who": who, "groups": [self._group(group) for group in column.groups]}
+
+    def _group(self, group: Group) -> dict[str, Data]:
+        return {"label": self._text(group.label), "inline": group.inline, "pieces": self._pieces(group.pieces)}
+
+    def _signals(self, block: SignalTable) -> dict[str, Data]:
+        rows = [
+            {
+                "level": row.level.value,
+                "word": self._text(row.level_word),
+                "expression": self._text(row.expression.text),
+                "response": self._text(row.response.text),
+            }
+            for row in block.rows
+        ]
+        return {"kind": block.kind, "heads": list(block.heads), "rows": rows, "large": block.large}
+
+    def _item(self, row: ItemRow) -> dict[str, Data]:
+        return {
+            "activity": self._text(row.activity),
+            "phase": self._text(row.phase),
+            "who": [self._text(self._side(side)) for side in row.sides],
+            "conditions": self._pieces(row.conditions),
+            "up_to": row.up_to,
+        }
+
+    def _blank(self, block: BlankTable) -> dict[str, Data]:
+        return {
+            "kind": block.kind,
+            "title": self._text(block.title),
+            "heads": list(block.heads),
+            "rows": [
+                {"title": self._text(row.title), "text": self._text(row.description), "sides": list(row.sides)}
+                for row in block.rows
+            ],
+            "lines": [{"title": self._text(row.title), "text": self._text(row.description)} for row in block.lines],
+            "always": [self._text(text) for text in block.always],
+        }

@@ -1,0 +1,135 @@
+"""Typesets a page: PDF for the file and for print, SVG for the preview. Text reaches the typesetter as data only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+import typst
+
+from app.errors import PageError
+from app.export.page import Page, Piece
+from app.export.payload import Payload
+from app.paths import assets_dir
+
+STANDARD: Literal["ua-1"] = "ua-1"
+_MISSING_GLYPH = "could not be displayed"
+
+
+class NoteKind(StrEnum):
+    """What a couple should know about a file that was made."""
+
+    SHOWN_BY_CODE = "shown_by_code"
+    MISSING_GLYPH = "missing_glyph"
+    NOT_STANDARD = "not_standard"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One such thing; `count` is how many characters it is about, 0 where that is not known."""
+
+    kind: NoteKind
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF. `tagged`: readable by screen readers; `standard`: the one it keeps, or None."""
+
+    data: bytes
+    tagged: bool
+    standard: str | None
+    notes: tuple[Note, ...] = ()
+
+
+def render_pdf(page: Page) -> Rendered:
+    """The page as PDF/UA-1; where a character has no glyph, tagged but without the standard.
+
+    Raises `PageError`, which carries nothing of the page.
+    """
+    payload = Payload(page)
+    data = json.dumps(payload.data())
+    notes = [Note(NoteKind.SHOWN_BY_CODE, payload.shown)] if payload.shown else []
+    made = _compile(data, "pdf", standard=True)
+    standard: str | None = "PDF/UA-1"
+    if isinstance(made, NoteKind):
+        notes.append(Note(made))
+        standard = None
+        made = _compile(data, "pdf", standard=False)
+    if isinstance(made, NoteKind):
+        raise PageError("typesetting")
+    return Rendered(data=made[0], tagged=True, standard=standard, notes=tuple(notes))
+
+
+def render_preview(page: Page) -> tuple[bytes, ...]:
+    """The very same pages as SVG, one a page, letters drawn as outlines. Raises `PageError`."""
+    return _pictures(page, "svg")
+
+
+def render_pictures(page: Page, *, ppi: float = 144) -> tuple[bytes, ...]:
+    """The very same pages as PNG, at `ppi` dots per inch. Raises `PageError`."""
+    return _pictures(page, "png", ppi)
+
+
+def warm() -> None:
+    """Load fonts and template, so that the first preview is quick."""
+    page = Page(
+        document_title="-",
+        title=Piece(text="-"),
+        sections=(),
+        footer="-",
+        footer_count="{n}/{total}",
+    )
+    render_preview(page)
+    render_pdf(page)
+
+
+def _pictures(page: Page, form: Literal["svg", "png"], ppi: float | None = None) -> tuple[bytes, ...]:
+    made = _compile(json.dumps(Payload(page).data()), form, standard=False, ppi=ppi)
+    if isinstance(made, NoteKind):
+        raise PageError("typesetting")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our fonts, and the system's for scripts that ours lack."""
+    return typst.Fonts(font_paths=[str(assets_dir() / "pages" / "fonts")])
+
+
+@cache
+def _template() -> bytes:
+    return (assets_dir() / "pages" / "page.typ").read_bytes()
+
+
+def _compile(
+    data: str, form: Literal["pdf", "svg", "png"], *, standard: bool, ppi: float | None = None
+) -> tuple[bytes, ...] | NoteKind:
+    """The pages' bytes, or why the standard cannot be kept.
+
+    A typesetter's error quotes the text it fell over, so none is chained or kept: errors are raised only after
+    the handler was left.
+    """
+    failed: NoteKind | None = None
+    try:
+        compiler = typst.Compiler(
+            _template(), root=str(assets_dir() / "pages"), font_paths=_fonts(), sys_inputs={"page": data}
+        )
+        made = compiler.compile(format=form, ppi=ppi, pdf_standards=[STANDARD] if standard else [])
+    except typst.TypstError as error:
+        if standard:
+            failed = NoteKind.MISSING_GLYPH if _MISSING_GLYPH in error.message else NoteKind.NOT_STANDARD
+        made = None
+    except BaseException as error:
+        # A panic of the typesetter is no Exception, and its message quotes text as well.
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        made = None
+    if made is None:
+        if failed is not None:
+            return failed
+        raise PageError("typesetting")
+    return tuple(made) if isinstance(made, list) else (made,)

@@ -1,0 +1,116 @@
+"""The fixed words of the printed page, one file per language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from app.export.page import PageSection
+from app.models.answer import Ceiling, Stance
+from app.models.base import Model
+from app.models.catalogue import Labels
+from app.models.material import PageKind
+from app.models.outline import Phase, Role
+from app.models.signal import Level
+from app.paths import assets_dir
+
+FALLBACK = "en"
+
+
+class DetailWords(Model):
+    """What stands below the title."""
+
+    version: str
+    outline: str
+    names: str
+    agreed_on: str
+    until_review: str
+    once: str
+    printed_alone: str
+
+
+class CareWords(Model):
+    """Labels within aftercare."""
+
+    avoid: str
+    nothing: str
+    words: str
+
+
+class RecoveryWords(Model):
+    """What the page with a recovery code says."""
+
+    for_: str = Field(alias="for")
+    what: str
+    keep: str
+    how: str
+
+
+class PageWords(Model):
+    """Everything in assets/pages in one language; parts in braces are filled in."""
+
+    language: str
+    document_title: str
+    months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    date: str
+    titles: dict[str, str]
+    details: DetailWords
+    notices: dict[str, str]
+    footers: dict[str, str]
+    sections: dict[PageSection, str]
+    outline_agreed: str
+    own_sections: dict[PageSection, str]
+    withdrawal: str
+    signal_heads: tuple[str, str, str]
+    levels: dict[Level, str]
+    item_heads: tuple[str, str, str, str]
+    ceilings: tuple[str, str, str, str, str]
+    phases: dict[Phase, str]
+    sides: dict[Labels, tuple[str, ...]]
+    own_sides: dict[Labels, tuple[str, ...]]
+    off: str
+    not_now: str
+    exclusions: str
+    stop_criteria: str
+    roles: dict[Role, str]
+    role_label: str
+    fields: dict[str, str]
+    cap: str
+    check_in: str
+    debrief_questions: str
+    care: CareWords
+    stances: dict[Stance, str]
+    blank_activity: str
+    blank_always: str
+    recovery: RecoveryWords
+
+    def title_of(self, kind: PageKind) -> str:
+        """What a page of this kind is called when nobody named it."""
+        return self.titles[kind.value]
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return fill(self.date, day=str(day.day), month=self.months[day.month - 1], year=str(day.year))
+
+    def up_to(self, ceiling: Ceiling | None) -> str:
+        """A ceiling in words, or a dash."""
+        return "–" if ceiling is None else self.ceilings[ceiling - 1]
+
+
+def fill(text: str, **parts: str) -> str:
+    """The text with {key} replaced; what is filled in is taken literally."""
+    pieces = text
+    for index, key in enumerate(parts):
+        pieces = pieces.replace(f"{{{key}}}", f"\x00{index}\x00")
+    for index, value in enumerate(parts.values()):
+        pieces = pieces.replace(f"\x00{index}\x00", value)
+    return pieces
+
+
+def load_words(language: str = FALLBACK) -> PageWords:
+    """The words in a language, in English where it has no file."""
+    file = assets_dir() / "pages" / f"{language}.json"
+    if not file.is_file():
+        file = assets_dir() / "pages" / f"{FALLBACK}.json"
+    return PageWords.model_validate_json(file.read_bytes())
