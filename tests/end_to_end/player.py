@@ -116,7 +116,7 @@ class Player:
 
     def field(self, name: str) -> QLineEdit | QPlainTextEdit:
         """The visible field of that name."""
-        every = [*self.shown(QLineEdit), *self.shown(QPlainTextEdit)]
+        every: list[QLineEdit | QPlainTextEdit] = [*self.shown(QLineEdit), *self.shown(QPlainTextEdit)]
         found = [f for f in every if f.accessibleName().startswith(name)]
         assert found, f"no field {name!r} among {[f.accessibleName() for f in every]}"
         return found[0]

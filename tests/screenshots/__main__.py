@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,7 +147,7 @@ def session_pages(vault: TestVault) -> None:
 
 
 def _take_shot(
-    vault: TestVault, shot: Shot, scenes: list[str], file: str, theme: Theme, scale: int, size: tuple[int, int]
+    vault: TestVault, shot: Shot, scenes: Sequence[str], file: str, theme: Theme, scale: int, size: tuple[int, int]
 ) -> None:
     here = [vault.people[index] for index in shot.here]
     ws = make_workspace(
