@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -49,10 +50,10 @@ def fresh(tmp_path: Path) -> FakeDoor:
 def _introduce(qtbot: QtBot, page: StartPage, name: str, passphrase: str) -> None:
     view = page.view
     assert isinstance(view, PersonView)
-    qtbot.keyClicks(view.name.edit, name)
-    qtbot.keyClicks(view.first.edit, passphrase)
-    qtbot.keyClicks(view.again.edit, passphrase)
-    qtbot.keyClick(view.again.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(view.name.edit, name)
+    QTest.keyClicks(view.first.edit, passphrase)
+    QTest.keyClicks(view.again.edit, passphrase)
+    QTest.keyClick(view.again.edit, Qt.Key.Key_Return)
 
 
 def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
@@ -60,15 +61,15 @@ def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
     _press(page, "I am")
     view = page.view
     assert isinstance(view, RecoveryCodeView)
-    qtbot.keyClicks(view.typed.edit, CODE.split("-")[4].lower())
-    qtbot.keyClick(view.typed.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(view.typed.edit, CODE.split("-")[4].lower())
+    QTest.keyClick(view.typed.edit, Qt.Key.Key_Return)
 
 
 def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: FakeDoor) -> None:
     page = _start(qtbot, fresh)
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
-    qtbot.keyClick(welcome.two, Qt.Key.Key_Return)
+    QTest.keyClick(welcome.two, Qt.Key.Key_Return)
     assert isinstance(page.view, PlaceView)
     _press(page, "Go on")
     _introduce(qtbot, page, "Alex", "quiet river lantern")
@@ -89,9 +90,9 @@ def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: 
     _press(page, "Go on")
     view = page.view
     assert isinstance(view, PersonView)
-    qtbot.keyClicks(view.name.edit, "Alex")
-    qtbot.keyClicks(view.first.edit, "quiet river lantern")
-    qtbot.keyClicks(view.again.edit, "quiet river lanterns")
+    QTest.keyClicks(view.name.edit, "Alex")
+    QTest.keyClicks(view.first.edit, "quiet river lantern")
+    QTest.keyClicks(view.again.edit, "quiet river lanterns")
     view.on_finish()
     assert fresh.created == ()
     assert page.view is view
@@ -115,12 +116,12 @@ def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -
     view = page.view
     assert isinstance(view, UnlockView)
     assert view.chosen() == "", "nobody is chosen beforehand"
-    qtbot.keyClicks(view.passphrase.edit, "quiet river lantern")
-    qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(view.passphrase.edit, "quiet river lantern")
+    QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
     assert door.unlocked == []
     _press(page, "Mark 2")
     with qtbot.waitSignal(page.opened):
-        qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+        QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
     assert door.unlocked == [("b" * 32, "quiet river lantern")]
 
 
@@ -130,14 +131,14 @@ def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(qtbot: QtBot, 
     view = page.view
     assert isinstance(view, UnlockView)
     door.refuse = WrongPassphrase()
-    qtbot.keyClicks(view.passphrase.edit, "something else")
-    qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(view.passphrase.edit, "something else")
+    QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
     assert view.notice.isVisible()
     assert view.passphrase.text() == ""
     assert view.unlock.isEnabled()
-    qtbot.keyClicks(view.passphrase.edit, "quiet river lantern")
+    QTest.keyClicks(view.passphrase.edit, "quiet river lantern")
     with qtbot.waitSignal(page.opened):
-        qtbot.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+        QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
 
 
 def test_a_damaged_vault_is_named_and_nothing_is_made(qtbot: QtBot, tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> 
     assert isinstance(view, RecoverView)
     view.code.show_text(CODE)
     for field in (view.first, view.again):
-        qtbot.keyClicks(field.edit, "copper morning bread")
+        QTest.keyClicks(field.edit, "copper morning bread")
     with qtbot.waitSignal(page.opened):
         view.on_submit()
     assert door.recovered == [("a" * 32, CODE, "copper morning bread")]
