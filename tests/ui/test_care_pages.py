@@ -1,0 +1,200 @@
+"""Signals and Aftercare on real vaults: what is done is stored, undone, and only by whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.models.aftercare import AftercarePlan, CareKind
+from app.models.presence import Presence
+from app.models.signal import Channel, Level
+from app.models.signal import Signal as StopSignal
+from app.services import care
+from app.ui.aftercare.page import AftercarePage
+from app.ui.signals.page import SignalsPage
+from app.ui.workspace import Workspace
+from tests.support.texts import AWKWARD
+from tests.support.vaults import TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v") as opened:
+        yield opened
+
+
+def _workspace(vault: TestVault, *, together: bool = True) -> Workspace:
+    here = vault.people if together else vault.people[:1]
+    return make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=here,
+        clock=vault.clock,
+        vault=vault.gate,
+    )
+
+
+def _signals(vault: TestVault) -> tuple[StopSignal, ...]:
+    with vault.unit() as uow:
+        return care.signals(uow)
+
+
+def _plans(vault: TestVault) -> dict[str, AftercarePlan]:
+    with vault.unit() as uow:
+        return {plan.person: plan for plan in care.aftercare(uow)}
+
+
+@pytest.fixture
+def signals(qtbot: QtBot, vault: TestVault) -> SignalsPage:
+    ws = _workspace(vault)
+    page = SignalsPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    page.activate()
+    return page
+
+
+def test_the_proposal_is_taken_over_once(signals: SignalsPage, vault: TestVault) -> None:
+    assert signals._empty.isVisible()
+    signals.presenter.take_proposal()
+    assert len(_signals(vault)) == 6
+    signals.presenter.take_proposal()
+    assert len(_signals(vault)) == 6
+    assert not signals._empty.isVisible()
+    assert not signals._notice.isVisible(), "a spoken and a speechless red are there"
+
+
+def test_practising_dates_what_was_practised(signals: SignalsPage, vault: TestVault) -> None:
+    signals.presenter.take_proposal()
+    signals.on_practise()
+    card = signals._overlay
+    assert card is not None
+    card.on_did()  # type: ignore[attr-defined]
+    card.on_skip()  # type: ignore[attr-defined]
+    QTest.keyClick(card, Qt.Key.Key_Escape)
+    dated = [signal for signal in _signals(vault) if signal.practised_on is not None]
+    assert [signal.level for signal in dated] == [Level.RED]
+    assert dated[0].practised_on == vault.clock().astimezone().date()
+
+
+def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: TestVault) -> None:
+    signals.presenter.take_proposal()
+    first = signals.presenter.of(Level.RED)[0]
+    signals.presenter.practised((first.id,))
+    card = signals._cards[first.id]
+    card.on_change()
+    card._expression.show_text("pineapple")
+    card.flush()
+    kept = next(signal for signal in _signals(vault) if signal.id == first.id)
+    assert (kept.expression, kept.practised_on) == ("pineapple", None)
+    assert card.is_editing, "saving does not close the fields"
+
+
+def test_an_emptied_word_keeps_the_one_before(signals: SignalsPage, vault: TestVault) -> None:
+    signals.presenter.take_proposal()
+    first = signals.presenter.of(Level.RED)[0]
+    card = signals._cards[first.id]
+    card.on_change()
+    card._expression.show_text("  ")
+    card.flush()
+    assert next(s for s in _signals(vault) if s.id == first.id).expression == first.expression
+
+
+def test_taking_out_can_be_undone(signals: SignalsPage, vault: TestVault) -> None:
+    undo = []
+    signals.ws.tidings.toasted.connect(lambda _text, way_back: undo.append(way_back))
+    signals.presenter.take_proposal()
+    before = _signals(vault)
+    signals.presenter.delete(before[0].id)
+    assert len(_signals(vault)) == 5
+    undo[-1]()
+    assert _signals(vault) == before
+
+
+def test_practising_takes_both(qtbot: QtBot, vault: TestVault) -> None:
+    page = SignalsPage(_workspace(vault, together=False))
+    qtbot.addWidget(page)
+    page.ws.session.changed.connect(page.on_changed)
+    page.show()
+    page.activate()
+    page.presenter.take_proposal()
+    assert not page._practise.isEnabled()
+
+
+@pytest.mark.parametrize("words", AWKWARD[:6])
+def test_any_words_come_back_exactly(signals: SignalsPage, vault: TestVault, words: str) -> None:
+    if not words.strip():
+        pytest.skip("a signal needs a word")
+    signals.presenter.add(Level.YELLOW, Channel.VERBAL, words)
+    assert _signals(vault)[0].expression == words
+
+
+def _aftercare(qtbot: QtBot, ws: Workspace) -> AftercarePage:
+    page = AftercarePage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    page.activate()
+    return page
+
+
+def test_each_writes_their_own(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault))
+    page.presenter.set_need(vault.alex, CareKind.PHYSICAL, "A blanket", True)
+    page.presenter.set_avoid(vault.sam, "Bright light", True)
+    page.presenter.set_words(vault.sam, "Slowly.")
+    plans = _plans(vault)
+    assert [need.text for need in plans[vault.alex].needs] == ["A blanket"]
+    assert plans[vault.sam].avoid == ("Bright light",)
+    assert plans[vault.sam].words == "Slowly."
+
+
+def test_nothing_is_an_answer_and_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault))
+    undo = []
+    page.ws.tidings.toasted.connect(lambda _text, way_back: undo.append(way_back))
+    page.presenter.set_need(vault.alex, CareKind.PHYSICAL, "A blanket", True)
+    page.presenter.set_nothing(vault.alex, True)
+    assert _plans(vault)[vault.alex].nothing
+    assert not _plans(vault)[vault.alex].needs
+    undo[-1]()
+    assert [need.text for need in _plans(vault)[vault.alex].needs] == ["A blanket"]
+
+
+def test_alone_the_others_column_is_only_read(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault, together=False))
+    assert page._columns[vault.alex]._editor.isVisible()
+    assert not page._columns[vault.sam]._editor.isVisible()
+    assert page._columns[vault.sam]._reading.isVisible()
+
+
+def test_a_plan_of_somebody_not_here_is_refused(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault, together=False))
+    with qtbot.waitSignal(page.presenter.failed):
+        page.presenter.set_words(vault.sam, "not mine to write")
+    assert vault.sam not in _plans(vault)
+
+
+def test_words_being_typed_are_kept_when_the_page_is_left(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault))
+    page._columns[vault.alex]._words.show_text("half a sent")
+    page.flush()
+    assert _plans(vault)[vault.alex].words == "half a sent"
+
+
+def test_presence_decides_who_edits(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault))
+    page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
+    page.on_presence_changed()
+    assert not page._columns[vault.alex]._editor.isVisible()
+    assert page._columns[vault.sam]._editor.isVisible()

@@ -1,0 +1,148 @@
+"""Print and export: the very pages, each one's approval, what is left out, and where it goes."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.errors import VaultUnwritable, WrongPassphrase
+from app.export.options import Choices, initials
+from app.models.person import Person
+from app.ui.export.output import write_file
+from app.ui.export.page import ExportPage
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v") as opened:
+        opened.fill_with_sample()
+        yield opened
+
+
+def _page(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...], argument: str = "") -> ExportPage:
+    ws = make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=here,
+        clock=vault.clock,
+        vault=vault.gate,
+        raise_errors=False,
+    )
+    page = ExportPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    page.activate(argument)
+    return page
+
+
+def _scene(vault: TestVault) -> str:
+    with vault.unit() as uow:
+        return next(draft.id for draft in uow.shared.drafts.all() if draft.title == "A quiet Sunday")
+
+
+def _prompts(page: ExportPage) -> FakePrompts:
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    return prompts
+
+
+def _approve_both(page: ExportPage, vault: TestVault) -> None:
+    for person, words in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
+        _prompts(page).answers.append(words)
+        page._on_approve(person)
+
+
+def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = _page(qtbot, vault, vault.people, _scene(vault))
+    assert page.preview.count > 0
+    assert not page._save.isEnabled()
+    page._on_place(tmp_path / "pages.pdf")
+    assert not (tmp_path / "pages.pdf").exists()
+    _approve_both(page, vault)
+    assert page._save.isEnabled()
+    page._on_place(tmp_path / "pages.pdf")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "pages.pdf").pages)
+    assert "A quiet Sunday" in text
+    assert "Running a bath" not in text, "it was withdrawn"
+    assert stat.S_IMODE((tmp_path / "pages.pdf").stat().st_mode) == 0o600
+
+
+def test_any_other_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people, _scene(vault))
+    _approve_both(page, vault)
+    page.presenter.set_choices(Choices(people=initials(vault.people)))
+    page.presenter._make()
+    assert not page._save.isEnabled()
+    page.presenter.set_choices(Choices())
+    page.presenter._make()
+    assert page._save.isEnabled(), "the page both approved can be printed again"
+
+
+def test_revoking_works_alone(qtbot: QtBot, vault: TestVault) -> None:
+    _approve_both(_page(qtbot, vault, vault.people, _scene(vault)), vault)
+    alone = _page(qtbot, vault, vault.people[:1], _scene(vault))
+    assert alone._save.isEnabled()
+    alone.presenter.revoke(vault.alex)
+    assert not alone._save.isEnabled()
+
+
+def test_a_wrong_passphrase_approves_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people, _scene(vault))
+    _prompts(page).answers.append("something else")
+    with qtbot.waitSignal(page.presenter.failed) as failed:
+        page._on_approve(vault.alex)
+    assert isinstance(failed.args[0], WrongPassphrase)
+    assert page.presenter.approved == frozenset()
+    assert page._notice.isVisible()
+
+
+def test_an_item_that_is_left_out_is_not_in_the_file(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people, _scene(vault))
+    items = page.choices._items
+    rows = [items.item(n) for n in range(items.count())]
+    row = next(item for item in rows if "Massage" in item.text())
+    row.setCheckState(Qt.CheckState.Unchecked)
+    page.presenter._make()
+    _approve_both(page, vault)
+    taken: list[bytes] = []
+    page.presenter.render(lambda rendered: taken.append(rendered.data))
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(taken[0])).pages)
+    assert "Massage" not in text
+    assert "Music" in text
+
+
+def test_own_words_need_nobody(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = _page(qtbot, vault, vault.people[:1], "own")
+    page.presenter.set_questions("How do I say yellow earlier?")
+    assert page._save.isEnabled()
+    page._on_place(tmp_path / "own.pdf")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "own.pdf").pages)
+    assert "How do I say yellow earlier?" in text
+    assert "Left knee" not in text, "the other's words are not one's own"
+    with vault.unit() as uow:
+        assert uow.shared.approvals.of(page.presenter.result.digest) == frozenset()  # type: ignore[union-attr]
+
+
+def test_own_words_are_not_offered_while_both_look(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people)
+    assert "own" not in [source.key for source in page.presenter.sources]
+    assert "blank" in [source.key for source in page.presenter.sources]
+
+
+def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(VaultUnwritable):
+        write_file(tmp_path / "no" / "pages.pdf", b"%PDF")
+    assert list(tmp_path.iterdir()) == []

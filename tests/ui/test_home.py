@@ -1,0 +1,88 @@
+"""Home: the next gentle step for one and for both, and nothing that tells on the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.models.person import Person
+from app.services import sharing
+from app.ui.home.page import HomePage
+from app.ui.shell.places import PageId
+from app.ui.workspace import Workspace
+from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+
+def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
+    ws: Workspace = make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=here,
+        clock=vault.clock,
+        vault=vault.gate,
+    )
+    page = HomePage(ws)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    page.activate()
+    return page
+
+
+def _keys(page: HomePage) -> list[str]:
+    return [step.key for step in page.presenter.steps()]
+
+
+def test_the_first_step_alone_is_the_starter_deck(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        page = _home(qtbot, vault, vault.people[:1])
+        first = page.presenter.steps()[0]
+        assert (first.key, first.page, first.argument) == ("starter", PageId.MY_LIST, "starter")
+
+
+def test_a_solo_home_speaks_of_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v", ALEX) as vault:
+        page = _home(qtbot, vault, vault.people)
+        assert _keys(page) == ["starter", "reading"]
+
+
+def test_opening_is_offered_only_when_both_are_ready(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        one, other = vault.pair
+        assert "open" not in _keys(_home(qtbot, vault, vault.people))
+        for person, partner in ((one, other), (other, one)):
+            with vault.unit(person) as uow:
+                sharing.mark_ready(uow, person=person, partner=partner, base=vault.catalogue, now=vault.clock())
+        assert _keys(_home(qtbot, vault, vault.people))[0] == "open"
+
+
+def test_alone_home_is_the_same_whether_or_not_the_other_is_ready(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        before = _home(qtbot, vault, vault.people[:1]).presenter
+        steps, agreed = before.steps(), before.agreed()
+        with vault.unit(vault.sam) as uow:
+            sharing.mark_ready(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue, now=vault.clock())
+        after = _home(qtbot, vault, vault.people[:1]).presenter
+        assert (after.steps(), after.agreed()) == (steps, agreed)
+
+
+def test_what_is_agreed_shows_with_what_is_no_longer(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        cards = _home(qtbot, vault, vault.people).presenter.agreed()
+        titles = {card.title: card.withdrawn for card in cards}
+        assert titles == {"Your ground rules": "", "A quiet Sunday": "One item is no longer agreed."}
+
+
+def test_a_step_leads_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        page = _home(qtbot, vault, vault.people[:1])
+        went: list[object] = []
+        page.navigate.connect(lambda place, argument: went.append((place, argument)))
+        buttons = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Begin: The starter deck"]
+        buttons[0].click()
+        assert went == [(PageId.MY_LIST, "starter")]
