@@ -40,6 +40,7 @@ class CareColumn(Card):
         self.add(head)
         self._build_reading()
         self._build_editor()
+        self.body.addStretch(1)
 
     def _build_reading(self) -> None:
         """What the other sees: plain words."""

@@ -41,9 +41,13 @@ class OutlinePanes(TwoPane):
     """The side with what was picked in it; where they stand one below the other, picking scrolls to it."""
 
     def __init__(self, design: Design, side: OutlineSide, right: QWidget, parent: QWidget | None = None) -> None:
+        self._side, self._picked = side, right
         super().__init__(design, side, right, parent)
-        self._picked = right
         side.sections.picked.connect(self.on_picked)
+
+    def on_stacked(self, stacked: bool) -> None:
+        """Below each other the parts fold into one list to drop down."""
+        self._side.sections.fold(stacked)
 
     def on_picked(self) -> None:
         """Bring what was picked into sight."""

@@ -96,7 +96,10 @@ class ChoicesView(QWidget):
     ) -> None:
         """Show what there is to choose from, and what is chosen; emits nothing."""
         self._choices = choices
-        shown = [(str(section), title or str(section)) for section, title in sections]
+        untitled = {PageSection.NOTES: self.tr("Room for notes"), PageSection.LIST: self.tr("The list to tick")}
+        shown = [
+            (str(section), title or untitled.get(section, self.tr("Without a heading"))) for section, title in sections
+        ]
         on = {str(section) for section, _ in sections if section not in choices.sections_off}
         self._shown = {key for key, _title in shown}
         self._sections.show_chips(shown, on)

@@ -120,7 +120,9 @@ class Button(QPushButton):
             font.setWeight(QFont.Weight.DemiBold)
             words = self.text()
             heavier = QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
-            hint.setWidth(hint.width() + max(0, heavier) + Space.XS)
+            # Beside an icon Qt centres by the lighter words, so the heavier ones need the room on both sides.
+            sides = 2 if self._icon_name and self.property("kind") != Kind.NAV else 1
+            hint.setWidth(hint.width() + max(0, heavier) * sides + Space.XS)
         return hint
 
     def minimumSizeHint(self) -> QSize:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.controls import ComboBox
 
 
 class SectionState(Enum):
@@ -36,7 +37,7 @@ class Section:
 
 
 class SectionList(QWidget):
-    """Sections to go to; arrows move among them."""
+    """Sections to go to; arrows move among them. Folded, it is one list to drop down."""
 
     picked = Signal(str)
 
@@ -45,11 +46,28 @@ class SectionList(QWidget):
         self._design = design
         self._buttons: dict[str, Button] = {}
         self._sections: tuple[Section, ...] = ()
+        self._current = ""
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        self._folded = False
+        self.drop = ComboBox(design, name)
+        self.drop.picked.connect(lambda key: self._on_clicked(str(key)))
+        self.drop.hide()
+        self._column.addWidget(self.drop)
+        design.changed.connect(self._show_drop)
+
+    def fold(self, folded: bool) -> None:
+        """One list to drop down, where a column would fill the window."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self.drop.setVisible(folded)
+        for button in self._buttons.values():
+            button.setVisible(not folded)
+        self._aim()
 
     def show_sections(self, sections: Sequence[Section], current: str = "") -> None:
         """Show these, one of them as the current one."""
@@ -61,8 +79,9 @@ class SectionList(QWidget):
         self._sections = tuple(sections)
         for each in sections:
             self._show(self._buttons[each.key], each, each.key == current)
-        if current in self._buttons:
-            self.setFocusProxy(self._buttons[current])
+        self._current = current if current in self._buttons else ""
+        self._show_drop()
+        self._aim()
 
     def button(self, key: str) -> Button:
         """The line of a section."""
@@ -85,8 +104,24 @@ class SectionList(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.installEventFilter(self)
         button.clicked.connect(lambda _checked=False: self._on_clicked(section.key))
+        button.setVisible(not self._folded)
         self._column.addWidget(button)
         return button
+
+    def _aim(self) -> None:
+        """Focus given to the list goes to where it is."""
+        if self._folded:
+            self.setFocusProxy(self.drop)
+        elif self._current:
+            self.setFocusProxy(self._buttons[self._current])
+
+    def _show_drop(self) -> None:
+        self.drop.show_options([(each.key, each.title) for each in self._sections], self._current)
+        for index, each in enumerate(self._sections):
+            icon, colour = each.state.value
+            self.drop.setItemIcon(index, self._design.icon(icon, colour))
+        side = self._design.px(Size.ICON)
+        self.drop.setIconSize(QSize(side, side))
 
     def _show(self, button: Button, section: Section, current: bool) -> None:
         icon, colour = section.state.value
@@ -98,8 +133,10 @@ class SectionList(QWidget):
         button.setChecked(current)
 
     def _on_clicked(self, key: str) -> None:
+        self._current = key
         for each, button in self._buttons.items():
             button.setChecked(each == key)
+        self.drop.show_key(key)
         self.picked.emit(key)
 
 
@@ -134,4 +171,9 @@ class TwoPane(QWidget):
             self._stacked = stacked
             way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
             self._line.setDirection(way)
-        self._left.setMaximumWidth(Size.CONTENT if stacked else self._design.px(Size.SECTIONS))
+            self.on_stacked(stacked)
+        wide = max(self._design.px(Size.SECTIONS), self._left.minimumSizeHint().width())
+        self._left.setMaximumWidth(Size.CONTENT if stacked else wide)
+
+    def on_stacked(self, stacked: bool) -> None:
+        """The two stand one below the other now, or beside each other again."""

@@ -22,7 +22,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
 
 LONG_TITLE = 36
-"""Titles with more characters wrap on a line of their own."""
+"""Titles with more characters (at 100 % text) wrap on a line of their own."""
 
 
 class ItemCard(Card):
@@ -67,14 +67,14 @@ class ItemCard(Card):
         self, item: OutlineItem, writer: ClauseWriter, title: str, proposer: Person | None, new_for: tuple[str, ...]
     ) -> None:
         facts = Flow()
-        facts.add(Label(title, TextRole.STRONG, wrap=len(title) > LONG_TITLE))
+        facts.add(Label(title, TextRole.STRONG, wrap=self._design.px(len(title)) > LONG_TITLE))
         who = writer.who(item.pairing)
         for text in (who, ceiling_phrase(item.ceiling), self._phase(item, writer)):
             if text:
                 label = caption(text)
                 label.setWordWrap(False)
                 facts.add(label)
-        head = row(facts, None)
+        head = row(facts)
         head.setStretch(0, 1)
         if proposer is not None:
             head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignTop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class HeaderBar(QFrame):
         self._design = design
         self.setProperty("surface", "header")
         self._names: list[Label] = []
+        self._tried = 0
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(Space.XL, Space.S, Space.L, Space.S)
         self._line.setSpacing(Space.S)
@@ -105,6 +106,16 @@ class HeaderBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Words that turned out wider than they were thought to be are made room for."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            wide = self._line.minimumSize().width()
+            if wide > self.width() and wide != self._tried:
+                self._tried = wide
+                self._fit()
+        return done
 
     def _buttons(self) -> tuple[Button, ...]:
         return (self._join, self._leave, self._back, self._stop, self._hide, self._lock)
