@@ -25,15 +25,18 @@ from app.ui.door import ShownMark
 from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
+from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.window import MainWindow
+from tests.screenshots import steps
 from tests.support.door import CODE, FakeDoor
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
 OUT = Path("build/screenshots")
+NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
 
@@ -47,6 +50,7 @@ class Shot:
     here: tuple[int, ...]
     turn: int | None = None
     argument: str | None = None
+    then: steps.Step | None = None
 
 
 SHOTS = (
@@ -72,6 +76,15 @@ SHOTS = (
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources"),
     Shot("settings", PageId.SETTINGS, (0,)),
+    Shot("my-list-rows", PageId.MY_LIST, (0,), argument="touch.massage", then=steps.as_a_list),
+    Shot("limits-open", PageId.LIMITS, (0, 1), then=steps.open_risky_row),
+    Shot("talk", PageId.LIMITS, (0, 1), then=steps.talk),
+    Shot("propose-refused", PageId.SCENES, (0, 1), argument="scene:1", then=steps.propose_a_limit),
+    Shot("reading-finish", PageId.MY_READING, (0, 1), 0, "scene:1", steps.to_finish),
+    Shot("withdraw", PageId.SCENES, (0, 1), argument="scene:0", then=steps.withdraw_one),
+    Shot("export-approved", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.approve),
+    Shot("idle", PageId.HOME, (0,), then=steps.idle),
+    Shot("reading-text", PageId.READING, (0,), argument="consent_models"),
 )
 
 
@@ -136,6 +149,19 @@ def _go_to(page: StartPage, design: Design, name: str) -> None:
         page._show(RecoverView(design))
 
 
+def join_page(vault: TestVault) -> None:
+    """The second person comes in."""
+    for file, theme, scale, size in variants("join"):
+        if wanted(file):
+            design = Design(theme, scale)
+            window = MainWindow(design)
+            window.show_content(JoinView(design, FakeDoor(vault.folder, ()), vault.people[1]))
+            window.resize(*size)
+            window.show()
+            take(window, file)
+            window.close()
+
+
 def session_pages(vault: TestVault) -> None:
     """Every page of a session."""
     with vault.unit() as uow:
@@ -172,6 +198,9 @@ def _take_shot(
     if shot.turn is not None:
         ws.session.set_presence(Presence(here=tuple(p.id for p in here), turn=_turn(vault.people, shot.turn)))
     shell.go(shot.page, argument)
+    if shot.then is not None:
+        settle(30)
+        shot.then(shell, vault)
     take(window, file)
     window.close()
     window.deleteLater()
@@ -190,9 +219,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         start_pages(Path(folder))
         with vault_for(Path(folder) / "vault") as vault:
-            vault.clock.now = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
+            vault.clock.now = NOW
             vault.fill_with_sample()
             session_pages(vault)
+            join_page(vault)
+        with vault_for(Path(folder) / "solo", ALEX) as vault:
+            vault.clock.now = NOW
+            solo = Shot("home-solo", PageId.HOME, (0,))
+            for file, theme, scale, size in variants(solo.name):
+                if wanted(file):
+                    _take_shot(vault, solo, [], file, theme, scale, size)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     return 0
 
