@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSocketNotifier, QStandardPaths, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSocketNotifier, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.first_picture import FirstPicture
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.warm_up import WarmUp
 from app.ui.design.design import Design
@@ -33,8 +34,7 @@ def run(start: Start) -> int:
     keeper = Keeper(start, application, window, design, settings, warm_up, _place(start, settings))
     window.show()
     notifier = _listen(start, window)
-    # What follows is not needed for the first picture.
-    QTimer.singleShot(0, window, lambda: _after_first_picture(application, design, warm_up))
+    FirstPicture(window, lambda: _after_first_picture(application, design, warm_up))
     try:
         return application.exec()
     finally:

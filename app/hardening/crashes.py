@@ -13,16 +13,15 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 _HERE = Path(__file__).resolve().parent.parent
 _Traced = tuple[type[BaseException], BaseException | None, TracebackType | None]
 
 
-@dataclass(frozen=True)
-class Crash:
+class Crash(NamedTuple):
     """The kind of an unexpected error and where in our own code it passed; both without content."""
 
     kind: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Network(StrEnum):
@@ -36,8 +36,7 @@ def _never() -> int:
     return 0
 
 
-@dataclass(frozen=True)
-class HardeningReport:
+class HardeningReport(NamedTuple):
     """The state of the process since it started; `detail` is a technical word such as an errno name."""
 
     network: Network

@@ -11,7 +11,7 @@ import errno
 import os
 import struct
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.hardening.report import Network, Reason
 
@@ -39,8 +39,7 @@ Instruction = tuple[int, int, int, int]
 """Code, jump if true, jump if false, constant."""
 
 
-@dataclass(frozen=True)
-class Processor:
+class Processor(NamedTuple):
     """What the filter has to know about a processor: its audit name and the numbers of its calls."""
 
     audit: int

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.hardening.crashes import Crashes
 from app.hardening.report import HardeningReport
 from app.hardening.stopping import Stopping
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What was asked for on the command line."""
 
     demo: bool = False
@@ -19,8 +18,7 @@ class Options:
     self_check: bool = False
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """The process as it is before Qt starts."""
 
     options: Options

@@ -10,9 +10,8 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultNewer, VaultUnwritable
 
@@ -32,8 +31,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _DATABASE = re.compile(r"(shared|[0-9a-f]{32})\.db")
 
 
-@dataclass(frozen=True)
-class HeadPerson:
+class HeadPerson(NamedTuple):
     """A person as shown before unlocking: an id and a mark, no name."""
 
     person_id: PersonId
@@ -42,8 +40,7 @@ class HeadPerson:
     initial: str
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What can be known of a vault without a key."""
 
     vault_id: str
@@ -52,8 +49,7 @@ class Head:
     shared: bool
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """A keyring as found on disk, its checksum proven: the stored bytes and what they say."""
 
     raw: bytes

@@ -173,7 +173,7 @@ class Keys:
         """Write the valid keyring over the copy that is not; VaultUnwritable."""
         with self._lock:
             write_copies(self._folder, self._stored.raw)
-            self._stored = replace(self._stored, needs_repair=False)
+            self._stored = self._stored._replace(needs_repair=False)
 
     def _put_back(self) -> None:
         # The main file may be new already while its copy could not be written; memory follows the disk either way.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,8 +26,7 @@ class LockReason(Enum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True)
-class ShownMark:
+class ShownMark(NamedTuple):
     """A person as they appear before unlocking: an id and a mark."""
 
     person_id: str
@@ -36,8 +35,7 @@ class ShownMark:
     initial: str
 
 
-@dataclass(frozen=True)
-class Introduction:
+class Introduction(NamedTuple):
     """What a person says of themselves at set-up."""
 
     name: str
@@ -48,16 +46,14 @@ class Introduction:
     passphrase: str
 
 
-@dataclass(frozen=True)
-class Strength:
+class Strength(NamedTuple):
     """How well a passphrase resists guessing: 0 to 4, and what would help."""
 
     score: int
     hint: str
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A vault was made: each person's id and recovery code, in the order they were introduced."""
 
     person_ids: tuple[str, ...]

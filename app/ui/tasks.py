@@ -9,9 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -44,17 +42,21 @@ class Task:
         self._cancelled.set()
 
 
-@dataclass(slots=True)
 class _Job(Generic[T]):
-    task: Task
-    work: Callable[[], T]
-    done: Callable[[T], object] | None
-    failed: Callable[[Exception], object] | None
-    owner: QObject | None
-    epoch: int
-    keep: bool
-    result: T | None = None
-    error: Exception | None = None
+    def __init__(
+        self,
+        task: Task,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None,
+        failed: Callable[[Exception], object] | None,
+        owner: QObject | None,
+        epoch: int,
+        keep: bool,
+    ) -> None:
+        self.task, self.work, self.done, self.failed = task, work, done, failed
+        self.owner, self.epoch, self.keep = owner, epoch, keep
+        self.result: T | None = None
+        self.error: Exception | None = None
 
 
 class _Worker:
@@ -63,6 +65,8 @@ class _Worker:
     def __init__(self, lane: Lane, report: Callable[[_Job[Any]], None]) -> None:
         self._lane = lane
         self._report = report
+        from queue import SimpleQueue  # late: the first window needs no lane
+
         self._queue: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open = 0
@@ -127,7 +131,7 @@ class Tasks(QObject):
         self._epoch = 0
         self._under_way = 0
         self._finished.connect(self._on_finished)
-        self._workers = {lane: _Worker(lane, self._report) for lane in Lane}
+        self._workers: dict[Lane, _Worker] = {}
         self._closed = False
 
     @property
@@ -162,8 +166,8 @@ class Tasks(QObject):
 
     def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
         """Wait until the database lane has done what was asked of it, and interrupt it if that takes too long."""
-        worker = self._workers[Lane.DATABASE]
-        if worker.wait(timeout):
+        worker = self._workers.get(Lane.DATABASE)
+        if worker is None or worker.wait(timeout):
             return True
         if interrupt is not None:
             interrupt()
@@ -178,6 +182,8 @@ class Tasks(QObject):
         return all(ended)
 
     def _start(self, lane: Lane, job: _Job[Any]) -> None:
+        if lane not in self._workers:
+            self._workers[lane] = _Worker(lane, self._report)
         self._workers[lane].submit(job)
 
     def _report(self, job: _Job[Any]) -> None:

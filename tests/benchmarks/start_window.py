@@ -21,5 +21,5 @@ def listen_and_watch(stopping: Stopping) -> int:
     return _listen(stopping)
 
 
-Stopping.listen = listen_and_watch  # type: ignore[method-assign]
+Stopping.listen = listen_and_watch  # type: ignore[method-assign,assignment]
 sys.exit(entry.main())

@@ -1,4 +1,7 @@
-"""The start pages in their order: welcome, set-up with its hand-overs, unlock, recovery."""
+"""The start pages in their order: welcome, set-up with its hand-overs, unlock, recovery.
+
+Each view is imported when it is shown: most starts need only the one for unlocking.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from app.errors import VaultError, VaultMissing
 from app.ui.door import Door, Introduction, LockReason, Made, ShownMark
 from app.ui.start.frame import StartFrame
-from app.ui.start.interstitial_view import InterstitialView
-from app.ui.start.person_view import PersonView
-from app.ui.start.place_view import PlaceView
-from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
-from app.ui.start.welcome_view import WelcomeView
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
@@ -36,6 +34,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._design, self._door, self._prompts = design, door, prompts
         self._stack = QStackedLayout(self)
+        # Kept here: asking the layout for it makes PySide look through all its classes once.
+        self._view: StartFrame | None = None
         self._people: list[Introduction] = []
         self._wanted = 0
         self._reason = LockReason.START
@@ -43,8 +43,7 @@ class StartPage(QWidget):
     @property
     def view(self) -> StartFrame | None:
         """What is shown now."""
-        current = self._stack.currentWidget()
-        return current if isinstance(current, StartFrame) else None
+        return self._view
 
     def activate(self, reason: LockReason = LockReason.START) -> None:
         """Show the unlock page, the welcome where there is no vault, or what was found instead of one."""
@@ -60,7 +59,7 @@ class StartPage(QWidget):
             self._show_unlock(marks)
 
     def _show(self, view: StartFrame) -> None:
-        before = self._stack.currentWidget()
+        before, self._view = self._view, view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         if before is not None:
@@ -74,6 +73,8 @@ class StartPage(QWidget):
     # -- first page and unlocking
 
     def _show_welcome(self, error: VaultError | None = None) -> None:
+        from app.ui.start.welcome_view import WelcomeView
+
         view = WelcomeView(self._design)
         view.chosen.connect(self._on_chosen)
         view.other_vault.connect(self.on_other_vault)
@@ -141,18 +142,24 @@ class StartPage(QWidget):
     # -- recovery
 
     def _show_recover(self, person_id: str) -> None:
+        from app.ui.start.recovery_view import RecoverView
+
         view = RecoverView(self._design)
         view.back.connect(lambda: self.activate(self._reason))
         view.submitted.connect(lambda code, new: self._on_recover(person_id, code, new))
         self._show(view)
 
     def _on_recover(self, person_id: str, code: str, passphrase: str) -> None:
+        from app.ui.start.recovery_view import RecoverView
+
         view = self.view
         if isinstance(view, RecoverView):
             view.show_busy(True)
             self._door.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
 
     def _on_recover_failed(self, error: Exception) -> None:
+        from app.ui.start.recovery_view import RecoverView
+
         view = self.view
         if isinstance(view, RecoverView):
             view.show_busy(False)
@@ -167,6 +174,8 @@ class StartPage(QWidget):
         self._show_place()
 
     def _show_place(self) -> None:
+        from app.ui.start.place_view import PlaceView
+
         view = PlaceView(self._design, self._door.place)
         view.accepted.connect(self._show_person)
         view.choose_asked.connect(self._on_choose_place)
@@ -177,6 +186,8 @@ class StartPage(QWidget):
         self._prompts.choose_file(self.tr("A folder for the vault"), self._on_place, folder=True)
 
     def _on_place(self, folder: Path | None) -> None:
+        from app.ui.start.place_view import PlaceView
+
         view = self.view
         if folder is not None and isinstance(view, PlaceView):
             empty = folder if not folder.exists() or not any(folder.iterdir()) else folder / "Accord"
@@ -184,6 +195,8 @@ class StartPage(QWidget):
             view.show_folder(empty)
 
     def _show_person(self) -> None:
+        from app.ui.start.person_view import PersonView
+
         number = len(self._people)
         shape, hue = LOOKS[number]
         if self._wanted == 1:
@@ -209,17 +222,23 @@ class StartPage(QWidget):
             self._make()
 
     def _hand_over(self, title: str, text: str, button: str, then: object) -> None:
+        from app.ui.start.interstitial_view import InterstitialView
+
         view = InterstitialView(self._design, title, text, button)
         view.taken.connect(then)
         self._show(view)
 
     def _make(self) -> None:
+        from app.ui.start.person_view import PersonView
+
         view = self.view
         if isinstance(view, PersonView):
             view.show_busy(True)
         self._door.create(tuple(self._people), self._on_made, self._on_make_failed)
 
     def _on_make_failed(self, error: Exception) -> None:
+        from app.ui.start.person_view import PersonView
+
         view = self.view
         self._people = self._people[:-1]
         if isinstance(view, PersonView):
@@ -244,6 +263,8 @@ class StartPage(QWidget):
         self._hand_over(title, text, button, lambda: self._show_code(made, number))
 
     def _show_code(self, made: Made, number: int) -> None:
+        from app.ui.start.recovery_view import RecoveryCodeView
+
         person, code = self._people[number], made.recovery_codes[number]
         view = RecoveryCodeView(self._design, person.name, code, solo=len(self._people) == 1)
         mark = ShownMark(made.person_ids[number], person.shape, person.hue, person.initial)
@@ -262,6 +283,8 @@ class StartPage(QWidget):
         )
 
     def _on_code_saved(self) -> None:
+        from app.ui.start.recovery_view import RecoveryCodeView
+
         view = self.view
         if isinstance(view, RecoveryCodeView):
             view.notice.show_notice(

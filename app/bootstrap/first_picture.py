@@ -1,0 +1,35 @@
+"""Waits until the first window has been painted: what comes after must not hold it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+# A window that starts minimised is never exposed; the rest is loaded all the same.
+_LATEST_MS = 1_000
+
+
+class FirstPicture(QObject):
+    """Calls `then` once, right after the first picture."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        QTimer.singleShot(_LATEST_MS, self, self._go_on)
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            # The window paints within this event; timers come after it.
+            QTimer.singleShot(0, self, self._go_on)
+        return False
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
