@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Day
 
 from pydantic import Field
 
@@ -89,7 +89,7 @@ class PageWords(Model):
         """What a page of this kind is called when nobody named it."""
         return self.titles[kind.value]
 
-    def day(self, day: date) -> str:
+    def day(self, day: Day) -> str:
         """A date in words."""
         return fill(self.date, day=str(day.day), month=self.months[day.month - 1], year=str(day.year))
 
