@@ -53,9 +53,8 @@ def _application(temporary: Path) -> QApplication:
     # Qt's file dialog notes the folders one visits; here it can only do so in what is removed at the end.
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(temporary))
-    application = QApplication(["accord"])
-    application.setStyle("Fusion")
-    return application
+    # By its name among the arguments; `setStyle` gives back a style, and PySide builds all of that class first.
+    return QApplication(["accord", "-style", "fusion"])
 
 
 def _translate(application: QApplication) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextDocument
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Pause, Size, Space, TextRole
+from app.ui.design.tokens import Colour, Pause, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.labels import Label, restyle
 
@@ -85,11 +94,12 @@ class _Field(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.XS + 2)
         self.label = Label(label, TextRole.STRONG)
-        self.label.setVisible(bool(label))
         self.help = Label(help, TextRole.CAPTION, tone="soft")
-        self.help.setVisible(bool(help))
         self.error = Label("", TextRole.CAPTION, tone="hard_limit")
-        self.error.setVisible(False)
+        # Only hidden, never shown here: without a parent yet, each would come up as a window of its own.
+        for each in (self.label, self.help, self.error):
+            if not each.text():
+                each.hide()
         self.column.addWidget(self.label)
 
     def _build(self, control: QWidget, name: str) -> None:
@@ -309,8 +319,6 @@ class SearchField(QLineEdit):
         self._design = design
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self._lens = QAction(self)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -327,7 +335,18 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
     def _refresh(self) -> None:
-        self._lens.setIcon(self._design.icon("magnifying-glass", size=Size.ICON))
+        self.setTextMargins(self._design.px(Size.ICON) + Space.S, 0, 0, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = float(self._design.px(Size.ICON))
+        box = QRectF(Space.M, (self.height() - side) / 2, side, side)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            box.moveRight(self.width() - Space.M)
+        painter = QPainter(self)
+        self._design.paint_icon(painter, "magnifying-glass", box, Colour.INK_SOFT)
+        painter.end()
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(self._design.px(Size.SECTIONS), 0))
