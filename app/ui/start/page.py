@@ -94,7 +94,7 @@ class StartPage(QWidget):
         self._show(view)
         note = self._door.demo_note()
         if note:
-            view.notice.show_notice(self.tr("A sample vault"), note)
+            view.show_note(note)
 
     def _on_unlock(self, person_id: str, passphrase: str) -> None:
         view = self.view

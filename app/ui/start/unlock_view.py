@@ -12,11 +12,15 @@ from app.ui.design.tokens import Space
 from app.ui.door import LockReason, ShownMark
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import PassField
-from app.ui.kit.flow import button_row
-from app.ui.kit.labels import caption, display, soft
+from app.ui.kit.flow import Flow
+from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
+
+WIDTH = 500
+"""Room for the three ways below the button in one line."""
 
 
 class UnlockView(StartFrame):
@@ -28,7 +32,7 @@ class UnlockView(StartFrame):
     reading = Signal()
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+        super().__init__(design, width=WIDTH, parent=parent)
         self._buttons: dict[str, MarkButton] = {}
         self.card.add(display(self.tr("Welcome back")))
         self._who = soft(self.tr("Choose your mark"))
@@ -46,7 +50,7 @@ class UnlockView(StartFrame):
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
         other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Resources"), self.reading.emit)
-        self.card.add(button_row(code, other, read))
+        self.card.add(Flow(code, other, read, spacing=Space.NONE))
         self._below = caption("")
         self.say_below(self._below)
 
@@ -76,6 +80,13 @@ class UnlockView(StartFrame):
             LockReason.HIDDEN: self.tr("Locked. Everything was saved."),
         }
         self._below.setText(words[reason])
+
+    def show_note(self, note: str) -> None:
+        """Say something that stays, whatever is tried: the passphrases of the sample vault."""
+        panel = Panel(self._design)
+        panel.add(strong(self.tr("A sample vault")))
+        panel.add(soft(note))
+        self.below.insertWidget(0, panel)
 
     def chosen(self) -> str:
         """The id behind the chosen mark, or nothing."""
