@@ -47,8 +47,11 @@ class CareColumn(Card):
         self._reading = QWidget(self)
         column = QVBoxLayout(self._reading)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
         self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
-        for label in (self._read_needs, self._read_avoid, self._read_words):
+        self._helps = strong(self.tr("What helps {name}").replace("{name}", self._person.name))
+        self._avoids = strong(self.tr("Please avoid"))
+        for label in (self._helps, self._read_needs, self._avoids, self._read_avoid, self._read_words):
             column.addWidget(label)
         self.add(self._reading)
 
@@ -126,8 +129,9 @@ class CareColumn(Card):
             self._read_needs.setText(self.tr("Nothing in particular."))
         else:
             self._read_needs.setText("\n".join(f"•  {need.text}" for need in plan.needs))
-        avoid = self.tr("Please avoid: {what}").replace("{what}", "; ".join(plan.avoid))
-        self._read_avoid.setText(avoid)
+        self._helps.setVisible(plan.is_answered)
+        self._avoids.setVisible(bool(plan.avoid))
+        self._read_avoid.setText("\n".join(f"•  {text}" for text in plan.avoid))
         self._read_avoid.setVisible(bool(plan.avoid))
         self._read_words.setText(plan.words)
         self._read_words.setVisible(bool(plan.words))

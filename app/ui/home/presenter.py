@@ -15,6 +15,7 @@ from app.services import home as service
 from app.services.drafts import SceneRow
 from app.services.home import Home
 from app.ui.shell.places import PageId
+from app.ui.terms import day_words
 from app.ui.workspace import Workspace
 
 
@@ -201,7 +202,8 @@ class HomePresenter(QObject):
             )
         found.extend(self._care(home))
         found.extend(self._scenes(home))
-        found.append(self._rules(home))
+        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in self._held(home)):
+            found.append(self._rules(home))
         return found
 
     def _care(self, home: Home) -> list[Step]:
@@ -295,8 +297,11 @@ class HomePresenter(QObject):
         """What holds today, the newest first."""
         if self.home is None:
             return ()
-        held = [current for current in self.home.agreed if current.state is State.IN_FORCE]
-        return tuple(self._agreed(current) for current in held[:3])
+        return tuple(self._agreed(current) for current in self._held(self.home)[:3])
+
+    @staticmethod
+    def _held(home: Home) -> list[Current]:
+        return [current for current in home.agreed if current.state is State.IN_FORCE]
 
     def _agreed(self, current: Current) -> AgreedCard:
         document = current.agreement.document
@@ -326,5 +331,5 @@ class HomePresenter(QObject):
         return QLocale().toString(QDate(today.year, today.month, today.day), "dddd, d MMMM")
 
     def day(self, day: date) -> str:
-        """A day in the person's own language."""
-        return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+        """A day in the person's own language; the year only where it is another one."""
+        return day_words(day, self.today())

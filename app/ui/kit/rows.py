@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Flow
+from app.ui.kit.surfaces import Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,9 @@ class TwoColumns(QWidget):
         self._stacked = stacked
         count = len(self._pairs)
         for index, (left, right) in enumerate(self._pairs):
-            self._grid.addWidget(left, index, 0, Qt.AlignmentFlag.AlignTop)
+            top = Qt.AlignmentFlag(0) if isinstance(left, Surface) else Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(left, index, 0, top)
             place = (count + index, 0) if stacked else (index, 1)
-            self._grid.addWidget(right, *place, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(right, *place, top)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 0 if stacked else 1)

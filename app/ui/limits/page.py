@@ -113,7 +113,7 @@ class LimitsPage(Page):
     def _show_subtitle(self, anything: bool) -> None:
         on = self.presenter.opened_on
         if on is not None and anything:
-            words = self.tr("What you opened together on {day}. What is not here is not agreed.")
+            words = self.tr("Opened on {day}. What is not here is not agreed.")
             today = self.ws.clock().astimezone().date()
             self._header.show_subtitle(words.replace("{day}", day_words(on, today)))
         else:

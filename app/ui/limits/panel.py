@@ -55,7 +55,7 @@ class ItemPanel(QWidget):
             words = self.tr("Set aside in a talk. Only {names} raises it again.")
             names = person_name(people, item.talk.declined_by)
         elif item.may_be_proposed:
-            words = self.tr("It can be proposed for a scene. A proposal is nobody's yes yet.")
+            words = self.tr("It can be proposed for a scene. A proposal is nobody’s yes yet.")
         else:
             words = self.tr("Not agreed yet. Talk about it when you are both here, or leave it open.")
         day = day_words(item.opened_on, self._ws.clock().astimezone().date())

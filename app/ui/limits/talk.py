@@ -101,7 +101,7 @@ class TalkCard(Card):
         ):
             name = Label(words.replace("{name}", person.name), TextRole.STRONG, wrap=False)
             self._turn.add(Flow(mark_of(self._design, person, Size.MARK_SMALL), name, spacing=Space.S))
-            self._turn.add(soft("\n".join(f"·  {prompt}" for prompt in prompts)))
+            self._turn.add(soft("\n".join(f"•  {prompt}" for prompt in prompts)))
         for label in self._turn.children():
             if isinstance(label, QWidget):
                 label.show()
@@ -110,7 +110,7 @@ class TalkCard(Card):
 
     def _add_end(self) -> None:
         self.add(strong(self.tr("When both have spoken")))
-        self.add(soft("\n".join(f"·  {prompt}" for prompt in self._prompts.both)))
+        self.add(soft("\n".join(f"•  {prompt}" for prompt in self._prompts.both)))
         self.notes = TextField(self._design, self.tr("What you both understood"), rows=2)
         self.notes.show_text(self._item.talk.notes)
         self.notes.edited.connect(self.on_notes_edited)

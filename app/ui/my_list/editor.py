@@ -90,7 +90,7 @@ class AnswerEditor(QWidget):
             self._design,
             self.tr("In your own words"),
             rows=3,
-            help=self.tr("Your words and the other's are later shown side by side.")
+            help=self.tr("Your words and the other’s are later shown side by side.")
             if self._presenter.is_for_two
             else "",
         )

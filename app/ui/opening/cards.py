@@ -94,6 +94,7 @@ def said_panel(design: Design, person: Person, disclosure: Disclosure) -> Panel:
         panel.add(body(ceiling_phrase(disclosure.ceiling)))
     if disclosure.conditions.strip():
         panel.add(body(quoted(disclosure.conditions)))
+    panel.body.addStretch(1)
     return panel
 
 

@@ -76,11 +76,12 @@ class ItemCard(Card):
                 facts.add(label)
         head = row(facts)
         head.setStretch(0, 1)
+        head.setAlignment(facts, Qt.AlignmentFlag.AlignVCenter)
         if proposer is not None:
-            head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignVCenter)
         what = self.tr("{title}: what can be done").replace("{title}", title)
         self.more = IconButton(self._design, "dots-three", what, self.on_menu)
-        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(head)
         if new_for:
             pills = Flow()

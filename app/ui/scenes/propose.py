@@ -17,8 +17,8 @@ from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour
-from app.ui.kit.buttons import primary, quiet
+from app.ui.design.tokens import Colour, Space
+from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import soft
@@ -27,6 +27,8 @@ from app.ui.terms import category_title, ceiling_phrase
 
 MOST_FOUND = 200
 """How many rows a search shows."""
+ROW, LEAST_ROWS, MOST_ROWS = 34, 3, 8
+"""The height of a row at 100 % text, and how many are in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,6 @@ class OfferList(QListView):
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setMinimumHeight(design.px(8 * 34))
         self.clicked.connect(self._on_chosen)
 
     def show_offers(self, found: tuple[Offer, ...]) -> None:
@@ -115,6 +116,7 @@ class OfferList(QListView):
                 item.setForeground(self._design.colour(Colour.INK_SOFT))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.rows.appendRow(item)
+        self.setFixedHeight(self._design.px(ROW * max(LEAST_ROWS, min(len(found), MOST_ROWS))) + 2 * Space.S)
         first = next((n for n, offer in enumerate(found) if offer.pairing is not None), None)
         if first is not None:
             self.setCurrentIndex(self.rows.index(first, 0))
@@ -162,7 +164,7 @@ class ProposePanel(Card):
         self.list.chosen.connect(self.chosen)
         self.add(self.list)
         self._limits = quiet(design, self.tr("Open the shared list"), self.limits_wanted.emit)
-        self.add(button_row(primary(design, self.tr("Propose"), self._on_return), self._limits, self._close(design)))
+        self.add(button_row(secondary(design, self.tr("Propose"), self._on_return), self._limits, self._close(design)))
 
     def _close(self, design: Design) -> QWidget:
         return quiet(design, self.tr("Close"), self.close_panel)
