@@ -134,7 +134,7 @@ class Sheet:
         here, ring = 'QPushButton[kind="nav"]', int(Size.RING)
         high = self._px(Space.S) - ring
         return (
-            f"{here}{{color:{c(Colour.INK_SOFT)};background:transparent;border:{ring}px solid transparent;"
+            f"{here}{{color:{c(Colour.INK_SOFT)};background:transparent;outline:none;border:{ring}px solid transparent;"
             f"border-radius:{int(Radius.CONTROL)}px;padding:{high}px {int(Space.S) + 2}px;text-align:left;}}"
             f'{here}[narrow="true"]{{text-align:center;padding:{high}px 0;}}'
             f"{here}:hover{{color:{c(Colour.INK)};background:{c(Colour.PAPER)};}}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
@@ -137,6 +138,17 @@ class Sidebar(QFrame):
             button.show_text("" if self._narrow else words)
             button.setAccessibleName(words)
             button.setToolTip(words if self._narrow else "")
-        if not self._narrow:
-            widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-            self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M))
+        self._widen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """As wide as the widest title asks for, once the style has reached the buttons."""
+        if self._narrow or not self.isVisible():
+            return
+        for button in self._buttons.values():
+            button.ensurePolished()
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M + Space.S))
