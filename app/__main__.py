@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.hardening.crashes import Crashes
@@ -15,6 +15,9 @@ from app.hardening.report import CannotStart
 from app.hardening.start import Options, Start
 from app.hardening.stopping import Stopping
 from app.hardening.temporary import private_temporary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CANNOT_START = 2
 """Exit code when a sentence on the terminal says why; argparse uses the same."""

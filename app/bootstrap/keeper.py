@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.vault_door import VaultDoor, new_id, utc_now
-from app.ui.clipboard import SecretClipboard
-from app.ui.design.design import Design
 from app.ui.door import LockReason
-from app.ui.idle import IdleTimer
-from app.ui.preferences import Preferences
 from app.ui.prompts import WindowPrompts
 from app.ui.start.page import StartPage
 from app.ui.tasks import Lane, Tasks
-from app.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QWindow
+
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
     from app.models.base import PersonId
     from app.models.person import Person
+    from app.ui.clipboard import SecretClipboard
+    from app.ui.design.design import Design
+    from app.ui.idle import IdleTimer
+    from app.ui.preferences import Preferences
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
+    from app.ui.window import MainWindow
 
 
 class Keeper(QObject):
@@ -53,13 +57,29 @@ class Keeper(QObject):
         self.prompts = WindowPrompts(design, window)
         self.tasks = Tasks(self.prompts.show_error, self)
         self.door = VaultDoor(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
-        self.clipboard = SecretClipboard(application.clipboard(), self)
-        self.idle = IdleTimer(parent=self)
         self._connect(application)
         if start.options.demo:
             self._make_demo()
         else:
             self._show_start(LockReason.START)
+
+    @cached_property
+    def clipboard(self) -> SecretClipboard:
+        """Made when it is first needed, as the first window does without."""
+        from app.ui.clipboard import SecretClipboard
+
+        return SecretClipboard(QApplication.clipboard(), self)
+
+    @cached_property
+    def idle(self) -> IdleTimer:
+        """Made when somebody is let in."""
+        from app.ui.idle import IdleTimer
+
+        idle = IdleTimer(parent=self)
+        idle.timed_out.connect(self.on_timed_out)
+        idle.warned.connect(self._on_warned)
+        idle.woke.connect(self._on_woke)
+        return idle
 
     @property
     def shell(self) -> Shell | None:
@@ -151,10 +171,7 @@ class Keeper(QObject):
         self._window.lock_asked.connect(self.on_lock)
         self._window.hide_asked.connect(self.on_hide)
         self._window.touched.connect(self.on_touched)
-        self.idle.timed_out.connect(self.on_timed_out)
-        self.idle.warned.connect(self._on_warned)
-        self.idle.woke.connect(self._on_woke)
-        application.focusWindowChanged.connect(self.idle.watch)
+        application.focusWindowChanged.connect(self._on_window)
         self._start.crashes.shown_by(self._on_crash)
         self._warm_up.failed.connect(lambda: self._end_check(1))
 
@@ -212,6 +229,10 @@ class Keeper(QObject):
         self.idle.start(self._minutes)
         if self._start.options.self_check:
             self._walk(shell)
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if self._session is not None:
+            self.idle.watch(window)
 
     def _minutes(self) -> float:
         both = self._session is not None and len(self._session.presence.here) > 1

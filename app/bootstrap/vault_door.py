@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-
-from PySide6.QtCore import QObject
 
 from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength
 from app.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
 
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId

@@ -12,10 +12,12 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HERE = Path(__file__).resolve().parent.parent
 _Traced = tuple[type[BaseException], BaseException | None, TracebackType | None]

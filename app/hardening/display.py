@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.hardening.report import CannotStart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def require_local_display(environment: Mapping[str, str]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.hardening import seccomp
 from app.hardening.display import require_local_display
 from app.hardening.report import CannotStart, HardeningReport, Network, Reason
 from app.hardening.tripwire import Tripwire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.hardening.crashes import Crashes
-from app.hardening.report import HardeningReport
-from app.hardening.stopping import Stopping
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.hardening.crashes import Crashes
+    from app.hardening.report import HardeningReport
+    from app.hardening.stopping import Stopping
 
 
 class Options(NamedTuple):

@@ -10,11 +10,13 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator, MutableMapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from app.hardening.report import CannotStart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
 
 _LOCK = ".lock"
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")

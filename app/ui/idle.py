@@ -7,10 +7,14 @@ A filter on the application would run Python for every event of every widget.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QWindow
 
 WARN_SECONDS = 30
 _STEP_MS = 1_000

@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.buttons import danger as danger_button
-from app.ui.kit.field import LineField, PassField, TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft, title
 
 if TYPE_CHECKING:
     from app.models.person import Person
+    from app.ui.design.design import Design
 
 Done = Callable[[bool], object]
 DoneText = Callable[[str | None], object]
@@ -119,6 +118,8 @@ class WindowPrompts(QObject):
     ) -> None:
         """A question answered in words; None if it was not."""
         dialog = self._dialog(title, text)
+        from app.ui.kit.field import LineField, TextField
+
         field = TextField(self._design, label) if long else LineField(self._design, label)
         field.show_text(value)
         dialog.body.addWidget(field)
@@ -134,6 +135,8 @@ class WindowPrompts(QObject):
         label = self.tr("Passphrase")
         if person is not None:
             label = self.tr("Passphrase of {name}").replace("{name}", person.name)
+        from app.ui.kit.passphrase import PassField
+
         field = PassField(self._design, label)
         dialog.body.addWidget(field)
         act = self._add_both(dialog, self.tr("Go on"))
@@ -160,6 +163,8 @@ class WindowPrompts(QObject):
         folder: bool = False,
     ) -> None:
         """A file or folder; None if none was chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, title, str(Path.home()), filters)
         # Qt's own dialog: the system's goes through a portal that a process which cannot be dumped may not use.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

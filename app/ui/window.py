@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Size
+
+if TYPE_CHECKING:
+    from app.ui.design.design import Design
 
 
 class Blank(QWidget):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.design.design import Design
 
 # The gap that Fusion leaves between icon and words is too tight for us.
 _GAP = "\u2009"

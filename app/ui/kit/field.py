@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QTextDocument,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Pause, Size, Space, TextRole
-from app.ui.kit.buttons import IconButton
-from app.ui.kit.labels import Label, restyle
+from app.ui.design.tokens import Colour, Pause, Size, Space
+from app.ui.kit.labelled import Labelled
+from app.ui.kit.passphrase import PassEdit as PassEdit
+from app.ui.kit.passphrase import PassField as PassField
+
+if TYPE_CHECKING:
+    from app.ui.design.design import Design
 
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
 
@@ -81,61 +85,7 @@ def exact_text(document: QTextDocument) -> str:
     return document.toRawText().replace(_PARAGRAPH, "\n").replace(_LINE, "\n")
 
 
-class _Field(QWidget):
-    """What fields share: a label above, help and an error below."""
-
-    edited = Signal(str)
-    committed = Signal(str)
-
-    def __init__(self, label: str, help: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.XS + 2)
-        self.label = Label(label, TextRole.STRONG)
-        self.help = Label(help, TextRole.CAPTION, tone="soft")
-        self.error = Label("", TextRole.CAPTION, tone="hard_limit")
-        # Only hidden, never shown here: without a parent yet, each would come up as a window of its own.
-        for each in (self.label, self.help, self.error):
-            if not each.text():
-                each.hide()
-        self.column.addWidget(self.label)
-
-    def _build(self, control: QWidget, name: str) -> None:
-        self._control = control
-        self.label.setBuddy(control)
-        control.setAccessibleName(name)
-        if self.help.text():
-            control.setAccessibleDescription(self.help.text())
-        self.setFocusProxy(control)
-        self.column.addWidget(self.help)
-        self.column.addWidget(self.error)
-
-    def show_help(self, text: str) -> None:
-        """Change the sentence below."""
-        self.help.setText(text)
-        self.help.setVisible(bool(text))
-
-    def show_error(self, text: str) -> None:
-        """Say below what could not be taken."""
-        self.error.setText(text)
-        self.error.setVisible(True)
-        self._control.setProperty("wrong", True)
-        self._control.setAccessibleDescription(text)
-        restyle(self._control)
-
-    def clear_error(self) -> None:
-        """Take the error back."""
-        if not self.error.isVisibleTo(self):
-            return
-        self.error.setVisible(False)
-        self._control.setProperty("wrong", False)
-        self._control.setAccessibleDescription(self.help.text())
-        restyle(self._control)
-
-
-class LineField(_Field):
+class LineField(Labelled):
     """One line."""
 
     entered = Signal()
@@ -185,7 +135,7 @@ class LineField(_Field):
         self.edited.emit(text)
 
 
-class TextField(_Field):
+class TextField(Labelled):
     """Several lines that grow with the text."""
 
     def __init__(
@@ -242,71 +192,6 @@ class TextField(_Field):
         self.clear_error()
         self._pause.start()
         self.edited.emit(self.text())
-
-
-class PassEdit(QLineEdit):
-    """A line that shows dots, gives nothing to the clipboard and remembers nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Shown in clear it could be copied; a passphrase never goes to the clipboard.
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
-            return
-        super().keyPressEvent(event)
-
-
-class PassField(_Field):
-    """A passphrase, with an eye to look at it."""
-
-    entered = Signal()
-
-    def __init__(
-        self, design: Design, label: str, *, help: str = "", name: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(label, help, parent)
-        self.edit = PassEdit()
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
-        line.addWidget(self.edit, 1)
-        self.eye = IconButton(design, "eye", self.tr("Show the passphrase"), self._on_eye)
-        line.addWidget(self.eye)
-        self.column.addLayout(line)
-        self._build(self.edit, name or label)
-        self.edit.textEdited.connect(self._on_edited)
-        self.edit.returnPressed.connect(self.entered)
-
-    def text(self) -> str:
-        """What is written."""
-        return self.edit.text()
-
-    def clear(self) -> None:
-        """Forget it, and hide again."""
-        self.edit.clear()
-        self._hide(True)
-        self.clear_error()
-
-    def _on_edited(self, text: str) -> None:
-        self.clear_error()
-        self.edited.emit(text)
-
-    def _on_eye(self) -> None:
-        self._hide(self.edit.echoMode() == QLineEdit.EchoMode.Normal)
-
-    def _hide(self, hide: bool) -> None:
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password if hide else QLineEdit.EchoMode.Normal)
-        self.eye.set_icon("eye" if hide else "eye-slash")
-        self.eye.show_name(self.tr("Show the passphrase") if hide else self.tr("Hide the passphrase"))
 
 
 class SearchField(QLineEdit):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow, clear_layout
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.ui.design.design import Design
 
 
 def announce(widget: QWidget) -> None:

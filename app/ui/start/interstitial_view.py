@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from app.ui.design.design import Design
+from PySide6.QtCore import Signal
+
 from app.ui.kit.buttons import primary
 from app.ui.kit.labels import body, display
 from app.ui.start.frame import StartFrame
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.design.design import Design
 
 
 class InterstitialView(StartFrame):

@@ -5,7 +5,6 @@ Each view is imported when it is shown: most starts need only the one for unlock
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,12 +12,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.errors import VaultError, VaultMissing
 from app.ui.door import Door, Introduction, LockReason, Made, ShownMark
-from app.ui.start.frame import StartFrame
 from app.ui.start.unlock_view import UnlockView
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
+    from app.ui.start.frame import StartFrame
 
 LOOKS = (("circle", "person_a"), ("square", "person_b"))
 """Shape and hue that the first and the second person start from."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.door import Introduction, Strength
 from app.ui.kit.buttons import primary, quiet
@@ -17,6 +18,9 @@ from app.ui.kit.mark import Mark
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.start.frame import StartFrame
+
+if TYPE_CHECKING:
+    from app.ui.design.design import Design
 
 LEAST = 8
 """The least number of characters of a passphrase; the vault holds to it as well."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
-from app.ui.design.design import Design
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.start.frame import StartFrame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.design.design import Design
 
 
 class PlaceView(StartFrame):

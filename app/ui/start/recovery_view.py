@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.field import LineField, PassField
@@ -14,6 +15,9 @@ from app.ui.kit.labels import body, display, lead, soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
+
+if TYPE_CHECKING:
+    from app.ui.design.design import Design
 
 
 class RecoveryCodeView(StartFrame):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.door import LockReason, ShownMark
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.field import PassField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.notice import Notice
+from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.ui.design.design import Design
 
 WIDTH = 500
 """Room for the three ways below the button in one line."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from app.ui.design.design import Design
+from PySide6.QtCore import Signal
+
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import ClickCard
 from app.ui.start.frame import StartFrame
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.design.design import Design
 
 
 class WelcomeView(StartFrame):

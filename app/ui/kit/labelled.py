@@ -1,0 +1,63 @@
+"""The frame of every field: a label above, help and an error below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.labels import Label, restyle
+
+
+class Labelled(QWidget):
+    """What fields share: a label above, help and an error below."""
+
+    edited = Signal(str)
+    committed = Signal(str)
+
+    def __init__(self, label: str, help: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(Space.XS + 2)
+        self.label = Label(label, TextRole.STRONG)
+        self.help = Label(help, TextRole.CAPTION, tone="soft")
+        self.error = Label("", TextRole.CAPTION, tone="hard_limit")
+        # Only hidden, never shown here: without a parent yet, each would come up as a window of its own.
+        for each in (self.label, self.help, self.error):
+            if not each.text():
+                each.hide()
+        self.column.addWidget(self.label)
+
+    def _build(self, control: QWidget, name: str) -> None:
+        self._control = control
+        self.label.setBuddy(control)
+        control.setAccessibleName(name)
+        if self.help.text():
+            control.setAccessibleDescription(self.help.text())
+        self.setFocusProxy(control)
+        self.column.addWidget(self.help)
+        self.column.addWidget(self.error)
+
+    def show_help(self, text: str) -> None:
+        """Change the sentence below."""
+        self.help.setText(text)
+        self.help.setVisible(bool(text))
+
+    def show_error(self, text: str) -> None:
+        """Say below what could not be taken."""
+        self.error.setText(text)
+        self.error.setVisible(True)
+        self._control.setProperty("wrong", True)
+        self._control.setAccessibleDescription(text)
+        restyle(self._control)
+
+    def clear_error(self) -> None:
+        """Take the error back."""
+        if not self.error.isVisibleTo(self):
+            return
+        self.error.setVisible(False)
+        self._control.setProperty("wrong", False)
+        self._control.setAccessibleDescription(self.help.text())
+        restyle(self._control)

@@ -1,0 +1,83 @@
+"""A field for passphrases, apart from the others: the first window needs this one only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.labelled import Labelled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from app.ui.design.design import Design
+
+
+class PassEdit(QLineEdit):
+    """A line that shows dots, gives nothing to the clipboard and remembers nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Shown in clear it could be copied; a passphrase never goes to the clipboard.
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            return
+        super().keyPressEvent(event)
+
+
+class PassField(Labelled):
+    """A passphrase, with an eye to look at it."""
+
+    entered = Signal()
+
+    def __init__(
+        self, design: Design, label: str, *, help: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(label, help, parent)
+        self.edit = PassEdit()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        line.addWidget(self.edit, 1)
+        self.eye = IconButton(design, "eye", self.tr("Show the passphrase"), self._on_eye)
+        line.addWidget(self.eye)
+        self.column.addLayout(line)
+        self._build(self.edit, name or label)
+        self.edit.textEdited.connect(self._on_edited)
+        self.edit.returnPressed.connect(self.entered)
+
+    def text(self) -> str:
+        """What is written."""
+        return self.edit.text()
+
+    def clear(self) -> None:
+        """Forget it, and hide again."""
+        self.edit.clear()
+        self._hide(True)
+        self.clear_error()
+
+    def _on_edited(self, text: str) -> None:
+        self.clear_error()
+        self.edited.emit(text)
+
+    def _on_eye(self) -> None:
+        self._hide(self.edit.echoMode() == QLineEdit.EchoMode.Normal)
+
+    def _hide(self, hide: bool) -> None:
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password if hide else QLineEdit.EchoMode.Normal)
+        self.eye.set_icon("eye" if hide else "eye-slash")
+        self.eye.show_name(self.tr("Show the passphrase") if hide else self.tr("Hide the passphrase"))
