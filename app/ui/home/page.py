@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.models.changes import Changes
 from app.ui.design.tokens import Space
-from app.ui.home.presenter import AgreedCard, HomePresenter, Step
+from app.ui.home.presenter import AgreedCard, HomePresenter
+from app.ui.home.steps import Step
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader

@@ -12,24 +12,11 @@ from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.services import home as service
-from app.services.drafts import SceneRow
 from app.services.home import Home
+from app.ui.home.steps import Step, Steps
 from app.ui.shell.places import PageId
 from app.ui.terms import day_words
 from app.ui.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Step:
-    """One gentle step: a card with a title, a sentence and a button."""
-
-    key: str
-    icon: str
-    title: str
-    text: str
-    button: str
-    page: PageId
-    argument: object = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +39,7 @@ class HomePresenter(QObject):
         super().__init__(parent)
         self._ws = ws
         self.home: Home | None = None
+        self._steps = Steps(ws, self)
 
     def load(self) -> None:
         """Read everything Home shows."""
@@ -102,196 +90,8 @@ class HomePresenter(QObject):
         if home is None:
             return ()
         together = self._ws.session.presence.kind is PresenceKind.TOGETHER
-        found = self._together(home) if together else self._alone(home)
+        found = self._steps.together(home) if together else self._steps.alone(home)
         return tuple(found[:6])
-
-    def _alone(self, home: Home) -> list[Step]:
-        found: list[Step] = []
-        own = home.own
-        if own is not None and own.starter_answered < own.starter_total:
-            found.append(self._starter(own.starter_answered, own.starter_total))
-        if own is not None and not self._ws.is_solo:
-            found.append(self._share(own.ready))
-        if own is not None and own.starter_answered >= own.starter_total:
-            found.append(
-                Step(
-                    "list",
-                    "list-bullets",
-                    self.tr("My list"),
-                    self.tr("Go on with the rest of the list, or look at what has changed for you."),
-                    self.tr("Open my list"),
-                    PageId.MY_LIST,
-                )
-            )
-        if self._ws.is_solo:
-            found.append(self._reading())
-            return found
-        found.extend(self._scenes(home))
-        found.extend(self._care(home))
-        found.append(self._reading())
-        return found
-
-    def _starter(self, answered: int, total: int) -> Step:
-        first = answered == 0
-        text = (
-            self.tr("Twenty-four gentle cards. One key a card, skip freely; only you see your answers.")
-            if first
-            else self.tr("You are {done} cards in. Nothing has to be finished tonight.").replace(
-                "{done}", str(answered)
-            )
-        )
-        return Step(
-            "starter",
-            "cards",
-            self.tr("The starter deck"),
-            text,
-            self.tr("Begin") if first else self.tr("Go on"),
-            PageId.MY_LIST,
-            "starter",
-        )
-
-    def _share(self, ready: bool) -> Step:
-        text = (
-            self.tr("You have marked yours as ready. Any change takes the mark off again.")
-            if ready
-            else self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
-        )
-        return Step(
-            "share",
-            "envelope-simple",
-            self.tr("What I would share"),
-            text,
-            self.tr("Look at it again") if ready else self.tr("Look at it"),
-            PageId.SHARE,
-        )
-
-    def _together(self, home: Home) -> list[Step]:
-        found: list[Step] = []
-        if home.ready_to_open:
-            found.append(
-                Step(
-                    "open",
-                    "envelope-simple-open",
-                    self.tr("Ready to open"),
-                    self.tr("Both of you have prepared your answers."),
-                    self.tr("Open together"),
-                    PageId.OPENING,
-                )
-            )
-        elif home.opened == 0:
-            found.append(
-                Step(
-                    "prepare",
-                    "envelope-simple",
-                    self.tr("Prepare, each alone"),
-                    self.tr("Each of you answers the starter deck alone, then looks at what would be shown."),
-                    self.tr("How it goes on"),
-                    PageId.OPENING,
-                )
-            )
-        if home.to_talk:
-            found.append(
-                Step(
-                    "talk",
-                    "chats-circle",
-                    self.tr("Worth a talk"),
-                    self.tr("One card at a time, in turns. Pick up to three for tonight."),
-                    self.tr("Talk"),
-                    PageId.LIMITS,
-                )
-            )
-        found.extend(self._care(home))
-        found.extend(self._scenes(home))
-        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in self._held(home)):
-            found.append(self._rules(home))
-        return found
-
-    def _care(self, home: Home) -> list[Step]:
-        found: list[Step] = []
-        if home.signals == 0:
-            text = self.tr("How you stop, slow down and go on. A set to start from is ready.")
-            found.append(self._signals_step(text, self.tr("Set them up")))
-        elif home.practised_on is None:
-            text = self.tr("Not practised together yet. It takes a minute.")
-            found.append(self._signals_step(text, self.tr("Practise")))
-        else:
-            text = self.tr("Practised together on {day}.").replace("{day}", self.day(home.practised_on))
-            found.append(self._signals_step(text, self.tr("Look at them")))
-        if self._lacks_aftercare(home):
-            found.append(
-                Step(
-                    "aftercare",
-                    "heart",
-                    self.tr("Aftercare"),
-                    self.tr("What each of you needs afterwards. A few chips to start from."),
-                    self.tr("Write it"),
-                    PageId.AFTERCARE,
-                )
-            )
-        return found
-
-    def _lacks_aftercare(self, home: Home) -> bool:
-        session = self._ws.session
-        wanted = [session.me] if session.me is not None else [person.id for person in session.people]
-        return any(person not in home.aftercare_of for person in wanted)
-
-    def _signals_step(self, text: str, button: str) -> Step:
-        return Step("signals", "hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
-
-    def _scenes(self, home: Home) -> list[Step]:
-        found: list[Step] = []
-        for row in home.scenes:
-            if row.current is None or row.current.state is not State.IN_FORCE:
-                found.append(self._scene(row))
-        if home.opened and not home.scenes:
-            found.append(
-                Step(
-                    "scene",
-                    "path",
-                    self.tr("A first scene"),
-                    self.tr("Small is fine. Only what you both want can be in it."),
-                    self.tr("Outline one"),
-                    PageId.SCENES,
-                )
-            )
-        return found[:2]
-
-    def _scene(self, row: SceneRow) -> Step:
-        text = (
-            self.tr("Nothing is missing any more.")
-            if row.missing == 0
-            else self.tr("The outline waits for {count} before you can both say yes.").replace(
-                "{count}", self.things(row.missing)
-            )
-        )
-        name = row.draft.title.strip() or self.tr("A scene without a name")
-        return Step(f"scene:{row.draft.id}", "path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id)
-
-    def things(self, count: int) -> str:
-        """A small number of things in words."""
-        if count == 1:
-            return self.tr("one thing")
-        return self.tr("{n} things").replace("{n}", str(count))
-
-    def _rules(self, home: Home) -> Step:
-        return Step(
-            "rules",
-            "file-text",
-            self.tr("Ground rules"),
-            self.tr("Limits, signals and aftercare as one page: the first thing you can agree and print."),
-            self.tr("Open"),
-            PageId.GROUND_RULES,
-        )
-
-    def _reading(self) -> Step:
-        return Step(
-            "reading",
-            "book-open",
-            self.tr("Reading and resources"),
-            self.tr("Short texts on talking, signals and care, and where to turn."),
-            self.tr("Read"),
-            PageId.READING,
-        )
 
     def agreed(self) -> tuple[AgreedCard, ...]:
         """What holds today, the newest first."""
