@@ -7,13 +7,13 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
-from app.models.agreement import Current, State
+from app.models.agreement import Current
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.services import home as service
 from app.services.home import Home
-from app.ui.home.steps import Step, Steps
+from app.ui.home.steps import Step, Steps, in_force
 from app.ui.shell.places import PageId
 from app.ui.terms import day_words
 from app.ui.workspace import Workspace
@@ -97,11 +97,7 @@ class HomePresenter(QObject):
         """What holds today, the newest first."""
         if self.home is None:
             return ()
-        return tuple(self._agreed(current) for current in self._held(self.home)[:3])
-
-    @staticmethod
-    def _held(home: Home) -> list[Current]:
-        return [current for current in home.agreed if current.state is State.IN_FORCE]
+        return tuple(self._agreed(current) for current in in_force(self.home)[:3])
 
     def _agreed(self, current: Current) -> AgreedCard:
         document = current.agreement.document

@@ -7,7 +7,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from app.models.agreement import State
+from app.models.agreement import Current, State
+from app.models.outline import DraftKind
 from app.services.drafts import SceneRow
 from app.services.home import Home
 from app.ui.shell.places import PageId
@@ -26,6 +27,11 @@ class Step:
     button: str
     page: PageId
     argument: object = None
+
+
+def in_force(home: Home) -> list[Current]:
+    """What holds today, the newest first."""
+    return [current for current in home.agreed if current.state is State.IN_FORCE]
 
 
 class Steps(QObject):
@@ -135,7 +141,7 @@ class Steps(QObject):
             )
         found.extend(self._care(home))
         found.extend(self._scenes(home))
-        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in self._held(home)):
+        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in in_force(home)):
             found.append(self._rules(home))
         return found
 
