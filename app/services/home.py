@@ -18,7 +18,6 @@ class OwnSteps(Model):
 
     starter_answered: int
     starter_total: int
-    answered: int
     ready: bool
 
 
@@ -84,6 +83,5 @@ def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue) -> OwnSteps:
     return OwnSteps(
         starter_answered=len(answers.answered_among(starters)),
         starter_total=len(starters),
-        answered=answers.count_answered(),
         ready=is_ready(uow, person=person) if uow.has_shared else False,
     )

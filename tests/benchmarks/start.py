@@ -48,5 +48,3 @@ def _seconds(module: str, env: dict[str, str]) -> float:
         stdin=subprocess.DEVNULL,
     )
     return float(done.stdout.split()[-1]) - began
-
-

@@ -1,0 +1,147 @@
+"""The program in this process: Home after unlocking, stalls of its thread, memory."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.models.answer import Answer, Stance
+from app.models.base import ActivityId, PersonId
+from app.models.catalogue import Direction, Entry
+from app.services.access import Gate
+from app.ui.shell.places import PageId
+from tests.end_to_end.player import Player, program
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+
+
+def application() -> QApplication:
+    """The one of this process."""
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["bench", "-style", "fusion"])
+
+
+def make_vault(folder: Path, answers: int, entries: int = 0, *, sample: bool = False) -> tuple[PersonId, PersonId]:
+    """A vault for two; the first has given that many answers and added that many activities."""
+    with vault_for(folder) as vault:
+        if sample:
+            vault.fill_with_sample()
+        _fill(vault, answers, entries)
+        return vault.pair
+
+
+def _fill(vault: TestVault, answers: int, entries: int) -> None:
+    now = vault.clock()
+    category = vault.catalogue.entries[0].category
+    with vault.unit(vault.alex) as uow:
+        own = uow.private(vault.alex)
+        for number in range(answers):
+            key = ActivityId(f"own.{number:032x}")
+            own.answers.save(Answer(activity_id=key, direction=Direction.TOGETHER, stance=Stance.WILLING), now)
+        for number in range(entries):
+            shape = vault.catalogue.entries[number % 100]
+            own.entries.save(_entry(shape, number, category))
+        uow.commit()
+
+
+def _entry(shape: Entry, number: int, category: Any) -> Entry:
+    return shape.evolve(
+        id=ActivityId(f"own.{number:032x}"), category=category, title=f"Made up number {number}", starter=False
+    )
+
+
+@contextmanager
+def playing(place: Path, folder: Path) -> Iterator[Player]:
+    """The program, at its unlock window, warmed up."""
+    application()
+    folder.mkdir(parents=True, exist_ok=True)
+    with program(place, folder) as player:
+        yield player
+
+
+def unlock(player: Player, person: PersonId, *, second: bool = False) -> float:
+    """Let somebody in; the seconds from their keys being derived to Home being painted."""
+    began: list[float] = []
+    derive = Gate.derive
+
+    def timed(gate: Gate, *given: Any) -> Any:
+        unlocked = derive(gate, *given)
+        began.append(time.perf_counter())
+        return unlocked
+
+    Gate.derive = timed  # type: ignore[method-assign]
+    try:
+        words = SAM_WORDS if second else ALEX_WORDS
+        player.keeper.door.unlock(person, words, player.keeper.on_opened, _raise)
+        player.until(lambda: player.keeper.shell is not None, "the shell")
+        player.until(lambda: not player.keeper.tasks._under_way, "Home")
+        QCoreApplication.processEvents()
+        return time.perf_counter() - began[0]
+    finally:
+        Gate.derive = derive  # type: ignore[method-assign]
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def home_seconds(folder: Path, answers: int, times: int) -> float:
+    """The median over some unlockings of a vault with that many answers."""
+    first, _second = make_vault(folder / f"vault-{answers}", answers)
+    taken = []
+    with playing(folder / f"vault-{answers}", folder / "settings") as player:
+        for _ in range(times + 1):
+            taken.append(unlock(player, first))
+            player.settle()
+            lock(player)
+    return statistics.median(taken[1:])
+
+
+def lock(player: Player) -> None:
+    """Lock, and wait until it is."""
+    player.keeper.lock()
+    player.until(lambda: not player.keeper.tasks._under_way, "locked")
+    player.settle()
+
+
+class Heart(QTimer):
+    """Beats each millisecond; the longest pause between two beats is a stall of the thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTimerType(Qt.TimerType.PreciseTimer)
+        self.setInterval(1)
+        self.timeout.connect(self._on_beat)
+        self.longest: dict[str, float] = {}
+        self._during = ""
+        self._last = 0.0
+
+    def watch(self, during: str) -> None:
+        """From now on, stalls belong to this."""
+        self._on_beat()
+        self._during = during
+        self._last = time.perf_counter()
+        self.start()
+
+    def rest(self) -> None:
+        """Stop counting."""
+        self._on_beat()
+        self.stop()
+        self._during = ""
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        if self._during:
+            self.longest[self._during] = max(self.longest.get(self._during, 0.0), now - self._last)
+        self._last = now
+
+
+def pages() -> tuple[PageId, ...]:
+    """Every page that needs no argument."""
+    return tuple(page for page in PageId if page is not PageId.MY_READING)

@@ -1,0 +1,91 @@
+"""Home, stalls and memory of a session."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.design.tokens import Theme
+from app.ui.kit.field import SearchField
+from app.ui.shell.places import PageId
+from tests.benchmarks.evening import Heart, home_seconds, make_vault, pages, playing, unlock
+from tests.benchmarks.report import Figure
+from tests.end_to_end.player import Player
+from tests.support.environment import own_environment
+from tests.support.sources import ROOT
+
+HOME_BAR, SPREAD_BAR, STALL_BAR, MEMORY_BAR = 150.0, 1.3, 50.0, 1.2
+SIZES = (128, 5_000, 50_000)
+OWN = 5_000
+
+
+def home_figures(folder: Path, times: int) -> list[Figure]:
+    """Keys derived to Home painted, for lists of several lengths."""
+    taken = {size: home_seconds(folder / "home", size, times) * 1000 for size in SIZES}
+    figures = [Figure(f"home, {size} answers", value, "ms", HOME_BAR) for size, value in taken.items()]
+    return [*figures, Figure("home, longest list / shortest", taken[SIZES[-1]] / taken[SIZES[0]], "times", SPREAD_BAR)]
+
+
+def stall_figures(folder: Path) -> list[Figure]:
+    """The longest stall of the UI thread, act by act; changing the theme stands apart."""
+    first, _second = make_vault(folder / "stalls", 0, OWN, sample=True)
+    heart = Heart()
+    heart.watch("warming up")
+    with playing(folder / "stalls", folder / "settings") as player:
+        heart.watch("unlocking")
+        unlock(player, first)
+        player.settle(200)
+        for page in pages():
+            heart.watch(f"opening {page.value}")
+            player.shell.go(page)
+            player.settle(250)
+        _answer_and_search(player, heart)
+        heart.watch("theme")
+        player.keeper._design.set_theme(Theme.DARK)
+        player.settle(100)
+        heart.rest()
+    theme = heart.longest.pop("theme") * 1000
+    figures = [Figure(f"stall, {during}", seconds * 1000, "ms", STALL_BAR) for during, seconds in heart.longest.items()]
+    worst = max(figure.value or 0.0 for figure in figures)
+    return [*figures, Figure("stall, longest", worst, "ms", STALL_BAR), Figure("stall, theme", theme, "ms", None)]
+
+
+def _answer_and_search(player: Player, heart: Heart) -> None:
+    heart.watch("opening my_list, starter")
+    player.shell.go(PageId.MY_LIST, "starter")
+    player.settle(250)
+    heart.watch("answering")
+    for _ in range(10):
+        widget = player.window.focusWidget()
+        if widget is not None:
+            QTest.keyClick(widget, Qt.Key.Key_1)
+            player.settle(30)
+    heart.watch("opening my_list, list")
+    player.shell.go(PageId.MY_LIST, "touch.massage")
+    player.settle(250)
+    heart.watch("searching")
+    for field in player.shown(SearchField)[:1]:
+        for letter in "made up 49":
+            QTest.keyClick(field, letter)
+            player.settle(20)
+        player.settle(300)
+        field.clear()
+        player.settle(400)
+
+
+def memory_figures(folder: Path) -> list[Figure]:
+    """Memory on Home, and of a process that has only imported what we depend on."""
+    ours, bare = _kib("tests.benchmarks.memory_home", folder), _kib("tests.benchmarks.memory_bare", folder)
+    return [Figure("memory", ours / bare, "times", MEMORY_BAR, f"{ours / 1024:.0f} MiB against {bare / 1024:.0f} MiB")]
+
+
+def _kib(module: str, folder: Path) -> int:
+    env = own_environment(folder / "memory") | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", module, str(folder)], env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return int(done.stdout.split()[-1])
