@@ -96,7 +96,7 @@ class ClauseWriter:
     def _needs(self, needs: PersonNeeds) -> ClauseWords:
         titles = [need.title if (need := self._texts.need(slug)) else slug for slug in needs.needs]
         heading = _say("Why {name} wants this").replace("{name}", self.name(needs.person))
-        return ClauseWords(heading, ", ".join(titles), _given(needs.text))
+        return ClauseWords(heading, " · ".join(titles), _given(needs.text))
 
     def _aftercare(self, plan: AftercarePlan) -> ClauseWords:
         heading = _say("Aftercare for {name}").replace("{name}", self.name(plan.person))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -12,7 +12,7 @@ from app.models.changes import Changes
 from app.ui.design.tokens import Space
 from app.ui.home.presenter import AgreedCard, HomePresenter
 from app.ui.home.steps import Step
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
@@ -42,6 +42,7 @@ class HomePage(Page):
         self.body.addStretch(1)
         self._cards: list[tuple[Card, int]] = []
         self._columns = 0
+        self._first: Button | None = None
         self._shown: tuple[tuple[AgreedCard, ...], tuple[Step, ...]] | None = None
 
     def activate(self, argument: object = None) -> None:
@@ -64,6 +65,9 @@ class HomePage(Page):
         shown = (self.presenter.agreed(), self.presenter.steps())
         if shown == self._shown:
             return
+        inside = self.window().focusWidget()
+        had_focus = self._shown is None or (inside is not None and self.isAncestorOf(inside))
+        self._first = None
         self._shown = shown
         for card, _span in self._cards:
             card.hide()
@@ -75,6 +79,12 @@ class HomePage(Page):
         self._cards = [card for pair in zip_longest(held, next_steps[: len(held)]) for card in pair if card is not None]
         self._cards.extend(next_steps[len(held) :])
         self._lay_out(force=True)
+        if had_focus:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _agreed_card(self, agreed: AgreedCard) -> Card:
         card = Card(self.ws.design)
@@ -101,7 +111,7 @@ class HomePage(Page):
         button.setAccessibleName(f"{step.button}: {step.title}")
         card.add(button_row(button))
         if first:
-            button.setFocus()
+            self._first = button
         return card
 
     def _lay_out(self, *, force: bool = False) -> None:

@@ -21,14 +21,15 @@ class _Inner(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
+            self.fit()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """At least as high as the content needs."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(self.width())
@@ -76,6 +77,13 @@ class ScrollPage(QScrollArea):
         inner = self.widget()
         if new is not None and inner is not None and self.isVisible() and inner.isAncestorOf(new):
             QTimer.singleShot(0, self, lambda: self._show(new))
+
+    def settle(self) -> None:
+        """Give new content its height now, so that it is never painted pressed together."""
+        inner, column = self.widget(), self.body.parentWidget()
+        if column is not None and isinstance(inner, _Inner):
+            column.updateGeometry()
+            inner.fit()
 
     def to_top(self) -> None:
         """Scroll to the beginning."""

@@ -45,6 +45,9 @@ class LimitsPage(Page):
         self._header.add_action(self.category)
         self.talk = primary(ws.design, self.tr("Talk, one at a time"), self.on_talk)
         self._header.add_action(self.talk)
+        # Nothing to choose or talk about is known before the list is read.
+        self.category.hide()
+        self.talk.hide()
         self.body.addWidget(self._header)
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
@@ -109,6 +112,8 @@ class LimitsPage(Page):
             card = terms_group(self.ws.design, head, terms)
             self._list.addWidget(card)
             card.show()
+        if self.scroller is not None:
+            self.scroller.settle()
 
     def _show_subtitle(self, anything: bool) -> None:
         on = self.presenter.opened_on

@@ -91,7 +91,7 @@ class OpeningPage(Page):
 
     def _build_prepare(self) -> QWidget:
         card = self._card(
-            self.tr("It is offered here when you both have prepared."),
+            self.tr("Opening is offered here when you both have prepared."),
             self.tr(
                 "Each of you looks, alone with the device, at what the other would see, and marks it ready. "
                 "Being ready with nothing to share counts just as well."

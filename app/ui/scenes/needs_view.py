@@ -82,7 +82,7 @@ class NeedsCard(Card):
                 self.words.show_text(needs.text)
             return
         titles = [found.title for slug in needs.needs if (found := self._texts.need(slug)) is not None]
-        said = "\n".join(part for part in (", ".join(titles), needs.text) if part)
+        said = "\n".join(part for part in (" · ".join(titles), needs.text) if part)
         nothing = self.tr("Nothing here yet. Only {name} writes this.").replace("{name}", self._person.name)
         self._read.setText(said or nothing)
 

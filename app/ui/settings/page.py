@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Theme
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import SpinBox
+from app.ui.kit.flow import row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.surfaces import Card
@@ -62,13 +63,15 @@ class SettingsPage(Page):
         alone, together = self.tr("Without activity, when alone"), self.tr("Without activity, when together")
         self.alone = SpinBox(ws.design, alone, 1, LONGEST, suffix=minutes)
         self.together = SpinBox(ws.design, together, 1, LONGEST, suffix=minutes)
+        for box in (self.alone, self.together):
+            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.alone.valueChanged.connect(self._on_alone)
         self.together.valueChanged.connect(self._on_together)
         card.add(strong(alone))
-        card.add(self.alone)
+        card.add(row(self.alone, None))
         if not ws.is_solo:
             card.add(strong(together))
-            card.add(self.together)
+            card.add(row(self.together, None))
         kept = self.tr("A quiet warning comes first, and what you were writing is kept. F12 hides everything at once.")
         card.add(soft(kept))
         return card

@@ -27,7 +27,7 @@ class SecretsCard(Card):
         self._box = QWidget(self)
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, 0, 0, 0)
-        self.now = PassField(ws.design, self.tr("Passphrase of now"))
+        self.now = PassField(ws.design, self.tr("Current passphrase"))
         self.new = PassField(ws.design, self.tr("New passphrase"))
         self.again = PassField(ws.design, self.tr("The new one once more"))
         for part in (self.now, self.new, self.again):

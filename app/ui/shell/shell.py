@@ -113,8 +113,15 @@ class Shell(QWidget):
             if place.when(now) and not place.needs_argument
         ]
         dialog = GoAnywhere(self.ws.design, there, self)
-        dialog.picked.connect(self.go)
+        dialog.picked.connect(self.on_picked)
         self.ws.prompts.show(dialog)
+
+    def on_picked(self, page: PageId) -> None:
+        """Go there, and let the keyboard follow."""
+        self.go(page)
+        shown, inside = self.current, self.window().focusWidget()
+        if shown is not None and (inside is None or not shown.isAncestorOf(inside)):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         """Show who should look now, and go on when they say so."""

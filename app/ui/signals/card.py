@@ -68,7 +68,7 @@ class SignalCard(Card):
         self._pill.show_pill(words, icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._meaning.setText(signal.meaning)
         self._meaning.setVisible(bool(signal.meaning))
-        self._response.setText(self.tr("We both: {what}").replace("{what}", signal.response))
+        self._response.setText(self.tr("What we both do: {what}").replace("{what}", signal.response))
         self._response.setVisible(bool(signal.response))
         self._practised.setText(self._practised_words())
 

@@ -8,13 +8,14 @@ from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.models.signal import Channel, Level, has_speechless_red, has_verbal_red
 from app.models.signal import Signal as StopSignal
+from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
-from app.ui.kit.labels import body, lead
+from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
@@ -66,6 +67,7 @@ class SignalsPage(Page):
         )
         self._column.addWidget(self._empty)
         self._groups = QVBoxLayout()
+        self._groups.setSpacing(Space.M)
         self._column.addLayout(self._groups)
         self._column.addWidget(self._build_new())
         always = Panel(design)
@@ -130,7 +132,9 @@ class SignalsPage(Page):
         for level in LEVELS:
             found = self.presenter.of(level)
             if found:
-                self._groups.addWidget(lead(level_word(level)))
+                heading = strong(level_word(level))
+                heading.setContentsMargins(0, Space.S, 0, 0)
+                self._groups.addWidget(heading)
             for signal in found:
                 card = SignalCard(self.ws.design, signal)
                 card.revised.connect(self.presenter.revise)
