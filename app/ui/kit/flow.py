@@ -23,6 +23,12 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
+    def align_right(self, right: bool) -> None:
+        """Put the lines at the right, or at the left."""
+        if right != self._right:
+            self._right = right
+            self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 

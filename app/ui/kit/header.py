@@ -67,4 +67,5 @@ class PageHeader(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:
             self._line.setDirection(direction)
+            self._actions.flow.align_right(not narrow)
             self._line.setStretch(0, 0 if narrow else 1)
