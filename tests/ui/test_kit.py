@@ -329,6 +329,21 @@ def test_sections_by_arrows(qtbot: QtBot, design: Design, show: Show) -> None:
     assert signal.args == ["b"]
 
 
+def test_folded_sections_are_one_list_to_drop_down(qtbot: QtBot, design: Design, show: Show) -> None:
+    sections = SectionList(design, "Sections")
+    show(sections)
+    sections.show_sections([Section("a", "Why", SectionState.DONE), Section("b", "What")], "a")
+    sections.fold(True)
+    assert sections.drop.isVisible()
+    assert not sections.button("a").isVisible()
+    sections.drop.setFocus()
+    with qtbot.waitSignal(sections.picked) as signal:
+        QTest.keyClick(sections.drop, Qt.Key.Key_Down)
+    assert signal.args == ["b"]
+    sections.fold(False)
+    assert sections.button("b").isChecked()
+
+
 def _everything(design: Design) -> ScrollPage:
     page = ScrollPage(design)
     notice = Notice(design)
