@@ -111,6 +111,8 @@ class Sheet:
 
         return "\n".join(
             (
+                # The ring is the border; the toolkit's own mark inside of it would be a second one.
+                "QPushButton,QCheckBox,QRadioButton,QComboBox{outline:none;}",
                 kind("primary", Colour.ON_ACCENT, c(Colour.ACCENT), c(Colour.ACCENT), c(Colour.ACCENT_HOVER), 600),
                 f'QPushButton[kind="primary"]:focus{{border-color:{c(Colour.INK)};}}',
                 kind("secondary", Colour.INK, c(Colour.CARD), c(Colour.LINE), c(Colour.SUNKEN)),
