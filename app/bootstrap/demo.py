@@ -44,6 +44,7 @@ def make_sample_vault(door: VaultDoor, catalogue: Catalogue, texts: Texts) -> st
     SampleBuilder(
         units=gate.unit,
         sign=sign,
+        verify=gate.verify_yes,
         vault_id=gate.vault_id,
         sample=sample,
         catalogue=catalogue,

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.errors import VaultMissing
+from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, Model, PersonId
 from app.models.person import Mark, Person
-from app.services.agreements import reapply_withdrawals
-from app.services.reading import PURPOSE
+from app.services.agreements import reapply_withdrawals, withdraw_unsigned
+from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Admission, Created, Joining, KdfPolicy, NewPerson, Unlocked, Vault, create_vault
@@ -94,11 +95,14 @@ class Gate:
         return self.vault.derive_with_recovery(person, code, new_passphrase)
 
     def admit(self, unlocked: Unlocked) -> Admission:
-        """Database lane. Open what was unlocked, and put back a withdrawal that went missing."""
+        """Database lane. Open what was unlocked, put back a withdrawal that went missing, and let nothing hold
+        that was not signed by both."""
         admission = self.vault.admit(unlocked)
         if self.vault.spaces.has(SHARED):
             with self.unit(SHARED) as uow:
                 reapply_withdrawals(uow, person=admission.person_id)
+            with self.unit(SHARED) as uow:
+                withdraw_unsigned(uow, verify=self.verify_yes, new_id=self._ids)
         return admission
 
     def leave(self, person: PersonId) -> None:
@@ -123,6 +127,10 @@ class Gate:
     def sign_yes(self, person: PersonId, passphrase: str, payload: bytes) -> bytes:
         """Keys lane. A person's signature under their yes. Raises `WrongPassphrase`."""
         return self.vault.sign(person, passphrase, PURPOSE, payload)
+
+    def verify_yes(self, yes: Yes) -> bool:
+        """Any lane. Whether that person signed it, for this vault; by the key their partner keeps of them."""
+        return self.vault.verify(yes.person, PURPOSE, payload_of(self.vault_id, yes), yes.signature)
 
     def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
         """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""

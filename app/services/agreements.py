@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.errors import Stale
-from app.models.agreement import Current, OwnWithdrawal, State, Withdrawal, current, may_be_withdrawn
+from app.models.agreement import (
+    Agreement,
+    Current,
+    OwnWithdrawal,
+    State,
+    Withdrawal,
+    covers,
+    current,
+    may_be_withdrawn,
+)
 from app.models.base import IdSource, ItemId, PersonId
 from app.models.changes import ChangeKind, Changes, changed
+from app.services.reading import Verify
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -76,6 +86,30 @@ def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:
         _publish(uow, withdrawal)
     uow.commit()
     return changed(ChangeKind.AGREEMENTS)
+
+
+def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> Changes:
+    """At unlock: whatever stands as agreed without the signatures of both is withdrawn whole, by nobody.
+
+    With the key of the shared space one partner could write the other's yes; they could not sign it.
+    """
+    withdrawn = {w.agreement_id for w in uow.shared.withdrawals.all() if w.clause_ids is None}
+    people = {person.id for person in uow.shared.people.all()}
+    forged = [
+        agreement
+        for agreement in uow.shared.agreements.all()
+        if agreement.ended_on is None and agreement.id not in withdrawn and not _is_signed(agreement, people, verify)
+    ]
+    for agreement in forged:
+        uow.shared.withdrawals.add(Withdrawal(id=ItemId(new_id()), agreement_id=agreement.id))
+    if forged:
+        uow.commit()
+    return changed(ChangeKind.AGREEMENTS, ids=tuple(a.id for a in forged)) if forged else Changes()
+
+
+def _is_signed(agreement: Agreement, people: set[PersonId], verify: Verify) -> bool:
+    signed = {yes.person for yes in agreement.yeses if covers(yes, agreement.document) and verify(yes)}
+    return len(people) > 1 and signed == people
 
 
 def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.errors import NotReady, Stale
+from app.errors import NotReady, NotYours, Stale
 from app.models.agreement import Agreement, Yes, agree, blockers, covers
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId
@@ -27,6 +27,9 @@ from app.models.reading import (
 from app.services.answers import shared_catalogue
 from app.services.drafts import document_of, people_ids, require_draft
 from app.storage.unit_of_work import UnitOfWork
+
+Verify = Callable[[Yes], bool]
+"""Whether a yes was signed by the person it names, for this vault."""
 
 PURPOSE = "agreement-yes"
 """What the signature of a yes is for; part of what is signed."""
@@ -152,20 +155,30 @@ def payload_of(vault_id: str, yes: Yes) -> bytes:
 
 
 def store_yes(
-    uow: UnitOfWork, *, finished: FinishedReading, signature: bytes, base: Catalogue, today: date, new_id: IdSource
+    uow: UnitOfWork,
+    *,
+    finished: FinishedReading,
+    signature: bytes,
+    verify: Verify,
+    base: Catalogue,
+    today: date,
+    new_id: IdSource,
 ) -> Signed:
     """Keep a signed yes with what the reading took out or added; both covering the text makes it an agreement.
 
-    Raises `Stale` when the draft changed since it was read.
+    Only yeses that `verify` count, the other's as well. Raises `Stale` when the draft changed since it was
+    read, `NotYours` for a signature that is not this person's.
     """
     person, yes = finished.person, finished.yes.evolve(signature=signature)
+    if not verify(yes):
+        raise NotYours("signature")
     if require_draft(uow, finished.draft.id) != finished.draft_before:
         raise Stale("draft")
     uow.shared.drafts.save(finished.draft)
     if document_of(uow, finished.draft, base).version != yes.version:
         raise Stale("draft")
     uow.shared.yeses.save(yes)
-    agreement = _come_into_force(uow, finished.document, today, new_id)
+    agreement = _come_into_force(uow, finished.document, verify, today, new_id)
     uow.commit()
     return Signed(
         agreement=agreement,
@@ -173,13 +186,15 @@ def store_yes(
     )
 
 
-def _come_into_force(uow: UnitOfWork, document: Document, today: date, new_id: IdSource) -> Agreement | None:
+def _come_into_force(
+    uow: UnitOfWork, document: Document, verify: Verify, today: date, new_id: IdSource
+) -> Agreement | None:
     earlier = uow.shared.agreements.of(document.draft_id)
     number = max((a.number for a in earlier), default=0) + 1
     agreement = agree(
         document,
         people_ids(uow),
-        uow.shared.yeses.of(document.draft_id),
+        tuple(yes for yes in uow.shared.yeses.of(document.draft_id) if verify(yes)),
         agreement_id=ItemId(new_id()),
         number=number,
         on=today,

@@ -27,10 +27,11 @@ Sign = Callable[[PersonId, bytes], bytes]
 
 @dataclass(frozen=True)
 class SampleBuilder:
-    """Plays the sample people's acts. `sign` signs for a person; dates lie before `now`."""
+    """Plays the sample people's acts. `sign` signs for a person, `verify` checks it; dates lie before `now`."""
 
     units: Units
     sign: Sign
+    verify: reading.Verify
     vault_id: str
     sample: Sample
     catalogue: Catalogue
@@ -204,6 +205,7 @@ class SampleBuilder:
                     uow,
                     finished=finished,
                     signature=signature,
+                    verify=self.verify,
                     base=self.catalogue,
                     today=on,
                     new_id=self.new_id,

@@ -72,6 +72,7 @@ def read_and_sign(
             uow,
             finished=finished,
             signature=signature,
+            verify=vault.gate.verify_yes,
             base=vault.catalogue,
             today=today(vault),
             new_id=vault.ids,

@@ -67,6 +67,7 @@ class TestVault:
         SampleBuilder(
             units=self.unit,
             sign=self.sign,
+            verify=self.gate.verify_yes,
             vault_id=self.gate.vault_id,
             sample=load_sample(),
             catalogue=self.catalogue,

@@ -224,6 +224,7 @@ class ReadingPresenter(QObject):
             owner=self,
             finished=finished,
             signature=signature,
+            verify=self._ws.vault.verify_yes,
             base=self._ws.catalogue,
             today=self._ws.clock().astimezone().date(),
             new_id=self._ws.ids,
