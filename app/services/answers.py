@@ -69,19 +69,19 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
 def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datetime, today: date) -> AnswerSaved:
     """Keep an answer and its history; whatever was marked ready is no longer."""
     own = uow.private(person)
-    before = own.answers.get(answer.key)
+    was_limit = _is_limit(answer) and _is_limit(own.answers.get(answer.key))
     own.answers.save(answer, now)
     kinds = [ChangeKind.ANSWERS]
     if own.sharing.unseal():
         kinds.append(ChangeKind.READY)
     uow.commit()
-    fresh_limit = _is_limit(answer) and not (before is not None and _is_limit(before))
+    fresh_limit = _is_limit(answer) and not was_limit
     agreed = agreed_items(uow, person=person, key=answer.key, today=today) if fresh_limit else ()
     return AnswerSaved(answer=answer, agreed=agreed, changes=changed(*kinds, ids=(answer.activity_id,)))
 
 
-def _is_limit(answer: Answer) -> bool:
-    return answer.stance is not None and answer.stance.is_limit
+def _is_limit(answer: Answer | None) -> bool:
+    return answer is not None and answer.stance is not None and answer.stance.is_limit
 
 
 def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: date) -> tuple[AgreedItem, ...]:

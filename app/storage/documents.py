@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Delete, Insert, Select, Table, bindparam, literal_column, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 
@@ -26,6 +27,22 @@ def unquoted(table: str, work: Callable[[], T]) -> T:
     raise VaultDamaged(table)  # outside the handler, so that no context quotes the row
 
 
+class Prepared:
+    """A statement compiled once for all; for the writes that are made at every key.
+
+    Going through SQLAlchemy's cache costs about 60 µs a statement, which shows beside a commit of one millisecond.
+    """
+
+    def __init__(self, statement: Insert | Delete) -> None:
+        compiled = statement.compile(dialect=sqlite.dialect())
+        self._sql = str(compiled)
+        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """Execute it with these values; gives the number of rows it touched."""
+        return connection.exec_driver_sql(self._sql, tuple(values[name] for name in self._names)).rowcount
+
+
 class Shape(Generic[M]):
     """How a model stands in its table: key columns first, then the others, then `data`.
 
@@ -41,8 +58,10 @@ class Shape(Generic[M]):
         keys = [column.name for column in table.primary_key.columns]
         others = [column.name for column in table.columns if column.name not in keys]
         statement = insert(table).values({column.name: bindparam(column.name) for column in table.columns})
-        self.upsert = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in others}
+        self.upsert = Prepared(
+            statement.on_conflict_do_update(
+                index_elements=keys, set_={name: statement.excluded[name] for name in others}
+            )
         )
         self.every = select(table.c.data).order_by(literal_column("rowid"))
 
@@ -80,7 +99,7 @@ class Documents(Generic[M]):
 
     def save(self, model: M) -> None:
         """Keep a model, new or changed."""
-        self._connection.execute(self._shape.upsert, self._shape.values(model))
+        self._shape.upsert.run(self._connection, self._shape.values(model))
 
     def _select(self, statement: Select[Any]) -> tuple[M, ...]:
         name = self._shape.table.name

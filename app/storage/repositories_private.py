@@ -18,7 +18,7 @@ from app.models.person import Person
 from app.models.reading import Reading
 from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
-from app.storage.documents import Documents, Prefs, Shape, unquoted
+from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
 from app.storage.rows import person_from, person_values
 
 _ANSWERS = Shape(
@@ -41,8 +41,11 @@ _WITHDRAWALS = Shape(
     OwnWithdrawal,
     lambda w: {"id": w.withdrawal.id, "agreement_id": w.withdrawal.agreement_id},
 )
-_ADD_HISTORY = tables.answer_history.insert().values(
-    activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
+_UNSEAL = Prepared(tables.sealed.delete())
+_ADD_HISTORY = Prepared(
+    tables.answer_history.insert().values(
+        activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
+    )
 )
 _COUNT_ANSWERED = select(func.count(func.distinct(tables.answer.c.activity_id))).where(
     tables.answer.c.stance.is_not(None)
@@ -92,7 +95,7 @@ class Answers(Documents[Answer]):
         else:
             super().save(model)
         row = {"activity_id": model.activity_id, "at": at.isoformat(), "data": model.model_dump_json()}
-        self._connection.execute(_ADD_HISTORY, row)
+        _ADD_HISTORY.run(self._connection, row)
 
     def _is(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
         return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)
@@ -230,7 +233,7 @@ class Sharing(Documents[Sealed]):
 
     def unseal(self) -> bool:
         """Take the snapshot away; whether there was one."""
-        return self._delete(tables.sealed.c.person_id.is_not(None))
+        return bool(_UNSEAL.run(self._connection, {}))
 
 
 class Readings(Documents[Reading]):

@@ -34,6 +34,9 @@ from app.ui.terms import disclosure_words, entry_title, pairing_words, person_na
 _SHARE_OF_TEXT = 0.46
 """Below this share of the width for words, the stances go under them."""
 
+_WORDS: dict[tuple[int, Stance], float] = {}
+"""How wide the word of a stance is at a text size in per cent; each row needs all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -133,6 +136,8 @@ class SharedRow(QWidget):
         self._line_above = line_above
         self._pad = side_pad
         self._open = False
+        # A layout asks for the same few heights again and again.
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -160,6 +165,7 @@ class SharedRow(QWidget):
 
     def on_design_changed(self) -> None:
         """Colours and sizes may be others."""
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -167,7 +173,9 @@ class SharedRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._walk(None, float(width)))
+        if width not in self._heights:
+            self._heights[width] = round(self._walk(None, float(width)))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.width() > self._design.px(Size.SECTIONS) else self._design.px(Size.NARROW)
@@ -293,8 +301,10 @@ class SharedRow(QWidget):
 
 def pill_width(design: Design, stance: Stance) -> float:
     """How wide the pill of a stance is."""
-    words = QFontMetricsF(design.font(TextRole.OVERLINE)).horizontalAdvance(stance_word(stance))
-    return words + design.px(Size.ICON_SMALL) + 2 * Space.S + Space.XS + 6
+    key = (design.scale, stance)
+    if key not in _WORDS:
+        _WORDS[key] = QFontMetricsF(design.font(TextRole.OVERLINE)).horizontalAdvance(stance_word(stance))
+    return _WORDS[key] + design.px(Size.ICON_SMALL) + 2 * Space.S + Space.XS + 6
 
 
 def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF) -> None:

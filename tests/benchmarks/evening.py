@@ -75,7 +75,7 @@ def unlock(player: Player, person: PersonId, *, second: bool = False) -> float:
         began.append(time.perf_counter())
         return unlocked
 
-    Gate.derive = timed  # type: ignore[method-assign]
+    Gate.derive = timed  # type: ignore[method-assign,assignment]
     try:
         words = SAM_WORDS if second else ALEX_WORDS
         player.keeper.door.unlock(person, words, player.keeper.on_opened, _raise)

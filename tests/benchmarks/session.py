@@ -70,7 +70,7 @@ def _answer_and_search(player: Player, heart: Heart) -> None:
     heart.watch("searching")
     for field in player.shown(SearchField)[:1]:
         for letter in "made up 49":
-            QTest.keyClick(field, letter)
+            QTest.keyClicks(field, letter)
             player.settle(20)
         player.settle(300)
         field.clear()
