@@ -155,7 +155,6 @@ class SharedRow(QWidget):
     def show_content(self, content: RowContent) -> None:
         """Say something else."""
         self._content = content
-        self._heights.clear()
         self.setAccessibleName(content.spoken)
         self.on_design_changed()
 
