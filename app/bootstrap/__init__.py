@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSocketNotifier, QStandardPaths, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QSettings,
+    QSocketNotifier,
+    QStandardPaths,
+    Qt,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.first_picture import FirstPicture
@@ -16,6 +27,8 @@ from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.hardening.start import Start
 
 SETTINGS_FILE = "accord.ini"
@@ -24,6 +37,7 @@ VAULT_FOLDER = "Vault"
 
 def run(start: Start) -> int:
     """Show the window, load the rest meanwhile, and stay until it is closed; returns the exit code."""
+    qInstallMessageHandler(_content_free(start))
     application = _application(start.temporary)
     settings = Preferences(_own_folder(QStandardPaths.StandardLocation.AppConfigLocation) / SETTINGS_FILE)
     design = Design(settings.theme, settings.scale, application, icons_later=True)
@@ -46,7 +60,19 @@ def run(start: Start) -> int:
         window.deleteLater()
 
 
+def _content_free(start: Start) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+    """Qt's messages can quote paths and texts: what is printed is that there was one, and of which kind."""
+
+    def note(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            start.crashes.note("Qt", context.category or "default")
+
+    return note
+
+
 def _application(temporary: Path) -> QApplication:
+    # Not dumpable, the process is refused the portals' file dialogs; Qt's own work.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     QApplication.setApplicationName("accord")
     QApplication.setApplicationDisplayName("Accord")
     QApplication.setDesktopFileName("accord")

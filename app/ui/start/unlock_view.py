@@ -69,11 +69,16 @@ class UnlockView(StartFrame):
         for number, mark in enumerate(marks, start=1):
             name = self.tr("Mark {n}").replace("{n}", str(number))
             button = MarkButton(self._design, mark.shape, mark.hue, mark.initial, name)
-            button.clicked.connect(self.passphrase.setFocus)
+            button.clicked.connect(lambda _checked=False, chosen=button: self._on_mark(chosen))
             self._buttons[mark.person_id] = button
             self._marks.addWidget(button)
         if len(marks) == 1:
             next(iter(self._buttons.values())).setChecked(True)
+
+    def _on_mark(self, button: MarkButton) -> None:
+        """Pressing the chosen mark again keeps it chosen; the passphrase comes next."""
+        button.setChecked(True)
+        self.passphrase.setFocus()
 
     def show_reason(self, reason: LockReason) -> None:
         """Say why it is locked."""

@@ -1,0 +1,160 @@
+"""Coming and going: locking, hiding, joining, leaving, recovering, and a partner who joins later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+import app.storage.vault
+from app.models.presence import PresenceKind
+from app.ui.door import LockReason
+from app.ui.kit.mark import MarkButton
+from app.ui.shell.places import PageId
+from app.ui.start.join import ExtendView
+from app.ui.start.page import StartPage
+from app.ui.start.person_view import PersonView
+from app.ui.start.recovery_view import RecoveryCodeView
+from tests.end_to_end.player import Player, program
+from tests.support.files import contents
+from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These are about coming and going, not about the price of a key."""
+    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+
+
+@pytest.fixture
+def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
+    """The program on a vault for two, locked."""
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as running:
+        yield running
+
+
+def _unlock(player: Player, number: int, passphrase: str) -> None:
+    player.shown(MarkButton)[number].click()
+    player.type("Passphrase", passphrase)
+    player.press("Unlock")
+    player.until(lambda: player.keeper.shell is not None, "the shell")
+    player.settle(60)
+
+
+def _presence(player: Player) -> PresenceKind:
+    session = player.keeper._session
+    assert session is not None
+    return session.presence.kind
+
+
+def test_a_wrong_passphrase_changes_no_byte_and_tells_nothing(player: Player, tmp_path: Path) -> None:
+    before = contents(tmp_path / "vault")
+    player.shown(MarkButton)[0].click()
+    player.type("Passphrase", SAM_WORDS)
+    player.press("Unlock")
+    player.until(lambda: "does not open this space" in player.words(), "the message")
+    assert player.keeper.shell is None
+    assert "Sam" not in player.words()
+    assert contents(tmp_path / "vault") == before
+
+
+def test_hiding_blanks_at_once_and_a_key_brings_the_unlock_page(player: Player) -> None:
+    _unlock(player, 0, ALEX_WORDS)
+    player.keeper.on_hide()
+    assert player.window.content is None
+    assert "Alex" not in player.words()
+    player.settle(60)
+    assert player.keeper.door.gate.present == ()
+    QTest.keyClick(player.window._blank, Qt.Key.Key_A)
+    player.until(lambda: "Welcome back" in player.words(), "the unlock page")
+
+
+def test_what_was_being_written_survives_locking_when_idle(player: Player) -> None:
+    _unlock(player, 0, ALEX_WORDS)
+    player.go(PageId.AFTERCARE)
+    player.field("In my own words").setPlainText("half a sent")  # type: ignore[union-attr]
+    player.keeper.on_timed_out()
+    player.until(lambda: "Locked after a while" in player.words(), "the reason")
+    _unlock(player, 0, ALEX_WORDS)
+    player.go(PageId.AFTERCARE)
+    assert "half a sent" in player.words()
+
+
+def test_the_other_one_joins_and_leaves(player: Player) -> None:
+    _unlock(player, 0, ALEX_WORDS)
+    assert _presence(player) is PresenceKind.ALONE
+    player.go(PageId.MY_LIST)
+    player.press("Sam joins")
+    player.type("Sam", "not the passphrase")
+    player.press("Join")
+    player.until(lambda: "does not open this space" in player.words(), "the message")
+    player.type("Sam", SAM_WORDS)
+    player.press("Join")
+    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.settle(60)
+    assert player.shell.here is not PageId.MY_LIST, "private screens close while both are here"
+    assert player.find("My list") is None
+    player.press("Sam leaves")
+    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
+    player.settle(60)
+    assert len(player.keeper.door.gate.present) == 1
+
+
+def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "vault", ALEX):
+        pass
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as player:
+        _unlock(player, 0, ALEX_WORDS)
+        assert player.find("Limits") is None
+        player.keeper.on_join()
+        player.settle(30)
+        extend = player.shown(ExtendView)[0]
+        player.type("Your own passphrase", ALEX_WORDS)
+        player.press("Go on")
+        player.press("I am here")
+        assert player.shown(PersonView)
+        player.type("Name", "Sam")
+        player.type("Passphrase", SAM_WORDS)
+        player.type("The same once more", SAM_WORDS)
+        player.press("Make the vault")
+        player.until(lambda: bool(player.shown(RecoveryCodeView)), "the code")
+        view = player.shown(RecoveryCodeView)[0]
+        player.type("Type group", view._groups[view._ask])
+        player.press("I have it")
+        player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+        player.settle(80)
+        assert extend is not None
+        player.go(PageId.LIMITS)
+        assert "Nothing opened yet" in player.words()
+
+
+def test_a_damaged_vault_is_named_and_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "vault"):
+        pass
+    keyring = tmp_path / "vault" / "keyring.json"
+    for file in (keyring, keyring.with_name("keyring.bak.json")):
+        file.write_bytes(file.read_bytes()[:100])
+    before = contents(tmp_path / "vault")
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as player:
+        start = player.window.content
+        assert isinstance(start, StartPage)
+        assert player.find("Unlock") is None
+        assert "keyring.json" in player.words() or "damaged" in player.words().casefold()
+    assert {name: data for name, data in contents(tmp_path / "vault").items() if name != ".lock"} == {
+        name: data for name, data in before.items() if name != ".lock"
+    }
+
+
+def test_locking_says_why(player: Player) -> None:
+    _unlock(player, 1, SAM_WORDS)
+    player.keeper.lock(LockReason.LOCKED)
+    player.until(lambda: "Locked. Everything was saved." in player.words(), "the reason")
