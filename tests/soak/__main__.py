@@ -1,0 +1,119 @@
+"""`make soak`: unlock, walk through every screen, answer, lock, again and again; writes build/soak.json.
+
+A count of rounds may be given. Fails where memory, threads, open files or widgets keep growing.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtWidgets import QApplication
+
+from app.models.answer import STANCES, Answer
+from app.models.catalogue import Direction
+from app.models.person import Person
+from app.services.answers import save_answer
+from app.ui.shell.places import PageId
+from app.ui.shell.registry import places
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+OUT = Path("build/soak.json")
+ROUNDS, SETTLED = 24, 8
+MOST_GROWTH = {"memory_kib": 12_000, "threads": 0, "files": 0, "widgets": 0}
+"""What may be added between round `SETTLED` and the last."""
+
+
+def _settle(milliseconds: int = 20) -> None:
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < milliseconds:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _measure() -> dict[str, int]:
+    gc.collect()
+    resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+    return {
+        "memory_kib": resident,
+        "threads": threading.active_count(),
+        "files": len(os.listdir("/proc/self/fd")),
+        "widgets": len(QApplication.allWidgets()),
+    }
+
+
+def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
+    """A session: the shell, every place that can be seen, then it is put away."""
+    ws = make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=here,
+        clock=vault.clock,
+        ids=vault.ids,
+        vault=vault.gate,
+    )
+    shell = Shell(ws, places())
+    window = MainWindow(ws.design)
+    window.show_content(shell)
+    window.show()
+    for page in PageId:
+        if page is not PageId.MY_READING:
+            shell.go(page)
+            _settle()
+    shell.flush()
+    window.drop_content()
+    window.close()
+    window.deleteLater()
+    ws.design.deleteLater()
+    _settle(60)
+
+
+def _round(vault: TestVault, number: int) -> None:
+    for person, words in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
+        vault.gate.leave(person)
+        vault.gate.admit(vault.gate.derive(person, words))
+    for entry in vault.catalogue.entries[:20]:
+        for direction in entry.directions:
+            stance = STANCES[number % len(STANCES)]
+            answer = Answer(activity_id=entry.id, direction=Direction(direction)).with_stance(stance)
+            with vault.unit(vault.alex) as uow:
+                save_answer(uow, person=vault.alex, answer=answer, now=vault.clock(), today=vault.clock().date())
+    _walk(vault, vault.people[:1])
+    _walk(vault, vault.people)
+
+
+def main() -> int:
+    """Run the rounds and judge the growth."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    application = QApplication(["accord"])
+    application.setStyle("Fusion")
+    seen: list[dict[str, int]] = []
+    with tempfile.TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
+        vault.fill_with_sample()
+        for number in range(rounds):
+            _round(vault, number)
+            seen.append(_measure())
+            print(f"round {number + 1:>3}: {seen[-1]}")
+    first = seen[min(SETTLED, len(seen)) - 1]
+    growth = {name: seen[-1][name] - first[name] for name in first}
+    over = sorted(name for name, most in MOST_GROWTH.items() if growth[name] > most)
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    report = {"rounds": rounds, "first": seen[0], "last": seen[-1], "growth": growth, "over": over, "ok": not over}
+    OUT.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print(f"growth since round {min(SETTLED, len(seen))}: {growth}; {'over: ' + ', '.join(over) if over else 'ok'}")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
