@@ -17,6 +17,7 @@ from app.models.agreement import (
 )
 from app.models.base import IdSource, ItemId, PersonId
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.clause import take_out
 from app.services.reading import Verify
 from app.storage.unit_of_work import UnitOfWork
 
@@ -70,10 +71,12 @@ def _publish(uow: UnitOfWork, withdrawal: Withdrawal) -> None:
     draft_id = agreement.document.draft_id
     draft = uow.shared.drafts.get(draft_id)
     if draft is not None and withdrawal.clause_ids is not None:
-        kept = tuple(item for item in draft.items if f"item:{item.id}" not in withdrawal.clause_ids)
-        uow.shared.drafts.save(draft.evolve(items=kept))
-    for yes in uow.shared.yeses.of(draft_id):
-        uow.shared.yeses.delete(draft_id, yes.person)
+        gone = [clause for clause in agreement.document.clauses if clause.id in withdrawal.clause_ids]
+        uow.shared.drafts.save(take_out(draft, gone))
+    newest = max(a.number for a in uow.shared.agreements.of(draft_id))
+    if agreement.number == newest:  # a withdrawal put back late leaves yeses to a newer text alone
+        for yes in uow.shared.yeses.of(draft_id):
+            uow.shared.yeses.delete(draft_id, yes.person)
 
 
 def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:

@@ -75,7 +75,16 @@ def answers_of(uow: UnitOfWork, person: PersonId) -> Mapping[AnswerKey, Answer]:
 
 
 def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId) -> Yes | None:
-    return next((yes for yes in uow.shared.yeses.of(draft_id) if yes.person == person), None)
+    """This person's last yes, cut down to the clauses that their own space says they signed.
+
+    The digests in the shared space are not under the signature: a partner who could write there might add some,
+    so that a new clause would never be shown.
+    """
+    yes = next((yes for yes in uow.shared.yeses.of(draft_id) if yes.person == person), None)
+    signed = uow.private(person).readings.signed(draft_id)
+    if yes is None or signed is None:
+        return None
+    return yes.evolve(clauses=yes.clauses & frozenset(clause.digest for clause in signed.clauses))
 
 
 def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) -> ReadingView:

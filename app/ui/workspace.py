@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from app.errors import NotYours
+from app.errors import InputError, NotYours
 from app.models.base import Clock, IdSource, PersonId
 from app.models.changes import Changes
 from app.models.person import Person, partner_of
@@ -41,6 +42,19 @@ class Tidings(QObject):
     toasted = Signal(str, object)
     handing_over = Signal(object, object, object)
     """PersonId (None: back to both), PageId, argument."""
+
+
+@contextmanager
+def told_calmly() -> Iterator[None]:
+    """A value that a model refuses (too long, no text at all) is an `InputError`; what it was is not told."""
+    refused = ""
+    try:
+        yield
+    except ValidationError as error:
+        refused = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
+    else:
+        return
+    raise InputError(refused, "invalid")
 
 
 @dataclass(frozen=True)
@@ -97,7 +111,7 @@ class Workspace:
         """Run `fn(uow, **arguments)` where nothing can be written, then `done(result)`."""
 
         def work() -> T:
-            with self.unit_of_work(None) as uow:
+            with told_calmly(), self.unit_of_work(None) as uow:
                 return fn(uow, **arguments)
 
         return self.tasks.run(Lane.DATABASE, work, done, failed, owner=owner)
@@ -115,7 +129,7 @@ class Workspace:
         """Run `fn(uow, **arguments)` where one space can be written; announces what changed, then `done(result)`."""
 
         def work() -> T:
-            with self.unit_of_work(space) as uow:
+            with told_calmly(), self.unit_of_work(space) as uow:
                 return fn(uow, **arguments)
 
         def finish(result: T) -> None:

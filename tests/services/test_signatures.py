@@ -8,6 +8,8 @@ import pytest
 
 from app.errors import NotYours
 from app.models.agreement import State
+from app.models.base import ItemId
+from app.models.outline import Line
 from app.models.reading import Reading, say_yes_to_rest
 from app.services import agreements, drafts, reading
 from app.storage.vault import Vault
@@ -102,3 +104,23 @@ def test_a_forged_agreement_does_not_hold_after_the_next_unlock(tmp_path: Path) 
             assert agreements.agreement_now(uow, agreement_id=real.id, today=today).state is State.IN_FORCE
     with Vault.open(folder, policy=CHEAP, clock=vault.clock) as opened:
         opened.unlock(vault.sam, SAM_WORDS)
+
+
+def test_clauses_slipped_into_my_yes_are_shown_to_me_all_the_same(tmp_path: Path) -> None:
+    """The digests a yes carries are not under its signature; one's own space says what was signed."""
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        rules_id = _rules(vault)
+        with vault.unit(SHARED) as uow:
+            draft = drafts.require_draft(uow, rules_id)
+            slipped = Line(id=ItemId("slipped"), text="Something Alex never read")
+            drafts.save_draft(uow, draft=draft.evolve(rules=(*draft.rules, slipped)))
+        with vault.unit(SHARED) as uow:
+            document = drafts.document_of(uow, drafts.require_draft(uow, rules_id), vault.catalogue)
+            (mine,) = (yes for yes in uow.shared.yeses.of(rules_id) if yes.person == vault.alex)
+            every = frozenset(clause.digest for clause in document.clauses)
+            uow.shared.yeses.save(mine.evolve(clauses=every, version=document.version))
+            uow.commit()
+        with vault.unit() as uow:
+            view = reading.begin(uow, draft_id=rules_id, person=vault.alex, base=vault.catalogue)
+        assert [clause.id for clause in view.waiting] == ["line:slipped"]

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
 
 
+LONGEST = 20_000
+"""The most characters a field keeps; `app.models.base.Words` holds to it as well."""
+
+
 class PlainEdit(QPlainTextEdit):
     """A plain text editor that grows with its text and keeps every character."""
 
@@ -105,8 +109,7 @@ class LineField(Labelled):
         self._design = design
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
-        if max_length:
-            self.edit.setMaxLength(max_length)
+        self.edit.setMaxLength(max_length or LONGEST)
         self._kept = ""
         self.column.addWidget(self.edit)
         self._build(self.edit, name or label or placeholder)
@@ -166,8 +169,8 @@ class TextField(Labelled):
         design.changed.connect(self.edit.fit)
 
     def text(self) -> str:
-        """What is written, every character of it."""
-        return self.edit.exact_text()
+        """What is written, every character of it, up to what can be kept."""
+        return self.edit.exact_text()[:LONGEST]
 
     def show_text(self, text: str) -> None:
         """Show a text; says nothing and leaves the cursor alone if nothing changes."""
@@ -181,6 +184,8 @@ class TextField(Labelled):
     def commit(self) -> None:
         """Say what is written, if it is something new."""
         self._pause.stop()
+        if len(self.edit.exact_text()) > LONGEST:
+            self.show_error(self.tr("This is longer than 20,000 characters. What comes after them is not kept."))
         text = self.text()
         if text != self._kept:
             self._kept = text
