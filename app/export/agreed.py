@@ -178,14 +178,11 @@ class _Maker:
             yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
 
     def _limit(self, item: SharedItem) -> Piece:
-        """The activity; where only one side of it is a limit, which side, and never why or whose."""
+        """The activity and which side of it, since the other side may be open; never why or whose."""
         entry_id = item.pairing.activity_id
         text = self._entries.title(entry_id)
         piece = self._entries.piece(entry_id, text, piece_id=f"limit:{item.pairing.key}")
-        both = {
-            other.pairing.active for other in self._material.limits if other.pairing.activity_id == entry_id
-        } >= set(self._people)
-        if item.pairing.active is None or both:
+        if item.pairing.active is None:
             return piece
         sides = self._entries.sides(item.pairing, self._material)
         return piece.evolve(aside=sides[:1])

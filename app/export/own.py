@@ -87,7 +87,7 @@ class _Maker:
         pieces = tuple(
             self._entries.piece(
                 a.activity_id,
-                f"{self._name(a)}, {self._words.stances[a.stance].lower()}: {a.conditions}",
+                f"{self._name(a)}: {_with_stance(self._words.stances[a.stance], a.conditions)}",
                 piece_id=_id(a),
             ).evolve(own=True)
             for a in self._answers()
@@ -136,3 +136,10 @@ class _Maker:
 
 def _id(answer: Answer) -> str:
     return f"answer:{answer.activity_id}:{answer.direction.value}"
+
+
+def _with_stance(stance: str, conditions: str) -> str:
+    """The condition after its stance, unless it begins with those words itself."""
+    if conditions.strip().casefold().startswith(stance.casefold()):
+        return conditions
+    return f"{stance.lower()}: {conditions}"

@@ -231,3 +231,26 @@ def test_private_things_are_never_on_a_joint_page(vault: TestVault) -> None:
     made = render_pdf(redact(_whole(vault), Choices()))
     for words in ("It is the deciding I want to put down", "a little afraid", "Not before I have told"):
         assert _hidden_in(made, words) == []
+
+
+def test_a_limit_says_which_side_it_is_about(vault: TestVault) -> None:
+    """Off on one side and not now on the other must not read as one and the same."""
+    material = _material(vault, "A quiet Sunday")
+    tickling = [item for item in material.limits if item.pairing.activity_id == "sensation.tickling"]
+    assert {item.outcome.value for item in tickling} == {"off", "not_now"}
+    text = " ".join(_text(render_pdf(redact(_whole(vault), Choices())).data).split())
+    off, not_now = text.index("Off the table"), text.index("Not now")
+    first, second = text.index("Tickling (", off), text.rindex("Tickling (")
+    assert off < first < not_now < second
+    assert text[first : first + 24] != text[second : second + 24]
+
+
+def test_the_boxes_of_a_blank_list_stand_in_its_rows(vault: TestVault) -> None:
+    """Eight pages of rows, none of them pushed out by its boxes."""
+    with vault.unit() as uow:
+        material = printing.blank_list(uow, base=vault.catalogue)
+    page = page_of(material, texts=vault.texts, words=load_words())
+    made = render_pdf(redact(page, Choices()))
+    text = _squeezed(_text(made.data))
+    assert all(_squeezed(entry.title) in text for entry in vault.catalogue.entries if entry.directions)
+    assert "Alex" not in text
