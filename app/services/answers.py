@@ -69,13 +69,13 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
 def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datetime, today: date) -> AnswerSaved:
     """Keep an answer and its history; whatever was marked ready is no longer."""
     own = uow.private(person)
-    was_limit = _is_limit(answer) and _is_limit(own.answers.get(answer.key))
+    before = own.answers.get(answer.key) if _is_limit(answer) else None
     own.answers.save(answer, now)
     kinds = [ChangeKind.ANSWERS]
     if own.sharing.unseal():
         kinds.append(ChangeKind.READY)
     uow.commit()
-    fresh_limit = _is_limit(answer) and not was_limit
+    fresh_limit = _is_limit(answer) and (before is None or before.stance is not answer.stance)
     agreed = agreed_items(uow, person=person, key=answer.key, today=today) if fresh_limit else ()
     return AnswerSaved(answer=answer, agreed=agreed, changes=changed(*kinds, ids=(answer.activity_id,)))
 
