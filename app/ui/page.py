@@ -12,7 +12,10 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.shell.places import PageId
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.models.changes import Changes
+    from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
 
@@ -28,6 +31,11 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self.ws = ws
+        self.is_filling = False
+        """Whether it is still being built, piece by piece."""
+        self.was_activated = False
+        """Whether it was shown what it is to show; before, there is nothing to flush or to tell it."""
+        self._filling: Task | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -52,6 +60,23 @@ class Page(QWidget):
 
     def on_presence_changed(self) -> None:
         """Somebody came, left or was handed the device while it is shown."""
+
+    def fill(self, pieces: Iterator[None]) -> None:
+        """Build a part of it in pieces, so that nothing waits for the whole; what was being built is given up."""
+        if self._filling is not None:
+            self._filling.cancel()
+        self._filling = self.ws.tasks.in_pieces(self._counted(pieces), owner=self)
+
+    def stop_filling(self) -> None:
+        """Give up what is being built."""
+        self.fill(iter(()))
+
+    def _counted(self, pieces: Iterator[None]) -> Iterator[None]:
+        self.is_filling = True
+        yield from pieces
+        self.is_filling = False
+        if self.scroller is not None:
+            self.scroller.settle()
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to another page."""

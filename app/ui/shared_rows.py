@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.models.answer import STANCES, Stance
 from app.models.catalogue import Catalogue
@@ -27,7 +16,7 @@ from app.models.pairing import Pairing
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.mark import outline
+from app.ui.kit.painted_row import PaintedRow, paint_mark
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
 from app.ui.terms import disclosure_words, entry_title, pairing_words, person_name, quoted, talk_word
 
@@ -36,6 +25,9 @@ _SHARE_OF_TEXT = 0.46
 
 _WORDS: dict[tuple[int, Stance], float] = {}
 """How wide the word of a stance is at a text size in per cent; each row needs all of them."""
+
+_WIDEST: dict[int, float] = {}
+"""How wide the widest pill is at a text size in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +106,7 @@ def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedIte
     return RowContent(content.title, content.side, (line, *content.details), content.cells)
 
 
-class SharedRow(QWidget):
+class SharedRow(PaintedRow):
     """One row: title and words at the left, side and stances in aligned columns at the right."""
 
     clicked = Signal()
@@ -129,23 +121,16 @@ class SharedRow(QWidget):
         side_pad: int = Space.L + Space.XS,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._design = design
+        super().__init__(design, parent)
         self._content = content
         self._clickable = clickable
         self._line_above = line_above
         self._pad = side_pad
         self._open = False
-        # A layout asks for the same few heights again and again.
-        self._heights: dict[int, int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.setAccessibleName(content.spoken)
         if clickable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        design.changed.connect(self.on_design_changed)
 
     @property
     def content(self) -> RowContent:
@@ -162,27 +147,6 @@ class SharedRow(QWidget):
         """Show that what belongs to it is open below."""
         self._open = opened
         self.update()
-
-    def on_design_changed(self) -> None:
-        """Colours and sizes may be others."""
-        self._heights.clear()
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = round(self._walk(None, float(width)))
-        return self._heights[width]
-
-    def sizeHint(self) -> QSize:
-        width = self.width() if self.width() > self._design.px(Size.SECTIONS) else self._design.px(Size.NARROW)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._design.px(Size.SECTIONS), self._design.px(Size.HANDLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._clickable and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -204,39 +168,39 @@ class SharedRow(QWidget):
         if self._open or (self._clickable and self.underMouse()):
             area = QRectF(0, Size.LINE, self.width(), self.height() - Size.LINE)
             painter.fillRect(area, self._design.colour(Colour.SUNKEN))
-        self._walk(painter, float(self.width()))
+        self.walk(painter, float(self.width()))
         if self.hasFocus():
             painter.setPen(QPen(self._design.colour(Colour.FOCUS), Size.RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 3, -2, -2), Space.S, Space.S)
         painter.end()
 
-    def _walk(self, painter: QPainter | None, width: float) -> float:
+    def walk(self, painter: QPainter | None, width: float) -> float:
         """Lay out (and paint, with a painter); gives the height."""
         left, room = float(self._pad), max(1.0, width - 2 * self._pad)
         cells = self._cells_width()
-        side_font = self._design.font(TextRole.CAPTION)
-        side = QFontMetricsF(side_font).horizontalAdvance(self._content.side) + Space.L if self._content.side else 0.0
+        side = self._side_width() + Space.L if self._content.side else 0.0
         beside = room - cells - side
         stacked = beside < room * _SHARE_OF_TEXT and (cells or side) > 0
         words_width = room if stacked else beside - Space.L
         words_height = self._words(None, left, 0, words_width)
         line = float(self._line_height())
         if stacked:
-            self._words(painter, left, Space.M, words_width)
+            if painter is not None:
+                self._words(painter, left, Space.M, words_width)
             under = Space.M + words_height + Space.S
             below = self._ends(painter, left, under, room, line, stacked=True)
             return under + below + Space.M
         height = max(words_height, line) + 2 * Space.M
+        if painter is None:
+            return height
         self._words(painter, left, (height - words_height) / 2, words_width)
         self._ends(painter, left + beside, (height - line) / 2, side + cells, line, stacked=False)
         return height
 
     def _words(self, painter: QPainter | None, x: float, y: float, width: float) -> float:
         top = y
-        strong = self._design.font(TextRole.STRONG)
-        y += paint_text(painter, self._content.title, strong, self._design.colour(Colour.INK), x, y, width)
-        small = self._design.font(TextRole.CAPTION)
+        y += self.put(painter, self.words(self._content.title, TextRole.STRONG), Colour.INK, x, y, width)
         for detail in self._content.details:
             y += Space.XS / 2
             indent = 0.0
@@ -245,54 +209,52 @@ class SharedRow(QWidget):
                 if painter is not None:
                     self._design.paint_icon(painter, detail.icon, QRectF(x, y + 1, icon, icon), detail.colour)
                 indent = icon + Space.XS
-            colour = self._design.colour(detail.colour)
-            y += paint_text(painter, detail.text, small, colour, x + indent, y, width - indent)
+            words = self.words(detail.text, TextRole.CAPTION)
+            y += self.put(painter, words, detail.colour, x + indent, y, width - indent)
         return y - top
 
     def _ends(self, painter: QPainter | None, x: float, y: float, width: float, line: float, *, stacked: bool) -> float:
         """Side and stances: right-aligned in one line, or from the left and wrapped. Gives the height."""
-        font, start, top = self._design.font(TextRole.CAPTION), x, y
+        start, top = x, y
+        cell_width = self._cell_width()
         if self._content.side:
-            wide = QFontMetricsF(font).horizontalAdvance(self._content.side) + 1
+            wide = self._side_width() + 1
             if not stacked:
                 x += width - self._cells_width() - wide - Space.L
             if painter is not None:
-                painter.setFont(font)
+                painter.setFont(self._design.font(TextRole.CAPTION))
                 painter.setPen(self._design.colour(Colour.INK_SOFT))
                 painter.drawText(QRectF(x, y, wide, line), Qt.AlignmentFlag.AlignVCenter, self._content.side)
             x += wide + Space.L
         for cell in self._content.cells:
             if stacked and cell.stance is None:
                 continue
-            if stacked and x > start and x + self._cell_width() > start + width:
+            if stacked and x > start and x + cell_width > start + width:
                 x, y = start, y + line + Space.XS
             if cell.stance is not None and painter is not None:
-                self._paint_cell(painter, cell, cell.stance, QRectF(x, y, self._cell_width(), line))
-            x += self._cell_width() + Space.M
+                self._paint_cell(painter, cell, cell.stance, QRectF(x, y, cell_width, line))
+            x += cell_width + Space.M
         return y + line - top
 
     def _paint_cell(self, painter: QPainter, cell: Cell, stance: Stance, box: QRectF) -> None:
         side = float(self._design.px(Size.MARK_SMALL))
         mark = QRectF(box.x(), box.center().y() - side / 2, side, side)
-        painter.fillPath(outline(cell.person.mark.shape, mark), self._design.colour(Colour(cell.person.mark.hue)))
-        initial = self._design.font(TextRole.OVERLINE)
-        initial.setPixelSize(max(1, round(side * 0.46)))
-        painter.setFont(initial)
-        painter.setPen(self._design.colour(Colour.CARD))
-        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, cell.person.mark.initial)
-        pill = QRectF(mark.right() + Space.M, box.y(), self._pill_width(stance), box.height())
+        paint_mark(painter, self._design, cell.person, mark)
+        pill = QRectF(mark.right() + Space.M, box.y(), pill_width(self._design, stance), box.height())
         paint_stance(painter, self._design, stance, pill)
+
+    def _side_width(self) -> float:
+        return self.words(self._content.side, TextRole.CAPTION).natural
 
     def _line_height(self) -> float:
         font = self._design.font(TextRole.OVERLINE)
         return max(QFontMetricsF(font).height() + 2 * Space.XS, self._design.px(Size.MARK_SMALL))
 
-    def _pill_width(self, stance: Stance) -> float:
-        return pill_width(self._design, stance)
-
     def _cell_width(self) -> float:
-        widest = max(self._pill_width(stance) for stance in STANCES)
-        return self._design.px(Size.MARK_SMALL) + Space.M + widest
+        scale = self._design.scale
+        if scale not in _WIDEST:
+            _WIDEST[scale] = max(pill_width(self._design, stance) for stance in STANCES)
+        return self._design.px(Size.MARK_SMALL) + Space.M + _WIDEST[scale]
 
     def _cells_width(self) -> float:
         count = len(self._content.cells)
@@ -320,24 +282,3 @@ def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF)
     painter.setPen(design.colour(tone.colour))
     words = QRectF(x + icon + Space.XS + 1, box.y(), box.right() - x - icon, box.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stance_word(stance))
-
-
-def paint_text(
-    painter: QPainter | None, text: str, font: QFont, colour: QColor, x: float, y: float, width: float
-) -> float:
-    """Paint plain text wrapped to a width, breaking words that are wider; gives the height."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    height = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    layout.endLayout()
-    if painter is not None:
-        painter.setPen(colour)
-        layout.draw(painter, QPointF(x, y))
-    return height

@@ -11,13 +11,17 @@ import time
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
+_END = object()
+_FOREVER = float("inf")
+PAUSE = object()
+"""A piece that waits for something else: the rest comes from the event loop in any case."""
 
 
 class Lane(Enum):
@@ -126,6 +130,8 @@ class Tasks(QObject):
 
     _finished = Signal(object)
     busy_changed = Signal(bool)
+    turn = 0.005
+    """Seconds of building at a stretch before keys and pointer have their turn."""
 
     def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,10 +162,18 @@ class Tasks(QObject):
         if self._closed:
             task.cancel()
             return task
-        self._under_way += 1
-        if self._under_way == 1:
-            self.busy_changed.emit(True)
+        self._begin()
         self._start(lane, _Job(task, work, done, failed, owner, self._epoch, keep))
+        return task
+
+    def in_pieces(self, pieces: Iterator[object], *, owner: QObject) -> Task:
+        """Build widgets on this thread, each item ending a piece: some now, the rest from the event loop."""
+        task = Task()
+        if self._closed:
+            task.cancel()
+            return task
+        self._begin()
+        self._go_on(task, pieces, owner, self._epoch)
         return task
 
     def next_epoch(self) -> None:
@@ -183,6 +197,31 @@ class Tasks(QObject):
         ended = [worker.close(max(0.1, until - time.monotonic())) for worker in self._workers.values()]
         return all(ended)
 
+    def _begin(self) -> None:
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy_changed.emit(True)
+
+    def _end(self) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self.busy_changed.emit(False)
+
+    def _go_on(self, task: Task, pieces: Iterator[object], owner: QObject, epoch: int) -> None:
+        until = time.perf_counter() + self.turn
+        try:
+            while isValid(owner) and epoch == self._epoch and not task.is_cancelled:
+                piece = next(pieces, _END)
+                if piece is _END:
+                    break
+                if time.perf_counter() >= until or (piece is PAUSE and self.turn < _FOREVER):
+                    QTimer.singleShot(0, self, lambda: self._go_on(task, pieces, owner, epoch))
+                    return
+        except BaseException:
+            self._end()
+            raise
+        self._end()
+
     def _start(self, lane: Lane, job: _Job[Any]) -> None:
         if lane not in self._workers:
             self._workers[lane] = _Worker(lane, self._report)
@@ -194,9 +233,7 @@ class Tasks(QObject):
 
     @Slot(object)
     def _on_finished(self, job: _Job[Any]) -> None:
-        self._under_way -= 1
-        if not self._under_way:
-            self.busy_changed.emit(False)
+        self._end()
         gone = job.owner is not None and not isValid(job.owner)
         if job.epoch != self._epoch or job.task.is_cancelled or gone:
             return
@@ -208,6 +245,8 @@ class Tasks(QObject):
 
 class InlineTasks(Tasks):
     """Lanes without threads: everything is done at once, on the calling thread. For tests and tools."""
+
+    turn = _FOREVER
 
     def _start(self, lane: Lane, job: _Job[Any]) -> None:
         try:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.catalogue import Catalogue
 from app.models.limits import SharedTerm
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.mark import outline
-from app.ui.shared_rows import paint_text
+from app.ui.kit.painted_row import PaintedRow, paint_mark
 from app.ui.terms import entry_title
 
 
@@ -42,7 +41,7 @@ def rows_of_terms(
     return tuple(rows)
 
 
-class WordsRow(QWidget):
+class WordsRow(PaintedRow):
     """Two columns below a title; one below the other where there is no room."""
 
     def __init__(
@@ -54,46 +53,22 @@ class WordsRow(QWidget):
         side_pad: int = Space.L + Space.XS,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._design, self._row, self._line_above, self._pad = design, row, line_above, side_pad
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        super().__init__(design, parent)
+        self._row, self._line_above, self._pad = row, line_above, side_pad
         said = [f"{person.name}: {words}" for person, words in row.words if words]
         self.setAccessibleName(". ".join((row.title, *said)))
-        design.changed.connect(self.on_design_changed)
-
-    def on_design_changed(self) -> None:
-        """Colours and sizes may be others."""
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(self._walk(None, float(width)))
-
-    def sizeHint(self) -> QSize:
-        width = self.width() if self.width() > self._design.px(Size.SECTIONS) else self._design.px(Size.NARROW)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._design.px(Size.SECTIONS), self._design.px(Size.HANDLE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._line_above:
             painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
-        self._walk(painter, float(self.width()))
+        self.walk(painter, float(self.width()))
         painter.end()
 
-    def _walk(self, painter: QPainter | None, width: float) -> float:
+    def walk(self, painter: QPainter | None, width: float) -> float:
         room, y = max(1.0, width - 2 * self._pad), float(Space.M)
-        font = self._design.font(TextRole.STRONG)
-        ink = self._design.colour(Colour.INK)
-        y += paint_text(painter, self._row.title, font, ink, self._pad, y, room) + Space.XS
+        y += self.put(painter, self.words(self._row.title, TextRole.STRONG), Colour.INK, self._pad, y, room) + Space.XS
         stacked = width < self._design.px(Size.NARROW)
         column = room if stacked else (room - Space.L) / 2
         tallest = 0.0
@@ -110,14 +85,7 @@ class WordsRow(QWidget):
     def _words(self, painter: QPainter | None, person: Person, words: str, x: float, y: float, width: float) -> float:
         side = float(self._design.px(Size.MARK_SMALL))
         if painter is not None:
-            box = QRectF(x, y, side, side)
-            painter.fillPath(outline(person.mark.shape, box), self._design.colour(Colour(person.mark.hue)))
-            font = self._design.font(TextRole.OVERLINE)
-            font.setPixelSize(max(1, round(side * 0.46)))
-            painter.setFont(font)
-            painter.setPen(self._design.colour(Colour.CARD))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, person.mark.initial)
+            paint_mark(painter, self._design, person, QRectF(x, y, side, side))
         indent = side + Space.S
-        ink = self._design.colour(Colour.INK)
-        height = paint_text(painter, words, self._design.font(), ink, x + indent, y, width - indent)
+        height = self.put(painter, self.words(words), Colour.INK, x + indent, y, width - indent)
         return max(side, height)

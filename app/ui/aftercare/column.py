@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -91,21 +93,23 @@ class CareColumn(Card):
         column.addWidget(self._nothing)
         self.add(self._editor)
 
-    def show_plan(self, plan: AftercarePlan, *, editable: bool) -> None:
-        """Show a plan, to edit or only to read."""
+    def show_plan(self, plan: AftercarePlan, *, editable: bool) -> Iterator[None]:
+        """Show a plan, to edit or only to read; in pieces."""
         self._plan = plan
-        self._editor.setVisible(editable)
         self._reading.setVisible(not editable)
         if editable:
-            self._show_editor(plan)
+            yield from self._show_editor(plan)
         else:
             self._show_reading(plan)
+        self._editor.setVisible(editable)
 
-    def _show_editor(self, plan: AftercarePlan) -> None:
+    def _show_editor(self, plan: AftercarePlan) -> Iterator[None]:
         self._chosen.show_chips([(f"{need.kind.value}:{need.text}", need.text) for need in plan.needs])
         self._chosen.setVisible(bool(plan.needs))
         self._none_yet.setVisible(not plan.needs and not plan.nothing)
+        yield
         self._show_offers()
+        yield
         own = [text for text in plan.avoid if text not in self._texts.avoid]
         self._avoid.show_chips([(text, text) for text in (*self._texts.avoid, *own)], plan.avoid)
         if not self._words.isAncestorOf(self.focusWidget() or self):

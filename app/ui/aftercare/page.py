@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QSize
@@ -43,9 +44,14 @@ class AftercarePage(Page):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.L)
         self._columns: dict[PersonId, CareColumn] = {}
+        self.body.addLayout(self._row)
+        self.fill(self._build())
+
+    def _build(self) -> Iterator[None]:
+        ws = self.ws
         for person in ws.session.people:
             self._add_column(person.id)
-        self.body.addLayout(self._row)
+            yield
         later = Panel(ws.design)
         later.add(
             soft(
@@ -87,8 +93,11 @@ class AftercarePage(Page):
 
     def refresh(self) -> None:
         """Show each plan, one's own to edit."""
+        self.fill(self._show_plans())
+
+    def _show_plans(self) -> Iterator[None]:
         for person_id, column in self._columns.items():
-            column.show_plan(self.presenter.plan(person_id), editable=self.presenter.may_edit(person_id))
+            yield from column.show_plan(self.presenter.plan(person_id), editable=self.presenter.may_edit(person_id))
 
     def on_failed(self, error: Exception) -> None:
         """Say what could not be kept."""

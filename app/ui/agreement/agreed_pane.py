@@ -38,7 +38,7 @@ class AgreedPane(QWidget):
         self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
         column.addWidget(self.withdraw)
-        self.view = AgreedView(ws.design)
+        self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
         column.addWidget(self.view)

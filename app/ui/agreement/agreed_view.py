@@ -12,13 +12,13 @@ from app.models.agreement import Current, State, is_once, may_be_withdrawn
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
-from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card, Panel
+from app.ui.workspace import Workspace
 
 
 class AgreedView(QWidget):
@@ -28,9 +28,10 @@ class AgreedView(QWidget):
     """The clause, or None for all of it."""
     end_asked = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._design = design
+        self._ws, self._design = ws, ws.design
+        self._sections: ClauseSections | None = None
         self.withdraw_buttons: dict[str, Button] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -38,14 +39,16 @@ class AgreedView(QWidget):
 
     def show_current(self, current: Current, writer: ClauseWriter, *, may_withdraw: bool, foot: str) -> None:
         """Show a version; withdrawing is offered only where `may_withdraw`."""
+        if self._sections is not None:
+            self._sections.stop()
         clear_layout(self._column)
         self.withdraw_buttons.clear()
         in_force = current.state is State.IN_FORCE
         self._add_head(current, may_withdraw and in_force)
-        sections = ClauseSections(self._design)
+        self._sections = sections = ClauseSections(self._ws)
         withdraw = self._withdraw_button if may_withdraw and in_force else _nothing
-        sections.show_clauses(current.clauses, writer, lambda clause: withdraw(clause, writer))
         self._column.addWidget(sections)
+        sections.show_clauses(current.clauses, writer, lambda clause: withdraw(clause, writer))
         if current.withdrawn:
             self._column.addWidget(self._no_longer(current.withdrawn, writer))
         self._column.addWidget(caption(foot))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
-from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import Label, body, caption, soft, strong
 from app.ui.kit.surfaces import Card
+from app.ui.tasks import Task
+from app.ui.workspace import Workspace
 
 SHOWN_AT_ONCE = 30
 """How many clauses of one list are built before *Show more*."""
+PIECE = 6
+"""How many are built at a stretch."""
 
 
 class ClauseView(QWidget):
@@ -48,9 +51,10 @@ class ClauseView(QWidget):
 class ClauseSections(QWidget):
     """Clauses in cards by section; long sections show their first part and grow on demand."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._design = design
+        self._design, self._tasks = ws.design, ws.tasks
+        self._building: Task | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.L)
@@ -62,12 +66,26 @@ class ClauseSections(QWidget):
         trailing: Callable[[Clause], QWidget | None] = lambda _clause: None,
     ) -> None:
         """Show these, grouped; `trailing` makes what stands at the end of one."""
+        self.stop()
         clear_layout(self._column)
+        self._building = self._tasks.in_pieces(self._build(clauses, writer, trailing), owner=self)
+
+    def stop(self) -> None:
+        """Build no more of it."""
+        if self._building is not None:
+            self._building.cancel()
+
+    def _build(
+        self, clauses: Sequence[Clause], writer: ClauseWriter, trailing: Callable[[Clause], QWidget | None]
+    ) -> Iterator[None]:
         for section, group in by_section(clauses):
             card = Card(self._design)
             card.add_header(section_title(section))
-            self._fill(card, group, 0, writer, trailing)
+            pieces = self._fill(card, group, 0, writer, trailing)
+            next(pieces, None)
             self._column.addWidget(card)
+            yield
+            yield from pieces
 
     def _fill(
         self,
@@ -76,9 +94,12 @@ class ClauseSections(QWidget):
         start: int,
         writer: ClauseWriter,
         trailing: Callable[[Clause], QWidget | None],
-    ) -> None:
-        for clause in group[start : start + SHOWN_AT_ONCE]:
-            card.add(ClauseView(writer.words(clause), trailing=trailing(clause)))
+    ) -> Iterator[None]:
+        shown = group[start : start + SHOWN_AT_ONCE]
+        for first in range(0, len(shown), PIECE):
+            views = [ClauseView(writer.words(each), trailing=trailing(each)) for each in shown[first : first + PIECE]]
+            card.add(Column(*views, spacing=card.body.spacing()))
+            yield
         rest = len(group) - start - SHOWN_AT_ONCE
         if rest <= 0:
             return
@@ -88,7 +109,8 @@ class ClauseSections(QWidget):
         def grow() -> None:
             row.hide()
             row.deleteLater()
-            self._fill(card, group, start + SHOWN_AT_ONCE, writer, trailing)
+            for _piece in self._fill(card, group, start + SHOWN_AT_ONCE, writer, trailing):
+                pass
 
         more.clicked.connect(lambda _checked=False: grow())
         card.add(row)

@@ -72,6 +72,8 @@ class Design(QObject):
         self._dark = self._wants_dark()
         self._icons = IconFont()
         self._made: dict[tuple[str, Colour, int], QIcon] = {}
+        self._fonts: dict[TextRole, QFont] = {}
+        self._named: dict[Colour, QColor] = {}
         self._windows: list[QWidget] = []
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
 
@@ -114,7 +116,9 @@ class Design(QObject):
 
     def colour(self, colour: Colour) -> QColor:
         """The value of a token in the palette in use."""
-        return QColor(self.colours[colour])
+        if colour not in self._named:
+            self._named[colour] = QColor(self.colours[colour])
+        return QColor(self._named[colour])
 
     def px(self, size: int) -> int:
         """A size that grows with the text."""
@@ -122,11 +126,13 @@ class Design(QObject):
 
     def font(self, role: TextRole = TextRole.BODY) -> QFont:
         """The font of a text role."""
-        font = QGuiApplication.font()
-        font.setFamilies([*FAMILIES, *font.families()])
-        font.setPixelSize(self.px(TEXT_SIZE[role]))
-        font.setWeight(QFont.Weight(TEXT_WEIGHT[role]))
-        return font
+        if role not in self._fonts:
+            font = QGuiApplication.font()
+            font.setFamilies([*FAMILIES, *font.families()])
+            font.setPixelSize(self.px(TEXT_SIZE[role]))
+            font.setWeight(QFont.Weight(TEXT_WEIGHT[role]))
+            self._fonts[role] = font
+        return QFont(self._fonts[role])
 
     def icon(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON) -> QIcon:
         """An icon in a token's colour; `size` grows with the text."""
@@ -198,6 +204,8 @@ class Design(QObject):
 
     def _refresh(self) -> None:
         self._made.clear()
+        self._fonts.clear()
+        self._named.clear()
         for window in list(self._windows):
             self._dress(window)
         self.changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, IconButton, Kind
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, filling
 from app.ui.kit.pill import Tone
 
 
@@ -103,10 +104,12 @@ class ChipFlow(QWidget):
             self._flow.flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for index, (key, text) in enumerate(items):
-            if key not in self._chips:
-                self._chips[key] = self._make(index, key, text)
-            self._chips[key].show_checked(self._checkable and key in chosen)
+        fresh = [key for key in wanted if key not in self._chips]
+        with filling(self._flow) if len(fresh) > 1 else nullcontext():
+            for index, (key, text) in enumerate(items):
+                if key not in self._chips:
+                    self._chips[key] = self._make(index, key, text)
+                self._chips[key].show_checked(self._checkable and key in chosen)
 
     def chosen(self) -> tuple[str, ...]:
         """Keys of the checked ones."""
@@ -121,7 +124,8 @@ class ChipFlow(QWidget):
         chip.toggled.connect(lambda on: self.toggled.emit(key, on))
         chip.removed.connect(lambda: self.removed.emit(key))
         self._flow.flow.insert_widget(min(index, self._flow.flow.count()), chip)
-        chip.show()
+        if not self._flow.isHidden():
+            chip.show()
         return chip
 
     def _build_own(self, label: str) -> None:

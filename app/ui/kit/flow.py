@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 class FlowLayout(QLayout):
@@ -20,6 +21,9 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._right = right
+        # A page asks for the same few heights again and again while it is laid out.
+        self._known: dict[int, int] = {}
+        self._hint: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -28,6 +32,11 @@ class FlowLayout(QLayout):
         if right != self._right:
             self._right = right
             self.invalidate()
+
+    def invalidate(self) -> None:
+        self._known.clear()
+        self._hint = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -53,18 +62,20 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._known:
+            self._known[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._known[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        if not shown:
-            return QSize(0, 0)
-        width = sum(size.width() for size in shown) + self.spacing() * (len(shown) - 1)
-        return QSize(width, max(size.height() for size in shown))
+        if self._hint is None:
+            shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+            width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
+            self._hint = QSize(width, max((size.height() for size in shown), default=0))
+        return QSize(self._hint)
 
     def minimumSize(self) -> QSize:
         size = QSize(0, 0)
@@ -125,6 +136,22 @@ class Flow(QWidget):
         self.flow.addWidget(widget)
 
 
+class Column(QWidget):
+    """Widgets one below the other, without a margin; put in as one, they cost one layout of the page."""
+
+    def __init__(self, *widgets: QWidget, spacing: int = Space.NONE) -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(spacing)
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the end."""
+        self.body.addWidget(widget)
+
+
 def button_row(*buttons: QWidget, right: bool = False) -> Flow:
     """Buttons beside each other, wrapped where they do not fit."""
     return Flow(*buttons, right=right)
@@ -143,6 +170,20 @@ def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
             # A single text takes what room there is before it wraps; several share it.
             layout.addWidget(widget, 1000 if wrapping == [widget] else 0)
     return layout
+
+
+@contextmanager
+def filling(box: QWidget) -> Iterator[None]:
+    """Put many widgets into a box that may be in sight: shown one by one, each would lay out the whole page anew."""
+    inside = box.window().focusWidget()
+    hides = not box.isHidden() and not (inside is not None and box.isAncestorOf(inside))
+    if hides:
+        box.setVisible(False)
+    try:
+        yield
+    finally:
+        if hides:
+            box.setVisible(True)
 
 
 def clear_layout(layout: QLayout) -> None:

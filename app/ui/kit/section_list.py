@@ -14,6 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.controls import ComboBox
+from app.ui.kit.flow import filling
 
 
 class SectionState(Enum):
@@ -75,7 +76,8 @@ class SectionList(QWidget):
             for button in self._buttons.values():
                 button.hide()
                 button.deleteLater()
-            self._buttons = {each.key: self._make(each) for each in sections}
+            with filling(self):
+                self._buttons = {each.key: self._make(each) for each in sections}
         self._sections = tuple(sections)
         for each in sections:
             self._show(self._buttons[each.key], each, each.key == current)

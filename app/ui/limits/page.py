@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.limits.groups import GroupCard, group_head, terms_group
+from app.ui.limits.groups import GroupCard, TermsCard, group_head
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard, talk_with
@@ -97,6 +98,7 @@ class LimitsPage(Page):
         self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
         self._show_subtitle(bool(categories))
         self._clear_list()
+        self.stop_filling()
         if talking:
             return
         if not categories:
@@ -104,16 +106,18 @@ class LimitsPage(Page):
             self._list.addWidget(empty)
             empty.show()
             return
+        self.fill(self._show_groups())
+
+    def _show_groups(self) -> Iterator[None]:
         for outcome in Outcome:
-            self._add_group(outcome)
+            yield from self._add_group(outcome)
         terms = self.presenter.terms(self._category)
         if terms:
             head = group_head(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT, "")
-            card = terms_group(self.ws.design, head, terms)
+            card = TermsCard(self.ws.design, head, terms)
             self._list.addWidget(card)
             card.show()
-        if self.scroller is not None:
-            self.scroller.settle()
+            yield from card.show_rows()
 
     def _show_subtitle(self, anything: bool) -> None:
         on = self.presenter.opened_on
@@ -128,7 +132,7 @@ class LimitsPage(Page):
         self.groups = {}
         clear_layout(self._list)
 
-    def _add_group(self, outcome: Outcome) -> None:
+    def _add_group(self, outcome: Outcome) -> Iterator[None]:
         limits = self.presenter.limits
         items = self.presenter.items(outcome, category=self._category)
         if limits is None or not items:
@@ -145,8 +149,12 @@ class LimitsPage(Page):
         group = GroupCard(design, outcome, head, contents, self._inside, self._open_id)
         group.opened.connect(partial(self.on_opened, group))
         self.groups[outcome] = group
+        rows = group.show_rows()
+        next(rows)
         self._list.addWidget(group)
         group.show()
+        yield
+        yield from rows
 
     def _head_words(self, outcome: Outcome, count: int) -> str:
         if outcome is Outcome.OFF:

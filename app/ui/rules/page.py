@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -41,8 +43,14 @@ class GroundRulesPage(Page):
         self._build_header()
         self._notice = Notice(ws.design, self)
         self.body.addWidget(self._notice)
-        self.body.addWidget(OutlinePanes(ws.design, self._build_left(), self._build_right()))
+        self.fill(self._build())
+
+    def _build(self) -> Iterator[None]:
+        right = QWidget()
+        self.body.addWidget(OutlinePanes(self.ws.design, self._build_left(), right))
+        yield
         self.body.addStretch(1)
+        yield from self._build_right(right)
 
     def _build_header(self) -> None:
         design = self.ws.design
@@ -67,20 +75,23 @@ class GroundRulesPage(Page):
         self.missing.picked.connect(self.on_missing)
         return side
 
-    def _build_right(self) -> QWidget:
+    def _build_right(self, right: QWidget) -> Iterator[None]:
         ws = self.ws
-        right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         self.agreed = AgreedPane(ws)
         self.agreed.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
+        yield
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
         self.reading.take_back.connect(lambda person: self.presenter.take_back_yes(PersonId(person)))
         self.text = TextPart(ws)
         self.text.linked.connect(self.go)
+        yield
         self.own = OwnPart(ws, self.presenter)
+        yield
         self.questions = QuestionsPart(ws, self.presenter)
+        yield
         self._parts: dict[str, QWidget] = {
             AGREED: self.agreed,
             TEXT: self.text,
@@ -91,8 +102,8 @@ class GroundRulesPage(Page):
         for part in self._parts.values():
             part.hide()
             column.addWidget(part)
+            yield
         column.addStretch(1)
-        return right
 
     def activate(self, argument: object = None) -> None:
         """Read them again; the draft is begun at the first visit."""

@@ -69,7 +69,7 @@ class TextPart(QWidget):
         column.addWidget(
             button_row(*(secondary(ws.design, words, partial(self.linked.emit, page)) for words, page in places))
         )
-        self.clauses = ClauseSections(ws.design)
+        self.clauses = ClauseSections(ws)
         column.addWidget(self.clauses)
         column.addWidget(caption(ws.texts.notices.default_no))
 

@@ -132,7 +132,7 @@ class CareView(SectionView):
         signals = secondary(design, self.tr("Go to Signals"), lambda: self.linked.emit(PageId.SIGNALS))
         aftercare = secondary(design, self.tr("Go to Aftercare"), lambda: self.linked.emit(PageId.AFTERCARE))
         self.column.addWidget(button_row(signals, aftercare))
-        self.clauses = ClauseSections(design)
+        self.clauses = ClauseSections(self.ws)
         self.column.addWidget(self.clauses)
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:

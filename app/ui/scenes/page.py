@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,7 +33,11 @@ class ScenesPage(Page):
         self.draft.loaded.connect(self._on_draft_loaded)
         self.draft.gone.connect(self.show_list)
         self._build_list()
-        self.editor = SceneEditor(ws, self.draft)
+        self.fill(self._build_editor())
+
+    def _build_editor(self) -> Iterator[None]:
+        yield
+        self.editor = SceneEditor(self.ws, self.draft)
         self.editor.back.connect(self.show_list)
         self.editor.linked.connect(self.go)
         self.editor.hide()

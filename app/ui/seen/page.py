@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice, NoticeTone
@@ -25,6 +26,8 @@ from app.ui.workspace import Workspace
 
 AT_ONCE = 24
 """How many rows are shown at a time."""
+PIECE = 4
+"""How many are built at a stretch."""
 
 
 class SeenRowView(QFrame):
@@ -85,8 +88,7 @@ class SeenPage(Page):
         )
         self.body.addWidget(self.empty)
         self._card = Card(design, padding=Space.NONE, spacing=Space.NONE)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.NONE)
+        self._rows = Column()
         self._card.add(self._rows)
         self.earlier = secondary(design, self.tr("Back"), partial(self.on_turn, -AT_ONCE), "caret-left")
         self.more = secondary(design, self.tr("More"), partial(self.on_turn, AT_ONCE), "caret-right")
@@ -144,21 +146,24 @@ class SeenPage(Page):
         for widget in (self.category, self._before, self._card):
             widget.setVisible(there)
         self.empty.setVisible(not there)
-        self._show_rows(rows[self._from : self._from + AT_ONCE])
+        focused = next((n for n, view in enumerate(self.views) if view.take is not None and view.take.hasFocus()), None)
+        self._clear()
+        self.fill(self._show_rows(rows[self._from : self._from + AT_ONCE], focused))
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(rows))
         self._pager.setVisible(len(rows) > AT_ONCE)
 
-    def _show_rows(self, rows: tuple[SeenRow, ...]) -> None:
-        focused = next((n for n, view in enumerate(self.views) if view.take is not None and view.take.hasFocus()), None)
-        self._clear()
-        for number, row in enumerate(rows):
-            view = SeenRowView(self.ws.design, row, self.tr("Take back"), first=number == 0)
-            if view.take is not None:
-                view.take.clicked.connect(partial(self.on_take_back, row))
-            self._rows.addWidget(view)
-            view.show()
-            self.views.append(view)
+    def _show_rows(self, rows: tuple[SeenRow, ...], focused: int | None) -> Iterator[None]:
+        while len(self.views) < len(rows):
+            piece = Column()
+            for row in rows[len(self.views) :][:PIECE]:
+                view = SeenRowView(self.ws.design, row, self.tr("Take back"), first=not self.views)
+                if view.take is not None:
+                    view.take.clicked.connect(partial(self.on_take_back, row))
+                piece.add(view)
+                self.views.append(view)
+            self._rows.add(piece)
+            yield
         if focused is not None and self.views:
             nearest = self.views[min(focused, len(self.views) - 1)].take
             if nearest is not None:
@@ -166,7 +171,7 @@ class SeenPage(Page):
 
     def _clear(self) -> None:
         self.views = []
-        clear_layout(self._rows)
+        clear_layout(self._rows.body)
 
     def on_take_back(self, row: SeenRow, _checked: bool = False) -> None:
         """Take one thing back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Theme
@@ -26,11 +28,18 @@ class SettingsPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.body.addWidget(PageHeader(ws.design, self.tr("Settings")))
+        self.fill(self._build())
+
+    def _build(self) -> Iterator[None]:
         self.body.addWidget(self._build_look())
+        yield
         self.body.addWidget(self._build_locking())
-        self.secrets = SecretsCard(ws)
+        yield
+        self.secrets = SecretsCard(self.ws)
         self.body.addWidget(self.secrets)
+        yield
         self.body.addWidget(self._build_place())
+        yield
         self.body.addWidget(self._build_about())
         self.body.addStretch(1)
 

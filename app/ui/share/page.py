@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +15,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.notice import Notice
@@ -28,6 +29,8 @@ from app.ui.workspace import Workspace
 
 AT_ONCE = 12
 """How many rows of a category are shown at a time."""
+PIECE = 3
+"""How many are built at a stretch."""
 
 
 class SharePage(Page):
@@ -90,8 +93,7 @@ class SharePage(Page):
         for widget in (self._title, self._counts, button_row(self.share_all, self.hold_all)):
             inner.addWidget(widget)
         self._card.add(head)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.NONE)
+        self._rows = Column()
         self._card.add(self._rows)
         self.earlier = quiet(design, self.tr("Back"), partial(self.on_turn, -AT_ONCE), "caret-left")
         self.more = quiet(design, self.tr("More of these"), partial(self.on_turn, AT_ONCE), "caret-right")
@@ -215,28 +217,34 @@ class SharePage(Page):
         if shown != self._shown:
             self._shown = shown
             self._clear_rows()
-            self._views = [self._make_view() for _row in rows]
-        for view, row in zip(self._views, rows, strict=True):
+        for view, row in zip(self._views, rows, strict=False):
             view.show_row(row, self.presenter.seen_now(row))
-            view.show()
+        self.fill(self._show_rows(rows))
         self.share_all.setEnabled(any(Choice.SHARE in r.choices and r.choice is not Choice.SHARE for r in group.rows))
         self.hold_all.setEnabled(any(r.choice is not Choice.HOLD_BACK for r in group.rows))
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(group.rows))
         self._pager.setVisible(len(group.rows) > AT_ONCE)
 
-    def _make_view(self) -> ShareRowView:
+    def _show_rows(self, rows: tuple[ShareRow, ...]) -> Iterator[None]:
+        while len(self._views) < len(rows):
+            piece = [self._make_view(row) for row in rows[len(self._views) :][:PIECE]]
+            self._views.extend(piece)
+            self._rows.add(Column(*piece))
+            yield
+
+    def _make_view(self, row: ShareRow) -> ShareRowView:
         partner, shown = self.presenter.partner, self.presenter.shown
         assert partner is not None
         assert shown is not None
         view = ShareRowView(self.ws.design, self.ws.person(self.ws.me), partner, shown.catalogue)
         view.chosen.connect(partial(self.on_chosen, view))
-        self._rows.addWidget(view)
+        view.show_row(row, self.presenter.seen_now(row))
         return view
 
     def _clear_rows(self) -> None:
         self._views = []
-        clear_layout(self._rows)
+        clear_layout(self._rows.body)
 
     def _group_rows(self) -> tuple[ShareRow, ...]:
         return next((group.rows for group in self.presenter.groups() if group.key == self._category), ())

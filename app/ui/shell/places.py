@@ -95,6 +95,8 @@ class Place:
     needs_argument: bool = False
     listed: When = always
     """When it also stands in the sidebar."""
+    load: Callable[[], object] = lambda: None
+    """Imports what `make` needs, once."""
 
 
 def tr(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,10 @@ def _maker(page: PageId) -> Callable[[Workspace], Page]:
     return make
 
 
+def _loader(page: PageId) -> Callable[[], object]:
+    return lambda: import_module(MODULES[page][0])
+
+
 def _seen_title(now: Circumstances) -> str:
     if not now.partner:
         return tr("What they can see")
@@ -69,7 +74,8 @@ def places() -> tuple[Place, ...]:
         listed: Callable[[Circumstances], bool] = always,
     ) -> Place:
         words = title if callable(title) else lambda _now: title
-        return Place(page, group, icon, when, words, _maker(page), needs_argument=needs_argument, listed=listed)
+        made = Place(page, group, icon, when, words, _maker(page), needs_argument=needs_argument, listed=listed)
+        return replace(made, load=_loader(page))
 
     return (
         place(PageId.HOME, Group.OURS, "house", always, tr("Home")),

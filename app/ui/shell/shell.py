@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -22,6 +22,7 @@ from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.interstitial import Interstitial
 from app.ui.shell.places import Circumstances, PageId, Place
 from app.ui.shell.sidebar import Sidebar
+from app.ui.tasks import PAUSE, Task
 from app.ui.workspace import Workspace
 
 Stop = tuple[PageId, object]
@@ -42,6 +43,7 @@ class Shell(QWidget):
         self._pages: dict[PageId, Page] = {}
         self._here: Stop = (PageId.HOME, None)
         self._trail: list[Stop] = []
+        self._opening: Task | None = None
         self._interstitial: Interstitial | None = None
         self.sidebar = Sidebar(ws.design, places)
         self.header = HeaderBar(ws.design)
@@ -68,13 +70,13 @@ class Shell(QWidget):
         """What is shown while the device changes hands."""
         return self._interstitial
 
-    def go(self, page: PageId, argument: object = None) -> None:
-        """Go to a page, if it is there now; Home otherwise."""
+    def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
+        """Go to a page, if it is there now; Home otherwise. `then` follows once it is shown."""
         if not self._places[page].when(self._circumstances()):
             page, argument = PageId.HOME, None
         if self.current is not None and page is not self._here[0]:
             self._trail = [*self._trail[-20:], self._here]
-        self._open(page, argument)
+        self._open(page, argument, then)
 
     def go_back(self) -> None:
         """Go to where one came from."""
@@ -88,7 +90,8 @@ class Shell(QWidget):
     def flush(self) -> None:
         """Let every page that was made write what was typed."""
         for page in self._pages.values():
-            page.flush()
+            if page.was_activated:
+                page.flush()
 
     def show_idle(self, seconds: int) -> None:
         """Say quietly that it will be locked."""
@@ -118,10 +121,7 @@ class Shell(QWidget):
 
     def on_picked(self, page: PageId) -> None:
         """Go there, and let the keyboard follow."""
-        self.go(page)
-        shown, inside = self.current, self.window().focusWidget()
-        if shown is not None and (inside is None or not shown.isAncestorOf(inside)):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go(page, then=self._focus_page)
 
     def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         """Show who should look now, and go on when they say so."""
@@ -154,17 +154,17 @@ class Shell(QWidget):
         self._show_presence()
         now = self._circumstances()
         gone = [page for page in self._pages if not self._places[page].when(now)]
-        left = self._here[0] in gone
+        left = not self._places[self._here[0]].when(now)
         for page in gone:
             self._drop(page)
         if left:
             self._open(PageId.HOME, None)
-        elif self.current is not None:
+        elif self.current is not None and self.current.was_activated:
             self.current.on_presence_changed()
 
     def on_changed(self, changes: Changes) -> None:
         """Tell the page that is shown."""
-        if self.current is not None:
+        if self.current is not None and self.current.was_activated:
             self.current.on_changed(changes)
 
     def _build(self, banner: str) -> None:
@@ -207,31 +207,50 @@ class Shell(QWidget):
         self.header.lock_asked.connect(self.lock_asked)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_K), self, self.on_go_anywhere)
 
-    def _open(self, page: PageId, argument: object) -> None:
-        before = self.current
-        if before is not None:
-            before.flush()
-        shown = self._page(page)
+    def _open(self, page: PageId, argument: object, then: Callable[[], object] | None = None) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
         self._here = (page, argument)
+        self._opening = self.ws.tasks.in_pieces(self._open_in_pieces(page, argument, then), owner=self)
+
+    def _open_in_pieces(self, page: PageId, argument: object, then: Callable[[], object] | None) -> Iterator[object]:
+        before = self.current
+        if page not in self._pages:
+            self._places[page].load()
+            yield None
+            self._make(page)
+            yield None
+        shown = self._pages[page]
+        if before is not None and before.was_activated:
+            before.flush()
         self._stack.setCurrentWidget(shown)
         self.sidebar.show_current(page)
         self._toast.clear()
+        while shown.is_filling:
+            yield PAUSE
+        shown.was_activated = True
         shown.activate(argument)
         if before is not shown and shown.scroller is not None:
             shown.scroller.to_top()
+        if then is not None:
+            then()
 
-    def _page(self, page: PageId) -> Page:
-        if page not in self._pages:
-            made = self._places[page].make(self.ws)
-            made.navigate.connect(self.go)
-            made.went_back.connect(self.go_back)
-            self._stack.addWidget(made)
-            self._pages[page] = made
-        return self._pages[page]
+    def _make(self, page: PageId) -> None:
+        made = self._places[page].make(self.ws)
+        made.navigate.connect(self.go)
+        made.went_back.connect(self.go_back)
+        self._stack.addWidget(made)
+        self._pages[page] = made
+
+    def _focus_page(self) -> None:
+        shown, inside = self.current, self.window().focusWidget()
+        if shown is not None and (inside is None or not shown.isAncestorOf(inside)):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self, page: PageId) -> None:
         made = self._pages.pop(page)
-        made.flush()
+        if made.was_activated:
+            made.flush()
         self._stack.removeWidget(made)
         made.hide()
         made.deleteLater()
@@ -243,8 +262,7 @@ class Shell(QWidget):
             session.hand_back()
         else:
             session.hand_to(person_id)
-        self.go(then, argument)
-        self._end_interstitial()
+        self.go(then, argument, self._end_interstitial)
 
     def _end_interstitial(self) -> None:
         between, self._interstitial = self._interstitial, None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.changes import Changes
@@ -13,7 +15,7 @@ from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
@@ -128,22 +130,28 @@ class SignalsPage(Page):
     def _rebuild(self) -> None:
         open_ids = {card.signal_id for card in self._cards.values() if card.is_editing}
         self._cards.clear()
-        _clear(self._groups)
+        clear_layout(self._groups)
+        self.fill(self._show_groups(open_ids))
+
+    def _show_groups(self, open_ids: set[str]) -> Iterator[None]:
         for level in LEVELS:
             found = self.presenter.of(level)
-            if found:
-                heading = strong(level_word(level))
-                heading.setContentsMargins(0, Space.S, 0, 0)
-                self._groups.addWidget(heading)
+            if not found:
+                continue
+            heading = strong(level_word(level))
+            heading.setContentsMargins(0, Space.S, 0, 0)
+            piece = Column(heading, spacing=Space.M)
             for signal in found:
                 card = SignalCard(self.ws.design, signal)
                 card.revised.connect(self.presenter.revise)
                 card.deleted.connect(self.presenter.delete)
                 card.enlarged.connect(self.on_enlarge)
                 self._cards[signal.id] = card
-                self._groups.addWidget(card)
+                piece.add(card)
                 if signal.id in open_ids:
                     card.on_change()
+            self._groups.addWidget(piece)
+            yield
 
     def _show_what_is_missing(self, signals: tuple[StopSignal, ...]) -> None:
         if not signals or (has_verbal_red(signals) and has_speechless_red(signals)):
@@ -208,11 +216,3 @@ class SignalsPage(Page):
             self._overlay = None
             self._list.show()
             self.refresh()
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -1,0 +1,123 @@
+"""A row painted by one widget, so that long lists stay light."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.models.person import Person
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, TextRole
+from app.ui.kit.mark import outline
+
+_ENDLESS = 1_000_000.0
+
+
+class PaintedRow(QWidget):
+    """As high as its words need at its width; `walk` lays out and paints."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        # A layout asks for the same few heights again and again.
+        self._heights: dict[int, int] = {}
+        self._texts: dict[tuple[str, TextRole], Words] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        design.changed.connect(self.on_design_changed)
+
+    def walk(self, painter: QPainter | None, width: float) -> float:
+        """Lay out (and paint, with a painter); gives the height."""
+        raise NotImplementedError
+
+    def words(self, text: str, role: TextRole = TextRole.BODY) -> Words:
+        """A text of this row, laid out."""
+        key = (text, role)
+        if key not in self._texts:
+            self._texts[key] = Words(text, self._design.font(role))
+        return self._texts[key]
+
+    def put(self, painter: QPainter | None, words: Words, colour: Colour, x: float, y: float, width: float) -> float:
+        """Paint a text, with a painter; gives its height."""
+        if painter is not None:
+            words.paint(painter, self._design.colour(colour), x, y, width)
+        return words.height(width)
+
+    def on_design_changed(self) -> None:
+        """Colours and sizes may be others."""
+        self._heights.clear()
+        self._texts.clear()
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = round(self.walk(None, float(width)))
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        # Laying out costs; where no height is known yet, the layout asks for the one at its width anyway.
+        return QSize(self._design.px(Size.NARROW), self._heights.get(self.width(), self._design.px(Size.HANDLE)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._design.px(Size.SECTIONS), self._design.px(Size.HANDLE))
+
+
+def paint_mark(painter: QPainter, design: Design, person: Person, box: QRectF) -> None:
+    """Paint a person's mark into a square box."""
+    painter.fillPath(outline(person.mark.shape, box), design.colour(Colour(person.mark.hue)))
+    font = design.font(TextRole.OVERLINE)
+    font.setPixelSize(max(1, round(box.width() * 0.46)))
+    painter.setFont(font)
+    painter.setPen(design.colour(Colour.CARD))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, person.mark.initial)
+
+
+class Words:
+    """A plain text in one font, wrapped to whatever width is asked for; words that are wider are broken.
+
+    It is laid out once without a limit, and again only for widths it does not fit.
+    """
+
+    def __init__(self, text: str, font: QFont) -> None:
+        self._text, self._font = text.replace("\n", "\u2028"), font
+        self._free = self._lay_out(_ENDLESS)
+        lines = (self._free.lineAt(number) for number in range(self._free.lineCount()))
+        self.natural = max((line.naturalTextWidth() for line in lines), default=0.0)
+        """How wide it would like to be."""
+        self._wrapped: tuple[float, QTextLayout] | None = None
+
+    def height(self, width: float) -> float:
+        """How high it is at a width."""
+        return self._at(width).boundingRect().height()
+
+    def paint(self, painter: QPainter, colour: QColor, x: float, y: float, width: float) -> None:
+        """Paint it at a width."""
+        painter.setPen(colour)
+        self._at(width).draw(painter, QPointF(x, y))
+
+    def _at(self, width: float) -> QTextLayout:
+        if self.natural <= width:
+            return self._free
+        if self._wrapped is None or self._wrapped[0] != width:
+            self._wrapped = (width, self._lay_out(width))
+        return self._wrapped[1]
+
+    def _lay_out(self, width: float) -> QTextLayout:
+        layout = QTextLayout(self._text, self._font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout
