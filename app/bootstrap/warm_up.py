@@ -24,7 +24,6 @@ MODULES = (
     "app.ui.shell.registry",
     "app.ui.shell.shell",
     "app.ui.home.page",
-    "app.ui.my_list.page",
 )
 
 

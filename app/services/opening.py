@@ -45,7 +45,8 @@ def spend_ready_mark(uow: UnitOfWork, *, person: PersonId) -> Changes:
 
 
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
-    """Both accepted: the disclosed items enter the shared space; drafts are brought in line."""
+    """Both accepted: the disclosed items enter the shared space; drafts are brought in line. NeedsBoth."""
+    uow.require_both()
     items = accept(uow.shared.items.all(), comparison, today, new_id)
     uow.shared.items.replace(items)
     uow.shared.terms.replace(accept_terms(uow.shared.terms.all(), comparison))
@@ -78,7 +79,8 @@ def limits(uow: UnitOfWork, *, base: Catalogue) -> Limits:
 
 
 def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
-    """Keep where a talk has come to, once both accepted it."""
+    """Keep where a talk has come to, once both accepted it. NeedsBoth."""
+    uow.require_both()
     items = uow.shared.items.all()
     talked = tuple(item.evolve(talk=talk) if item.id == item_id else item for item in items)
     uow.shared.items.replace(talked)

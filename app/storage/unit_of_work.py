@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, Table, exists, select
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import VaultUnwritable
+from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
 from app.storage.repositories_private import PrivateRepos
@@ -57,6 +57,11 @@ class UnitOfWork:
     def has_shared(self) -> bool:
         """Whether there is a shared space; there is none in a solo vault."""
         return self._spaces.has(SHARED)
+
+    def require_both(self) -> None:
+        """Raises NeedsBoth unless the private spaces of two people are open: an act of both takes both here."""
+        if sum(space != SHARED for space in self._spaces.ids) < 2:
+            raise NeedsBoth("act")
 
     @property
     def shared(self) -> SharedRepos:

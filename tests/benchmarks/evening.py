@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
 
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction, Entry
-from app.services.access import Gate
 from app.ui.shell.places import PageId
-from tests.end_to_end.player import Player, program
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-
-
-def application() -> QApplication:
-    """The one of this process."""
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(["bench", "-style", "fusion"])
+from tests.benchmarks.playing import lock, playing, unlock
+from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
 
 
 def make_vault(folder: Path, answers: int, entries: int = 0, *, sample: bool = False) -> tuple[PersonId, PersonId]:
@@ -56,58 +46,16 @@ def _entry(shape: Entry, number: int, category: Any) -> Entry:
     )
 
 
-@contextmanager
-def playing(place: Path, folder: Path) -> Iterator[Player]:
-    """The program, at its unlock window, warmed up."""
-    application()
-    folder.mkdir(parents=True, exist_ok=True)
-    with program(place, folder) as player:
-        yield player
-
-
-def unlock(player: Player, person: PersonId, *, second: bool = False) -> float:
-    """Let somebody in; the seconds from their keys being derived to Home being painted."""
-    began: list[float] = []
-    derive = Gate.derive
-
-    def timed(gate: Gate, *given: Any) -> Any:
-        unlocked = derive(gate, *given)
-        began.append(time.perf_counter())
-        return unlocked
-
-    Gate.derive = timed  # type: ignore[method-assign,assignment]
-    try:
-        words = SAM_WORDS if second else ALEX_WORDS
-        player.keeper.door.unlock(person, words, player.keeper.on_opened, _raise)
-        player.until(lambda: player.keeper.shell is not None, "the shell")
-        player.until(lambda: not player.keeper.tasks._under_way, "Home")
-        QCoreApplication.processEvents()
-        return time.perf_counter() - began[0]
-    finally:
-        Gate.derive = derive  # type: ignore[method-assign]
-
-
-def _raise(error: Exception) -> None:
-    raise error
-
-
 def home_seconds(folder: Path, answers: int, times: int) -> float:
     """The median over some unlockings of a vault with that many answers."""
     first, _second = make_vault(folder / f"vault-{answers}", answers)
     taken = []
     with playing(folder / f"vault-{answers}", folder / "settings") as player:
         for _ in range(times + 1):
-            taken.append(unlock(player, first))
+            taken.append(unlock(player, first, ALEX_WORDS))
             player.settle()
             lock(player)
     return statistics.median(taken[1:])
-
-
-def lock(player: Player) -> None:
-    """Lock, and wait until it is."""
-    player.keeper.lock()
-    player.until(lambda: not player.keeper.tasks._under_way, "locked")
-    player.settle()
 
 
 class Heart(QTimer):

@@ -10,7 +10,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from tests.benchmarks.memory import memory_kib
 
-DEPENDED_ON = ("sqlalchemy", "sqlcipher3", "cryptography", "pydantic", "filelock", "zxcvbn", "platformdirs")
+# The modules our own code names, as `import pydantic` or `import cryptography` alone load next to nothing.
+DEPENDED_ON = (
+    "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.kdf.argon2",
+    "cryptography.hazmat.primitives.kdf.hkdf",
+    "filelock",
+    "pydantic.main",
+    "sqlalchemy.dialects.sqlite",
+    "sqlcipher3.dbapi2",
+    "zxcvbn",
+)
 
 for name in DEPENDED_ON:
     import_module(name)

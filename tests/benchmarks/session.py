@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from app.ui.design.tokens import Theme
 from app.ui.kit.field import SearchField
 from app.ui.shell.places import PageId
-from tests.benchmarks.evening import Heart, home_seconds, make_vault, pages, playing, unlock
+from tests.benchmarks.evening import Heart, home_seconds, make_vault, pages
+from tests.benchmarks.playing import playing, unlock
 from tests.benchmarks.report import Figure
 from tests.end_to_end.player import Player
 from tests.support.environment import own_environment
 from tests.support.sources import ROOT
+from tests.support.vaults import ALEX_WORDS
 
 HOME_BAR, SPREAD_BAR, STALL_BAR, MEMORY_BAR = 150.0, 1.3, 50.0, 1.2
 SIZES = (128, 5_000, 50_000)
@@ -37,7 +39,7 @@ def stall_figures(folder: Path) -> list[Figure]:
     heart.watch("warming up")
     with playing(folder / "stalls", folder / "settings") as player:
         heart.watch("unlocking")
-        unlock(player, first)
+        unlock(player, first, ALEX_WORDS)
         player.settle(200)
         for page in pages():
             heart.watch(f"opening {page.value}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from app.errors import NotReady
+from app.errors import NeedsBoth, NotReady
 from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
 from app.models.limits import Outcome, Talk, TalkResult
@@ -153,3 +153,20 @@ def test_a_talk_is_kept_and_makes_it_proposable(vault: TestVault) -> None:
         kept = opening.limits(uow, base=vault.catalogue).items[0]
     assert kept.talk.notes == "in daylight"
     assert kept.may_be_proposed
+
+
+def test_what_takes_both_is_refused_while_one_is_alone(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.CURIOUS, direction=Direction.PASSIVE)
+    ready(vault, vault.alex)
+    ready(vault, vault.sam)
+    today = vault.clock().date()
+    with vault.unit() as uow:
+        shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=today)
+    vault.gate.leave(vault.sam)
+    before = shared_rows(vault)
+    with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
+        opening.accept_opening(uow, comparison=shown.comparison, today=today, new_id=vault.ids)
+    with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
+        opening.note_talk(uow, item_id="none", talk=Talk(result=TalkResult.AGREED, notes=""))
+    assert shared_rows(vault) == before

@@ -36,6 +36,7 @@ class ListView(QWidget):
         self._design, self._presenter = design, presenter
         self.editor: AnswerEditor | None = None
         self.entry_id = ""
+        self._is_stale = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -97,9 +98,23 @@ class ListView(QWidget):
     # --- rows
 
     def reload(self) -> None:
-        """The catalogue is another, or it is shown for the first time."""
-        self.filters.reload()
-        self.refresh_rows()
+        """The catalogue is another, or it is read for the first time; out of sight nothing is built yet."""
+        self._is_stale = True
+        if not self.isHidden():
+            self.catch_up()
+
+    def clear(self) -> None:
+        """Another person may be looking: nothing of the last one stays."""
+        self._is_stale = True
+        self.model.show_rows(())
+        self._show_entry("")
+
+    def catch_up(self) -> None:
+        """Show what was read while it was out of sight."""
+        if self._is_stale:
+            self._is_stale = False
+            self.filters.reload()
+            self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Show what passes the filter; the open entry stays chosen if it is among it."""

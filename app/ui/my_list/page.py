@@ -135,7 +135,7 @@ class MyListPage(Page):
         self.notice.clear()
         self.presenter.clear()
         self.deck.reload()
-        self.list.reload()
+        self.list.clear()
         self.presenter.load()
 
     def on_loaded(self) -> None:
@@ -190,6 +190,8 @@ class MyListPage(Page):
     def _show(self, mode: str) -> None:
         self.mode.show_choice(mode)
         self.stack.setCurrentWidget(self.list if mode == LIST else self.deck)
+        if mode == LIST:
+            self.list.catch_up()
 
     def _is_list(self) -> bool:
         return self.mode.choice == LIST

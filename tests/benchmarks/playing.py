@@ -1,0 +1,63 @@
+"""The program, played in this process; imports nothing but what the program itself needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app.models.base import PersonId
+from app.services.access import Gate
+from tests.end_to_end.player import Player, program
+
+
+def application() -> QApplication:
+    """The one of this process."""
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["bench", "-style", "fusion"])
+
+
+@contextmanager
+def playing(place: Path, folder: Path) -> Iterator[Player]:
+    """The program, at its unlock window, warmed up."""
+    application()
+    folder.mkdir(parents=True, exist_ok=True)
+    with program(place, folder) as player:
+        yield player
+
+
+def unlock(player: Player, person: PersonId, words: str) -> float:
+    """Let somebody in; the seconds from their keys being derived to Home being painted."""
+    began: list[float] = []
+    derive = Gate.derive
+
+    def timed(gate: Gate, *given: Any) -> Any:
+        unlocked = derive(gate, *given)
+        began.append(time.perf_counter())
+        return unlocked
+
+    Gate.derive = timed  # type: ignore[method-assign,assignment]
+    try:
+        player.keeper.door.unlock(person, words, player.keeper.on_opened, _raise)
+        player.until(lambda: player.keeper.shell is not None, "the shell")
+        player.until(lambda: not player.keeper.tasks._under_way, "Home")
+        QCoreApplication.processEvents()
+        return time.perf_counter() - began[0]
+    finally:
+        Gate.derive = derive  # type: ignore[method-assign]
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def lock(player: Player) -> None:
+    """Lock, and wait until it is."""
+    player.keeper.lock()
+    player.until(lambda: not player.keeper.tasks._under_way, "locked")
+    player.settle()
