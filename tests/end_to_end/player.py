@@ -19,6 +19,7 @@ from app.hardening.start import Options, Start
 from app.hardening.stopping import Stopping
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.kit.painted_row import PaintedRow
 from app.ui.kit.surfaces import ClickCard
 from app.ui.page import Page
 from app.ui.preferences import Preferences
@@ -75,7 +76,8 @@ class Player:
         labels = [label.text() for label in self.shown(QLabel)]
         buttons = [button.text().strip() for button in self.shown(QAbstractButton)]
         fields = [field.toPlainText() for field in self.shown(QPlainTextEdit)]
-        return "\n".join([*labels, *buttons, *fields])
+        painted = [row.accessibleName() for row in self.shown(PaintedRow)]
+        return "\n".join([*labels, *buttons, *fields, *painted])
 
     def find(self, words: str) -> QAbstractButton | None:
         """The visible button that says this, exactly if there is one, or begins with it."""

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.models.agreement import State
 from app.models.base import PersonId
 from app.ui.kit.buttons import Button
+from app.ui.kit.painted_row import Said
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.places import PageId
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, view_of, workspace_of
@@ -41,7 +42,8 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scen
 
 def words_in(widget: QWidget) -> str:
     QApplication.processEvents()  # what was just laid out is shown by the event loop
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    return "\n".join([*labels, *(row.accessibleName() for row in widget.findChildren(Said) if row.isVisibleTo(widget))])
 
 
 def button(widget: QWidget, words: str) -> Button:

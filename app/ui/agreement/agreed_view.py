@@ -89,7 +89,7 @@ class AgreedView(QWidget):
         panel = Panel(self._design)
         panel.add(title(self.tr("No longer agreed")))
         for clause in clauses:
-            panel.add(ClauseView(writer.words(clause)))
+            panel.add(ClauseView(self._design, writer.words(clause)))
         return panel
 
 

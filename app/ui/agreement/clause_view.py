@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
-from app.ui.design.tokens import Space, TextRole
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, button_row, clear_layout
-from app.ui.kit.labels import Label, body, caption, soft, strong
+from app.ui.kit.labels import Label, caption
+from app.ui.kit.painted_row import Said
 from app.ui.kit.surfaces import Card
 from app.ui.tasks import Task
 from app.ui.workspace import Workspace
@@ -28,22 +30,15 @@ PIECE = 6
 class ClauseView(QWidget):
     """One clause in plain words, with something to do at its end where there is anything."""
 
-    def __init__(
-        self, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "") -> None:
+        super().__init__()
         self.words = words
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
-        column = QVBoxLayout()
-        column.setSpacing(Space.XS)
-        column.addWidget(strong(words.title) if words.lines else body(words.title))
-        for text in words.lines:
-            column.addWidget(soft(text))
-        if mark:
-            column.addWidget(caption(mark))
-        line.addLayout(column, 1)
+        title = (words.title, TextRole.STRONG if words.lines else TextRole.BODY, Colour.INK)
+        lines = ((text, TextRole.BODY, Colour.INK_SOFT) for text in words.lines)
+        line.addWidget(Said(design, (title, *lines, (mark, TextRole.CAPTION, Colour.INK_SOFT))), 1)
         if trailing is not None:
             line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -97,7 +92,8 @@ class ClauseSections(QWidget):
     ) -> Iterator[None]:
         shown = group[start : start + SHOWN_AT_ONCE]
         for first in range(0, len(shown), PIECE):
-            views = [ClauseView(writer.words(each), trailing=trailing(each)) for each in shown[first : first + PIECE]]
+            piece = shown[first : first + PIECE]
+            views = [ClauseView(self._design, writer.words(each), trailing=trailing(each)) for each in piece]
             card.add(Column(*views, spacing=card.body.spacing()))
             yield
         rest = len(group) - start - SHOWN_AT_ONCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -55,10 +56,16 @@ class ExportPage(Page):
         self.body.addWidget(self._notice)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.L)
-        self._row.addWidget(self._build_left(), 1)
-        self._row.addWidget(self._build_right(), 1)
         self.body.addLayout(self._row)
+        self.fill(self._build())
+
+    def _build(self) -> Iterator[None]:
+        left = QWidget(self)
+        self._row.addWidget(left, 1)
+        yield from self._build_left(left)
+        self._row.addWidget(self._build_right(), 1)
         self.body.addStretch(1)
+        yield
 
     def _connect(self) -> None:
         self.presenter.sources_loaded.connect(self._show_sources)
@@ -67,9 +74,8 @@ class ExportPage(Page):
         self.presenter.approvals_changed.connect(self._show_approvals)
         self.presenter.failed.connect(self._on_failed)
 
-    def _build_left(self) -> QWidget:
+    def _build_left(self, left: QWidget) -> Iterator[None]:
         design = self.ws.design
-        left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
@@ -81,16 +87,18 @@ class ExportPage(Page):
         self._questions = TextField(design, self.tr("Questions I want to bring, one a line"), rows=3)
         self._questions.committed.connect(self.presenter.set_questions)
         card.add(self._questions)
+        column.addWidget(card)
+        yield
         self.choices = ChoicesView(design, self.ws.session.people)
         self.choices.changed.connect(self._on_choices)
         card.add(self.choices)
-        column.addWidget(card)
+        yield
         self.approvals = ApprovalsView(design, self.ws.session.people)
         self.approvals.approve_asked.connect(self._on_approve)
         self.approvals.revoke_asked.connect(self.presenter.revoke)
         column.addWidget(self.approvals)
         column.addStretch(1)
-        return left
+        yield
 
     def _build_right(self) -> QWidget:
         right = QWidget(self)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.person import Person
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, TextRole
+from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.mark import outline
 
 _ENDLESS = 1_000_000.0
@@ -68,6 +70,29 @@ class PaintedRow(QWidget):
         return QSize(self._design.px(Size.SECTIONS), self._design.px(Size.HANDLE))
 
 
+class Said(PaintedRow):
+    """Lines of plain text below each other, each in a role and a colour, read aloud as one."""
+
+    def __init__(self, design: Design, lines: Sequence[tuple[str, TextRole, Colour]]) -> None:
+        super().__init__(design)
+        self._lines = tuple(line for line in lines if line[0])
+        self.setAccessibleName("\n".join(text for text, _role, _colour in self._lines))
+
+    def walk(self, painter: QPainter | None, width: float) -> float:
+        y = 0.0
+        for text, role, colour in self._lines:
+            y += self.put(painter, self.words(text, role), colour, 0.0, y, width) + Space.XS
+        return max(0.0, y - Space.XS)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._design.px(Space.XXXL * 2), self._design.px(Size.HANDLE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.walk(painter, float(self.width()))
+        painter.end()
+
+
 def paint_mark(painter: QPainter, design: Design, person: Person, box: QRectF) -> None:
     """Paint a person's mark into a square box."""
     painter.fillPath(outline(person.mark.shape, box), design.colour(Colour(person.mark.hue)))
@@ -110,6 +135,7 @@ class Words:
 
     def _lay_out(self, width: float) -> QTextLayout:
         layout = QTextLayout(self._text, self._font)
+        layout.setCacheEnabled(True)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

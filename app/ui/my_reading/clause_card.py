@@ -51,7 +51,7 @@ class ReadingCard(Card):
         self.setAccessibleName(words.title)
         proposed = writer.name(clause.by)
         mark = self.tr("{name} proposed").replace("{name}", proposed) if proposed else ""
-        self.add(ClauseView(words, mark=mark))
+        self.add(ClauseView(design, words, mark=mark))
         self.touch: TouchPanel | None = None
         if met:
             self.touch = TouchPanel(design, clause, met, self._title)

@@ -115,7 +115,7 @@ class GoneView(Panel):
             soft(self.tr("You had said yes to this; it has been taken out or worded anew since your last reading."))
         )
         for clause in clauses:
-            self.add(ClauseView(writer.words(clause)))
+            self.add(ClauseView(self._design, writer.words(clause)))
 
 
 def _holds_focus(card: QWidget) -> bool:

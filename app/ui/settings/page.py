@@ -31,8 +31,7 @@ class SettingsPage(Page):
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
-        self.body.addWidget(self._build_look())
-        yield
+        yield from self._build_look()
         self.body.addWidget(self._build_locking())
         yield
         self.secrets = SecretsCard(self.ws)
@@ -43,10 +42,12 @@ class SettingsPage(Page):
         self.body.addWidget(self._build_about())
         self.body.addStretch(1)
 
-    def _build_look(self) -> Card:
+    def _build_look(self) -> Iterator[None]:
         ws = self.ws
         card = Card(ws.design)
         card.add_header(self.tr("Appearance"), icon="sun")
+        self.body.addWidget(card)
+        yield
         self.theme = Choice(
             ws.design,
             self.tr("Light or dark"),
@@ -60,9 +61,10 @@ class SettingsPage(Page):
         self.theme.chosen.connect(self._on_theme)
         self.scale.chosen.connect(self._on_scale)
         card.add(self.theme)
+        yield
         card.add(self.scale)
         card.add(caption(self.tr("Language: English is the only one so far.")))
-        return card
+        yield
 
     def _build_locking(self) -> Card:
         ws = self.ws

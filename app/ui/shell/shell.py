@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -20,9 +20,10 @@ from app.ui.page import Page
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.interstitial import Interstitial
+from app.ui.shell.page_stack import PageStack
 from app.ui.shell.places import Circumstances, PageId, Place
 from app.ui.shell.sidebar import Sidebar
-from app.ui.tasks import PAUSE, Task
+from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.workspace import Workspace
 
 Stop = tuple[PageId, object]
@@ -47,7 +48,7 @@ class Shell(QWidget):
         self._interstitial: Interstitial | None = None
         self.sidebar = Sidebar(ws.design, places)
         self.header = HeaderBar(ws.design)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._idle_notice = Notice(ws.design)
         self._build(banner)
         self._toast = ToastBar(ws.design, self)
@@ -57,8 +58,7 @@ class Shell(QWidget):
     @property
     def current(self) -> Page | None:
         """The page that is shown."""
-        page = self._stack.currentWidget()
-        return page if isinstance(page, Page) else None
+        return self._stack.current
 
     @property
     def here(self) -> PageId:
@@ -216,14 +216,13 @@ class Shell(QWidget):
     def _open_in_pieces(self, page: PageId, argument: object, then: Callable[[], object] | None) -> Iterator[object]:
         before = self.current
         if page not in self._pages:
-            self._places[page].load()
-            yield None
+            yield from self._load(self._places[page])
             self._make(page)
             yield None
         shown = self._pages[page]
         if before is not None and before.was_activated:
             before.flush()
-        self._stack.setCurrentWidget(shown)
+        self._stack.show_page(shown)
         self.sidebar.show_current(page)
         self._toast.clear()
         while shown.is_filling:
@@ -235,11 +234,18 @@ class Shell(QWidget):
         if then is not None:
             then()
 
+    def _load(self, place: Place) -> Iterator[object]:
+        # Importing takes as long as the disk likes; here keys and pointer go on meanwhile.
+        loaded: list[object] = []
+        self.ws.tasks.run(Lane.PAGES, place.load, loaded.append, owner=self)
+        while not loaded:
+            yield PAUSE
+
     def _make(self, page: PageId) -> None:
         made = self._places[page].make(self.ws)
         made.navigate.connect(self.go)
         made.went_back.connect(self.go_back)
-        self._stack.addWidget(made)
+        self._stack.add(made)
         self._pages[page] = made
 
     def _focus_page(self) -> None:
@@ -251,9 +257,7 @@ class Shell(QWidget):
         made = self._pages.pop(page)
         if made.was_activated:
             made.flush()
-        self._stack.removeWidget(made)
-        made.hide()
-        made.deleteLater()
+        self._stack.drop(made)
         self._trail = [stop for stop in self._trail if stop[0] is not page]
 
     def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
