@@ -130,7 +130,7 @@ class Tasks(QObject):
 
     _finished = Signal(object)
     busy_changed = Signal(bool)
-    turn = 0.005
+    turn = 0.004
     """Seconds of building at a stretch before keys and pointer have their turn."""
 
     def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:

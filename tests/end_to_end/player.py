@@ -57,6 +57,7 @@ class Player:
         while timer.elapsed() < milliseconds or self.keeper.tasks._under_way:
             QCoreApplication.processEvents()
             assert timer.elapsed() < PATIENCE, "still busy"
+        QCoreApplication.processEvents()  # what was built last is shown by the event loop
         assert not self.prompts.errors, self.prompts.errors
 
     def until(self, what: Callable[[], object], why: str) -> None:
@@ -103,9 +104,12 @@ class Player:
 
     def choose(self, words: str) -> None:
         """Press the card that is called this."""
-        cards = [card for card in self.shown(ClickCard) if card.accessibleName().startswith(words)]
-        assert cards, f"no card {words!r}"
-        QTest.keyClick(cards[0], Qt.Key.Key_Return)
+
+        def cards() -> list[ClickCard]:
+            return [card for card in self.shown(ClickCard) if card.accessibleName().startswith(words)]
+
+        self.until(cards, f"card {words!r}")
+        QTest.keyClick(cards()[0], Qt.Key.Key_Return)
         self.settle()
 
     def key(self, key: Qt.Key, times: int = 1) -> None:

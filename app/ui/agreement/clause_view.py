@@ -23,7 +23,7 @@ from app.ui.workspace import Workspace
 
 SHOWN_AT_ONCE = 30
 """How many clauses of one list are built before *Show more*."""
-PIECE = 6
+PIECE = 4
 """How many are built at a stretch."""
 
 

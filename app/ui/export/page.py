@@ -106,7 +106,7 @@ class ExportPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         self._busy = Busy(self.ws.design)
-        self.preview = Preview(self.ws.design)
+        self.preview = Preview(self.ws)
         column.addWidget(self._busy)
         column.addWidget(self.preview)
         told = self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them.")

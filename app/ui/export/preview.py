@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption
+from app.ui.tasks import Task
+from app.ui.workspace import Workspace
 
 A4 = 297 / 210
 
 
-class Sheet(QWidget):
-    """One page, drawn from its SVG; white in the dark theme too, as paper is."""
+def picture_of(svg: bytes, width: int) -> QImage:
+    """A page as a picture so many device pixels wide, on white; works on any thread."""
+    renderer = QSvgRenderer(QByteArray(svg))
+    size = renderer.defaultSize()
+    ratio = size.height() / size.width() if size.width() else A4
+    image = QImage(max(1, width), max(1, round(width * ratio)), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
 
-    def __init__(self, design: Design) -> None:
+
+class Sheet(QWidget):
+    """One page, drawn from its SVG on the pages lane; white in the dark theme too, as paper is."""
+
+    def __init__(self, ws: Workspace) -> None:
         super().__init__()
-        self._design = design
-        self._renderer: QSvgRenderer | None = None
+        self._ws, self._design = ws, ws.design
+        self._svg = b""
+        self._image: QImage | None = None
+        self._asked = 0
+        """The width in device pixels of the picture that was asked for last."""
+        self._drawing: Task | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Preview of the page"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -32,23 +52,38 @@ class Sheet(QWidget):
         self.setSizePolicy(policy)
 
     def show_picture(self, svg: bytes) -> None:
-        """Draw another page."""
-        renderer = QSvgRenderer(QByteArray(svg))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        self._renderer = renderer
-        self.updateGeometry()
-        self.update()
+        """Draw another page; the one before stays until it is drawn."""
+        self._svg, self._asked = svg, 0
+        self._draw()
 
     def clear(self) -> None:
         """Draw nothing."""
-        self._renderer = None
+        self._svg, self._image, self._asked = b"", None, 0
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wants another picture."""
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        width = round(self.width() * self.devicePixelRatioF())
+        if not self._svg or width == self._asked:
+            return
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._asked = width
+        self._drawing = self._ws.pages(partial(picture_of, self._svg, width), self._on_drawn, owner=self)
+
+    def _on_drawn(self, image: QImage) -> None:
+        self._image = image
+        self.updateGeometry()
         self.update()
 
     def _ratio(self) -> float:
-        if self._renderer is None:
-            return A4
-        size = self._renderer.defaultSize()
-        return size.height() / size.width() if size.width() else A4
+        return self._image.height() / self._image.width() if self._image is not None else A4
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -64,8 +99,9 @@ class Sheet(QWidget):
         painter = QPainter(self)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.fillRect(area, Qt.GlobalColor.white)
-        if self._renderer is not None:
-            self._renderer.render(painter, area)
+        if self._image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(self.rect()), self._image)
         painter.setPen(self._design.colour(Colour.ACCENT if self.hasFocus() else Colour.LINE))
         painter.drawRect(area)
         painter.end()
@@ -74,14 +110,15 @@ class Sheet(QWidget):
 class Preview(QWidget):
     """The pages with a way to turn them, by keys as well."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        design = ws.design
         self._pictures: tuple[bytes, ...] = ()
         self._at = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        self.sheet = Sheet(design)
+        self.sheet = Sheet(ws)
         self._before = IconButton(design, "caret-left", self.tr("Page before"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
         self._where = caption("")

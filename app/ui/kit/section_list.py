@@ -106,7 +106,8 @@ class SectionList(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.installEventFilter(self)
         button.clicked.connect(lambda _checked=False: self._on_clicked(section.key))
-        button.setVisible(not self._folded)
+        if self._folded:
+            button.hide()
         self._column.addWidget(button)
         return button
 

@@ -19,7 +19,7 @@ from app.ui.words_row import TermRow, WordsRow
 
 AT_FIRST = 24
 """How many rows a group shows before it is asked for more."""
-PIECE = 4
+PIECE = 3
 """How many are built at a stretch."""
 
 Inside = Callable[[SharedItem], QWidget]

@@ -26,7 +26,7 @@ from app.ui.workspace import Workspace
 
 AT_ONCE = 24
 """How many rows are shown at a time."""
-PIECE = 4
+PIECE = 3
 """How many are built at a stretch."""
 
 

@@ -29,7 +29,7 @@ from app.ui.workspace import Workspace
 
 AT_ONCE = 12
 """How many rows of a category are shown at a time."""
-PIECE = 3
+PIECE = 2
 """How many are built at a stretch."""
 
 
