@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -252,6 +253,7 @@ class Keeper(QObject):
             self._session = None
 
     def _on_locked(self, reason: LockReason) -> None:
+        gc.collect()
         if reason is not LockReason.HIDDEN:
             self._show_start(reason)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A shorter turn for each thread: the window gets its share every millisecond while modules are loaded.
 _TURN = 0.001
+# Looking through everything for garbage holds up the window while long lists are loaded; it waits for the locking.
+_COLLECTIONS = (700, 10, 1_000)
 
 MODULES = (
     "app.services.access",
@@ -90,6 +92,7 @@ class WarmUp(QObject):
             sys.setswitchinterval(self._turn)
             # What was loaded stays to the end; a full collection need never look at it again.
             gc.freeze()
+            gc.set_threshold(*_COLLECTIONS)
             gc.enable()
 
     def _on_loaded(self) -> None:

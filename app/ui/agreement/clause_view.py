@@ -94,7 +94,10 @@ class ClauseSections(QWidget):
         for first in range(0, len(shown), PIECE):
             piece = shown[first : first + PIECE]
             views = [ClauseView(self._design, writer.words(each), trailing=trailing(each)) for each in piece]
-            card.add(Column(*views, spacing=card.body.spacing()))
+            box = Column(*views, spacing=card.body.spacing())
+            card.add(box)
+            if card.isVisible():
+                box.show()
             yield
         rest = len(group) - start - SHOWN_AT_ONCE
         if rest <= 0:

@@ -147,11 +147,15 @@ class ExportPage(Page):
 
     def _on_made(self) -> None:
         self._busy.stop()
+        self._show_may_save()
+        self.fill(self._show_result())
+
+    def _show_result(self) -> Iterator[None]:
         result = self.presenter.result
         if result is not None:
-            self.choices.show_page(self.presenter.choices, result.sections, result.removable)
             self.preview.show_pictures(result.pictures)
-        self._show_may_save()
+            yield
+            self.choices.show_page(self.presenter.choices, result.sections, result.removable)
 
     def _on_choices(self, choices: object) -> None:
         if isinstance(choices, Choices):

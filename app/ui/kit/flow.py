@@ -148,8 +148,10 @@ class Column(QWidget):
             self.body.addWidget(widget)
 
     def add(self, widget: QWidget) -> None:
-        """Put a widget at the end."""
+        """Put a widget at the end, in sight at once where this is: the event loop would show it only later."""
         self.body.addWidget(widget)
+        if self.isVisible():
+            widget.show()
 
 
 def button_row(*buttons: QWidget, right: bool = False) -> Flow:

@@ -132,10 +132,12 @@ class TermsCard(Card):
         super().__init__(design, padding=Space.NONE, spacing=Space.NONE)
         self._waiting = list(rows)
         self.add(head)
+        self._column = Column()
+        self.add(self._column)
 
     def show_rows(self) -> Iterator[None]:
         """Show all rows, in pieces."""
         while self._waiting:
-            self.add(Column(*(WordsRow(self._design, row, line_above=True) for row in self._waiting[:PIECE])))
+            self._column.add(Column(*(WordsRow(self._design, row, line_above=True) for row in self._waiting[:PIECE])))
             del self._waiting[:PIECE]
             yield
