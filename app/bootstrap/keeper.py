@@ -13,9 +13,10 @@ from app.bootstrap.vault_door import VaultDoor, new_id, utc_now
 from app.ui.door import LockReason
 from app.ui.prompts import WindowPrompts
 from app.ui.start.page import StartPage
-from app.ui.tasks import Lane, Tasks
+from app.ui.tasks import PAUSE, Lane, Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtGui import QWindow
@@ -196,7 +197,6 @@ class Keeper(QObject):
         from app.bootstrap.about import about_lines
         from app.models.presence import Presence
         from app.ui.session import Session
-        from app.ui.shell.places import PageId
         from app.ui.shell.registry import places
         from app.ui.shell.shell import Shell
         from app.ui.workspace import Workspace
@@ -225,11 +225,18 @@ class Keeper(QObject):
         shell.leave_asked.connect(self.on_leave)
         self._shell = shell
         self._window.show_content(shell)
-        shell.go(PageId.HOME)
+        self.tasks.in_pieces(self._arrive(shell), owner=shell)
         self.idle.watch(self._window.windowHandle())
         self.idle.start(self._minutes)
         if self._start.options.self_check:
             self._walk(shell)
+
+    def _arrive(self, shell: Shell) -> Iterator[object]:
+        from app.ui.shell.places import PageId
+
+        # The frame is painted before Home is made.
+        yield PAUSE
+        shell.go(PageId.HOME)
 
     def _on_window(self, window: QWindow | None) -> None:
         if self._session is not None:

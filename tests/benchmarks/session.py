@@ -13,7 +13,7 @@ from app.ui.design.tokens import Theme
 from app.ui.kit.field import SearchField
 from app.ui.shell.places import PageId
 from tests.benchmarks.evening import Heart, home_seconds, make_vault, pages
-from tests.benchmarks.playing import playing, unlock
+from tests.benchmarks.playing import application, playing, unlock
 from tests.benchmarks.report import Figure
 from tests.end_to_end.player import Player
 from tests.support.environment import own_environment
@@ -35,6 +35,7 @@ def home_figures(folder: Path, times: int) -> list[Figure]:
 def stall_figures(folder: Path) -> list[Figure]:
     """The longest stall of the UI thread, act by act; changing the theme stands apart."""
     first, _second = make_vault(folder / "stalls", 0, OWN, sample=True)
+    application()
     heart = Heart()
     heart.watch("warming up")
     with playing(folder / "stalls", folder / "settings") as player:

@@ -99,9 +99,9 @@ class AnswerEditor(QWidget):
         self._column.addWidget(self.words)
         self.term_visibility = MenuButton(self._design)
         self.term_visibility.picked.connect(self.on_term_visibility)
-        self.term_visibility.setVisible(self._presenter.is_for_two)
         self._show_term(term)
         self._column.addWidget(Flow(self.term_visibility))
+        self.term_visibility.setVisible(self._presenter.is_for_two)
 
     def _show_term(self, term: TermWords) -> None:
         options = [(each, visibility_word(each)) for each in (Visibility.ALWAYS, Visibility.NEVER)]
