@@ -1,0 +1,266 @@
+"""What one person withholds leaves every shared row as it is: the same acts twice, on real encrypted files."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.models.answer import Answer, Ceiling, Experience, Stance, TermWords, Visibility, allowed_visibilities
+from app.models.base import ActivityId, PersonId
+from app.models.catalogue import Direction, Kind
+from app.models.limits import Outcome, Talk, TalkResult
+from app.models.sealing import Choice
+from app.services import answers, care, drafts, opening, reading, sharing
+from app.services.answers import NewEntry
+from app.storage.spaces import SHARED as SHARED_SPACE
+from tests.support import factories as make
+from tests.support.clock import FakeIds
+from tests.support.couples import draft_named, read_and_sign, save, shared_item
+from tests.support.openings import AVOID, KISSING, MASSAGE, open_and_accept, other
+from tests.support.texts import texts
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+
+MARKER, OPEN = "withheld-zq", "said-openly"
+ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
+NEVER, ALWAYS = Visibility.NEVER, Visibility.ALWAYS
+HUGS, HAIR, PRAISE, SILENCE = (
+    ActivityId(name) for name in ("touch.hugs", "touch.hair", "language.praise", "language.silence")
+)
+LIT, TICKLING, WARMTH = (ActivityId(name) for name in ("body.lighting", "sensation.tickling", "sensation.warmth"))
+SCARS, NOT_THERE = ActivityId("body.scars_devices"), ActivityId("body.never_touch")
+OFFERED = "own.offered"
+"""Stands for the entry that Sam offers; its real id comes from the vault's ids."""
+
+MET = ((HUGS, PASSIVE), (MASSAGE, ACTIVE), (HAIR, PASSIVE), (OFFERED, TOGETHER))
+"""Sides of Sam's that Alex speaks to: if mutual, in any case, with a limit, and on the entry Sam offered."""
+UNMET = ((LIT, TOGETHER), (TICKLING, ACTIVE), (WARMTH, PASSIVE))
+"""Sides that Alex says nothing to."""
+
+marked = texts.map(lambda text: f"{MARKER} {text}")
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """All that Sam keeps back in one run of the acts."""
+
+    answers: tuple[tuple[Answer, Choice | None], ...] = ()
+    terms: tuple[tuple[TermWords, Choice | None], ...] = ()
+    entries: tuple[str, ...] = ()
+    note: str = ""
+    experience: Experience | None = None
+    changed: tuple[Answer, ...] = ()
+
+
+@st.composite
+def kept_answers(draw: st.DrawFn, activity: str, direction: Direction, *, met: bool) -> tuple[Answer, Choice | None]:
+    """An answer that is only mine, held back, without effect, or (where Alex is silent) met by nothing."""
+    stance = draw(st.none() | st.sampled_from(list(Stance)))
+    visibilities = allowed_visibilities(stance)
+    quiet = stance in (None, Stance.NOT_APPLICABLE)
+    unmatched = not met and not (stance is not None and stance.is_limit)
+    visibility = draw(st.sampled_from(visibilities))
+    free = quiet or visibility is NEVER or (unmatched and visibility is Visibility.IF_MUTUAL)
+    given = make.answer(
+        activity,
+        stance,
+        direction,
+        visibility=visibility,
+        conditions=draw(marked),
+        ceiling=draw(st.none() | st.sampled_from(list(Ceiling))),
+        note=draw(marked),
+        experience=draw(st.none() | st.sampled_from(list(Experience))),
+    )
+    return given, draw(st.sampled_from([None, Choice.HOLD_BACK])) if free else Choice.HOLD_BACK
+
+
+@st.composite
+def withheld(draw: st.DrawFn) -> Withheld:
+    """Anything one person may keep back."""
+    sides = draw(st.lists(st.sampled_from(MET + UNMET), unique=True, min_size=1))
+    terms = draw(st.lists(st.sampled_from((SCARS, NOT_THERE)), unique=True))
+    late = draw(st.lists(st.sampled_from(((KISSING, TOGETHER), (PRAISE, PASSIVE), (SILENCE, TOGETHER))), unique=True))
+    held: list[tuple[TermWords, Choice | None]] = []
+    for entry in terms:
+        visibility = draw(st.sampled_from([NEVER, ALWAYS]))
+        words = make.term_words(entry, draw(marked), visibility=visibility)
+        held.append((words, None if visibility is NEVER else Choice.HOLD_BACK))
+    return Withheld(
+        answers=tuple(draw(kept_answers(activity, way, met=(activity, way) in MET)) for activity, way in sides),
+        terms=tuple(held),
+        entries=tuple(draw(st.lists(marked.filter(lambda text: len(text) < 200), max_size=2))),
+        note=draw(marked),
+        experience=draw(st.none() | st.sampled_from(list(Experience))),
+        changed=tuple(draw(kept_answers(activity, way, met=True))[0] for activity, way in late),
+    )
+
+
+def counted() -> Callable[[int | None], bytes]:
+    """Random bytes that are the same in every run; with them keys and signatures are."""
+    numbers = count(1)
+
+    def token_bytes(size: int | None = None) -> bytes:
+        return next(numbers).to_bytes(size or 32, "big")
+
+    return token_bytes
+
+
+def dump(vault: TestVault) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every shared table in its order, its rowid too, and how large the file is."""
+    with vault.unit() as uow:
+        run = uow.connection(SHARED_SPACE).exec_driver_sql
+        tables = run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").scalars().all()
+        rows = {name: [tuple(row) for row in run(f'SELECT rowid, * FROM "{name}" ORDER BY rowid')] for name in tables}
+        rows["sqlite_master"] = [tuple(row) for row in run("SELECT * FROM sqlite_master ORDER BY rowid")]
+        for pragma in ("page_count", "freelist_count", "user_version"):
+            rows[f"PRAGMA {pragma}"] = [tuple(row) for row in run(f"PRAGMA {pragma}")]
+    return rows
+
+
+def play(secret: Withheld) -> dict[str, list[tuple[Any, ...]]]:
+    """The same acts whatever Sam withholds: two openings, a talk, a draft, an agreement; then Alex alone looks."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr(secrets, "token_bytes", counted())
+        with vault_for(Path(folder) / "vault") as vault:
+            offered = _answer_all(vault, secret)
+            _withhold(vault, secret, offered)
+            open_and_accept(vault)
+            _work_it_out(vault, secret)
+            vault.clock.advance(days=9)
+            _change_quietly(vault, secret)
+            open_and_accept(vault)
+            for person, words in ((vault.sam, SAM_WORDS), (vault.alex, ALEX_WORDS)):
+                for here in vault.gate.present:
+                    vault.gate.leave(here)
+                vault.gate.admit(vault.gate.derive(person, words))
+            return dump(vault)
+
+
+def _give(vault: TestVault, person: PersonId, given: Answer) -> None:
+    now = vault.clock()
+    with vault.unit(person) as uow:
+        answers.save_answer(uow, person=person, answer=given, now=now, today=now.date())
+
+
+def _choose(vault: TestVault, key: tuple[str, str], choice: Choice | None) -> None:
+    if choice is not None:
+        with vault.unit(vault.sam) as uow:
+            sharing.choose(uow, person=vault.sam, keys=(key,), choice=choice)
+
+
+def _answer_all(vault: TestVault, secret: Withheld) -> ActivityId:
+    """What both say openly; beside Sam's answers stand a note and what Sam has known of it."""
+    with vault.unit(vault.sam) as uow:
+        new = NewEntry(category="touch", title=f"{OPEN} entry", kind=Kind.ACTIVITY)
+        offered = answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0]
+    with vault.unit(SHARED) as uow:
+        answers.offer_entry(uow, person=vault.sam, entry_id=ActivityId(offered))
+    own: dict[str, Any] = {"note": secret.note, "experience": secret.experience}
+    for said in (
+        make.answer(KISSING, Stance.WILLING, ceiling=Ceiling.LIGHT, conditions=f"{OPEN} by Sam", **own),
+        make.answer(PRAISE, Stance.ONLY_IF, PASSIVE, conditions=f"{OPEN} if", **own),
+        make.answer(SILENCE, Stance.SOFT_LIMIT, conditions=secret.note, ceiling=Ceiling.FIRM, **own),
+    ):
+        _give(vault, vault.sam, said)
+    for said in (
+        make.answer(KISSING, Stance.WANT, conditions=f"{OPEN} by Alex"),
+        make.answer(PRAISE, Stance.CURIOUS, ACTIVE),
+        make.answer(HUGS, Stance.WANT, ACTIVE, conditions="unmatched"),
+        make.answer(MASSAGE, Stance.CURIOUS, PASSIVE, visibility=ALWAYS, conditions=f"{OPEN} offer"),
+        make.answer(HAIR, Stance.HARD_LIMIT, ACTIVE),
+        make.answer(offered, Stance.WILLING, visibility=ALWAYS),
+    ):
+        _give(vault, vault.alex, said)
+    for person in vault.pair:
+        with vault.unit(person) as uow:
+            answers.save_term(uow, person=person, term=make.term_words(AVOID, f"{OPEN} term"), now=vault.clock())
+    return ActivityId(offered)
+
+
+def _withhold(vault: TestVault, secret: Withheld, offered: ActivityId) -> None:
+    """Sam's secrets, with ids that come from elsewhere than those of the shared space."""
+    own_ids = FakeIds(2)
+    for title in secret.entries:
+        with vault.unit(vault.sam) as uow:
+            new = NewEntry(category="touch", title=title, description=title)
+            entry = answers.add_entry(uow, person=vault.sam, new=new, new_id=own_ids).ids[0]
+        _give(vault, vault.sam, make.answer(entry, Stance.WANT, visibility=ALWAYS, note=title))
+    for kept, choice in secret.answers:
+        to = offered if kept.activity_id == OFFERED else kept.activity_id
+        _give(vault, vault.sam, kept.evolve(activity_id=to))
+        _choose(vault, (to, kept.direction.value), choice)
+    for term, choice in secret.terms:
+        with vault.unit(vault.sam) as uow:
+            answers.save_term(uow, person=vault.sam, term=term, now=vault.clock())
+        _choose(vault, (term.entry_id, ""), choice)
+
+
+def _work_it_out(vault: TestVault, secret: Withheld) -> None:
+    """A talk, ground rules begun, signals, aftercare, and a scene that both sign."""
+    today = vault.clock().date()
+    talked = shared_item(vault, Outcome.TALK)
+    with vault.unit(SHARED) as uow:
+        opening.note_talk(uow, item_id=talked.id, talk=Talk(result=TalkResult.AGREED, notes=f"{OPEN} talk"))
+    with vault.unit(SHARED) as uow:
+        rules = drafts.open_ground_rules(uow, today=today, new_id=vault.ids)
+    with vault.unit(SHARED) as uow:
+        care.save_signals(uow, signals=make.signals())
+    for person in vault.pair:
+        with vault.unit(SHARED) as uow:
+            care.save_aftercare(uow, plan=make.plan(person), here=frozenset(vault.pair))
+    with vault.unit(vault.sam) as uow:
+        reading.keep(uow, reading=make.reading(rules.id, vault.sam, words=secret.note))
+    with vault.unit(SHARED) as uow:
+        scene = drafts.new_scene(uow, title=f"{OPEN} scene", today=today, new_id=vault.ids)
+    for item in (shared_item(vault, Outcome.YES), talked):
+        with vault.unit(SHARED) as uow:
+            drafts.propose_item(uow, draft_id=scene.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
+    save(vault, draft_named(vault, scene.title).evolve(cap_minutes=60))
+    signed = [read_and_sign(vault, person, scene.id, words=f"{OPEN} reading") for person in vault.pair]
+    assert signed[-1] is None  # what the second reading added waits for the first
+    assert read_and_sign(vault, vault.alex, scene.id) is not None
+
+
+def _change_quietly(vault: TestVault, secret: Withheld) -> None:
+    """Sam thinks again about what was opened and agreed, and keeps that back; nobody takes anything back."""
+    for kept in secret.changed:
+        _give(vault, vault.sam, kept)
+        _choose(vault, (kept.activity_id, kept.direction.value), Choice.HOLD_BACK)
+    for person in vault.pair:
+        with vault.unit(SHARED) as uow:
+            sharing.take_back_chosen(uow, person=person, partner=other(vault, person), base=vault.catalogue)
+
+
+@pytest.fixture(scope="module")
+def nothing_withheld() -> dict[str, list[tuple[Any, ...]]]:
+    """The shared space where Sam keeps nothing back."""
+    return play(Withheld())
+
+
+@given(secret=withheld())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_withheld_leaves_every_shared_row_identical(
+    nothing_withheld: dict[str, list[tuple[Any, ...]]], secret: Withheld
+) -> None:
+    found = play(secret)
+    assert found.keys() == nothing_withheld.keys()
+    for table, rows in nothing_withheld.items():
+        assert found[table] == rows, table
+    assert MARKER not in repr(found)
+
+
+def test_what_was_said_openly_is_in_the_shared_rows(nothing_withheld: dict[str, list[tuple[Any, ...]]]) -> None:
+    for table in ("shared_item", "shared_term", "opening", "entry", "signal", "aftercare", "draft", "yes", "agreement"):
+        assert nothing_withheld[table], table
+    everything = repr(nothing_withheld)
+    for words in ("by Sam", "by Alex", "if", "term", "talk", "offer", "entry", "scene", "reading"):
+        assert f"{OPEN} {words}" in everything, words
+    assert {row[4] for row in nothing_withheld["shared_item"]} == {"yes", "talk", "offered", "not_now", "off"}
