@@ -177,7 +177,7 @@ def _is_new(old: SharedItem | None, opened: Opened) -> bool:
         return True
     if opened.outcome is Outcome.OFFERED and old.outcome is not Outcome.OFFERED:
         return False
-    return (old.outcome, old.disclosures) != (opened.outcome, opened.disclosures)
+    return (old.outcome, old.disclosures) != _merged(old, opened)
 
 
 def accept(
@@ -208,16 +208,22 @@ def accept(
 
 
 def _renewed(old: SharedItem, opened: Opened, today: date) -> SharedItem:
-    if (old.outcome, old.disclosures) == (opened.outcome, opened.disclosures):
+    outcome, disclosures = _merged(old, opened)
+    # Nothing new to say leaves the day as it is; else it would tell that somebody sealed theirs again, or did not.
+    if (old.outcome, old.disclosures) == (outcome, disclosures):
         return old
-    disclosures = _with_earlier_limits(old, opened)
-    limit = opened.outcome.is_limit
     return old.evolve(
-        outcome=limit_outcome(d.stance for d in disclosures) if limit else opened.outcome,
+        outcome=outcome,
         disclosures=disclosures,
         opened_on=today,
         talk=_talk_after(old, opened),
     )
+
+
+def _merged(old: SharedItem, opened: Opened) -> tuple[Outcome, tuple[Disclosure, ...]]:
+    disclosures = _with_earlier_limits(old, opened)
+    limit = opened.outcome.is_limit
+    return (limit_outcome(d.stance for d in disclosures) if limit else opened.outcome), disclosures
 
 
 def _with_earlier_limits(old: SharedItem, opened: Opened) -> tuple[Disclosure, ...]:
@@ -240,7 +246,10 @@ def _talk_after(old: SharedItem, opened: Opened) -> Talk:
 
 
 def accept_terms(existing: Iterable[SharedTerm], comparison: Comparison) -> tuple[SharedTerm, ...]:
-    """The shared words after both accepted a comparison."""
+    """The shared words after both accepted a comparison; the same words keep the day they were opened on."""
     merged = {(term.person, term.entry_id): term for term in existing}
-    merged.update({(term.person, term.entry_id): term for term in comparison.terms})
+    for term in comparison.terms:
+        before = merged.get((term.person, term.entry_id))
+        if before is None or before.words != term.words:
+            merged[(term.person, term.entry_id)] = term
     return tuple(merged.values())

@@ -1,0 +1,67 @@
+"""What is held back at a second opening moves no day on the shared list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.models.answer import Answer, Stance, TermWords, Visibility
+from app.models.base import PersonId
+from app.models.catalogue import Direction
+from app.models.limits import SharedItem, SharedTerm
+from app.models.sealing import Choice
+from app.services import answers, opening, sharing
+from app.services.opening import Opening
+from tests.support import factories as make
+from tests.support.openings import AVOID, open_and_accept, ready
+from tests.support.vaults import TestVault, vault_for
+
+HAIR = "touch.hair"
+OTHER_WORDS = make.term_words(AVOID, "other words")
+NO_LIMIT_ANY_MORE = make.answer(HAIR, Stance.WANT, Direction.PASSIVE, visibility=Visibility.NEVER)
+
+
+def _say(vault: TestVault, person: PersonId, thing: Answer | TermWords, *, hold_back: bool = False) -> None:
+    with vault.unit(person) as uow:
+        if isinstance(thing, Answer):
+            today = vault.clock().date()
+            answers.save_answer(uow, person=person, answer=thing, now=vault.clock(), today=today)
+            key = (str(thing.activity_id), thing.direction.value)
+        else:
+            answers.save_term(uow, person=person, term=thing, now=vault.clock())
+            key = (str(thing.entry_id), "")
+        if hold_back:
+            sharing.choose(uow, person=person, keys=(key,), choice=Choice.HOLD_BACK)
+
+
+def _twice(
+    folder: Path, thought_again: Answer | TermWords | None
+) -> tuple[Opening, tuple[SharedItem, ...], tuple[SharedTerm, ...]]:
+    with vault_for(folder) as vault:
+        _say(vault, vault.sam, make.answer(HAIR, Stance.HARD_LIMIT, Direction.PASSIVE))
+        _say(vault, vault.alex, make.answer(HAIR, Stance.SOFT_LIMIT, Direction.ACTIVE))
+        _say(vault, vault.sam, make.term_words(AVOID, "first words"))
+        open_and_accept(vault)
+        vault.clock.advance(days=9)
+        if thought_again is not None:
+            _say(vault, vault.sam, thought_again, hold_back=True)
+        for person in vault.pair:
+            ready(vault, person)
+        with vault.unit() as uow:
+            today = vault.clock().date()
+            shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=today)
+        open_and_accept(vault)
+        with vault.unit() as uow:
+            return shown, uow.shared.items.all(), uow.shared.terms.all()
+
+
+@pytest.mark.parametrize("thought_again", [OTHER_WORDS, NO_LIMIT_ANY_MORE], ids=["term", "limit of both"])
+def test_what_is_held_back_at_a_second_opening_moves_no_day(tmp_path: Path, thought_again: Answer | TermWords) -> None:
+    _, items, terms = _twice(tmp_path / "one", None)
+    assert _twice(tmp_path / "other", thought_again)[1:] == (items, terms)
+
+
+def test_a_limit_both_named_is_no_news_when_one_holds_theirs_back(tmp_path: Path) -> None:
+    assert _twice(tmp_path / "one", None)[0].news.opened == ()
+    assert _twice(tmp_path / "other", NO_LIMIT_ANY_MORE)[0].news.opened == ()
