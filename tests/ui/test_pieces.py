@@ -181,6 +181,14 @@ def test_a_private_page_that_is_being_made_is_dropped_when_the_other_comes(qtbot
     assert not any(page.was_activated for page in Slow.made if page is not shell.current)
 
 
+def test_a_page_that_cannot_be_loaded_is_not_waited_for_for_ever(qtbot: QtBot, shell: Shell, tasks: Tasks) -> None:
+    shell._places[PageId.LIMITS] = replace(shell._places[PageId.LIMITS], load=lambda: int("gone"))
+    with qtbot.captureExceptions() as caught:
+        shell.go(PageId.LIMITS)
+        qtbot.waitUntil(lambda: tasks._under_way == 0)
+    assert [kind for kind, _error, _trace in caught] == [ValueError]
+
+
 def test_then_follows_once_it_is_shown(qtbot: QtBot, shell: Shell) -> None:
     seen: list[bool] = []
     shell.go(PageId.LIMITS, then=lambda: seen.append(shell.current is not None and shell.current.was_activated))

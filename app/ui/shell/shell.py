@@ -237,9 +237,11 @@ class Shell(QWidget):
     def _load(self, place: Place) -> Iterator[object]:
         # Importing takes as long as the disk likes; here keys and pointer go on meanwhile.
         loaded: list[object] = []
-        self.ws.tasks.run(Lane.PAGES, place.load, loaded.append, owner=self)
+        self.ws.tasks.run(Lane.PAGES, place.load, loaded.append, loaded.append, owner=self)
         while not loaded:
             yield PAUSE
+        if isinstance(loaded[0], Exception):
+            raise loaded[0]
 
     def _make(self, page: PageId) -> None:
         made = self._places[page].make(self.ws)
