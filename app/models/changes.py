@@ -24,6 +24,10 @@ class ChangeKind(StrEnum):
     APPROVALS = "approvals"
     RESOURCES = "resources"
     PREFS = "prefs"
+    JOURNAL = "journal"
+    CHECK_INS = "check_ins"
+    PATTERNS = "patterns"
+    THERAPIST = "therapist"
 
 
 class Changes(Model):

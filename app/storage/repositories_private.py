@@ -19,6 +19,7 @@ from app.models.reading import Reading
 from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
+from app.storage.journal import Journal, OwnWays, Templates
 from app.storage.rows import person_from, person_values
 
 _ANSWERS = Shape(
@@ -356,6 +357,21 @@ class PrivateRepos:
     def resources(self) -> Resources:
         """Changes to the resources page."""
         return Resources(self._connection)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Journal entries."""
+        return Journal(self._connection)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Own templates for entries."""
+        return Templates(self._connection)
+
+    @cached_property
+    def ways(self) -> OwnWays:
+        """Own ways to meet a need."""
+        return OwnWays(self._connection)
 
     @cached_property
     def prefs(self) -> Prefs:

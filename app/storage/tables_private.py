@@ -109,3 +109,96 @@ resource = Table(
     Column("id", Text, primary_key=True),
     Column("data", Text, nullable=False),
 )
+
+journal_entry = Table(
+    "journal_entry",
+    private_metadata,
+    Column("moment", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("binned", Integer, nullable=False),
+    Column("pinned", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("boundary", Text, nullable=False),
+    Column("binned_at", Text),
+    Column("title", Text, nullable=False),
+    Column("preview", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    CheckConstraint("boundary IN ('stays', 'talk', 'try')", name="boundary"),
+)
+Index("ix_journal_entry_id", journal_entry.c.id, unique=True)
+Index("ix_journal_entry_binned_pinned_moment", journal_entry.c.binned, journal_entry.c.pinned, journal_entry.c.moment)
+
+journal_label = Table(
+    "journal_label",
+    private_metadata,
+    Column("role", Text, primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("uses", Integer, nullable=False),
+)
+
+JOURNAL_WORDS = "journal_words"
+"""The search index over entries: a virtual table of FTS5, which SQLAlchemy's metadata can't describe.
+
+Without content of its own; `secure-delete` takes deleted words out of its pages at once.
+"""
+
+journal_template = Table(
+    "journal_template",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("data", Text, nullable=False),
+)
+
+own_way = Table(
+    "own_way",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("need", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+check_in = Table(
+    "check_in",
+    private_metadata,
+    Column("moment", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+Index("ix_check_in_id", check_in.c.id, unique=True)
+
+own_dimension = Table(
+    "own_dimension",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("data", Text, nullable=False),
+)
+
+noticed = Table(
+    "noticed",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+own_session = Table(
+    "own_session",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("began", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+observation_choice = Table(
+    "observation_choice",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("data", Text, nullable=False),
+)
+
+therapist_sheet = Table(
+    "therapist_sheet",
+    private_metadata,
+    Column("id", Text, primary_key=True),
+    Column("data", Text, nullable=False),
+)

@@ -1,0 +1,134 @@
+"""Words as a search compares them, in any script: without case or accents, and where they stood.
+
+Words of scripts without spaces (Han, Kana, Thai…) have no borders that could be found here, so each of their
+characters counts as a word, and a run of them is looked for in its order, wherever in a text it stands.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# First and last code point of the scripts that are written without spaces.
+_UNSPACED = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x2E80, 0x31FF),  # radicals, Kana, Bopomofo
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),  # Han
+    (0xA9E0, 0xA9FF),
+    (0xAA60, 0xAA7F),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is compared, and the characters of the text it came from."""
+
+    word: str
+    start: int
+    end: int
+    joined: bool = False
+    """Whether it continues a run of a script without spaces."""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text in their order."""
+    word: list[str] = []
+    start = end = 0
+    run = -1
+    for at, char in enumerate(text):
+        folded = _folded(char)
+        if folded is None:
+            if word:
+                yield Token("".join(word), start, end)
+                word = []
+            continue
+        if _stands_alone(char):
+            if word:
+                yield Token("".join(word), start, end)
+                word = []
+            if folded:
+                yield Token(folded, at, at + 1, joined=run == at)
+            run = at + 1
+            continue
+        if not word:
+            start = at
+        word.append(folded)
+        end = at + 1
+        if not any(word):  # an accent with nothing before it
+            word = []
+    if word:
+        yield Token("".join(word), start, end)
+
+
+def index_text(*texts: str) -> str:
+    """The words of some texts, with spaces between them; what the index is made of."""
+    return " ".join(token.word for text in texts for token in tokens(text))
+
+
+def phrases(query: str) -> tuple[tuple[str, ...], ...]:
+    """What a query looks for: words and runs, each of which has to be there; of each the last word may go on."""
+    found: list[tuple[str, ...]] = []
+    for token in tokens(query):
+        if token.joined and found:
+            found[-1] = (*found[-1], token.word)
+        else:
+            found.append((token.word,))
+    return tuple(found)
+
+
+def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where in a text what a query looks for stands: (start, end) of each, not overlapping, in their order."""
+    wanted = phrases(query)
+    words = list(tokens(text))
+    spans: list[tuple[int, int]] = []
+    for phrase in wanted:
+        for first in range(len(words) - len(phrase) + 1):
+            here = words[first : first + len(phrase)]
+            whole = all(token.word == word for token, word in zip(here[:-1], phrase[:-1], strict=True))
+            if whole and here[-1].word.startswith(phrase[-1]):
+                spans.append((here[0].start, _end(here[-1], phrase[-1])))
+    return _merged(spans)
+
+
+def _end(token: Token, word: str) -> int:
+    """The end of as much of a word as was looked for."""
+    if token.word == word or token.end - token.start != len(token.word):
+        return token.end
+    return token.start + len(word)
+
+
+def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+@lru_cache(maxsize=8192)
+def _folded(char: str) -> str | None:
+    """A character as it is compared; None between words, empty for an accent."""
+    kind = unicodedata.category(char)
+    if kind[0] not in "LNM" and kind not in ("Co", "So", "Sk", "Sm"):
+        return None
+    plain = unicodedata.normalize("NFKD", char)
+    bare = "".join(each for each in plain if not unicodedata.combining(each))
+    kept = "".join(each for each in bare.casefold() if unicodedata.category(each)[0] in "LNMSC")
+    return "" if kind[0] == "M" and unicodedata.combining(char) else kept
+
+
+@lru_cache(maxsize=8192)
+def _stands_alone(char: str) -> bool:
+    code = ord(char)
+    if code >= 0x0E00 and any(first <= code <= last for first, last in _UNSPACED):
+        return not (unicodedata.combining(char))
+    return unicodedata.category(char) in ("So", "Sm", "Sk")

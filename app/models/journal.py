@@ -1,0 +1,170 @@
+"""The private journal: entries, how they are listed and looked for, templates and own ways to meet a need.
+
+Nothing here is ever read by anything that two people see.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, NewType
+
+from pydantic import Field
+
+from app.models.base import Model, Words
+
+EntryId = NewType("EntryId", str)
+
+Body = Annotated[str, Field(max_length=2_000_000)]
+"""Rich text as Markdown; up to two million characters."""
+Labels = Annotated[tuple[Annotated[str, Field(max_length=20_000)], ...], Field(max_length=200)]
+"""Own words or ids of built-in ones, each once, in the order they were put."""
+
+PREVIEW = 180
+"""Characters of a body that a row of the list shows."""
+
+
+class EntryKind(StrEnum):
+    """What an entry is."""
+
+    FANTASY = "fantasy"
+    REFLECTION = "reflection"
+    AFTER_SCENE = "after_scene"
+    LETTER = "letter"
+
+
+class Boundary(StrEnum):
+    """How far a fantasy may go; chosen deliberately, changed by nothing else."""
+
+    STAYS = "stays"
+    TALK = "talk"
+    TRY = "try"
+
+
+class LabelRole(StrEnum):
+    """What a label of an entry is for; `FEELING` to `NEED` and `TAG` can be filtered by."""
+
+    FEELING = "feeling"
+    FEAR = "fear"
+    VALUE = "value"
+    NEED = "need"
+    TAG = "tag"
+
+
+class EntryText(Model):
+    """Everything of an entry that a person writes or picks; a template is one of these with a name.
+
+    `needs` are ids of built-in needs or own words; `ways` are texts of ways to meet them. `for_us`, `for_me` and
+    `for_safety` are thoughts on what it could mean for the relationship, for how one sees oneself, for safety.
+    """
+
+    kind: EntryKind = EntryKind.REFLECTION
+    title: Words = ""
+    body: Body = ""
+    feelings: Labels = ()
+    fears: Labels = ()
+    values: Labels = ()
+    needs: Labels = ()
+    ways: Labels = ()
+    tags: Labels = ()
+    for_us: Words = ""
+    for_me: Words = ""
+    for_safety: Words = ""
+    boundary: Boundary = Boundary.STAYS
+
+    def labels(self, role: LabelRole) -> tuple[str, ...]:
+        """The labels of one role."""
+        return {
+            LabelRole.FEELING: self.feelings,
+            LabelRole.FEAR: self.fears,
+            LabelRole.VALUE: self.values,
+            LabelRole.NEED: self.needs,
+            LabelRole.TAG: self.tags,
+        }[role]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has put anything in it yet."""
+        fresh = EntryText(kind=self.kind, boundary=self.boundary)
+        return all(getattr(self, name) == getattr(fresh, name) for name in EntryText.model_fields)
+
+
+class JournalEntry(Model):
+    """One entry. `at` is when it is about (UTC), to the microsecond, and no two share it; it orders the list."""
+
+    id: EntryId
+    at: datetime
+    text: EntryText = EntryText()
+    changed_at: datetime
+    pinned: bool = False
+    binned_at: datetime | None = None
+
+    @property
+    def moment(self) -> int:
+        """`at` as whole microseconds since 1970; the key it is kept and ordered by."""
+        return moment_of(self.at)
+
+
+class EntryRow(Model):
+    """A row of the list."""
+
+    moment: int
+    id: EntryId
+    at: datetime
+    kind: EntryKind
+    boundary: Boundary
+    pinned: bool
+    title: str
+    preview: str
+    binned_at: datetime | None = None
+
+
+class JournalQuery(Model):
+    """What is looked for; all of it has to hold. `since` and `until` are moments, `until` excluded."""
+
+    words: str = ""
+    kind: EntryKind | None = None
+    boundary: Boundary | None = None
+    labels: tuple[tuple[LabelRole, str], ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is looked for."""
+        return self == JournalQuery()
+
+
+class Template(Model):
+    """An own template: the text an entry begins with."""
+
+    id: str
+    name: str = Field(min_length=1, max_length=20_000)
+    text: EntryText
+
+
+class OwnWay(Model):
+    """An own way to meet a need."""
+
+    id: str
+    need: str
+    text: str = Field(min_length=1, max_length=20_000)
+
+
+class MonthDays(Model):
+    """Which days of a month have entries, in local time."""
+
+    days: frozenset[date] = frozenset()
+
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def moment_of(at: datetime) -> int:
+    """Whole microseconds since 1970 of an aware time."""
+    return (at - _BEGINNING) // timedelta(microseconds=1)
+
+
+def at_of(moment: int) -> datetime:
+    """The time (UTC) of a moment."""
+    return _BEGINNING + timedelta(microseconds=moment)

@@ -1,0 +1,193 @@
+"""The private journal: written, found, pinned, binned, brought back; one idea brought to the list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from app.errors import InputError, NotYours
+from app.models.base import IdSource, Model, PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.journal import (
+    EntryId,
+    EntryRow,
+    EntryText,
+    JournalEntry,
+    JournalQuery,
+    LabelRole,
+    MonthDays,
+    OwnWay,
+    Template,
+    at_of,
+    moment_of,
+)
+from app.storage.unit_of_work import UnitOfWork
+
+
+class EntrySaved(Model):
+    """An entry as it was kept."""
+
+    entry: JournalEntry
+    changes: Changes
+
+
+def moments(
+    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int = -1, before: int | None = None
+) -> tuple[int, ...]:
+    """Moments of the entries that match, newest first; with nothing asked for, pinned ones come first."""
+    journal = uow.private(person).journal
+    found = journal.moments(query, most=most, before=before)
+    return (*journal.pinned(), *found) if query.is_everything and before is None else found
+
+
+def binned(uow: UnitOfWork, *, person: PersonId) -> tuple[int, ...]:
+    """Moments of what is in the bin, newest first."""
+    return uow.private(person).journal.binned()
+
+
+def rows(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...]) -> tuple[EntryRow, ...]:
+    """The rows of these moments, in no order."""
+    return uow.private(person).journal.rows(moments)
+
+
+def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEntry:
+    """One entry, binned or not. Raises `NotYours` where there is none."""
+    found = uow.private(person).journal.get(entry_id)
+    if found is None:
+        raise NotYours("journal")
+    return found
+
+
+def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: datetime, new_id: IdSource) -> EntrySaved:
+    """Begin an entry, blank or with what a template says."""
+    journal = uow.private(person).journal
+    at = at_of(journal.free_moment(moment_of(now)))
+    made = JournalEntry(id=EntryId(new_id()), at=at, text=text, changed_at=now)
+    journal.save(made)
+    uow.commit()
+    return _saved(made)
+
+
+def save_entry(
+    uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, text: EntryText, now: datetime, at: datetime | None = None
+) -> EntrySaved:
+    """Keep what an entry says now; `at` moves it to another time. Raises `NotYours` once it is deleted."""
+    journal = uow.private(person).journal
+    before = entry(uow, person=person, entry_id=entry_id)
+    when = before.at
+    if at is not None and at != before.at:
+        when = at_of(journal.free_moment(moment_of(at)))
+    after = before.evolve(text=text, at=when, changed_at=now)
+    journal.save(after)
+    uow.commit()
+    return _saved(after)
+
+
+def pin(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, pinned: bool) -> EntrySaved:
+    """Keep an entry at the top of the list, or no longer."""
+    return _evolve(uow, person, entry_id, pinned=pinned)
+
+
+def bin_entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime) -> EntrySaved:
+    """Put an entry in the bin; it stays there until it is brought back or deleted for good."""
+    return _evolve(uow, person, entry_id, binned_at=now)
+
+
+def restore(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> EntrySaved:
+    """Bring an entry back from the bin."""
+    return _evolve(uow, person, entry_id, binned_at=None)
+
+
+def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: object) -> EntrySaved:
+    after = entry(uow, person=person, entry_id=entry_id).evolve(**values)
+    uow.private(person).journal.save(after)
+    uow.commit()
+    return _saved(after)
+
+
+def duplicate(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime, new_id: IdSource) -> EntrySaved:
+    """A new entry of today that says the same."""
+    return new_entry(uow, person=person, text=entry(uow, person=person, entry_id=entry_id).text, now=now, new_id=new_id)
+
+
+def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...]) -> Changes:
+    """Delete entries that are in the bin; afterwards they are in no file of the vault but older backups.
+
+    Raises `NotYours` for one that is not in the bin.
+    """
+    journal = uow.private(person).journal
+    for entry_id in entry_ids:
+        if entry(uow, person=person, entry_id=entry_id).binned_at is None:
+            raise NotYours("journal")
+        journal.delete(entry_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=entry_ids)
+
+
+def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
+    """Forget an entry that was begun and never written in; anything else stays."""
+    found = uow.private(person).journal.get(entry_id)
+    if found is None or not found.text.is_blank:
+        return Changes()
+    uow.private(person).journal.delete(entry_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=(entry_id,))
+
+
+def days_with_entries(uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo) -> MonthDays:
+    """Which days from `first` to `last` (included) have entries, as days of this time zone."""
+    since = moment_of(datetime.combine(first, time(), zone))
+    until = moment_of(datetime.combine(last + timedelta(days=1), time(), zone))
+    found = uow.private(person).journal.moments_between(since, until)
+    return MonthDays(days=frozenset(at_of(each).astimezone(zone).date() for each in found))
+
+
+def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, ...]]:
+    """The labels in use, most used first."""
+    journal = uow.private(person).journal
+    return {role: journal.labels(role) for role in LabelRole}
+
+
+def templates(uow: UnitOfWork, *, person: PersonId) -> tuple[Template, ...]:
+    """Own templates in the order they were made."""
+    return uow.private(person).templates.all()
+
+
+def save_template(uow: UnitOfWork, *, person: PersonId, template: Template) -> Changes:
+    """Keep an own template. Raises `InputError` without a name."""
+    if not template.name.strip():
+        raise InputError("name", "empty")
+    uow.private(person).templates.save(template)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=(template.id,))
+
+
+def delete_template(uow: UnitOfWork, *, person: PersonId, template_id: str) -> Changes:
+    """Delete an own template; entries begun with it stay."""
+    uow.private(person).templates.delete(template_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=(template_id,))
+
+
+def ways(uow: UnitOfWork, *, person: PersonId) -> tuple[OwnWay, ...]:
+    """Own ways to meet a need."""
+    return uow.private(person).ways.all()
+
+
+def save_way(uow: UnitOfWork, *, person: PersonId, way: OwnWay) -> Changes:
+    """Keep an own way to meet a need. Raises `InputError` without words."""
+    if not way.text.strip():
+        raise InputError("text", "empty")
+    uow.private(person).ways.save(way)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=(way.id,))
+
+
+def delete_way(uow: UnitOfWork, *, person: PersonId, way_id: str) -> Changes:
+    """Delete an own way; entries that name it keep its words."""
+    uow.private(person).ways.delete(way_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=(way_id,))
+
+
+def _saved(entry: JournalEntry) -> EntrySaved:
+    return EntrySaved(entry=entry, changes=changed(ChangeKind.JOURNAL, ids=(entry.id,)))

@@ -1,0 +1,216 @@
+"""The private journal in a real vault: written, found, binned, deleted for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import InputError, NotYours
+from app.models.journal import (
+    Boundary,
+    EntryId,
+    EntryKind,
+    EntryText,
+    JournalEntry,
+    JournalQuery,
+    LabelRole,
+    OwnWay,
+    Template,
+)
+from app.services import journal
+from tests.support.pages import decrypted_pages
+from tests.support.texts import AWKWARD
+from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault", ALEX) as made:
+        yield made
+
+
+def write(vault: TestVault, body: str = "", **said: Any) -> JournalEntry:
+    """An entry of now."""
+    text = EntryText(body=body, **said)
+    with vault.unit(vault.alex) as uow:
+        saved = journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids)
+    vault.clock.advance(minutes=1)
+    return saved.entry
+
+
+def find(vault: TestVault, words: str = "", **query: Any) -> list[str]:
+    """The titles or bodies that are found, newest first."""
+    asked = JournalQuery(words=words, **query)
+    with vault.unit() as uow:
+        moments = journal.moments(uow, person=vault.alex, query=asked)
+        rows = {row.moment: row for row in journal.rows(uow, person=vault.alex, moments=moments)}
+    return [rows[moment].title or rows[moment].preview for moment in moments]
+
+
+def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
+    with vault.unit(vault.alex) as uow:
+        return fn(uow, person=vault.alex, **arguments)
+
+
+def test_what_was_written_is_there_as_it_was(vault: TestVault) -> None:
+    for awkward in AWKWARD:
+        said = EntryText(title=awkward, body=awkward, feelings=(awkward,), needs=("trust",), for_us=awkward)
+        made = act(vault, journal.new_entry, text=said, now=vault.clock(), new_id=vault.ids).entry
+        with vault.unit() as uow:
+            assert journal.entry(uow, person=vault.alex, entry_id=made.id).text == said
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("The long train ride", "trai lo"),
+        ("Crème brûlée", "creme BRULEE"),
+        ("昨日は日本語の日記を書いた", "日本語"),
+        ("昨日は日本語の日記を書いた", "記"),
+        ("ฉันรักแม่น้ำ", "แม่"),
+        ("मुझे हिन्दी पसंद है", "हिन्"),
+        ("שלום עולם", "עול"),
+        ("العَرَبِيَّة", "العرب"),
+        ("quiet 🫶 evening", "🫶"),
+        ('say "AND" or (NOT) *', '"and" (not'),
+    ],
+)
+def test_words_are_found_in_any_script(vault: TestVault, body: str, words: str) -> None:
+    write(vault, "something else entirely")
+    write(vault, body)
+    assert find(vault, words) == [body.replace("*", "").strip()]
+
+
+def test_every_word_has_to_be_there_and_newest_comes_first(vault: TestVault) -> None:
+    for title in ("first", "second", "third"):
+        write(vault, f"rain and {title}", title=title)
+    assert find(vault, "rain") == ["third", "second", "first"]
+    assert find(vault, "rain sec") == ["second"]
+    assert find(vault, "rain snow") == []
+
+
+def test_filters(vault: TestVault) -> None:
+    write(vault, "one", kind=EntryKind.FANTASY, needs=("trust",), feelings=("calm",))
+    write(vault, "two", kind=EntryKind.LETTER, boundary=Boundary.TALK, feelings=("Calm",), tags=("Spring",))
+    assert find(vault, kind=EntryKind.FANTASY) == ["one"]
+    assert find(vault, boundary=Boundary.TALK) == ["two"]
+    assert find(vault, labels=((LabelRole.FEELING, "calm"),)) == ["two", "one"]
+    assert find(vault, labels=((LabelRole.NEED, "trust"), (LabelRole.FEELING, "calm"))) == ["one"]
+    assert find(vault, "on", kind=EntryKind.LETTER) == []
+    assert find(vault, labels=((LabelRole.TAG, "trust"),)) == []
+
+
+def test_a_mark_of_the_index_is_no_word_of_the_text(vault: TestVault) -> None:
+    write(vault, "one", kind=EntryKind.FANTASY, needs=("trust",))
+    assert find(vault, "kindx") == []
+
+
+def test_days_and_spans(vault: TestVault) -> None:
+    write(vault, "early")
+    vault.clock.advance(days=40)
+    write(vault, "late")
+    with vault.unit() as uow:
+        found = journal.days_with_entries(
+            uow, person=vault.alex, first=date(2026, 3, 1), last=date(2026, 3, 31), zone=UTC
+        )
+    assert found.days == {date(2026, 3, 14)}
+
+
+def test_a_page_of_rows_goes_on_where_the_last_ended(vault: TestVault) -> None:
+    made = [write(vault, f"number {n}").moment for n in range(7)]
+    newest = tuple(reversed(made))
+    with vault.unit() as uow:
+        first = journal.moments(uow, person=vault.alex, query=JournalQuery(), most=3)
+        rest = journal.moments(uow, person=vault.alex, query=JournalQuery(), before=first[-1])
+    assert (*first, *rest) == newest
+
+
+def test_pinned_comes_first_and_only_where_nothing_is_looked_for(vault: TestVault) -> None:
+    old = write(vault, "old")
+    write(vault, "new")
+    act(vault, journal.pin, entry_id=old.id, pinned=True)
+    assert find(vault) == ["old", "new"]
+    assert find(vault, "o") == ["old"]
+
+
+def test_changing_words_changes_what_is_found(vault: TestVault) -> None:
+    made = write(vault, "umbrella")
+    act(vault, journal.save_entry, entry_id=made.id, text=EntryText(body="lantern"), now=vault.clock())
+    assert find(vault, "umbrella") == []
+    assert find(vault, "lantern") == ["lantern"]
+
+
+def test_another_time_moves_it_and_no_two_share_one(vault: TestVault) -> None:
+    first, second = write(vault, "first"), write(vault, "second")
+    moved = act(vault, journal.save_entry, entry_id=first.id, text=first.text, now=vault.clock(), at=second.at).entry
+    assert moved.at == second.at + timedelta(microseconds=1)
+    assert find(vault) == ["first", "second"]
+
+
+def test_the_bin_and_back(vault: TestVault) -> None:
+    made = write(vault, "umbrella", tags=("rain",))
+    act(vault, journal.bin_entry, entry_id=made.id, now=vault.clock())
+    assert find(vault, "umbrella") == find(vault) == []
+    with vault.unit() as uow:
+        assert journal.binned(uow, person=vault.alex) == (made.moment,)
+        assert journal.labels(uow, person=vault.alex)[LabelRole.TAG] == ()
+    act(vault, journal.restore, entry_id=made.id)
+    assert find(vault, "umbrella") == ["umbrella"]
+
+
+def test_only_what_is_in_the_bin_is_deleted_for_good(vault: TestVault) -> None:
+    made = write(vault, "umbrella")
+    with pytest.raises(NotYours):
+        act(vault, journal.delete_for_good, entry_ids=(made.id,))
+    assert find(vault) == ["umbrella"]
+
+
+def test_what_is_deleted_for_good_is_in_no_page_of_the_file(vault: TestVault) -> None:
+    for number in range(40):
+        write(vault, f"number {number} of many other words", tags=("rain",))
+    made = write(vault, "zqxmarker body", title="Zqxtitle", feelings=("zqxfeeling",), for_safety="zqxsafety")
+    act(vault, journal.save_entry, entry_id=made.id, text=made.text.evolve(body="zqxsecond"), now=vault.clock())
+    assert b"zqx" in decrypted(vault).lower()
+    act(vault, journal.bin_entry, entry_id=made.id, now=vault.clock())
+    act(vault, journal.delete_for_good, entry_ids=(made.id,))
+    assert b"zqx" not in decrypted(vault).lower()
+
+
+def decrypted(vault: TestVault) -> bytes:
+    """Every page of the private database as it is, free ones included."""
+    key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+    return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
+
+
+def test_a_blank_one_is_dropped_and_no_other(vault: TestVault) -> None:
+    blank, written = write(vault), write(vault, "words")
+    act(vault, journal.drop_blank, entry_id=blank.id)
+    act(vault, journal.drop_blank, entry_id=written.id)
+    act(vault, journal.drop_blank, entry_id=EntryId("nothing"))
+    assert find(vault) == ["words"]
+
+
+def test_templates_and_ways(vault: TestVault) -> None:
+    template = Template(id="t1", name="Evening", text=EntryText(body="How was it?"))
+    act(vault, journal.save_template, template=template)
+    way = OwnWay(id="w1", need="rest", text="A walk")
+    act(vault, journal.save_way, way=way)
+    with vault.unit() as uow:
+        assert journal.templates(uow, person=vault.alex) == (template,)
+        assert journal.ways(uow, person=vault.alex) == (way,)
+    with pytest.raises(InputError):
+        act(vault, journal.save_way, way=way.evolve(text=" "))
+    act(vault, journal.delete_way, way_id="w1")
+    act(vault, journal.delete_template, template_id="t1")
+    with vault.unit() as uow:
+        assert journal.templates(uow, person=vault.alex) == ()
+        assert journal.ways(uow, person=vault.alex) == ()
+
+
+def test_the_boundary_defaults_to_a_fantasy(vault: TestVault) -> None:
+    assert EntryText(kind=EntryKind.FANTASY).boundary is Boundary.STAYS
+    assert write(vault, "x").at.tzinfo is not None
