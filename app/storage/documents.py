@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.errors import VaultDamaged
 from app.models.base import Model
+from app.storage.databases import run_raw
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -28,9 +29,9 @@ def unquoted(table: str, work: Callable[[], T]) -> T:
 
 
 class Prepared:
-    """A statement compiled once for all; for the writes that are made at every key.
+    """A statement compiled once for all and run past SQLAlchemy; for the writes that are made at every key.
 
-    Going through SQLAlchemy's cache costs about 60 µs a statement, which shows beside a commit of one millisecond.
+    SQLAlchemy's cache costs about 60 µs a statement and its execution 35 more, which shows beside a commit of 0.8 ms.
     """
 
     def __init__(self, statement: Insert | Delete) -> None:
@@ -40,7 +41,7 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Execute it with these values; gives the number of rows it touched."""
-        return connection.exec_driver_sql(self._sql, tuple(values[name] for name in self._names)).rowcount
+        return run_raw(connection, self._sql, tuple([values[name] for name in self._names]))
 
 
 class Shape(Generic[M]):

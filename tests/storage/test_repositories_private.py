@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam
 from sqlalchemy.exc import IntegrityError
 
 from app.models.answer import Answer, AnswerChange, Ceiling, Experience, Stance, Visibility
@@ -19,6 +20,7 @@ from app.models.person import Hue, Mark, Shape
 from app.models.reading import Reply
 from app.models.sealing import Choice
 from app.storage import tables_private as tables
+from app.storage.documents import Prepared
 from app.storage.repositories_private import PrivateRepos
 from app.storage.vault import Vault
 from tests.models.strategies import answers as any_answer
@@ -257,6 +259,13 @@ def test_one_snapshot_at_a_time(kept: KeptPrivate) -> None:
         assert own.sharing.sealed() is None
 
 
+def test_taking_away_no_snapshot_writes_nothing(kept: KeptPrivate, pair: Made) -> None:
+    before = pair.file(kept.person).read_bytes()
+    with kept.write() as own:
+        assert own.sharing.unseal() is False
+    assert pair.file(kept.person).read_bytes() == before
+
+
 def test_readings_and_what_was_signed_are_kept_apart(kept: KeptPrivate) -> None:
     document = make.document()
     with kept.write() as own:
@@ -364,6 +373,15 @@ def test_an_exception_of_the_database_quotes_no_row(kept: KeptPrivate) -> None:
     with pytest.raises(IntegrityError) as caught, kept.unit() as uow:
         uow.connection(kept.space).execute(tables.answer.insert().values(**row))
     assert MARKER not in str(caught.value)
+
+
+def test_nor_does_one_of_a_statement_run_past_sqlalchemy(kept: KeptPrivate) -> None:
+    statement = Prepared(tables.answer.insert().values({c.name: bindparam(c.name) for c in tables.answer.c}))
+    row = {"activity_id": MARKER, "direction": "sideways", "stance": None, "data": MARKER}
+    with pytest.raises(IntegrityError) as caught, kept.unit() as uow:
+        statement.run(uow.connection(kept.space), row)
+    assert MARKER not in "".join(traceback.format_exception(caught.value))
+    assert kept.rows(tables.answer) == []
 
 
 def test_what_was_deleted_is_gone_from_the_table(kept: KeptPrivate) -> None:
