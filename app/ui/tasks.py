@@ -215,7 +215,7 @@ class Tasks(QObject):
                 if piece is _END:
                     break
                 if time.perf_counter() >= until or (piece is PAUSE and self.turn < _FOREVER):
-                    QTimer.singleShot(0, self, lambda: self._go_on(task, pieces, owner, epoch))
+                    QTimer.singleShot(1, self, lambda: self._go_on(task, pieces, owner, epoch))
                     return
         except BaseException:
             self._end()
