@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QScrollArea
 
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
@@ -97,5 +98,12 @@ class WarmUp(QObject):
 
     def _on_loaded(self) -> None:
         self._settle()
+        _meet_a_stranger()
         self.is_ready = True
         self.ready.emit()
+
+
+def _meet_a_stranger() -> None:
+    # The first widget that Python did not make itself takes 15 ms, as PySide then looks through all its classes.
+    # Whoever is still typing does not notice; in the midst of building a screen it would be the longest wait of all.
+    QScrollArea().viewport()

@@ -113,8 +113,8 @@ class Slow(Page):
 
     made: list[Slow] = []
 
-    def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws)
+    def __init__(self, ws: Workspace, parent: QWidget) -> None:
+        super().__init__(ws, parent)
         self.told: list[str] = []
         self.parts: list[QWidget] = []
         Slow.made.append(self)

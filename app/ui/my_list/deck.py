@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -51,6 +52,7 @@ class DeckView(ScrollPage):
         self.editor: AnswerEditor | None = None
         self.deck = Deck(STARTER, "", ())
         self.at = 0
+        self._opened = 0
         self._end_first: QWidget | None = None
         self._build_top()
         self.card = Card(design)
@@ -100,6 +102,11 @@ class DeckView(ScrollPage):
 
     def show_deck(self, key: str, entry_id: str = "", *, first_open: bool = False) -> None:
         """Open a deck at an entry, at its first open one, or at the beginning."""
+        for _ in self.deck_in_pieces(key, entry_id, first_open=first_open):
+            pass
+
+    def deck_in_pieces(self, key: str, entry_id: str = "", *, first_open: bool = False) -> Iterator[None]:
+        """The same, piece by piece; what is opened meanwhile ends it."""
         self.deck = self._deck(key)
         ids = [entry.id for entry in self.deck.entries]
         if entry_id in ids:
@@ -107,12 +114,12 @@ class DeckView(ScrollPage):
         else:
             at = self._presenter.first_open(self.deck.entries) if first_open else 0
         self.decks.show_options(self.deck_options(), self.deck.key)
-        self.show_card(at)
+        yield from self._card_in_pieces(at)
 
-    def reload(self) -> None:
-        """The catalogue is another; stay where one is as well as that goes."""
+    def reload(self) -> Iterator[None]:
+        """The catalogue is another; stay, piece by piece, where one is as well as that goes."""
         current = self.current()
-        self.show_deck(self.deck.key, current.id if current else "", first_open=current is None)
+        return self.deck_in_pieces(self.deck.key, current.id if current else "", first_open=current is None)
 
     def on_deck_picked(self, key: object) -> None:
         """Another deck: from its first open card."""
@@ -136,19 +143,33 @@ class DeckView(ScrollPage):
 
     def show_card(self, at: int) -> None:
         """Show the card of a place; the place after the last is the end of the deck."""
+        for _ in self._card_in_pieces(at):
+            pass
+
+    def _card_in_pieces(self, at: int) -> Iterator[None]:
         self.at = at
-        self.editor = None
+        self.editor = self._end_first = None
+        self._opened += 1
+        opened = self._opened
         clear_layout(self.card.body)
         entry = self.current()
         if entry is None:
             self._show_end()
         else:
-            self._show_entry(entry)
+            self._show_top(entry)
+            yield
+            if opened != self._opened:
+                return
+            editor = AnswerEditor(self._design, self._presenter, entry)
+            yield
+            if opened != self._opened:
+                return
+            self._show_editor(editor)
         self.refresh_moves()
         self.to_top()
         self.placed.emit()
 
-    def _show_entry(self, entry: Entry) -> None:
+    def _show_top(self, entry: Entry) -> None:
         category = self._presenter.category(entry.category)
         count = caption(
             self.tr("{0} of {1}").replace("{0}", str(self.at + 1)).replace("{1}", str(len(self.deck.entries)))
@@ -159,12 +180,14 @@ class DeckView(ScrollPage):
         top.addStretch(1)
         top.addWidget(count)
         self.card.add(top)
-        self.editor = AnswerEditor(self._design, self._presenter, entry)
-        self.editor.take_arrows()
-        self.editor.moved.connect(self.move_by)
-        self.editor.asked.connect(lambda what, name=entry.id: self.asked.emit(what, name))
-        self.card.add(self.editor)
-        self.editor.show()
+
+    def _show_editor(self, editor: AnswerEditor) -> None:
+        self.editor = editor
+        editor.take_arrows()
+        editor.moved.connect(self.move_by)
+        editor.asked.connect(lambda what, name=editor.entry.id: self.asked.emit(what, name))
+        self.card.add(editor)
+        editor.show()
 
     def _show_end(self) -> None:
         starter = self.deck.key == STARTER

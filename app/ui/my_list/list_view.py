@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
@@ -37,6 +39,7 @@ class ListView(QWidget):
         self.editor: AnswerEditor | None = None
         self.entry_id = ""
         self._is_stale = False
+        self._opened = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -109,8 +112,9 @@ class ListView(QWidget):
         self.model.show_rows(())
         self._show_entry("")
 
-    def catch_up(self) -> None:
-        """Show what was read while it was out of sight."""
+    def catch_up(self, entry_id: str = "") -> None:
+        """Show what was read while it was out of sight; `entry_id` is what will be opened next."""
+        self.entry_id = entry_id or self.entry_id
         if self._is_stale:
             self._is_stale = False
             self.filters.reload()
@@ -144,12 +148,19 @@ class ListView(QWidget):
 
     def show_entry(self, entry_id: str) -> None:
         """Open an entry; a filter that keeps it out is taken away."""
+        for _ in self.entry_in_pieces(entry_id):
+            pass
+
+    def entry_in_pieces(self, entry_id: str) -> Iterator[None]:
+        """The same, piece by piece; what is opened meanwhile ends it."""
         if self.model.row_of(entry_id) < 0 and self._presenter.catalogue.find(entry_id) is not None:
             self.on_show_everything()
         row = self.model.row_of(entry_id)
         if row >= 0:
+            # Choosing its row would open it as well.
+            self.entry_id = entry_id
             self._choose(row)
-            self._show_entry(entry_id)
+            yield from self._open(entry_id)
 
     def on_show_everything(self) -> None:
         """Take search and filters away."""
@@ -170,7 +181,13 @@ class ListView(QWidget):
             self._turn(to_entry=True)
 
     def _show_entry(self, entry_id: str) -> None:
+        for _ in self._open(entry_id):
+            pass
+
+    def _open(self, entry_id: str) -> Iterator[None]:
         self.flush()
+        self._opened += 1
+        opened = self._opened
         self.entry_id = entry_id
         entry = self._presenter.catalogue.find(entry_id) if entry_id else None
         clear_layout(self.card.body)
@@ -179,13 +196,23 @@ class ListView(QWidget):
         if entry is not None:
             titles = {category.id: category.title for category in self._presenter.catalogue.categories}
             self.card.add(Flow(Pill(self._design, titles.get(entry.category, ""))))
-            self.editor = AnswerEditor(self._design, self._presenter, entry)
-            self.editor.moved.connect(self.move_by)
-            self.editor.asked.connect(lambda what, name=entry_id: self.asked.emit(what, name))
-            self.card.add(self.editor)
-            self.editor.show()
+            yield
+            if opened != self._opened:
+                return
+            editor = AnswerEditor(self._design, self._presenter, entry)
+            yield
+            if opened != self._opened:
+                return
+            self._show_editor(editor)
         self.detail.to_top()
         self.placed.emit()
+
+    def _show_editor(self, editor: AnswerEditor) -> None:
+        self.editor = editor
+        editor.moved.connect(self.move_by)
+        editor.asked.connect(lambda what, name=editor.entry.id: self.asked.emit(what, name))
+        self.card.add(editor)
+        editor.show()
 
     def move_by(self, step: int) -> None:
         """The next entry of the rows, the keyboard on its answer."""

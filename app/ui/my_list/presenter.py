@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -70,18 +71,18 @@ class MyListPresenter(QObject):
             self.person = person
         self._ws.read(service.remembered, self._on_place, failed=self.failed.emit, owner=self, person=person, key=PLACE)
         self._ws.read(
-            service.my_list, self._on_list, failed=self.failed.emit, owner=self, person=person, base=self._ws.catalogue
+            _with_index, self._on_list, failed=self.failed.emit, owner=self, person=person, base=self._ws.catalogue
         )
 
     def _on_place(self, place: str | None) -> None:
         self.place = self.place or place or ""
 
-    def _on_list(self, found: MyList) -> None:
+    def _on_list(self, read: tuple[MyList, RowIndex]) -> None:
+        found, self.index = read
         self.catalogue = found.catalogue
         self.answers = {answer.key: answer for answer in found.answers} | self._pending
         self.terms = {term.entry_id: term for term in found.terms}
         self.hidden, self.offered = found.hidden, found.offered
-        self.index = RowIndex(found.catalogue, found.hidden)
         self.loaded.emit()
 
     def concerns(self, changes: Changes) -> bool:
@@ -222,3 +223,10 @@ class MyListPresenter(QObject):
                 category_id=category_id,
                 hidden=hidden,
             )
+
+
+def _with_index(uow: Any, *, person: PersonId, base: Catalogue) -> tuple[MyList, RowIndex]:
+    """The list with all it is looked up by; for thousands of entries that is too much for the UI thread."""
+    found = service.my_list(uow, person=person, base=base)
+    found.catalogue.find("")
+    return found, RowIndex(found.catalogue, found.hidden)

@@ -244,10 +244,10 @@ class Shell(QWidget):
             raise loaded[0]
 
     def _make(self, page: PageId) -> None:
-        made = self._places[page].make(self.ws)
+        # In its place from the start: a page that moves in when it is built has all its styles worked out twice.
+        made = self._places[page].make(self.ws, self._stack)
         made.navigate.connect(self.go)
         made.went_back.connect(self.go_back)
-        self._stack.add(made)
         self._pages[page] = made
 
     def _focus_page(self) -> None:
