@@ -230,10 +230,17 @@ class MyListPage(Page):
 
     def _to_list(self) -> None:
         entry = self.deck.current()
-        self._show(LIST, entry.id if entry is not None else "")
+        self.mode.show_choice(LIST)
+        self.stack.setCurrentWidget(self.list)
         self.list.take_focus()
-        if entry is not None:
-            self.fill(self.list.entry_in_pieces(entry.id))
+        self.fill(self._fill_list(entry.id if entry is not None else ""))
+
+    def _fill_list(self, entry_id: str) -> Iterator[None]:
+        yield
+        self.list.catch_up(entry_id)
+        yield
+        if entry_id:
+            yield from self.list.entry_in_pieces(entry_id)
         self.on_placed()
 
     def _stay(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -57,6 +57,10 @@ class MyListPresenter(QObject):
     def is_for_two(self) -> bool:
         """Whether anything could be shared at all."""
         return not self._ws.is_solo
+
+    def in_pieces(self, pieces: Iterator[object], owner: QObject) -> None:
+        """Build something for `owner`, some of it now and the rest from the event loop."""
+        self._ws.tasks.in_pieces(pieces, owner=owner)
 
     # --- reading
 
