@@ -36,6 +36,7 @@ class WarmUp(QObject):
     ready = Signal()
     failed = Signal()
     """Something could not be loaded; nothing can be opened."""
+    _imported = Signal()
     _loaded = Signal()
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class WarmUp(QObject):
         self._texts: Texts | None = None
         self._turn = sys.getswitchinterval()
         self.is_ready = False
+        self._imported.connect(_meet_a_style)
         self._loaded.connect(self._on_loaded)
 
     @property
@@ -83,6 +85,7 @@ class WarmUp(QObject):
     def _load_all(self) -> None:
         for name in MODULES:
             import_module(name)
+        self._imported.emit()
         from app.assets import load_catalogue, load_texts
 
         self._catalogue, self._texts = load_catalogue(), load_texts()
@@ -98,12 +101,18 @@ class WarmUp(QObject):
 
     def _on_loaded(self) -> None:
         self._settle()
-        _meet_a_stranger()
+        _meet_a_widget()
         self.is_ready = True
         self.ready.emit()
 
 
-def _meet_a_stranger() -> None:
-    # The first widget that Python did not make itself takes 15 ms, as PySide then looks through all its classes.
-    # Whoever is still typing does not notice; in the midst of building a screen it would be the longest wait of all.
+# The first widget that Python did not make itself takes 15 ms, and so does the first style: PySide then looks through
+# all its classes. Whoever is still typing does not notice; while a screen is built it would be the longest wait of all.
+
+
+def _meet_a_style() -> None:
+    QScrollArea().style()
+
+
+def _meet_a_widget() -> None:
     QScrollArea().viewport()

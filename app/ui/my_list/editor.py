@@ -118,6 +118,7 @@ class AnswerEditor(QWidget):
         for direction in self.entry.directions:
             look = SideLook(side_word(self.entry, direction), self.entry.intensity, self._presenter.is_for_two)
             side = SideEditor(self._design, look, self._presenter.answer(self.entry.id, direction), self)
+            yield from side.build()
             side.changed.connect(self.on_changed)
             self.sides[direction] = side
             self._column.addWidget(side)
