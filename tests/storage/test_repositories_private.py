@@ -184,6 +184,20 @@ def test_a_list_of_thousands_can_be_asked_for(kept: KeptPrivate) -> None:
         assert own.answers.answered_among([make.HUGS, *(f"own.{n}" for n in range(5_000))]) == {make.HUGS}
 
 
+def test_a_long_list_comes_back_whole_and_a_spoiled_row_in_it_is_found(kept: KeptPrivate) -> None:
+    entries = tuple(make.entry(ActivityId(f"own.{number:04x}"), title=str(number)) for number in range(600))
+    with kept.write() as own:
+        for entry in entries:
+            own.entries.save(entry)
+    with kept.read() as own:
+        assert own.entries.all() == entries
+    with kept.unit() as uow:
+        last = tables.entry.c.id == entries[-1].id
+        uow.connection(kept.space).execute(tables.entry.update().where(last).values(data=MARKER))
+    with damaged("entry"), kept.read() as own:
+        own.entries.all()
+
+
 def test_the_two_private_spaces_know_nothing_of_each_other(kept: KeptPrivate, others: KeptPrivate) -> None:
     with kept.write() as own:
         own.answers.save(make.answer(note=MARKER), START)

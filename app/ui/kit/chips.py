@@ -144,8 +144,7 @@ class ChipFlow(QWidget):
 
     def _put(self, index: int, chip: Chip) -> None:
         self._flow.flow.insert_widget(min(index, self._flow.flow.count()), chip)
-        if not self._flow.isHidden():
-            chip.show()
+        chip.show()
 
     def _build_own(self, label: str) -> None:
         own = QLineEdit()
