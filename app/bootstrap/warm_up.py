@@ -8,7 +8,7 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class WarmUp(QObject):
         self._texts: Texts | None = None
         self._turn = sys.getswitchinterval()
         self.is_ready = False
-        self._imported.connect(_meet_a_style)
+        self._imported.connect(self._on_imported)
         self._loaded.connect(self._on_loaded)
 
     @property
@@ -99,19 +99,17 @@ class WarmUp(QObject):
             gc.set_threshold(*_COLLECTIONS)
             gc.enable()
 
+    def _on_imported(self) -> None:
+        # The first style that Python did not make itself takes 10 ms, and the first widget 15: PySide then looks
+        # through all its classes. While somebody types a passphrase it is not noticed; while a screen is built it
+        # would be the longest wait of all.
+        QScrollArea().style()
+        QTimer.singleShot(1, self, _meet_a_widget)
+
     def _on_loaded(self) -> None:
         self._settle()
-        _meet_a_widget()
         self.is_ready = True
         self.ready.emit()
-
-
-# The first widget that Python did not make itself takes 15 ms, and so does the first style: PySide then looks through
-# all its classes. Whoever is still typing does not notice; while a screen is built it would be the longest wait of all.
-
-
-def _meet_a_style() -> None:
-    QScrollArea().style()
 
 
 def _meet_a_widget() -> None:
