@@ -225,6 +225,9 @@ class Shell(QWidget):
         self._stack.show_page(shown)
         self.sidebar.show_current(page)
         self._toast.clear()
+        if not shown.was_activated:
+            # The page is painted before it is told what to show: each takes its time.
+            yield PAUSE
         while shown.is_filling:
             yield PAUSE
         shown.was_activated = True
