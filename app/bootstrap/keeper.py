@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
     from app.ui.window import MainWindow
+    from app.ui.workspace import Workspace
 
 
 class Keeper(QObject):
@@ -117,7 +118,7 @@ class Keeper(QObject):
         """Somebody is in: read who they are, then build the shell."""
         gate = self.door.gate
         self._settings.vault = self._settings.vault if self._start.options.demo else self.door.place
-        self.tasks.run(Lane.DATABASE, gate.profiles, lambda people: self._build_shell(people, here))
+        self.tasks.run(Lane.DATABASE, gate.profiles, lambda people: self._build(people, here))
 
     def on_timed_out(self) -> None:
         """Nobody has done anything for a while."""
@@ -193,18 +194,34 @@ class Keeper(QObject):
         self._window.show_over(reading)
         reading.on_opened("resources")
 
-    def _build_shell(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
-        from app.bootstrap.about import about_lines
+    def _build(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
         from app.models.presence import Presence
         from app.ui.session import Session
-        from app.ui.shell.registry import places
-        from app.ui.shell.shell import Shell
-        from app.ui.workspace import Workspace
 
         presence = Presence(here=tuple(cast("PersonId", each) for each in here))
         self._session = Session(people, presence, self)
-        ws = Workspace(
-            session=self._session,
+        self.tasks.in_pieces(self._build_shell(self._session), owner=self._session)
+
+    def _build_shell(self, session: Session) -> Iterator[object]:
+        from app.ui.shell.registry import places
+        from app.ui.shell.shell import Shell
+
+        where = places()
+        for place in where:
+            # Painting the icons takes as long as everything else in the shell.
+            self._design.icon(place.icon)
+            yield None
+        yield PAUSE
+        shell = Shell(self._workspace(session), where, self._banner)
+        yield PAUSE
+        self._show_shell(shell)
+
+    def _workspace(self, session: Session) -> Workspace:
+        from app.bootstrap.about import about_lines
+        from app.ui.workspace import Workspace
+
+        return Workspace(
+            session=session,
             tasks=self.tasks,
             prompts=self.prompts,
             design=self._design,
@@ -218,7 +235,8 @@ class Keeper(QObject):
             vault=self.door.gate,
             extras={"about": about_lines(self._start.hardening), "place": self.door.place},
         )
-        shell = Shell(ws, places(), self._banner)
+
+    def _show_shell(self, shell: Shell) -> None:
         shell.lock_asked.connect(self.lock)
         shell.hide_asked.connect(self.on_hide)
         shell.join_asked.connect(self.on_join)

@@ -8,7 +8,8 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea
 
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
@@ -35,6 +36,7 @@ class WarmUp(QObject):
     ready = Signal()
     failed = Signal()
     """Something could not be loaded; nothing can be opened."""
+    _imported = Signal()
     _loaded = Signal()
 
     def __init__(self) -> None:
@@ -44,6 +46,7 @@ class WarmUp(QObject):
         self._texts: Texts | None = None
         self._turn = sys.getswitchinterval()
         self.is_ready = False
+        self._imported.connect(self._on_imported)
         self._loaded.connect(self._on_loaded)
 
     @property
@@ -82,6 +85,7 @@ class WarmUp(QObject):
     def _load_all(self) -> None:
         for name in MODULES:
             import_module(name)
+        self._imported.emit()
         from app.assets import load_catalogue, load_texts
 
         self._catalogue, self._texts = load_catalogue(), load_texts()
@@ -95,7 +99,18 @@ class WarmUp(QObject):
             gc.set_threshold(*_COLLECTIONS)
             gc.enable()
 
+    def _on_imported(self) -> None:
+        # The first style that Python did not make itself takes 10 ms, and the first widget 15: PySide then looks
+        # through all its classes. While somebody types a passphrase it is not noticed; while a screen is built it
+        # would be the longest wait of all.
+        QScrollArea().style()
+        QTimer.singleShot(1, self, _meet_a_widget)
+
     def _on_loaded(self) -> None:
         self._settle()
         self.is_ready = True
         self.ready.emit()
+
+
+def _meet_a_widget() -> None:
+    QScrollArea().viewport()

@@ -16,6 +16,7 @@ from typing import Any, NewType
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, select, text
+from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
 from app.models.base import PersonId
@@ -32,6 +33,7 @@ _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
 _MAY_WRITE = "accord_may_write"
+_FILE = "accord_file"
 
 _PRAGMAS: dict[str, tuple[str, object]] = {
     "journal_mode": ("DELETE", "delete"),
@@ -118,6 +120,7 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
         pool_timeout=10,
         hide_parameters=True,
     )
+    event.listen(engine, "connect", lambda _raw, record: record.info.update({_FILE: path.name}))
     event.listen(engine, "begin", lambda connection: _on_begin(connection, path.name))
     event.listen(engine, "handle_error", lambda context: _on_error(context, path.name))
     return engine
@@ -126,6 +129,20 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
 def may_write(connection: Connection) -> Connection:
     """Let the transactions of a connection write; to be asked before the first statement."""
     return connection.execution_options(**{_MAY_WRITE: True})
+
+
+def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
+    """Execute a compiled statement past SQLAlchemy, with its errors; gives the number of rows touched."""
+    if not connection.in_transaction():
+        connection.begin()
+    raw: Any = connection.connection.dbapi_connection
+    try:
+        return int(raw.execute(sql, values).rowcount)
+    except sqlcipher3.dbapi2.Error as error:
+        fault = _fault(error, connection, connection.info[_FILE])
+        if fault is None:
+            fault = DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
+        raise fault from None
 
 
 def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:
@@ -240,9 +257,12 @@ def _on_begin(connection: Connection, name: str) -> None:
 
 
 def _on_error(context: ExceptionContext, name: str) -> BaseException | None:
-    error = context.original_exception
+    return _fault(context.original_exception, context.connection, name)
+
+
+def _fault(error: BaseException, connection: Connection | None, name: str) -> Exception | None:
     code = getattr(error, "sqlite_errorcode", None)
-    reading = context.connection is not None and not context.connection.get_execution_options().get(_MAY_WRITE)
+    reading = connection is not None and not connection.get_execution_options().get(_MAY_WRITE)
     if isinstance(code, int) and code & 0xFF == _READ_ONLY and reading:
         return NotWritable(f"this unit of work may not write {name}")
     return _translated(error, name)

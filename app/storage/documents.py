@@ -13,9 +13,11 @@ from sqlalchemy.exc import OperationalError
 
 from app.errors import VaultDamaged
 from app.models.base import Model
+from app.storage.databases import run_raw
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
+_AT_ONCE = 250
 
 
 def unquoted(table: str, work: Callable[[], T]) -> T:
@@ -28,9 +30,9 @@ def unquoted(table: str, work: Callable[[], T]) -> T:
 
 
 class Prepared:
-    """A statement compiled once for all; for the writes that are made at every key.
+    """A statement compiled once for all and run past SQLAlchemy; for the writes that are made at every key.
 
-    Going through SQLAlchemy's cache costs about 60 µs a statement, which shows beside a commit of one millisecond.
+    SQLAlchemy's cache costs about 60 µs a statement and its execution 35 more, which shows beside a commit of 0.8 ms.
     """
 
     def __init__(self, statement: Insert | Delete) -> None:
@@ -40,7 +42,7 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Execute it with these values; gives the number of rows it touched."""
-        return connection.exec_driver_sql(self._sql, tuple(values[name] for name in self._names)).rowcount
+        return run_raw(connection, self._sql, tuple([values[name] for name in self._names]))
 
 
 class Shape(Generic[M]):
@@ -76,14 +78,19 @@ class Shape(Generic[M]):
         return unquoted(self.table.name, lambda: self._one.validate_json(data))
 
     def many(self, rows: Sequence[str]) -> tuple[M, ...]:
-        """The models of many rows, validated in one go; a row is one model, no more and no less."""
+        """The models of many rows; a row is one model, no more and no less."""
         return unquoted(self.table.name, lambda: self._exactly(rows))
 
     def _exactly(self, rows: Sequence[str]) -> tuple[M, ...]:
-        models = self._many.validate_json(f"[{','.join(rows)}]")
-        if len(models) != len(rows):
-            raise ValueError("a row that is not one model")
-        return models
+        # Many in one call are fast, but a call holds up every other thread, the window's too, until it is done.
+        models: list[M] = []
+        for start in range(0, len(rows), _AT_ONCE):
+            part = rows[start : start + _AT_ONCE]
+            found = self._many.validate_json(f"[{','.join(part)}]")
+            if len(found) != len(part):
+                raise ValueError("a row that is not one model")
+            models.extend(found)
+        return tuple(models)
 
 
 class Documents(Generic[M]):

@@ -42,7 +42,8 @@ _WITHDRAWALS = Shape(
     OwnWithdrawal,
     lambda w: {"id": w.withdrawal.id, "agreement_id": w.withdrawal.agreement_id},
 )
-_UNSEAL = Prepared(tables.sealed.delete())
+# With a condition, as without one SQLite empties the table by writing its pages anew, even if nothing was in it.
+_UNSEAL = Prepared(tables.sealed.delete().where(tables.sealed.c.person_id.is_not(None)))
 _ADD_HISTORY = Prepared(
     tables.answer_history.insert().values(
         activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
@@ -91,12 +92,12 @@ class Answers(Documents[Answer]):
         """Keep an answer, and that it was given at this time (UTC); an empty one is kept in the history alone."""
         if at is None:
             raise ValueError("an answer is kept with its time")
+        row = _ANSWERS.values(model)
         if model.is_empty:
             self._delete(*self._is(model.key))
         else:
-            super().save(model)
-        row = {"activity_id": model.activity_id, "at": at.isoformat(), "data": model.model_dump_json()}
-        _ADD_HISTORY.run(self._connection, row)
+            _ANSWERS.upsert.run(self._connection, row)
+        _ADD_HISTORY.run(self._connection, {**row, "at": at.isoformat()})
 
     def _is(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
         return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)

@@ -141,6 +141,12 @@ class Tasks(QObject):
         self._finished.connect(self._on_finished)
         self._workers: dict[Lane, _Worker] = {}
         self._closed = False
+        self._pieces: list[Callable[[], None]] = []
+        # Not at once but after a millisecond: what is due by then, a key or a picture, comes before the next piece.
+        self._next_piece = QTimer(self)
+        self._next_piece.setSingleShot(True)
+        self._next_piece.setInterval(1)
+        self._next_piece.timeout.connect(self._on_next_piece)
 
     @property
     def epoch(self) -> int:
@@ -215,12 +221,20 @@ class Tasks(QObject):
                 if piece is _END:
                     break
                 if time.perf_counter() >= until or (piece is PAUSE and self.turn < _FOREVER):
-                    QTimer.singleShot(0, self, lambda: self._go_on(task, pieces, owner, epoch))
+                    self._pieces.append(lambda: self._go_on(task, pieces, owner, epoch))
+                    self._next_piece.start()
                     return
         except BaseException:
             self._end()
             raise
         self._end()
+
+    def _on_next_piece(self) -> None:
+        # One a turn, however many are being built.
+        piece = self._pieces.pop(0)
+        if self._pieces:
+            self._next_piece.start()
+        piece()
 
     def _start(self, lane: Lane, job: _Job[Any]) -> None:
         if lane not in self._workers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,11 @@ def application() -> QApplication:
 
 
 @contextmanager
-def playing(place: Path, folder: Path) -> Iterator[Player]:
+def playing(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: None) -> Iterator[Player]:
     """The program, at its unlock window, warmed up."""
     application()
     folder.mkdir(parents=True, exist_ok=True)
-    with program(place, folder) as player:
+    with program(place, folder, on_shown) as player:
         yield player
 
 

@@ -141,7 +141,7 @@ class Player:
 
 
 @contextmanager
-def program(place: Path, folder: Path) -> Iterator[Player]:
+def program(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: None) -> Iterator[Player]:
     """The program as bootstrap builds it, without hardening the test's own process."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -159,6 +159,7 @@ def program(place: Path, folder: Path) -> Iterator[Player]:
     prompts = FakePrompts()
     keeper.prompts = prompts  # type: ignore[assignment]
     window.show()
+    on_shown()
     warm_up.start()
     player = Player(keeper, window, prompts)
     try:

@@ -65,6 +65,20 @@ def test_a_wrong_passphrase_changes_no_byte_and_tells_nothing(player: Player, tm
     assert contents(tmp_path / "vault") == before
 
 
+def test_locking_while_the_shell_is_being_built_leaves_nothing_of_it(player: Player) -> None:
+    player.shown(MarkButton)[0].click()
+    player.keeper.tasks.turn = 0.0
+    player.type("Passphrase", ALEX_WORDS)
+    player.find("Unlock").click()  # type: ignore[union-attr]
+    player.until(lambda: player.keeper._session is not None, "somebody to be let in")
+    assert player.keeper.shell is None
+    player.keeper.on_lock()
+    player.settle(60)
+    assert player.keeper.shell is None
+    assert isinstance(player.window.content, StartPage)
+    assert player.keeper.door.gate.present == ()
+
+
 def test_hiding_blanks_at_once_and_a_key_brings_the_unlock_page(player: Player) -> None:
     _unlock(player, 0, ALEX_WORDS)
     player.keeper.on_hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam
 from sqlalchemy.exc import IntegrityError
 
 from app.models.answer import Answer, AnswerChange, Ceiling, Experience, Stance, Visibility
@@ -19,6 +20,7 @@ from app.models.person import Hue, Mark, Shape
 from app.models.reading import Reply
 from app.models.sealing import Choice
 from app.storage import tables_private as tables
+from app.storage.documents import Prepared
 from app.storage.repositories_private import PrivateRepos
 from app.storage.vault import Vault
 from tests.models.strategies import answers as any_answer
@@ -182,6 +184,20 @@ def test_a_list_of_thousands_can_be_asked_for(kept: KeptPrivate) -> None:
         assert own.answers.answered_among([make.HUGS, *(f"own.{n}" for n in range(5_000))]) == {make.HUGS}
 
 
+def test_a_long_list_comes_back_whole_and_a_spoiled_row_in_it_is_found(kept: KeptPrivate) -> None:
+    entries = tuple(make.entry(ActivityId(f"own.{number:04x}"), title=str(number)) for number in range(600))
+    with kept.write() as own:
+        for entry in entries:
+            own.entries.save(entry)
+    with kept.read() as own:
+        assert own.entries.all() == entries
+    with kept.unit() as uow:
+        last = tables.entry.c.id == entries[-1].id
+        uow.connection(kept.space).execute(tables.entry.update().where(last).values(data=MARKER))
+    with damaged("entry"), kept.read() as own:
+        own.entries.all()
+
+
 def test_the_two_private_spaces_know_nothing_of_each_other(kept: KeptPrivate, others: KeptPrivate) -> None:
     with kept.write() as own:
         own.answers.save(make.answer(note=MARKER), START)
@@ -255,6 +271,13 @@ def test_one_snapshot_at_a_time(kept: KeptPrivate) -> None:
         assert own.sharing.unseal() is False
     with kept.read() as own:
         assert own.sharing.sealed() is None
+
+
+def test_taking_away_no_snapshot_writes_nothing(kept: KeptPrivate, pair: Made) -> None:
+    before = pair.file(kept.person).read_bytes()
+    with kept.write() as own:
+        assert own.sharing.unseal() is False
+    assert pair.file(kept.person).read_bytes() == before
 
 
 def test_readings_and_what_was_signed_are_kept_apart(kept: KeptPrivate) -> None:
@@ -364,6 +387,15 @@ def test_an_exception_of_the_database_quotes_no_row(kept: KeptPrivate) -> None:
     with pytest.raises(IntegrityError) as caught, kept.unit() as uow:
         uow.connection(kept.space).execute(tables.answer.insert().values(**row))
     assert MARKER not in str(caught.value)
+
+
+def test_nor_does_one_of_a_statement_run_past_sqlalchemy(kept: KeptPrivate) -> None:
+    statement = Prepared(tables.answer.insert().values({c.name: bindparam(c.name) for c in tables.answer.c}))
+    row = {"activity_id": MARKER, "direction": "sideways", "stance": None, "data": MARKER}
+    with pytest.raises(IntegrityError) as caught, kept.unit() as uow:
+        statement.run(uow.connection(kept.space), row)
+    assert MARKER not in "".join(traceback.format_exception(caught.value))
+    assert kept.rows(tables.answer) == []
 
 
 def test_what_was_deleted_is_gone_from_the_table(kept: KeptPrivate) -> None:

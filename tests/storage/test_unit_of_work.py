@@ -17,6 +17,8 @@ from app.storage.tables_shared import person as person_table
 from app.storage.unit_of_work import NotWritable, UnitOfWork, row_exists
 from app.storage.vault import Vault
 from tests.storage.made import ADA, WORDS_A, WORDS_B, Made
+from tests.support import factories as make
+from tests.support.clock import START
 
 
 @pytest.fixture
@@ -95,6 +97,23 @@ def test_writing_is_possible_again_after_reading(vault: Vault, pair: Made) -> No
         with UnitOfWork(vault.spaces, SHARED) as uow:
             rename(uow, pair.a, f"Zed {turn}")
             uow.commit()
+
+
+def test_statements_run_past_sqlalchemy_keep_to_the_transaction(vault: Vault, pair: Made) -> None:
+    private = private_space(pair.a)
+    kept, dropped = make.answer("touch.hugs"), make.answer("touch.massage")
+    with UnitOfWork(vault.spaces, private) as uow:
+        own = uow.private(pair.a)
+        own.answers.save(kept, START)
+        uow.commit()
+        own.answers.save(dropped, START)
+    with UnitOfWork(vault.spaces) as uow:
+        own = uow.private(pair.a)
+        assert own.answers.all() == (kept,)
+        with pytest.raises(NotWritable):
+            own.answers.save(dropped, START)
+        with pytest.raises(NotWritable):
+            own.sharing.unseal()
 
 
 def test_a_profile_of_somebody_else_has_no_place_in_a_private_space(vault: Vault, pair: Made) -> None:

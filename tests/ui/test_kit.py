@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
-from app.ui.kit.chips import ChipFlow
+from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
@@ -211,6 +211,20 @@ def test_search_waits_a_moment(qtbot: QtBot, design: Design, show: Show) -> None
     with qtbot.waitSignal(field.searched):
         QTest.keyClicks(field, "mass")
     assert said == ["mass"]
+
+
+def test_new_chips_come_in_sight_together_and_what_was_begun_goes_on(qtbot: QtBot, design: Design, show: Show) -> None:
+    chips = ChipFlow(design)
+    show(chips)
+    chips.show_chips([("a", "water"), ("b", "a blanket")], ["b"])
+    later = [("b", "a blanket"), ("c", "tea"), ("d", "quiet")]
+    next(chips.in_pieces(later, ["d"]))
+    assert [chip.text for chip in chips.findChildren(Chip) if chip.isVisible()] == ["water", "a blanket"]
+    chips.show_chips(later, ["d"])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sorted(chip.text for chip in chips.findChildren(Chip)) == ["a blanket", "quiet", "tea"]
+    assert all(chip.isVisible() for chip in chips.findChildren(Chip))
+    assert chips.chosen() == ("d",)
 
 
 def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: Show) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +17,11 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.services import answers
 from app.ui.kit.buttons import Button
+from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.side import SideEditor
 from app.ui.shell.places import PageId
+from app.ui.tasks import Tasks
 from tests.support.openings import MASSAGE, answer, show, workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -127,6 +130,48 @@ def test_arrows_move_between_cards_and_sides(qtbot: QtBot, vault: TestVault) -> 
     assert side(page, PASSIVE).has_focus()
     press(qtbot, page, Qt.Key.Key_Up)
     assert side(page, ACTIVE).has_focus()
+
+
+@pytest.fixture
+def tasks() -> Iterator[Tasks]:
+    def fail(error: Exception) -> None:
+        raise error
+
+    made = Tasks(fail)
+    made.turn = 0.0
+    yield made
+    assert made.close()
+
+
+def test_the_card_stays_until_the_next_one_stands_and_what_is_typed_ahead_is_for_that(
+    qtbot: QtBot, vault: TestVault, tasks: Tasks
+) -> None:
+    page = MyListPage(replace(workspace(vault, vault.people[:1]), tasks=tasks))
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: tasks._under_way == 0 and page.deck.editor is not None)
+    first = page.deck.editor
+    assert first is not None
+    press(qtbot, page, Qt.Key.Key_Right)
+    assert page.deck.editor is first
+    press(qtbot, page, Qt.Key.Key_3)
+    second = page.deck.editor
+    assert second is not None
+    assert second.entry == page.deck.current() != first.entry
+    qtbot.waitUntil(lambda: tasks._under_way == 0)
+    assert kept(vault, first.entry.id) == {}
+    assert [answer.stance for answer in kept(vault, second.entry.id).values()] == [Stance.CURIOUS]
+
+
+def test_going_on_fast_leaves_one_editor(qtbot: QtBot, vault: TestVault, tasks: Tasks) -> None:
+    page = MyListPage(replace(workspace(vault, vault.people[:1]), tasks=tasks))
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: tasks._under_way == 0 and page.deck.editor is not None)
+    for _ in range(4):
+        page.deck.move_by(1)
+    qtbot.waitUntil(lambda: tasks._under_way == 0)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.deck.at == 4
+    assert page.deck.card.findChildren(AnswerEditor) == [page.deck.editor]
 
 
 def test_only_if_asks_for_its_words_and_says_calmly_that_they_are_missing(qtbot: QtBot, vault: TestVault) -> None:

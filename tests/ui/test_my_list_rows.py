@@ -18,6 +18,7 @@ from app.models.catalogue import Direction, Kind
 from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.kit.buttons import Button
+from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.rows import Said
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
@@ -83,6 +84,28 @@ def test_all_entries_are_there_by_category(qtbot: QtBot, vault: TestVault) -> No
         for entry in vault.catalogue.entries
         if entry.category == category.id
     ]
+
+
+def test_going_to_the_list_builds_the_entry_that_was_open_and_no_other(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = MyListPage(workspace(vault, vault.people[:1]))
+    show(qtbot, page)
+    page.deck.move_by(3)
+    current = page.deck.current()
+    assert current is not None
+    built: list[str] = []
+    build = AnswerEditor.build
+
+    def noted(editor: AnswerEditor) -> Iterator[None]:
+        built.append(editor.entry.id)
+        return build(editor)
+
+    monkeypatch.setattr(AnswerEditor, "build", noted)
+    page.mode.button("list").click()
+    assert built == [current.id]
+    assert page.list.editor is not None
+    assert page.list.editor.entry == current
 
 
 def test_the_model_is_a_proper_model(qtbot: QtBot, vault: TestVault) -> None:

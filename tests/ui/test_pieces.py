@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,19 @@ def test_waiting_lets_the_event_loop_turn_even_with_time_left(qtbot: QtBot, task
     qtbot.waitUntil(lambda: steps == ["before", "after"])
 
 
+def test_however_many_are_built_there_is_one_piece_a_turn(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, one, other = QObject(), list[int](), list[int]()
+    tasks.in_pieces(_pieces(one), owner=owner)
+    tasks.in_pieces(_pieces(other), owner=owner)
+    seen = [len(one) + len(other)]
+    while tasks._under_way:
+        tasks._on_next_piece()
+        seen.append(len(one) + len(other))
+    assert all(after - before <= 1 for before, after in pairwise(seen))
+    assert one == other == [0, 1, 2, 3, 4]
+    tasks._next_piece.stop()
+
+
 def test_inline_everything_is_built_at_once(qtbot: QtBot) -> None:
     inline, done = InlineTasks(_raise), list[int]()
     inline.in_pieces(_pieces(done), owner=inline)
@@ -113,8 +127,8 @@ class Slow(Page):
 
     made: list[Slow] = []
 
-    def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws)
+    def __init__(self, ws: Workspace, parent: QWidget) -> None:
+        super().__init__(ws, parent)
         self.told: list[str] = []
         self.parts: list[QWidget] = []
         Slow.made.append(self)
@@ -155,6 +169,7 @@ def test_a_page_is_told_nothing_before_it_stands(qtbot: QtBot, shell: Shell) -> 
         QCoreApplication.processEvents()
     page = Slow.made[0]
     assert page.is_filling
+    assert page.parent() is shell._stack
     shell.on_changed(changed(ChangeKind.LIMITS))
     shell.on_presence_changed()
     shell.flush()

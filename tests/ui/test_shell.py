@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.changes import ChangeKind, Changes, changed
@@ -30,8 +30,8 @@ from tests.support.workspace import ALEX, SAM, make_workspace
 class Plain(Page):
     """Remembers what happened to it."""
 
-    def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws)
+    def __init__(self, ws: Workspace, parent: QWidget) -> None:
+        super().__init__(ws, parent)
         self.arguments: list[object] = []
         self.flushed = 0
         self.heard: list[Changes] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -93,33 +93,36 @@ class ChoicesView(QWidget):
 
     def show_page(
         self, choices: Choices, sections: Sequence[tuple[PageSection, str]], removable: Sequence[Removable]
-    ) -> None:
-        """Show what there is to choose from, and what is chosen; emits nothing."""
-        self._choices = choices
+    ) -> Iterator[None]:
+        """Show in pieces what there is to choose from, and what is chosen; emits nothing.
+
+        Until the last piece, what stands there is all of the page before.
+        """
         untitled = {PageSection.NOTES: self.tr("Room for notes"), PageSection.LIST: self.tr("The list to tick")}
         shown = [
             (str(section), title or untitled.get(section, self.tr("Without a heading"))) for section, title in sections
         ]
         on = {str(section) for section, _ in sections if section not in choices.sections_off}
-        self._shown = {key for key, _title in shown}
-        self._sections.show_chips(shown, on)
+        rows: list[QListWidgetItem] = []
+        if [row.data(Qt.ItemDataRole.UserRole) for row in self._rows()] != [item.id for item in removable]:
+            for item in removable:
+                rows.append(_row(item, left_out=item.id in choices.left_out))
+                yield
+        yield from self._sections.in_pieces(shown, on)
+        self._choices, self._shown = choices, {key for key, _title in shown}
         self._categories.blockSignals(True)
         self._categories.setChecked(choices.categories_only)
         self._categories.blockSignals(False)
-        self._show_items(removable)
+        if rows or not removable:
+            self._show_rows(rows)
 
-    def _show_items(self, removable: Sequence[Removable]) -> None:
-        keys = [self._items.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._items.count())]
-        if keys == [item.id for item in removable]:
-            return
+    def _rows(self) -> list[QListWidgetItem]:
+        return [self._items.item(row) for row in range(self._items.count())]
+
+    def _show_rows(self, rows: Sequence[QListWidgetItem]) -> None:
         self._items.blockSignals(True)
         self._items.clear()
-        for item in removable:
-            row = QListWidgetItem(" ".join(item.text.split())[:120])
-            row.setData(Qt.ItemDataRole.UserRole, item.id)
-            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            left_out = item.id in self._choices.left_out
-            row.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
+        for row in rows:
             self._items.addItem(row)
         self._items.blockSignals(False)
 
@@ -139,8 +142,11 @@ class ChoicesView(QWidget):
         return real_names(self._people)
 
     def _emit(self) -> None:
-        rows = [self._items.item(row) for row in range(self._items.count())]
-        out = {str(row.data(Qt.ItemDataRole.UserRole)) for row in rows if row.checkState() is Qt.CheckState.Unchecked}
+        out = {
+            str(row.data(Qt.ItemDataRole.UserRole))
+            for row in self._rows()
+            if row.checkState() is Qt.CheckState.Unchecked
+        }
         on = set(self._sections.chosen())
         shown = self._shown
         self._choices = Choices(
@@ -153,3 +159,11 @@ class ChoicesView(QWidget):
             paper=Paper(str(self._paper.choice)),
         )
         self.changed.emit(self._choices)
+
+
+def _row(item: Removable, *, left_out: bool) -> QListWidgetItem:
+    row = QListWidgetItem(" ".join(item.text.split())[:120])
+    row.setData(Qt.ItemDataRole.UserRole, item.id)
+    row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    row.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
+    return row

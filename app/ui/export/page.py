@@ -155,7 +155,7 @@ class ExportPage(Page):
         if result is not None:
             self.preview.show_pictures(result.pictures)
             yield
-            self.choices.show_page(self.presenter.choices, result.sections, result.removable)
+            yield from self.choices.show_page(self.presenter.choices, result.sections, result.removable)
 
     def _on_choices(self, choices: object) -> None:
         if isinstance(choices, Choices):

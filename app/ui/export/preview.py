@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Colour, Space
@@ -22,16 +21,16 @@ A4 = 297 / 210
 
 def picture_of(svg: bytes, width: int) -> QImage:
     """A page as a picture so many device pixels wide, on white; works on any thread."""
-    renderer = QSvgRenderer(QByteArray(svg))
-    size = renderer.defaultSize()
-    ratio = size.height() / size.width() if size.width() else A4
-    image = QImage(max(1, width), max(1, round(width * ratio)), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-    renderer.render(painter, QRectF(image.rect()))
-    painter.end()
-    return image
+    buffer = QBuffer()
+    buffer.setData(QByteArray(svg))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    # A reader lets the other threads go on meanwhile; a renderer would hold up the window until it is done.
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    size = reader.size()
+    ratio = size.height() / size.width() if size.width() > 0 else A4
+    reader.setScaledSize(QSize(max(1, width), max(1, round(width * ratio))))
+    reader.setBackgroundColor(Qt.GlobalColor.white)
+    return reader.read().convertToFormat(QImage.Format.Format_RGB32)
 
 
 class Sheet(QWidget):
@@ -83,7 +82,7 @@ class Sheet(QWidget):
         self.update()
 
     def _ratio(self) -> float:
-        return self._image.height() / self._image.width() if self._image is not None else A4
+        return self._image.height() / self._image.width() if self._image is not None and self._image.width() else A4
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 
 from PySide6.QtCore import Signal
@@ -88,6 +88,8 @@ class ChipFlow(QWidget):
         self._design = design
         self._checkable, self._removable = checkable, removable
         self._chips: dict[str, Chip] = {}
+        self._fresh: dict[str, Chip] = {}
+        """Made, but not in sight yet."""
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         self._flow = Flow()
@@ -98,18 +100,31 @@ class ChipFlow(QWidget):
 
     def show_chips(self, items: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> None:
         """Show these (key, text); those in `chosen` are checked. Chips that stay keep their focus."""
+        for _ in self.in_pieces(items, chosen):
+            pass
+
+    def in_pieces(self, items: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> Iterator[None]:
+        """The same, each new chip a piece; until the last one, what is in sight are the chips of before."""
+        for key, text in items:
+            if not any(key in held and held[key].text == text for held in (self._chips, self._fresh)):
+                if key in self._fresh:
+                    self._discard(self._fresh.pop(key))
+                self._fresh[key] = self._make(key, text)
+                yield
         wanted = dict(items)
         for key in [key for key, chip in self._chips.items() if wanted.get(key) != chip.text]:
-            chip = self._chips.pop(key)
-            self._flow.flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        fresh = [key for key in wanted if key not in self._chips]
-        with filling(self._flow) if len(fresh) > 1 else nullcontext():
+            self._discard(self._chips.pop(key))
+        with filling(self._flow) if len(self._fresh) > 1 else nullcontext():
             for index, (key, text) in enumerate(items):
                 if key not in self._chips:
-                    self._chips[key] = self._make(index, key, text)
+                    self._chips[key] = self._fresh.pop(key) if key in self._fresh else self._make(key, text)
+                    self._put(index, self._chips[key])
                 self._chips[key].show_checked(self._checkable and key in chosen)
+
+    def _discard(self, chip: Chip) -> None:
+        self._flow.flow.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
 
     def chosen(self) -> tuple[str, ...]:
         """Keys of the checked ones."""
@@ -119,14 +134,17 @@ class ChipFlow(QWidget):
         """The chip of a key."""
         return self._chips[key]
 
-    def _make(self, index: int, key: str, text: str) -> Chip:
-        chip = Chip(self._design, text, checkable=self._checkable, removable=self._removable)
+    def _make(self, key: str, text: str) -> Chip:
+        chip = Chip(self._design, text, checkable=self._checkable, removable=self._removable, parent=self._flow)
         chip.toggled.connect(lambda on: self.toggled.emit(key, on))
         chip.removed.connect(lambda: self.removed.emit(key))
-        self._flow.flow.insert_widget(min(index, self._flow.flow.count()), chip)
-        if not self._flow.isHidden():
-            chip.show()
+        # The style is the dearest part of a chip; here it has a piece of its own.
+        chip.button.ensurePolished()
         return chip
+
+    def _put(self, index: int, chip: Chip) -> None:
+        self._flow.flow.insert_widget(min(index, self._flow.flow.count()), chip)
+        chip.show()
 
     def _build_own(self, label: str) -> None:
         own = QLineEdit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,13 +14,13 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.scroll import ScrollPage
-from app.ui.kit.surfaces import Card
 from app.ui.my_list.editor import AnswerEditor
+from app.ui.my_list.entry_card import EntryCard
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, STARTER, is_asked
 
@@ -48,12 +49,12 @@ class DeckView(ScrollPage):
     def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
         super().__init__(design, margin=Space.NONE, parent=parent)
         self._presenter = presenter
-        self.editor: AnswerEditor | None = None
+        self._pending: Iterator[None] = iter(())
         self.deck = Deck(STARTER, "", ())
         self.at = 0
         self._end_first: QWidget | None = None
         self._build_top()
-        self.card = Card(design)
+        self.card = EntryCard(design, presenter)
         self.body.addWidget(self.card)
         self._build_moves()
         self.body.addStretch(1)
@@ -84,6 +85,11 @@ class DeckView(ScrollPage):
         line.addWidget(self.next)
         self.body.addLayout(line)
 
+    @property
+    def editor(self) -> AnswerEditor | None:
+        """The editor of the card that is shown."""
+        return self.card.editor
+
     # --- decks
 
     def deck_options(self) -> list[tuple[str, str]]:
@@ -100,6 +106,11 @@ class DeckView(ScrollPage):
 
     def show_deck(self, key: str, entry_id: str = "", *, first_open: bool = False) -> None:
         """Open a deck at an entry, at its first open one, or at the beginning."""
+        for _ in self.deck_in_pieces(key, entry_id, first_open=first_open):
+            pass
+
+    def deck_in_pieces(self, key: str, entry_id: str = "", *, first_open: bool = False) -> Iterator[None]:
+        """The same, piece by piece; what is opened meanwhile ends it."""
         self.deck = self._deck(key)
         ids = [entry.id for entry in self.deck.entries]
         if entry_id in ids:
@@ -107,12 +118,12 @@ class DeckView(ScrollPage):
         else:
             at = self._presenter.first_open(self.deck.entries) if first_open else 0
         self.decks.show_options(self.deck_options(), self.deck.key)
-        self.show_card(at)
+        yield from self._card_in_pieces(at)
 
-    def reload(self) -> None:
-        """The catalogue is another; stay where one is as well as that goes."""
+    def reload(self) -> Iterator[None]:
+        """The catalogue is another; stay, piece by piece, where one is as well as that goes."""
         current = self.current()
-        self.show_deck(self.deck.key, current.id if current else "", first_open=current is None)
+        return self.deck_in_pieces(self.deck.key, current.id if current else "", first_open=current is None)
 
     def on_deck_picked(self, key: object) -> None:
         """Another deck: from its first open card."""
@@ -131,24 +142,50 @@ class DeckView(ScrollPage):
         at = self.at + step
         if 0 <= at <= len(self.deck.entries):
             self.flush()
-            self.show_card(at)
+            self._finish()
+            if self.editor is not None:
+                self.editor.on_key = self._on_key_between
+            self._pending = self._moved(at)
+            self._presenter.in_pieces(self._pending, self)
+
+    def _moved(self, at: int) -> Iterator[None]:
+        yield from self._card_in_pieces(at)
+        if self.at == at and (self.editor is None or self.editor.entry == self.current()):
             self.take_focus()
+
+    def _finish(self) -> None:
+        for _ in self._pending:
+            pass
+
+    def _on_key_between(self, event: QKeyEvent) -> bool:
+        # Typed ahead, for the card that is on its way.
+        self._finish()
+        self._take_key(event)
+        return True
 
     def show_card(self, at: int) -> None:
         """Show the card of a place; the place after the last is the end of the deck."""
+        for _ in self._card_in_pieces(at):
+            pass
+
+    def _card_in_pieces(self, at: int) -> Iterator[None]:
         self.at = at
-        self.editor = None
-        clear_layout(self.card.body)
+        self._end_first = None
         entry = self.current()
         if entry is None:
+            self.card.clear()
             self._show_end()
+            self._show_place()
         else:
-            self._show_entry(entry)
+            shown = entry
+            yield from self.card.show_entry(entry, lambda: self._top(shown), self._on_ready)
+
+    def _show_place(self) -> None:
         self.refresh_moves()
         self.to_top()
         self.placed.emit()
 
-    def _show_entry(self, entry: Entry) -> None:
+    def _top(self, entry: Entry) -> QHBoxLayout:
         category = self._presenter.category(entry.category)
         count = caption(
             self.tr("{0} of {1}").replace("{0}", str(self.at + 1)).replace("{1}", str(len(self.deck.entries)))
@@ -158,13 +195,13 @@ class DeckView(ScrollPage):
         top.addWidget(Pill(self._design, category.title if category else ""))
         top.addStretch(1)
         top.addWidget(count)
-        self.card.add(top)
-        self.editor = AnswerEditor(self._design, self._presenter, entry)
-        self.editor.take_arrows()
-        self.editor.moved.connect(self.move_by)
-        self.editor.asked.connect(lambda what, name=entry.id: self.asked.emit(what, name))
-        self.card.add(self.editor)
-        self.editor.show()
+        return top
+
+    def _on_ready(self, editor: AnswerEditor) -> None:
+        editor.take_arrows()
+        editor.moved.connect(self.move_by)
+        editor.asked.connect(lambda what, name=editor.entry.id: self.asked.emit(what, name))
+        self._show_place()
 
     def _show_end(self) -> None:
         starter = self.deck.key == STARTER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -40,14 +41,20 @@ class AnswerEditor(QWidget):
         self.either: CheckBox | None = None
         self.words: TextField | None = None
         self._arrows = False
+        self.on_key: Callable[[QKeyEvent], bool] | None = None
+        """Takes the keys once this is left, until the next one stands."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.M)
+
+    def build(self) -> Iterator[None]:
+        """Make what it shows, in pieces; to be run to its end before it is shown."""
         self._build_head()
-        self._build_asked()
+        yield
+        yield from self._build_asked()
         self._build_foot()
 
     def _build_head(self) -> None:
@@ -63,7 +70,7 @@ class AnswerEditor(QWidget):
             risk.add(line)
             self._column.addWidget(risk)
 
-    def _build_asked(self) -> None:
+    def _build_asked(self) -> Iterator[None]:
         entry = self.entry
         if entry.kind is Kind.HOUSE_RULE:
             self._say(self.tr("This always holds. Nothing has to be answered."))
@@ -77,7 +84,7 @@ class AnswerEditor(QWidget):
         elif entry.kind is Kind.TERM:
             self._build_term()
         else:
-            self._build_sides()
+            yield from self._build_sides()
 
     def _say(self, words: str) -> None:
         panel = Panel(self._design, padding=Space.M)
@@ -107,15 +114,17 @@ class AnswerEditor(QWidget):
         options = [(each, visibility_word(each)) for each in (Visibility.ALWAYS, Visibility.NEVER)]
         self.term_visibility.show_options(options, term.visibility)
 
-    def _build_sides(self) -> None:
+    def _build_sides(self) -> Iterator[None]:
         for direction in self.entry.directions:
             look = SideLook(side_word(self.entry, direction), self.entry.intensity, self._presenter.is_for_two)
-            side = SideEditor(self._design, look, self._presenter.answer(self.entry.id, direction))
+            side = SideEditor(self._design, look, self._presenter.answer(self.entry.id, direction), self)
+            yield from side.build()
             side.changed.connect(self.on_changed)
             self.sides[direction] = side
             self._column.addWidget(side)
             for stance in STANCES:
                 side.bar.button(stance).installEventFilter(self)
+            yield
         if len(self.sides) > 1:
             self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"))
             self.either.toggled.connect(self.on_either)
@@ -164,7 +173,7 @@ class AnswerEditor(QWidget):
         """Keys on a stance that mean more than that stance."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        return self.handle_key(event)
+        return self.on_key(event) if self.on_key is not None else self.handle_key(event)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Act on a key while a stance has the focus; False if it means nothing here."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
@@ -10,12 +13,12 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.flow import Flow
 from app.ui.kit.pill import Pill
 from app.ui.kit.scroll import ScrollPage
-from app.ui.kit.surfaces import Card
 from app.ui.my_list.delegate import EntryDelegate
 from app.ui.my_list.editor import AnswerEditor
+from app.ui.my_list.entry_card import EntryCard
 from app.ui.my_list.filter_bar import FilterBar
 from app.ui.my_list.model import EntryModel
 from app.ui.my_list.presenter import MyListPresenter
@@ -34,7 +37,6 @@ class ListView(QWidget):
     def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design, self._presenter = design, presenter
-        self.editor: AnswerEditor | None = None
         self.entry_id = ""
         self._is_stale = False
         column = QVBoxLayout(self)
@@ -89,11 +91,16 @@ class ListView(QWidget):
     def _build_detail(self) -> None:
         self.detail = ScrollPage(self._design, margin=Space.NONE)
         self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="arrow-left")
-        self.card = Card(self._design)
+        self.card = EntryCard(self._design, self._presenter)
         self._back_line = Flow(self.to_rows)
         self.detail.body.addWidget(self._back_line)
         self.detail.body.addWidget(self.card)
         self.detail.body.addStretch(1)
+
+    @property
+    def editor(self) -> AnswerEditor | None:
+        """The editor of the entry that is shown."""
+        return self.card.editor
 
     # --- rows
 
@@ -109,8 +116,9 @@ class ListView(QWidget):
         self.model.show_rows(())
         self._show_entry("")
 
-    def catch_up(self) -> None:
-        """Show what was read while it was out of sight."""
+    def catch_up(self, entry_id: str = "") -> None:
+        """Show what was read while it was out of sight; `entry_id` is what will be opened next."""
+        self.entry_id = entry_id or self.entry_id
         if self._is_stale:
             self._is_stale = False
             self.filters.reload()
@@ -144,12 +152,19 @@ class ListView(QWidget):
 
     def show_entry(self, entry_id: str) -> None:
         """Open an entry; a filter that keeps it out is taken away."""
+        for _ in self.entry_in_pieces(entry_id):
+            pass
+
+    def entry_in_pieces(self, entry_id: str) -> Iterator[None]:
+        """The same, piece by piece; what is opened meanwhile ends it."""
         if self.model.row_of(entry_id) < 0 and self._presenter.catalogue.find(entry_id) is not None:
             self.on_show_everything()
         row = self.model.row_of(entry_id)
         if row >= 0:
+            # Choosing its row would open it as well.
+            self.entry_id = entry_id
             self._choose(row)
-            self._show_entry(entry_id)
+            yield from self._open(entry_id)
 
     def on_show_everything(self) -> None:
         """Take search and filters away."""
@@ -162,7 +177,7 @@ class ListView(QWidget):
         """Open what the keyboard or mouse chose."""
         entry = self.model.entry_at(index.row()) if index.isValid() else None
         if entry is not None and entry.id != self.entry_id:
-            self._show_entry(entry.id)
+            self._presenter.in_pieces(self._open(entry.id), self)
 
     def on_row_pressed(self, index: QModelIndex) -> None:
         """Pressing a row goes to it where rows and entry take turns."""
@@ -170,22 +185,31 @@ class ListView(QWidget):
             self._turn(to_entry=True)
 
     def _show_entry(self, entry_id: str) -> None:
+        for _ in self._open(entry_id):
+            pass
+
+    def _open(self, entry_id: str) -> Iterator[None]:
         self.flush()
         self.entry_id = entry_id
         entry = self._presenter.catalogue.find(entry_id) if entry_id else None
-        clear_layout(self.card.body)
-        self.editor = None
         self.card.setVisible(entry is not None)
-        if entry is not None:
-            titles = {category.id: category.title for category in self._presenter.catalogue.categories}
-            self.card.add(Flow(Pill(self._design, titles.get(entry.category, ""))))
-            self.editor = AnswerEditor(self._design, self._presenter, entry)
-            self.editor.moved.connect(self.move_by)
-            self.editor.asked.connect(lambda what, name=entry_id: self.asked.emit(what, name))
-            self.card.add(self.editor)
-            self.editor.show()
+        if entry is None:
+            self.card.clear()
+        else:
+            category = self._presenter.category(entry.category)
+            pill = partial(Pill, self._design, category.title if category else "")
+            yield from self.card.show_entry(entry, lambda: Flow(pill()), self._on_ready)
         self.detail.to_top()
         self.placed.emit()
+
+    def _on_ready(self, editor: AnswerEditor) -> None:
+        editor.moved.connect(self.move_by)
+        editor.asked.connect(lambda what, name=editor.entry.id: self.asked.emit(what, name))
+
+    def _finish(self) -> None:
+        """What is being built is needed now."""
+        if self.entry_id and (self.editor is None or self.editor.entry.id != self.entry_id):
+            self._show_entry(self.entry_id)
 
     def move_by(self, step: int) -> None:
         """The next entry of the rows, the keyboard on its answer."""
@@ -194,6 +218,7 @@ class ListView(QWidget):
             row += step
         if 0 <= row < self.model.rowCount():
             self._choose(row)
+            self._finish()
             if self.editor is not None:
                 self.editor.take_focus()
 
@@ -213,7 +238,7 @@ class ListView(QWidget):
         if watched is self.rows and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self._turn(to_entry=True)
             return True
-        if watched is self.rows and self.editor is not None and self.editor.sides:
+        if watched is self.rows and Qt.Key.Key_0 <= key <= Qt.Key.Key_6:
             return self._answer_from_rows(event)
         if watched is self.filters.search and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.rows.setFocus(Qt.FocusReason.TabFocusReason)
@@ -221,8 +246,8 @@ class ListView(QWidget):
         return False
 
     def _answer_from_rows(self, event: QKeyEvent) -> bool:
-        digits = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_6
-        if self.editor is None or not digits:
+        self._finish()
+        if self.editor is None or not self.editor.sides:
             return False
         side = self.editor.first_open_side()
         return side.bar.handle_key(event)
@@ -242,9 +267,11 @@ class ListView(QWidget):
             self.left.setVisible(not to_entry)
             self.filters.setVisible(not to_entry)
             self.detail.setVisible(to_entry)
-        if to_entry and self.editor is not None:
-            self.editor.take_focus()
-        elif not to_entry:
+        if to_entry:
+            self._finish()
+            if self.editor is not None:
+                self.editor.take_focus()
+        else:
             self.rows.setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -108,6 +110,7 @@ class MyListPage(Page):
 
     def activate(self, argument: object = None) -> None:
         """Read the list again and open what was asked for, else where it was left."""
+        self.stop_filling()
         self._wanted = argument
         if argument is not None:
             self._is_placed = False
@@ -129,26 +132,31 @@ class MyListPage(Page):
         """Somebody else may be looking now."""
         if self.ws.session.me == self.presenter.person:
             return
+        self.stop_filling()
         self._place_pause.stop()
         self._is_placed = False
         self.sheets.close()
         self.notice.clear()
         self.presenter.clear()
-        self.deck.reload()
+        self.fill(self.deck.reload())
         self.list.clear()
         self.presenter.load()
 
     def on_loaded(self) -> None:
         """Show what was read."""
         self.flush_fields()
-        had_focus = self._focus_inside()
+        self.fill(self._show_loaded())
+
+    def _show_loaded(self) -> Iterator[None]:
+        had_focus = self._focus_inside() or not self._is_placed
         self.list.reload()
+        yield
         if self._is_placed:
-            self.deck.reload()
+            yield from self.deck.reload()
         else:
+            yield from self._open(self._wanted)
             self._is_placed = True
-            self._open(self._wanted)
-            had_focus = True
+            self.on_placed()
         self._wanted = None
         if had_focus and not self.sheets.is_open:
             self._take_focus()
@@ -162,36 +170,36 @@ class MyListPage(Page):
         inside = self.window().focusWidget()
         return inside is not None and self.stack.isAncestorOf(inside)
 
-    def _open(self, wanted: object) -> None:
+    def _open(self, wanted: object) -> Iterator[None]:
         if wanted == STARTER:
             self._show(CARDS)
-            self.deck.show_deck(STARTER, first_open=True)
+            yield from self.deck.deck_in_pieces(STARTER, first_open=True)
         elif isinstance(wanted, str) and (entry := self.presenter.catalogue.find(wanted)) is not None:
-            self._open_entry(entry)
+            yield from self._open_entry(entry)
         else:
-            self._open_place(self.presenter.place)
+            yield from self._open_place(self.presenter.place)
 
-    def _open_entry(self, entry: Entry) -> None:
+    def _open_entry(self, entry: Entry) -> Iterator[None]:
         if entry.category in self.presenter.hidden or entry.category == CARE:
-            self._show(LIST)
-            self.list.show_entry(entry.id)
-            return
-        self._show(CARDS)
-        self.deck.show_deck(STARTER if entry.starter else entry.category, entry.id)
+            self._show(LIST, entry.id)
+            yield from self.list.entry_in_pieces(entry.id)
+        else:
+            self._show(CARDS)
+            yield from self.deck.deck_in_pieces(STARTER if entry.starter else entry.category, entry.id)
 
-    def _open_place(self, place: str) -> None:
+    def _open_place(self, place: str) -> Iterator[None]:
         mode, _, rest = place.partition("|")
         deck, _, entry_id = rest.partition("|")
-        self.deck.show_deck(deck or STARTER, entry_id, first_open=True)
-        self._show(LIST if mode == LIST else CARDS)
+        self._show(LIST if mode == LIST else CARDS, entry_id)
+        yield from self.deck.deck_in_pieces(deck or STARTER, entry_id, first_open=True)
         if mode == LIST and entry_id:
-            self.list.show_entry(entry_id)
+            yield from self.list.entry_in_pieces(entry_id)
 
-    def _show(self, mode: str) -> None:
+    def _show(self, mode: str, entry_id: str = "") -> None:
         self.mode.show_choice(mode)
         self.stack.setCurrentWidget(self.list if mode == LIST else self.deck)
         if mode == LIST:
-            self.list.catch_up()
+            self.list.catch_up(entry_id)
 
     def _is_list(self) -> bool:
         return self.mode.choice == LIST
@@ -206,6 +214,7 @@ class MyListPage(Page):
 
     def on_mode(self, mode: object) -> None:
         """Cards or list; the same entry stays open."""
+        self._stay()
         self.sheets.close()
         self.flush_fields()
         if mode == LIST:
@@ -221,11 +230,24 @@ class MyListPage(Page):
 
     def _to_list(self) -> None:
         entry = self.deck.current()
-        self._show(LIST)
-        if entry is not None:
-            self.list.show_entry(entry.id)
+        self.mode.show_choice(LIST)
+        self.stack.setCurrentWidget(self.list)
         self.list.take_focus()
+        self.fill(self._fill_list(entry.id if entry is not None else ""))
+
+    def _fill_list(self, entry_id: str) -> Iterator[None]:
+        yield
+        self.list.catch_up(entry_id)
+        yield
+        if entry_id:
+            yield from self.list.entry_in_pieces(entry_id)
         self.on_placed()
+
+    def _stay(self) -> None:
+        """What was about to be opened gives way to where somebody goes now."""
+        if self.is_filling:
+            self.stop_filling()
+            self._is_placed, self._wanted = True, None
 
     def on_placed(self) -> None:
         """Another entry is open; remember it when things are calm."""
@@ -243,6 +265,7 @@ class MyListPage(Page):
 
     def on_find(self) -> None:
         """Ctrl+F: search in the list."""
+        self._stay()
         self.sheets.close()
         if not self._is_list():
             self._to_list()
@@ -279,6 +302,7 @@ class MyListPage(Page):
 
     def on_added(self, entry_id: str) -> None:
         """A new entry is there: open it once it was read."""
+        self.stop_filling()
         self.sheets.close()
         self._wanted = ActivityId(entry_id)
         self._is_placed = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -57,6 +58,10 @@ class MyListPresenter(QObject):
         """Whether anything could be shared at all."""
         return not self._ws.is_solo
 
+    def in_pieces(self, pieces: Iterator[object], owner: QObject) -> None:
+        """Build something for `owner`, some of it now and the rest from the event loop."""
+        self._ws.tasks.in_pieces(pieces, owner=owner)
+
     # --- reading
 
     def load(self) -> None:
@@ -70,18 +75,18 @@ class MyListPresenter(QObject):
             self.person = person
         self._ws.read(service.remembered, self._on_place, failed=self.failed.emit, owner=self, person=person, key=PLACE)
         self._ws.read(
-            service.my_list, self._on_list, failed=self.failed.emit, owner=self, person=person, base=self._ws.catalogue
+            _with_index, self._on_list, failed=self.failed.emit, owner=self, person=person, base=self._ws.catalogue
         )
 
     def _on_place(self, place: str | None) -> None:
         self.place = self.place or place or ""
 
-    def _on_list(self, found: MyList) -> None:
+    def _on_list(self, read: tuple[MyList, RowIndex]) -> None:
+        found, self.index = read
         self.catalogue = found.catalogue
         self.answers = {answer.key: answer for answer in found.answers} | self._pending
         self.terms = {term.entry_id: term for term in found.terms}
         self.hidden, self.offered = found.hidden, found.offered
-        self.index = RowIndex(found.catalogue, found.hidden)
         self.loaded.emit()
 
     def concerns(self, changes: Changes) -> bool:
@@ -222,3 +227,10 @@ class MyListPresenter(QObject):
                 category_id=category_id,
                 hidden=hidden,
             )
+
+
+def _with_index(uow: Any, *, person: PersonId, base: Catalogue) -> tuple[MyList, RowIndex]:
+    """The list with all it is looked up by; for thousands of entries that is too much for the UI thread."""
+    found = service.my_list(uow, person=person, base=base)
+    found.catalogue.find("")
+    return found, RowIndex(found.catalogue, found.hidden)

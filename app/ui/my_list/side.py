@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -47,10 +47,16 @@ class SideEditor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
+
+    def build(self) -> Iterator[None]:
+        """Make what it shows, in pieces; to be run to its end before it is shown."""
         self._build_stance()
+        yield
         self._build_fields()
+        yield
         self._build_details()
-        self.show_answer(answer)
+        yield
+        self.show_answer(self._answer)
 
     def _build_stance(self) -> None:
         self._not_asked = Pill(self._design)

@@ -17,11 +17,6 @@ class PageStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
-    def add(self, page: Page) -> None:
-        """Keep a page, out of sight."""
-        page.hide()
-        page.setParent(self)
-
     def show_page(self, page: Page) -> None:
         """Show one; if the keyboard was in the one before, it goes to where it was in this one."""
         before = self.current

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.ui.page import Page
     from app.ui.workspace import Workspace
 
@@ -94,7 +96,7 @@ class Place:
     icon: str
     when: When
     title: Callable[[Circumstances], str]
-    make: Callable[[Workspace], Page]
+    make: Callable[[Workspace, QWidget], Page]
     keys: str = ""
     needs_argument: bool = False
     listed: When = always

@@ -21,6 +21,8 @@ from app.ui.shell.places import (
 )
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.ui.page import Page
     from app.ui.workspace import Workspace
 
@@ -46,10 +48,10 @@ MODULES = {
 }
 
 
-def _maker(page: PageId) -> Callable[[Workspace], Page]:
-    def make(ws: Workspace) -> Page:
+def _maker(page: PageId) -> Callable[[Workspace, QWidget], Page]:
+    def make(ws: Workspace, parent: QWidget) -> Page:
         module, name = MODULES[page]
-        made: Page = getattr(import_module(module), name)(ws)
+        made: Page = getattr(import_module(module), name)(ws, parent)
         return made
 
     return make

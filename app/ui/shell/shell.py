@@ -225,6 +225,9 @@ class Shell(QWidget):
         self._stack.show_page(shown)
         self.sidebar.show_current(page)
         self._toast.clear()
+        if not shown.was_activated:
+            # The page is painted before it is told what to show: each takes its time.
+            yield PAUSE
         while shown.is_filling:
             yield PAUSE
         shown.was_activated = True
@@ -244,10 +247,10 @@ class Shell(QWidget):
             raise loaded[0]
 
     def _make(self, page: PageId) -> None:
-        made = self._places[page].make(self.ws)
+        # In its place from the start: a page that moves in when it is built has all its styles worked out twice.
+        made = self._places[page].make(self.ws, self._stack)
         made.navigate.connect(self.go)
         made.went_back.connect(self.go_back)
-        self._stack.add(made)
         self._pages[page] = made
 
     def _focus_page(self) -> None:
