@@ -15,7 +15,7 @@ from app.services import home as service
 from app.services.home import Home
 from app.ui.home.steps import Step, Steps, in_force
 from app.ui.shell.places import PageId
-from app.ui.terms import day_words
+from app.ui.terms import day_words, filled
 from app.ui.workspace import Workspace
 
 
@@ -82,7 +82,7 @@ class HomePresenter(QObject):
             return self._ws.person(session.me).name
         both = self.tr("{one} and {other}")
         names = [person.name for person in session.people]
-        return both.replace("{one}", names[0], 1).replace("{other}", names[-1], 1)
+        return filled(both, one=names[0], other=names[-1])
 
     def steps(self) -> tuple[Step, ...]:
         """The next steps, at most six, the first of them the primary one."""

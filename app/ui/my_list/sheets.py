@@ -26,7 +26,6 @@ from app.ui.my_list.words import experience_word, kind_word, labels_word, side_w
 from app.ui.terms import ceiling_phrase
 
 NEW_CATEGORY = "+"
-LONGEST_TITLE = 200
 
 
 def moment_words(moment: QDateTime) -> str:
@@ -87,7 +86,7 @@ class EntrySheet(Sheet):
         self._show_parts()
 
     def _build_words(self, design: Design) -> None:
-        self.title = LineField(design, self.tr("Title"), max_length=LONGEST_TITLE)
+        self.title = LineField(design, self.tr("Title"))
         self.title.entered.connect(self.on_keep)
         self.description = TextField(
             design, self.tr("Description"), help=self.tr("A sentence that says what you mean."), rows=2
@@ -106,7 +105,7 @@ class EntrySheet(Sheet):
             current or (known[0][0] if known else NEW_CATEGORY),
         )
         self.category.picked.connect(lambda _key: self._show_parts())
-        self.new_category = LineField(design, self.tr("Its name"), max_length=LONGEST_TITLE)
+        self.new_category = LineField(design, self.tr("Its name"))
         self.card.add(strong(self.tr("Category")))
         self.card.add(Flow(self.category))
         self.card.add(self.new_category)
