@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.models.aftercare import AftercarePlan, CareNeed
-from app.models.agreement import default_review
+from app.models.agreement import Verify, default_review
 from app.models.answer import Ceiling, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Catalogue
@@ -31,7 +31,7 @@ class SampleBuilder:
 
     units: Units
     sign: Sign
-    verify: reading.Verify
+    verify: Verify
     vault_id: str
     sample: Sample
     catalogue: Catalogue
@@ -208,7 +208,6 @@ class SampleBuilder:
                     verify=self.verify,
                     base=self.catalogue,
                     today=on,
-                    new_id=self.new_id,
                 )
             with self.units(person) as uow:
                 reading.remember_signed(uow, finished=finished)
