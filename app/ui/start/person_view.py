@@ -8,7 +8,7 @@ from PySide6.QtCore import QTextBoundaryFinder, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.door import Introduction, Strength
+from app.ui.door import Introduction, Strength, Weakness
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, PassField
@@ -132,7 +132,26 @@ class PersonView(StartFrame):
         )
         self.meter.show_progress(strength.score, 4)
         said = words[max(0, min(4, strength.score))]
-        self.verdict.setText(f"{said} {strength.hint}".strip())
+        self.verdict.setText(f"{said} {self._advice(strength.weakness)}".strip())
+
+    def _advice(self, weakness: Weakness | None) -> str:
+        """What would help, in a sentence or two."""
+        if weakness is None:
+            return ""
+        why = {
+            Weakness.COMMON: self.tr("It is among the ones that are tried first."),
+            Weakness.WORD: self.tr("Single words are tried early."),
+            Weakness.NAME: self.tr("Names are tried early."),
+            Weakness.KEYS: self.tr("Keys next to each other are tried early."),
+            Weakness.REPEATED: self.tr("Repeating something adds little."),
+            Weakness.SEQUENCE: self.tr("Sequences such as abc or 4321 are tried early."),
+            Weakness.DATE: self.tr("Years and dates are tried early."),
+            Weakness.SWAPPED: self.tr("Swapping letters for signs, as in p@ss, adds little."),
+            Weakness.REVERSED: self.tr("Writing a word backwards adds little."),
+            Weakness.SHORT: "",
+        }[weakness]
+        more = self.tr("Add another word or two that do not belong with it.")
+        return f"{why} {more}".strip()
 
     def on_finish(self) -> None:
         """Hand on the introduction, or say what is missing next to where it is."""
