@@ -268,4 +268,5 @@ def materials(vault: TestVault, person: PersonId, questions: tuple[str, ...]) ->
     with vault.unit() as uow:
         for draft in uow.shared.drafts.all():
             yield printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))
+        yield printing.signal_card(uow, signal_id="", base=vault.catalogue)
         yield printing.own_words(uow, person=person, questions=questions, base=vault.catalogue)
