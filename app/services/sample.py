@@ -17,7 +17,7 @@ from app.models.pairing import Pairing
 from app.models.reading import Reading, Reply, say_yes_to_rest
 from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
-from app.services import agreements, answers, care, drafts, opening, reading, sharing
+from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
 from app.storage.unit_of_work import UnitOfWork
 
 SHARED = "shared"
@@ -83,7 +83,7 @@ class SampleBuilder:
             uow.commit()
         if sample.offer:
             with self.units(SHARED) as uow:
-                answers.offer_entry(uow, person=person, entry_id=entry_id)
+                own_entries.offer_entry(uow, person=person, entry_id=entry_id)
 
     def _open(self) -> None:
         on = self.today - timedelta(days=12)

@@ -79,6 +79,7 @@ SHOTS = (
     Shot("my-list-rows", PageId.MY_LIST, (0,), argument="touch.massage", then=steps.as_a_list),
     Shot("limits-open", PageId.LIMITS, (0, 1), then=steps.open_risky_row),
     Shot("talk", PageId.LIMITS, (0, 1), then=steps.talk),
+    Shot("reword-offered", PageId.MY_LIST, (1,), then=steps.reword_offered),
     Shot("large-signal", PageId.SIGNALS, (0, 1), then=steps.enlarge),
     Shot("print-signal", PageId.SIGNALS, (0, 1), then=steps.print_a_signal),
     Shot("propose-refused", PageId.SCENES, (0, 1), argument="scene:1", then=steps.propose_a_limit),

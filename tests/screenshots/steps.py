@@ -59,6 +59,15 @@ def talk(shell: Shell, _vault: TestVault) -> None:
     _page(shell, LimitsPage).on_talk()
 
 
+def reword_offered(shell: Shell, vault: TestVault) -> None:
+    """An own entry that was offered, to be given other words."""
+    page = _page(shell, MyListPage)
+    with vault.unit() as uow:
+        offered = next(entry for entry in uow.shared.entries.all() if entry.added_by == vault.sam)
+    page.activate(offered.id)
+    page.sheets.on_asked("reword", offered.id)
+
+
 def enlarge(shell: Shell, _vault: TestVault) -> None:
     """One signal in large type."""
     page = _page(shell, SignalsPage)

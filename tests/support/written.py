@@ -19,7 +19,7 @@ from app.models.outline import Draft, Line, PersonNeeds, PersonRole, PersonWords
 from app.models.person import Hue, Mark, Shape
 from app.models.reading import Reading
 from app.models.signal import Channel, Level, Signal
-from app.services import answers, care, drafts, opening, printing, reading, resources
+from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
 from app.services.access import Newcomer
 from tests.support import openings
 from tests.support.couples import read_and_sign, today
@@ -111,7 +111,7 @@ class _Writer:
         with vault.unit(alex) as uow:
             entry_id = ActivityId(answers.add_entry(uow, person=alex, new=new, new_id=vault.ids).ids[0])
         with vault.unit(SHARED) as uow:
-            answers.offer_entry(uow, person=alex, entry_id=entry_id)
+            own_entries.offer_entry(uow, person=alex, entry_id=entry_id)
         with vault.unit(alex) as uow:
             entry = next(e for e in uow.private(alex).entries.all() if e.id == entry_id)
             condition = say("Answer.conditions")

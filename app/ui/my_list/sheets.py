@@ -71,19 +71,31 @@ class EntrySheet(Sheet):
         *,
         category: str = "",
         entry: Entry | None = None,
+        reader: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`reader`: who has read the words it has now, where it is on the shared list."""
         super().__init__(design, parent)
         self._entry = entry
         heading = self.tr("Reword") if entry else self.tr("Add something of your own")
         self.heading.setText(heading)
-        self.card.add(soft(self.tr("It is private until you offer it.")))
+        self.card.add(soft(self._told(reader)))
         self._build_words(design)
         self._build_place(design, categories, entry.category if entry else category)
         self._build_kind(design, entry)
         keep = primary(design, self.tr("Keep"), self.on_keep)
         self.card.add(Flow(keep, quiet(design, self.tr("Cancel"), self.closed.emit)))
         self._show_parts()
+
+    def _told(self, reader: str) -> str:
+        if not reader:
+            return self.tr("It is private until you offer it.")
+        text = self.tr(
+            "{name} has read the words it has now. With other words it is a new entry and {name} is asked anew: what "
+            "you disclosed of it is taken back, a limit of {name} stays with the old words, and what you agreed stays "
+            "as it was read, until one of you withdraws it."
+        )
+        return text.replace("{name}", reader)
 
     def _build_words(self, design: Design) -> None:
         self.title = LineField(design, self.tr("Title"))
@@ -183,7 +195,7 @@ class OfferSheet(Sheet):
         if entry.description:
             self.preview.add(body(entry.description))
         self.card.add(self.preview)
-        self.card.add(caption(self.tr("Once offered it cannot be reworded or taken off our list here.")))
+        self.card.add(caption(self.tr("You can reword it or take it off again later; by then it may have been read.")))
         self._offer = primary(design, self.tr("Offer"), self.offered.emit)
         self.card.add(Flow(self._offer, quiet(design, self.tr("Not now"), self.closed.emit)))
 
