@@ -22,7 +22,6 @@ T = TypeVar("T")
 Here = tuple[str, ...]
 
 # zxcvbn refuses anything longer; what comes after adds to the strength anyway.
-_LONGEST_ESTIMATE = 72
 
 
 def utc_now() -> datetime:
@@ -97,7 +96,13 @@ class VaultDoor(Door):
 
     def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
         """Estimate a passphrase's strength."""
-        self._keys(lambda: _estimate(passphrase), done, lambda _error: None)
+
+        def work() -> Strength:
+            from app.bootstrap.passphrases import estimate
+
+            return estimate(passphrase)
+
+        self._keys(work, done, lambda _error: None)
 
     def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
         """Make a vault at `place`."""
@@ -199,12 +204,3 @@ def _newcomer(said: Introduction) -> Newcomer:
 
     mark = Mark(shape=Shape(said.shape), hue=Hue(said.hue), initial=said.initial)
     return Newcomer(name=said.name, pronouns=said.pronouns, mark=mark)
-
-
-def _estimate(passphrase: str) -> Strength:
-    if not passphrase:
-        return Strength(0, "")
-    from zxcvbn import zxcvbn
-
-    found = zxcvbn(passphrase[:_LONGEST_ESTIMATE])
-    return Strength(int(found["score"]), "")

@@ -1,4 +1,4 @@
-"""Pages with nobody's answers on them: a list to fill in, a card of signals, a recovery code."""
+"""Pages with nobody's answers on them: a list to fill in, and the signals in large type."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from app.export.page import (
     BlankRow,
     BlankTable,
-    Code,
     Page,
-    Paper,
-    Paragraphs,
     Piece,
     Section,
     SignalRow,
@@ -21,7 +18,7 @@ from app.export.words import PageWords
 from app.models.answer import STANCES
 from app.models.catalogue import Category, Direction, Entry, Kind
 from app.models.material import Material
-from app.models.signal import Level, Signal
+from app.models.signal import Level
 from app.models.texts import Texts
 
 
@@ -68,8 +65,9 @@ def _row(entry: Entry, words: PageWords) -> BlankRow:
     return BlankRow(title=entry.title, description=entry.description, sides=labels)
 
 
-def signal_card(signals: Sequence[Signal], *, texts: Texts, words: PageWords) -> Page:
-    """The signals in letters that can be read from across a room; no names."""
+def signal_card(material: Material, *, texts: Texts, words: PageWords) -> Page:
+    """The signals, or one alone, in letters that can be read from across a room; no names."""
+    signals = material.signals
     rows = tuple(
         SignalRow(
             level=signal.level,
@@ -81,28 +79,15 @@ def signal_card(signals: Sequence[Signal], *, texts: Texts, words: PageWords) ->
         for signal in signals
         if signal.level is level and signal.expression.strip()
     )
+    title = words.titles["signal" if len(rows) == 1 else "signals"]
     card = SignalTable(heads=words.signal_heads, rows=rows, large=True)
     return Page(
         language=words.language,
         document_title=words.document_title,
-        title=Piece(text=words.titles["signal_card"]),
+        title=Piece(text=title),
+        plain_title=title,
         notice=texts.signals_always,
         sections=(Section(id=Part.SIGNALS, blocks=(card,)),) if rows else (),
         footer=texts.notices.withdrawal,
         footer_count=words.footers["count"],
-    )
-
-
-def recovery_page(code: str, mark: str, *, words: PageWords, paper: Paper = Paper.A4) -> Page:
-    """One recovery code (groups with dashes between them) and the mark it is for, in words; no names."""
-    said = words.recovery
-    before = Paragraphs(pieces=(Piece(text=f"{said.for_}: {mark}"), Piece(text=said.what)))
-    after = Paragraphs(pieces=(Piece(text=said.keep), Piece(text=said.how)))
-    return Page(
-        language=words.language,
-        document_title=words.document_title,
-        title=Piece(text=words.titles["recovery"]),
-        sections=(Section(id=Part.LIST, blocks=(before, Code(groups=tuple(code.split("-"))), after)),),
-        footer_count=words.footers["count"],
-        paper=paper,
     )

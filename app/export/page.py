@@ -173,13 +173,6 @@ class ItemTable(Model):
     rows: tuple[ItemRow, ...]
 
 
-class Code(Model):
-    """Groups of a code, numbered and in large type."""
-
-    kind: Literal["code"] = "code"
-    groups: tuple[str, ...]
-
-
 class BlankRow(Model):
     """A line of a blank list: an activity and the sides that can be ticked."""
 
@@ -208,7 +201,7 @@ class Room(Model):
 
 
 Block = Annotated[
-    Paragraphs | Run | Bullets | Numbered | SideBySide | Facts | SignalTable | ItemTable | Code | BlankTable | Room,
+    Paragraphs | Run | Bullets | Numbered | SideBySide | Facts | SignalTable | ItemTable | BlankTable | Room,
     Field(discriminator="kind"),
 ]
 

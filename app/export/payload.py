@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,6 @@ from app.export.page import (
     BlankTable,
     Block,
     Bullets,
-    Code,
     Column,
     Facts,
     Group,
@@ -29,6 +29,10 @@ from app.export.page import (
 
 Data = Any
 """What json can write."""
+
+
+_SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
+"""How large a single signal is set, in points, by how many characters it has."""
 
 
 class Payload:
@@ -103,8 +107,6 @@ class Payload:
             case ItemTable():
                 rows = [self._item(row) for row in block.rows]
                 return {"kind": block.kind, "heads": list(block.heads), "rows": rows}
-            case Code():
-                return {"kind": block.kind, "groups": [self._text(group) for group in block.groups]}
             case BlankTable():
                 return self._blank(block)
             case Room():
@@ -127,7 +129,9 @@ class Payload:
             }
             for row in block.rows
         ]
-        return {"kind": block.kind, "heads": list(block.heads), "rows": rows, "large": block.large}
+        longest = max((len(row.expression.text) for row in block.rows), default=0)
+        size = next(points for most, points in _SIZES if longest <= most)
+        return {"kind": block.kind, "heads": list(block.heads), "rows": rows, "large": block.large, "size": size}
 
     def _item(self, row: ItemRow) -> dict[str, Data]:
         return {

@@ -38,15 +38,6 @@ class CareWords(Model):
     words: str
 
 
-class RecoveryWords(Model):
-    """What the page with a recovery code says."""
-
-    for_: str = Field(alias="for")
-    what: str
-    keep: str
-    how: str
-
-
 class PageWords(Model):
     """Everything in assets/pages in one language; parts in braces are filled in."""
 
@@ -83,7 +74,6 @@ class PageWords(Model):
     stances: dict[Stance, str]
     blank_activity: str
     blank_always: str
-    recovery: RecoveryWords
 
     def title_of(self, kind: PageKind) -> str:
         """What a page of this kind is called when nobody named it."""

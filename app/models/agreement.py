@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -16,15 +18,22 @@ from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
 
+Verify = Callable[["Yes"], bool]
+"""Whether a yes was signed by the person it names, for this vault."""
+
 
 class Yes(Model):
-    """One person's signed yes to one version: the digests of every clause they said yes to."""
+    """One person's signed yes to one version: the digests of every clause they said yes to.
+
+    `number` is which agreement of its draft it is to make; None in a yes signed before numbers were signed.
+    """
 
     draft_id: ItemId
     person: PersonId
     version: str
     clauses: frozenset[str]
     review_on: date | None
+    number: int | None = None
     signature: bytes = b""
 
 
@@ -89,20 +98,58 @@ class Agreement(Model):
     ended_on: date | None = None
 
 
+def agreement_id_of(draft_id: str, number: int, version: str) -> ItemId:
+    """The one id that an agreement to this version can have: whoever signs its number and version signs it too."""
+    text = json.dumps(["accord-agreement", draft_id, number, version], separators=(",", ":"))
+    return ItemId(hashlib.sha256(text.encode("ascii")).hexdigest()[:32])
+
+
+def is_signed(agreement: Agreement, people: Iterable[PersonId], verify: Verify) -> bool:
+    """Whether everybody signed exactly this agreement: text, number and, by both, its id."""
+    wanted = set(people)
+    signed = {yes.person for yes in agreement.yeses if _is_to(yes, agreement) and verify(yes)}
+    return len(wanted) > 1 and signed == wanted
+
+
+def _is_to(yes: Yes, agreement: Agreement) -> bool:
+    if not covers(yes, agreement.document):
+        return False
+    if yes.number is None:
+        return True
+    own_id = agreement_id_of(yes.draft_id, yes.number, yes.version)
+    return (yes.number, own_id) == (agreement.number, agreement.id)
+
+
+def standing(agreements: Iterable[Agreement], people: Iterable[PersonId], verify: Verify) -> tuple[Agreement, ...]:
+    """Those that can hold: signed by both, no copy of an older one, and the newest of its draft.
+
+    A yes of the time before numbers were signed counts once, in the first agreement that has it.
+    """
+    wanted = tuple(people)
+    spent: set[bytes] = set()
+    newest: dict[str, Agreement] = {}
+    for agreement in sorted(agreements, key=lambda a: a.number):
+        early = {yes.signature for yes in agreement.yeses if yes.number is None}
+        if is_signed(agreement, wanted, verify) and not early & spent:
+            newest[agreement.document.draft_id] = agreement
+        spent |= early
+    return tuple(newest.values())
+
+
 def agree(
     document: Document,
     people: Sequence[PersonId],
     yeses: Iterable[Yes],
     *,
-    agreement_id: ItemId,
     number: int,
     on: date,
 ) -> Agreement | None:
-    """The agreement, once nothing is missing; None before."""
-    covering = tuple(yes for yes in yeses if covers(yes, document))
+    """The agreement of that number, once nothing is missing; None before."""
+    covering = tuple(yes for yes in yeses if covers(yes, document) and yes.number in (None, number))
     if len(people) < 2 or blockers(document, people, covering):
         return None
-    return Agreement(id=agreement_id, number=number, document=document, agreed_on=on, yeses=covering)
+    own_id = agreement_id_of(document.draft_id, number, document.version)
+    return Agreement(id=own_id, number=number, document=document, agreed_on=on, yeses=covering)
 
 
 def default_review(today: date, months: int = DEFAULT_REVIEW_MONTHS) -> date:

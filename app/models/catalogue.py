@@ -53,7 +53,10 @@ class Category(Model):
 
 
 class Entry(Model):
-    """One thing that can be answered, worded, or that always holds."""
+    """One thing that can be answered, worded, or that always holds.
+
+    `retired`: taken off the shared list by whoever offered it; there to be read only.
+    """
 
     id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
     category: str
@@ -65,6 +68,7 @@ class Entry(Model):
     intensity: bool = False
     starter: bool = False
     added_by: PersonId | None = None
+    retired: bool = False
 
     @property
     def own(self) -> bool:

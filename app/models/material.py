@@ -14,6 +14,7 @@ from app.models.clause import Clause
 from app.models.limits import SharedItem
 from app.models.outline import Scope
 from app.models.person import Person
+from app.models.signal import Signal
 
 
 class PageKind(StrEnum):
@@ -23,13 +24,14 @@ class PageKind(StrEnum):
     SCENE = "scene"
     BLANK_LIST = "blank_list"
     OWN_WORDS = "own_words"
+    SIGNALS = "signals"
 
 
 class Material(Model):
     """What one page is made from.
 
     `state` is None for an outline nobody agreed yet. `talk` holds the opened items that are to be
-    discussed. `answers`, `terms` and `questions` are filled only for one's own words.
+    discussed. `answers`, `terms` and `questions` are filled only for one's own words, `signals` for their card.
     """
 
     kind: PageKind
@@ -49,4 +51,5 @@ class Material(Model):
     terms: tuple[TermWords, ...] = ()
     aftercare: tuple[AftercarePlan, ...] = ()
     questions: tuple[str, ...] = ()
+    signals: tuple[Signal, ...] = ()
     source_id: ItemId | None = None

@@ -102,6 +102,8 @@ def compare(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> Co
     sealed = {s.person: {(i.activity_id, i.direction): i for i in s.items} for s in (one, other)}
     opened: list[Opened] = []
     for entry in catalogue.entries:
+        if entry.retired:
+            continue
         for pairing in pairings_of(entry.id, entry.directions, people):
             pair = [(p, sealed[p].get((entry.id, pairing.direction_of(p)))) for p in people]
             shown = _open(pairing, pair)
@@ -147,7 +149,7 @@ def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) 
 
 
 def _terms(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> tuple[SharedTerm, ...]:
-    order = {entry.id: n for n, entry in enumerate(catalogue.entries)}
+    order = {entry.id: n for n, entry in enumerate(catalogue.entries) if not entry.retired}
     terms = [
         SharedTerm(
             person=sealed.person,

@@ -152,8 +152,10 @@ def prepare_yes(
     reading: Reading,
     earlier: Yes | None,
     answers: Answers,
+    *,
+    number: int,
 ) -> Yes:
-    """The (unsigned) yes of a finished reading to the document as the reader leaves it.
+    """The (unsigned) yes of a finished reading to the document as the reader leaves it, as agreement `number`.
 
     Raises `NotReady` while a clause waits, or while one that is left meets a private No: whatever was
     said earlier, nothing goes over a limit that stands now.
@@ -168,6 +170,7 @@ def prepare_yes(
         version=after.version,
         clauses=frozenset(clause.digest for clause in after.clauses),
         review_on=after.review_on,
+        number=number,
     )
 
 

@@ -100,7 +100,9 @@ class Preparation(Model):
 
 def may_be_disclosed(answer: Answer, entry: Entry | None, hidden: Collection[str]) -> bool:
     """Whether an answer takes part in an opening at all; an own entry only once it was offered."""
-    if entry is None or entry.kind is not Kind.ACTIVITY or entry.category in hidden or entry.category == AFTERCARE:
+    if entry is None or entry.kind is not Kind.ACTIVITY or entry.retired:
+        return False
+    if entry.category in hidden or entry.category == AFTERCARE:
         return False
     if answer.direction not in entry.directions or not answer.is_complete:
         return False
@@ -182,6 +184,7 @@ def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) ->
             term is not None
             and bool(term.words.strip())
             and term.visibility is not Visibility.NEVER
+            and not entry.retired
             and entry.category not in prepared.hidden
         )
         now = term.words if term is not None and open_to_share else ""

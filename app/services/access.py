@@ -6,14 +6,14 @@ lane; the rest is quick and belongs on the database lane. Each method says which
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.errors import VaultMissing
 from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, Model, PersonId
 from app.models.person import Mark, Person
-from app.services.agreements import reapply_withdrawals, withdraw_unsigned
+from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
 from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.unit_of_work import UnitOfWork
@@ -36,6 +36,7 @@ class Gate:
         self._clock = clock
         self._ids = ids
         self._vault: Vault | None = None
+        self._untold: dict[PersonId, tuple[Unsigned, ...]] = {}
 
     @property
     def vault(self) -> Vault:
@@ -77,6 +78,7 @@ class Gate:
 
     def close(self) -> None:
         """Database lane. Lock everything and let go of the folder."""
+        self._untold.clear()
         if self._vault is not None:
             vault, self._vault = self._vault, None
             vault.close()
@@ -102,11 +104,21 @@ class Gate:
             with self.unit(SHARED) as uow:
                 reapply_withdrawals(uow, person=admission.person_id)
             with self.unit(SHARED) as uow:
-                withdraw_unsigned(uow, verify=self.verify_yes, new_id=self._ids)
+                unsigned = withdraw_unsigned(uow, verify=self.verify_yes, new_id=self._ids)
+                self._untold[admission.person_id] = untold(uow, person=admission.person_id, unsigned=unsigned)
         return admission
+
+    def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
+        """Any lane. What was withdrawn at unlocking because not both had signed it, and these were not told of."""
+        return tuple(dict.fromkeys(each for person in people for each in self._untold.get(person, ())))
+
+    def told(self, person: PersonId) -> None:
+        """Any lane. This person has seen it."""
+        self._untold.pop(person, None)
 
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""
+        self.told(person)
         self.vault.leave(person)
 
     def prepare_join(self, existing: PersonId, passphrase: str, newcomer: Newcomer, new_passphrase: str) -> Joining:

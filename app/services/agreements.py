@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from app.errors import Stale
 from app.models.agreement import (
-    Agreement,
     Current,
     OwnWithdrawal,
     State,
+    Verify,
     Withdrawal,
-    covers,
     current,
     may_be_withdrawn,
+    standing,
 )
-from app.models.base import IdSource, ItemId, PersonId
+from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import take_out
-from app.services.reading import Verify
+from app.models.outline import DraftKind
+from app.services.drafts import people_ids
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -91,28 +93,52 @@ def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:
     return changed(ChangeKind.AGREEMENTS)
 
 
-def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> Changes:
+class Unsigned(Model):
+    """An agreement that could not hold, and was withdrawn by nobody."""
+
+    id: ItemId
+    kind: DraftKind
+    title: str
+
+
+def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> tuple[Unsigned, ...]:
     """At unlock: whatever stands as agreed without the signatures of both is withdrawn whole, by nobody.
 
-    With the key of the shared space one partner could write the other's yes; they could not sign it.
+    With the key of the shared space one partner could write the other's yes, copy an old agreement or make one
+    hold again that another took the place of; they could not sign it. Gives all of these, those of earlier times
+    as well.
     """
+    agreements = uow.shared.agreements.all()
     withdrawn = {w.agreement_id for w in uow.shared.withdrawals.all() if w.clause_ids is None}
-    people = {person.id for person in uow.shared.people.all()}
-    forged = [
-        agreement
-        for agreement in uow.shared.agreements.all()
-        if agreement.ended_on is None and agreement.id not in withdrawn and not _is_signed(agreement, people, verify)
-    ]
-    for agreement in forged:
+    genuine = {agreement.id for agreement in standing(agreements, people_ids(uow), verify)}
+    forged = [agreement for agreement in agreements if agreement.ended_on is None and agreement.id not in genuine]
+    fresh = [agreement for agreement in forged if agreement.id not in withdrawn]
+    for agreement in fresh:
         uow.shared.withdrawals.add(Withdrawal(id=ItemId(new_id()), agreement_id=agreement.id))
-    if forged:
+    if fresh:
         uow.commit()
-    return changed(ChangeKind.AGREEMENTS, ids=tuple(a.id for a in forged)) if forged else Changes()
+    return tuple(Unsigned(id=a.id, kind=a.document.kind, title=a.document.title) for a in forged)
 
 
-def _is_signed(agreement: Agreement, people: set[PersonId], verify: Verify) -> bool:
-    signed = {yes.person for yes in agreement.yeses if covers(yes, agreement.document) and verify(yes)}
-    return len(people) > 1 and signed == people
+def untold(uow: UnitOfWork, *, person: PersonId, unsigned: tuple[Unsigned, ...]) -> tuple[Unsigned, ...]:
+    """Those of them that this person was not told of yet."""
+    told = _told(uow, person)
+    return tuple(agreement for agreement in unsigned if agreement.id not in told)
+
+
+def note_told(uow: UnitOfWork, *, person: PersonId, agreement_ids: tuple[str, ...]) -> Changes:
+    """This person has seen that they were withdrawn."""
+    told = sorted({*_told(uow, person), *agreement_ids})
+    uow.private(person).prefs.set(_TOLD, json.dumps(told))
+    uow.commit()
+    return changed(ChangeKind.PREFS)
+
+
+_TOLD = "agreements.unsigned_told"
+
+
+def _told(uow: UnitOfWork, person: PersonId) -> frozenset[str]:
+    return frozenset(json.loads(uow.private(person).prefs.get(_TOLD) or "[]"))
 
 
 def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:

@@ -43,11 +43,16 @@ class AnswerSaved(Model):
 def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalogue:
     """The built-in catalogue with what was offered and what this person added for themselves."""
     own = uow.private(person)
-    return shared_catalogue(uow, base).with_entries(own.categories.all(), own.entries.all())
+    categories, entries = own.categories.all(), own.entries.all()
+    if not uow.has_shared:
+        return base.with_entries(categories, entries)
+    offered = tuple(entry for entry in uow.shared.entries.all() if not entry.retired)
+    return base.with_entries(uow.shared.categories.all(), offered).with_entries(categories, entries)
 
 
 def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
-    """The built-in catalogue with what either person offered to the shared list; no private entry."""
+    """The built-in catalogue with what either person offered to the shared list, also what was taken off it while
+    something rests on it; no private entry."""
     if not uow.has_shared:
         return base
     return base.with_entries(uow.shared.categories.all(), uow.shared.entries.all())
@@ -56,7 +61,8 @@ def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
 def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
     """The person's own list."""
     own = uow.private(person)
-    offered = frozenset(entry.id for entry in uow.shared.entries.all()) if uow.has_shared else frozenset()
+    shared = uow.shared.entries.all() if uow.has_shared else ()
+    offered = frozenset(entry.id for entry in shared if not entry.retired)
     return MyList(
         catalogue=catalogue_for(uow, person, base),
         answers=own.answers.all(),
@@ -173,30 +179,6 @@ def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSou
     return changed(ChangeKind.ENTRIES, ids=(entry.id,))
 
 
-def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: Entry) -> Changes:
-    """Reword an own entry that is still private. Raises `NotYours` once it is on the shared list."""
-    if not entry.title.strip():
-        raise InputError("title", "empty")
-    if all(own.id != entry.id for own in uow.private(person).entries.all()) or _is_offered(uow, entry.id):
-        raise NotYours("entry")
-    uow.private(person).entries.save(entry)
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ids=(entry.id,))
-
-
-def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """Delete an own entry with what was said to it. Raises `NotYours` once it is on the shared list."""
-    if _is_offered(uow, entry_id):
-        raise NotYours("entry")
-    own = uow.private(person)
-    own.entries.delete(entry_id)
-    own.answers.delete_activity(entry_id)
-    own.terms.delete(entry_id)
-    own.sharing.unseal()
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY, ids=(entry_id,))
-
-
 class EntryHistory(Model):
     """An own entry with everything said to it, oldest first; enough to bring it back after deleting."""
 
@@ -211,7 +193,7 @@ def entry_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) ->
     term = own.terms.get(entry_id)
     words = tuple((at, term.evolve(words=text)) for at, text in own.terms.history(entry_id)) if term else ()
     return EntryHistory(
-        entry=_own_entry(uow, person, entry_id),
+        entry=own_entry(uow, person, entry_id),
         answers=tuple(reversed(own.answers.history(entry_id))),
         words=tuple(reversed(words)),
     )
@@ -231,7 +213,8 @@ def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> C
     return changed(*kinds, ids=(kept.entry.id,))
 
 
-def _own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> Entry:
+def own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> Entry:
+    """An own entry as one keeps it for oneself. Raises `NotYours` where there is none of that id."""
     entry = next((own for own in uow.private(person).entries.all() if own.id == entry_id), None)
     if entry is None:
         raise NotYours("entry")
@@ -281,22 +264,9 @@ def add_category(uow: UnitOfWork, *, person: PersonId, title: str, new_id: IdSou
     return category
 
 
-def offer_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """Put an own entry's title and description on the shared list; never the answer. Writes the shared space."""
-    own = uow.private(person)
-    entry = next((e for e in own.entries.all() if e.id == entry_id), None)
-    if entry is None:
-        raise NotYours("entry")
-    category = next((c for c in own.categories.all() if c.id == entry.category), None)
-    if category is not None:
-        uow.shared.categories.save(category)
-    uow.shared.entries.save(entry.evolve(added_by=person))
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ids=(entry_id,))
-
-
-def _is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
-    return uow.has_shared and any(entry.id == entry_id for entry in uow.shared.entries.all())
+def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
+    """Whether an own entry is on the shared list."""
+    return uow.has_shared and any(e.id == entry_id and not e.retired for e in uow.shared.entries.all())
 
 
 def remember(uow: UnitOfWork, *, person: PersonId, key: str, value: str | None) -> Changes:

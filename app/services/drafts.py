@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from app.errors import Stale
-from app.models.agreement import Blocker, Current, Need, State, Yes, blockers, current, default_review
+from app.models.agreement import Agreement, Blocker, Current, Need, State, Yes, blockers, current, default_review
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
@@ -92,6 +93,21 @@ def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
     return draft
 
 
+def next_number(uow: UnitOfWork, draft_id: str) -> int:
+    """Which agreement of a draft the next one is."""
+    return max((agreement.number for agreement in uow.shared.agreements.of(draft_id)), default=0) + 1
+
+
+def open_yeses(uow: UnitOfWork, draft_id: str, made: Iterable[Agreement] | None = None) -> tuple[Yes, ...]:
+    """The yeses that wait for the other's. Those that made an agreement are spent: when it ends, they lapse.
+
+    `made`: the draft's agreements, where they were read already.
+    """
+    agreements = uow.shared.agreements.of(draft_id) if made is None else made
+    spent = {yes.signature for agreement in agreements for yes in agreement.yeses}
+    return tuple(yes for yes in uow.shared.yeses.of(draft_id) if yes.signature not in spent)
+
+
 def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
     """The ids of those the vault belongs to."""
     return tuple(person.id for person in uow.shared.people.all())
@@ -108,17 +124,20 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
     """Everything the editor of a draft shows."""
     draft = require_draft(uow, draft_id)
     catalogue = shared_catalogue(uow, base)
-    held = standing(uow)
-    document = lay_out(draft, held, catalogue)
-    yeses = uow.shared.yeses.of(draft.id)
+    now = standing(uow)
+    document = lay_out(draft, now, catalogue)
+    versions = versions_of(uow, draft.id, today)
+    yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
+    held = next((version for version in versions if version.state is State.IN_FORCE), None)
+    settled = held is not None and stands_as_agreed(document, held)
     return DraftView(
         draft=draft,
         document=document,
         catalogue=catalogue,
         shared=uow.shared.items.all(),
         yeses=yeses,
-        missing=blockers(document, people_ids(uow), yeses),
-        versions=versions_of(uow, draft.id, today),
+        missing=() if settled else blockers(document, people_ids(uow), yeses),
+        versions=versions,
     )
 
 
@@ -151,7 +170,8 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
             continue
         versions = versions_of(uow, draft.id, today)
         document = lay_out(draft, held, catalogue)
-        missing = blockers(document, people, uow.shared.yeses.of(draft.id))
+        yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
+        missing = blockers(document, people, yeses)
         now = versions[0] if versions and versions[0].state is State.IN_FORCE else None
         if now is not None and stands_as_agreed(document, now):
             missing = ()

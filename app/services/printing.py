@@ -64,6 +64,12 @@ def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:
     return Material(kind=PageKind.BLANK_LIST, people=(), catalogue=base)
 
 
+def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material:
+    """The signals in large type, or one of them (`signal_id` "": all). No names; nobody's answers are on it."""
+    found = tuple(signal for signal in uow.shared.signals.all() if signal_id in ("", signal.id))
+    return Material(kind=PageKind.SIGNALS, people=(), catalogue=base, signals=found)
+
+
 def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], base: Catalogue) -> Material:
     """One person's own answers, words and questions; needs nobody's approval and leaves no trace."""
     own = uow.private(person)

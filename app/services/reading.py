@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from app.errors import NotReady, NotYours, Stale
-from app.models.agreement import Agreement, Yes, agree, blockers, covers
+from app.models.agreement import Agreement, Verify, Yes, agree, agreement_id_of, blockers, covers
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
@@ -25,11 +25,8 @@ from app.models.reading import (
     unanswered,
 )
 from app.services.answers import shared_catalogue
-from app.services.drafts import document_of, people_ids, require_draft
+from app.services.drafts import document_of, next_number, open_yeses, people_ids, require_draft
 from app.storage.unit_of_work import UnitOfWork
-
-Verify = Callable[[Yes], bool]
-"""Whether a yes was signed by the person it names, for this vault."""
 
 PURPOSE = "agreement-yes"
 """What the signature of a yes is for; part of what is signed."""
@@ -139,7 +136,8 @@ def finish(
     earlier = _earlier(uow, draft.id, reading.person)
     after_draft = outcome_of_reading(draft, document, reading, line_id=ItemId(new_id()))
     after = document_of(uow, after_draft, base)
-    yes = prepare_yes(document, after, reading, earlier, answers_of(uow, reading.person))
+    answers = answers_of(uow, reading.person)
+    yes = prepare_yes(document, after, reading, earlier, answers, number=next_number(uow, draft.id))
     return FinishedReading(
         person=reading.person,
         draft_before=draft,
@@ -152,14 +150,21 @@ def finish(
 
 
 def payload_of(vault_id: str, yes: Yes) -> bytes:
-    """The bytes a yes is signed over: vault, agreement, version, person and review date."""
-    body = {
+    """The bytes a yes is signed over: vault, draft, version, person, review date, and which agreement it makes.
+
+    A yes without a number was signed in the first format, which said nothing of the agreement's own id.
+    """
+    body: dict[str, str | int | None] = {
         "vault": vault_id,
-        "agreement": yes.draft_id,
         "version": yes.version,
         "person": yes.person,
         "review_on": yes.review_on.isoformat() if yes.review_on else None,
     }
+    if yes.number is None:
+        body["agreement"] = yes.draft_id
+    else:
+        agreement_id = agreement_id_of(yes.draft_id, yes.number, yes.version)
+        body |= {"format": 2, "draft": yes.draft_id, "number": yes.number, "agreement": agreement_id}
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
@@ -171,7 +176,6 @@ def store_yes(
     verify: Verify,
     base: Catalogue,
     today: date,
-    new_id: IdSource,
 ) -> Signed:
     """Keep a signed yes with what the reading took out or added; both covering the text makes it an agreement.
 
@@ -186,8 +190,10 @@ def store_yes(
     uow.shared.drafts.save(finished.draft)
     if document_of(uow, finished.draft, base).version != yes.version:
         raise Stale("draft")
+    if yes.number != next_number(uow, finished.draft.id):
+        raise Stale("agreement")
     uow.shared.yeses.save(yes)
-    agreement = _come_into_force(uow, finished.document, verify, today, new_id)
+    agreement = _come_into_force(uow, finished.document, verify, today)
     uow.commit()
     return Signed(
         agreement=agreement,
@@ -195,17 +201,13 @@ def store_yes(
     )
 
 
-def _come_into_force(
-    uow: UnitOfWork, document: Document, verify: Verify, today: date, new_id: IdSource
-) -> Agreement | None:
+def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today: date) -> Agreement | None:
     earlier = uow.shared.agreements.of(document.draft_id)
-    number = max((a.number for a in earlier), default=0) + 1
     agreement = agree(
         document,
         people_ids(uow),
-        tuple(yes for yes in uow.shared.yeses.of(document.draft_id) if verify(yes)),
-        agreement_id=ItemId(new_id()),
-        number=number,
+        tuple(yes for yes in open_yeses(uow, document.draft_id) if verify(yes)),
+        number=next_number(uow, document.draft_id),
         on=today,
     )
     if agreement is None:
@@ -237,7 +239,7 @@ def require_gapless(uow: UnitOfWork, *, draft_id: str, base: Catalogue) -> Docum
     """The document, if nothing but readings is missing. Raises `NotReady` naming the first gap."""
     draft = require_draft(uow, draft_id)
     document = document_of(uow, draft, base)
-    yeses = uow.shared.yeses.of(draft_id)
+    yeses = open_yeses(uow, draft_id)
     for blocker in blockers(document, people_ids(uow), yeses):
         if blocker.need.value != "reading":
             raise NotReady(blocker.need.value)
@@ -248,7 +250,7 @@ def who_has_said_yes(uow: UnitOfWork, *, draft_id: str, base: Catalogue) -> tupl
     """Whose yes covers the text exactly as it stands."""
     draft = require_draft(uow, draft_id)
     document = document_of(uow, draft, base)
-    return tuple(yes.person for yes in uow.shared.yeses.of(draft_id) if covers(yes, document))
+    return tuple(yes.person for yes in open_yeses(uow, draft_id) if covers(yes, document))
 
 
 def holds_once(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.models.aftercare import AftercarePlan, CareNeed
-from app.models.agreement import default_review
+from app.models.agreement import Verify, default_review
 from app.models.answer import Ceiling, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Catalogue
@@ -17,7 +17,7 @@ from app.models.pairing import Pairing
 from app.models.reading import Reading, Reply, say_yes_to_rest
 from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
-from app.services import agreements, answers, care, drafts, opening, reading, sharing
+from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
 from app.storage.unit_of_work import UnitOfWork
 
 SHARED = "shared"
@@ -31,7 +31,7 @@ class SampleBuilder:
 
     units: Units
     sign: Sign
-    verify: reading.Verify
+    verify: Verify
     vault_id: str
     sample: Sample
     catalogue: Catalogue
@@ -83,7 +83,7 @@ class SampleBuilder:
             uow.commit()
         if sample.offer:
             with self.units(SHARED) as uow:
-                answers.offer_entry(uow, person=person, entry_id=entry_id)
+                own_entries.offer_entry(uow, person=person, entry_id=entry_id)
 
     def _open(self) -> None:
         on = self.today - timedelta(days=12)
@@ -208,7 +208,6 @@ class SampleBuilder:
                     verify=self.verify,
                     base=self.catalogue,
                     today=on,
-                    new_id=self.new_id,
                 )
             with self.units(person) as uow:
                 reading.remember_signed(uow, finished=finished)

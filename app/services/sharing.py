@@ -12,6 +12,7 @@ from app.models.outline import conform
 from app.models.pairing import Pairing
 from app.models.sealing import Choice, Preparation, ShareRow, seal, share_rows, taken_back
 from app.services.answers import shared_catalogue
+from app.services.own_entries import clear_retired
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -125,6 +126,7 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
         fitted = conform(draft, items)
         if fitted != draft:
             uow.shared.drafts.save(fitted)
+    clear_retired(uow)
     uow.commit()
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)
 
@@ -140,5 +142,5 @@ def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen
         catalogue=shared_catalogue(uow, base),
         items=tuple(seen),
         terms=tuple(term for term in uow.shared.terms.all() if term.person == person),
-        offered=tuple(entry.id for entry in uow.shared.entries.all() if entry.added_by == person),
+        offered=tuple(e.id for e in uow.shared.entries.all() if e.added_by == person and not e.retired),
     )

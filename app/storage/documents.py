@@ -54,6 +54,7 @@ class Shape(Generic[M]):
 
     def __init__(self, table: Table, model: type[M], columns: Callable[[M], dict[str, Any]]) -> None:
         self.table = table
+        self.model = model
         self.columns = columns
         self._one = TypeAdapter(model)
         self._many = TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]

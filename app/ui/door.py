@@ -48,11 +48,26 @@ class Introduction(NamedTuple):
     passphrase: str
 
 
+class Weakness(Enum):
+    """Why a passphrase would be guessed; what to say of each is the start page's."""
+
+    COMMON = "common"
+    WORD = "word"
+    NAME = "name"
+    KEYS = "keys"
+    REPEATED = "repeated"
+    SEQUENCE = "sequence"
+    DATE = "date"
+    SWAPPED = "swapped"
+    REVERSED = "reversed"
+    SHORT = "short"
+
+
 class Strength(NamedTuple):
-    """How well a passphrase resists guessing: 0 to 4, and what would help."""
+    """How well a passphrase resists guessing: 0 to 4, and what is weak about it (None: nothing to say)."""
 
     score: int
-    hint: str
+    weakness: Weakness | None
 
 
 class Made(NamedTuple):

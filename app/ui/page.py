@@ -12,7 +12,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.shell.places import PageId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.models.changes import Changes
     from app.ui.tasks import Task
@@ -54,6 +54,13 @@ class Page(QWidget):
 
     def flush(self) -> None:
         """It is left, locked or closed: write what was typed, now."""
+
+    def may_leave(self, go_on: Callable[[], object]) -> bool:
+        """Whether it can be left at once; a page that has to ask first calls `go_on` once that is answered."""
+        return True
+
+    def left(self) -> None:
+        """Another page is shown instead: let go of what nobody looks at any more."""
 
     def on_changed(self, changes: Changes) -> None:
         """Something changed while it is shown."""

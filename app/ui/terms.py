@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -138,6 +139,11 @@ def disclosure_words(disclosure: Disclosure) -> str:
     """What goes with a stance: ceiling and conditions, the conditions word for word."""
     parts = (ceiling_phrase(disclosure.ceiling), disclosure.conditions)
     return " · ".join(part for part in parts if part.strip())
+
+
+def filled(text: str, **parts: str) -> str:
+    """A text with each {key} replaced in one go, so that braces in somebody's words stay what they are."""
+    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), text)
 
 
 def quoted(text: str) -> str:

@@ -19,7 +19,7 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction, Kind
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.sealing import Choice
-from app.services import answers, care, drafts, opening, reading, sharing
+from app.services import answers, care, drafts, opening, own_entries, reading, sharing
 from app.services.answers import NewEntry
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support import factories as make
@@ -162,7 +162,7 @@ def _answer_all(vault: TestVault, secret: Withheld) -> ActivityId:
         new = NewEntry(category="touch", title=f"{OPEN} entry", kind=Kind.ACTIVITY)
         offered = answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0]
     with vault.unit(SHARED) as uow:
-        answers.offer_entry(uow, person=vault.sam, entry_id=ActivityId(offered))
+        own_entries.offer_entry(uow, person=vault.sam, entry_id=ActivityId(offered))
     own: dict[str, Any] = {"note": secret.note, "experience": secret.experience}
     for said in (
         make.answer(KISSING, Stance.WILLING, ceiling=Ceiling.LIGHT, conditions=f"{OPEN} by Sam", **own),

@@ -22,7 +22,7 @@ from app.export.redact import redact, removables
 from app.export.render import NoteKind, Rendered, render_pdf, render_preview
 from app.export.words import load_words
 from app.models.base import ItemId
-from app.models.material import Material
+from app.models.material import Material, PageKind
 from app.models.outline import Line, PersonWords
 from app.services import drafts, printing
 from tests.support.texts import AWKWARD
@@ -254,3 +254,42 @@ def test_the_boxes_of_a_blank_list_stand_in_its_rows(vault: TestVault) -> None:
     text = _squeezed(_text(made.data))
     assert all(_squeezed(entry.title) in text for entry in vault.catalogue.entries if entry.directions)
     assert "Alex" not in text
+
+
+def _card(vault: TestVault, signal_id: str = "") -> Page:
+    with vault.unit() as uow:
+        material = printing.signal_card(uow, signal_id=signal_id, base=vault.catalogue)
+    return redact(page_of(material, texts=vault.texts, words=load_words()), Choices())
+
+
+def test_the_signals_are_one_sheet_without_names(vault: TestVault) -> None:
+    with vault.unit() as uow:
+        signals = uow.shared.signals.all()
+    text = _squeezed(_text(render_pdf(_card(vault)).data))
+    assert all(_squeezed(signal.expression) in text for signal in signals)
+    order = [text.index(word) for word in ("Red", "Yellow", "Green")]
+    assert order == sorted(order)
+    assert "Alex" not in text
+    assert "Sam" not in text
+
+
+def test_a_single_signal_fills_its_sheet(vault: TestVault) -> None:
+    with vault.unit() as uow:
+        signals = uow.shared.signals.all()
+    for signal in signals:
+        made = render_pdf(_card(vault, signal.id))
+        text = _squeezed(_text(made.data))
+        assert _squeezed(signal.expression) in text
+        assert len(PdfReader(BytesIO(made.data)).pages) == 1
+        others = [one for one in signals if len(one.expression) > 8 and one.id != signal.id]
+        assert all(_squeezed(one.expression) not in text for one in others)
+        assert made.standard == "PDF/UA-1"
+
+
+def test_a_signal_of_many_words_still_prints_whole(vault: TestVault) -> None:
+    words = "tap twice " * 400
+    with vault.unit() as uow:
+        signal = uow.shared.signals.all()[0].evolve(expression=words, response=words)
+    material = Material(kind=PageKind.SIGNALS, people=(), catalogue=vault.catalogue, signals=(signal,))
+    made = render_pdf(redact(page_of(material, texts=vault.texts, words=load_words()), Choices()))
+    assert _text(made.data).count("twice") == 800

@@ -72,12 +72,12 @@ def _read(
         except NotReady:
             reading = say(reading, clause, Reply.TAKE_OUT, answers)
     after = outcome_of_reading(draft, document, reading, line_id=ItemId(f"w-{person}"))
-    return after, prepare_yes(document, lay_out(after, STANDING, CATALOGUE), reading, earlier, answers)
+    return after, prepare_yes(document, lay_out(after, STANDING, CATALOGUE), reading, earlier, answers, number=1)
 
 
 def _agree(draft: Draft, *yeses: Yes) -> Agreement | None:
     document = lay_out(draft, STANDING, CATALOGUE)
-    return agree(document, PEOPLE, yeses, agreement_id=ItemId("a"), number=1, on=TODAY)
+    return agree(document, PEOPLE, yeses, number=1, on=TODAY)
 
 
 def _by_key(answers: tuple[Answer, ...]) -> Given:
@@ -169,13 +169,13 @@ def test_a_private_no_cannot_be_read_over(shared: tuple[SharedItem, ...]) -> Non
     rest = say_yes_to_rest(reading, document, None, answers)
     assert clause in unanswered(document, rest, None, answers)
     with pytest.raises(NotReady):
-        prepare_yes(document, document, rest, None, answers)
+        prepare_yes(document, document, rest, None, answers, number=1)
     # a yes given before the answer became a No does not carry either
     earlier = say_yes_to_rest(reading, document, None, {})
     with pytest.raises(NotReady):
-        prepare_yes(document, document, earlier, None, answers)
+        prepare_yes(document, document, earlier, None, answers, number=1)
     changed = {key: answer.with_stance(Stance.WILLING) for key, answer in answers.items()}
-    assert prepare_yes(document, document, earlier, None, changed).version == document.version
+    assert prepare_yes(document, document, earlier, None, changed, number=1).version == document.version
 
 
 def test_yes_to_the_rest_leaves_what_meets_a_ceiling_or_condition() -> None:

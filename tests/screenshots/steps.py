@@ -17,6 +17,8 @@ from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell
+from app.ui.signals.page import SignalsPage
+from app.ui.signals.practise import LargeCard
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 
 P = TypeVar("P", bound=Page)
@@ -55,6 +57,28 @@ def open_risky_row(shell: Shell, _vault: TestVault) -> None:
 def talk(shell: Shell, _vault: TestVault) -> None:
     """The first talk card."""
     _page(shell, LimitsPage).on_talk()
+
+
+def reword_offered(shell: Shell, vault: TestVault) -> None:
+    """An own entry that was offered, to be given other words."""
+    page = _page(shell, MyListPage)
+    with vault.unit() as uow:
+        offered = next(entry for entry in uow.shared.entries.all() if entry.added_by == vault.sam)
+    page.activate(offered.id)
+    page.sheets.on_asked("reword", offered.id)
+
+
+def enlarge(shell: Shell, _vault: TestVault) -> None:
+    """One signal in large type."""
+    page = _page(shell, SignalsPage)
+    page.on_enlarge(page.presenter.signals[0].id)
+
+
+def print_a_signal(shell: Shell, vault: TestVault) -> None:
+    """The card of that signal, to be printed."""
+    enlarge(shell, vault)
+    page = _page(shell, SignalsPage)
+    next(iter(page.findChildren(LargeCard))).print_asked.emit()
 
 
 def propose_a_limit(shell: Shell, _vault: TestVault) -> None:

@@ -13,7 +13,7 @@ from app.models.answer import Answer, Ceiling, Stance, TermWords
 from app.models.base import ActivityId
 from app.models.catalogue import Direction, Kind, Labels
 from app.models.changes import ChangeKind
-from app.services import agreements, answers, sharing
+from app.services import agreements, answers, own_entries, sharing
 from app.services.answers import AnswerSaved, NewEntry
 from tests.support.openings import MASSAGE, answer, ready
 from tests.support.texts import AWKWARD
@@ -111,7 +111,7 @@ def test_an_own_entry_stays_private_until_it_is_offered(vault: TestVault) -> Non
     with vault.unit() as uow:
         assert answers.my_list(uow, person=vault.sam, base=vault.catalogue).catalogue.find(entry_id) is None
     with vault.unit(SHARED) as uow:
-        answers.offer_entry(uow, person=vault.alex, entry_id=entry_id)
+        own_entries.offer_entry(uow, person=vault.alex, entry_id=entry_id)
     with vault.unit() as uow:
         seen = answers.my_list(uow, person=vault.sam, base=vault.catalogue).catalogue.find(entry_id)
     assert seen is not None
@@ -124,28 +124,11 @@ def test_an_offer_takes_its_own_category_with_it_and_no_answer(vault: TestVault)
     entry_id = add(vault, category=category.id)
     say(vault, Answer(activity_id=entry_id, direction=Direction.TOGETHER, stance=Stance.WANT, note="secret"))
     with vault.unit(SHARED) as uow:
-        answers.offer_entry(uow, person=vault.alex, entry_id=entry_id)
+        own_entries.offer_entry(uow, person=vault.alex, entry_id=entry_id)
     with vault.unit() as uow:
         theirs = answers.my_list(uow, person=vault.sam, base=vault.catalogue)
     assert category.title in {each.title for each in theirs.catalogue.categories}
     assert theirs.answers == ()
-
-
-def test_an_entry_is_reworded_only_while_it_is_private(vault: TestVault) -> None:
-    entry_id = add(vault)
-    entry = mine(vault).catalogue.find(entry_id)
-    assert entry is not None
-    with vault.unit(vault.alex) as uow:
-        answers.revise_entry(uow, person=vault.alex, entry=entry.evolve(title="Reading in bed"))
-    found = mine(vault).catalogue.find(entry_id)
-    assert found is not None
-    assert found.title == "Reading in bed"
-    with vault.unit(SHARED) as uow:
-        answers.offer_entry(uow, person=vault.alex, entry_id=entry_id)
-    with vault.unit(vault.alex) as uow, pytest.raises(NotYours):
-        answers.revise_entry(uow, person=vault.alex, entry=entry)
-    with vault.unit(vault.alex) as uow, pytest.raises(NotYours):
-        answers.delete_entry(uow, person=vault.alex, entry_id=entry_id)
 
 
 def test_a_title_is_asked_for(vault: TestVault) -> None:
@@ -163,7 +146,7 @@ def test_deleting_takes_everything_and_restoring_brings_it_back(vault: TestVault
         before = answers.history(uow, person=vault.alex, activity_id=entry_id)
         kept = answers.entry_history(uow, person=vault.alex, entry_id=entry_id)
     with vault.unit(vault.alex) as uow:
-        answers.delete_entry(uow, person=vault.alex, entry_id=entry_id)
+        own_entries.delete_entry(uow, person=vault.alex, entry_id=entry_id)
     assert mine(vault).catalogue.find(entry_id) is None
     with vault.unit() as uow:
         assert answers.history(uow, person=vault.alex, activity_id=entry_id) == ()
@@ -182,7 +165,7 @@ def test_deleting_an_own_term_takes_its_words(vault: TestVault) -> None:
     with vault.unit() as uow:
         kept = answers.entry_history(uow, person=vault.alex, entry_id=entry_id)
     with vault.unit(vault.alex) as uow:
-        answers.delete_entry(uow, person=vault.alex, entry_id=entry_id)
+        own_entries.delete_entry(uow, person=vault.alex, entry_id=entry_id)
     assert mine(vault).terms == ()
     with vault.unit(vault.alex) as uow:
         answers.restore_entry(uow, person=vault.alex, kept=kept)
@@ -199,7 +182,7 @@ def test_an_own_category_is_renamed_and_deleted_when_it_is_empty(vault: TestVaul
     with vault.unit(vault.alex) as uow, pytest.raises(InputError):
         answers.delete_category(uow, person=vault.alex, category_id=category.id)
     with vault.unit(vault.alex) as uow:
-        answers.delete_entry(uow, person=vault.alex, entry_id=entry_id)
+        own_entries.delete_entry(uow, person=vault.alex, entry_id=entry_id)
     with vault.unit(vault.alex) as uow:
         answers.delete_category(uow, person=vault.alex, category_id=category.id)
     assert category.id not in {each.id for each in mine(vault).catalogue.categories}

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotYours
-from app.models.agreement import State
+from app.models.agreement import Agreement, State, agreement_id_of
 from app.models.base import ItemId
 from app.models.outline import Line
 from app.models.reading import Reading, say_yes_to_rest
 from app.services import agreements, drafts, reading
+from app.services.reading import payload_of
+from app.storage.spaces import SHARED as SHARED_SPACE
+from app.storage.tables_shared import agreement as table
 from app.storage.vault import Vault
+from tests.support import factories as make
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, SHARED, TestVault, vault_for
 
 
@@ -30,6 +34,37 @@ def _finished(vault: TestVault, draft_id: str, person: str) -> reading.FinishedR
             base=vault.catalogue,
             new_id=vault.ids,
         )
+
+
+def _unlock_again(vault: TestVault) -> None:
+    """Alex leaves and comes in again."""
+    vault.gate.leave(vault.alex)
+    vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+
+
+def _state(vault: TestVault, agreement_id: str) -> State:
+    today = vault.clock().astimezone().date()
+    with vault.unit() as uow:
+        return agreements.agreement_now(uow, agreement_id=agreement_id, today=today).state
+
+
+def _put(vault: TestVault, agreement: Agreement) -> None:
+    """Write an agreement as somebody with the key of the shared space could."""
+    with vault.unit(SHARED) as uow:
+        uow.shared.agreements.add(agreement)
+        uow.commit()
+
+
+def _agreements(vault: TestVault, draft_id: str) -> tuple[Agreement, ...]:
+    with vault.unit() as uow:
+        return uow.shared.agreements.of(draft_id)
+
+
+def _in_the_first_format(vault: TestVault, agreement: Agreement) -> Agreement:
+    """The same agreement as it was signed before numbers were."""
+    plain = [yes.evolve(number=None) for yes in agreement.yeses]
+    yeses = [yes.evolve(signature=vault.sign(yes.person, payload_of(vault.gate.vault_id, yes))) for yes in plain]
+    return agreement.evolve(id=vault.ids(), yeses=tuple(yeses))
 
 
 def _rules(vault: TestVault) -> str:
@@ -57,7 +92,6 @@ def _store(vault: TestVault, finished: reading.FinishedReading, signature: bytes
             verify=vault.gate.verify_yes,
             base=vault.catalogue,
             today=today,
-            new_id=vault.ids,
         )
 
 
@@ -97,11 +131,10 @@ def test_a_forged_agreement_does_not_hold_after_the_next_unlock(tmp_path: Path) 
             uow.shared.agreements.add(fake)
             uow.commit()
             assert agreements.agreement_now(uow, agreement_id=fake.id, today=today).state is State.IN_FORCE
-        vault.gate.leave(vault.alex)
-        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
-        with vault.unit() as uow:
-            assert agreements.agreement_now(uow, agreement_id=fake.id, today=today).state is State.WITHDRAWN
-            assert agreements.agreement_now(uow, agreement_id=real.id, today=today).state is State.IN_FORCE
+        _unlock_again(vault)
+        assert _state(vault, fake.id) is State.WITHDRAWN
+        assert _state(vault, real.id) is State.IN_FORCE
+        assert [(each.id, each.title) for each in vault.gate.untold(vault.pair)] == [(fake.id, fake.document.title)]
     with Vault.open(folder, policy=CHEAP, clock=vault.clock) as opened:
         opened.unlock(vault.sam, SAM_WORDS)
 
@@ -124,3 +157,108 @@ def test_clauses_slipped_into_my_yes_are_shown_to_me_all_the_same(tmp_path: Path
         with vault.unit() as uow:
             view = reading.begin(uow, draft_id=rules_id, person=vault.alex, base=vault.catalogue)
         assert [clause.id for clause in view.waiting] == ["line:slipped"]
+
+
+@pytest.mark.parametrize("changes", [{"number": 2}, {"number": 0}], ids=["newer", "older"])
+def test_a_genuine_agreement_under_another_id_or_number_does_not_hold(tmp_path: Path, changes: dict[str, int]) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        (real,) = _agreements(vault, _rules(vault))
+        assert real.id == agreement_id_of(real.document.draft_id, real.number, real.document.version)
+        copy = real.evolve(id=vault.ids(), **changes)
+        _put(vault, copy)
+        assert _state(vault, copy.id) is State.IN_FORCE
+        _unlock_again(vault)
+        assert _state(vault, copy.id) is State.WITHDRAWN
+        assert _state(vault, real.id) is State.IN_FORCE
+
+
+def test_even_its_number_cannot_be_changed_in_place(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        (real,) = _agreements(vault, _rules(vault))
+        _put(vault, real.evolve(number=7, yeses=tuple(yes.evolve(number=7) for yes in real.yeses)))
+        _unlock_again(vault)
+        assert _state(vault, real.id) is State.WITHDRAWN
+
+
+def test_what_another_took_the_place_of_is_not_revived(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        rules_id = _reworded(vault)
+        for person in ("alex", "sam"):
+            finished = _finished(vault, rules_id, person)
+            who = vault.alex if person == "alex" else vault.sam
+            signed = _store(vault, finished, vault.sign(who, finished.payload))
+        assert signed.agreement is not None
+        (old,) = (a for a in _agreements(vault, rules_id) if a.number == 1)
+        assert old.ended_on is not None
+        _put(vault, old.evolve(ended_on=None))
+        _unlock_again(vault)
+        assert _state(vault, old.id) is State.WITHDRAWN
+        assert _state(vault, signed.agreement.id) is State.IN_FORCE
+
+
+def test_what_was_signed_in_the_first_format_still_holds_but_no_copy_of_it(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        (real,) = _agreements(vault, _rules(vault))
+        early = _in_the_first_format(vault, real)
+        with vault.unit(SHARED) as uow:
+            uow.connection(SHARED_SPACE).execute(table.delete().where(table.c.id == real.id))
+            uow.shared.agreements.add(early)
+            uow.commit()
+        _unlock_again(vault)
+        assert _state(vault, early.id) is State.IN_FORCE
+        assert vault.gate.untold(vault.pair) == ()
+        copy = early.evolve(id=vault.ids(), number=2)
+        _put(vault, copy)
+        _unlock_again(vault)
+        assert _state(vault, early.id) is State.IN_FORCE
+        assert _state(vault, copy.id) is State.WITHDRAWN
+
+
+def test_the_bytes_of_the_first_format_are_what_they_were(tmp_path: Path) -> None:
+    """Whatever is added to a yes, those that were signed must verify for ever."""
+    yes = make.yes(number=None)
+    assert payload_of("vault1", yes) == (
+        b'{"agreement":"draft1","person":"'
+        + b"a" * 32
+        + b'","review_on":"2026-06-14","vault":"vault1","version":"'
+        + yes.version.encode()
+        + b'"}'
+    )
+    assert b'"number":3' in payload_of("vault1", yes.evolve(number=3))
+
+
+def test_a_yes_to_what_has_ended_makes_nothing_hold_again(tmp_path: Path) -> None:
+    """Every yes lapses with the agreement it made: the same text said yes to by one alone waits for the other."""
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        rules_id = _rules(vault)
+        (real,) = _agreements(vault, rules_id)
+        with vault.unit(SHARED) as uow:
+            agreements.end_scene(uow, agreement_id=real.id, today=vault.clock().date())
+        finished = _finished(vault, rules_id, "alex")
+        assert _store(vault, finished, vault.sign(vault.alex, finished.payload)).agreement is None
+        finished = _finished(vault, rules_id, "sam")
+        again = _store(vault, finished, vault.sign(vault.sam, finished.payload)).agreement
+        assert again is not None
+        assert (again.number, again.document) == (2, real.document)
+        assert again.id != real.id
+
+
+def test_each_is_told_once_of_what_was_withdrawn(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        (real,) = _agreements(vault, _rules(vault))
+        _put(vault, real.evolve(id=vault.ids(), number=2))
+        _unlock_again(vault)
+        (told,) = vault.gate.untold((vault.alex,))
+        with vault.unit(vault.alex) as uow:
+            agreements.note_told(uow, person=vault.alex, agreement_ids=(told.id,))
+        _unlock_again(vault)
+        assert vault.gate.untold((vault.alex,)) == ()
+        vault.gate.leave(vault.sam)
+        vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+        assert vault.gate.untold((vault.sam,)) == (told,), "the other is told as well, though it is withdrawn already"

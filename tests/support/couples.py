@@ -75,7 +75,6 @@ def read_and_sign(
             verify=vault.gate.verify_yes,
             base=vault.catalogue,
             today=today(vault),
-            new_id=vault.ids,
         )
     with vault.unit(person) as uow:
         reading.remember_signed(uow, finished=finished)

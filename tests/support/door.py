@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength
+from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength, Weakness
 
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
 
@@ -43,7 +43,7 @@ class FakeDoor(Door):
         return ""
 
     def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
-        done(Strength(min(4, len(passphrase) // 6), ""))
+        done(Strength(min(4, len(passphrase) // 6), Weakness.WORD if len(passphrase) < 18 else None))
 
     def _refused(self, failed: Failed) -> bool:
         error, self.refuse = self.refuse, None

@@ -16,7 +16,10 @@ from app.models.signal import Channel, Level
 from app.models.signal import Signal as StopSignal
 from app.services import care
 from app.ui.aftercare.page import AftercarePage
+from app.ui.kit.buttons import Button
+from app.ui.shell.places import PageId
 from app.ui.signals.page import SignalsPage
+from app.ui.signals.practise import LargeCard
 from app.ui.workspace import Workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
@@ -198,3 +201,15 @@ def test_presence_decides_who_edits(qtbot: QtBot, vault: TestVault) -> None:
     page.on_presence_changed()
     assert not page._columns[vault.alex]._editor.isVisible()
     assert page._columns[vault.sam]._editor.isVisible()
+
+
+def test_one_signal_is_printed_from_its_large_card(signals: SignalsPage) -> None:
+    signals.presenter.take_proposal()
+    signal = signals.presenter.signals[0]
+    went: list[tuple[object, object]] = []
+    signals.navigate.connect(lambda page, argument: went.append((page, argument)))
+    signals.on_enlarge(signal.id)
+    card = signals.findChild(LargeCard)
+    assert isinstance(card, LargeCard)
+    next(button for button in card.findChildren(Button) if button.words == "Print this card…").click()
+    assert went == [(PageId.EXPORT, f"signal:{signal.id}")]

@@ -146,3 +146,29 @@ def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(VaultUnwritable):
         write_file(tmp_path / "no" / "pages.pdf", b"%PDF")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_signals_are_printed_large_all_or_one_and_nobody_has_to_approve(
+    qtbot: QtBot, vault: TestVault, *, alone: bool, tmp_path: Path
+) -> None:
+    with vault.unit() as uow:
+        signal = uow.shared.signals.all()[0]
+    here = vault.people[:1] if alone else vault.people
+    page = _page(qtbot, vault, here, f"signal:{signal.id}")
+    presenter = page.presenter
+    assert presenter.source is not None
+    assert presenter.source.key == f"signal:{signal.id}"
+    assert presenter.source.title == f"One signal: {signal.expression}"
+    assert presenter.may_be_saved
+    assert not page.approvals.isVisible()
+    _prompts(page).answers.append(str(tmp_path / "card.pdf"))
+    page.on_save()
+    text = PdfReader(BytesIO((tmp_path / "card.pdf").read_bytes())).pages[0].extract_text()
+    assert signal.expression in text
+    page.on_presence_changed()
+    assert presenter.source.key == f"signal:{signal.id}", "it stays when somebody comes or goes"
+    presenter.choose("signals")
+    assert presenter.result is not None
+    page.activate(_scene(vault))
+    assert all(not source.key.startswith("signal:") for source in presenter.sources)

@@ -12,7 +12,7 @@ from app.services import sharing
 from app.ui.home.page import HomePage
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import ALEX, ALEX_WORDS, SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
 
@@ -86,3 +86,26 @@ def test_a_step_leads_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
         buttons = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Begin: The starter deck"]
         buttons[0].click()
         assert went == [(PageId.MY_LIST, "starter")]
+
+
+def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        assert _home(qtbot, vault, vault.people[:1]).notice is None
+        with vault.unit(SHARED) as uow:
+            real = next(a for a in uow.shared.agreements.all() if a.document.title)
+            uow.shared.agreements.add(real.evolve(id=vault.ids(), number=2))
+            uow.commit()
+        vault.gate.leave(vault.alex)
+        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+        page = _home(qtbot, vault, vault.people[:1])
+        assert page.notice is not None
+        assert page.notice.isVisible()
+        assert page.notice.words.startswith("An agreement was withdrawn")
+        assert f"“{real.document.title}”" in page.notice.words
+        page.notice._on_closed()
+        page.activate()
+        assert page.notice.words == ""
+        vault.gate.leave(vault.alex)
+        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+        assert _home(qtbot, vault, vault.people[:1]).notice is None

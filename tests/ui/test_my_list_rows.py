@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction, Kind
-from app.services import answers
+from app.services import answers, own_entries
 from app.services.answers import NewEntry
 from app.ui.kit.buttons import Button
 from app.ui.my_list.editor import AnswerEditor
@@ -26,7 +26,7 @@ from app.ui.shell.places import PageId
 from tests.support.openings import MASSAGE, answer, show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -234,7 +234,8 @@ def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: Te
         assert uow.shared.items.all() == ()
     page.list.show_entry(entry_id)
     assert page.list.editor is not None
-    assert page.list.editor.findChild(Button, "reword") is None
+    assert page.list.editor.findChild(Button, "reword") is not None
+    assert page.list.editor.findChild(Button, "delete") is None
 
 
 def test_an_own_entry_is_reworded(qtbot: QtBot, vault: TestVault) -> None:
@@ -358,3 +359,59 @@ def test_thousands_of_own_entries_scroll_and_search_without_a_stall(qtbot: QtBot
     # The bar of 50 ms is measured on its own; this only catches what grows with the number of rows.
     assert max(slowest.values()) < 0.25, slowest
     assert len(page.list.findChildren(QLabel)) < 200
+
+
+def offered(vault: TestVault) -> ActivityId:
+    entry_id = add(vault)
+    with vault.unit(SHARED) as uow:
+        own_entries.offer_entry(uow, person=vault.alex, entry_id=entry_id)
+    return entry_id
+
+
+def test_an_offered_entry_is_reworded_and_asked_anew(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = offered(vault)
+    answer(vault, vault.alex, Stance.WANT, activity=entry_id, direction=Direction.TOGETHER)
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(entry_id)
+    press_foot(page, "reword")
+    sheet = page.sheets.sheet
+    assert isinstance(sheet, EntrySheet)
+    assert "Sam has read the words it has now" in words_in(page)
+    sheet.title.edit.setText("Reading in bed")
+    sheet.on_keep()
+    assert titles(page).count("Reading in bed") == 1
+    assert "Reading aloud" not in titles(page)
+    found = mine(vault)
+    (own,) = (entry for entry in found.catalogue.entries if entry.own)
+    assert found.offered == {own.id}
+    assert own.id != entry_id
+    assert [(each.activity_id, each.stance) for each in found.answers] == [(own.id, Stance.WANT)]
+    current = page.deck.current()
+    assert current is not None
+    assert current.id == own.id
+
+
+def test_an_offered_entry_is_taken_off_after_asking(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = offered(vault)
+    page = list_of_alex(qtbot, vault)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.extend([False, True])
+    page.list.show_entry(entry_id)
+    press_foot(page, "take_off")
+    assert mine(vault).offered == {entry_id}
+    press_foot(page, "take_off")
+    assert mine(vault).offered == frozenset()
+    assert "Reading aloud" in titles(page), "it is private again"
+    assert {asked.title for asked in prompts.asked} == {"Take it off our list?"}
+
+
+def test_what_the_other_offered_is_not_mine_to_change(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = offered(vault)
+    page = MyListPage(workspace(vault, vault.people[1:]))
+    show(qtbot, page)
+    page.mode.button("list").click()
+    page.list.show_entry(entry_id)
+    assert page.list.editor is not None
+    for name in ("reword", "take_off", "delete"):
+        assert page.list.editor.findChild(Button, name) is None

@@ -20,6 +20,9 @@ from app.ui.opening.page import OpeningPage
 from app.ui.opening.presenter import Stage
 from app.ui.shared_rows import SharedRow
 from app.ui.shell.places import PageId
+from app.ui.shell.registry import places
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
 from tests.support.files import contents
 from tests.support.openings import KISSING, answer, open_and_accept, ready, show, word, workspace
 from tests.support.prompts import FakePrompts
@@ -212,3 +215,85 @@ def test_a_later_opening_shows_only_what_is_new(qtbot: QtBot, vault: TestVault) 
     page = page_for_both(qtbot, vault)
     press(page, 0, 1)
     assert [step.opened[0].pairing.activity_id for step in page.presenter.steps] == [KISSING]
+
+
+def in_the_shell(qtbot: QtBot, vault: TestVault) -> tuple[Shell, OpeningPage]:
+    """The page within the shell, so that it can be left by the sidebar."""
+    ws = workspace(vault, vault.people)
+    window = MainWindow(ws.design)
+    qtbot.addWidget(window)
+    shell = Shell(ws, places())
+    window.show_content(shell)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    shell.go(PageId.OPENING)
+    assert isinstance(shell.current, OpeningPage)
+    return shell, shell.current
+
+
+def test_leaving_before_it_begins_changes_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    shell, page = in_the_shell(qtbot, vault)
+    before = contents(vault.folder)
+    press(page, 0)
+    shell.sidebar.button(PageId.SIGNALS).click()
+    assert shell.here is PageId.SIGNALS
+    assert contents(vault.folder) == before
+    shell.go(PageId.OPENING)
+    assert stage(page) is Stage.ASK
+    assert page.presenter.confirmed == frozenset()
+    press(page, 1)
+    assert stage(page) is Stage.ASK, "a mark pressed before leaving does not count any more"
+
+
+@pytest.mark.parametrize("at_the_question", [False, True])
+def test_leaving_what_is_shown_asks_as_stopping_does(qtbot: QtBot, vault: TestVault, *, at_the_question: bool) -> None:
+    full(vault)
+    shell, page = in_the_shell(qtbot, vault)
+    press(page, 0, 1)
+    while at_the_question and stage(page) is Stage.SHOW:
+        page.presenter.forward()
+    where = stage(page)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.extend([False, True])
+    shell.sidebar.button(PageId.SIGNALS).click()
+    assert (shell.here, stage(page)) == (PageId.OPENING, where)
+    assert shell.sidebar.button(PageId.SIGNALS).isChecked() is False
+    shell.sidebar.button(PageId.SIGNALS).click()
+    assert {asked.title for asked in prompts.asked} == {"Stop without adding anything?"}
+    assert shell.here is PageId.SIGNALS
+    assert page.presenter._opening is None
+    assert page.presenter.steps == ()
+    assert "sams condition" not in shown_words(page)
+    assert [label.text() for label in page.findChildren(QLabel) if "sams" in label.text()] == []
+    assert shared_count(vault) == 0
+    assert both_unready(vault)
+    shell.go(PageId.OPENING)
+    assert stage(page) is Stage.PREPARE
+
+
+def test_leaving_when_there_was_nothing_to_show_asks_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    for person in vault.pair:
+        ready(vault, person)
+    shell, page = in_the_shell(qtbot, vault)
+    press(page, 0, 1)
+    assert stage(page) is Stage.ACCEPT
+    shell.sidebar.button(PageId.SIGNALS).click()
+    assert shell.here is PageId.SIGNALS
+    assert page.presenter._opening is None
+
+
+def test_what_is_being_added_when_it_is_left_is_added(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    shell, page = in_the_shell(qtbot, vault)
+    press(page, 0, 1)
+    while stage(page) is Stage.SHOW:
+        page.presenter.forward()
+    press(page, 0, 1)
+    assert stage(page) is Stage.ADDED
+    shell.go_back()
+    assert shell.here is PageId.HOME
+    assert shared_count(vault) == 5
+    assert page.presenter._opening is None

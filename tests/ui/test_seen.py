@@ -9,9 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
+from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.sealing import Choice
-from app.services import answers
+from app.services import answers, own_entries
 from app.ui.seen.page import SeenPage
 from app.ui.shell.places import PageId
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
@@ -90,12 +91,18 @@ def test_it_is_said_beforehand_that_it_cannot_be_undone(qtbot: QtBot, vault: Tes
 def test_an_offered_entry_is_listed(qtbot: QtBot, vault: TestVault) -> None:
     new = answers.NewEntry(category="touch", title="Reading aloud", description="A chapter before sleep.")
     with vault.unit(vault.sam) as uow:
-        entry_id = answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0]
+        entry_id = ActivityId(answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0])
     with vault.unit(SHARED) as uow:
-        answers.offer_entry(uow, person=vault.sam, entry_id=entry_id)  # type: ignore[arg-type]
+        own_entries.offer_entry(uow, person=vault.sam, entry_id=entry_id)
     page = page_of_sam(qtbot, vault)
     assert any("A chapter before sleep." in words for words in spoken(page))
-    assert page.views[0].take is None
+    take = page.views[0].take
+    assert take is not None
+    take.click()
+    assert page.views == []
+    with vault.unit() as uow:
+        assert uow.shared.entries.all() == ()
+        assert [entry.id for entry in uow.private(vault.sam).entries.all()] == [entry_id]
 
 
 def test_one_category_at_a_time(qtbot: QtBot, vault: TestVault) -> None:

@@ -46,6 +46,24 @@ class Plain(Page):
         self.heard.append(changes)
 
 
+class Asking(Plain):
+    """Asks before it is left."""
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws)
+        self.asked: list[Callable[[], object]] = []
+        self.was_left = 0
+        self.may = False
+
+    def may_leave(self, go_on: Callable[[], object]) -> bool:
+        if not self.may:
+            self.asked.append(go_on)
+        return self.may
+
+    def left(self) -> None:
+        self.was_left += 1
+
+
 Make = Callable[..., Shell]
 
 
@@ -235,3 +253,23 @@ def test_a_narrow_sidebar_keeps_its_names(make: Make) -> None:
 def test_every_place_has_its_page(page: PageId) -> None:
     module, name = MODULES[page]
     assert issubclass(getattr(import_module(module), name), Page)
+
+
+def test_a_page_may_ask_before_it_is_left(make: Make) -> None:
+    shell = make()
+    shell._places[PageId.LIMITS] = replace(shell._places[PageId.LIMITS], make=Asking)
+    shell.go(PageId.LIMITS)
+    asking = shell.current
+    assert isinstance(asking, Asking)
+    shell.sidebar.button(PageId.SIGNALS).click()
+    shell.go_back()
+    assert (shell.here, asking) == (PageId.LIMITS, shell.current)
+    assert shell.sidebar.button(PageId.LIMITS).isChecked()
+    assert not shell.sidebar.button(PageId.SIGNALS).isChecked()
+    assert (len(asking.asked), asking.was_left) == (2, 0)
+    shell.go(PageId.LIMITS, "again")
+    assert asking.arguments == [None, "again"], "going to where one is asks nothing"
+    asking.may = True
+    asking.asked[0]()
+    assert shell.here is PageId.SIGNALS
+    assert asking.was_left == 1

@@ -18,7 +18,7 @@ from app.models.pairing import Pairing
 from app.models.person import Person
 from app.models.signal import Channel, Level
 from app.models.texts import Texts
-from app.ui.terms import ceiling_phrase, day_words, entry_title, pairing_words
+from app.ui.terms import ceiling_phrase, day_words, entry_title, filled, pairing_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ClauseWriter:
         """What an outlined activity says: who, how strong at most, when, own words, conditions."""
         parts = [self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase)]
         conditions = tuple(
-            _say("{name}’s condition: “{words}”").replace("{name}", self.name(c.person)).replace("{words}", c.words)
+            filled(_say("{name}’s condition: “{words}”"), name=self.name(c.person), words=c.words)
             for c in item.conditions
         )
         details = (*_given(item.details), *conditions)
@@ -206,11 +206,7 @@ def day_word(day: date | None) -> str:
 def join_names(names: Iterable[str]) -> str:
     """“Alex”, or “Alex and Sam”."""
     given = [name for name in names if name]
-    return (
-        _say("{one} and {other}").replace("{one}", given[0]).replace("{other}", given[1])
-        if len(given) == 2
-        else (", ".join(given))
-    )
+    return filled(_say("{one} and {other}"), one=given[0], other=given[1]) if len(given) == 2 else ", ".join(given)
 
 
 def by_section(clauses: Iterable[Clause]) -> tuple[tuple[Section, tuple[Clause, ...]], ...]:

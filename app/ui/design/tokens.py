@@ -107,6 +107,7 @@ class TextRole(StrEnum):
     LEAD = "lead"
     TITLE = "title"
     DISPLAY = "display"
+    HUGE = "huge"
     GIANT = "giant"
 
 
@@ -119,6 +120,7 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.LEAD: 16,
         TextRole.TITLE: 20,
         TextRole.DISPLAY: 28,
+        TextRole.HUGE: 48,
         TextRole.GIANT: 96,
     }
 )
@@ -131,7 +133,8 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.LEAD: 500,
         TextRole.TITLE: 600,
         TextRole.DISPLAY: 600,
-        TextRole.GIANT: 300,
+        TextRole.HUGE: 600,
+        TextRole.GIANT: 500,
     }
 )
 FAMILIES = ("Inter", "Inter Variable")

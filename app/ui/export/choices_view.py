@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from app.export.options import Choices, initials, real_names
 from app.export.page import Named, PageSection, Paper
 from app.export.redact import Removable
+from app.models.material import PageKind
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -33,6 +34,7 @@ class ChoicesView(QWidget):
         self._design, self._people = design, tuple(people)
         self._choices = Choices()
         self._shown: set[str] = set()
+        self._parts: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.M)
@@ -48,7 +50,7 @@ class ChoicesView(QWidget):
         )
         self._called.show_choice(NAMES)
         self._called.chosen.connect(self._on_called)
-        self._column.addWidget(self._called)
+        self._add(self._called)
         self._pseudonyms: dict[str, LineField] = {}
         for person in self._people:
             field = LineField(self._design, self.tr("Instead of {name}").replace("{name}", person.name))
@@ -57,7 +59,7 @@ class ChoicesView(QWidget):
             self._pseudonyms[person.id] = field
             self._column.addWidget(field)
         told = self.tr("Names in your own words are replaced too. A text can tell who you are in other ways: read it.")
-        self._column.addWidget(caption(told))
+        self._add(caption(told))
 
     def _build_switches(self) -> None:
         self._categories = CheckBox(self._design, self.tr("Categories only, no single activities"))
@@ -68,25 +70,37 @@ class ChoicesView(QWidget):
         )
         for box in (self._categories, self._health, self._dates):
             box.toggled.connect(lambda _on: self._emit())
-            self._column.addWidget(box)
+            self._add(box)
         self._paper.show_choice(Paper.A4)
         self._paper.chosen.connect(lambda _key: self._emit())
         self._column.addWidget(self._paper)
 
     def _build_lists(self) -> None:
-        self._column.addWidget(strong(self.tr("Parts")))
+        self._add(strong(self.tr("Parts")))
         self._sections = ChipFlow(self._design)
         self._sections.toggled.connect(lambda _key, _on: self._emit())
-        self._column.addWidget(self._sections)
-        self._column.addWidget(strong(self.tr("Single items")))
-        self._column.addWidget(caption(self.tr("Take the tick away, and it is not in the file at all.")))
+        self._add(self._sections)
+        self._add(strong(self.tr("Single items")))
+        self._add(caption(self.tr("Take the tick away, and it is not in the file at all.")))
         self._items = QListWidget()
         self._items.setAccessibleName(self.tr("Items on the page"))
         self._items.setUniformItemSizes(True)
         self._items.itemChanged.connect(lambda _item: self._emit())
-        self._column.addWidget(self._items)
+        self._add(self._items)
         self._fit()
         self._design.changed.connect(self._fit)
+
+    def _add(self, part: QWidget) -> None:
+        self._column.addWidget(part)
+        self._parts.append(part)
+
+    def show_kind(self, kind: PageKind) -> None:
+        """A page without names and answers has nothing to leave out; only its paper is chosen."""
+        plain = kind in (PageKind.BLANK_LIST, PageKind.SIGNALS)
+        for part in self._parts:
+            part.setVisible(not plain)
+        for field in self._pseudonyms.values():
+            field.setVisible(not plain and self._called.choice == PSEUDONYMS)
 
     def _fit(self) -> None:
         self._items.setMinimumHeight(self._design.px(28) * LIST_ROWS)

@@ -140,6 +140,7 @@ class ExportPage(Page):
         source = self.presenter.source
         if source is not None:
             self._source.show_key(source.key)
+            self.choices.show_kind(source.kind)
         self._questions.setVisible(source is not None and source.kind is PageKind.OWN_WORDS)
         self.approvals.setVisible(self.presenter.is_joint)
         self._busy.start(self.tr("Making the pages…"))

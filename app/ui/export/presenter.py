@@ -18,7 +18,9 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
+from app.models.signal import Signal as StopSignal
 from app.services import printing
+from app.ui.shell.places import ONE_SIGNAL
 from app.ui.workspace import SHARED, Workspace
 
 CALM_MS = 250
@@ -65,6 +67,7 @@ class ExportPresenter(QObject):
         self.material: Material | None = None
         self.result: Made | None = None
         self.approved: frozenset[PersonId] = frozenset()
+        self._signal_id = ""
         self._turn = 0
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -76,10 +79,12 @@ class ExportPresenter(QObject):
         return self._ws.clock().astimezone().date()
 
     def load(self, wanted: str = "") -> None:
-        """Read what can be printed; `wanted` is a draft's id or a key."""
+        """Read what can be printed; `wanted` is a draft's id, a key, or `signal:` and a signal's id."""
+        if wanted:
+            self._signal_id = wanted.removeprefix(ONE_SIGNAL) if wanted.startswith(ONE_SIGNAL) else ""
 
-        def loaded(drafts: tuple[Draft, ...]) -> None:
-            self.sources = self._sources(drafts)
+        def loaded(found: tuple[tuple[Draft, ...], tuple[StopSignal, ...]]) -> None:
+            self.sources = self._sources(*found)
             self.sources_loaded.emit()
             keys = [source.key for source in self.sources]
             before = self.source.key if self.source is not None else ""
@@ -87,11 +92,11 @@ class ExportPresenter(QObject):
             self.choose(key)
 
         if self._ws.is_solo:
-            loaded(())
+            loaded(((), ()))
         else:
-            self._ws.read(lambda uow: uow.shared.drafts.all(), loaded, owner=self)
+            self._ws.read(lambda uow: (uow.shared.drafts.all(), uow.shared.signals.all()), loaded, owner=self)
 
-    def _sources(self, drafts: tuple[Draft, ...]) -> tuple[Source, ...]:
+    def _sources(self, drafts: tuple[Draft, ...], signals: tuple[StopSignal, ...]) -> tuple[Source, ...]:
         found: list[Source] = []
         rules = next((d for d in drafts if d.kind is DraftKind.GROUND_RULES), None)
         if rules is not None:
@@ -100,10 +105,20 @@ class ExportPresenter(QObject):
             if draft.kind is DraftKind.SCENE:
                 title = draft.title.strip() or self.tr("A scene without a name")
                 found.append(Source(draft.id, PageKind.SCENE, draft.id, title))
+        found.extend(self._cards(signals))
         if self._ws.session.me is not None:
             found.append(Source("own", PageKind.OWN_WORDS, title=self.tr("My own words, limits and questions")))
         found.append(Source("blank", PageKind.BLANK_LIST, title=self.tr("A blank list")))
         return tuple(found)
+
+    def _cards(self, signals: tuple[StopSignal, ...]) -> list[Source]:
+        """All signals on one sheet; one alone where that was asked for on its page."""
+        found = [Source("signals", PageKind.SIGNALS, title=self.tr("Our signals, in large type"))] if signals else []
+        for signal in signals:
+            if signal.id == self._signal_id:
+                title = self.tr("One signal: {words}").replace("{words}", signal.expression)
+                found.append(Source(f"{ONE_SIGNAL}{signal.id}", PageKind.SIGNALS, title=title))
+        return found
 
     @property
     def is_joint(self) -> bool:
@@ -135,6 +150,9 @@ class ExportPresenter(QObject):
         base = self._ws.catalogue
         if source.kind is PageKind.BLANK_LIST:
             self._ws.read(printing.blank_list, self._on_material, owner=self, base=base)
+        elif source.kind is PageKind.SIGNALS:
+            one = source.key.removeprefix(ONE_SIGNAL) if source.key.startswith(ONE_SIGNAL) else ""
+            self._ws.read(printing.signal_card, self._on_material, owner=self, signal_id=one, base=base)
         elif source.kind is PageKind.OWN_WORDS:
             me, asked = self._ws.me, self.questions
             self._ws.read(printing.own_words, self._on_material, owner=self, person=me, questions=asked, base=base)

@@ -16,6 +16,7 @@ from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
+from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
@@ -34,6 +35,7 @@ class HomePage(Page):
         self.presenter.loaded.connect(self.refresh)
         self._header = PageHeader(ws.design, "")
         self.body.addWidget(self._header)
+        self.notice: Notice | None = None
         self._grid_box = QWidget(self)
         self._grid = QGridLayout(self._grid_box)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +51,19 @@ class HomePage(Page):
         """Read Home again."""
         self._header.show_title(self.presenter.greeting())
         self._header.show_subtitle(self.presenter.weekday())
+        self._tell()
         self.presenter.load()
+
+    def _tell(self) -> None:
+        heading, text = self.presenter.unsigned_words()
+        if heading and self.notice is None:
+            self.notice = Notice(self.ws.design, self)  # seldom needed, so not built before
+            self.notice.dismissed.connect(self.presenter.note_told)
+            self.body.insertWidget(1, self.notice)
+        if self.notice is not None and heading:
+            self.notice.show_notice(heading, text)
+        elif self.notice is not None:
+            self.notice.clear()
 
     def on_changed(self, changes: Changes) -> None:
         """Look again when something Home tells of changed."""

@@ -157,7 +157,7 @@ class ChipFlow(QWidget):
 
     def _on_own(self) -> None:
         assert self._own is not None
-        text = self._own.text().strip()
-        if text:
+        text = self._own.text()
+        if text.strip():
             self._own.clear()
             self.added.emit(text)

@@ -140,6 +140,9 @@ class AnswerEditor(QWidget):
             if self._presenter.is_for_two:
                 self._act("offer", self.tr("Offer to our list"), "share-network")
             self._act("delete", self.tr("Delete"), "trash")
+        elif self._presenter.is_offered_by_me(self.entry):
+            self._act("reword", self.tr("Reword"), "pencil-simple")
+            self._act("take_off", self.tr("Take off our list"), "arrow-u-up-left")
         self._column.addWidget(self.foot)
         if self.entry.own and not own_private:
             self._column.addWidget(caption(self.tr("On our list: title and description are there for both of you.")))

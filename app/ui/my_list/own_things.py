@@ -10,6 +10,7 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Category, Entry
 from app.models.changes import Changes
 from app.services import answers as service
+from app.services import own_entries
 from app.services.answers import EntryHistory, NewEntry
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.workspace import SHARED, Workspace
@@ -60,14 +61,63 @@ class OwnThings(QObject):
         self.added.emit(changes.ids[0])
 
     def reword(self, entry: Entry) -> None:
-        """Keep other words for an entry that is still private."""
-        self._ws.write(self._me, service.revise_entry, None, self.failed.emit, person=self._me, entry=entry)
+        """Keep other words; an entry on the shared list is offered anew with them."""
+        offered = entry.id in self._presenter.offered
+        self._presenter.forget_undo()
+
+        def kept(changes: Changes) -> None:
+            fresh = ActivityId(changes.ids[0])
+            if offered:
+                self._replace(entry.id, fresh)
+            elif fresh != entry.id:
+                self.added.emit(fresh)
+
+        self._ws.write(
+            self._me,
+            own_entries.revise_entry,
+            kept,
+            self.failed.emit,
+            person=self._me,
+            entry=entry,
+            new_id=self._ws.ids,
+        )
+
+    def _replace(self, old_id: ActivityId, entry_id: ActivityId) -> None:
+        person = self._me
+
+        def replaced(_changes: Changes) -> None:
+            self._ws.write(person, own_entries.delete_entry, told, self.failed.emit, person=person, entry_id=old_id)
+
+        def told(_changes: Changes) -> None:
+            self._ws.toast(self.tr("Offered with its new words."))
+            self.added.emit(entry_id)
+
+        self._ws.write(
+            SHARED,
+            own_entries.replace_offered,
+            replaced,
+            self.failed.emit,
+            person=person,
+            old_id=old_id,
+            entry_id=entry_id,
+        )
+
+    def take_off(self, entry_id: ActivityId) -> None:
+        """Take it off the shared list; it is private again."""
+        self._ws.write(
+            SHARED,
+            own_entries.take_off,
+            lambda _done: self._ws.toast(self.tr("It is off our list, and private again.")),
+            self.failed.emit,
+            person=self._me,
+            entry_id=entry_id,
+        )
 
     def offer(self, entry_id: ActivityId) -> None:
         """Put title and description on the shared list."""
         told = partial(self._ws.toast, self.tr("It is on our list now."))
         self._ws.write(
-            SHARED, service.offer_entry, lambda _done: told(), self.failed.emit, person=self._me, entry_id=entry_id
+            SHARED, own_entries.offer_entry, lambda _done: told(), self.failed.emit, person=self._me, entry_id=entry_id
         )
 
     def delete(self, entry_id: ActivityId) -> None:
@@ -85,7 +135,7 @@ class OwnThings(QObject):
     def _delete(self, person: PersonId, kept: EntryHistory) -> None:
         self._ws.write(
             person,
-            service.delete_entry,
+            own_entries.delete_entry,
             lambda _done: self._ws.toast(self.tr("Deleted."), undo=partial(self._restore, person, kept)),
             self.failed.emit,
             person=person,

@@ -143,6 +143,14 @@ class MyListPresenter(QObject):
         self._undo = [*self._undo[1 - UNDO_DEPTH :], before]
         self._keep(answers)
 
+    def forget_undo(self) -> None:
+        """What was answered before cannot be put back: it was to other words."""
+        self._undo = []
+
+    def is_offered_by_me(self, entry: Entry) -> bool:
+        """Whether it is on the shared list, and this person put it there."""
+        return entry.id in self.offered and entry.added_by == self.person
+
     def undo(self) -> bool:
         """Put the last answer back as it was; False if there is none."""
         if not self._undo:

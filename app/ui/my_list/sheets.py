@@ -26,7 +26,6 @@ from app.ui.my_list.words import experience_word, kind_word, labels_word, side_w
 from app.ui.terms import ceiling_phrase
 
 NEW_CATEGORY = "+"
-LONGEST_TITLE = 200
 
 
 def moment_words(moment: QDateTime) -> str:
@@ -72,13 +71,15 @@ class EntrySheet(Sheet):
         *,
         category: str = "",
         entry: Entry | None = None,
+        reader: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`reader`: who has read the words it has now, where it is on the shared list."""
         super().__init__(design, parent)
         self._entry = entry
         heading = self.tr("Reword") if entry else self.tr("Add something of your own")
         self.heading.setText(heading)
-        self.card.add(soft(self.tr("It is private until you offer it.")))
+        self.card.add(soft(self._told(reader)))
         self._build_words(design)
         self._build_place(design, categories, entry.category if entry else category)
         self._build_kind(design, entry)
@@ -86,8 +87,18 @@ class EntrySheet(Sheet):
         self.card.add(Flow(keep, quiet(design, self.tr("Cancel"), self.closed.emit)))
         self._show_parts()
 
+    def _told(self, reader: str) -> str:
+        if not reader:
+            return self.tr("It is private until you offer it.")
+        text = self.tr(
+            "{name} has read the words it has now. With other words it is a new entry and {name} is asked anew: what "
+            "you disclosed of it is taken back, a limit of {name} stays with the old words, and what you agreed stays "
+            "as it was read, until one of you withdraws it."
+        )
+        return text.replace("{name}", reader)
+
     def _build_words(self, design: Design) -> None:
-        self.title = LineField(design, self.tr("Title"), max_length=LONGEST_TITLE)
+        self.title = LineField(design, self.tr("Title"))
         self.title.entered.connect(self.on_keep)
         self.description = TextField(
             design, self.tr("Description"), help=self.tr("A sentence that says what you mean."), rows=2
@@ -106,7 +117,7 @@ class EntrySheet(Sheet):
             current or (known[0][0] if known else NEW_CATEGORY),
         )
         self.category.picked.connect(lambda _key: self._show_parts())
-        self.new_category = LineField(design, self.tr("Its name"), max_length=LONGEST_TITLE)
+        self.new_category = LineField(design, self.tr("Its name"))
         self.card.add(strong(self.tr("Category")))
         self.card.add(Flow(self.category))
         self.card.add(self.new_category)
@@ -184,7 +195,7 @@ class OfferSheet(Sheet):
         if entry.description:
             self.preview.add(body(entry.description))
         self.card.add(self.preview)
-        self.card.add(caption(self.tr("Once offered it cannot be reworded or taken off our list here.")))
+        self.card.add(caption(self.tr("You can reword it or take it off again later; by then it may have been read.")))
         self._offer = primary(design, self.tr("Offer"), self.offered.emit)
         self.card.add(Flow(self._offer, quiet(design, self.tr("Not now"), self.closed.emit)))
 

@@ -50,6 +50,7 @@ class Sheets(QObject):
             "reword": self._reword,
             "offer": self._offer,
             "delete": self._delete,
+            "take_off": self._take_off,
         }
         entry = self._presenter.catalogue.find(name)
         if what in about_category:
@@ -84,7 +85,9 @@ class Sheets(QObject):
         return [category for category in self._presenter.index.categories if category.id != CARE]
 
     def _reword(self, entry: Entry) -> None:
-        sheet = EntrySheet(self._ws.design, self._categories(), entry=entry)
+        partner = self._ws.partner
+        reader = partner.name if partner is not None and entry.id in self._presenter.offered else ""
+        sheet = EntrySheet(self._ws.design, self._categories(), entry=entry, reader=reader)
         sheet.reworded.connect(self._own.reword)
         sheet.reworded.connect(self.close)
         self._show_sheet(sheet)
@@ -97,6 +100,21 @@ class Sheets(QObject):
         sheet.offered.connect(partial(self._own.offer, entry.id))
         sheet.offered.connect(self.close)
         self._show_sheet(sheet)
+
+    def _take_off(self, entry: Entry) -> None:
+        partner = self._ws.partner
+        if partner is None:
+            return
+        text = self.tr(
+            "{name} is no longer asked about it, and what you disclosed of it is taken back. A limit of {name} on it "
+            "stays, and so does what you agreed, until one of you withdraws it. For you it is private again."
+        )
+        self._ws.prompts.confirm(
+            self.tr("Take it off our list?"),
+            text.replace("{name}", partner.name),
+            self.tr("Take it off"),
+            done=lambda yes: self._own.take_off(entry.id) if yes else None,
+        )
 
     def _delete(self, entry: Entry) -> None:
         self.opening.emit()

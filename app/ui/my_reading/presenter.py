@@ -227,7 +227,6 @@ class ReadingPresenter(QObject):
             verify=self._ws.vault.verify_yes,
             base=self._ws.catalogue,
             today=self._ws.clock().astimezone().date(),
-            new_id=self._ws.ids,
         )
 
     def _on_stored(self, finished: FinishedReading, signed: Signed) -> None:

@@ -52,6 +52,22 @@ class OpeningPage(Page):
         self._notice.clear()
         self.presenter.load()
 
+    def may_leave(self, go_on: Callable[[], object]) -> bool:
+        """Before anything was shown: freely. After: asked as *Stop* asks, and a yes is a *Not now*."""
+        if self.presenter.is_shown:
+
+            def stop_and_go() -> None:
+                self.presenter.not_now()
+                go_on()
+
+            self._ask_to_stop(stop_and_go)
+            return False
+        return not self.presenter.is_about_to_show
+
+    def left(self) -> None:
+        """What both looked at does not stay in memory."""
+        self.presenter.leave()
+
     def on_changed(self, changes: Changes) -> None:
         """A ready mark may have been set or spent."""
         if self.presenter.concerns(changes):
@@ -219,6 +235,9 @@ class OpeningPage(Page):
 
     def on_not_now(self) -> None:
         """Ask once, since it takes preparing again; then share nothing."""
+        self._ask_to_stop(self.presenter.not_now)
+
+    def _ask_to_stop(self, act: Callable[[], object]) -> None:
         self.ws.prompts.confirm(
             self.tr("Stop without adding anything?"),
             self.tr(
@@ -227,11 +246,8 @@ class OpeningPage(Page):
             ),
             self.tr("Not now"),
             no=self.tr("Go on looking"),
-            done=self._if_yes(self.presenter.not_now),
+            done=lambda yes: act() if yes else None,
         )
-
-    def _if_yes(self, act: Callable[[], None]) -> Callable[[bool], None]:
-        return lambda yes: act() if yes else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows on a button turn the cards instead of moving along the buttons."""

@@ -81,6 +81,21 @@ class OpeningPresenter(QObject):
         """Whether both are here and it is nobody's turn."""
         return self._ws.session.presence.kind is PresenceKind.TOGETHER
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether something of it was shown and is not decided: leaving it then is a *Not now*."""
+        return self.stage in (Stage.SHOW, Stage.ACCEPT) and bool(self.steps) and not self._busy
+
+    @property
+    def is_about_to_show(self) -> bool:
+        """Whether both have said so and their marks are being spent; in a moment it is shown."""
+        return self.stage is Stage.ASK and self._busy
+
+    def leave(self) -> None:
+        """Nobody looks at it any more: what was compared is not held any longer. An accepted one is kept first."""
+        if self.stage in (Stage.ASK, Stage.SHOW, Stage.ACCEPT) and not self._busy:
+            self._drop()
+
     def load(self) -> None:
         """Look whether both are ready; an opening that both are looking at goes on."""
         if not self.is_together or self.stage in (Stage.SHOW, Stage.ACCEPT):

@@ -19,7 +19,7 @@ from app.ui.kit.flow import Flow, clear_layout, row
 from app.ui.kit.labels import Label, body, caption, soft
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
-from app.ui.terms import ceiling_phrase, ceiling_word, quoted
+from app.ui.terms import ceiling_phrase, ceiling_word, filled, quoted
 
 LONG_TITLE = 36
 """Titles with more characters (at 100 % text) wrap on a line of their own."""
@@ -60,8 +60,8 @@ class ItemCard(Card):
         if item.details.strip():
             self.add(soft(item.details))
         for condition in item.conditions:
-            whose = self.tr("{name}’s condition: {words}").replace("{name}", writer.name(condition.person))
-            self.add(body(whose.replace("{words}", quoted(condition.words))))
+            whose = self.tr("{name}’s condition: {words}")
+            self.add(body(filled(whose, name=writer.name(condition.person), words=quoted(condition.words))))
 
     def _add_head(
         self, item: OutlineItem, writer: ClauseWriter, title: str, proposer: Person | None, new_for: tuple[str, ...]

@@ -126,7 +126,7 @@ class ScenesPage(Page):
 
         def begin(title: str | None) -> None:
             if title is not None:
-                self.presenter.create(title.strip())
+                self.presenter.create(title)
 
         self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("A few words to find it by."), self.tr("Title"), begin)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.base import PersonId
+from app.models.base import ActivityId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.person import Person
 from app.models.sealing import Choice
-from app.services import sharing
+from app.services import own_entries, sharing
 from app.services.sharing import Seen, SeenItem
 from app.ui.design.tokens import Colour
 from app.ui.shared_rows import Cell, Detail, RowContent, risk_of
@@ -33,6 +33,8 @@ class SeenRow:
     content: RowContent
     key: str = ""
     share_key: tuple[str, str] = ("", "")
+    offered: str = ""
+    """The id of the entry, where the row is about having offered it."""
 
 
 class SeenPresenter(QObject):
@@ -130,12 +132,24 @@ class SeenPresenter(QObject):
                 continue
             details = [Detail(entry.description, Colour.INK)] if entry.description else []
             details.append(Detail(self.tr("Offered by you: its title and description are seen."), icon="plus"))
-            found.append(SeenRow(entry.category, RowContent(entry.title, details=tuple(details))))
+            content = RowContent(entry.title, details=tuple(details))
+            found.append(SeenRow(entry.category, content, key=entry.id, offered=entry.id))
         return found
 
     def take_back(self, row: SeenRow) -> None:
-        """Hold it back from the next opening, then take it from the shared list."""
+        """Hold it back from the next opening, then take it from the shared list; an offered entry comes off it."""
         me = self._ws.me
+        if row.offered:
+            self._ws.write(
+                SHARED,
+                own_entries.take_off,
+                lambda _changes: self.taken_back.emit(row.content.title),
+                self.failed.emit,
+                owner=self,
+                person=me,
+                entry_id=ActivityId(row.offered),
+            )
+            return
         self._ws.write(
             me,
             sharing.choose,

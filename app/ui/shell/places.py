@@ -39,6 +39,10 @@ class PageId(StrEnum):
     SETTINGS = "settings"
 
 
+ONE_SIGNAL = "signal:"
+"""What the argument of Export begins with when a single signal's card is to be printed; its id follows."""
+
+
 class Group(Enum):
     """Where a page stands in the sidebar."""
 

@@ -74,18 +74,29 @@ class Shell(QWidget):
         """Go to a page, if it is there now; Home otherwise. `then` follows once it is shown."""
         if not self._places[page].when(self._circumstances()):
             page, argument = PageId.HOME, None
+        if page is not self._here[0] and self._stays(lambda: self.go(page, argument, then)):
+            return
         if self.current is not None and page is not self._here[0]:
             self._trail = [*self._trail[-20:], self._here]
         self._open(page, argument, then)
 
     def go_back(self) -> None:
         """Go to where one came from."""
+        if self._stays(self.go_back):
+            return
         while self._trail:
             page, argument = self._trail.pop()
             if self._places[page].when(self._circumstances()):
                 self._open(page, argument)
                 return
         self._open(PageId.HOME, None)
+
+    def _stays(self, go_on: Callable[[], object]) -> bool:
+        current = self.current
+        if current is None or not current.was_activated or current.may_leave(go_on):
+            return False
+        self.sidebar.show_current(self._here[0])
+        return True
 
     def flush(self) -> None:
         """Let every page that was made write what was typed."""
@@ -222,6 +233,8 @@ class Shell(QWidget):
         shown = self._pages[page]
         if before is not None and before.was_activated:
             before.flush()
+            if before is not shown:
+                before.left()
         self._stack.show_page(shown)
         self.sidebar.show_current(page)
         self._toast.clear()

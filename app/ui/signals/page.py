@@ -21,6 +21,7 @@ from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
+from app.ui.shell.places import ONE_SIGNAL, PageId
 from app.ui.signals.card import SignalCard
 from app.ui.signals.practise import LargeCard, PractiseCard
 from app.ui.signals.presenter import SignalsPresenter
@@ -199,6 +200,7 @@ class SignalsPage(Page):
         if signal is not None:
             card = LargeCard(self.ws.design, signal)
             card.closed.connect(self._close_overlay)
+            card.print_asked.connect(lambda: self.go(PageId.EXPORT, f"{ONE_SIGNAL}{signal_id}"))
             self._show_overlay(card)
             card.focus()
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.signal import Signal as StopSignal
 from app.ui.design.design import Design
+from app.ui.design.tokens import TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
-from app.ui.kit.labels import body, caption, display, lead
+from app.ui.kit.labels import Label, body, caption, display, lead
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, level_word
@@ -80,20 +81,29 @@ class PractiseCard(Card):
         super().keyPressEvent(event)
 
 
+def _role_for(words: str) -> TextRole:
+    """As large as its longest word leaves room for."""
+    longest = max((len(word) for word in words.split()), default=0)
+    if longest <= _FEW and len(words) <= 2 * _FEW:
+        return TextRole.GIANT
+    return TextRole.HUGE if longest <= 2 * _FEW and len(words) <= 20 * _FEW else TextRole.DISPLAY
+
+
+_FEW = 7
+
+
 class LargeCard(Card):
     """A signal in large type, to be read from across the room; Escape or the button closes it."""
 
     closed = Signal()
+    print_asked = Signal()
 
     def __init__(self, design: Design, signal: StopSignal, parent: QWidget | None = None) -> None:
         super().__init__(design)
         if parent is not None:
             self.setParent(parent)
         pill = Pill(design, level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
-        words = display(signal.expression)
-        font = words.font()
-        font.setPointSizeF(font.pointSizeF() * 2 if font.pointSizeF() > 0 else 48)
-        words.setFont(font)
+        words = Label(signal.expression, _role_for(signal.expression))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         response = lead(signal.response)
         response.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -101,7 +111,8 @@ class LargeCard(Card):
         self.add(words)
         self.add(response)
         self._close = secondary(design, self.tr("Back to the list"), self.closed.emit)
-        self.add(button_row(self._close))
+        to_print = quiet(design, self.tr("Print this card…"), self.print_asked.emit, icon="printer")
+        self.add(button_row(self._close, to_print))
 
     def focus(self) -> None:
         """Put the keyboard on the way back."""

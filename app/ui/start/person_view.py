@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTextBoundaryFinder, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.door import Introduction, Strength
+from app.ui.door import Introduction, Strength, Weakness
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, PassField
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
 
 LEAST = 8
 """The least number of characters of a passphrase; the vault holds to it as well."""
+
+
+MOST_OF_A_MARK = 8
+"""How many code points one character on a mark may be made of; the model holds to it as well."""
+
+
+def first_character(text: str) -> str:
+    """The first character as a person sees it, which may be several code points; empty where none would show."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    end = max(0, finder.toNextBoundary())
+    first = text.encode("utf-16-le")[: 2 * end].decode("utf-16-le", "ignore")
+    if len(first) > MOST_OF_A_MARK or not first[:1].isprintable():
+        return ""
+    upper = first.upper()
+    return upper if len(upper) == len(first) else first
 
 
 class PersonView(StartFrame):
@@ -69,8 +84,8 @@ class PersonView(StartFrame):
         )
         self.shape.show_choice(shape)
         self.shape.chosen.connect(lambda _key: self._show_mark())
-        self.initial = LineField(design, self.tr("A letter on it, or nothing"), max_length=1)
-        self.initial.edited.connect(lambda _text: self._show_mark())
+        self.initial = LineField(design, self.tr("A letter on it, or nothing"))
+        self.initial.edited.connect(self._on_initial)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addWidget(self.mark)
@@ -96,8 +111,11 @@ class PersonView(StartFrame):
         self.again.entered.connect(self.on_finish)
 
     def _on_name(self, text: str) -> None:
-        first = text.strip()[:1].upper()
-        self.initial.show_text(first)
+        self.initial.show_text(first_character(text.strip()))
+        self._show_mark()
+
+    def _on_initial(self, text: str) -> None:
+        self.initial.show_text(first_character(text))
         self._show_mark()
 
     def _show_mark(self) -> None:
@@ -114,7 +132,26 @@ class PersonView(StartFrame):
         )
         self.meter.show_progress(strength.score, 4)
         said = words[max(0, min(4, strength.score))]
-        self.verdict.setText(f"{said} {strength.hint}".strip())
+        self.verdict.setText(f"{said} {self._advice(strength.weakness)}".strip())
+
+    def _advice(self, weakness: Weakness | None) -> str:
+        """What would help, in a sentence or two."""
+        if weakness is None:
+            return ""
+        why = {
+            Weakness.COMMON: self.tr("It is among the ones that are tried first."),
+            Weakness.WORD: self.tr("Single words are tried early."),
+            Weakness.NAME: self.tr("Names are tried early."),
+            Weakness.KEYS: self.tr("Keys next to each other are tried early."),
+            Weakness.REPEATED: self.tr("Repeating something adds little."),
+            Weakness.SEQUENCE: self.tr("Sequences such as abc or 4321 are tried early."),
+            Weakness.DATE: self.tr("Years and dates are tried early."),
+            Weakness.SWAPPED: self.tr("Swapping letters for signs, as in p@ss, adds little."),
+            Weakness.REVERSED: self.tr("Writing a word backwards adds little."),
+            Weakness.SHORT: "",
+        }[weakness]
+        more = self.tr("Add another word or two that do not belong with it.")
+        return f"{why} {more}".strip()
 
     def on_finish(self) -> None:
         """Hand on the introduction, or say what is missing next to where it is."""

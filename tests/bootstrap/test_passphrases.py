@@ -1,0 +1,74 @@
+"""The meter says what makes a passphrase weak, by the real estimator, and repeats nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.passphrases import LONGEST_ESTIMATE, estimate
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.door import Strength, Weakness
+from app.ui.start.person_view import PersonView
+
+WEAK = {
+    "password": Weakness.COMMON,
+    "iloveyou2": Weakness.COMMON,
+    "hippopotamus": Weakness.WORD,
+    "margaret": Weakness.NAME,
+    "Margaret99": Weakness.NAME,
+    "zxcvfr": Weakness.KEYS,
+    "aaaaaaaa": Weakness.REPEATED,
+    "abcabcabc": Weakness.REPEATED,
+    "abcdefgh": Weakness.SEQUENCE,
+    "1984": Weakness.DATE,
+    "12.03.1987": Weakness.DATE,
+    "P@ssw0rd!": Weakness.SWAPPED,
+    "drowssap": Weakness.REVERSED,
+    "kfjw9": Weakness.SHORT,
+}
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[PersonView]:
+    made = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a", last=True)
+    qtbot.addWidget(made)
+    yield made
+    made._calm.stop()
+
+
+@pytest.mark.parametrize(("passphrase", "weakness"), WEAK.items())
+def test_a_weak_one_is_told_why(view: PersonView, passphrase: str, weakness: Weakness) -> None:
+    found = estimate(passphrase)
+    assert (found.score < 3, found.weakness) == (True, weakness)
+    view.show_strength(found)
+    said = view.verdict.text()
+    assert "Add another word or two" in said
+    assert passphrase.casefold() not in said.casefold()
+
+
+def test_each_weakness_has_words_of_its_own(view: PersonView) -> None:
+    said = set()
+    for weakness in Weakness:
+        view.show_strength(Strength(1, weakness))
+        said.add(view.verdict.text())
+    assert len(said) == len(Weakness)
+
+
+@pytest.mark.parametrize("passphrase", ["quiet river lantern", "amber window garden"])
+def test_a_good_one_needs_no_hint(view: PersonView, passphrase: str) -> None:
+    found = estimate(passphrase)
+    assert found.score >= 3
+    assert found.weakness is None
+    view.show_strength(found)
+    assert view.verdict.text() in ("Good.", "Strong.")
+
+
+def test_a_very_long_one_is_estimated_by_its_beginning() -> None:
+    assert estimate("x8!" * 5_000) == estimate(("x8!" * 5_000)[:LONGEST_ESTIMATE])
+
+
+def test_nothing_typed_says_nothing() -> None:
+    assert estimate("") == Strength(0, None)

@@ -1,0 +1,136 @@
+"""Awkward texts in every field of every aggregate: they come back exactly from a real vault, and print literally."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from app.export.check import visible
+from app.export.from_models import page_of
+from app.export.options import Choices
+from app.export.redact import redact
+from app.export.render import render_pdf
+from app.export.words import load_words
+from app.models.material import PageKind
+from tests.storage.repositories import CONTROLS
+from tests.support.fields import text_fields, texts_in
+from tests.support.texts import AWKWARD
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS
+from tests.support.written import COPIES, NOT_TYPED, all_that_is_kept, materials, written_vault
+
+TYPED = text_fields() - NOT_TYPED
+TEXTS = (*AWKWARD, CONTROLS, "mid\x00dle", "{name} {words} {title}", "🫶" * 500)
+
+NEVER_PRINTED = frozenset(
+    {
+        "Answer.note",
+        "Entry.description",
+        "Mark.initial",
+        "Person.pronouns",
+        "Resource.about",
+        "Resource.contacts",
+        "Resource.name",
+        "Signal.meaning",  # what both do is printed; the meaning stands in where that is empty
+        "Talk.notes",
+    }
+)
+
+
+def is_long(words: str) -> bool:
+    """Whether reading its pages back takes seconds."""
+    return len(words) > 1_000
+
+
+def is_short(field: str) -> bool:
+    """The mark holds one character."""
+    return field == "Mark.initial"
+
+
+def test_every_text_is_either_typed_or_known_not_to_be() -> None:
+    """A new field has to be written in `tests/support/written.py` or named as one that nobody types."""
+    assert text_fields() >= NOT_TYPED
+    assert TYPED >= COPIES
+    assert TYPED >= NEVER_PRINTED
+
+
+@pytest.mark.parametrize("words", TEXTS, ids=range(len(TEXTS)))
+def test_everything_comes_back_exactly(tmp_path: Path, words: str) -> None:
+    asked: set[str] = set()
+
+    def say(field: str) -> str:
+        asked.add(field.split(":")[0])
+        return words[:8] if is_short(field) else words
+
+    with written_vault(tmp_path / "v", say) as vault:
+        assert asked == TYPED - COPIES
+        vault.gate.close()
+        vault.gate.open(tmp_path / "v")
+        for person, passphrase in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
+            vault.gate.admit(vault.gate.derive(person, passphrase))
+        found: dict[str, set[str]] = {}
+        for kept in all_that_is_kept(vault):
+            for field, text in texts_in(kept):
+                found.setdefault(field, set()).add(text)
+    for field in sorted(TYPED):
+        if field == "Resource.contacts":
+            assert set(filter(None, words.split("\n"))) <= found[field]
+        else:
+            assert (words[:8] if is_short(field) else words) in found[field], field
+
+
+def _text(data: bytes) -> str:
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(data)).pages)
+
+
+def _squeezed(text: str) -> str:
+    """Without what line breaking and the choice of glyphs do to a text."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _printed(vault_folder: Path, words: str) -> Iterator[tuple[dict[str, str], str]]:
+    """What was written where, and what each page says; of a long text the scene's page alone, which takes seconds."""
+    tags: dict[str, str] = {}
+
+    def say(field: str) -> str:
+        if is_short(field):
+            return words[:8]
+        tag = tags.setdefault(field, f"q{len(tags)}k")
+        return f"{tag}{words}{tag}"
+
+    with written_vault(vault_folder, say) as vault:
+        asked = (say("question"),)
+        for material in list(materials(vault, vault.alex, asked)):
+            page = page_of(material, texts=vault.texts, words=load_words())
+            if material.kind is PageKind.SCENE or not is_long(words):
+                yield tags, _squeezed(_text(render_pdf(redact(page, Choices())).data))
+            if material.kind is PageKind.SCENE and not is_long(words):
+                yield tags, _squeezed(_text(render_pdf(redact(page, Choices(categories_only=True))).data))
+
+
+@pytest.mark.parametrize("words", TEXTS, ids=range(len(TEXTS)))
+def test_everything_prints_literally(tmp_path: Path, words: str) -> None:
+    """Each field that may be printed stands on some page from its first to its last character."""
+    shown = _squeezed(visible(words)[0])
+    plain = shown.isascii() and len(shown) < 200
+    found: set[str] = set()
+    tags: dict[str, str] = {}
+    for tags, text in _printed(tmp_path / "v", words):
+        have = Counter(text)
+        for field, tag in tags.items():
+            if tag not in text:
+                continue
+            if plain:
+                assert f"{tag}{shown}{tag}" in text, field
+            found.add(field)
+        times = sum(text.count(tag) // 2 for tag in tags.values())
+        for character, number in Counter(c for c in shown if unicodedata.category(c) != "Cf").items():
+            assert have[character] >= number * times, (hex(ord(character)), number * times, have[character])
+    may_be = {field for field in tags if field.split(":")[0] not in NEVER_PRINTED}
+    assert found == may_be or (is_long(words) and len(found) > 15 and found <= may_be)

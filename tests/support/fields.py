@@ -1,0 +1,78 @@
+"""Every field of text that is kept in a vault, found from the models themselves."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from app.models.library import Resource
+from app.models.person import Person
+from app.storage import repositories_private, repositories_shared
+from app.storage.documents import Shape
+
+
+def kept_models() -> tuple[type[Any], ...]:
+    """What the repositories keep: one model a table, the people and the resources page."""
+    shapes = (
+        shape
+        for module in (repositories_private, repositories_shared)
+        for shape in vars(module).values()
+        if isinstance(shape, Shape)
+    )
+    return (Person, Resource, *dict.fromkeys(shape.model for shape in shapes))
+
+
+def text_fields() -> frozenset[str]:
+    """`Model.field` of every text below a kept model; ids that have a type of their own are none."""
+    found: set[str] = set()
+    seen: set[type[Any]] = set()
+    for model in kept_models():
+        _look_into(model, "", found, seen)
+    return frozenset(found)
+
+
+def _look_into(kind: Any, name: str, found: set[str], seen: set[type[Any]]) -> None:
+    if isinstance(kind, NewType):
+        return
+    if kind is str:
+        found.add(name)
+    elif get_origin(kind) is Annotated:
+        _look_into(get_args(kind)[0], name, found, seen)
+    elif get_args(kind) or isinstance(kind, types.UnionType):
+        for part in get_args(kind):
+            _look_into(part, name, found, seen)
+    elif _has_fields(kind) and kind not in seen:
+        seen.add(kind)
+        for field, hint in get_type_hints(kind, include_extras=True).items():
+            if field in _names(kind):
+                _look_into(hint, f"{kind.__name__}.{field}", found, seen)
+
+
+def _has_fields(kind: Any) -> bool:
+    return isinstance(kind, type) and (issubclass(kind, BaseModel) or is_dataclass(kind))
+
+
+def _names(kind: Any) -> frozenset[str]:
+    if issubclass(kind, BaseModel):
+        return frozenset(kind.model_fields)
+    return frozenset(field.name for field in fields(kind))
+
+
+def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a value, with the field that holds it."""
+    if isinstance(value, str):
+        yield name, str(value)
+    elif _has_fields(type(value)):
+        for field in sorted(_names(type(value))):
+            yield from texts_in(getattr(value, field), f"{type(value).__name__}.{field}")
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from texts_in(key, name)
+            yield from texts_in(one, name)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for one in value:
+            yield from texts_in(one, name)

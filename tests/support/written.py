@@ -1,0 +1,272 @@
+"""Two people who write something into every field that a person can write into, through the real services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from app.models.aftercare import AftercarePlan, CareKind, CareNeed
+from app.models.answer import Answer, Stance, TermWords
+from app.models.base import ActivityId, ItemId, PersonId
+from app.models.catalogue import Category
+from app.models.library import Resource
+from app.models.limits import Outcome, Talk, TalkResult
+from app.models.material import Material
+from app.models.outline import Draft, Line, PersonNeeds, PersonRole, PersonWords, Role, Scope
+from app.models.person import Hue, Mark, Shape
+from app.models.reading import Reading
+from app.models.signal import Channel, Level, Signal
+from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
+from app.services.access import Newcomer
+from tests.support import openings
+from tests.support.couples import read_and_sign, today
+from tests.support.vaults import SHARED, TestVault, vault_for
+
+Say = Callable[[str], str]
+"""What to write into a field, by `Model.field` and where one stands several times a part after a colon."""
+
+NOT_TYPED = frozenset(
+    {
+        "Category.description",  # only the catalogue's own categories have one
+        "Category.id",
+        "Clause.entry_id",
+        "Clause.id",
+        "Clause.label",
+        "Entry.category",
+        "Entry.risk",  # only the catalogue's own entries have one
+        "PersonNeeds.needs",
+        "Reading.replies",
+        "Resource.country",
+        "Resource.group",
+        "Resource.id",
+        "Resource.kind",
+        "Resource.kind_title",
+        "Resource.last_checked",
+        "Resource.note",
+        "Withdrawal.clause_ids",
+        "Yes.clauses",
+        "Yes.version",
+    }
+)
+"""Ids, slugs, digests and what comes with the program: nobody types these."""
+
+COPIES = frozenset(
+    {
+        "Clause.text",
+        "Condition.words",
+        "Disclosure.conditions",
+        "Document.title",
+        "SealedItem.conditions",
+        "SealedTerm.words",
+        "SharedTerm.words",
+    }
+)
+"""Where the words of other fields travel to."""
+
+LINES = ("exclusions", "contacts", "stop_criteria", "rules", "questions", "words")
+
+
+@contextmanager
+def written_vault(folder: Path, say: Say) -> Iterator[TestVault]:
+    """A vault for two with everything written, still open."""
+    alex = Newcomer(
+        name=say("Person.name"),
+        pronouns=say("Person.pronouns"),
+        mark=Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial=say("Mark.initial")),
+    )
+    with vault_for(folder, alex, Newcomer(name="Sam", mark=Mark(shape=Shape.SQUARE, hue=Hue.RUST))) as vault:
+        _Writer(vault, say).write_all()
+        yield vault
+
+
+class _Writer:
+    """Writes one thing after the other, as a couple would."""
+
+    def __init__(self, vault: TestVault, say: Say) -> None:
+        self._vault = vault
+        self._say = say
+        self._numbers = count(1)
+
+    def write_all(self) -> None:
+        self._private_list()
+        self._open()
+        self._care()
+        for draft in (self._rules(), self._scene()):
+            read_and_sign(self._vault, self._vault.alex, draft.id, words=self._say("Reading.words"))
+            read_and_sign(self._vault, self._vault.sam, draft.id)
+            begun = Reading(draft_id=draft.id, person=self._vault.alex, words=self._say("Reading.words"))
+            with self._vault.unit(self._vault.alex) as uow:
+                reading.keep(uow, reading=begun)
+        for person in self._vault.pair:
+            openings.ready(self._vault, person)
+
+    def _private_list(self) -> None:
+        vault, say, alex = self._vault, self._say, self._vault.alex
+        with vault.unit(alex) as uow:
+            category: Category = answers.add_category(uow, person=alex, title=say("Category.title"), new_id=vault.ids)
+        new = answers.NewEntry(category=category.id, title=say("Entry.title"), description=say("Entry.description"))
+        with vault.unit(alex) as uow:
+            entry_id = ActivityId(answers.add_entry(uow, person=alex, new=new, new_id=vault.ids).ids[0])
+        with vault.unit(SHARED) as uow:
+            own_entries.offer_entry(uow, person=alex, entry_id=entry_id)
+        with vault.unit(alex) as uow:
+            entry = next(e for e in uow.private(alex).entries.all() if e.id == entry_id)
+            condition = say("Answer.conditions")
+            for activity, direction in ((entry_id, entry.directions[0]), (openings.KISSING, entry.directions[0])):
+                own = Answer(
+                    activity_id=activity,
+                    direction=direction,
+                    stance=Stance.ONLY_IF,
+                    conditions=condition,
+                    note=say("Answer.note"),
+                )
+                uow.private(alex).answers.save(own, vault.clock())
+            uow.commit()
+        for activity in (entry_id, openings.KISSING):
+            openings.answer(vault, vault.sam, Stance.WANT, activity=activity, direction=entry.directions[0])
+        term = TermWords(entry_id=openings.AVOID, words=say("TermWords.words"))
+        with vault.unit(alex) as uow:
+            answers.save_term(uow, person=alex, term=term, now=vault.clock())
+        self._resource()
+
+    def _resource(self) -> None:
+        # Contacts are written one a line, so a line end parts them; a carriage return within one is kept.
+        contacts = tuple(line for line in self._say("Resource.contacts").split("\n") if line)
+        place = Resource(
+            id="",
+            country="",
+            group="",
+            kind="",
+            kind_title="",
+            name=self._say("Resource.name"),
+            about=self._say("Resource.about"),
+            contacts=contacts,
+        )
+        with self._vault.unit(self._vault.alex) as uow:
+            resources.save_resource(uow, person=self._vault.alex, resource=place, new_id=self._vault.ids)
+
+    def _open(self) -> None:
+        vault = self._vault
+        openings.open_and_accept(vault)
+        with vault.unit() as uow:
+            talks = [item for item in uow.shared.items.all() if item.outcome is Outcome.TALK]
+        for item in talks:
+            with vault.unit(SHARED) as uow:
+                talk = Talk(result=TalkResult.AGREED, notes=self._say("Talk.notes"))
+                opening.note_talk(uow, item_id=item.id, talk=talk)
+
+    def _care(self) -> None:
+        vault, say = self._vault, self._say
+        for level, channel in ((Level.RED, Channel.VERBAL), (Level.RED, Channel.NONVERBAL)):
+            signal = Signal(
+                id=self._id(),
+                level=level,
+                channel=channel,
+                expression=say(f"Signal.expression:{channel.value}"),
+                meaning=say("Signal.meaning"),
+                response=say(f"Signal.response:{channel.value}"),
+            )
+            with vault.unit(SHARED) as uow:
+                care.save_signal(uow, signal=signal)
+        for person in vault.pair:
+            plan = AftercarePlan(
+                person=person,
+                needs=(CareNeed(kind=CareKind.PHYSICAL, text=say("CareNeed.text")),),
+                avoid=(say("AftercarePlan.avoid"),),
+                words=say("AftercarePlan.words"),
+            )
+            with vault.unit(SHARED) as uow:
+                care.save_aftercare(uow, plan=plan, here=frozenset(vault.pair))
+
+    def _rules(self) -> Draft:
+        with self._vault.unit(SHARED) as uow:
+            draft = drafts.open_ground_rules(uow, today=today(self._vault), new_id=self._vault.ids)
+        return self._save(draft.evolve(**self._lines("rules", "questions")))
+
+    def _scene(self) -> Draft:
+        vault, say, alex = self._vault, self._say, self._vault.alex
+        with vault.unit(SHARED) as uow:
+            draft = drafts.new_scene(uow, title=say("Draft.title"), today=today(vault), new_id=vault.ids)
+        draft = draft.evolve(
+            scope=Scope.UNTIL_REVIEW,
+            needs=(PersonNeeds(person=alex, text=say("PersonNeeds.text")),),
+            roles=(PersonRole(person=alex, role=Role.LEADING, text=say("PersonRole.text")),),
+            health=(PersonWords(person=alex, text=say("PersonWords.text")),),
+            place=say("Draft.place"),
+            privacy=say("Draft.privacy"),
+            substances=say("Draft.substances"),
+            debrief=say("Draft.debrief"),
+            cap_minutes=60,
+            **self._lines(*LINES),
+        )
+        self._save(draft)
+        with vault.unit() as uow:
+            found = [item.pairing for item in uow.shared.items.all() if item.may_be_proposed]
+        for pairing in found:
+            with vault.unit(SHARED) as uow:
+                drafts.propose_item(uow, draft_id=draft.id, pairing=pairing, by=alex, new_id=vault.ids)
+            with vault.unit(SHARED) as uow:
+                item = next(i for i in drafts.require_draft(uow, draft.id).items if i.pairing == pairing)
+                drafts.change_item(uow, draft_id=draft.id, item=item.evolve(details=say("OutlineItem.details")))
+        return draft
+
+    def _save(self, draft: Draft) -> Draft:
+        with self._vault.unit(SHARED) as uow:
+            drafts.save_draft(uow, draft=draft)
+        return draft
+
+    def _lines(self, *fields: str) -> dict[str, Any]:
+        return {
+            field: (Line(id=self._id(), text=self._say(f"Line.text:{field}"), by=self._vault.alex),) for field in fields
+        }
+
+    def _id(self) -> ItemId:
+        return ItemId(f"{next(self._numbers):032x}")
+
+
+def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
+    """Everything in the open spaces, read through the repositories."""
+    with vault.unit() as uow:
+        repos: list[tuple[Any, tuple[str, ...]]] = [(uow.shared, _SHARED)]
+        repos += [(uow.private(person), _PRIVATE) for person in vault.gate.present]
+        for repo, names in repos:
+            for name in names:
+                yield from getattr(repo, name).all()
+        for person in vault.gate.present:
+            own = uow.private(person)
+            yield own.profile.get()
+            yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
+            yield from (own.readings.signed(draft.id) for draft in uow.shared.drafts.all())
+            yield from resources.resources(uow, person=person, shipped=())
+
+
+def _activities(own: Any) -> set[str]:
+    return {answer.activity_id for answer in own.answers.all()}
+
+
+_SHARED = (
+    "people",
+    "items",
+    "terms",
+    "entries",
+    "categories",
+    "signals",
+    "aftercare",
+    "drafts",
+    "yeses",
+    "agreements",
+    "withdrawals",
+)
+_PRIVATE = ("answers", "terms", "entries", "categories", "sharing", "readings", "withdrawals")
+
+
+def materials(vault: TestVault, person: PersonId, questions: tuple[str, ...]) -> Iterator[Material]:
+    """Every page that somebody's words can stand on."""
+    with vault.unit() as uow:
+        for draft in uow.shared.drafts.all():
+            yield printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))
+        yield printing.signal_card(uow, signal_id="", base=vault.catalogue)
+        yield printing.own_words(uow, person=person, questions=questions, base=vault.catalogue)

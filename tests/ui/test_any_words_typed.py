@@ -1,0 +1,316 @@
+"""Awkward words pasted into the real fields of every screen: exactly what the field shows is what is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.answer import Stance
+from app.models.base import ActivityId
+from app.models.library import Resource
+from app.models.person import Mark
+from app.services.access import Newcomer
+from app.ui.aftercare.page import AftercarePage
+from app.ui.agreement.clause_words import join_names
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.door import Introduction
+from app.ui.export.page import ExportPage
+from app.ui.kit.buttons import Button
+from app.ui.kit.field import PlainEdit
+from app.ui.limits.page import LimitsPage
+from app.ui.my_list.page import MyListPage
+from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
+from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.page import Page
+from app.ui.reading.form import ResourceForm
+from app.ui.reading.page import ReadingPage
+from app.ui.rules.page import GroundRulesPage
+from app.ui.rules.parts import OWN, QUESTIONS
+from app.ui.scenes.more_view import MoreView
+from app.ui.scenes.page import ScenesPage
+from app.ui.scenes.states import ITEMS, MORE, NEEDS, OUT, PLACE
+from app.ui.signals.page import SignalsPage
+from app.ui.start.person_view import PersonView
+from app.ui.terms import filled
+from tests.storage.repositories import CONTROLS
+from tests.support.couples import OUTLINE, draft_named, save, workspace_of
+from tests.support.fields import texts_in
+from tests.support.openings import AVOID, MASSAGE, show
+from tests.support.prompts import FakePrompts
+from tests.support.sources import ROOT
+from tests.support.texts import AWKWARD
+from tests.support.vaults import TestVault, vault_for
+from tests.support.written import all_that_is_kept
+
+EVERYTHING = "   " + "\n".join((*AWKWARD, CONTROLS, "{name} {words} {title}")) + "   "
+"""All of them in one, 10,000 characters and more, with spaces around."""
+
+WITH_FIELDS = {
+    "agreement/lines.py",
+    "aftercare/column.py",
+    "export/choices_view.py",
+    "export/page.py",
+    "kit/chips.py",
+    "kit/field.py",
+    "limits/talk.py",
+    "my_list/editor.py",
+    "my_list/sheets.py",
+    "my_list/side.py",
+    "my_reading/clause_card.py",
+    "my_reading/finish.py",
+    "prompts.py",
+    "reading/form.py",
+    "scenes/item_card.py",
+    "scenes/more_view.py",
+    "scenes/needs_view.py",
+    "signals/card.py",
+    "signals/page.py",
+    "start/person_view.py",
+    "start/recovery_view.py",
+}
+"""Where fields are made: each is typed into below, but those for passphrases, codes and a search."""
+
+
+def test_no_screen_with_a_field_is_forgotten() -> None:
+    making = re.compile(r"\b(?:Line|Text)Field\(|\b(?:QLineEdit|PlainEdit|QPlainTextEdit|QTextEdit)\(")
+    ui = ROOT / "app" / "ui"
+    found = {str(path.relative_to(ui)) for path in ui.rglob("*.py") if making.search(path.read_text())}
+    assert found == WITH_FIELDS
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+Edit = QLineEdit | QPlainTextEdit
+
+
+def paste(edit: Edit, words: str) -> str:
+    """Paste over what is there; gives what has to be kept of it: every character, line ends of one kind in a text."""
+    edit.setFocus()
+    assert edit.hasFocus(), "without the focus nothing is handed on when another field is gone to"
+    edit.selectAll()
+    QGuiApplication.clipboard().setText(words)
+    edit.paste()
+    if isinstance(edit, QLineEdit):
+        assert edit.text() == words
+        return words
+    one_kind = re.sub("\r\n|\r|\u2028|\u2029", "\n", words)
+    assert isinstance(edit, PlainEdit)
+    assert edit.exact_text() == one_kind
+    return one_kind
+
+
+def fields_of(widget: QWidget) -> list[Edit]:
+    """The fields that can be written in right now."""
+    QApplication.processEvents()  # what was just added is shown by the event loop
+    lines = [edit for edit in widget.findChildren(QLineEdit) if edit.echoMode() is QLineEdit.EchoMode.Normal]
+    edits: list[Edit] = [*lines, *widget.findChildren(QPlainTextEdit)]
+    named = [edit for edit in edits if edit.objectName() != "qt_spinbox_lineedit"]
+    return [edit for edit in named if edit.isVisibleTo(widget) and edit.isEnabled() and not edit.isReadOnly()]
+
+
+def paste_into_all(page: Page, within: QWidget, *, at_least: int) -> list[str]:
+    """Something of its own into every field; gives what has to be kept."""
+    edits = fields_of(within)
+    assert len(edits) >= at_least, [edit.accessibleName() for edit in edits]
+    pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(edits)]
+    for edit in edits:
+        if isinstance(edit, QLineEdit):
+            QTest.keyClick(edit, Qt.Key.Key_Return)
+    page.flush()
+    return pasted
+
+
+def kept(vault: TestVault) -> set[str]:
+    """Every text in the vault."""
+    return {text for one in all_that_is_kept(vault) for _field, text in texts_in(one)}
+
+
+def must_be_kept(vault: TestVault, pasted: list[str]) -> None:
+    """Each of them, to the character."""
+    have = kept(vault)
+    assert [words[:60] for words in pasted if words not in have] == []
+
+
+def opened(qtbot: QtBot, vault: TestVault, folder: Path, kind: type[Page], argument: object = None) -> Page:
+    """A page with both here; handed over to Alex where it is private."""
+    private = kind in (MyListPage, MyReadingPage, ReadingPage)
+    here = (vault.alex,) if kind in (MyListPage, ReadingPage) else vault.pair
+    page = kind(workspace_of(vault, folder, here=here, turn=vault.alex if private and len(here) > 1 else None))
+    show(qtbot, page)
+    qtbot.waitUntil(page.isActiveWindow)
+    if argument is not None:
+        page.activate(argument)
+    return page
+
+
+def button(page: QWidget, words: str) -> Button:
+    return next(b for b in page.findChildren(Button) if words in b.words and b.isVisibleTo(page))
+
+
+def test_aftercare(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, AftercarePage)
+    must_be_kept(vault, paste_into_all(page, page, at_least=4))
+
+
+def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, SignalsPage)
+    assert isinstance(page, SignalsPage)
+    next(iter(page._cards.values())).on_change()
+    pasted = paste_into_all(page, page, at_least=4)
+    must_be_kept(vault, pasted)
+
+
+@pytest.mark.parametrize(("part", "fields"), [(NEEDS, 2), (OUT, 1), (PLACE, 2), (MORE, 8), (ITEMS, 1)])
+def test_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str, fields: int) -> None:
+    page = opened(qtbot, vault, tmp_path, ScenesPage, draft_named(vault, OUTLINE).id)
+    assert isinstance(page, ScenesPage)
+    page.editor.show_part(part)
+    view = page.editor.parts[part]
+    if isinstance(view, MoreView):
+        for each in view.parts.values():
+            each.open()
+    if part == ITEMS:
+        next(iter(page.editor.items.cards.values())).on_write()
+    must_be_kept(vault, paste_into_all(page, view, at_least=fields))
+
+
+def test_titles_of_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, ScenesPage)
+    assert isinstance(page, ScenesPage)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.extend([f"1{EVERYTHING}", f"  2{EVERYTHING}"])
+    page.on_new()
+    must_be_kept(vault, [f"1{EVERYTHING}"])
+    page.editor.on_rename()
+    must_be_kept(vault, [f"  2{EVERYTHING}"])
+
+
+@pytest.mark.parametrize("part", [OWN, QUESTIONS])
+def test_ground_rules(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str) -> None:
+    page = opened(qtbot, vault, tmp_path, GroundRulesPage)
+    assert isinstance(page, GroundRulesPage)
+    page.show_part(part)
+    must_be_kept(vault, paste_into_all(page, page, at_least=1))
+
+
+@pytest.mark.parametrize(("activity", "fields"), [(MASSAGE, 4), (AVOID, 1)])
+def test_answers_and_words_of_my_list(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, activity: ActivityId, fields: int
+) -> None:
+    page = opened(qtbot, vault, tmp_path, MyListPage, activity)
+    assert isinstance(page, MyListPage)
+    editor = page.deck.editor
+    assert editor is not None
+    for side in editor.sides.values():
+        side.bar.button(Stance.ONLY_IF).click()
+        side.on_add_note()
+    must_be_kept(vault, paste_into_all(page, editor, at_least=fields))
+
+
+def test_own_entries(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, MyListPage)
+    assert isinstance(page, MyListPage)
+    page.mode.button("list").click()
+    page.list.filters.add.click()
+    sheet = page.sheets.sheet
+    assert isinstance(sheet, EntrySheet)
+    sheet.category.show_key(NEW_CATEGORY)
+    sheet.category.picked.emit(NEW_CATEGORY)
+    pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(fields_of(sheet))]
+    assert len(pasted) == 3
+    sheet.on_keep()
+    must_be_kept(vault, pasted)
+
+
+def test_talks(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, LimitsPage)
+    assert isinstance(page, LimitsPage)
+    page.talk.click()
+    assert page.card is not None
+    pasted = paste(page.card.notes.edit, EVERYTHING)
+    for mark in list(page.card.marks.values()):
+        mark.click()
+    must_be_kept(vault, [pasted])
+
+
+def test_my_reading(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=90))
+    page = opened(qtbot, vault, tmp_path, MyReadingPage, draft_named(vault, OUTLINE).id)
+    assert isinstance(page, MyReadingPage)
+    page.show_part(FINISH)
+    assert page.finish is not None
+    pasted = [paste(page.finish.words.edit, EVERYTHING)]
+    page.flush()
+    must_be_kept(vault, pasted)
+
+
+def test_own_resources(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, ReadingPage, "resources")
+    assert isinstance(page, ReadingPage)
+    page._edit(Resource(id="", country="", group="", kind="", kind_title="", name="", about="", contacts=()))
+    form = page._form
+    assert isinstance(form, ResourceForm)
+    edits = fields_of(form)
+    assert len(edits) == 3
+    pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(edits)]
+    form.on_keep()
+    lines = [line for line in pasted.pop().split("\n") if line.strip()]
+    must_be_kept(vault, [*pasted, *lines])
+
+
+def test_questions_and_pseudonyms_of_a_page(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    """They are kept nowhere; the page that is made has them to the letter."""
+    page = opened(qtbot, vault, tmp_path, ExportPage)
+    assert isinstance(page, ExportPage)
+    button(page, "Pseudonyms").click()
+    edits = fields_of(page)
+    assert len(edits) == 2
+    pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(edits)]
+    qtbot.waitUntil(lambda: not page.presenter._calm.isActive())
+    assert page.presenter.result is not None
+    have = {text for _field, text in texts_in(page.presenter.result.page)}
+    assert {words.strip() for words in pasted} <= have
+
+
+@pytest.mark.parametrize("words", AWKWARD, ids=range(len(AWKWARD)))
+def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
+    """The mark takes the first character of a name, whole, whatever it is."""
+    view = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a", last=True)
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    for edit in (view.name.edit, view.pronouns.edit):
+        paste(edit, words)
+    said: list[Introduction] = []
+    view.finished.connect(said.append)
+    for field in (view.first, view.again):
+        field.edit.setText("quiet river lantern")
+    view.on_finish()
+    assert [(each.name, each.pronouns) for each in said] == [(words, words)]
+    initial = said[0].initial
+    assert initial.encode()
+    with vault_for(tmp_path / "v", Newcomer(name=words, mark=Mark(initial=initial))) as vault:
+        assert vault.people[0].mark.initial == initial
+        assert initial
+        assert words.strip().casefold().startswith(initial.casefold())
+
+
+def test_braces_in_names_are_no_templates() -> None:
+    assert join_names(["{other}", "{one}"]) == "{other} and {one}"
+    assert filled("{name}: {words} {else}", name="{words}", words="{name}") == "{words}: {name} {else}"
