@@ -67,7 +67,7 @@ class ChartView(ScrollPage):
         self.words = soft()
         self.note = caption()
         self.body.setSpacing(Space.M)
-        self.body.addWidget(Flow(self.step, self.earlier, self.later, self.all, spacing=Space.S))
+        self.body.addWidget(Flow(self.step, Flow(self.earlier, self.later, self.all), spacing=Space.XL))
         self.body.addWidget(self.chips)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
@@ -96,7 +96,9 @@ class DimensionsView(ScrollPage):
         words.addWidget(box)
         ends = ends_words(dimension)
         if ends:
-            words.addWidget(caption(ends))
+            meant = caption(ends)
+            meant.setContentsMargins(design.px(Size.CHECK) + Space.S + 2 * Size.RING, 0, 0, 0)
+            words.addWidget(meant)
         row.addLayout(words, 1)
         row.addWidget(Flow(*self._acts(dimension, title), right=True))
         for key, icon, said, by, can in (

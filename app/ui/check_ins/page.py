@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.changes import Changes
@@ -25,6 +26,8 @@ from app.ui.workspace import Workspace
 FILL, CHART, TABLE, ASKED, EMPTY = "fill", "chart", "table", "asked", "empty"
 NOW = "now"
 """The argument with which the page opens a fresh check-in."""
+LOW = 620
+"""Below this height (at 100 % text) the sentence under the title makes room."""
 
 
 class CheckInsPage(Page):
@@ -60,8 +63,8 @@ class CheckInsPage(Page):
             name=self.tr("Check in or look back"),
         )
         self.mode.show_choice(FILL)
-        subtitle = self.tr("How you are, in a minute and whenever you like. Only you see this.")
-        self.header = PageHeader(design, self.tr("Check-ins"), subtitle, (self.mode,))
+        self._subtitle = self.tr("How you are, in a minute and whenever you like. Only you see this.")
+        self.header = PageHeader(design, self.tr("Check-ins"), self._subtitle, (self.mode,))
         self.notice = Notice(design)
         self._column.addWidget(self.header)
         self._column.addWidget(self.notice)
@@ -135,6 +138,11 @@ class CheckInsPage(Page):
         if self.ws.session.me is not None:
             self._had_focus = True
             self.presenter.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less above where there is little room."""
+        super().resizeEvent(event)
+        self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW) else "")
 
     # --- what is shown
 

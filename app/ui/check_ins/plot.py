@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QVBoxLayout, QWidget
 
+from app.models.check_in import Occasion
 from app.models.check_in_chart import WINDOW, Mark, Whole, seconds_of, thinned, ticks, within
 from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
@@ -25,9 +26,12 @@ MOST_POINTS = 400
 """Points of one line that are painted at once; more would not be told apart and cost time."""
 MOST_SIGNS = 60
 """Up to so many points each has its sign; beyond, the line alone."""
-LOWEST, HIGHEST, TOP = -0.25, 4.95, 4.55
+LOWEST, HIGHEST = -0.25, 5.2
+ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
+"""Where what is marked stands: above the lines, and never over each other."""
 LEAST_SPAN = 2 * 86_400.0
-TALL = 300
+TALL, TALL_OF_TEXT = 220, 90
+"""The height: a part that stays, and one that grows with the text."""
 
 
 class Shown(NamedTuple):
@@ -51,7 +55,6 @@ class Plot(QFrame):
         self._is_moving = False
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(design.px(TALL))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
         self.view = pg.PlotWidget()
@@ -176,20 +179,20 @@ class Plot(QFrame):
     def dress(self) -> None:
         """Colours, fonts and sizes of the design."""
         design = self._design
-        self.setMinimumHeight(design.px(TALL))
+        self.setFixedHeight(TALL + design.px(TALL_OF_TEXT))
         self.view.setBackground(design.colour(Colour.CARD))
         for side in ("bottom", "left"):
             axis = self.view.plotItem.getAxis(side)
-            axis.setPen(QPen(design.colour(Colour.LINE)))
-            axis.setTextPen(QPen(design.colour(Colour.INK_SOFT)))
+            axis.setPen(_pen(design.colour(Colour.LINE)))
+            axis.setTextPen(_pen(design.colour(Colour.INK_SOFT)))
             axis.setStyle(tickFont=design.font(TextRole.CAPTION), tickLength=0, tickTextOffset=int(Space.S))
         left = self.view.plotItem.getAxis("left")
         left.setTicks([[(float(at), str(at)) for at in range(5)]])
         left.setWidth(design.px(Space.XL))
         self.view.plotItem.getAxis("bottom").setHeight(design.px(Space.XL) + Space.S)
         for line in self._grid:
-            line.setPen(QPen(design.colour(Colour.LINE), 1))
-        self._shading.setPen(QPen(Qt.PenStyle.NoPen))
+            line.setPen(_pen(design.colour(Colour.LINE)))
+        self._shading.setPen(_pen(design.colour(Colour.CONTROL_LINE), 1, Qt.PenStyle.DotLine))
         self._shading.setBrush(QBrush(design.colour(Colour.SUNKEN)))
         self._refresh()
 
@@ -214,14 +217,11 @@ class Plot(QFrame):
 
     def _dressed(self, look: Look, *, signs: bool) -> dict[str, Any]:
         colour = self._design.colour(look.colour)
-        pen = QPen(colour, self._design.px(Size.RING))
-        pen.setCosmetic(True)
-        pen.setStyle(look.dash)
         return {
-            "pen": pen,
+            "pen": _pen(colour, self._design.px(Size.RING), look.dash),
             "symbol": sign_path(look.sign) if signs else None,
             "symbolSize": self._design.px(Space.S) + 2,
-            "symbolPen": QPen(self._design.colour(Colour.CARD), 1),
+            "symbolPen": _pen(self._design.colour(Colour.CARD)),
             "symbolBrush": QBrush(colour),
         }
 
@@ -232,14 +232,16 @@ class Plot(QFrame):
         ink = self._design.colour(Colour.INK)
         self._marks.setData(
             x=[mark.at for mark in marks],
-            y=[TOP] * len(marks),
+            y=[ROWS[mark.occasion] for mark in marks],
             symbol=[sign_path(MARKED[mark.occasion]) for mark in marks] or None,
             size=self._design.px(Space.M),
             pen=QPen(Qt.PenStyle.NoPen),
             brush=QBrush(ink),
         )
-        for mark in _with_room(marks, self._room_of_a_word(), self.shown.end):
-            self._add_word(mark, ink)
+        for occasion in ROWS:
+            alike = [mark for mark in marks if mark.occasion is occasion]
+            for mark in _with_room(alike, self._room_of_a_word(), self.shown.end):
+                self._add_word(mark, ink)
 
     @property
     def _wide(self) -> int:
@@ -254,7 +256,7 @@ class Plot(QFrame):
         words.setFont(self._design.font(TextRole.CAPTION))
         start, end = self.shown
         aside = (end - start) * (self._design.px(Space.S) + 2) / self._wide
-        words.setPos(mark.at + aside, TOP)
+        words.setPos(mark.at + aside, ROWS[mark.occasion])
         self.view.plotItem.addItem(words, ignoreBounds=True)
         self._words.append(words)
 
@@ -285,6 +287,13 @@ class Plot(QFrame):
         if event.type() == QEvent.Type.Resize:
             self._refresh()
         return False
+
+
+def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen whose width is in pixels: the plot's own units are seconds and steps."""
+    pen = QPen(colour, width, dash)
+    pen.setCosmetic(True)
+    return pen
 
 
 def _with_room(marks: Sequence[Mark], room: float, end: float) -> list[Mark]:

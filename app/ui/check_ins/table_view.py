@@ -45,6 +45,9 @@ class TableView(QWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setAccessibleName(self.tr("Your check-ins, the newest first"))
+        table.setProperty("surface", "card")
+        # Where both scroll bars meet, the style would paint a box of its own.
+        table.setCornerWidget(QWidget())
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -87,7 +90,7 @@ class TableView(QWidget):
         samples = [moment_words(each.at, self._presenter.today) for each in (newest, oldest) if each is not None]
         widest = max([row.horizontalAdvance(words) for words in samples] or [0])
         pad = 2 * Space.M + self._design.px(Space.M)
-        header.resizeSection(WHEN, widest + pad + self._design.px(Space.XL))
+        header.resizeSection(WHEN, widest + pad)
         beside = max(row.horizontalAdvance(occasion_word(each)) for each in Occasion)
         header.resizeSection(OCCASION, max(beside, head.horizontalAdvance(self.model.heading(OCCASION))) + pad)
         header.resizeSection(NOTE, self._design.px(NOTE_WIDTH))
