@@ -18,6 +18,7 @@ from app.models.person import Person
 from app.models.reading import Reading
 from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
+from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
 from app.storage.journal import Journal, OwnWays, Templates
 from app.storage.rows import person_from, person_values
@@ -373,6 +374,16 @@ class PrivateRepos:
     def ways(self) -> OwnWays:
         """Own ways to meet a need."""
         return OwnWays(self._connection)
+
+    @cached_property
+    def check_ins(self) -> CheckIns:
+        """Check-ins."""
+        return CheckIns(self._connection)
+
+    @cached_property
+    def dimensions(self) -> OwnDimensions:
+        """Own dimensions, and how all of them are arranged."""
+        return OwnDimensions(self._connection)
 
     @cached_property
     def prefs(self) -> Prefs:

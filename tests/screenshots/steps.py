@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.models.limits import Outcome
 from app.models.reading import Reply
+from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
 from app.ui.kit.scroll import ScrollPage
 from app.ui.limits.page import LimitsPage
@@ -118,6 +119,45 @@ def approve(shell: Shell, vault: TestVault) -> None:
     page = _page(shell, ExportPage)
     for person, words in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
         page.presenter.approve(person, words)
+
+
+def rate_some(shell: Shell, _vault: TestVault) -> None:
+    """A check-in under way."""
+    page = _page(shell, CheckInsPage)
+    for row, rating in zip(page.filling.rows.values(), (3, 2, 1, 4), strict=False):
+        row.choose(rating)
+    page.filling.take_focus()
+
+
+def check_ins_chart(shell: Shell, _vault: TestVault) -> None:
+    """The last weeks, with a fourth line."""
+    page = _page(shell, CheckInsPage)
+    page.show_mode(CHART)
+    page.chart.chips.chip("connection").button.click()
+
+
+def check_ins_all(shell: Shell, vault: TestVault) -> None:
+    """Everything, by weeks."""
+    check_ins_chart(shell, vault)
+    page = _page(shell, CheckInsPage)
+    page.chart.step.button("week").click()
+    page.chart.all.click()
+
+
+def check_ins_table(shell: Shell, _vault: TestVault) -> None:
+    """The same as a table."""
+    _page(shell, CheckInsPage).show_mode(TABLE)
+
+
+def check_ins_asked(shell: Shell, _vault: TestVault) -> None:
+    """What is asked, with something of one's own."""
+    page = _page(shell, CheckInsPage)
+    if not any(each.own for each in page.presenter.all_dimensions):
+        page.asked.title.show_text("Appetite")
+        page.asked.low.show_text("none")
+        page.asked.high.show_text("large")
+        page.asked.on_keep()
+    page.show_mode(ASKED)
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

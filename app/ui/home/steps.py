@@ -62,6 +62,7 @@ class Steps(QObject):
                     PageId.MY_LIST,
                 )
             )
+        found.append(self._check_in())
         if self._ws.is_solo:
             found.append(self._reading())
             return found
@@ -102,6 +103,17 @@ class Steps(QObject):
             text,
             self.tr("Look at it again") if ready else self.tr("Look at it"),
             PageId.SHARE,
+        )
+
+    def _check_in(self) -> Step:
+        return Step(
+            "check-in",
+            "chart-line",
+            self.tr("Check in now"),
+            self.tr("How you are, in a minute. Only you see it."),
+            self.tr("Check in"),
+            PageId.CHECK_INS,
+            "now",
         )
 
     def together(self, home: Home) -> list[Step]:

@@ -1,0 +1,215 @@
+"""The history as a chart: which dimensions, by days, weeks or months, moved along by buttons and keys."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.check_in import Occasion
+from app.models.check_in_chart import MOST_DRAWN, Step, Whole, whole
+from app.models.check_in_summary import summary, typical_words
+from app.ui.check_ins.legend import Item, Legend
+from app.ui.check_ins.looks import LOOKS, MARKED
+from app.ui.check_ins.presenter import CheckInsPresenter
+from app.ui.check_ins.words import ends_words, occasion_word, step_word
+from app.ui.check_ins.zone import LOCAL
+from app.ui.design.tokens import Colour, Space
+from app.ui.kit.buttons import secondary
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.choice import Choice
+from app.ui.kit.flow import Flow
+from app.ui.kit.labels import caption, soft
+from app.ui.kit.scroll import ScrollPage
+from app.ui.terms import day_words
+from app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.ui.check_ins.plot import Plot
+
+
+def load_plot() -> type[Plot]:
+    """Import what draws the chart; takes half a second, so never on the UI thread."""
+    # The arithmetic of a chart is too small to be shared out among threads that would stay.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    made: type[Plot] = import_module("app.ui.check_ins.plot").Plot
+    return made
+
+
+class ChartView(ScrollPage):
+    """Makes the plot when it is first shown; says in words what it shows."""
+
+    refused = Signal(str)
+
+    def __init__(self, ws: Workspace, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(ws.design, margin=Space.NONE, parent=parent)
+        self._ws, self._presenter = ws, presenter
+        self.plot: Plot | None = None
+        self._whole: Whole | None = None
+        self._is_loading = False
+        self._drawn: list[str] | None = None
+        design = ws.design
+        self.step = Choice(
+            design, "", [(each, step_word(each)) for each in Step], name=self.tr("What one point stands for")
+        )
+        self.step.show_choice(Step.DAY)
+        self.step.chosen.connect(lambda _key: self.refresh())
+        self.earlier = secondary(design, self.tr("Earlier"), lambda: self._move(-1), icon="caret-left")
+        self.later = secondary(design, self.tr("Later"), lambda: self._move(1), icon="caret-right")
+        self.all = secondary(design, self.tr("All"), self._show_all)
+        self.chips = ChipFlow(design)
+        self.chips.toggled.connect(self._on_chip)
+        self.legend = Legend(design)
+        self.words = soft()
+        self.note = caption()
+        self.body.setSpacing(Space.M)
+        self.body.addWidget(Flow(self.step, Flow(self.earlier, self.later, self.all), spacing=Space.XL))
+        self.body.addWidget(self.chips)
+        self._place = QVBoxLayout()
+        self.body.addLayout(self._place)
+        for part in (self.legend, self.note, self.words):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    # --- what is shown
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The dimensions drawn, in the order they are asked."""
+        asked = [each.id for each in self._presenter.dimensions]
+        if self._drawn is None:
+            rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
+            self._drawn = [each for each in asked if each in rated][:3]
+        known = [each for each in self._drawn if each in asked]
+        return tuple(sorted(known, key=asked.index))[:MOST_DRAWN]
+
+    @property
+    def shown_step(self) -> Step:
+        """Days, weeks or months."""
+        return Step(str(self.step.choice))
+
+    def clear(self) -> None:
+        """Nothing of the last person stays."""
+        self._drawn, self._whole = None, None
+        self.words.setText("")
+        self.legend.show_items(())
+        if self.plot is not None:
+            self.plot.setParent(None)
+            self.plot.deleteLater()
+            self.plot = None
+
+    def refresh(self) -> None:
+        """Show what is kept now, from the newest back."""
+        self.chips.show_chips([(each.id, each.title) for each in self._presenter.dimensions], self.drawn)
+        if self.plot is None:
+            self._load()
+            return
+        self._work_out()
+
+    def _load(self) -> None:
+        if self._is_loading:
+            return
+        self._is_loading = True
+        self.note.setText(self.tr("The chart is being drawn…"))
+
+        def made(kind: type[Plot]) -> None:
+            self._is_loading = False
+            self.plot = kind(self._ws.design)
+            self.plot.moved.connect(self._on_moved)
+            self._place.addWidget(self.plot)
+            self._work_out()
+
+        def failed(_error: Exception) -> None:
+            self._is_loading = False
+            self.note.setText(self.tr("The chart could not be drawn here. The table shows the same."))
+
+        self._ws.pages(load_plot, made, failed, owner=self)
+
+    def _work_out(self) -> None:
+        """The figures are worked out beside the window; thousands of them take some milliseconds."""
+        kept, drawn, step = self._presenter.check_ins, self.drawn, self.shown_step
+        self._ws.pages(lambda: whole(kept, drawn, step, LOCAL), self._show_whole, owner=self)
+
+    def _show_whole(self, found: Whole | None) -> None:
+        self._whole = found
+        if found is None or self.plot is None:
+            return
+        self.plot.show_whole(found)
+        self._show_legend(found)
+        self._on_moved()
+
+    def _show_legend(self, found: Whole) -> None:
+        items = []
+        for dimension, look in zip(self._presenter.order_of(found.lines), LOOKS, strict=False):
+            ends = ends_words(dimension)
+            words = f"{dimension.title} ({ends})" if ends else dimension.title
+            items.append(Item(words, look.colour, look.sign, look.dash))
+        occasions = {mark.occasion for mark in found.marks}
+        items += [Item(occasion_word(each), Colour.INK, MARKED[each]) for each in MARKED if each in occasions]
+        if found.shades:
+            items.append(Item(self.tr("The 72 hours after a scene"), Colour.SUNKEN))
+        self.legend.show_items(items)
+
+    # --- moving
+
+    def _move(self, by: int) -> None:
+        if self.plot is not None:
+            self.plot.move_by(by * 0.75)
+
+    def _show_all(self) -> None:
+        if self.plot is not None:
+            self.plot.to_all()
+
+    def _on_moved(self) -> None:
+        plot = self.plot
+        if plot is None or self._whole is None:
+            return
+        # A button that has the keyboard is not taken away from under it.
+        for button, by in ((self.earlier, -1), (self.later, 1)):
+            button.setEnabled(plot.can_move(by) or button.hasFocus())
+        self.note.setText(
+            self.tr(
+                "With the chart chosen: Left and Right move along, + and − change how much is in sight, Home is all."
+            )
+        )
+        words = self._summary(*plot.shown)
+        self.words.setText(words)
+        plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
+        plot.setAccessibleDescription(words)
+
+    def _summary(self, start: float, end: float) -> str:
+        assert self._presenter.texts is not None
+        since, until = datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
+        inside = [each for each in self._presenter.check_ins if since <= each.at < until]
+        if not inside:
+            return self.tr("There is no check-in in this stretch.")
+        days = [day_words(each.at.astimezone(LOCAL).date(), self._presenter.today) for each in (inside[0], inside[-1])]
+        if len(inside) == 1:
+            sentences = [self.tr("One check-in, on {day}.").replace("{day}", days[0])]
+        else:
+            told = self.tr("{n} check-ins, {first} to {last}.").replace("{n}", str(len(inside)))
+            sentences = [told.replace("{first}", days[0]).replace("{last}", days[1])]
+        for each in summary(inside, self._presenter.order_of(self.drawn)):
+            words = typical_words(each, self._presenter.texts.typical)
+            sentences.append(f"{each.dimension.title}: {words}.")
+        scenes = sum(each.occasion is Occasion.SCENE for each in inside)
+        if scenes:
+            sentences.append(self.tr("Scenes are marked, and the 72 hours after them shaded."))
+        return " ".join(sentences)
+
+    def _on_chip(self, name: str, on: bool) -> None:
+        drawn = list(self.drawn)
+        if on and len(drawn) >= MOST_DRAWN:
+            self.chips.chip(name).show_checked(False)
+            self.refused.emit(self.tr("Four at once can be told apart. Take one out first."))
+            return
+        self._drawn = [*drawn, name] if on else [each for each in drawn if each != name]
+        self._work_out()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what one point stands for."""
+        self.step.button(self.shown_step).setFocus()

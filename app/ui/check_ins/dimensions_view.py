@@ -1,0 +1,186 @@
+"""What is asked: order, hiding, own dimensions; laid over the page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.check_in import Dimension
+from app.ui.check_ins.presenter import CheckInsPresenter
+from app.ui.check_ins.words import ends_words
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import IconButton, primary, quiet, secondary
+from app.ui.kit.controls import CheckBox
+from app.ui.kit.field import LineField
+from app.ui.kit.flow import Column, Flow, button_row, clear_layout
+from app.ui.kit.labels import caption, soft
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Card
+from app.ui.workspace import Workspace
+
+LONGEST_TITLE, LONGEST_WORD = 80, 40
+
+
+class DimensionsView(ScrollPage):
+    """One line a dimension, and a form for an own one; Esc goes back."""
+
+    closed = Signal()
+
+    def __init__(self, ws: Workspace, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(ws.design, margin=Space.NONE, parent=parent)
+        self._ws, self._presenter = ws, presenter
+        self._editing: Dimension | None = None
+        design = ws.design
+        self.card = Card(design)
+        back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
+        self.card.add_header(self.tr("What is asked"), trailing=back)
+        hidden = self.tr("What you do not want to be asked can be hidden; what it was rated before is kept.")
+        self.card.add(soft(hidden))
+        self._lines = Column(spacing=Space.XS)
+        self.card.add(self._lines)
+        self.body.addWidget(self.card)
+        self._build_form()
+        self.body.addStretch(1)
+        self.boxes: dict[str, CheckBox] = {}
+        self.buttons: dict[tuple[str, str], QWidget] = {}
+
+    def _build_form(self) -> None:
+        design = self._ws.design
+        self.form = Card(design)
+        self.heading = self.form.add_header(self.tr("Add something of your own"))
+        self.title = LineField(design, self.tr("What it is"), max_length=LONGEST_TITLE)
+        self.low = LineField(design, self.tr("What 0 means"), max_length=LONGEST_WORD)
+        self.high = LineField(design, self.tr("What 4 means"), max_length=LONGEST_WORD)
+        for field in (self.title, self.low, self.high):
+            field.entered.connect(self.on_keep)
+            self.form.add(field)
+        self.keep = primary(design, self.tr("Add it"), self.on_keep)
+        self.cancel = secondary(design, self.tr("Cancel"), self._end_editing)
+        self.form.add(button_row(self.keep, self.cancel))
+        self.body.addWidget(self.form)
+        self._end_editing()
+
+    def refresh(self) -> None:
+        """Show the dimensions as they are arranged; the keyboard stays where it was."""
+        inside = next((key for key, button in self.buttons.items() if button.hasFocus()), None)
+        clear_layout(self._lines.body)
+        self.boxes, self.buttons = {}, {}
+        found = self._presenter.all_dimensions
+        for number, dimension in enumerate(found):
+            self._lines.add(self._line(dimension, first=number == 0, last=number == len(found) - 1))
+        if inside is not None and inside in self.buttons:
+            self._take_focus(inside)
+
+    def _take_focus(self, key: tuple[str, str]) -> None:
+        button = self.buttons[key]
+        if not button.isEnabled():
+            button = self.buttons[key[0], "later" if key[1] == "earlier" else "earlier"]
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _line(self, dimension: Dimension, *, first: bool, last: bool) -> QWidget:
+        design, name, title = self._ws.design, dimension.id, dimension.title
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        box = CheckBox(design, title)
+        box.setChecked(name not in self._presenter.arrangement.hidden)
+        box.clicked.connect(lambda on: self._presenter.set_hidden(name, not on))
+        self.boxes[name] = box
+        self.buttons[name, "box"] = box
+        words.addWidget(box)
+        ends = ends_words(dimension)
+        if ends:
+            meant = caption(ends)
+            meant.setContentsMargins(design.px(Size.CHECK) + Space.S + 2 * Size.RING, 0, 0, 0)
+            words.addWidget(meant)
+        row.addLayout(words, 1)
+        row.addWidget(Flow(*self._acts(dimension, title), right=True))
+        for key, icon, said, by, can in (
+            ("earlier", "arrow-up", self.tr("Earlier: {0}"), -1, not first),
+            ("later", "arrow-down", self.tr("Later: {0}"), 1, not last),
+        ):
+            button = IconButton(design, icon, said.replace("{0}", title), partial(self._presenter.move, name, by))
+            button.setEnabled(can)
+            self.buttons[name, key] = button
+            row.addWidget(button)
+        return line
+
+    def _acts(self, dimension: Dimension, title: str) -> tuple[QWidget, ...]:
+        if not dimension.own:
+            return ()
+        design = self._ws.design
+        change = IconButton(
+            design, "pencil-simple", self.tr("Reword: {0}").replace("{0}", title), partial(self.on_change, dimension)
+        )
+        delete = IconButton(
+            design, "trash", self.tr("Delete: {0}").replace("{0}", title), partial(self.on_delete, dimension)
+        )
+        self.buttons[dimension.id, "change"], self.buttons[dimension.id, "delete"] = change, delete
+        return change, delete
+
+    # --- own ones
+
+    def on_change(self, dimension: Dimension) -> None:
+        """Put an own one into the form."""
+        self._editing = dimension
+        self.heading.setText(self.tr("Reword it"))
+        self.keep.show_text(self.tr("Keep"))
+        self.cancel.show()
+        self._fill(dimension.title, dimension.low, dimension.high)
+        self.title.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _end_editing(self) -> None:
+        self._editing = None
+        self.heading.setText(self.tr("Add something of your own"))
+        self.keep.show_text(self.tr("Add it"))
+        self.cancel.hide()
+        self._fill("", "", "")
+
+    def _fill(self, title: str, low: str, high: str) -> None:
+        for field, words in ((self.title, title), (self.low, low), (self.high, high)):
+            field.show_text(words)
+            field.clear_error()
+
+    def on_keep(self) -> None:
+        """Add what the form says, or keep its new words."""
+        title = self.title.text()
+        if not title.strip():
+            self.title.show_error(self.tr("It needs a name."))
+            self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        made = self._editing or Dimension(id=self._presenter.new_dimension_id(), title=title, own=True)
+        self._presenter.save_dimension(made.evolve(title=title, low=self.low.text(), high=self.high.text()))
+        self._end_editing()
+
+    def on_delete(self, dimension: Dimension) -> None:
+        """Say what it means, then delete it."""
+        times = self._presenter.times_rated(dimension.id)
+        what = self.tr("It was never rated.")
+        if times:
+            what = self.tr("What it was rated is deleted with it, in every check-in. This cannot be undone.")
+            what = f"{what} {self.tr('Hiding it instead keeps all of that.')}"
+        heading = self.tr("Delete “{title}”?").replace("{title}", dimension.title)
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self._presenter.delete_dimension(dimension.id)
+
+        self._ws.prompts.confirm(heading, what, self.tr("Delete it"), done=answered, danger=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first line."""
+        box = next(iter(self.boxes.values()), None)
+        if box is not None:
+            box.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,135 @@
+"""Filling in a check-in: one row a dimension, a note, what it stands beside; it saves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.check_in import CheckIn, Dimension, Occasion
+from app.ui.check_ins.presenter import CheckInsPresenter
+from app.ui.check_ins.rating_row import RatingRow
+from app.ui.check_ins.when import WhenLine
+from app.ui.check_ins.words import occasion_choice
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.choice import Choice
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.kit.labels import caption
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Card, divider
+
+
+class FillView(ScrollPage):
+    """The check-in on screen, with the keyboard on its first open row."""
+
+    finished = Signal()
+    delete_wanted = Signal()
+    dimensions_wanted = Signal()
+    fresh_wanted = Signal()
+
+    def __init__(self, design: Design, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(design, margin=Space.NONE, parent=parent)
+        self._presenter = presenter
+        self.rows: dict[str, RatingRow] = {}
+        self._shown: tuple[Dimension, ...] = ()
+        self.card = Card(design)
+        self.when = WhenLine(design)
+        self.when.picked.connect(self._on_time)
+        self.card.add(self.when)
+        self.card.add(caption(self.tr("0 to 4 or the arrows, Enter for the next one; skip whatever you like.")))
+        self._column = Column(spacing=Space.S + 2)
+        self.card.add(self._column)
+        self._build_below()
+        self.body.addWidget(self.card)
+        self.body.addStretch(1)
+
+    def _build_below(self) -> None:
+        design = self._design
+        self.note = TextField(design, self.tr("Note"), placeholder=self.tr("Anything you would like to remember."))
+        self.note.committed.connect(self._presenter.write)
+        self.occasion = Choice(design, self.tr("Beside this"), [(each, occasion_choice(each)) for each in Occasion])
+        self.occasion.chosen.connect(lambda key: self._presenter.set_occasion(Occasion(str(key))))
+        self.done = primary(design, self.tr("Done"), self.finished.emit)
+        self.delete = quiet(design, self.tr("Delete this one"), self.delete_wanted.emit, icon="trash")
+        self.fresh = quiet(design, self.tr("Begin a new one"), self.fresh_wanted.emit, icon="plus")
+        self.more = quiet(design, self.tr("What is asked"), self.dimensions_wanted.emit, icon="sliders-horizontal")
+        for part in (divider(), self.note, self.occasion, button_row(self.done, self.fresh, self.delete, self.more)):
+            self.card.add(part)
+
+    def show_dimensions(self, dimensions: tuple[Dimension, ...]) -> Iterator[None]:
+        """Make the rows, piece by piece; rows that are right already stay."""
+        if dimensions == self._shown:
+            return
+        self._shown = dimensions
+        self.rows.clear()
+        clear_layout(self._column.body)
+        for dimension in dimensions:
+            row = RatingRow(self._design, dimension)
+            row.rated.connect(lambda rating, name=dimension.id: self._presenter.rate(name, rating))
+            row.left.connect(lambda by, name=dimension.id: self._on_left(name, by))
+            self.rows[dimension.id] = row
+            if self._presenter.draft is not None:
+                row.show_rating(self._presenter.draft.rating(dimension.id))
+            self._column.add(row)
+            yield
+        self._show_tab_order()
+
+    def _show_tab_order(self) -> None:
+        before: QWidget | None = None
+        for row in self.rows.values():
+            for button in row.buttons:
+                if before is not None:
+                    QWidget.setTabOrder(before, button)
+                before = button
+        if before is not None:
+            QWidget.setTabOrder(before, self.note.edit)
+
+    def show_check_in(self, check_in: CheckIn) -> None:
+        """Show another check-in, or the same one after something happened to it."""
+        self.when.show_time(check_in.at, self._presenter.today)
+        for name, row in self.rows.items():
+            row.show_rating(check_in.rating(name))
+        self.note.show_text(check_in.note)
+        self.occasion.show_choice(check_in.occasion)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Which buttons there are."""
+        draft = self._presenter.draft
+        kept = draft is not None and self._presenter.find(draft.id) is not None
+        self.delete.setVisible(kept)
+        self.fresh.setVisible(self._presenter.is_earlier)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first row that is not rated, else on the note."""
+        row = next((row for row in self.rows.values() if row.rating is None), None)
+        if row is not None:
+            row.take_focus()
+        else:
+            self.note.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self.note.commit()
+
+    def _on_left(self, name: str, by: int) -> None:
+        rows = list(self.rows.values())
+        at = rows.index(self.rows[name]) + by
+        if at >= len(rows):
+            self.note.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        elif at >= 0:
+            rows[at].take_focus()
+
+    def _on_time(self, at: object) -> None:
+        draft = self._presenter.draft
+        if not self._presenter.set_time(at):  # type: ignore[arg-type]
+            if draft is not None:
+                self.when.show_time(draft.at, self._presenter.today)
+            self.when.refuse()
+        elif self._presenter.draft is not None:
+            self.when.words.setText("")
+            self.when.show_time(self._presenter.draft.at, self._presenter.today)

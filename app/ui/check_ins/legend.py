@@ -1,0 +1,81 @@
+"""What the lines and signs of the chart stand for, as a wrapped line of samples with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtWidgets import QWidget
+
+from app.ui.check_ins.looks import sign_path
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.painted_row import PaintedRow
+
+
+class Item(NamedTuple):
+    """A sample and its words; no dash: only the sign, no sign: a stretch of the ground."""
+
+    words: str
+    colour: Colour
+    sign: str = ""
+    dash: Qt.PenStyle | None = None
+
+
+class Legend(PaintedRow):
+    """Read aloud as one text."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent)
+        self._items: tuple[Item, ...] = ()
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show others."""
+        self._items = tuple(items)
+        self.setAccessibleName(", ".join(item.words for item in items))
+        self.on_design_changed()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is shown."""
+        return self._items
+
+    def walk(self, painter: QPainter | None, width: float) -> float:
+        x = y = tall = 0.0
+        sample, gap = float(self._design.px(Size.HANDLE)), float(Space.S)
+        for item in self._items:
+            words = self.words(item.words, TextRole.CAPTION)
+            room = max(40.0, width - sample - gap)
+            wide = sample + gap + min(words.natural, room) + 1
+            if x and x + wide > width:
+                x, y, tall = 0.0, y + tall + Space.XS, 0.0
+            high = max(self.put(painter, words, Colour.INK_SOFT, x + sample + gap, y, room), sample / 2)
+            if painter is not None:
+                self._paint_sample(painter, item, QRectF(x, y, sample, min(high, sample / 2)))
+            x += wide + Space.L
+            tall = max(tall, high)
+        return y + tall
+
+    def _paint_sample(self, painter: QPainter, item: Item, box: QRectF) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._design.colour(item.colour)
+        if item.dash is not None:
+            painter.setPen(QPen(colour, self._design.px(Size.RING), item.dash))
+            painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+        if item.sign:
+            side = float(self._design.px(Space.M))
+            place = QTransform.fromTranslate(box.center().x(), box.center().y()).scale(side, side)
+            painter.fillPath(place.map(sign_path(item.sign)), colour)
+        elif item.dash is None:
+            painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), 1))
+            painter.setBrush(colour)
+            painter.drawRect(box.adjusted(0.5, 1.5, -0.5, -1.5))
+        painter.restore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.walk(painter, float(self.width()))
+        painter.end()

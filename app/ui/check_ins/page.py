@@ -1,0 +1,268 @@
+"""The screen *Check-ins*: filled in within a minute, looked back at as a chart or a table. Only its owner sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.changes import Changes
+from app.ui.check_ins.chart_view import ChartView
+from app.ui.check_ins.dimensions_view import DimensionsView
+from app.ui.check_ins.fill_view import FillView
+from app.ui.check_ins.presenter import CheckInsPresenter
+from app.ui.check_ins.table_view import TableView
+from app.ui.design.tokens import Size
+from app.ui.kit.buttons import primary
+from app.ui.kit.choice import Choice
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import row
+from app.ui.kit.header import PageHeader
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.page import Page
+from app.ui.workspace import Workspace
+
+FILL, CHART, TABLE, ASKED, EMPTY = "fill", "chart", "table", "asked", "empty"
+NOW = "now"
+"""The argument with which the page opens a fresh check-in."""
+LOW = 620
+"""Below this height (at 100 % text) the sentence under the title makes room."""
+
+
+class CheckInsPage(Page):
+    """One header, and below it what is chosen: filling in, the chart, the table."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent, scroll=False)
+        self.presenter = CheckInsPresenter(ws, self)
+        self._mode = FILL
+        self._had_focus = True
+        self._build_frame()
+        self._connect()
+        self.fill(self._build_views())
+
+    def _build_frame(self) -> None:
+        design = self.ws.design
+        column = QWidget()
+        column.setMaximumWidth(Size.CONTENT)
+        line = row(None, column, None)
+        line.setStretch(1, 1000)
+        self.body.addLayout(line, 1)
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(self.body.spacing())
+        self.mode = Choice(
+            design,
+            "",
+            [
+                (FILL, self.tr("Check in"), "pencil-simple"),
+                (CHART, self.tr("Chart"), "chart-line"),
+                (TABLE, self.tr("Table"), "table"),
+            ],
+            name=self.tr("Check in or look back"),
+        )
+        self.mode.show_choice(FILL)
+        self._subtitle = self.tr("How you are, in a minute and whenever you like. Only you see this.")
+        self.header = PageHeader(design, self.tr("Check-ins"), self._subtitle, (self.mode,))
+        self.notice = Notice(design)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.notice)
+
+    def _build_views(self) -> Iterator[None]:
+        design = self.ws.design
+        self._column.addWidget(self.filling, 1)
+        for view in (self.chart, self.table, self.asked):
+            self._column.addWidget(view, 1)
+            view.hide()
+            yield
+        self.empty = EmptyState(
+            design,
+            "chart-line",
+            self.tr("Nothing to look back at yet"),
+            self.tr("Two check-ins make a line, and there is no need for many. They are yours alone."),
+            primary(design, self.tr("Check in now"), lambda: self.show_mode(FILL)),
+        )
+        self.empty.hide()
+        self._column.addWidget(self.empty, 1)
+
+    def _connect(self) -> None:
+        ws, presenter = self.ws, self.presenter
+        self.filling = FillView(ws.design, presenter)
+        self.chart = ChartView(ws, presenter)
+        self.table = TableView(ws.design, presenter)
+        self.asked = DimensionsView(ws, presenter)
+        self.mode.chosen.connect(lambda key: self.show_mode(str(key)))
+        presenter.loaded.connect(self.on_loaded)
+        presenter.kept.connect(self.on_kept)
+        presenter.rearranged.connect(self.on_rearranged)
+        presenter.failed.connect(self.notice.show_error)
+        self.filling.finished.connect(self.on_done)
+        self.filling.fresh_wanted.connect(self.on_fresh)
+        self.filling.delete_wanted.connect(self.on_delete_shown)
+        self.filling.dimensions_wanted.connect(lambda: self.show_mode(ASKED))
+        self.chart.refused.connect(lambda words: self.notice.show_notice(words, "", NoticeTone.INFO))
+        self.table.open_wanted.connect(self.on_open)
+        self.table.delete_wanted.connect(self.on_delete)
+        self.table.copy_wanted.connect(self.on_copy)
+        self.asked.closed.connect(lambda: self.show_mode(FILL))
+
+    # --- coming and going
+
+    def activate(self, argument: object = None) -> None:
+        """Read everything again; a fresh check-in, unless one is being filled in."""
+        self.presenter.renew()
+        if argument == NOW:
+            self._mode = FILL
+        self._had_focus = True
+        self.presenter.load()
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self.filling.flush()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Read again what was changed elsewhere."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Somebody else may be looking now."""
+        if self.ws.session.me == self.presenter.person:
+            return
+        self.flush()
+        self.presenter.clear()
+        self.chart.clear()
+        self.table.refresh()
+        self._mode = FILL
+        if self.ws.session.me is not None:
+            self._had_focus = True
+            self.presenter.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less above where there is little room."""
+        super().resizeEvent(event)
+        self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW) else "")
+
+    # --- what is shown
+
+    def on_loaded(self) -> None:
+        """Show what was read."""
+        self.fill(self._show_loaded())
+
+    def _show_loaded(self) -> Iterator[None]:
+        yield from self.filling.show_dimensions(self.presenter.dimensions)
+        self._show_draft()
+        had_focus, self._had_focus = self._had_focus, False
+        self.show_mode(self._mode, focus=had_focus)
+
+    def _show_draft(self) -> None:
+        if self.presenter.draft is not None:
+            self.filling.show_check_in(self.presenter.draft)
+
+    def show_mode(self, mode: str, *, focus: bool = True) -> None:
+        """Show one of the views; where there is nothing to look back at, that is said."""
+        if self._mode == FILL and mode != FILL:
+            self.flush()
+        self._mode = mode
+        if mode in (FILL, CHART, TABLE):
+            self.mode.show_choice(mode)
+        shown = EMPTY if mode in (CHART, TABLE) and not self.presenter.check_ins else mode
+        views: dict[str, QWidget] = {
+            FILL: self.filling,
+            CHART: self.chart,
+            TABLE: self.table,
+            ASKED: self.asked,
+            EMPTY: self.empty,
+        }
+        for name, view in views.items():
+            if name != shown:
+                view.hide()
+        views[shown].show()
+        self._refresh(shown)
+        if focus:
+            self._take_focus(shown)
+
+    def _refresh(self, shown: str) -> None:
+        if shown == CHART:
+            self.chart.refresh()
+        elif shown == TABLE:
+            self.table.refresh()
+        elif shown == ASKED:
+            self.asked.refresh()
+
+    def _take_focus(self, shown: str) -> None:
+        inside = self.window().focusWidget()
+        if inside is not None and self.mode.isAncestorOf(inside):
+            return  # somebody goes through the three by keyboard
+        if shown == FILL:
+            self.filling.take_focus()
+        elif shown == TABLE:
+            self.table.take_focus()
+        elif shown == CHART:
+            self.chart.take_focus()
+        elif shown == ASKED:
+            self.asked.take_focus()
+
+    def on_kept(self) -> None:
+        """Something was kept: what shows it follows."""
+        self.filling.show_state()
+        if self._mode in (CHART, TABLE):
+            self.show_mode(self._mode, focus=False)
+
+    def on_rearranged(self) -> None:
+        """Other questions, or in another order."""
+        self.asked.refresh()
+        self.fill(self._show_rearranged())
+
+    def _show_rearranged(self) -> Iterator[None]:
+        yield from self.filling.show_dimensions(self.presenter.dimensions)
+        self._show_draft()
+
+    # --- acts
+
+    def on_done(self) -> None:
+        """It is kept already; look back, and begin afresh next time."""
+        self.flush()
+        self.presenter.begin()
+        self.filling.when.close_fields()
+        self._show_draft()
+        self.show_mode(CHART)
+
+    def on_fresh(self) -> None:
+        """Leave the earlier one as it is now and begin a new one."""
+        self.flush()
+        self.presenter.begin()
+        self.filling.when.close_fields()
+        self._show_draft()
+        self.filling.to_top()
+        self.filling.take_focus()
+
+    def on_open(self, check_in_id: str) -> None:
+        """Put an earlier one on screen, to change it."""
+        self.flush()
+        if self.presenter.open(check_in_id):
+            self.filling.when.close_fields()
+            self._show_draft()
+            self.filling.to_top()
+            self.show_mode(FILL)
+
+    def on_delete_shown(self) -> None:
+        """Delete the one on screen."""
+        self.flush()
+        if self.presenter.draft is not None:
+            self.on_delete(self.presenter.draft.id)
+            self._show_draft()
+            self.filling.take_focus()
+
+    def on_delete(self, check_in_id: str) -> None:
+        """Delete one, with a way back."""
+        gone = self.presenter.delete(check_in_id)
+        if gone is not None:
+            self._show_draft()
+            self.ws.toast(self.tr("The check-in was deleted."), lambda: self.presenter.bring_back(gone))
+
+    def on_copy(self, text: str) -> None:
+        """Copy rows, for a short while."""
+        self.ws.clipboard.copy(text)
+        self.ws.toast(self.tr("Copied. It is taken from the clipboard again in a moment."))

@@ -1,0 +1,302 @@
+"""The chart itself, drawn by pyqtgraph; the only module that imports it, and with it NumPy.
+
+Imported on the pages lane when a chart is first shown. Of pyqtgraph's own ways to be used nothing is left: no menu,
+no export, no wheel; keys and buttons move along, and a drag with the pointer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
+from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QVBoxLayout, QWidget
+
+from app.models.check_in import Occasion
+from app.models.check_in_chart import WINDOW, Mark, Whole, seconds_of, thinned, ticks, within
+from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
+from app.ui.check_ins.words import occasion_word, tick_words
+from app.ui.check_ins.zone import LOCAL
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space, TextRole
+
+MOST_POINTS = 400
+"""Points of one line that are painted at once; more would not be told apart and cost time."""
+MOST_SIGNS = 60
+"""Up to so many points each has its sign; beyond, the line alone."""
+LOWEST, HIGHEST = -0.25, 5.2
+ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
+"""Where what is marked stands: above the lines, and never over each other."""
+LEAST_SPAN = 2 * 86_400.0
+TALL, TALL_OF_TEXT = 220, 90
+"""The height: a part that stays, and one that grows with the text."""
+
+
+class Shown(NamedTuple):
+    """The stretch of time in sight, in seconds since 1970."""
+
+    start: float
+    end: float
+
+
+class Plot(QFrame):
+    """Lines, signs, what is marked and shaded; Left and Right move along, + and - zoom, Home shows all."""
+
+    moved = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._whole: Whole | None = None
+        self._lines: dict[str, Any] = {}
+        self._words: list[Any] = []
+        self._is_moving = False
+        self.setProperty("surface", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
+        self.view = pg.PlotWidget()
+        column.addWidget(self.view)
+        self._strip()
+        self._build_items()
+        design.changed.connect(self.dress)
+        self.dress()
+
+    def _strip(self) -> None:
+        """Take away what pyqtgraph brings for people who analyse data."""
+        view = self.view
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setMenuEnabled(False)
+        view.hideButtons()
+        view.setMouseEnabled(x=True, y=False)
+        view.scene().contextMenu = []
+        view.plotItem.vb.setYRange(LOWEST, HIGHEST, padding=0)
+        view.plotItem.vb.disableAutoRange()
+        view.plotItem.vb.sigXRangeChanged.connect(self._on_moved)
+        view.viewport().installEventFilter(self)
+
+    def _build_items(self) -> None:
+        plot = self.view.plotItem
+        self._shading = QGraphicsPathItem()
+        self._shading.setZValue(-20)
+        plot.addItem(self._shading, ignoreBounds=True)
+        self._grid = [pg.InfiniteLine(pos=at, angle=0, movable=False) for at in range(5)]
+        for line in self._grid:
+            line.setZValue(-10)
+            plot.addItem(line, ignoreBounds=True)
+        self._marks = pg.ScatterPlotItem(pxMode=True)
+        plot.addItem(self._marks, ignoreBounds=True)
+
+    # --- what is shown
+
+    def show_whole(self, whole: Whole, shown: Shown | None = None) -> None:
+        """Show other lines; from the newest back as far as one step wants, unless a stretch is given."""
+        self._whole = whole
+        path = QPainterPath()
+        for shade in whole.shades:
+            path.addRect(QRectF(shade.start, LOWEST, shade.end - shade.start, HIGHEST - LOWEST))
+        self._shading.setPath(path)
+        self._show_lines()
+        if shown is None:
+            self.to_latest()
+        else:
+            self._move(shown.start, shown.end)
+
+    @property
+    def shown(self) -> Shown:
+        """The stretch in sight."""
+        (start, end), _ = self.view.plotItem.vb.viewRange()
+        return Shown(float(start), float(end))
+
+    def points_drawn(self) -> dict[str, int]:
+        """How many points each line has in sight."""
+        return {name: len(item.xData) if item.xData is not None else 0 for name, item in self._lines.items()}
+
+    def _show_lines(self) -> None:
+        assert self._whole is not None
+        for item in self._lines.values():
+            self.view.plotItem.removeItem(item)
+        self._lines = {}
+        for name in self._whole.lines:
+            self._lines[name] = pg.PlotDataItem(antialias=True)
+            self.view.plotItem.addItem(self._lines[name], ignoreBounds=True)
+
+    # --- moving along
+
+    def to_latest(self) -> None:
+        """The newest stretch, as long as the step wants."""
+        if self._whole is not None:
+            wide = min(WINDOW[self._whole.step].total_seconds(), max(LEAST_SPAN, self._whole.end - self._whole.start))
+            self._move(self._whole.end - wide, self._whole.end)
+
+    def to_all(self) -> None:
+        """Everything."""
+        if self._whole is not None:
+            self._move(self._whole.start, self._whole.end)
+
+    def move_by(self, part: float) -> None:
+        """Along by a part of what is in sight; earlier where it is negative."""
+        start, end = self.shown
+        self._move(start + (end - start) * part, end + (end - start) * part)
+
+    def zoom(self, factor: float) -> None:
+        """Closer below 1, further above, around the middle."""
+        start, end = self.shown
+        middle, half = (start + end) / 2, (end - start) / 2 * factor
+        self._move(middle - half, middle + half)
+
+    def can_move(self, by: int) -> bool:
+        """Whether there is more, earlier (-1) or later (1)."""
+        if self._whole is None:
+            return False
+        start, end = self.shown
+        return start > self._whole.start + 1 if by < 0 else end < self._whole.end - 1
+
+    def _move(self, start: float, end: float) -> None:
+        if self._whole is None:
+            return
+        least, most = self._whole.start, max(self._whole.end, self._whole.start + LEAST_SPAN)
+        wide = min(max(end - start, LEAST_SPAN), most - least)
+        start = min(max(start, least), most - wide)
+        # Told once, not for the limits and the range each.
+        self._is_moving = True
+        self.view.plotItem.vb.setLimits(xMin=least, xMax=most, minXRange=LEAST_SPAN, maxXRange=most - least)
+        self.view.plotItem.vb.setXRange(start, start + wide, padding=0)
+        self._is_moving = False
+        self._on_moved()
+
+    def _on_moved(self) -> None:
+        if self._is_moving:
+            return
+        self._refresh()
+        self.moved.emit()
+
+    # --- dressing and painting
+
+    def dress(self) -> None:
+        """Colours, fonts and sizes of the design."""
+        design = self._design
+        self.setFixedHeight(TALL + design.px(TALL_OF_TEXT))
+        self.view.setBackground(design.colour(Colour.CARD))
+        for side in ("bottom", "left"):
+            axis = self.view.plotItem.getAxis(side)
+            axis.setPen(_pen(design.colour(Colour.LINE)))
+            axis.setTextPen(_pen(design.colour(Colour.INK_SOFT)))
+            axis.setStyle(tickFont=design.font(TextRole.CAPTION), tickLength=0, tickTextOffset=int(Space.S))
+        left = self.view.plotItem.getAxis("left")
+        left.setTicks([[(float(at), str(at)) for at in range(5)]])
+        left.setWidth(design.px(Space.XL))
+        self.view.plotItem.getAxis("bottom").setHeight(design.px(Space.XL) + Space.S)
+        for line in self._grid:
+            line.setPen(_pen(design.colour(Colour.LINE)))
+        self._shading.setPen(_pen(design.colour(Colour.CONTROL_LINE), 1, Qt.PenStyle.DotLine))
+        self._shading.setBrush(QBrush(design.colour(Colour.SUNKEN)))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._whole is None:
+            return
+        start, end = self.shown
+        for (name, item), look in zip(self._lines.items(), LOOKS, strict=False):
+            found = thinned(within(self._whole.lines[name], start, end), MOST_POINTS)
+            signs = len(found) <= MOST_SIGNS
+            item.setData(
+                x=[point.at for point in found],
+                y=[point.value for point in found],
+                **self._dressed(look, signs=signs),
+            )
+        self._show_marks([mark for mark in self._whole.marks if start <= mark.at <= end])
+        room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
+        days = ticks(start, end, room, LOCAL)
+        bottom = self.view.plotItem.getAxis("bottom")
+        named = [(seconds_of(day, LOCAL), tick_words(step, day)) for step, day in days]
+        bottom.setTicks([[each for each in named if each[0] >= start]])
+
+    def _dressed(self, look: Look, *, signs: bool) -> dict[str, Any]:
+        colour = self._design.colour(look.colour)
+        return {
+            "pen": _pen(colour, self._design.px(Size.RING), look.dash),
+            "symbol": sign_path(look.sign) if signs else None,
+            "symbolSize": self._design.px(Space.S) + 2,
+            "symbolPen": _pen(self._design.colour(Colour.CARD)),
+            "symbolBrush": QBrush(colour),
+        }
+
+    def _show_marks(self, marks: Sequence[Mark]) -> None:
+        for words in self._words:
+            self.view.plotItem.removeItem(words)
+        self._words = []
+        ink = self._design.colour(Colour.INK)
+        self._marks.setData(
+            x=[mark.at for mark in marks],
+            y=[ROWS[mark.occasion] for mark in marks],
+            symbol=[sign_path(MARKED[mark.occasion]) for mark in marks] or None,
+            size=self._design.px(Space.M),
+            pen=QPen(Qt.PenStyle.NoPen),
+            brush=QBrush(ink),
+        )
+        for occasion in ROWS:
+            alike = [mark for mark in marks if mark.occasion is occasion]
+            for mark in _with_room(alike, self._room_of_a_word(), self.shown.end):
+                self._add_word(mark, ink)
+
+    @property
+    def _wide(self) -> int:
+        return max(1, int(self.view.width()))
+
+    def _room_of_a_word(self) -> float:
+        start, end = self.shown
+        return (end - start) * self._design.px(Size.MARK * 3) / self._wide
+
+    def _add_word(self, mark: Mark, ink: QColor) -> None:
+        words = pg.TextItem(occasion_word(mark.occasion), color=ink, anchor=(0, 0.5))
+        words.setFont(self._design.font(TextRole.CAPTION))
+        start, end = self.shown
+        aside = (end - start) * (self._design.px(Space.S) + 2) / self._wide
+        words.setPos(mark.at + aside, ROWS[mark.occasion])
+        self.view.plotItem.addItem(words, ignoreBounds=True)
+        self._words.append(words)
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and zoom; every other key is for somebody else."""
+        acts = {
+            Qt.Key.Key_Left: lambda: self.move_by(-0.25),
+            Qt.Key.Key_Right: lambda: self.move_by(0.25),
+            Qt.Key.Key_Plus: lambda: self.zoom(0.5),
+            Qt.Key.Key_Equal: lambda: self.zoom(0.5),
+            Qt.Key.Key_Minus: lambda: self.zoom(2),
+            Qt.Key.Key_Home: self.to_all,
+            Qt.Key.Key_End: self.to_latest,
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the page; there is no menu; a new size may have room for more words."""
+        if event.type() in (QEvent.Type.Wheel, QEvent.Type.ContextMenu):
+            event.ignore()
+            return True
+        if event.type() == QEvent.Type.Resize:
+            self._refresh()
+        return False
+
+
+def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen whose width is in pixels: the plot's own units are seconds and steps."""
+    pen = QPen(colour, width, dash)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _with_room(marks: Sequence[Mark], room: float, end: float) -> list[Mark]:
+    """Those whose word runs neither into the next sign nor out of sight."""
+    nexts = [*(mark.at for mark in marks[1:]), end]
+    return [mark for mark, after in zip(marks, nexts, strict=False) if after - mark.at >= room]

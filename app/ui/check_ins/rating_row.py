@@ -1,0 +1,153 @@
+"""One dimension of a check-in: its name, what is meant, and five steps between two words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.check_in import Dimension
+from app.ui.check_ins.words import rating_words
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.labels import Label, caption, strong
+
+STEPS = 5
+NARROW = 760
+"""Below this width (at 100 % text) the steps stand below the name."""
+WORD, WORD_NARROW = 112, 84
+"""The room for the word at either end, at 100 % text."""
+
+_DIGITS = {Qt.Key(Qt.Key.Key_0 + rating): rating for rating in range(STEPS)}
+_NEXT = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RatingRow(QWidget):
+    """Arrows and 0 to 4 set it, Backspace takes it back, Enter and Down lead on; one stop for Tab."""
+
+    rated = Signal(object)
+    """The rating, or None when it was taken back."""
+    left = Signal(int)
+    """On to the next (1) or back to the one before (-1)."""
+
+    def __init__(self, design: Design, dimension: Dimension, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.dimension = dimension
+        self.rating: int | None = None
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(Space.M)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(strong(dimension.title))
+        if dimension.about:
+            words.addWidget(caption(dimension.about))
+        self._line.addLayout(words, 1)
+        self._line.addLayout(self._build_scale())
+        self.show_rating(None)
+        self._fit()
+        design.changed.connect(self._fit)
+
+    def _build_scale(self) -> QHBoxLayout:
+        scale = QHBoxLayout()
+        scale.setSpacing(Space.XS + 2)
+        self._low, self._high = caption(self.dimension.low), caption(self.dimension.high)
+        self._low.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        scale.addWidget(self._low)
+        self.buttons = tuple(self._make(rating) for rating in range(STEPS))
+        for button in self.buttons:
+            scale.addWidget(button)
+        scale.addWidget(self._high)
+        scale.addStretch(0)
+        self._scale = scale
+        return scale
+
+    def _make(self, rating: int) -> Button:
+        button = Button(self._design, str(rating), Kind.SEGMENT)
+        button.setCheckable(True)
+        button.setAccessibleName(rating_words(self.dimension, rating))
+        button.setAccessibleDescription(self.dimension.about)
+        button.installEventFilter(self)
+        button.clicked.connect(lambda _checked=False: self.choose(None if self.rating == rating else rating))
+        return button
+
+    @property
+    def ends(self) -> tuple[Label, Label]:
+        """The words at both ends."""
+        return self._low, self._high
+
+    def show_rating(self, rating: int | None) -> None:
+        """Show what it is rated; says nothing."""
+        self.rating = rating
+        stop = rating or 0
+        for number, button in enumerate(self.buttons):
+            button.setChecked(number == rating)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.buttons[stop])
+
+    def choose(self, rating: int | None) -> None:
+        """Rate it as a person would."""
+        inside = any(button.hasFocus() for button in self.buttons)
+        before, self.rating = self.rating, rating
+        self.show_rating(rating)
+        if inside:
+            self.take_focus()
+        if before != rating:
+            self.rated.emit(rating)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what is chosen, or on the first step."""
+        self.buttons[self.rating or 0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on one of the five."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = Qt.Key(event.key())
+        if key in _DIGITS:
+            self.choose(_DIGITS[key])
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.choose(None)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._step(1 if key == Qt.Key.Key_Right else -1)
+        elif key in _NEXT:
+            self.left.emit(1)
+        elif key == Qt.Key.Key_Up:
+            self.left.emit(-1)
+        else:
+            return False
+        return True
+
+    def _step(self, by: int) -> None:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            by = -by
+        if self.rating is None:
+            self.choose(0 if by > 0 else STEPS - 1)
+        else:
+            self.choose(max(0, min(STEPS - 1, self.rating + by)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self._design.px(NARROW)
+        for word in self.ends:
+            least = word.fontMetrics().boundingRect("m").width()
+            longest = max((word.fontMetrics().horizontalAdvance(part) for part in word.text().split()), default=least)
+            word.setFixedWidth(max(self._design.px(WORD_NARROW if narrow else WORD), longest + Space.XS))
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != direction:
+            self._line.setDirection(direction)
+            self._line.setSpacing(Space.XS if narrow else Space.M)
+            self._scale.setStretch(self._scale.count() - 1, 1 if narrow else 0)
+            self._low.setAlignment(
+                (Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
+            )

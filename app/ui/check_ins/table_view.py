@@ -1,0 +1,146 @@
+"""The history as a table: read, copied, opened again, deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
+
+from app.models.check_in import Occasion
+from app.ui.check_ins.model import FIXED, NOTE, OCCASION, WHEN, CheckInModel
+from app.ui.check_ins.presenter import CheckInsPresenter
+from app.ui.check_ins.words import moment_words, occasion_word
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.flow import button_row
+
+NOTE_WIDTH = 200
+"""The room for the note, at 100 % text."""
+
+
+class TableView(QWidget):
+    """Rows newest first; Enter opens one, Delete deletes it, Ctrl+C copies what is chosen."""
+
+    open_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    copy_wanted = Signal(str)
+
+    def __init__(self, design: Design, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._presenter = design, presenter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        self.model = CheckInModel(self)
+        self.table = QTableView()
+        self._build_table()
+        self.open = secondary(design, self.tr("Open it"), self.on_open, icon="pencil-simple")
+        self.delete = quiet(design, self.tr("Delete"), self.on_delete, icon="trash")
+        self.copy = quiet(design, self.tr("Copy"), self.on_copy, icon="copy")
+        column.addWidget(self.table, 1)
+        column.addWidget(button_row(self.open, self.delete, self.copy))
+        design.changed.connect(self._fit)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.tr("Your check-ins, the newest first"))
+        table.setProperty("surface", "card")
+        # Where both scroll bars meet, the style would paint a box of its own.
+        table.setCornerWidget(QWidget())
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setCornerButtonEnabled(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setSectionsClickable(False)
+        table.doubleClicked.connect(lambda _index: self.on_open())
+        table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_state())
+        table.installEventFilter(self)
+
+    def refresh(self) -> None:
+        """Show what is kept; the row one was at stays chosen."""
+        here = self.model.check_in_at(self.table.currentIndex().row())
+        dimensions = self._presenter.all_dimensions
+        rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
+        asked = {each.id for each in self._presenter.dimensions}
+        self.model.show_check_ins(
+            self._presenter.check_ins, [d for d in dimensions if d.id in rated | asked], self._presenter.today
+        )
+        row = self.model.row_of(here.id) if here is not None else -1
+        if row < 0 and self.model.rowCount():
+            row = min(max(0, self.table.currentIndex().row()), self.model.rowCount() - 1)
+        self.table.setCurrentIndex(self.model.index(row, WHEN) if row >= 0 else QModelIndex())
+        self._fit()
+        self._show_state()
+
+    def _fit(self) -> None:
+        header, table = self.table.horizontalHeader(), self.table
+        body, heading = self._design.font(TextRole.BODY), self._design.font(TextRole.OVERLINE)
+        row, head = QFontMetrics(body), QFontMetrics(heading)
+        table.verticalHeader().setDefaultSectionSize(row.height() + self._design.px(Space.L))
+        newest, oldest = self.model.check_in_at(0), self.model.check_in_at(self.model.rowCount() - 1)
+        samples = [moment_words(each.at, self._presenter.today) for each in (newest, oldest) if each is not None]
+        widest = max([row.horizontalAdvance(words) for words in samples] or [0])
+        pad = 2 * Space.M + self._design.px(Space.M)
+        header.resizeSection(WHEN, widest + pad)
+        beside = max(row.horizontalAdvance(occasion_word(each)) for each in Occasion)
+        header.resizeSection(OCCASION, max(beside, head.horizontalAdvance(self.model.heading(OCCASION))) + pad)
+        header.resizeSection(NOTE, self._design.px(NOTE_WIDTH))
+        for column in range(FIXED, self.model.columnCount()):
+            header.resizeSection(column, head.horizontalAdvance(self.model.heading(column)) + pad)
+
+    def _show_state(self) -> None:
+        some, one = bool(self.chosen()), len(self.chosen()) == 1
+        self.open.setEnabled(one)
+        self.delete.setEnabled(one)
+        self.copy.setEnabled(some)
+
+    def chosen(self) -> list[int]:
+        """The chosen rows, from the top."""
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def _one(self) -> str:
+        rows = self.chosen()
+        found = self.model.check_in_at(rows[0]) if len(rows) == 1 else None
+        return found.id if found is not None else ""
+
+    def on_open(self) -> None:
+        """Put the chosen one on screen."""
+        if self._one():
+            self.open_wanted.emit(self._one())
+
+    def on_delete(self) -> None:
+        """Delete the chosen one."""
+        if self._one():
+            self.delete_wanted.emit(self._one())
+
+    def on_copy(self) -> None:
+        """Copy the chosen ones."""
+        if self.chosen():
+            self.copy_wanted.emit(self.model.as_text(self.chosen()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on the rows."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.on_copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on_open()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.on_delete()
+        else:
+            return False
+        return True
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the rows."""
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)

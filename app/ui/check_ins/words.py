@@ -1,0 +1,78 @@
+"""Words of the check-ins that are not content: occasions, moments, how a rating reads."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from app.models.check_in import Dimension, Occasion
+from app.models.check_in_chart import Step
+from app.ui.check_ins.zone import LOCAL
+from app.ui.terms import day_words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CheckIns", text)
+
+
+def occasion_word(occasion: Occasion) -> str:
+    """What a check-in stands beside, in a word; empty for nothing."""
+    return {
+        Occasion.NONE: "",
+        Occasion.SCENE: QCoreApplication.translate("CheckIns", "Scene"),
+        Occasion.DEBRIEF: QCoreApplication.translate("CheckIns", "Debrief"),
+    }[occasion]
+
+
+def occasion_choice(occasion: Occasion) -> str:
+    """The same as one chooses it."""
+    return {
+        Occasion.NONE: QCoreApplication.translate("CheckIns", "Nothing in particular"),
+        Occasion.SCENE: QCoreApplication.translate("CheckIns", "There was a scene"),
+        Occasion.DEBRIEF: QCoreApplication.translate("CheckIns", "There was a debrief"),
+    }[occasion]
+
+
+def step_word(step: Step) -> str:
+    """Days, weeks, months."""
+    return {
+        Step.DAY: QCoreApplication.translate("CheckIns", "Days"),
+        Step.WEEK: QCoreApplication.translate("CheckIns", "Weeks"),
+        Step.MONTH: QCoreApplication.translate("CheckIns", "Months"),
+    }[step]
+
+
+def moment_words(at: datetime, today: date) -> str:
+    """A day and a time of day in local time; the year only where it is another one."""
+    here = at.astimezone(LOCAL)
+    return f"{day_words(here.date(), today)}, {here:%H:%M}"
+
+
+def tick_words(step: Step, day: date) -> str:
+    """What stands below the chart at a day."""
+    shown = QDate(day.year, day.month, day.day)
+    return QLocale().toString(shown, "MMM yyyy" if step is Step.MONTH else "d MMM")
+
+
+def ends_words(dimension: Dimension) -> str:
+    """The words at both ends; empty where there are none."""
+    low, high = dimension.low.strip(), dimension.high.strip()
+    if not low and not high:
+        return ""
+    return _fill(_tr("0 {low} – 4 {high}"), low, high)
+
+
+def rating_words(dimension: Dimension, rating: int | None) -> str:
+    """A rating as it is read aloud."""
+    if rating is None:
+        words = _tr("{title}: not rated")
+        return words.replace("{title}", dimension.title)
+    end = {0: dimension.low.strip(), 4: dimension.high.strip()}.get(rating, "")
+    return f"{dimension.title}: {rating}, {end}" if end else f"{dimension.title}: {rating}"
+
+
+def _fill(words: str, low: str, high: str) -> str:
+    before, _, rest = words.partition("{low}")
+    middle, _, after = rest.partition("{high}")
+    return f"{before}{low}{middle}{high}{after}".replace("  ", " ")
