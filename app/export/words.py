@@ -38,6 +38,14 @@ class CareWords(Model):
     words: str
 
 
+class CheckInWords(Model):
+    """How a summary of check-ins is put into words."""
+
+    span: str
+    line: str
+    once: str
+
+
 class RecoveryWords(Model):
     """What the page with a recovery code says."""
 
@@ -84,6 +92,8 @@ class PageWords(Model):
     blank_activity: str
     blank_always: str
     recovery: RecoveryWords
+    check_ins: CheckInWords
+    journal: dict[str, str]
 
     def title_of(self, kind: PageKind) -> str:
         """What a page of this kind is called when nobody named it."""

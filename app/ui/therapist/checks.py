@@ -1,0 +1,77 @@
+"""A list to tick: what is ticked is brought along."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.ui.design.design import Design
+
+LINE = 30
+"""Height of a row at 100 % text."""
+
+
+class CheckList(QListWidget):
+    """Rows with a box each; `ticked` tells which one changed and how."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(self, design: Design, name: str, *, rows: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._rows = design, rows
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.itemChanged.connect(self._on_changed)
+        design.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def key(self) -> str:
+        """The key of the row the keyboard is on."""
+        item = self.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+    def show_rows(self, rows: Sequence[tuple[str, str]], ticked: Collection[str]) -> None:
+        """Show these (key, text) with those ticked; says nothing, and the keyboard stays on its row."""
+        here = self.key
+        self.blockSignals(True)
+        if self._keys() != [key for key, _text in rows]:
+            self.clear()
+            for key, text in rows:
+                self.addItem(self._item(key, text))
+        for row, (key, text) in enumerate(rows):
+            item = self.item(row)
+            item.setText(_one_line(text))
+            item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
+            if key == here:
+                self.setCurrentRow(row)
+        self.blockSignals(False)
+        self._fit()
+
+    def tick(self, key: str, on: bool) -> None:
+        """Tick a row as a person would."""
+        for row in range(self.count()):
+            if self.item(row).data(Qt.ItemDataRole.UserRole) == key:
+                self.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _item(self, key: str, text: str) -> QListWidgetItem:
+        item = QListWidgetItem(_one_line(text))
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        return item
+
+    def _keys(self) -> list[str]:
+        return [str(self.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.count())]
+
+    def _on_changed(self, item: QListWidgetItem) -> None:
+        on = item.checkState() is Qt.CheckState.Checked
+        self.ticked.emit(str(item.data(Qt.ItemDataRole.UserRole)), on)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._design.px(LINE) * max(2, min(self._rows, self.count())) + 2)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:160]
