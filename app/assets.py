@@ -15,6 +15,7 @@ from app.paths import assets_dir
 
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
+    from app.models.check_in import CheckInTexts, SampleCheckIns
     from app.models.sample import Sample
     from app.models.texts import Texts
 
@@ -40,6 +41,20 @@ def load_sample(language: str = FALLBACK) -> Sample:
     from app.models.sample import Sample
 
     return Sample.model_validate_json(_file("sample", language).read_bytes())
+
+
+def load_check_in_texts(language: str = FALLBACK) -> CheckInTexts:
+    """The dimensions of a check-in and the words at their ends."""
+    from app.models.check_in import CheckInTexts
+
+    return CheckInTexts.model_validate_json(_file("check_ins", language).read_bytes())
+
+
+def load_sample_check_ins(language: str = FALLBACK) -> SampleCheckIns:
+    """The check-ins of the made-up people."""
+    from app.models.check_in import SampleCheckIns
+
+    return SampleCheckIns.model_validate_json(_file("sample_check_ins", language).read_bytes())
 
 
 def load_reading(language: str = FALLBACK) -> tuple[ReadingText, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -39,13 +40,46 @@ class Occasion(StrEnum):
 
 
 class Dimension(Model):
-    """Something that is rated. `low` and `high` say what 0 and 4 mean."""
+    """Something that is rated. `low` and `high` say what 0 and 4 mean, `about` what is meant, in a sentence."""
 
     id: str = Field(pattern=r"^[a-z0-9_.]+$")
     title: str = Field(min_length=1, max_length=20_000)
     low: Words = ""
     high: Words = ""
+    about: Words = ""
     own: bool = False
+
+
+class Arrangement(Model):
+    """In which order a person rates, and what they do not want to be asked; ids of dimensions."""
+
+    order: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+
+def arranged(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
+    """All of them in the person's order; what the order does not name comes after, as it was."""
+    place = {each: number for number, each in enumerate(arrangement.order)}
+    return tuple(sorted(dimensions, key=lambda dimension: place.get(dimension.id, len(place))))
+
+
+def shown(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
+    """Those that are asked, in the person's order."""
+    return tuple(each for each in arranged(dimensions, arrangement) if each.id not in arrangement.hidden)
+
+
+class CheckInTexts(Model):
+    """The dimensions that come with the program, and how often a rating was typical, in one language."""
+
+    language: str
+    dimensions: tuple[Dimension, ...]
+    typical: dict[str, str]
+
+    @model_validator(mode="after")
+    def _every_built_in(self) -> Self:
+        if [each.id for each in self.dimensions] != [each.value for each in BuiltIn]:
+            raise ValueError("a dimension is missing or out of order")
+        return self
 
 
 class Rated(Model):
@@ -78,3 +112,38 @@ class CheckIn(Model):
     def rating(self, dimension: str) -> int | None:
         """What a dimension was rated."""
         return next((rated.rating for rated in self.ratings if rated.dimension == dimension), None)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was rated, written or said to have happened."""
+        return not self.ratings and not self.note.strip() and self.occasion is Occasion.NONE
+
+    def rated(self, dimension: str, rating: int | None) -> Self:
+        """The same with another rating of one dimension; None takes it away."""
+        others = tuple(each for each in self.ratings if each.dimension != dimension)
+        return self.evolve(ratings=others if rating is None else (*others, Rated(dimension=dimension, rating=rating)))
+
+
+class SampleCheckIn(Model):
+    """A check-in of a sample person: days ago, the time of day, a sign for each built-in dimension (`-` skipped)."""
+
+    days_ago: int
+    time: str
+    ratings: str = Field(pattern=r"^[0-4-]{10}$")
+    note: Words = ""
+    occasion: Occasion = Occasion.NONE
+
+    def rated(self) -> tuple[Rated, ...]:
+        """The ratings its signs stand for."""
+        return tuple(
+            Rated(dimension=dimension.value, rating=int(sign))
+            for dimension, sign in zip(BuiltIn, self.ratings, strict=True)
+            if sign != "-"
+        )
+
+
+class SampleCheckIns(Model):
+    """What the sample people kept, by their keys."""
+
+    language: str
+    people: dict[str, tuple[SampleCheckIn, ...]]

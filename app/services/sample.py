@@ -18,6 +18,7 @@ from app.models.reading import Reading, Reply, say_yes_to_rest
 from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, reading, sharing
+from app.services.sample_check_ins import fill_check_ins
 from app.storage.unit_of_work import UnitOfWork
 
 SHARED = "shared"
@@ -50,6 +51,8 @@ class SampleBuilder:
         self._ground_rules()
         for scene in self.sample.scenes:
             self._scene(scene)
+        for person in self.people:
+            fill_check_ins(self.units, person, self._key(person), now=self.now, new_id=self.new_id)
 
     def _key(self, person: PersonId) -> str:
         return self.sample.people[self.people.index(person)].key

@@ -18,6 +18,7 @@ from app.models.person import Person
 from app.models.reading import Reading
 from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
+from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
 from app.storage.journal import Journal, OwnWays, Templates
 from app.storage.rows import person_from, person_values
@@ -378,6 +379,16 @@ class PrivateRepos:
     def sheets(self) -> Sheets:
         """What is brought to a therapist."""
         return Sheets(self._connection)
+
+    @cached_property
+    def check_ins(self) -> CheckIns:
+        """Check-ins."""
+        return CheckIns(self._connection)
+
+    @cached_property
+    def dimensions(self) -> OwnDimensions:
+        """Own dimensions, and how all of them are arranged."""
+        return OwnDimensions(self._connection)
 
     @cached_property
     def prefs(self) -> Prefs:

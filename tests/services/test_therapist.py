@@ -61,7 +61,8 @@ def shared_rows(vault: TestVault) -> list[object]:
 def test_nothing_is_chosen_at_first(vault: TestVault) -> None:
     found = view(vault)
     assert found.sheet == Sheet()
-    assert found.material.answers == found.material.terms == ()
+    assert found.material.answers == ()
+    assert found.material.terms == ()
     assert found.material.entries == ()
     assert found.material.check_ins == ()
     assert found.can_bring.answers

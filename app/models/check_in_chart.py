@@ -1,0 +1,190 @@
+"""Check-ins as a chart shows them: averages of days, weeks or months, what is marked, what is shaded.
+
+Places on the time axis are seconds since 1970, so that hours keep their length; days, weeks and months are
+those of the time zone that is passed in, with 23 or 25 hours where the clocks change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.models.check_in import CheckIn, Occasion
+
+AFTER_SCENE = timedelta(hours=72)
+"""How long after a scene a drop can come."""
+MOST_DRAWN = 4
+"""Dimensions drawn at once; more could not be told apart."""
+
+
+class Step(StrEnum):
+    """What one point of the chart stands for."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+WINDOW = {Step.DAY: timedelta(days=28), Step.WEEK: timedelta(weeks=26), Step.MONTH: timedelta(days=731)}
+"""How much of the past a chart shows at first, for each step."""
+
+
+class Point(NamedTuple):
+    """One dimension's average over one step, in the middle of the time it stands for."""
+
+    at: float
+    value: float
+    number: int
+
+
+class Shade(NamedTuple):
+    """A stretch of time."""
+
+    start: float
+    end: float
+
+
+class Mark(NamedTuple):
+    """A scene or a debrief, when the person said it was."""
+
+    at: float
+    occasion: Occasion
+
+
+def first_day(day: date, step: Step) -> date:
+    """The day on which the day, week (from Monday) or month of a day begins."""
+    if step is Step.DAY:
+        return day
+    if step is Step.WEEK:
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1)
+
+
+def next_day(first: date, step: Step) -> date:
+    """The first day of the next day, week or month."""
+    if step is Step.MONTH:
+        return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return first + timedelta(days=7 if step is Step.WEEK else 1)
+
+
+def seconds_of(day: date, zone: tzinfo) -> float:
+    """When a local day begins, in seconds since 1970."""
+    return datetime.combine(day, time(), zone).timestamp()
+
+
+def middle_of(first: date, step: Step, zone: tzinfo) -> float:
+    """The middle of the day, week or month that begins on a day."""
+    return (seconds_of(first, zone) + seconds_of(next_day(first, step), zone)) / 2
+
+
+def points(check_ins: Iterable[CheckIn], dimension: str, step: Step, zone: tzinfo) -> tuple[Point, ...]:
+    """The averages of one dimension, oldest first; a step in which it was not rated has no point."""
+    steps: dict[date, list[int]] = {}
+    for check_in in check_ins:
+        rating = check_in.rating(dimension)
+        if rating is not None:
+            day = check_in.at.astimezone(zone).date()
+            steps.setdefault(first_day(day, step), []).append(rating)
+    return tuple(
+        Point(middle_of(first, step, zone), sum(ratings) / len(ratings), len(ratings))
+        for first, ratings in sorted(steps.items())
+    )
+
+
+def thinned(found: Sequence[Point], most: int) -> tuple[Point, ...]:
+    """At most so many points (four or more): the ends, and the lowest and highest of equal stretches of the rest."""
+    if len(found) <= most:
+        return tuple(found)
+    inner = found[1:-1]
+    groups = max(1, (most - 2) // 2)
+    kept: list[Point] = [found[0]]
+    for number in range(groups):
+        group = inner[len(inner) * number // groups : len(inner) * (number + 1) // groups]
+        ends = {min(group, key=lambda point: point.value), max(group, key=lambda point: point.value)}
+        kept.extend(sorted(ends))
+    return (*kept, found[-1])
+
+
+def within(found: Sequence[Point], start: float, end: float) -> tuple[Point, ...]:
+    """The points of a stretch, and one on either side, so that lines go on to the edge."""
+    inside = [number for number, point in enumerate(found) if start <= point.at <= end]
+    if not inside:
+        before = [point for point in found if point.at < start][-1:]
+        after = [point for point in found if point.at > end][:1]
+        return (*before, *after)
+    return tuple(found[max(0, inside[0] - 1) : inside[-1] + 2])
+
+
+def marks(check_ins: Iterable[CheckIn]) -> tuple[Mark, ...]:
+    """The scenes and debriefs that the person said there were, oldest first."""
+    return tuple(sorted(Mark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
+
+
+def shades(found: Iterable[Mark]) -> tuple[Shade, ...]:
+    """The 72 hours after each scene, those that touch joined."""
+    joined: list[Shade] = []
+    for start in sorted(mark.at for mark in found if mark.occasion is Occasion.SCENE):
+        end = start + AFTER_SCENE.total_seconds()
+        if joined and start <= joined[-1].end:
+            joined[-1] = Shade(joined[-1].start, end)
+        else:
+            joined.append(Shade(start, end))
+    return tuple(joined)
+
+
+def ticks(start: float, end: float, most: int, zone: tzinfo) -> tuple[tuple[Step, date], ...]:
+    """Days to be named along a stretch of time, about evenly and at most so many; with what they begin."""
+    first, last = (datetime.fromtimestamp(each, zone).date() for each in (start, end))
+    for step, apart in ((Step.DAY, 1), (Step.DAY, 2), (Step.WEEK, 1), (Step.WEEK, 2), *_MONTHS):
+        days = _every(first, last, step, apart)
+        if len(days) <= max(1, most):
+            return tuple((step, day) for day in days)
+    return ((Step.MONTH, first),)
+
+
+_MONTHS = tuple((Step.MONTH, apart) for apart in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600))
+
+
+def _every(first: date, last: date, step: Step, apart: int) -> list[date]:
+    """Every so many days, weeks or months; counted from a fixed day, so that they stay while one moves along."""
+    found: list[date] = []
+    day = first_day(first, step)
+    while day <= last and len(found) < 1000:
+        number = {Step.DAY: day.toordinal(), Step.WEEK: day.toordinal() // 7}.get(step, day.year * 12 + day.month - 1)
+        if day >= first and number % apart == 0:
+            found.append(day)
+        if day >= date.max - timedelta(days=40):
+            break
+        day = next_day(day, step)
+    return found
+
+
+class Whole(NamedTuple):
+    """Everything a chart may show: the points of each dimension drawn, what is marked and shaded, first to last."""
+
+    step: Step
+    lines: dict[str, tuple[Point, ...]]
+    marks: tuple[Mark, ...]
+    shades: tuple[Shade, ...]
+    start: float
+    end: float
+
+
+def whole(check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: Step, zone: tzinfo) -> Whole | None:
+    """All of a chart; None without a single check-in."""
+    if not check_ins:
+        return None
+    first, last = min(each.at for each in check_ins), max(each.at for each in check_ins)
+    marked = marks(check_ins)
+    start = first_day(first.astimezone(zone).date(), step)
+    end = next_day(first_day(last.astimezone(zone).date(), step), step)
+    return Whole(
+        step=step,
+        lines={each: points(check_ins, each, step, zone) for each in dimensions[:MOST_DRAWN]},
+        marks=marked,
+        shades=shades(marked),
+        start=seconds_of(start, zone),
+        end=seconds_of(end, zone),
+    )

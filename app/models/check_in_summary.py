@@ -1,0 +1,83 @@
+"""What a span of check-ins says, dimension by dimension: how many, from when to when, and what was typical."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from app.models.base import Model
+from app.models.check_in import CheckIn, Dimension
+
+
+class Typical(StrEnum):
+    """Where the rating in the middle of all lies."""
+
+    LOW = "low"
+    RATHER_LOW = "rather_low"
+    BETWEEN = "between"
+    RATHER_HIGH = "rather_high"
+    HIGH = "high"
+
+
+class DimensionSummary(Model):
+    """One dimension over a span. `first` and `last` are when it was rated, `low` and `high` its least and most."""
+
+    dimension: Dimension
+    number: int
+    first: datetime
+    last: datetime
+    low: int
+    high: int
+    typical: Typical
+
+
+def summary(
+    check_ins: Iterable[CheckIn],
+    dimensions: Sequence[Dimension],
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[DimensionSummary, ...]:
+    """Every dimension that was rated in a span (`until` excluded), in the order given; others are left out."""
+    within = sorted(
+        (each for each in check_ins if (since is None or since <= each.at) and (until is None or each.at < until)),
+        key=lambda each: each.at,
+    )
+    found = (_of(dimension, within) for dimension in dimensions)
+    return tuple(each for each in found if each is not None)
+
+
+def _of(dimension: Dimension, check_ins: Sequence[CheckIn]) -> DimensionSummary | None:
+    rated = [(each.at, rating) for each in check_ins if (rating := each.rating(dimension.id)) is not None]
+    if not rated:
+        return None
+    ratings = sorted(rating for _at, rating in rated)
+    return DimensionSummary(
+        dimension=dimension,
+        number=len(rated),
+        first=rated[0][0],
+        last=rated[-1][0],
+        low=ratings[0],
+        high=ratings[-1],
+        typical=_typical(ratings),
+    )
+
+
+def _typical(ratings: Sequence[int]) -> Typical:
+    """From the median: one that lies between two steps counts as the one nearer to the middle."""
+    lower, upper = ratings[(len(ratings) - 1) // 2], ratings[len(ratings) // 2]
+    doubled = lower + upper  # twice the median, 0 to 8
+    steps = tuple(Typical)
+    return steps[(doubled + 1) // 2 if doubled < 4 else doubled // 2]
+
+
+def typical_words(found: DimensionSummary, words: Mapping[str, str]) -> str:
+    """What was typical in words; `words` are those of `CheckInTexts.typical`. Without words at its ends, a number."""
+    low, high = found.dimension.low.strip() or "0", found.dimension.high.strip() or "4"
+    template = words[found.typical.value]
+    # Filled in one pass: what somebody called an end may itself hold braces.
+    before, _, rest = template.partition("{low}")
+    if rest or template.endswith("{low}"):
+        return f"{before}{low}{rest}"
+    before, brace, rest = template.partition("{high}")
+    return f"{before}{high}{rest}" if brace else template

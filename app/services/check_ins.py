@@ -1,0 +1,108 @@
+"""Check-ins: filled in, changed, deleted; own dimensions. All of it stays in one person's private space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.errors import InputError, NotYours
+from app.models.base import Model, PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.check_in import Arrangement, CheckIn, Dimension
+from app.storage.unit_of_work import UnitOfWork
+
+
+class CheckInSaved(Model):
+    """A check-in as it was kept; None where it was empty and is not kept."""
+
+    check_in: CheckIn | None
+    changes: Changes
+
+
+class Overview(Model):
+    """Everything the page shows; check-ins oldest first, dimensions built in and own, not yet in their order."""
+
+    check_ins: tuple[CheckIn, ...]
+    dimensions: tuple[Dimension, ...]
+    arrangement: Arrangement
+
+
+def overview(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]) -> Overview:
+    """All check-ins and all dimensions."""
+    own = uow.private(person)
+    return Overview(
+        check_ins=own.check_ins.all(),
+        dimensions=dimensions(uow, person=person, built_in=built_in),
+        arrangement=own.dimensions.arrangement(),
+    )
+
+
+def dimensions(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]) -> tuple[Dimension, ...]:
+    """The built-in dimensions and one's own."""
+    return (*built_in, *uow.private(person).dimensions.all())
+
+
+def save_check_in(uow: UnitOfWork, *, person: PersonId, check_in: CheckIn) -> CheckInSaved:
+    """Keep a check-in as it is now, new or changed; an empty one is dropped. Two never share a moment."""
+    kept = uow.private(person).check_ins
+    if check_in.is_blank:
+        if kept.delete(check_in.id):
+            uow.commit()
+            return CheckInSaved(check_in=None, changes=changed(ChangeKind.CHECK_INS, ids=(check_in.id,)))
+        return CheckInSaved(check_in=None, changes=Changes())
+    after = check_in.evolve(at=kept.free_time(check_in))
+    kept.save(after)
+    uow.commit()
+    return CheckInSaved(check_in=after, changes=changed(ChangeKind.CHECK_INS, ids=(after.id,)))
+
+
+def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> Changes:
+    """Delete a check-in. Raises `NotYours` where there is none."""
+    if not uow.private(person).check_ins.delete(check_in_id):
+        raise NotYours("check_in")
+    uow.commit()
+    return changed(ChangeKind.CHECK_INS, ids=(check_in_id,))
+
+
+def save_dimension(uow: UnitOfWork, *, person: PersonId, dimension: Dimension) -> Changes:
+    """Keep an own dimension, new or renamed. Raises `InputError` without a name, `NotYours` for a built-in one."""
+    if not dimension.own:
+        raise NotYours("dimension")
+    if not dimension.title.strip():
+        raise InputError("title", "empty")
+    uow.private(person).dimensions.save(dimension)
+    uow.commit()
+    return changed(ChangeKind.CHECK_INS, ids=(dimension.id,))
+
+
+def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) -> Changes:
+    """Delete an own dimension and what it was rated in every check-in; one that holds nothing else goes too.
+
+    Raises `NotYours` for one that is not one's own.
+    """
+    own = uow.private(person)
+    if not own.dimensions.delete(dimension_id):
+        raise NotYours("dimension")
+    for check_in in own.check_ins.all():
+        if check_in.rating(dimension_id) is None:
+            continue
+        without = check_in.rated(dimension_id, None)
+        if without.is_blank:
+            own.check_ins.delete(check_in.id)
+        else:
+            own.check_ins.save(without)
+    before = own.dimensions.arrangement()
+    own.dimensions.arrange(
+        Arrangement(
+            order=tuple(each for each in before.order if each != dimension_id),
+            hidden=before.hidden - {dimension_id},
+        )
+    )
+    uow.commit()
+    return changed(ChangeKind.CHECK_INS, ids=(dimension_id,))
+
+
+def arrange(uow: UnitOfWork, *, person: PersonId, arrangement: Arrangement) -> Changes:
+    """Keep the order of the dimensions and which are not asked; what they were rated stays."""
+    uow.private(person).dimensions.arrange(arrangement)
+    uow.commit()
+    return changed(ChangeKind.CHECK_INS)

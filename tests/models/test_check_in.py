@@ -1,0 +1,146 @@
+"""Check-ins: what is blank, in which order one is asked, and what a span of them says in words."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from app.assets import load_check_in_texts, load_sample_check_ins
+from app.models.check_in import (
+    Arrangement,
+    BuiltIn,
+    CheckIn,
+    CheckInTexts,
+    Dimension,
+    Occasion,
+    Rated,
+    arranged,
+    shown,
+)
+from app.models.check_in_summary import Typical, summary, typical_words
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TEXTS = load_check_in_texts()
+MOOD = Dimension(id="mood", title="Mood", low="low", high="bright")
+
+ratings = st.dictionaries(st.sampled_from([each.value for each in BuiltIn]), st.integers(0, 4))
+
+
+@st.composite
+def check_ins(draw: st.DrawFn, least: int = 0) -> tuple[CheckIn, ...]:
+    """Some check-ins at different times, in no order."""
+    hours = draw(st.lists(st.integers(0, 24 * 900), unique=True, min_size=least, max_size=40))
+    return tuple(
+        CheckIn(
+            id=str(hour),
+            at=START + timedelta(hours=hour),
+            ratings=tuple(Rated(dimension=name, rating=rating) for name, rating in draw(ratings).items()),
+            occasion=draw(st.sampled_from(Occasion)),
+        )
+        for hour in hours
+    )
+
+
+def of_moods(*moods: int) -> tuple[CheckIn, ...]:
+    return tuple(
+        CheckIn(id=str(n), at=START + timedelta(days=n), ratings=(Rated(dimension="mood", rating=mood),))
+        for n, mood in enumerate(moods)
+    )
+
+
+def test_what_is_blank() -> None:
+    blank = CheckIn(id="1", at=START)
+    assert blank.is_blank
+    assert blank.evolve(note=" \n").is_blank
+    assert not blank.evolve(note="a word").is_blank
+    assert not blank.evolve(occasion=Occasion.SCENE).is_blank
+    assert not blank.rated("mood", 0).is_blank
+    assert blank.rated("mood", 0).rated("mood", None).is_blank
+
+
+@given(check_ins(), st.sampled_from(list(BuiltIn)), st.none() | st.integers(0, 4))
+def test_rating_one_leaves_the_others(found: tuple[CheckIn, ...], dimension: BuiltIn, rating: int | None) -> None:
+    for each in found:
+        after = each.rated(dimension, rating)
+        assert after.rating(dimension) == rating
+        assert all(after.rating(other) == each.rating(other) for other in BuiltIn if other is not dimension)
+
+
+@pytest.mark.parametrize("rating", [-1, 5])
+def test_there_are_five_steps(rating: int) -> None:
+    with pytest.raises(ValidationError):
+        CheckIn(id="1", at=START).rated("mood", rating)
+
+
+@given(st.permutations([each.id for each in TEXTS.dimensions]), st.integers(0, 10), st.sets(st.sampled_from(BuiltIn)))
+def test_an_arrangement_loses_nothing_and_hides_what_it_says(order: list[str], named: int, hidden: set[str]) -> None:
+    arrangement = Arrangement(order=tuple(order[:named]), hidden=frozenset(str(each) for each in hidden))
+    everything = arranged(TEXTS.dimensions, arrangement)
+    assert sorted(each.id for each in everything) == sorted(each.id for each in TEXTS.dimensions)
+    assert [each.id for each in everything[:named]] == order[:named]
+    assert {each.id for each in everything} - {each.id for each in shown(everything, arrangement)} == hidden
+
+
+def test_the_texts_name_every_dimension_and_both_ends() -> None:
+    assert all(each.title and each.low and each.high and each.about.endswith(".") for each in TEXTS.dimensions)
+    assert set(TEXTS.typical) == {each.value for each in Typical}
+    lacking = json.loads(TEXTS.model_dump_json())
+    lacking["dimensions"].pop(3)
+    with pytest.raises(ValidationError):
+        CheckInTexts.model_validate(lacking)
+
+
+def test_the_sample_people_keep_about_six_weeks() -> None:
+    for kept in load_sample_check_ins().people.values():
+        assert max(each.days_ago for each in kept) >= 40
+        assert {each.occasion for each in kept} == set(Occasion)
+        assert all(each.rated() for each in kept)
+
+
+@pytest.mark.parametrize(
+    ("moods", "typical"),
+    [
+        ((0,), Typical.LOW),
+        ((0, 1), Typical.RATHER_LOW),
+        ((0, 0, 4), Typical.LOW),
+        ((1, 2), Typical.BETWEEN),
+        ((2, 3), Typical.BETWEEN),
+        ((3, 4), Typical.RATHER_HIGH),
+        ((1, 4, 4, 4), Typical.HIGH),
+    ],
+)
+def test_what_was_typical_is_the_middle_one(moods: tuple[int, ...], typical: Typical) -> None:
+    (found,) = summary(of_moods(*moods), (MOOD,))
+    assert found.typical is typical
+    assert (found.low, found.high, found.number) == (min(moods), max(moods), len(moods))
+
+
+@given(check_ins(), st.integers(0, 24 * 900), st.integers(0, 24 * 900))
+def test_a_summary_counts_what_was_rated_in_the_span(found: tuple[CheckIn, ...], one: int, other: int) -> None:
+    since, until = START + timedelta(hours=one), START + timedelta(hours=other)
+    told = {each.dimension.id: each for each in summary(found, TEXTS.dimensions, since, until)}
+    for dimension in BuiltIn:
+        at = [each.at for each in found if since <= each.at < until and each.rating(dimension) is not None]
+        if not at:
+            assert dimension not in told
+            continue
+        here = told[dimension]
+        assert (here.number, here.first, here.last) == (len(at), min(at), max(at))
+        assert 0 <= here.low <= here.high <= 4
+
+
+def test_what_was_typical_in_words() -> None:
+    def words(dimension: Dimension, *moods: int) -> str:
+        (found,) = summary(of_moods(*moods), (dimension,))
+        return typical_words(found, TEXTS.typical)
+
+    assert words(MOOD, 4) == "mostly at “bright”"
+    assert words(MOOD, 1) == "mostly nearer to “low”"
+    assert words(MOOD, 2) == "mostly in the middle"
+    assert words(MOOD.evolve(low="{high}", high="x"), 0) == "mostly at “{high}”"
+    assert words(MOOD.evolve(low=" "), 0) == "mostly at “0”"

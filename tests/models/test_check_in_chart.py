@@ -1,0 +1,191 @@
+"""The chart's figures: averages of local days, weeks and months, also where clocks change; shading; thinning."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.models.check_in import BuiltIn, CheckIn, Occasion, Rated
+from app.models.check_in_chart import (
+    AFTER_SCENE,
+    MOST_DRAWN,
+    Mark,
+    Point,
+    Step,
+    first_day,
+    marks,
+    middle_of,
+    next_day,
+    points,
+    seconds_of,
+    shades,
+    thinned,
+    ticks,
+    whole,
+    within,
+)
+from tests.models.test_check_in import check_ins
+
+NAMES = ("Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
+ZONES: tuple[tzinfo, ...] = (UTC, *(ZoneInfo(name) for name in NAMES if name in available_timezones()))
+berlin = pytest.mark.skipif(NAMES[0] not in available_timezones(), reason="no zones on this system")
+
+days = st.dates(date(1995, 1, 1), date(2035, 1, 1))
+steps = st.sampled_from(Step)
+zones = st.sampled_from(ZONES)
+point_lists = st.lists(st.integers(0, 4), max_size=400).map(
+    lambda values: [Point(float(at), float(value), 1) for at, value in enumerate(values)]
+)
+
+
+def mood(at: datetime, rating: int = 2, occasion: Occasion = Occasion.NONE) -> CheckIn:
+    return CheckIn(
+        id=at.isoformat(), at=at.astimezone(UTC), ratings=(Rated(dimension="mood", rating=rating),), occasion=occasion
+    )
+
+
+@given(days, steps)
+def test_every_day_is_in_exactly_one_step(day: date, step: Step) -> None:
+    first = first_day(day, step)
+    assert first <= day < next_day(first, step)
+    assert first_day(first, step) == first
+    assert first_day(next_day(first, step), step) == next_day(first, step)
+
+
+@given(days, steps, zones)
+def test_the_middle_of_a_step_is_in_it(day: date, step: Step, zone: tzinfo) -> None:
+    first = first_day(day, step)
+    middle = middle_of(first, step, zone)
+    assert seconds_of(first, zone) < middle < seconds_of(next_day(first, step), zone)
+
+
+@given(check_ins(), steps, zones, st.sampled_from(list(BuiltIn)))
+def test_points_lose_and_invent_nothing(
+    found: tuple[CheckIn, ...], step: Step, zone: tzinfo, dimension: BuiltIn
+) -> None:
+    made = points(found, dimension, step, zone)
+    rated = [rating for each in found if (rating := each.rating(dimension)) is not None]
+    assert sum(point.number for point in made) == len(rated)
+    assert sum(point.number * point.value for point in made) == pytest.approx(sum(rated))
+    assert [point.at for point in made] == sorted({point.at for point in made})
+    assert points(found[::-1], dimension, step, zone) == made
+
+
+@berlin
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 6, 1), 24)])
+def test_days_are_as_long_as_the_clocks_say(day: date, hours: int) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    begins, ends = seconds_of(day, zone), seconds_of(next_day(day, Step.DAY), zone)
+    assert ends - begins == hours * 3600
+    # One minute into the day and one before its end are both of it.
+    inside = [datetime.fromtimestamp(each, UTC) for each in (begins + 60, ends - 60)]
+    made = points([mood(inside[0], 0), mood(inside[1], 4)], "mood", Step.DAY, zone)
+    assert made == (Point((begins + ends) / 2, 2.0, 2),)
+
+
+@berlin
+def test_midnight_is_the_local_one() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    late, early = datetime(2026, 7, 4, 23, 59, tzinfo=zone), datetime(2026, 7, 5, 0, 1, tzinfo=zone)
+    assert len(points([mood(late), mood(early)], "mood", Step.DAY, zone)) == 2
+    assert len(points([mood(late), mood(early)], "mood", Step.DAY, UTC)) == 1
+
+
+@pytest.mark.skipif(NAMES[1] not in available_timezones(), reason="no zones on this system")
+def test_a_day_that_comes_back_is_one_day() -> None:
+    """At midnight the clocks went back into the day before."""
+    zone = ZoneInfo("America/Sao_Paulo")
+    around = datetime(2018, 2, 18, 1, 30, tzinfo=UTC)  # 23:30 for the first time
+    made = points([mood(around + timedelta(minutes=30 * n)) for n in range(3)], "mood", Step.DAY, zone)
+    assert [point.number for point in made] == [3]
+
+
+@given(check_ins())
+def test_shades_are_the_72_hours_after_each_scene(found: tuple[CheckIn, ...]) -> None:
+    made = shades(marks(found))
+    scenes = [each.at.timestamp() for each in found if each.occasion is Occasion.SCENE]
+    hours = AFTER_SCENE.total_seconds()
+    assert all(one.end < other.start for one, other in pairwise(made))
+    for scene in scenes:
+        assert any(shade.start <= scene and scene + hours <= shade.end for shade in made)
+    for shade in made:
+        assert shade.start in scenes
+        assert shade.end - hours in scenes
+    probe = [scene + offset for scene in scenes for offset in (-1.0, 0.0, hours / 2, hours, hours + 1)]
+    for at in probe:
+        after = any(scene <= at <= scene + hours for scene in scenes)
+        assert after == any(shade.start <= at <= shade.end for shade in made)
+
+
+def test_72_hours_stay_72_where_clocks_change() -> None:
+    at = datetime(2026, 3, 28, 20, tzinfo=ZONES[1] if len(ZONES) > 1 else UTC)
+    (shade,) = shades(marks([mood(at, occasion=Occasion.SCENE)]))
+    assert (shade.start, shade.end - shade.start) == (at.timestamp(), 72 * 3600)
+
+
+@given(check_ins())
+def test_marks_are_what_the_person_said(found: tuple[CheckIn, ...]) -> None:
+    said = sorted((each.at.timestamp(), each.occasion) for each in found if each.occasion is not Occasion.NONE)
+    assert list(marks(found)) == [Mark(*each) for each in said]
+
+
+@given(point_lists, st.integers(4, 60))
+def test_thinning_keeps_the_ends_and_the_extremes(found: list[Point], most: int) -> None:
+    kept = thinned(found, most)
+    assert len(kept) <= most or kept == tuple(found)
+    assert len(kept) <= max(most, 0)
+    assert set(kept) <= set(found)
+    assert list(kept) == sorted(kept)
+    if found:
+        assert (kept[0], kept[-1]) == (found[0], found[-1])
+        assert {min(p.value for p in kept), max(p.value for p in kept)} == {
+            min(p.value for p in found),
+            max(p.value for p in found),
+        }
+
+
+@given(point_lists, st.floats(-10, 410), st.floats(0, 300))
+def test_a_stretch_has_its_points_and_one_on_either_side(found: list[Point], start: float, wide: float) -> None:
+    kept = within(found, start, start + wide)
+    inside = [point for point in found if start <= point.at <= start + wide]
+    assert set(inside) <= set(kept)
+    assert len(kept) <= len(inside) + 2
+    assert list(kept) == sorted(kept)
+    before, after = [p for p in found if p.at < start], [p for p in found if p.at > start + wide]
+    assert not before or before[-1] in kept
+    assert not after or after[0] in kept
+
+
+@given(days, st.integers(1, 12000), st.integers(1, 12), zones)
+def test_ticks_are_few_apart_and_in_the_stretch(day: date, length: int, most: int, zone: tzinfo) -> None:
+    start = seconds_of(day, zone)
+    end = start + length * 86_400.0
+    made = ticks(start, end, most, zone)
+    assert len(made) <= most
+    named = [each for _step, each in made]
+    assert named == sorted(set(named))
+    last = datetime.fromtimestamp(end, zone).date()
+    assert all(day <= each <= last for each in named)
+
+
+def test_ticks_of_a_month() -> None:
+    start = datetime.combine(date(2026, 3, 1), time(), UTC).timestamp()
+    made = ticks(start, start + 28 * 86_400, 6, UTC)
+    assert [each for _step, each in made] == [date(2026, 3, day) for day in (2, 9, 16, 23)]
+
+
+@given(check_ins(), steps, zones)
+def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: Step, zone: tzinfo) -> None:
+    made = whole(found, [each.value for each in BuiltIn], step, zone)
+    if made is None:
+        assert not found
+        return
+    assert len(made.lines) == MOST_DRAWN
+    assert all(made.start <= each.at.timestamp() <= made.end for each in found)
+    for line in made.lines.values():
+        assert all(made.start < point.at < made.end for point in line)
