@@ -112,7 +112,9 @@ class _Maker:
         if not found:
             return
         rows = tuple(
-            Group(label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),))
+            Group(
+                label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
+            )
             for line in summary(found, self._material.dimensions)
             if line.dimension.id not in sheet.without
         )

@@ -38,7 +38,7 @@ from tests.support.workspace import make_workspace
 OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
-MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
+MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export therapist".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ SHOTS = (
     Shot("reading-turn", PageId.MY_READING, (0, 1), 0, "scene:1"),
     Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
     Shot("export-alone", PageId.EXPORT, (0,)),
+    Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources"),
     Shot("settings", PageId.SETTINGS, (0,)),

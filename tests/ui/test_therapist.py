@@ -146,6 +146,7 @@ def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestV
     page.words.questions.edit.setPlainText("Mine first")
     page.words.questions.commit()
     suggestion = page.ws.texts.therapist_questions[0]
-    page.words._chips.chip(suggestion).button.click()
+    menu = page.words.menu()
+    menu.actions()[0].trigger()
     page.flush()
     assert kept(vault).questions == ("Mine first", suggestion)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import Called, EntryPart, Sheet, SheetMaterial, Span
 from app.ui.design.design import Design
+from app.ui.kit.buttons import secondary
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField, SearchField, TextField
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.surfaces import Card
-from app.ui.therapist.checks import CheckList
 from app.ui.therapist.words import answer_rows, entry_words
 
 ANSWER_ROWS, ENTRY_ROWS = 8, 7
@@ -51,12 +54,22 @@ class WordsCard(SheetCard):
         self.about.committed.connect(lambda text: self.change(about=text))
         self.questions = TextField(design, self.tr("My questions, one a line"), rows=3)
         self.questions.committed.connect(lambda text: self.change(questions=_lines(text)))
-        self._chips = ChipFlow(design, checkable=False)
-        self._chips.show_chips([(text, text) for text in suggestions])
-        for text in suggestions:
-            self._chips.chip(text).button.clicked.connect(lambda _on=False, said=text: self.add_question(said))
-        for widget in (self.about, self.questions, caption(self.tr("Questions to start from")), self._chips):
+        self.suggest = secondary(design, self.tr("Questions to start from…"), self._on_suggest, icon="plus")
+        self._suggestions = tuple(suggestions)
+        for widget in (self.about, self.questions, button_row(self.suggest)):
             self.add(widget)
+
+    def menu(self) -> QMenu:
+        """The questions one may start from."""
+        menu = QMenu(self)
+        for text in self._suggestions:
+            menu.addAction(text.replace("&", "&&"), partial(self.add_question, text))
+        return menu
+
+    def _on_suggest(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.suggest.mapToGlobal(self.suggest.rect().bottomLeft()))
 
     def add_question(self, text: str) -> None:
         """Put a question at the end, to be reworded."""

@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size
 
-LINE = 30
+LINE = 33
 """Height of a row at 100 % text."""
+
+
+class _Ticks(QStyledItemDelegate):
+    """Paints the tick into the box that the style draws."""
+
+    def __init__(self, design: Design, view: QListWidget) -> None:
+        super().__init__(view)
+        self._design, self._view = design, view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        if Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is not Qt.CheckState.Checked:
+            return
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = QRectF(self._view.style().subElementRect(part, shown, self._view))
+        side = float(self._design.px(Size.ICON_SMALL))
+        tick = QRectF(0, 0, side, side)
+        tick.moveCenter(box.center())
+        self._design.paint_icon(painter, "check-bold", tick, Colour.ON_ACCENT)
 
 
 class CheckList(QListWidget):
@@ -23,6 +55,7 @@ class CheckList(QListWidget):
         self._design, self._rows = design, rows
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
+        self.setItemDelegate(_Ticks(design, self))
         self.itemChanged.connect(self._on_changed)
         design.changed.connect(self._fit)
         self._fit()
