@@ -64,19 +64,13 @@ class _Maker:
                 yield answer
 
     def _name(self, answer: Answer) -> str:
-        """The activity, and on which side of it."""
-        title = self._entries.title(answer.activity_id)
-        entry = self._entries.find(answer.activity_id)
-        if answer.direction is Direction.TOGETHER or entry is None or entry.labels is Labels.NONE:
-            return title
-        side = self._words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
-        return f"{title} ({side})"
+        return answer_name(answer, self._entries, self._words)
 
     def _limits(self) -> Iterable[Block]:
         kinds = ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT))
         for label, stance in kinds:
             pieces = tuple(
-                self._entries.piece(a.activity_id, self._name(a), piece_id=_id(a))
+                self._entries.piece(a.activity_id, self._name(a), piece_id=answer_id(a))
                 for a in self._answers()
                 if a.stance is stance
             )
@@ -87,8 +81,8 @@ class _Maker:
         pieces = tuple(
             self._entries.piece(
                 a.activity_id,
-                f"{self._name(a)}: {_with_stance(self._words.stances[a.stance], a.conditions)}",
-                piece_id=_id(a),
+                f"{self._name(a)}: {with_stance(self._words.stances[a.stance], a.conditions)}",
+                piece_id=answer_id(a),
             ).evolve(own=True)
             for a in self._answers()
             if a.stance is Stance.ONLY_IF
@@ -134,11 +128,22 @@ class _Maker:
             yield Numbered(pieces=pieces)
 
 
-def _id(answer: Answer) -> str:
+def answer_name(answer: Answer, entries: Entries, words: PageWords) -> str:
+    """The activity, and on which side of it."""
+    title = entries.title(answer.activity_id)
+    entry = entries.find(answer.activity_id)
+    if answer.direction is Direction.TOGETHER or entry is None or entry.labels is Labels.NONE:
+        return title
+    side = words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
+    return f"{title} ({side})"
+
+
+def answer_id(answer: Answer) -> str:
+    """What an answer is called among the pieces of a page."""
     return f"answer:{answer.activity_id}:{answer.direction.value}"
 
 
-def _with_stance(stance: str, conditions: str) -> str:
+def with_stance(stance: str, conditions: str) -> str:
     """The condition after its stance, unless it begins with those words itself."""
     if conditions.strip().casefold().startswith(stance.casefold()):
         return conditions

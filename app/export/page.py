@@ -32,6 +32,8 @@ class PageSection(StrEnum):
     WORDS = "words"
     WITHDRAWAL = "withdrawal"
     QUESTIONS = "questions"
+    CHECK_INS = "check_ins"
+    JOURNAL = "journal"
     NOTES = "notes"
     LIST = "list"
 

@@ -38,6 +38,14 @@ class CareWords(Model):
     words: str
 
 
+class CheckInWords(Model):
+    """How a summary of check-ins is put into words."""
+
+    span: str
+    line: str
+    once: str
+
+
 class PageWords(Model):
     """Everything in assets/pages in one language; parts in braces are filled in."""
 
@@ -74,6 +82,8 @@ class PageWords(Model):
     stances: dict[Stance, str]
     blank_activity: str
     blank_always: str
+    check_ins: CheckInWords
+    journal: dict[str, str]
 
     def title_of(self, kind: PageKind) -> str:
         """What a page of this kind is called when nobody named it."""

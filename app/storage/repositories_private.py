@@ -22,6 +22,7 @@ from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
 from app.storage.journal import Journal, OwnWays, Templates
 from app.storage.rows import person_from, person_values
+from app.storage.therapist import Sheets
 
 _ANSWERS = Shape(
     tables.answer,
@@ -374,6 +375,11 @@ class PrivateRepos:
     def ways(self) -> OwnWays:
         """Own ways to meet a need."""
         return OwnWays(self._connection)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """What is brought to a therapist."""
+        return Sheets(self._connection)
 
     @cached_property
     def check_ins(self) -> CheckIns:

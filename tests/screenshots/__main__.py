@@ -39,7 +39,7 @@ OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
-MAIN |= {"check-in", "check-ins-chart"}
+MAIN |= {"check-in", "check-ins-chart", "therapist"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ SHOTS = (
     Shot("check-ins-asked", PageId.CHECK_INS, (0,), then=steps.check_ins_asked),
     Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
     Shot("export-alone", PageId.EXPORT, (0,)),
+    Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources"),
     Shot("settings", PageId.SETTINGS, (0,)),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.models.limits import Outcome
 from app.models.reading import Reply
+from app.models.therapist import Span
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
 from app.ui.kit.scroll import ScrollPage
@@ -20,6 +21,7 @@ from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
+from app.ui.therapist.page import TherapistPage
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 
 P = TypeVar("P", bound=Page)
@@ -158,6 +160,21 @@ def check_ins_asked(shell: Shell, _vault: TestVault) -> None:
         page.asked.high.show_text("large")
         page.asked.on_keep()
     page.show_mode(ASKED)
+
+
+def bring(shell: Shell, _vault: TestVault) -> None:
+    """A sheet with something of everything."""
+    page = _page(shell, TherapistPage)
+    page.words.about.edit.setPlainText("It has been a good month, and I would like to talk about what made it one.")
+    page.words.add_question(page.ws.texts.therapist_questions[0])
+    page.words.commit()
+    for row in range(3):
+        page.answers.list.tick(page.answers.list._keys()[row], True)
+    if page.entries.list.count():
+        page.entries.list.setCurrentRow(0)
+        page.entries.list.tick(page.entries.list.key, True)
+    page.check_ins.span.button(Span.MONTH).click()
+    page.flush()
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

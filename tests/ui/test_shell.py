@@ -49,8 +49,8 @@ class Plain(Page):
 class Asking(Plain):
     """Asks before it is left."""
 
-    def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws)
+    def __init__(self, ws: Workspace, parent: QWidget) -> None:
+        super().__init__(ws, parent)
         self.asked: list[Callable[[], object]] = []
         self.was_left = 0
         self.may = False

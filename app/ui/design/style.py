@@ -227,7 +227,7 @@ class Sheet:
 
     def _indicators(self) -> str:
         c, ring, side = self._c, int(Size.RING), self._px(Size.CHECK)
-        both = "QCheckBox::indicator,QRadioButton::indicator"
+        both = "QCheckBox::indicator,QRadioButton::indicator,QListView::indicator"
         return "\n".join(
             (
                 f"QCheckBox,QRadioButton{{color:{c(Colour.INK)};background:transparent;spacing:{int(Space.S)}px;"
@@ -236,9 +236,10 @@ class Sheet:
                 f"QCheckBox:disabled,QRadioButton:disabled{{color:{c(Colour.INK_FAINT)};}}",
                 f"{both}{{width:{side - 4}px;height:{side - 4}px;border:{ring}px solid {c(Colour.CONTROL_LINE)};"
                 f"background:{c(Colour.CARD)};}}",
-                f"QCheckBox::indicator{{border-radius:{int(Radius.SMALL)}px;}}"
+                f"QCheckBox::indicator,QListView::indicator{{border-radius:{int(Radius.SMALL)}px;}}"
                 f"QRadioButton::indicator{{border-radius:{side // 2}px;}}",
-                f"QCheckBox::indicator:checked{{background:{c(Colour.ACCENT)};border-color:{c(Colour.ACCENT)};}}",
+                f"QCheckBox::indicator:checked,QListView::indicator:checked{{background:{c(Colour.ACCENT)};"
+                f"border-color:{c(Colour.ACCENT)};}}",
                 f"QRadioButton::indicator:checked{{border-color:{c(Colour.ACCENT)};background:qradialgradient("
                 f"cx:0.5,cy:0.5,radius:0.5,fx:0.5,fy:0.5,stop:0 {c(Colour.ACCENT)},stop:0.55 {c(Colour.ACCENT)},"
                 f"stop:0.62 {c(Colour.CARD)},stop:1 {c(Colour.CARD)});}}",

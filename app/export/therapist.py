@@ -1,0 +1,197 @@
+"""One person's own sheet for their therapist, as a page. Nothing but what they chose, and nothing of the partner's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
+
+from app.export.entries import Entries, notes_section, own_words
+from app.export.options import Choices, initials
+from app.export.own import answer_id, answer_name, with_stance
+from app.export.page import Block, Bullets, Facts, Group, Named, Numbered, Page, Paper, Paragraphs, Piece, Run, Section
+from app.export.page import PageSection as Part
+from app.export.words import PageWords, fill
+from app.models.answer import Answer, Stance
+from app.models.check_in_summary import DimensionSummary, summary, typical_words
+from app.models.person import Person
+from app.models.texts import Texts
+from app.models.therapist import BroughtEntry, Called, SheetMaterial
+
+
+def therapist_page(
+    material: SheetMaterial, *, texts: Texts, words: PageWords, typical: Mapping[str, str], zone: tzinfo
+) -> Page:
+    """The whole sheet; `sheet_choices` then says what is replaced and left out. `typical`: `CheckInTexts.typical`."""
+    maker = _Maker(material, texts, words, typical, zone)
+    title = words.titles["therapist"]
+    people = [material.me, *([material.partner] if material.partner else [])]
+    return Page(
+        language=words.language,
+        document_title=words.document_title,
+        title=Piece(text=title),
+        plain_title=title,
+        details=(
+            Piece(text="", by=material.me.id, named=True),
+            Piece(text=words.day(material.today), dated=True),
+        ),
+        notice=words.notices["therapist"],
+        people=tuple(Named(person=person.id, label=person.name) for person in people),
+        sections=tuple(maker.sections()),
+        footer=words.footers["own_words"],
+        footer_count=words.footers["count"],
+        paper=Paper.LETTER if material.sheet.letter else Paper.A4,
+    )
+
+
+def sheet_choices(material: SheetMaterial, *, my_partner: str) -> Choices:
+    """What is left out and replaced, as the sheet says; `my_partner` stands in where they are not to be named."""
+    sheet = material.sheet
+    people = [_called(material.me, sheet.me, sheet.me_as, material.me.name)]
+    if material.partner is not None:
+        people.append(_called(material.partner, sheet.partner, sheet.partner_as, my_partner))
+    return Choices(
+        people=tuple(people),
+        with_dates=sheet.with_dates,
+        with_health=sheet.with_health,
+        paper=Paper.LETTER if sheet.letter else Paper.A4,
+    )
+
+
+def _called(person: Person, how: Called, other: str, otherwise: str) -> Named:
+    label = {
+        Called.NAME: person.name,
+        Called.INITIAL: initials([person])[0].label,
+        Called.OTHER: other.strip() or otherwise,
+    }[how]
+    return Named(person=person.id, label=label)
+
+
+class _Maker:
+    """Makes the sections of one sheet."""
+
+    def __init__(
+        self, material: SheetMaterial, texts: Texts, words: PageWords, typical: Mapping[str, str], zone: tzinfo
+    ) -> None:
+        self._material, self._texts, self._words, self._zone = material, texts, words, zone
+        self._typical = typical
+        self._entries = Entries(material.catalogue, words)
+
+    def sections(self) -> Iterator[Section]:
+        """Every section that has something in it."""
+        makers = {
+            Part.WORDS: self._about,
+            Part.QUESTIONS: self._questions,
+            Part.CHECK_INS: self._check_ins,
+            Part.LIMITS: self._answers,
+            Part.TERMS: self._terms,
+        }
+        for part, make in makers.items():
+            blocks = tuple(make())
+            if blocks:
+                yield Section(id=part, title=self._words.own_sections[part], blocks=blocks)
+        for number, entry in enumerate(self._material.entries):
+            blocks = tuple(self._entry(entry))
+            if blocks:
+                title = "" if number else self._words.own_sections[Part.JOURNAL]
+                yield Section(id=Part.JOURNAL, title=title, blocks=blocks)
+        yield notes_section(self._words)
+
+    def _about(self) -> Iterable[Block]:
+        lines = [line for line in self._material.sheet.about.split("\n") if line.strip()]
+        if lines:
+            yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
+
+    def _questions(self) -> Iterable[Block]:
+        asked = [question for question in self._material.sheet.questions if question.strip()]
+        if asked:
+            yield Numbered(pieces=tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(asked)))
+
+    def _check_ins(self) -> Iterable[Block]:
+        sheet = self._material.sheet
+        found = self._material.check_ins
+        if not found:
+            return
+        rows = tuple(
+            Group(
+                label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
+            )
+            for line in summary(found, self._material.dimensions)
+            if line.dimension.id not in sheet.without
+        )
+        if rows:
+            days = str(sheet.span.days)
+            told = fill(self._words.check_ins.span, number=str(len(found)), days=days)
+            yield Paragraphs(pieces=(Piece(text=told),), quiet=True)
+            yield Facts(rows=rows)
+
+    def _line(self, line: DimensionSummary) -> str:
+        typical = typical_words(line, self._typical)
+        if line.number == 1:
+            return fill(self._words.check_ins.once, typical=typical)
+        parts = {"low": str(line.low), "high": str(line.high), "number": str(line.number)}
+        return fill(self._words.check_ins.line, typical=typical, **parts)
+
+    def _answers(self) -> Iterable[Block]:
+        by_stance = {stance: [a for a in self._sorted() if a.stance is stance] for stance in Stance}
+        for label, stance in ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT)):
+            if by_stance[stance]:
+                yield Run(label=label, pieces=tuple(self._named(a) for a in by_stance[stance]))
+        others = [a for stance in Stance if not stance.is_limit for a in by_stance[stance]]
+        if others:
+            yield Bullets(pieces=tuple(self._said(a) for a in others))
+
+    def _sorted(self) -> list[Answer]:
+        order = {entry.id: n for n, entry in enumerate(self._material.catalogue.entries)}
+        return sorted(self._material.answers, key=lambda a: (order[a.activity_id], a.direction.value))
+
+    def _named(self, answer: Answer) -> Piece:
+        return self._entries.piece(
+            answer.activity_id, answer_name(answer, self._entries, self._words), piece_id=answer_id(answer)
+        )
+
+    def _said(self, answer: Answer) -> Piece:
+        assert answer.stance is not None
+        stance = self._words.stances[answer.stance]
+        said = with_stance(stance, answer.conditions) if answer.conditions.strip() else stance.lower()
+        piece = self._named(answer)
+        return piece.evolve(text=f"{piece.text}: {said}", own=True)
+
+    def _terms(self) -> Iterable[Block]:
+        rows = tuple(
+            Group(
+                label=self._entries.title(term.entry_id),
+                pieces=(
+                    self._entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),
+                ),
+            )
+            for term in self._material.terms
+        )
+        if rows:
+            yield Facts(rows=rows)
+
+    def _entry(self, entry: BroughtEntry) -> Iterable[Block]:
+        text = entry.text
+        day = self._words.day(entry.at.astimezone(self._zone).date())
+        head = [own_words(text.title, piece_id="title")] if text.title.strip() else []
+        rows = [Group(label=label, pieces=pieces) for label, pieces in self._labels(entry) if pieces]
+        if not (head or text.body.strip() or rows):
+            return
+        yield Paragraphs(pieces=(*head, Piece(text=day, dated=True)), quiet=not head)
+        lines = [line for line in text.body.split("\n") if line.strip()]
+        if lines:
+            yield Paragraphs(pieces=tuple(own_words(line, piece_id=f"entry:{entry.entry_id}") for line in lines))
+        if rows:
+            yield Facts(rows=tuple(rows))
+
+    def _labels(self, entry: BroughtEntry) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+        text, labels = entry.text, self._words.journal
+        needs = {need.id: need.title for need in self._texts.needs}
+        yield labels["feelings"], self._run(text.feelings)
+        yield labels["fears"], self._run(text.fears)
+        yield labels["values"], self._run(text.values)
+        yield labels["needs"], self._run(tuple(needs.get(each, each) for each in text.needs))
+        for label, said in (("for_us", text.for_us), ("for_me", text.for_me), ("for_safety", text.for_safety)):
+            yield labels[label], (own_words(said, piece_id=label),) if said.strip() else ()
+
+    def _run(self, words: tuple[str, ...]) -> tuple[Piece, ...]:
+        return (own_words(", ".join(words), piece_id="labels"),) if words else ()

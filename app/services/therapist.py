@@ -1,0 +1,102 @@
+"""*For my therapist*: one person's own sheet. Reads their own space, writes nothing else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from app.models.base import Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.check_in import CheckIn, Dimension, shown
+from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
+from app.models.person import Person, partner_of
+from app.models.therapist import BroughtEntry, Sheet, SheetMaterial, answer_key, chosen_text
+from app.services.answers import catalogue_for
+from app.services.check_ins import dimensions
+from app.storage.unit_of_work import UnitOfWork
+
+
+class SheetView(Model):
+    """The sheet as it is, and everything it could bring; `material` holds only what is chosen."""
+
+    sheet: Sheet
+    material: SheetMaterial
+    can_bring: SheetMaterial
+
+
+def sheet_view(
+    uow: UnitOfWork,
+    *,
+    person: PersonId,
+    people: tuple[Person, ...],
+    base: Catalogue,
+    built_in: tuple[Dimension, ...],
+    today: date,
+    zone: tzinfo,
+) -> SheetView:
+    """The sheet with what it prints, and all own answers and words to choose from."""
+    own = uow.private(person)
+    sheet = own.sheets.get()
+    catalogue = catalogue_for(uow, person, base)
+    known = {entry.id for entry in catalogue.entries}
+    answers = tuple(each for each in own.answers.all() if each.is_complete and each.activity_id in known)
+    terms = tuple(each for each in own.terms.all() if each.words.strip() and each.entry_id in known)
+    everything = SheetMaterial(
+        me=own.profile.get(),
+        partner=partner_of(person, people),
+        sheet=sheet,
+        today=today,
+        catalogue=catalogue,
+        answers=answers,
+        terms=terms,
+        dimensions=shown(dimensions(uow, person=person, built_in=built_in), own.dimensions.arrangement()),
+    )
+    chosen = everything.evolve(
+        answers=tuple(each for each in answers if answer_key(each) in sheet.answers),
+        terms=tuple(each for each in terms if each.entry_id in sheet.terms),
+        entries=_brought(uow, person, sheet),
+        check_ins=_check_ins(uow, person, sheet, today, zone),
+    )
+    return SheetView(sheet=sheet, material=chosen, can_bring=everything)
+
+
+def _brought(uow: UnitOfWork, person: PersonId, sheet: Sheet) -> tuple[BroughtEntry, ...]:
+    """The chosen entries that are still there, oldest first; what is in the bin is not brought."""
+    parts = {chosen.entry_id: chosen.parts for chosen in sheet.entries}
+    return tuple(
+        BroughtEntry(entry_id=entry.id, at=entry.at, text=chosen_text(entry.text, parts[entry.id]))
+        for entry in _chosen(uow, person, sheet)
+    )
+
+
+def _chosen(uow: UnitOfWork, person: PersonId, sheet: Sheet) -> tuple[JournalEntry, ...]:
+    found = (uow.private(person).journal.get(chosen.entry_id) for chosen in sheet.entries)
+    there = (entry for entry in found if entry is not None and entry.binned_at is None)
+    return tuple(sorted(there, key=lambda entry: entry.moment))
+
+
+def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int) -> tuple[EntryRow, ...]:
+    """The newest entries that match, and those that are chosen already where nothing is looked for."""
+    journal = uow.private(person).journal
+    found = set(journal.moments(query, most=most))
+    if query.is_everything:
+        found |= {entry.moment for entry in _chosen(uow, person, uow.private(person).sheets.get())}
+    return tuple(sorted(journal.rows(tuple(found)), key=lambda row: row.moment, reverse=True))
+
+
+def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: Sheet) -> Changes:
+    """Keep the sheet as it is put together; an empty one is forgotten."""
+    uow.private(person).sheets.save(sheet)
+    uow.commit()
+    return changed(ChangeKind.THERAPIST)
+
+
+def since(span_days: int, today: date, zone: tzinfo) -> datetime:
+    """The beginning of the first of so many local days that end with today."""
+    return datetime.combine(today - timedelta(days=max(0, span_days - 1)), time(), zone)
+
+
+def _check_ins(uow: UnitOfWork, person: PersonId, sheet: Sheet, today: date, zone: tzinfo) -> tuple[CheckIn, ...]:
+    if not sheet.span.days:
+        return ()
+    return uow.private(person).check_ins.since(moment_of(since(sheet.span.days, today, zone)))

@@ -1,0 +1,293 @@
+"""The cards of *For my therapist*: words and questions, answers, entries, check-ins, how it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.models.check_in import Dimension
+from app.models.journal import EntryId, EntryRow
+from app.models.person import Person
+from app.models.therapist import Called, EntryPart, Sheet, SheetMaterial, Span
+from app.ui.design.design import Design
+from app.ui.kit.buttons import secondary
+from app.ui.kit.check_list import CheckList
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import CheckBox
+from app.ui.kit.field import LineField, SearchField, TextField
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import caption, soft, strong
+from app.ui.kit.surfaces import Card
+from app.ui.therapist.words import answer_rows, entry_words
+
+ANSWER_ROWS, ENTRY_ROWS = 8, 7
+
+
+class SheetCard(Card):
+    """A part of the sheet; `changed` carries the sheet as it should be now."""
+
+    changed = Signal(object)
+
+    def __init__(self, design: Design, title: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(design, parent=parent)
+        self.sheet = Sheet()
+        self.add_header(title, icon=icon)
+
+    def change(self, **values: object) -> None:
+        """Say that these are to be others."""
+        fresh = self.sheet.evolve(**values)
+        if fresh != self.sheet:
+            self.sheet = fresh
+            self.changed.emit(fresh)
+
+
+class WordsCard(SheetCard):
+    """What I want to say first, and what I want to ask."""
+
+    def __init__(self, design: Design, suggestions: Sequence[str]) -> None:
+        super().__init__(design, self.tr("What I want to say and ask"), "chat-circle-text")
+        self.about = TextField(design, self.tr("What I want to say first"), rows=2)
+        self.about.committed.connect(lambda text: self.change(about=text))
+        self.questions = TextField(design, self.tr("My questions, one a line"), rows=3)
+        self.questions.committed.connect(lambda text: self.change(questions=_lines(text)))
+        self.suggest = secondary(design, self.tr("Questions to start from…"), self._on_suggest, icon="plus")
+        self._suggestions = tuple(suggestions)
+        for widget in (self.about, self.questions, button_row(self.suggest)):
+            self.add(widget)
+
+    def menu(self) -> QMenu:
+        """The questions one may start from."""
+        menu = QMenu(self)
+        for text in self._suggestions:
+            menu.addAction(text.replace("&", "&&"), partial(self.add_question, text))
+        return menu
+
+    def _on_suggest(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.suggest.mapToGlobal(self.suggest.rect().bottomLeft()))
+
+    def add_question(self, text: str) -> None:
+        """Put a question at the end, to be reworded."""
+        asked = [line for line in self.questions.text().split("\n") if line.strip()]
+        self.questions.show_text("\n".join([*asked, text]))
+        self.change(questions=(*asked, text))
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show what is written; what is being typed right now is left alone unless it is another text by now."""
+        before, self.sheet = self.sheet, sheet
+        if sheet.about != before.about:
+            self.about.show_text(sheet.about)
+        if sheet.questions != before.questions:
+            self.questions.show_text("\n".join(sheet.questions))
+
+    def commit(self) -> None:
+        """Say what was typed, now."""
+        self.about.commit()
+        self.questions.commit()
+
+
+class AnswersCard(SheetCard):
+    """Which of my own answers and words I bring."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, self.tr("From my list"), "list-bullets")
+        self.list = CheckList(design, self.tr("My answers and words"), rows=ANSWER_ROWS)
+        self.list.ticked.connect(self._on_ticked)
+        self._none = soft(self.tr("There is nothing on your list yet."))
+        self.add(caption(self.tr("Only what you tick. Notes you wrote for yourself are never printed.")))
+        self.add(self.list)
+        self.add(self._none)
+
+    def show_sheet(self, sheet: Sheet, can_bring: SheetMaterial) -> None:
+        """Show what there is and what is ticked."""
+        self.sheet = sheet
+        rows = answer_rows(can_bring)
+        self.list.show_rows(rows, {*sheet.answers, *(f"term:{each}" for each in sheet.terms)})
+        self.list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+
+    def _on_ticked(self, key: str, on: bool) -> None:
+        kind, kept = ("terms", key.removeprefix("term:")) if key.startswith("term:") else ("answers", key)
+        before: frozenset[str] = getattr(self.sheet, kind)
+        self.change(**{kind: before | {kept} if on else before - {kept}})
+
+
+class EntriesCard(SheetCard):
+    """Which journal entries I bring, and which parts of each."""
+
+    searched = Signal(str)
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, self.tr("From my journal"), "notebook")
+        self._rows: tuple[EntryRow, ...] = ()
+        self.search = SearchField(design, self.tr("Search your journal"))
+        self.search.searched.connect(self.searched)
+        self.list = CheckList(design, self.tr("My journal entries"), rows=ENTRY_ROWS)
+        self.list.ticked.connect(self._on_ticked)
+        self.list.currentRowChanged.connect(lambda _row: self._show_parts())
+        self._none = soft(self.tr("No entries are found."))
+        self._about = strong("")
+        self.parts = ChipFlow(design)
+        self.parts.toggled.connect(lambda _key, _on: self._on_parts())
+        for widget in (self.search, self.list, self._none, self._about, self.parts):
+            self.add(widget)
+        self._show_parts()
+
+    def show_rows(self, rows: tuple[EntryRow, ...]) -> None:
+        """Offer these entries."""
+        self._rows = rows
+        self._show()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show which are ticked."""
+        self.sheet = sheet
+        self._show()
+
+    def _show(self) -> None:
+        ticked = {chosen.entry_id for chosen in self.sheet.entries}
+        self.list.show_rows([(row.id, entry_words(row)) for row in self._rows], ticked)
+        self.list.setVisible(bool(self._rows))
+        self._none.setVisible(not self._rows)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        chosen = next((each for each in self.sheet.entries if each.entry_id == self.list.key), None)
+        row = next((each for each in self._rows if each.id == self.list.key), None)
+        self._about.setVisible(chosen is not None)
+        self.parts.setVisible(chosen is not None)
+        if chosen is None or row is None:
+            return
+        words = self.tr("What comes along of “{entry}”")
+        self._about.setText(words.replace("{entry}", entry_words(row)[:60]))
+        self.parts.show_chips(self._part_words(), {str(part) for part in chosen.parts})
+
+    def _part_words(self) -> list[tuple[str, str]]:
+        return [
+            (EntryPart.TITLE, self.tr("Title")),
+            (EntryPart.BODY, self.tr("Text")),
+            (EntryPart.FEELINGS, self.tr("Feelings")),
+            (EntryPart.FEARS, self.tr("Fears")),
+            (EntryPart.VALUES, self.tr("Values")),
+            (EntryPart.NEEDS, self.tr("Needs")),
+            (EntryPart.MEANING, self.tr("What it could mean")),
+        ]
+
+    def _on_ticked(self, key: str, on: bool) -> None:
+        fresh = self.sheet.with_entry(EntryId(key), on)
+        self.change(entries=fresh.entries)
+        self._show_parts()
+
+    def _on_parts(self) -> None:
+        parts = frozenset(EntryPart(key) for key in self.parts.chosen())
+        self.change(entries=self.sheet.with_parts(EntryId(self.list.key), parts).entries)
+
+
+class CheckInsCard(SheetCard):
+    """How far back the summary of check-ins reaches, and what it is about."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, self.tr("From my check-ins"), "chart-line")
+        self._shown: frozenset[str] = frozenset()
+        self.span = Choice(
+            design,
+            "",
+            [
+                (Span.NONE, self.tr("Nothing")),
+                (Span.FORTNIGHT, self.tr("Two weeks")),
+                (Span.MONTH, self.tr("A month")),
+                (Span.QUARTER, self.tr("Three months")),
+            ],
+            name=self.tr("A summary of"),
+        )
+        self.span.chosen.connect(lambda key: self.change(span=key))
+        self.dimensions = ChipFlow(design)
+        self.dimensions.toggled.connect(lambda _key, _on: self._on_dimensions())
+        self.add(caption(self.tr("A summary in words and numbers, without the notes.")))
+        self.add(self.span)
+        self.add(self.dimensions)
+
+    def show_sheet(self, sheet: Sheet, dimensions: Sequence[Dimension]) -> None:
+        """Show what is chosen."""
+        self.sheet = sheet
+        self.span.show_choice(sheet.span)
+        self._shown = frozenset(each.id for each in dimensions)
+        self.dimensions.show_chips([(each.id, each.title) for each in dimensions], self._shown - sheet.without)
+        self.dimensions.setVisible(sheet.span is not Span.NONE)
+
+    def _on_dimensions(self) -> None:
+        out = self._shown - set(self.dimensions.chosen())
+        self.change(without=(self.sheet.without - self._shown) | out)
+
+
+class PrintCard(SheetCard):
+    """How people are called, and what is left out."""
+
+    def __init__(self, design: Design, partner: Person | None) -> None:
+        super().__init__(design, self.tr("How it is printed"), "printer")
+        self.me = self._called(design, self.tr("I am called"), self.tr("Something else"), "me")
+        self.me_as = LineField(design, "", placeholder=self.tr("How I am called"))
+        self.me_as.committed.connect(lambda text: self.change(me_as=text))
+        self.add(self.me_as)
+        self.partner: Choice | None = None
+        self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
+        if partner is not None:
+            label = self.tr("{name} is called").replace("{name}", partner.name)
+            self.partner = self._called(design, label, self.tr("Not by name"), "partner")
+            self.partner_as.committed.connect(lambda text: self.change(partner_as=text))
+            self.add(self.partner_as)
+            self.add(
+                caption(self.tr("The name is replaced in your own words, too. Read them: they can tell it anyway."))
+            )
+        self._dates = self._box(design, self.tr("Leave dates out"), "with_dates")
+        self._health = self._box(design, self.tr("Leave health and medication out"), "with_health")
+        self._paper = Choice(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
+        self._paper.chosen.connect(lambda key: self.change(letter=key))
+        self.add(self._paper)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show what is chosen; a name that is being typed is left alone."""
+        before, self.sheet = self.sheet, sheet
+        self.me.show_choice(sheet.me)
+        if sheet.me_as != before.me_as:
+            self.me_as.show_text(sheet.me_as)
+        self.me_as.setVisible(sheet.me is Called.OTHER)
+        if self.partner is not None:
+            self.partner.show_choice(sheet.partner)
+            if sheet.partner_as != before.partner_as:
+                self.partner_as.show_text(sheet.partner_as)
+            self.partner_as.setVisible(sheet.partner is Called.OTHER)
+        for box, on in ((self._dates, not sheet.with_dates), (self._health, not sheet.with_health)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+        self._paper.show_choice(sheet.letter)
+
+    def _called(self, design: Design, label: str, other: str, field: str) -> Choice:
+        choice = Choice(
+            design,
+            label,
+            [(Called.NAME, self.tr("By name")), (Called.INITIAL, self.tr("By initial")), (Called.OTHER, other)],
+        )
+        choice.chosen.connect(lambda key: self.change(**{field: key}))
+        self.add(choice)
+        return choice
+
+    def _box(self, design: Design, text: str, field: str) -> CheckBox:
+        box = CheckBox(design, text)
+        box.toggled.connect(lambda on: self.change(**{field: not on}))
+        self.add(box)
+        return box
+
+    def commit(self) -> None:
+        """Say what was typed, now."""
+        self.me_as.commit()
+        self.partner_as.commit()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()

@@ -1,0 +1,162 @@
+"""Decides what is on one's own sheet, keeps it as it is put together, and makes its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.assets import load_check_in_texts
+from app.export.page import Page
+from app.export.redact import redact
+from app.export.render import Rendered, render_pdf, render_preview
+from app.export.therapist import sheet_choices, therapist_page
+from app.export.words import load_words
+from app.models.changes import ChangeKind, Changes
+from app.models.journal import JournalQuery
+from app.models.therapist import Sheet
+from app.services import therapist
+from app.services.therapist import SheetView
+from app.ui.workspace import Workspace
+
+CALM_MS = 250
+ROWS = 100
+"""How many entries are offered at once; a search finds the others."""
+
+
+@dataclass(frozen=True)
+class MadeSheet:
+    """The sheet as it would be printed."""
+
+    page: Page
+    pictures: tuple[bytes, ...]
+
+
+class TherapistPresenter(QObject):
+    """The sheet in, pages out."""
+
+    loaded = Signal()
+    making = Signal()
+    made = Signal()
+    entries_found = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self._words = load_words()
+        self._check_ins = load_check_in_texts()
+        self.view: SheetView | None = None
+        self.sheet = Sheet()
+        self.result: MadeSheet | None = None
+        self._kept = Sheet()
+        self._turn = 0
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self.keep)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The local time zone."""
+        return self._ws.clock().astimezone().tzinfo
+
+    def today(self) -> date:
+        """The local day."""
+        return self._ws.clock().astimezone().date()
+
+    def load(self) -> None:
+        """Read the sheet and what it could bring."""
+
+        def done(view: SheetView) -> None:
+            # What was chosen meanwhile is on its way to be kept and counts more than what was read.
+            fresh = self.view is None or self.sheet == self._kept
+            self.view = view
+            if fresh:
+                self.sheet = self._kept = view.sheet
+            self.loaded.emit()
+            self._make()
+
+        self._ws.read(
+            therapist.sheet_view,
+            done,
+            self.failed.emit,
+            owner=self,
+            person=self._ws.me,
+            people=self._ws.session.people,
+            base=self._ws.catalogue,
+            built_in=self._check_ins.dimensions,
+            today=self.today(),
+            zone=self.zone,
+        )
+
+    def change(self, sheet: Sheet) -> None:
+        """Choose something else; kept and made anew in a moment."""
+        if sheet != self.sheet:
+            self.sheet = sheet
+            self._calm.start()
+
+    def keep(self) -> None:
+        """Keep what was chosen, now; the pages follow what was kept."""
+        self._calm.stop()
+        if self.sheet == self._kept or self._ws.session.me is None:
+            return
+        self._kept = self.sheet
+        me = self._ws.me
+        self._ws.write(me, therapist.save_sheet, None, self.failed.emit, person=me, sheet=self.sheet)
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again at what the sheet draws on."""
+        if changes.touches(
+            ChangeKind.THERAPIST,
+            ChangeKind.JOURNAL,
+            ChangeKind.CHECK_INS,
+            ChangeKind.ANSWERS,
+            ChangeKind.TERMS,
+            ChangeKind.ENTRIES,
+        ):
+            self.load()
+
+    def find_entries(self, words: str) -> None:
+        """Look for journal entries to bring; the newest where nothing is looked for."""
+        me = self._ws.me
+
+        query = JournalQuery(words=words)
+        self._ws.read(
+            therapist.entries_to_bring,
+            self.entries_found.emit,
+            self.failed.emit,
+            owner=self,
+            person=me,
+            query=query,
+            most=ROWS,
+        )
+
+    def render(self, done: Callable[[Rendered], object]) -> None:
+        """Make the file and hand it on."""
+        result = self.result
+        if result is not None:
+            self._ws.pages(lambda: render_pdf(result.page), done, self.failed.emit, owner=self)
+
+    def _make(self) -> None:
+        view, zone = self.view, self.zone
+        if view is None or zone is None:
+            return
+        self._turn += 1
+        turn, texts, words, typical = self._turn, self._ws.texts, self._words, self._check_ins.typical
+        my_partner = self.tr("my partner")
+
+        def work() -> MadeSheet:
+            whole = therapist_page(view.material, texts=texts, words=words, typical=typical, zone=zone)
+            page = redact(whole, sheet_choices(view.material, my_partner=my_partner))
+            return MadeSheet(page, render_preview(page))
+
+        def done(result: MadeSheet) -> None:
+            if turn == self._turn:
+                self.result = result
+                self.made.emit()
+
+        self.making.emit()
+        self._ws.pages(work, done, self.failed.emit, owner=self)

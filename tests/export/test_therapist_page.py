@@ -1,0 +1,118 @@
+"""The sheet for a therapist as a PDF, read back: what was chosen, what was left out, what may never be in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from app.assets import load_catalogue, load_check_in_texts, load_texts
+from app.export.redact import redact
+from app.export.render import Rendered, render_pdf
+from app.export.therapist import sheet_choices, therapist_page
+from app.export.words import load_words
+from app.models.answer import Stance
+from app.models.check_in import CheckIn, Rated
+from app.models.journal import EntryId, EntryText
+from app.models.therapist import BroughtEntry, Called, Sheet, SheetMaterial, Span
+from tests.support import factories as make
+from tests.support.texts import AWKWARD
+
+NOW = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
+
+
+def material(sheet: Sheet, **more: object) -> SheetMaterial:
+    """A sheet of Alex, whose partner is Sam."""
+    values: dict[str, object] = {
+        "me": make.person(make.ALEX, name="Alexandrine"),
+        "partner": make.person(make.SAM, name="Samwell"),
+        "sheet": sheet,
+        "today": date(2026, 3, 14),
+        "catalogue": load_catalogue(),
+        "dimensions": load_check_in_texts().dimensions,
+    }
+    return SheetMaterial.model_validate({**values, **more})
+
+
+def rendered(made: SheetMaterial) -> Rendered:
+    typical = load_check_in_texts().typical
+    whole = therapist_page(made, texts=load_texts(), words=load_words(), typical=typical, zone=UTC)
+    return render_pdf(redact(whole, sheet_choices(made, my_partner="my partner")))
+
+
+def read(made: SheetMaterial) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(rendered(made).data)).pages)
+
+
+def entry(**said: object) -> BroughtEntry:
+    return BroughtEntry(entry_id=EntryId("e1"), at=NOW, text=EntryText.model_validate(said))
+
+
+def check_ins() -> tuple[CheckIn, ...]:
+    return tuple(
+        CheckIn(
+            id=f"c{n}",
+            at=NOW - timedelta(days=n),
+            ratings=(Rated(dimension="mood", rating=n), Rated(dimension="sleep", rating=1)),
+            note="zqxnote",
+        )
+        for n in range(4)
+    )
+
+
+def test_words_and_questions_in_their_order() -> None:
+    text = read(material(Sheet(about="To begin with", questions=("First?", "", "Second?"))))
+    assert text.index("To begin with") < text.index("First?") < text.index("Second?")
+
+
+def test_the_partner_is_not_named_unless_that_is_wanted() -> None:
+    sheet = Sheet(about="Samwell said so")
+    assert b"Samwell" not in rendered(material(sheet)).data
+    assert "my partner said so" in read(material(sheet))
+    assert "S. said so" in read(material(sheet.evolve(partner=Called.INITIAL)))
+    assert "Samwell said so" in read(material(sheet.evolve(partner=Called.NAME)))
+
+
+def test_one_can_be_called_something_else() -> None:
+    text = read(material(Sheet(me=Called.OTHER, me_as="Wren", about="Alexandrine here")))
+    assert "Alexandrine" not in text
+    assert "Wren here" in text
+
+
+def test_dates_can_be_left_out() -> None:
+    entries = (entry(title="Title", body="Body"),)
+    assert "14 March 2026" in read(material(Sheet(), entries=entries))
+    assert "2026" not in read(material(Sheet(with_dates=False), entries=entries))
+
+
+def test_health_can_be_left_out() -> None:
+    answers = (make.answer("setting.medication", Stance.HARD_LIMIT), make.answer(make.HUGS, Stance.HARD_LIMIT))
+    catalogue = load_catalogue()
+    title, hugs = (found.title for key in ("setting.medication", make.HUGS) if (found := catalogue.find(key)))
+    assert title in read(material(Sheet(), answers=answers))
+    without = read(material(Sheet(with_health=False), answers=answers))
+    assert title not in without
+    assert hugs in without
+
+
+def test_check_ins_are_summed_up_and_their_notes_stay_out() -> None:
+    sheet = Sheet(span=Span.FORTNIGHT, without=frozenset({"sleep"}))
+    text = " ".join(read(material(sheet, check_ins=check_ins())).split())
+    assert "From 4 check-ins over the last 14 days" in text
+    assert "from 0 to 3, rated 4 times" in text
+    assert "Mood" in text
+    assert "Sleep" not in text
+    assert "zqxnote" not in text
+
+
+def test_a_private_note_is_never_printed() -> None:
+    answers = (make.answer(make.HUGS, Stance.CURIOUS, note="zqxnote"),)
+    assert "zqxnote" not in read(material(Sheet(), answers=answers))
+
+
+@pytest.mark.parametrize("awkward", AWKWARD)
+def test_awkward_words_are_only_ever_shown(awkward: str) -> None:
+    made = rendered(material(Sheet(about=awkward, questions=(awkward,)), entries=(entry(title=awkward, body=awkward),)))
+    assert PdfReader(BytesIO(made.data)).pages

@@ -1,0 +1,113 @@
+"""The sheet for a therapist in a real vault: only what was chosen, only one's own, no trace for the partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from app.assets import load_check_in_texts
+from app.models.answer import Stance
+from app.models.journal import EntryText, JournalEntry
+from app.models.therapist import EntryPart, Sheet, answer_key
+from app.services import journal, therapist
+from app.services.therapist import SheetView
+from app.storage.spaces import SHARED as SHARED_SPACE
+from app.storage.tables_shared import shared_metadata
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def view(vault: TestVault) -> SheetView:
+    with vault.unit() as uow:
+        return therapist.sheet_view(
+            uow,
+            person=vault.alex,
+            people=vault.people,
+            base=vault.catalogue,
+            built_in=load_check_in_texts().dimensions,
+            today=vault.clock().date(),
+            zone=UTC,
+        )
+
+
+def keep(vault: TestVault, sheet: Sheet) -> SheetView:
+    with vault.unit(vault.alex) as uow:
+        therapist.save_sheet(uow, person=vault.alex, sheet=sheet)
+    return view(vault)
+
+
+def write(vault: TestVault, **said: object) -> JournalEntry:
+    with vault.unit(vault.alex) as uow:
+        text = EntryText.model_validate(said)
+        return journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry
+
+
+def shared_rows(vault: TestVault) -> list[object]:
+    """Every row of the shared space."""
+    with vault.unit() as uow:
+        connection = uow.connection(SHARED_SPACE)
+        return [connection.execute(table.select()).all() for table in shared_metadata.sorted_tables]
+
+
+def test_nothing_is_chosen_at_first(vault: TestVault) -> None:
+    found = view(vault)
+    assert found.sheet == Sheet()
+    assert found.material.answers == ()
+    assert found.material.terms == ()
+    assert found.material.entries == ()
+    assert found.material.check_ins == ()
+    assert found.can_bring.answers
+
+
+def test_only_what_is_chosen_comes_along(vault: TestVault) -> None:
+    limits = [a for a in view(vault).can_bring.answers if a.stance is Stance.HARD_LIMIT]
+    kept = keep(vault, Sheet(answers=frozenset({answer_key(limits[0])}), questions=("Why?",)))
+    assert kept.material.answers == (limits[0],)
+    assert kept.sheet.questions == ("Why?",)
+
+
+def test_of_an_entry_only_the_chosen_parts(vault: TestVault) -> None:
+    entry = write(vault, title="A title", body="A body", fears=("a fear",), tags=("a tag",), for_us="us")
+    sheet = Sheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({EntryPart.FEARS}))
+    (brought,) = keep(vault, sheet).material.entries
+    assert brought.text == EntryText(kind=entry.text.kind, fears=("a fear",))
+
+
+def test_what_is_in_the_bin_stays_there(vault: TestVault) -> None:
+    entry = write(vault, body="A body")
+    keep(vault, Sheet().with_entry(entry.id, True))
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=entry.id, now=vault.clock())
+    assert view(vault).material.entries == ()
+
+
+def test_what_can_be_brought_is_nothing_of_the_partners(vault: TestVault) -> None:
+    mine = view(vault).can_bring
+    with vault.unit() as uow:
+        own = uow.private(vault.alex)
+        assert set(mine.answers) <= set(own.answers.all())
+        assert set(mine.terms) <= set(own.terms.all())
+
+
+def test_it_leaves_no_trace_in_what_both_see(vault: TestVault) -> None:
+    before = shared_rows(vault)
+    entry = write(vault, body="A body")
+    answers = frozenset(answer_key(a) for a in view(vault).can_bring.answers)
+    keep(vault, Sheet(about="First", answers=answers).with_entry(entry.id, True))
+    assert shared_rows(vault) == before
+
+
+def test_an_empty_sheet_is_not_kept(vault: TestVault) -> None:
+    keep(vault, Sheet(about="something"))
+    keep(vault, Sheet())
+    with vault.unit() as uow:
+        assert uow.private(vault.alex).sheets.all() == ()

@@ -1,0 +1,152 @@
+"""The screen *For my therapist*: chosen, kept, looked at, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from app.models.journal import EntryId, EntryText
+from app.models.therapist import Called, Sheet
+from app.services import journal
+from app.ui.therapist.page import TherapistPage
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v") as opened:
+        opened.fill_with_sample()
+        yield opened
+
+
+def open_page(qtbot: QtBot, vault: TestVault) -> TherapistPage:
+    ws = make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=vault.people[:1],
+        clock=vault.clock,
+        vault=vault.gate,
+        raise_errors=False,
+    )
+    page = TherapistPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    page.activate()
+    return page
+
+
+def write(vault: TestVault, body: str, title: str = "") -> EntryId:
+    with vault.unit(vault.alex) as uow:
+        text = EntryText(title=title, body=body, feelings=("unsteady",))
+        return journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry.id
+
+
+def kept(vault: TestVault) -> Sheet:
+    with vault.unit() as uow:
+        return uow.private(vault.alex).sheets.get()
+
+
+def saved_text(page: TherapistPage, to: Path) -> str:
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.append(to)
+    page.on_save()
+    assert not prompts.errors
+    return "\n".join(each.extract_text() for each in PdfReader(to).pages)
+
+
+def test_what_is_typed_is_kept_and_printed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = open_page(qtbot, vault)
+    page.words.about.edit.setPlainText("I would like to begin slowly")
+    page.words.questions.edit.setPlainText("How do I say yellow?")
+    page.flush()
+    assert kept(vault).about == "I would like to begin slowly"
+    text = saved_text(page, tmp_path / "sheet.pdf")
+    assert "I would like to begin slowly" in text
+    assert "How do I say yellow?" in text
+
+
+def test_words_that_are_being_typed_survive_what_else_is_chosen(qtbot: QtBot, vault: TestVault) -> None:
+    page = open_page(qtbot, vault)
+    page.words.about.edit.setPlainText("half a sent")
+    page.printing._dates.setChecked(True)
+    page.presenter.keep()
+    assert page.words.about.text() == "half a sent"
+    page.flush()
+    assert kept(vault).about == "half a sent"
+    assert not kept(vault).with_dates
+
+
+def test_an_entry_is_ticked_and_only_its_chosen_parts_are_printed(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    chosen, other = write(vault, "zqx chosen words", "Zqx title"), write(vault, "zqx other words")
+    page = open_page(qtbot, vault)
+    page.entries.list.tick(chosen, True)
+    page.flush()
+    text = saved_text(page, tmp_path / "sheet.pdf")
+    assert "zqx chosen words" in text
+    assert "Zqx title" in text
+    assert "zqx other words" not in text
+    assert "unsteady" not in text
+    assert [each.entry_id for each in kept(vault).entries] == [chosen]
+    assert other != chosen
+
+
+def test_limits_are_ticked_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = open_page(qtbot, vault)
+    before = saved_text(page, tmp_path / "empty.pdf")
+    item = page.answers.list.item(0)
+    title = item.text().split(" · ")[1]
+    page.answers.list.tick(page.answers.list._keys()[0], True)
+    page.flush()
+    assert title not in before
+    assert title in saved_text(page, tmp_path / "one.pdf")
+
+
+def test_the_partners_name_is_replaced_until_it_is_wanted(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = open_page(qtbot, vault)
+    name = vault.people[1].name
+    page.words.about.edit.setPlainText(f"{name} and I")
+    page.flush()
+    assert "my partner and I" in saved_text(page, tmp_path / "one.pdf")
+    assert page.printing.partner is not None
+    page.printing.partner.button(Called.NAME).click()
+    page.flush()
+    assert f"{name} and I" in saved_text(page, tmp_path / "two.pdf")
+
+
+def test_starting_over_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
+    page = open_page(qtbot, vault)
+    undos: list[object] = []
+    page.ws.tidings.toasted.connect(lambda _text, undo: undos.append(undo))
+    page.words.about.edit.setPlainText("something")
+    page.flush()
+    page.on_clear()
+    page.flush()
+    assert kept(vault) == Sheet()
+    assert page.words.about.text() == ""
+    assert callable(undos[0])
+    undos[0]()
+    page.flush()
+    assert kept(vault).about == page.words.about.text() == "something"
+
+
+def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestVault) -> None:
+    page = open_page(qtbot, vault)
+    page.words.questions.edit.setPlainText("Mine first")
+    page.words.questions.commit()
+    suggestion = page.ws.texts.therapist_questions[0]
+    menu = page.words.menu()
+    menu.actions()[0].trigger()
+    page.flush()
+    assert kept(vault).questions == ("Mine first", suggestion)
