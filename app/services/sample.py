@@ -211,7 +211,7 @@ class SampleBuilder:
                     new_id=self.new_id,
                 )
             with self.units(person) as uow:
-                reading.remember_signed(uow, finished=finished)
+                reading.remember_signed(uow, finished=finished, now=self.now)
             agreement_id = signed.agreement.id if signed.agreement else None
         return agreement_id
 

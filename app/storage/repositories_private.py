@@ -20,6 +20,7 @@ from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
 from app.storage.journal import Journal, OwnWays, Templates
+from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions, SelfChecks
 from app.storage.rows import person_from, person_values
 
 _ANSWERS = Shape(
@@ -372,6 +373,26 @@ class PrivateRepos:
     def ways(self) -> OwnWays:
         """Own ways to meet a need."""
         return OwnWays(self._connection)
+
+    @cached_property
+    def noticed(self) -> NoticedFacts:
+        """What was noticed."""
+        return NoticedFacts(self._connection)
+
+    @cached_property
+    def sessions(self) -> OwnSessions:
+        """Own sessions."""
+        return OwnSessions(self._connection)
+
+    @cached_property
+    def set_aside(self) -> ObservationChoices:
+        """Observations that were set aside."""
+        return ObservationChoices(self._connection)
+
+    @cached_property
+    def self_checks(self) -> SelfChecks:
+        """Answers to the self-check that were kept."""
+        return SelfChecks(self._connection)
 
     @cached_property
     def prefs(self) -> Prefs:

@@ -78,7 +78,7 @@ def read_and_sign(
             new_id=vault.ids,
         )
     with vault.unit(person) as uow:
-        reading.remember_signed(uow, finished=finished)
+        reading.remember_signed(uow, finished=finished, now=vault.clock())
     return signed.agreement
 
 
