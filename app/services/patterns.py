@@ -8,7 +8,7 @@ from app.models.base import ActivityId, IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.facts import Facts
-from app.models.patterns import Observation, ObservationChoice, aside, is_aside, observe
+from app.models.patterns import Observation, ObservationChoice, is_aside, observe
 from app.models.self_check import Reply, SelfCheck
 from app.services.answers import catalogue_for
 from app.services.noticing import OFF, is_looking, withdrawn
@@ -56,13 +56,11 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> Facts:
     )
 
 
-def set_aside(
-    uow: UnitOfWork, *, person: PersonId, observation: Observation, whole_kind: bool, now: datetime
-) -> Changes:
-    """Not helpful: show this one no more, or none of its kind."""
-    uow.private(person).set_aside.save(aside(observation, whole_kind=whole_kind, at=now))
+def set_aside(uow: UnitOfWork, *, person: PersonId, choice: ObservationChoice) -> Changes:
+    """Not helpful: show one observation no more, or none of its kind."""
+    uow.private(person).set_aside.save(choice)
     uow.commit()
-    return changed(ChangeKind.PATTERNS, ids=(observation.id,))
+    return changed(ChangeKind.PATTERNS, ids=(choice.id,))
 
 
 def show_again(uow: UnitOfWork, *, person: PersonId, choice_id: str) -> Changes:

@@ -18,6 +18,7 @@ from app.models.reading import Reading, Reply, say_yes_to_rest
 from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, reading, sharing
+from app.services.sample_patterns import add_facts
 from app.storage.unit_of_work import UnitOfWork
 
 SHARED = "shared"
@@ -43,6 +44,7 @@ class SampleBuilder:
 
     def fill(self) -> None:
         """Everything, in the order a couple would do it."""
+        add_facts(self.units, self.people, self.sample, self.now, self.new_id)
         for person in self.people:
             self._answer(person)
         self._open()

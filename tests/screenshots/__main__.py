@@ -39,6 +39,7 @@ OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
+MAIN |= {"patterns", "self-check"}
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ SHOTS = (
     Shot("scene", PageId.SCENES, (0, 1), argument="scene:1"),
     Shot("scene-agreed", PageId.SCENES, (0,), argument="scene:0"),
     Shot("reading-turn", PageId.MY_READING, (0, 1), 0, "scene:1"),
+    Shot("patterns", PageId.PATTERNS, (0,)),
+    Shot("patterns-end", PageId.PATTERNS, (0,), then=steps.patterns_end),
+    Shot("patterns-none", PageId.PATTERNS, (1,)),
+    Shot("self-check", PageId.PATTERNS, (0,), argument="self_check"),
+    Shot("self-check-end", PageId.PATTERNS, (0,), argument="self_check", then=steps.through_self_check),
     Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
     Shot("export-alone", PageId.EXPORT, (0,)),
     Shot("reading", PageId.READING, (0,)),
