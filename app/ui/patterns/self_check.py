@@ -112,7 +112,14 @@ class SelfCheckView(Column):
         self._card.add(lead(first))
         for words in rest:
             self._card.add(body(words))
-        self._card.add(soft(self.tr("Dropped answers are in no file. Kept ones stand on this page with their date.")))
+        self._card.add(
+            soft(
+                self.tr(
+                    "Dropped answers are in no file. Kept ones stand on this page with their date, for whoever has "
+                    "your passphrase."
+                )
+            )
+        )
         self.drop = primary(self._design, self.tr("Drop my answers"), self.dropped.emit)
         self.keep = secondary(self._design, self.tr("Keep my answers"), self.kept.emit)
         help_ = quiet(self._design, self.tr("Remind me of the resources"), self.resources_wanted.emit, "lifebuoy")
