@@ -16,7 +16,9 @@ from app.paths import assets_dir
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
     from app.models.check_in import CheckInTexts, SampleCheckIns
+    from app.models.pattern_texts import PatternTexts
     from app.models.sample import Sample
+    from app.models.sample_patterns import SamplePatterns
     from app.models.texts import Texts
 
 FALLBACK = "en"
@@ -55,6 +57,20 @@ def load_sample_check_ins(language: str = FALLBACK) -> SampleCheckIns:
     from app.models.check_in import SampleCheckIns
 
     return SampleCheckIns.model_validate_json(_file("sample_check_ins", language).read_bytes())
+
+
+def load_patterns(language: str = FALLBACK) -> PatternTexts:
+    """The words of *My patterns* and of the self-check."""
+    from app.models.pattern_texts import PatternTexts
+
+    return PatternTexts.model_validate_json(_file("patterns", language).read_bytes())
+
+
+def load_sample_patterns(language: str = FALLBACK) -> SamplePatterns:
+    """The past of the made-up people."""
+    from app.models.sample_patterns import SamplePatterns
+
+    return SamplePatterns.model_validate_json(_file("sample_patterns", language).read_bytes())
 
 
 def load_reading(language: str = FALLBACK) -> tuple[ReadingText, ...]:

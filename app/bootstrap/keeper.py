@@ -16,11 +16,12 @@ from app.ui.start.page import StartPage
 from app.ui.tasks import PAUSE, Lane, Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtGui import QWindow
 
+    from app.bootstrap.noticing import Noticing
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
@@ -55,6 +56,7 @@ class Keeper(QObject):
         self._banner = ""
         self._shell: Shell | None = None
         self._session: Session | None = None
+        self._noticing: Noticing | None = None
         self._hidden = False
         self._crashed = False
         self.prompts = WindowPrompts(design, window)
@@ -98,20 +100,22 @@ class Keeper(QObject):
             self._hidden = reason is LockReason.HIDDEN
             return
         self.idle.stop()
+        close = self._closing()
         self._put_away()
         self._hidden = reason is LockReason.HIDDEN
-        self.tasks.run(Lane.DATABASE, self.door.gate.close, lambda _none: self._on_locked(reason), keep=True)
+        self.tasks.run(Lane.DATABASE, close, lambda _none: self._on_locked(reason), keep=True)
 
     def end(self) -> None:
         """The program ends: everything is saved and closed before it does."""
         self.idle.stop()
         self._settings.geometry = self._window.saveGeometry()
         self._settings.sync()
+        close = self._closing()
         if self._session is not None:
             self._put_away()
         self.clipboard.clear()
         if self.door.is_ready:
-            self.tasks.run(Lane.DATABASE, self.door.gate.close, keep=True)
+            self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()
 
     def on_opened(self, here: tuple[str, ...]) -> None:
@@ -166,9 +170,10 @@ class Keeper(QObject):
         if session is None or len(session.presence.here) < 2:
             return
         leaving = session.presence.here[-1]
-        gate = self.door.gate
+        gate, noticing = self.door.gate, self._noticing
+        noted = noticing.leaving(leaving) if noticing is not None else None
         session.set_presence(session.presence.with_left(leaving))
-        self.tasks.run(Lane.DATABASE, lambda: gate.leave(leaving), keep=True)
+        self.tasks.run(Lane.DATABASE, lambda: _noted(noted, lambda: gate.leave(leaving)), keep=True)
 
     def _connect(self, application: QApplication) -> None:
         self._window.lock_asked.connect(self.on_lock)
@@ -195,11 +200,13 @@ class Keeper(QObject):
         reading.on_opened("resources")
 
     def _build(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
+        from app.bootstrap.noticing import Noticing
         from app.models.presence import Presence
         from app.ui.session import Session
 
         presence = Presence(here=tuple(cast("PersonId", each) for each in here))
         self._session = Session(people, presence, self)
+        self._noticing = Noticing(self._session, self.tasks, self.door.gate, utc_now, new_id)
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session)
 
     def _build_shell(self, session: Session) -> Iterator[object]:
@@ -263,6 +270,12 @@ class Keeper(QObject):
     def _minutes(self) -> float:
         both = self._session is not None and len(self._session.presence.here) > 1
         return self._settings.together_minutes if both else self._settings.alone_minutes
+
+    def _closing(self) -> Callable[[], None]:
+        """Closes the vault, after the last that is to be noted."""
+        noticing, self._noticing = self._noticing, None
+        noted = noticing.ending() if noticing is not None else None
+        return lambda: _noted(noted, self.door.gate.close)
 
     def _put_away(self) -> None:
         if self._shell is not None:
@@ -358,3 +371,12 @@ class Keeper(QObject):
     def _end_check(self, code: int) -> None:
         if self._start.options.self_check:
             QApplication.exit(code or int(self._crashed))
+
+
+def _noted(noted: Callable[[], None] | None, close: Callable[[], None]) -> None:
+    """Close in any case, whatever becomes of the note."""
+    try:
+        if noted is not None:
+            noted()
+    finally:
+        close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from app.errors import NotReady, NotYours, Stale
 from app.models.agreement import Agreement, Verify, Yes, agree, agreement_id_of, blockers, covers
@@ -26,6 +26,7 @@ from app.models.reading import (
 )
 from app.services.answers import shared_catalogue
 from app.services.drafts import document_of, next_number, open_yeses, people_ids, require_draft
+from app.services.noticing import note_taken_out
 from app.storage.unit_of_work import UnitOfWork
 
 PURPOSE = "agreement-yes"
@@ -219,9 +220,10 @@ def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today:
     return agreement
 
 
-def remember_signed(uow: UnitOfWork, *, finished: FinishedReading) -> Changes:
-    """Keep privately what was signed, and clear the reading that led to it."""
+def remember_signed(uow: UnitOfWork, *, finished: FinishedReading, now: datetime) -> Changes:
+    """Keep privately what was signed and what was taken out, and clear the reading that led to it."""
     own = uow.private(finished.person)
+    note_taken_out(own, finished.person, finished.draft_before, finished.draft, now)
     own.readings.save_signed(finished.document)
     own.readings.delete(finished.draft.id)
     uow.commit()

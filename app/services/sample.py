@@ -19,6 +19,7 @@ from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
 from app.services.sample_check_ins import fill_check_ins
+from app.services.sample_patterns import add_facts
 from app.storage.unit_of_work import UnitOfWork
 
 SHARED = "shared"
@@ -44,6 +45,7 @@ class SampleBuilder:
 
     def fill(self) -> None:
         """Everything, in the order a couple would do it."""
+        add_facts(self.units, self.people, self.sample, self.now, self.new_id)
         for person in self.people:
             self._answer(person)
         self._open()
@@ -213,7 +215,7 @@ class SampleBuilder:
                     today=on,
                 )
             with self.units(person) as uow:
-                reading.remember_signed(uow, finished=finished)
+                reading.remember_signed(uow, finished=finished, now=self.now)
             agreement_id = signed.agreement.id if signed.agreement else None
         return agreement_id
 

@@ -21,6 +21,7 @@ from app.storage import tables_private as tables
 from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
 from app.storage.journal import Journal, OwnWays, Templates
+from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions, SelfChecks
 from app.storage.rows import person_from, person_values
 from app.storage.therapist import Sheets
 
@@ -390,6 +391,26 @@ class PrivateRepos:
     def dimensions(self) -> OwnDimensions:
         """Own dimensions, and how all of them are arranged."""
         return OwnDimensions(self._connection)
+
+    @cached_property
+    def noticed(self) -> NoticedFacts:
+        """What was noticed."""
+        return NoticedFacts(self._connection)
+
+    @cached_property
+    def sessions(self) -> OwnSessions:
+        """Own sessions."""
+        return OwnSessions(self._connection)
+
+    @cached_property
+    def set_aside(self) -> ObservationChoices:
+        """Observations that were set aside."""
+        return ObservationChoices(self._connection)
+
+    @cached_property
+    def self_checks(self) -> SelfChecks:
+        """Answers to the self-check that were kept."""
+        return SelfChecks(self._connection)
 
     @cached_property
     def prefs(self) -> Prefs:

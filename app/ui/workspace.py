@@ -42,6 +42,8 @@ class Tidings(QObject):
     toasted = Signal(str, object)
     handing_over = Signal(object, object, object)
     """PersonId (None: back to both), PageId, argument."""
+    stop_asked = Signal()
+    """Enough for now: save, and put everything away."""
 
 
 @contextmanager

@@ -40,6 +40,7 @@ NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
 MAIN |= {"check-in", "check-ins-chart", "therapist"}
+MAIN |= {"patterns", "self-check"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ SHOTS = (
     Shot("check-ins-all", PageId.CHECK_INS, (0,), then=steps.check_ins_all),
     Shot("check-ins-table", PageId.CHECK_INS, (0,), then=steps.check_ins_table),
     Shot("check-ins-asked", PageId.CHECK_INS, (0,), then=steps.check_ins_asked),
+    Shot("patterns", PageId.PATTERNS, (0,)),
+    Shot("patterns-end", PageId.PATTERNS, (0,), then=steps.patterns_end),
+    Shot("patterns-none", PageId.PATTERNS, (1,)),
+    Shot("self-check", PageId.PATTERNS, (0,), argument="self_check"),
+    Shot("self-check-end", PageId.PATTERNS, (0,), argument="self_check", then=steps.through_self_check),
     Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
     Shot("export-alone", PageId.EXPORT, (0,)),
     Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),

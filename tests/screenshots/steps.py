@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.models.limits import Outcome
 from app.models.reading import Reply
+from app.models.self_check import Reply as CheckReply
 from app.models.therapist import Span
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
@@ -17,6 +18,7 @@ from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import LIST, MyListPage
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
+from app.ui.patterns.page import PatternsPage
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
@@ -175,6 +177,23 @@ def bring(shell: Shell, _vault: TestVault) -> None:
         page.entries.list.tick(page.entries.list.key, True)
     page.check_ins.span.button(Span.MONTH).click()
     page.flush()
+
+
+def patterns_end(shell: Shell, _vault: TestVault) -> None:
+    """One observation is about to be set aside, another was; a self-check is kept and read."""
+    page = _page(shell, PatternsPage)
+    page.cards[1].whole_kind.click()
+    page.presenter.keep_check({"pressure": CheckReply.NO, "no_is_easy": CheckReply.SOMETIMES})
+    assert page.presenter.view is not None
+    page.cards[-1].on_not_helpful()
+    _to_end(page.scroller)
+
+
+def through_self_check(shell: Shell, _vault: TestVault) -> None:
+    """The end of the self-check."""
+    page = _page(shell, PatternsPage)
+    while page.check.flag is not None:
+        page.check.on_next()
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

@@ -77,7 +77,7 @@ def read_and_sign(
             today=today(vault),
         )
     with vault.unit(person) as uow:
-        reading.remember_signed(uow, finished=finished)
+        reading.remember_signed(uow, finished=finished, now=vault.clock())
     return signed.agreement
 
 

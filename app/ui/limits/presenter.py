@@ -10,7 +10,7 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.presence import PresenceKind
-from app.services import opening
+from app.services import noticing, opening
 from app.services.opening import Limits
 from app.ui.words_row import TermRow, rows_of_terms
 from app.ui.workspace import SHARED, Workspace
@@ -106,4 +106,14 @@ class LimitsPresenter(QObject):
         item = self.find(item_id)
         if item is None or item.talk == talk:
             return
-        self._ws.write(SHARED, opening.note_talk, failed=self.failed.emit, item_id=item_id, talk=talk)
+
+        def kept(_changes: Changes) -> None:
+            if talk.result is TalkResult.DECLINED and talk.declined_by is not None:
+                self._note_declined(talk.declined_by, item)
+
+        self._ws.write(SHARED, opening.note_talk, kept, self.failed.emit, item_id=item_id, talk=talk)
+
+    def _note_declined(self, person: PersonId, item: SharedItem) -> None:
+        """Keep it for that person's own patterns; nothing else is to be seen of it."""
+        now = self._ws.clock()
+        self._ws.write(person, noticing.note_declined, person=person, item=item, now=now)

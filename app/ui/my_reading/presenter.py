@@ -237,6 +237,7 @@ class ReadingPresenter(QObject):
             self._on_failed,
             owner=self,
             finished=finished,
+            now=self._ws.clock(),
         )
 
     def _on_signed(self, signed: Signed) -> None:

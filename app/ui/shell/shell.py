@@ -208,6 +208,7 @@ class Shell(QWidget):
         tidings.saved.connect(self.header.show_saved)
         tidings.toasted.connect(self._toast.show_toast)
         tidings.handing_over.connect(self.on_handing_over)
+        tidings.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
         self.sidebar.picked.connect(self.go)
         self.header.join_asked.connect(self.join_asked)

@@ -1,0 +1,120 @@
+"""Keeps what *My patterns* is seen in: signs of life, and what was proposed; never in the way of anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.errors import AccordError
+from app.models.changes import ChangeKind, Changes
+from app.services import noticing
+from app.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from app.models.base import Clock, IdSource, PersonId
+    from app.services.access import Gate
+    from app.ui.session import Session
+
+SETTLED = 1_000
+"""Milliseconds after which Home is there, and a burst of changes is over."""
+SIGN_OF_LIFE = 5 * 60_000
+"""Milliseconds between signs of life; what a kill can take from the end of a session."""
+
+ASLEEP = timedelta(milliseconds=2 * SIGN_OF_LIFE)
+"""With no sign of life for so long the computer slept."""
+
+
+class Noticing(QObject):
+    """Lives as long as a session. Whoever is here has their facts written to their own space, one unit each.
+
+    It goes by the lane and not by the workspace: nothing on screen may tell that something was kept.
+    """
+
+    def __init__(self, session: Session, tasks: Tasks, gate: Gate, clock: Clock, new_id: IdSource) -> None:
+        super().__init__(session)
+        self._session, self._tasks, self._gate, self._clock, self._new_id = session, tasks, gate, clock, new_id
+        self._ids: dict[PersonId, str] = {}
+        self._since = self._last = clock()
+        self._soon = self._timer(SETTLED, single=True)
+        self._life = self._timer(SIGN_OF_LIFE, single=False)
+        session.presence_changed.connect(self.on_presence_changed)
+        session.changed.connect(self.on_changed)
+        self._soon.start()
+        self._life.start()
+
+    def on_presence_changed(self) -> None:
+        """Somebody came or left; what is noticed of it keeps this moment."""
+        self._write(self._work(self._moment()))
+
+    def on_changed(self, changes: Changes) -> None:
+        """Something may have been proposed."""
+        if changes.touches(ChangeKind.DRAFTS):
+            self._soon.start()
+
+    def on_due(self) -> None:
+        """Note that those who are here are here, and what there is for them to see."""
+        self._write(self._work(self._moment()))
+
+    def leaving(self, person: PersonId) -> Callable[[], None]:
+        """What is to be done on the database lane before somebody's space is closed."""
+        now = self._moment()
+        session_id = self._ids.pop(person, None)
+
+        def work() -> None:
+            if session_id is not None:
+                self._note(person, session_id, now, together=True, looking=False)
+
+        return work
+
+    def ending(self) -> Callable[[], None]:
+        """What is to be done on the database lane before everything is closed; nothing is noted after it."""
+        looking = self._soon.isActive()
+        self._soon.stop()
+        self._life.stop()
+        now = self._moment()
+        return self._work(now, looking=looking)
+
+    def _moment(self) -> datetime:
+        """Now; the first time, when they came. What follows a sleep of the computer is another session."""
+        now = self._clock()
+        if now - self._last > ASLEEP:
+            self._ids.clear()
+            self._since = now
+        elif not self._ids:
+            return self._since
+        self._last = now
+        return now
+
+    def _timer(self, interval: int, *, single: bool) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval)
+        timer.setSingleShot(single)
+        timer.timeout.connect(self.on_due)
+        return timer
+
+    def _work(self, now: datetime, *, looking: bool = True) -> Callable[[], None]:
+        here = self._session.presence.here
+        self._ids = {person: self._ids.get(person) or self._new_id() for person in here}
+        ids = dict(self._ids)
+
+        def work() -> None:
+            for person, session_id in ids.items():
+                self._note(person, session_id, now, together=len(ids) > 1, looking=looking)
+
+        return work
+
+    def _note(self, person: PersonId, session_id: str, now: datetime, *, together: bool, looking: bool) -> None:
+        # What cannot be kept is let go: a full disk is told where somebody saves something.
+        with suppress(AccordError):
+            with self._gate.unit(person) as uow:
+                noticing.be_here(uow, person=person, session_id=session_id, now=now, together=together)
+            if looking:
+                with self._gate.unit(person) as uow:
+                    noticing.look(uow, person=person, now=now)
+
+    def _write(self, work: Callable[[], None]) -> None:
+        self._tasks.run(Lane.DATABASE, work, owner=self, keep=True)

@@ -1,0 +1,140 @@
+"""Dated facts of one person's own: what they noticed, and when they were here. Kept in their private space alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from app.models.answer import AnswerChange, AnswerKey, Stance
+from app.models.base import ActivityId, Model
+from app.models.catalogue import Direction
+
+SLIP = timedelta(minutes=10)
+"""A stance that stood for less was a slip of the keys or a thought on the way; it was never held."""
+
+
+class NoticeKind(StrEnum):
+    """What a person can have noticed: a proposal of their partner's, or a no of their own."""
+
+    PROPOSED = "proposed"
+    TAKEN_OUT = "taken_out"
+    DECLINED = "declined"
+    WITHDREW = "withdrew"
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it was this person's own no."""
+        return self is not NoticeKind.PROPOSED
+
+
+class Noticed(Model):
+    """One thing this person saw or did about one side of an activity, at a time of theirs (UTC).
+
+    For a proposal it is the time it was first there when they were; when it was made is kept nowhere.
+    """
+
+    id: str
+    at: datetime
+    kind: NoticeKind
+    activity_id: ActivityId
+    direction: Direction
+
+    @property
+    def key(self) -> AnswerKey:
+        """Which side of which activity it is about; this person's side."""
+        return AnswerKey(activity_id=self.activity_id, direction=self.direction)
+
+
+class Span(Model):
+    """From one moment to another."""
+
+    began: datetime
+    ended: datetime
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.ended < self.began:
+            raise ValueError("a span ends after it begins")
+        return self
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is."""
+        return self.ended - self.began
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether a moment lies in it."""
+        return self.began <= moment <= self.ended
+
+
+class OwnSession(Model):
+    """One stay of this person's, from unlocking to the last sign of life (UTC).
+
+    `together` are the parts for which the partner was here too; the last one is open while `is_together`.
+    """
+
+    id: str
+    span: Span
+    together: tuple[Span, ...] = ()
+    is_together: bool = False
+
+    def seen(self, now: datetime, together: bool) -> OwnSession:
+        """The session after another sign of life; a clock that was put back moves nothing back."""
+        moment = max(now, self.span.ended)
+        parts = self.together
+        if self.is_together and parts:
+            parts = (*parts[:-1], parts[-1].evolve(ended=moment))
+        elif together:
+            parts = (*parts, Span(began=moment, ended=moment))
+        return self.evolve(span=self.span.evolve(ended=moment), together=parts, is_together=together)
+
+
+def began(session_id: str, now: datetime, together: bool) -> OwnSession:
+    """A session that begins now."""
+    here = Span(began=now, ended=now)
+    return OwnSession(id=session_id, span=here, together=(here,) if together else (), is_together=together)
+
+
+class Facts(Model):
+    """All that patterns are seen in. The order of each part means nothing."""
+
+    answers: tuple[AnswerChange, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
+    sessions: tuple[OwnSession, ...] = ()
+
+
+class Said(Model):
+    """A stance that was held for a while, or still is."""
+
+    key: AnswerKey
+    stance: Stance
+    at: datetime
+
+
+def said(changes: Iterable[AnswerChange]) -> tuple[Said, ...]:
+    """What was held and from when, oldest first: no slips, nothing unfinished, nothing said twice in a row."""
+    by_key: dict[AnswerKey, list[Said]] = {}
+    for change in sorted(changes, key=_in_order):
+        answer = change.answer
+        if answer.stance is not None and answer.is_complete:
+            by_key.setdefault(answer.key, []).append(Said(key=answer.key, stance=answer.stance, at=change.at))
+    held = [each for steps in by_key.values() for each in _held(steps)]
+    return tuple(sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value)))
+
+
+def _in_order(change: AnswerChange) -> tuple[datetime, str]:
+    return change.at, change.answer.model_dump_json()
+
+
+def _held(steps: list[Said]) -> list[Said]:
+    once = _each_once(steps)
+    held = [s for s, after in zip(once, [*once[1:], None], strict=True) if after is None or after.at - s.at >= SLIP]
+    return _each_once(held)
+
+
+def _each_once(steps: list[Said]) -> list[Said]:
+    return [s for s, before in zip(steps, [None, *steps], strict=False) if before is None or before.stance != s.stance]

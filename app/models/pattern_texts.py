@@ -1,0 +1,82 @@
+"""The words of *My patterns* and of the self-check, one file per language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from app.models.base import Model
+from app.models.patterns import PatternKind, Seen
+
+
+class Offer(StrEnum):
+    """What is offered beside the question: to stop here, or to rest."""
+
+    STOP = "stop"
+    REST = "rest"
+
+
+class KindText(Model):
+    """One kind of observation. `same` is said instead of `sentence` where there was no time or difference between."""
+
+    kind: PatternKind
+    icon: str
+    title: str
+    sentence: str
+    same: str = ""
+    question: str
+    offer: Offer
+
+
+class Flag(StrEnum):
+    """Which of the two lists of the reading texts it is from."""
+
+    RED = "red"
+    GREEN = "green"
+
+
+class FlagText(Model):
+    """One flag of the self-check."""
+
+    id: str
+    flag: Flag
+    title: str
+    text: str
+    ask: str
+
+
+class SelfCheckTexts(Model):
+    """The self-check; `after` is the same for everybody."""
+
+    title: str
+    about: str
+    nothing_written: str
+    after: tuple[str, ...]
+    flags: tuple[FlagText, ...]
+
+
+class PatternTexts(Model):
+    """All of assets/patterns."""
+
+    language: str
+    kinds: tuple[KindText, ...]
+    seen: dict[Seen, str]
+    run: str
+    about: str
+    empty: str
+    off: str
+    self_check: SelfCheckTexts
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if [text.kind for text in self.kinds] != list(PatternKind) or set(self.seen) != set(Seen):
+            raise ValueError("each kind has its words, once")
+        if len({flag.id for flag in self.self_check.flags}) != len(self.self_check.flags):
+            raise ValueError("a flag stands twice")
+        return self
+
+    def of(self, kind: PatternKind) -> KindText:
+        """The words of a kind."""
+        return next(text for text in self.kinds if text.kind is kind)

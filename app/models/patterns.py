@@ -1,0 +1,334 @@
+"""My patterns: what can be seen in one person's own dated facts. Dates and one question each; no score, no diagnosis.
+
+Each rule is a pure function over facts and gives what was seen, or nothing. Nothing here knows anything about the
+partner but that something was proposed, and that they were here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from app.models.answer import AnswerKey, Stance
+from app.models.base import Model
+from app.models.catalogue import Direction
+from app.models.facts import Facts, Noticed, NoticeKind, OwnSession, Said, Span, said
+
+
+class PatternKind(StrEnum):
+    """What there is to see, in the order it is shown."""
+
+    SOFTENED = "softened"
+    AGAIN = "again"
+    TOGETHER_ONLY = "together_only"
+    LONG = "long"
+    LATE = "late"
+    SAME_ANSWERS = "same_answers"
+    MORE_WILLING = "more_willing"
+
+
+class Seen(StrEnum):
+    """One thing that happened."""
+
+    PROPOSED = "proposed"
+    TAKEN_OUT = "taken_out"
+    DECLINED = "declined"
+    WITHDREW = "withdrew"
+    LIMIT = "limit"
+    SOFTENED = "softened"
+    CHANGED = "changed"
+    SESSION = "session"
+    WILLING = "willing"
+
+
+class Evidence(Model):
+    """One dated fact under an observation: what, when, and about which of this person's answers."""
+
+    seen: Seen
+    at: datetime
+    until: datetime | None = None
+    key: AnswerKey | None = None
+    stance: Stance | None = None
+
+
+class Observation(Model):
+    """What was seen. `id` stays the same as long as it rests on the same things, so that a choice sticks to it.
+
+    `numbers` are counts that its sentence names.
+    """
+
+    id: str
+    kind: PatternKind
+    evidence: tuple[Evidence, ...]
+    numbers: dict[str, int]
+
+    @property
+    def key(self) -> AnswerKey | None:
+        """The one answer that it is about, if it is about one."""
+        keys = {each.key for each in self.evidence}
+        return next(iter(keys)) if len(keys) == 1 else None
+
+    @property
+    def latest(self) -> datetime:
+        """When the newest of it was."""
+        return max(each.until or each.at for each in self.evidence)
+
+
+class ObservationChoice(Model):
+    """What somebody set aside: one observation by its id, or a whole kind."""
+
+    id: str
+    at: datetime
+    kind: PatternKind
+    key: AnswerKey | None = None
+    whole_kind: bool = False
+
+
+def aside(observation: Observation, *, whole_kind: bool, at: datetime) -> ObservationChoice:
+    """The choice to set an observation aside, or all of its kind."""
+    if whole_kind:
+        return ObservationChoice(id=f"kind:{observation.kind}", at=at, kind=observation.kind, whole_kind=True)
+    return ObservationChoice(id=observation.id, at=at, kind=observation.kind, key=observation.key)
+
+
+def is_aside(observation: Observation, choices: Iterable[ObservationChoice]) -> bool:
+    """Whether it was set aside, alone or with its kind."""
+    return any(c.id == observation.id or (c.whole_kind and c.kind is observation.kind) for c in choices)
+
+
+SOFTENED_WITHIN = timedelta(days=7)
+"""A week: long enough for the days in which a proposal is still in mind, short enough to leave out chance."""
+SOFTENED_FOR = timedelta(days=90)
+"""How far back it is shown; three months, like a review."""
+AGAIN_AFTER_NO = 2
+"""Once more after a no may be a misunderstanding; twice is worth a look."""
+AGAIN_FOR = timedelta(days=180)
+"""How far back proposals and refusals count."""
+TOGETHER_CHANGES = 5
+"""Fewer changes than this say nothing about where they are made."""
+TOGETHER_SESSIONS = 2
+"""One evening of going through the list together is just that."""
+TOGETHER_FOR = timedelta(days=90)
+"""How far back changes count."""
+LONG_SESSION = timedelta(hours=3)
+"""An evening's set-up takes one hour; three are long for such questions."""
+LATE_FROM, LATE_UNTIL = time(0), time(5)
+"""The hours of the night, by the clock on the wall."""
+LATE_LEAST = timedelta(minutes=15)
+"""Locking a little after midnight is no late session."""
+SESSIONS = 3
+"""How many long or late ones there must be; now and then everybody has one."""
+SESSIONS_FOR = timedelta(days=30)
+"""How far back sessions count."""
+RUN = 20
+"""How many answers in a row are compared with as many before them."""
+VARIED, SAME = 4, 2
+"""Of six stances: this many different ones in the run before, and at most this many in the last run."""
+YESES = 8
+"""With fewer yeses a single one would move the share too far."""
+WILLING_GREW = 25
+"""By how many in a hundred the share of *willing* must have grown."""
+WILLING_FOR = timedelta(days=60)
+"""Compared with how it stood two months before."""
+SHOWN = 8
+"""How many dated facts are listed at most; the newest."""
+
+
+def observe(facts: Facts, now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
+    """Everything to be seen now (UTC), by kind and then the newest first. `zone` is where the person is."""
+    held = said(facts.answers)
+    found = (
+        *softened(held, facts.noticed, now),
+        *proposed_again(facts.noticed, now),
+        *changed_together_only(held, facts.sessions, now, zone),
+        *long_sessions(facts.sessions, now, zone),
+        *late_sessions(facts.sessions, now, zone),
+        *same_answers(held, zone),
+        *more_willing(held, now, zone),
+    )
+    order = list(PatternKind)
+    return tuple(sorted(found, key=lambda o: (order.index(o.kind), -o.latest.timestamp(), o.id)))
+
+
+def softened(
+    held: Sequence[Said], noticed: Sequence[Noticed], now: datetime, within: timedelta = SOFTENED_WITHIN
+) -> tuple[Observation, ...]:
+    """A limit that became softer within days of that side being proposed."""
+    found: list[Observation] = []
+    for limit, softer in _steps(held):
+        if not _is_softer(limit.stance, softer.stance) or not now - SOFTENED_FOR <= softer.at <= now:
+            continue
+        proposals = sorted(
+            n.at
+            for n in noticed
+            if n.kind is NoticeKind.PROPOSED and n.key == limit.key and softer.at - within <= n.at <= softer.at
+        )
+        if proposals:
+            evidence = (
+                Evidence(seen=Seen.LIMIT, at=limit.at, key=limit.key, stance=limit.stance),
+                Evidence(seen=Seen.PROPOSED, at=proposals[-1], key=limit.key),
+                Evidence(seen=Seen.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
+            )
+            days = (softer.at - proposals[-1]).days
+            found.append(
+                _observation(PatternKind.SOFTENED, f"{_name(limit.key)}:{softer.at:%Y%m%d}", evidence, days=days)
+            )
+    return tuple(found)
+
+
+def _steps(held: Sequence[Said]) -> list[tuple[Said, Said]]:
+    """What was held, and what came after it."""
+    last: dict[AnswerKey, Said] = {}
+    steps: list[tuple[Said, Said]] = []
+    for each in sorted(held, key=lambda s: s.at):
+        if each.key in last:
+            steps.append((last[each.key], each))
+        last[each.key] = each
+    return steps
+
+
+def _is_softer(before: Stance, after: Stance) -> bool:
+    """From a limit to anything that holds back less; *not applicable* is not about more or less."""
+    order = list(Stance)
+    return before.is_limit and after is not Stance.NOT_APPLICABLE and order.index(after) < order.index(before)
+
+
+def proposed_again(noticed: Sequence[Noticed], now: datetime, times: int = AGAIN_AFTER_NO) -> tuple[Observation, ...]:
+    """One side of an activity that was proposed again after a no, and again."""
+    by_key: dict[AnswerKey, list[Noticed]] = {}
+    for each in noticed:
+        if now - AGAIN_FOR <= each.at <= now:
+            by_key.setdefault(each.key, []).append(each)
+    found: list[Observation] = []
+    for key, events in by_key.items():
+        # At the same moment the no comes after what it was said to.
+        events.sort(key=lambda n: (n.at, n.kind.is_refusal, n.id))
+        first_no = next((number for number, n in enumerate(events) if n.kind.is_refusal), len(events))
+        again = [n for n in events[first_no:] if not n.kind.is_refusal]
+        if len(again) >= times:
+            evidence = tuple(Evidence(seen=Seen(n.kind.value), at=n.at, key=key) for n in events)
+            refused = sum(n.kind.is_refusal for n in events)
+            found.append(_observation(PatternKind.AGAIN, _name(key), evidence, again=len(again), refused=refused))
+    return tuple(found)
+
+
+def changed_together_only(
+    held: Sequence[Said],
+    sessions: Sequence[OwnSession],
+    now: datetime,
+    zone: tzinfo,
+    least: int = TOGETHER_CHANGES,
+) -> tuple[Observation, ...]:
+    """Answers that were changed only while both were here; what lies before the first known session is left out."""
+    since = max(now - TOGETHER_FOR, min((s.span.began for s in sessions), default=now))
+    changes = [after for _before, after in _steps(held) if since <= after.at <= now]
+    joint = [(s.id, part) for s in sessions for part in s.together]
+    places = {session_id for session_id, part in joint for change in changes if part.holds(change.at)}
+    all_joint = all(any(part.holds(change.at) for _id, part in joint) for change in changes)
+    if len(changes) < least or not all_joint or len(places) < TOGETHER_SESSIONS:
+        return ()
+    evidence = tuple(Evidence(seen=Seen.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
+    name = _month(changes[-1].at, zone)
+    return (_observation(PatternKind.TOGETHER_ONLY, name, evidence, changes=len(changes), sessions=len(places)),)
+
+
+def long_sessions(
+    sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, length: timedelta = LONG_SESSION
+) -> tuple[Observation, ...]:
+    """Several sessions that went on for hours."""
+    spans = [s.span for s in _recent(sessions, now) if s.span.length >= length]
+    return _of_sessions(PatternKind.LONG, spans, zone, hours=int(length / timedelta(hours=1)))
+
+
+def late_sessions(
+    sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, least: timedelta = LATE_LEAST
+) -> tuple[Observation, ...]:
+    """Several sessions that reached well into the night."""
+    spans = [s.span for s in _recent(sessions, now) if time_at_night(s.span, zone) >= least]
+    return _of_sessions(PatternKind.LATE, spans, zone)
+
+
+def time_at_night(span: Span, zone: tzinfo) -> timedelta:
+    """How much of a span lies in the hours of the night, by the local clock."""
+    first, last = span.began.astimezone(zone).date(), span.ended.astimezone(zone).date()
+    total = timedelta()
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        # As moments, so that a night with a change of the clocks is as long as it is.
+        began = datetime.combine(day, LATE_FROM, zone).timestamp()
+        ended = datetime.combine(day, LATE_UNTIL, zone).timestamp()
+        shared = min(ended, span.ended.timestamp()) - max(began, span.began.timestamp())
+        total += timedelta(seconds=max(0.0, shared))
+    return total
+
+
+def _recent(sessions: Sequence[OwnSession], now: datetime) -> list[OwnSession]:
+    return [s for s in sessions if now - SESSIONS_FOR <= s.span.began <= now]
+
+
+def _of_sessions(kind: PatternKind, spans: list[Span], zone: tzinfo, **numbers: int) -> tuple[Observation, ...]:
+    if len(spans) < SESSIONS:
+        return ()
+    spans.sort(key=lambda s: (s.began, s.ended))
+    evidence = tuple(Evidence(seen=Seen.SESSION, at=s.began, until=s.ended) for s in spans)
+    return (_observation(kind, _month(spans[-1].began, zone), evidence, sessions=len(spans), **numbers),)
+
+
+def same_answers(held: Sequence[Said], zone: tzinfo, run: int = RUN) -> tuple[Observation, ...]:
+    """The last answers are nearly all the same, and those before were not."""
+    answers = sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
+    before, last = answers[-2 * run : -run], answers[-run:]
+    varied, same = len({s.stance for s in before}), len({s.stance for s in last})
+    if len(before) < run or varied < VARIED or same > SAME:
+        return ()
+    span = Evidence(seen=Seen.CHANGED, at=last[0].at, until=last[-1].at)
+    earlier = Evidence(seen=Seen.CHANGED, at=before[0].at, until=before[-1].at)
+    name = _month(last[-1].at, zone)
+    numbers = {"answers": run, "before": varied, "now": same}
+    return (_observation(PatternKind.SAME_ANSWERS, name, (earlier, span), **numbers),)
+
+
+def more_willing(
+    held: Sequence[Said], now: datetime, zone: tzinfo, grew: int = WILLING_GREW
+) -> tuple[Observation, ...]:
+    """More of one's yeses are *willing* than two months before."""
+    then, today = _standing(held, now - WILLING_FOR), _standing(held, now)
+    (yeses_then, willing_then), (yeses, willing) = _count(then), _count(today)
+    if min(yeses_then, yeses) < YESES or willing * yeses_then <= willing_then * yeses:
+        return ()
+    if willing * 100 * yeses_then - willing_then * 100 * yeses < grew * yeses * yeses_then:
+        return ()
+    moved = [
+        step
+        for key, step in today.items()
+        if step.stance is Stance.WILLING and step.at > now - WILLING_FOR and (key not in then or then[key] != step)
+    ]
+    if not moved:
+        return ()
+    moved.sort(key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
+    evidence = tuple(Evidence(seen=Seen.WILLING, at=s.at, key=s.key, stance=s.stance) for s in moved)
+    numbers = {"yeses_before": yeses_then, "willing_before": willing_then, "yeses": yeses, "willing": willing}
+    return (_observation(PatternKind.MORE_WILLING, _month(moved[-1].at, zone), evidence, **numbers),)
+
+
+def _standing(held: Sequence[Said], at: datetime) -> dict[AnswerKey, Said]:
+    """What stood at a moment."""
+    return {s.key: s for s in sorted(held, key=lambda s: s.at) if s.at <= at}
+
+
+def _count(standing: dict[AnswerKey, Said]) -> tuple[int, int]:
+    yeses = [s.stance for s in standing.values() if s.stance.is_yes]
+    return len(yeses), yeses.count(Stance.WILLING)
+
+
+def _name(key: AnswerKey) -> str:
+    return f"{key.activity_id}:{key.direction}" if key.direction is not Direction.TOGETHER else str(key.activity_id)
+
+
+def _month(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m}"
+
+
+def _observation(kind: PatternKind, name: str, evidence: tuple[Evidence, ...], **numbers: int) -> Observation:
+    return Observation(id=f"{kind}:{name}", kind=kind, evidence=evidence[-SHOWN:], numbers=numbers)

@@ -1,0 +1,38 @@
+"""The self-check: red and green flags read one by one. Education; nothing is counted and nothing comes of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from app.models.base import Model
+
+
+class Reply(StrEnum):
+    """What a person can say to a flag for themselves; passing over it says nothing."""
+
+    YES = "yes"
+    SOMETIMES = "sometimes"
+    NO = "no"
+
+
+class SelfCheck(Model):
+    """Answers to one self-check, by the flag's id, as somebody chose to keep them (UTC)."""
+
+    id: str
+    at: datetime
+    replies: dict[str, Reply]
+
+
+class KeptChecks(Model):
+    """All that were kept, the oldest first."""
+
+    checks: tuple[SelfCheck, ...] = ()
+
+    def with_check(self, check: SelfCheck) -> KeptChecks:
+        """With one more."""
+        return KeptChecks(checks=(*(c for c in self.checks if c.id != check.id), check))
+
+    def without(self, check_id: str) -> KeptChecks:
+        """With one deleted."""
+        return KeptChecks(checks=tuple(c for c in self.checks if c.id != check_id))

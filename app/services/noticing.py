@@ -1,0 +1,109 @@
+"""Keeping the dated facts that *My patterns* is seen in: each in the private space of the person whose they are.
+
+Nothing here writes the shared space, and nothing is announced: what is kept shows on one private page alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.facts import Noticed, NoticeKind, began
+from app.models.limits import SharedItem
+from app.models.outline import Draft
+from app.models.pairing import Pairing
+from app.storage.repositories_private import PrivateRepos
+from app.storage.unit_of_work import UnitOfWork
+
+OFF = "patterns.off"
+"""Kept while a person does not want to have patterns looked for."""
+KEPT_FOR = timedelta(days=200)
+"""Sessions older than any rule looks back are of no use and go."""
+
+
+def is_looking(own: PrivateRepos) -> bool:
+    """Whether this person's facts are kept at all."""
+    return own.prefs.get(OFF) is None
+
+
+def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
+    """Note what the partner has proposed since the last look, as there from now on."""
+    own = uow.private(person)
+    if not uow.has_shared or not is_looking(own):
+        return Changes()
+    known = {noticed.id for noticed in own.noticed.all()}
+    fresh = [
+        noticed
+        for draft in uow.shared.drafts.all()
+        for item in draft.items
+        if item.proposed_by not in (None, person)
+        and (noticed := _noticed(NoticeKind.PROPOSED, item.pairing, person, now, item.id)).id not in known
+    ]
+    for noticed in fresh:
+        own.noticed.save(noticed)
+    return _kept(uow, bool(fresh))
+
+
+def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime, together: bool) -> Changes:
+    """Note a sign of life; the first one begins a session. A kill leaves it ended at the last one."""
+    own = uow.private(person)
+    if not is_looking(own):
+        return Changes()
+    session = own.sessions.get(session_id)
+    if session is None:
+        own.sessions.delete_before((now - KEPT_FOR).isoformat())
+        own.sessions.save(began(session_id, now, together))
+    else:
+        own.sessions.save(session.seen(now, together))
+    return _kept(uow, True)
+
+
+def note_declined(uow: UnitOfWork, *, person: PersonId, item: SharedItem, now: datetime) -> Changes:
+    """Note that this person set something aside in a talk; after the talk was kept."""
+    own = uow.private(person)
+    if not is_looking(own):
+        return Changes()
+    own.noticed.save(_noticed(NoticeKind.DECLINED, item.pairing, person, now, f"{item.id}:{now.isoformat()}"))
+    return _kept(uow, True)
+
+
+def note_taken_out(own: PrivateRepos, person: PersonId, before: Draft, after: Draft, now: datetime) -> None:
+    """Note what a reading took out, in the unit of work that keeps what was signed; commits nothing."""
+    left = {item.id for item in after.items}
+    gone = [item for item in before.items if item.id not in left]
+    if gone and is_looking(own):
+        for item in gone:
+            own.noticed.save(_noticed(NoticeKind.TAKEN_OUT, item.pairing, person, now, item.id))
+
+
+def withdrawn(uow: UnitOfWork, person: PersonId) -> tuple[Noticed, ...]:
+    """This person's withdrawals as noticed facts; they are kept for another reason, with their time."""
+    found: list[Noticed] = []
+    for own in uow.private(person).withdrawals.all():
+        agreement = uow.shared.agreements.get(own.withdrawal.agreement_id)
+        ids = own.withdrawal.clause_ids
+        clauses = agreement.document.clauses if agreement is not None else ()
+        found.extend(
+            _noticed(NoticeKind.WITHDREW, clause.item.pairing, person, own.at, f"{own.withdrawal.id}:{clause.id}")
+            for clause in clauses
+            if clause.item is not None and (ids is None or clause.id in ids)
+        )
+    return tuple(found)
+
+
+def _noticed(kind: NoticeKind, pairing: Pairing, person: PersonId, at: datetime, source: str) -> Noticed:
+    return Noticed(
+        id=f"{kind}:{source}",
+        at=at,
+        kind=kind,
+        activity_id=pairing.activity_id,
+        direction=pairing.direction_of(person),
+    )
+
+
+def _kept(uow: UnitOfWork, fresh: bool) -> Changes:
+    if not fresh:
+        return Changes()
+    uow.commit()
+    return changed(ChangeKind.PATTERNS)

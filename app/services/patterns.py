@@ -1,0 +1,106 @@
+"""My patterns and the self-check: one person's own, read and written in their private space alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from app.models.base import ActivityId, IdSource, Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.facts import Facts
+from app.models.patterns import Observation, ObservationChoice, is_aside, observe
+from app.models.self_check import Reply, SelfCheck
+from app.services.answers import catalogue_for
+from app.services.noticing import OFF, is_looking, withdrawn
+from app.storage.unit_of_work import UnitOfWork
+
+
+class Patterns(Model):
+    """Everything *My patterns* shows. Nothing is looked for while `looking` is false."""
+
+    catalogue: Catalogue
+    looking: bool
+    observations: tuple[Observation, ...]
+    set_aside: tuple[ObservationChoice, ...]
+    checks: tuple[SelfCheck, ...]
+    has_facts: bool
+
+
+def patterns(uow: UnitOfWork, *, person: PersonId, base: Catalogue, now: datetime, zone: tzinfo) -> Patterns:
+    """What there is to see for this person now; `zone` is where they are."""
+    own = uow.private(person)
+    catalogue = catalogue_for(uow, person, base)
+    looking = is_looking(own)
+    seen = observe(facts(uow, person=person, catalogue=catalogue), now, zone) if looking else ()
+    choices = own.set_aside.all()
+    return Patterns(
+        catalogue=catalogue,
+        looking=looking,
+        observations=tuple(each for each in seen if not is_aside(each, choices)),
+        set_aside=choices,
+        checks=own.self_checks.get().checks,
+        has_facts=bool(own.noticed.all() or own.sessions.all()),
+    )
+
+
+def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> Facts:
+    """This person's own dated facts."""
+    own = uow.private(person)
+    noticed = own.noticed.all()
+    ids = {entry.id for entry in catalogue.entries} | {answer.activity_id for answer in own.answers.all()}
+    answered: set[ActivityId] = ids | {each.activity_id for each in noticed}
+    return Facts(
+        answers=tuple(change for each in sorted(answered) for change in own.answers.history(each)),
+        noticed=(*noticed, *(withdrawn(uow, person) if uow.has_shared else ())),
+        sessions=own.sessions.all(),
+    )
+
+
+def set_aside(uow: UnitOfWork, *, person: PersonId, choice: ObservationChoice) -> Changes:
+    """Not helpful: show one observation no more, or none of its kind."""
+    uow.private(person).set_aside.save(choice)
+    uow.commit()
+    return changed(ChangeKind.PATTERNS, ids=(choice.id,))
+
+
+def show_again(uow: UnitOfWork, *, person: PersonId, choice_id: str) -> Changes:
+    """Take a choice back."""
+    uow.private(person).set_aside.delete(choice_id)
+    uow.commit()
+    return changed(ChangeKind.PATTERNS, ids=(choice_id,))
+
+
+def set_looking(uow: UnitOfWork, *, person: PersonId, looking: bool) -> Changes:
+    """Look for patterns, or keep no facts for them any more; what was kept stays until it is deleted."""
+    uow.private(person).prefs.set(OFF, None if looking else "off")
+    uow.commit()
+    return changed(ChangeKind.PATTERNS)
+
+
+def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Delete every fact that was kept for patterns, and what was set aside. Answers and withdrawals stay."""
+    own = uow.private(person)
+    own.noticed.delete_all()
+    own.sessions.delete_all()
+    own.set_aside.delete_all()
+    uow.commit()
+    return changed(ChangeKind.PATTERNS)
+
+
+def keep_check(
+    uow: UnitOfWork, *, person: PersonId, replies: dict[str, Reply], now: datetime, new_id: IdSource
+) -> Changes:
+    """Keep the answers of a self-check; what is not kept this way is in no file."""
+    kept = uow.private(person).self_checks
+    check = SelfCheck(id=new_id(), at=now, replies=replies)
+    kept.save(kept.get().with_check(check))
+    uow.commit()
+    return changed(ChangeKind.PATTERNS, ids=(check.id,))
+
+
+def delete_check(uow: UnitOfWork, *, person: PersonId, check_id: str) -> Changes:
+    """Delete the answers of one self-check."""
+    kept = uow.private(person).self_checks
+    kept.save(kept.get().without(check_id))
+    uow.commit()
+    return changed(ChangeKind.PATTERNS, ids=(check_id,))

@@ -1,0 +1,33 @@
+"""Gives the sample people a past: earlier answers, proposals they noticed, evenings they were here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.assets import load_sample_patterns
+from app.models.base import IdSource, PersonId
+from app.models.sample import Sample
+from app.storage.unit_of_work import UnitOfWork
+
+
+def add_facts(
+    units: Callable[[str | None], UnitOfWork],
+    people: tuple[PersonId, PersonId],
+    sample: Sample,
+    now: datetime,
+    new_id: IdSource,
+) -> None:
+    """Write the facts of both, each to their own space; before the answers they have now."""
+    facts = load_sample_patterns(sample.language).people
+    for person, who in zip(people, sample.people, strict=True):
+        with units(person) as uow:
+            own = uow.private(person)
+            for earlier in facts[who.key].earlier:
+                change = earlier.change(now)
+                own.answers.save(change.answer, change.at)
+            for notice in facts[who.key].noticed:
+                own.noticed.save(notice.noticed(now, new_id))
+            for evening in facts[who.key].sessions:
+                own.sessions.save(evening.session(now, new_id))
+            uow.commit()

@@ -1,0 +1,255 @@
+"""The screen *My patterns*: dated facts of one's own with one question each, the self-check, and the switch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.models.changes import Changes
+from app.models.patterns import Observation, ObservationChoice
+from app.models.self_check import Reply, SelfCheck
+from app.services.patterns import Patterns
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.controls import CheckBox
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import Column, button_row, clear_layout, filling
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import body, soft
+from app.ui.kit.notice import Notice
+from app.ui.kit.surfaces import Card, Panel
+from app.ui.page import Page
+from app.ui.patterns.cards import EntryLine, ObservationCard
+from app.ui.patterns.presenter import PatternsPresenter
+from app.ui.patterns.self_check import SelfCheckView
+from app.ui.patterns.words import PatternWords
+from app.ui.shell.places import PageId
+from app.ui.workspace import Workspace
+
+
+class PatternsPage(Page):
+    """For one person alone; nothing of it is on any other page."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self.presenter = PatternsPresenter(ws, self)
+        self.presenter.loaded.connect(self.refresh)
+        self._header = PageHeader(ws.design, self.tr("My patterns"), self.tr("Only you see this page."))
+        self.body.addWidget(self._header)
+        self._notice = Notice(ws.design)
+        self.presenter.failed.connect(self._notice.show_error)
+        self.body.addWidget(self._notice)
+        self.check = SelfCheckView(ws.design, self.presenter.texts.self_check)
+        self.check.dropped.connect(self.on_dropped)
+        self.check.kept.connect(self.on_kept)
+        self.check.resources_wanted.connect(self.on_resources)
+        self.check.hide()
+        self.body.addWidget(self.check)
+        self._all = Column(spacing=Space.L)
+        self.body.addWidget(self._all)
+        self._build_all()
+        self.body.addStretch(1)
+
+    def _build_all(self) -> None:
+        design, texts = self.ws.design, self.presenter.texts
+        self._about = Panel(design)
+        self._about.add(soft(texts.about))
+        self.empty = EmptyState(design, "compass", "", "")
+        self._cards = Column(spacing=Space.L)
+        self.cards: list[ObservationCard] = []
+        self._aside = Card(design)
+        self._aside.add_header(self.tr("Set aside"), "eye-slash")
+        self._aside_lines = Column(spacing=Space.XS)
+        self._aside.add(self._aside_lines)
+        for widget in (self._about, self.empty, self._cards, self._aside, self._check_card(), self._switch_card()):
+            self._all.add(widget)
+
+    def _check_card(self) -> Card:
+        design, texts = self.ws.design, self.presenter.texts.self_check
+        card = Card(design)
+        card.add_header(texts.title, "flag")
+        card.add(body(texts.about))
+        card.add(soft(texts.nothing_written))
+        self.begin = secondary(design, self.tr("Read them one by one"), self.on_begin, "book-open")
+        card.add(button_row(self.begin))
+        self._kept = Column(spacing=Space.XS)
+        card.add(self._kept)
+        self._read = Panel(design)
+        self._read.hide()
+        card.add(self._read)
+        return card
+
+    def _switch_card(self) -> Card:
+        card = Card(self.ws.design)
+        self.switch = CheckBox(self.ws.design, self.tr("Do not look for patterns"))
+        self.switch.clicked.connect(self.on_switched)
+        card.add(self.switch)
+        card.add(
+            soft(
+                self.tr(
+                    "Then no dates are kept for this page: not when you were here, and not what was proposed or "
+                    "refused. Your list and its history stay as they are."
+                )
+            )
+        )
+        self.delete = quiet(self.ws.design, self.tr("Delete what was kept for it"), self.on_delete, "trash")
+        card.add(button_row(self.delete))
+        return card
+
+    def activate(self, argument: object = None) -> None:
+        """Look again; "self_check" opens that."""
+        self._notice.clear()
+        if argument == "self_check":
+            self.on_begin()
+        self.presenter.load()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Look again where there may be something else."""
+        if self.presenter.concerns(changes):
+            self.presenter.load()
+
+    def on_presence_changed(self) -> None:
+        """Another person may be here; nothing of the last one stays."""
+        self.presenter.forget()
+        self.stop_filling()
+        self._clear()
+        self.check.begin()
+        self._show_check(False)
+        if self.ws.session.me is not None:
+            self.activate()
+
+    def refresh(self) -> None:
+        """Show what was seen."""
+        view = self.presenter.view
+        if view is None:
+            return
+        self._clear()
+        texts = self.presenter.texts
+        there = bool(view.observations)
+        self._about.setVisible(there)
+        self.empty.setVisible(not there)
+        title = self.tr("Nothing to show") if view.looking else self.tr("Not looking for patterns")
+        self.empty.show_words(title, texts.empty if view.looking else texts.off)
+        self.switch.setChecked(not view.looking)
+        self.delete.setVisible(view.has_facts or bool(view.set_aside))
+        self._show_aside(view)
+        self._show_kept(view)
+        self.fill(self._show_cards(view))
+
+    def _words(self, view: Patterns) -> PatternWords:
+        today = self.ws.clock().astimezone().date()
+        return PatternWords(self.presenter.texts, view.catalogue, self.presenter.partner_name, today)
+
+    def _show_cards(self, view: Patterns) -> Iterator[None]:
+        words = self._words(view)
+        for observation in view.observations:
+            card = ObservationCard(self.ws.design, words.card(observation))
+            card.set_aside.connect(partial(self.on_set_aside, observation))
+            card.resources_wanted.connect(self.on_resources)
+            card.stop_wanted.connect(self.ws.tidings.stop_asked)
+            self.cards.append(card)
+            self._cards.add(card)
+            yield
+
+    def _show_aside(self, view: Patterns) -> None:
+        words = self._words(view)
+        self._aside.setVisible(bool(view.set_aside))
+        with filling(self._aside_lines):
+            for choice in view.set_aside:
+                again = quiet(self.ws.design, self.tr("Show again"), partial(self.on_show_again, choice), "eye")
+                self._aside_lines.add(EntryLine(words.choice(choice), again))
+
+    def _show_kept(self, view: Patterns) -> None:
+        words = self._words(view)
+        self._kept.setVisible(bool(view.checks))
+        with filling(self._kept):
+            for check in reversed(view.checks):
+                read = quiet(self.ws.design, self.tr("Read"), partial(self.on_read, check), "book-open")
+                delete = quiet(self.ws.design, self.tr("Delete"), partial(self.on_delete_check, check), "trash")
+                kept = self.tr("Your answers of {day}").replace("{day}", words.day(check.at))
+                self._kept.add(EntryLine(kept, read, delete))
+
+    def _clear(self) -> None:
+        self.cards = []
+        for column in (self._cards, self._aside_lines, self._kept):
+            clear_layout(column.body)
+        clear_layout(self._read.body)
+        self._read.hide()
+
+    def on_set_aside(self, observation: Observation, whole_kind: bool) -> None:
+        """Not helpful; it can be undone."""
+        choice_of = self.presenter.set_aside(observation, whole_kind=whole_kind)
+        self.ws.toast(self.tr("Set aside."), lambda: self.presenter.show_again(choice_of))
+
+    def on_show_again(self, choice: ObservationChoice) -> None:
+        """Helpful after all."""
+        self.presenter.show_again(choice)
+
+    def on_resources(self) -> None:
+        """Somebody to talk to."""
+        self.go(PageId.READING, "resources")
+
+    def on_switched(self, off: bool) -> None:
+        """Look, or keep no facts any more and offer to delete what was kept."""
+        self.presenter.set_looking(not off, self.on_delete if off and self._has_kept() else None)
+
+    def _has_kept(self) -> bool:
+        view = self.presenter.view
+        return view is not None and (view.has_facts or bool(view.set_aside))
+
+    def on_delete(self) -> None:
+        """Ask whether to delete what was kept for patterns."""
+        self.ws.prompts.confirm(
+            self.tr("Delete what was kept?"),
+            self.tr(
+                "The dates of your visits, of what was proposed and refused, and what you set aside here. It cannot be "
+                "undone. Your list, your agreements and kept self-checks stay as they are."
+            ),
+            self.tr("Delete it"),
+            done=self._on_delete_answered,
+            danger=True,
+            no=self.tr("Keep it"),
+        )
+
+    def _on_delete_answered(self, yes: bool) -> None:
+        if yes:
+            self.presenter.delete_facts()
+
+    def on_begin(self) -> None:
+        """The self-check, from where it was left."""
+        self._show_check(True)
+        self.check.focus_first()
+
+    def on_dropped(self) -> None:
+        """Nothing is kept."""
+        self.check.begin()
+        self._show_check(False)
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_kept(self) -> None:
+        """Keep what was said."""
+        self.presenter.keep_check(dict(self.check.replies))
+        self.on_dropped()
+
+    def on_read(self, check: SelfCheck) -> None:
+        """Show kept answers, in the order of the flags."""
+        clear_layout(self._read.body)
+        words = {Reply.YES: self.tr("Yes"), Reply.SOMETIMES: self.tr("Sometimes"), Reply.NO: self.tr("No")}
+        for flag in self.presenter.texts.self_check.flags:
+            reply = check.replies.get(flag.id)
+            said = words[reply] if reply is not None else self.tr("passed over")
+            self._read.add(body(f"{flag.title}: {said}"))
+        self._read.show()
+
+    def on_delete_check(self, check: SelfCheck) -> None:
+        """Delete kept answers."""
+        self.presenter.delete_check(check.id)
+
+    def _show_check(self, on: bool) -> None:
+        self.check.setVisible(on)
+        self._all.setVisible(not on)
+        if self.scroller is not None:
+            self.scroller.to_top()

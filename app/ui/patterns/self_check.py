@@ -1,0 +1,131 @@
+"""The self-check: flags read one by one, for oneself. What is said stays in memory until it is kept or dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.pattern_texts import Flag, FlagText, SelfCheckTexts
+from app.models.self_check import Reply
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.choice import Choice
+from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.kit.labels import Label, body, lead, soft
+from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.surfaces import Card
+
+
+class SelfCheckView(Column):
+    """One flag at a time; at the end the same words for everybody, whatever was said."""
+
+    kept = Signal()
+    dropped = Signal()
+    resources_wanted = Signal()
+
+    def __init__(self, design: Design, texts: SelfCheckTexts) -> None:
+        super().__init__()
+        self._design, self._texts = design, texts
+        self._card = Card(design, padding=Space.XXL, spacing=Space.L)
+        self.add(self._card)
+        self.begin()
+
+    @property
+    def flag(self) -> FlagText | None:
+        """The flag that is shown; None at the end."""
+        flags = self._texts.flags
+        return flags[self._at] if self._at < len(flags) else None
+
+    def begin(self) -> None:
+        """From the first flag, nothing said."""
+        self.replies: dict[str, Reply] = {}
+        self._at = 0
+        self._show()
+
+    def on_replied(self, reply: object) -> None:
+        """Say something to the flag, or unsay it."""
+        flag = self.flag
+        if flag is not None:
+            self.replies.pop(flag.id, None)
+            if reply is not None:
+                self.replies[flag.id] = Reply(str(reply))
+            self._name_next()
+
+    def on_next(self) -> None:
+        """The next one, or the end."""
+        self._at += 1
+        self._show()
+
+    def on_back(self) -> None:
+        """The one before."""
+        self._at = max(0, self._at - 1)
+        self._show()
+
+    def _show(self) -> None:
+        inside = self.isVisible()
+        clear_layout(self._card.body)
+        flag = self.flag
+        if flag is None:
+            self._show_end()
+        else:
+            self._show_flag(flag)
+        for widget in self._card.children():
+            if isinstance(widget, QWidget):
+                widget.show()
+        if inside:
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the answers, or to the way out."""
+        target = self.choice if self.flag is not None else self.drop
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_flag(self, flag: FlagText) -> None:
+        words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
+        # The same quiet tone for both: it is something to read, and no alarm.
+        place = self.tr("{n} of {all}").replace("{n}", str(self._at + 1)).replace("{all}", str(len(self._texts.flags)))
+        self._card.add(button_row(Pill(self._design, words, "flag", Tone.ACCENT), _place(place)))
+        self._card.add(Label(flag.title, TextRole.TITLE))
+        self._card.add(body(flag.text))
+        self._card.add(lead(flag.ask))
+        options = ((Reply.YES, self.tr("Yes")), (Reply.SOMETIMES, self.tr("Sometimes")), (Reply.NO, self.tr("No")))
+        self.choice = Choice(self._design, "", options, optional=True, name=flag.title)
+        self.choice.show_choice(self.replies.get(flag.id))
+        self.choice.chosen.connect(self.on_replied)
+        self._card.add(self.choice)
+        self.next = secondary(self._design, "", self.on_next, "caret-right")
+        self._name_next()
+        buttons = [self.next]
+        if self._at:
+            buttons.append(quiet(self._design, self.tr("Back"), self.on_back, "caret-left"))
+        buttons.append(quiet(self._design, self.tr("Leave without keeping anything"), self.dropped.emit, "x"))
+        self._card.add(button_row(*buttons))
+
+    def _name_next(self) -> None:
+        flag = self.flag
+        said = flag is not None and flag.id in self.replies
+        self.next.show_text(self.tr("Go on") if said else self.tr("Pass over it"))
+
+    def _show_end(self) -> None:
+        first, *rest = self._texts.after
+        self._card.add(lead(first))
+        for words in rest:
+            self._card.add(body(words))
+        self._card.add(
+            soft(
+                self.tr(
+                    "Dropped answers are in no file. Kept ones stand on this page with their date, for whoever has "
+                    "your passphrase."
+                )
+            )
+        )
+        self.drop = primary(self._design, self.tr("Drop my answers"), self.dropped.emit)
+        self.keep = secondary(self._design, self.tr("Keep my answers"), self.kept.emit)
+        help_ = quiet(self._design, self.tr("Remind me of the resources"), self.resources_wanted.emit, "lifebuoy")
+        back = quiet(self._design, self.tr("Back"), self.on_back, "caret-left")
+        self._card.add(button_row(self.drop, self.keep, help_, back))
+
+
+def _place(words: str) -> Label:
+    return Label(words, TextRole.CAPTION, tone="soft", wrap=False)

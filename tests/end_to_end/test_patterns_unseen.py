@@ -1,0 +1,248 @@
+"""What is kept for one person's patterns changes nothing that the other can see: the same evening, with and without."""
+
+from __future__ import annotations
+
+import ast
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.facts import NoticeKind
+from app.models.limits import Outcome, SharedItem, Talk, TalkResult
+from app.models.patterns import ObservationChoice, PatternKind
+from app.models.self_check import Reply
+from app.services import drafts, home, noticing, opening, patterns, printing
+from app.ui.kit.painted_row import PaintedRow
+from app.ui.shell.places import PageId
+from app.ui.shell.registry import places
+from tests.end_to_end.test_withheld import counted, dump
+from tests.support.clock import FakeIds
+from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, shared_item, today, workspace_of
+from tests.support.sources import sources
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+
+JOINT = (PageId.HOME, PageId.LIMITS, PageId.SIGNALS, PageId.GROUND_RULES, PageId.SCENES, PageId.AFTERCARE)
+MARKER = "patternszq"
+Private = Callable[[TestVault, FakeIds], None]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What Sam's own space comes to hold: acts before, between and after what both do."""
+
+    before: tuple[Private, ...] = ()
+    between: tuple[Private, ...] = ()
+    after: tuple[Private, ...] = ()
+
+
+def _act(vault: TestVault, fn: Any, **arguments: Any) -> None:
+    with vault.unit(vault.sam) as uow:
+        fn(uow, person=vault.sam, **arguments)
+
+
+def _look(vault: TestVault, _ids: FakeIds) -> None:
+    _act(vault, noticing.look, now=vault.clock())
+
+
+def _be_here(vault: TestVault, ids: FakeIds) -> None:
+    _act(vault, noticing.be_here, session_id=f"{MARKER}{ids()}", now=vault.clock(), together=True)
+
+
+def _decline(vault: TestVault, _ids: FakeIds) -> None:
+    _act(vault, noticing.note_declined, item=_any_item(vault), now=vault.clock())
+
+
+def _set_aside(vault: TestVault, ids: FakeIds) -> None:
+    choice = ObservationChoice(id=f"{MARKER}{ids()}", at=vault.clock(), kind=PatternKind.LATE)
+    _act(vault, patterns.set_aside, choice=choice)
+
+
+def _off(vault: TestVault, _ids: FakeIds) -> None:
+    _act(vault, patterns.set_looking, looking=False)
+
+
+def _on(vault: TestVault, _ids: FakeIds) -> None:
+    _act(vault, patterns.set_looking, looking=True)
+
+
+def _delete(vault: TestVault, _ids: FakeIds) -> None:
+    _act(vault, patterns.delete_facts)
+
+
+def _check(vault: TestVault, ids: FakeIds) -> None:
+    _act(vault, patterns.keep_check, replies={MARKER: Reply.YES}, now=vault.clock(), new_id=ids)
+
+
+private_acts = st.lists(
+    st.sampled_from([_look, _be_here, _decline, _set_aside, _off, _on, _delete, _check]), max_size=5
+).map(tuple)
+anything_kept = st.builds(Kept, before=private_acts, between=private_acts, after=private_acts)
+
+
+def _any_item(vault: TestVault) -> SharedItem:
+    with vault.unit() as uow:
+        return uow.shared.items.all()[0]
+
+
+def evening(vault: TestVault, kept: Kept) -> None:
+    """What both do whatever Sam's space holds: a talk set aside, a reading that takes something out, a proposal."""
+    own_ids = FakeIds(2)
+
+    def privately(acts: tuple[Private, ...]) -> None:
+        for act in acts:
+            act(vault, own_ids)
+
+    vault.fill_with_sample()
+    privately(kept.before)
+    talked = shared_item(vault, Outcome.TALK)
+    with vault.unit(SHARED) as uow:
+        talk = Talk(result=TalkResult.DECLINED, declined_by=vault.sam)
+        opening.note_talk(uow, item_id=talked.id, talk=talk)
+    vault.clock.advance(days=2)
+    scene = draft_named(vault, OUTLINE)
+    save(vault, scene.evolve(cap_minutes=60))
+    out = f"item:{draft_named(vault, OUTLINE).items[0].id}"
+    read_and_sign(vault, vault.sam, scene.id, out=(out,))
+    privately(kept.between)
+    with vault.unit(SHARED) as uow:
+        again = scene.items[0].pairing
+        drafts.propose_item(uow, draft_id=scene.id, pairing=again, by=vault.alex, new_id=vault.ids)
+    privately(kept.after)
+    for person, words in ((vault.sam, SAM_WORDS), (vault.alex, ALEX_WORDS)):
+        for here in vault.gate.present:
+            vault.gate.leave(here)
+        vault.gate.admit(vault.gate.derive(person, words))
+
+
+def words_of_joint_screens(vault: TestVault, qtbot: QtBot) -> list[tuple[str, str]]:
+    """All that can be read on the screens of both together, and of Alex alone."""
+    found: list[tuple[str, str]] = []
+    for here in ((vault.alex, vault.sam), (vault.alex,)):
+        ws = workspace_of(vault, vault.folder.parent, here=here)
+        pages = {place.page: place for place in places()}
+        for page_id in JOINT:
+            window = QWidget()
+            qtbot.addWidget(window)
+            page = pages[page_id].make(ws, window)
+            window.resize(1000, 900)
+            page.resize(1000, 900)
+            window.show()
+            page.activate()
+            QCoreApplication.processEvents()
+            said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+            said += [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
+            said += [row.accessibleName() for row in page.findChildren(PaintedRow) if row.isVisible()]
+            found.append((page_id, "\n".join(said)))
+            window.close()
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return found
+
+
+def exported(vault: TestVault) -> str:
+    """Everything that Home and any export are made from, of Sam's own pages too."""
+    with vault.unit() as uow:
+        drafts_ = [draft.id for draft in uow.shared.drafts.all()]
+        parts = [
+            printing.draft_material(uow, draft_id=each, base=vault.catalogue, today=today(vault)) for each in drafts_
+        ]
+        parts.append(printing.own_words(uow, person=vault.sam, questions=("q",), base=vault.catalogue))
+        homes = [
+            home.home(uow, base=vault.catalogue, today=today(vault), me=me, people=vault.pair)
+            for me in (None, vault.alex, vault.sam)
+        ]
+    return "\n".join(each.model_dump_json() for each in (*parts, *homes))
+
+
+def play(kept: Kept, qtbot: QtBot | None = None) -> tuple[dict[str, list[tuple[Any, ...]]], str, list[tuple[str, str]]]:
+    """The shared space, what exports are made from, and the joint screens, at the end of the evening."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr(secrets, "token_bytes", counted())
+        with vault_for(Path(folder) / "vault") as vault:
+            evening(vault, kept)
+            vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+            screens = words_of_joint_screens(vault, qtbot) if qtbot is not None else []
+            return dump(vault), exported(vault), screens
+
+
+@pytest.fixture(scope="module")
+def nothing_kept() -> tuple[dict[str, list[tuple[Any, ...]]], str]:
+    """The evening where Sam keeps no facts at all."""
+    rows, out, _screens = play(Kept(before=(_off,)))
+    return rows, out
+
+
+@given(kept=anything_kept)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_shared_rows_and_exports_are_the_same_with_and_without(
+    nothing_kept: tuple[dict[str, list[tuple[Any, ...]]], str], kept: Kept
+) -> None:
+    rows, out, _screens = play(kept)
+    for table, before in nothing_kept[0].items():
+        assert rows[table] == before, table
+    assert rows.keys() == nothing_kept[0].keys()
+    assert out == nothing_kept[1]
+    assert MARKER not in repr(rows) + out
+
+
+def test_the_joint_screens_say_the_same(qtbot: QtBot) -> None:
+    everything = Kept((_look, _be_here, _check), (_decline, _set_aside, _be_here), (_look, _check))
+    with_it, without = play(everything, qtbot)[2], play(Kept(before=(_off,)), qtbot)[2]
+    assert with_it == without
+    said = "\n".join(words for _page, words in with_it)
+    assert OUTLINE in said, "the screens were read"
+    assert not any(word in said for word in ("pattern", "Pattern", "softer", "red flag", MARKER))
+
+
+def test_the_evening_is_noticed_by_sam_alone() -> None:
+    """So that the two tests above compare something: without the switch there is something to keep."""
+    with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
+        evening(vault, Kept(after=(_look,)))
+        vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+        with vault.unit() as uow:
+            new = [n.kind for n in uow.private(vault.sam).noticed.all()]
+            alexs = uow.private(vault.alex).noticed.all()
+        assert NoticeKind.TAKEN_OUT in new
+        assert NoticeKind.PROPOSED in new
+        assert all(n.at < vault.clock() for n in alexs)
+
+
+def test_my_patterns_is_there_for_one_person_at_a_time() -> None:
+    from app.ui.shell.places import Circumstances, Group
+
+    place = next(place for place in places() if place.page is PageId.PATTERNS)
+    assert place.group is Group.ONLY_ME
+    assert not place.when(Circumstances(solo=False, private=False, together=True))
+    assert place.when(Circumstances(solo=True, private=True, together=False))
+
+
+ONLY_THERE = {
+    "app.services.noticing",
+    "app.services.patterns",
+    "app.services.sample_patterns",
+    "app.storage.repositories_private",
+}
+
+
+def test_nothing_else_reads_what_is_kept_for_patterns() -> None:
+    """No export, no Home, no joint service has a way to it."""
+    tables = {"noticed", "sessions", "set_aside", "self_checks"}
+    modules = ("app.models.facts", "app.models.patterns", "app.models.self_check", "app.services.patterns")
+    mine = ("app.models.", "app.ui.patterns.", "app.storage.noticed", "app.bootstrap.noticing", "app.assets")
+    for source in sources("app"):
+        if source.module in ONLY_THERE or source.module.startswith(mine):
+            continue
+        assert not [name for name in source.names() if name.startswith(modules)], source.module
+        if source.module.startswith(("app.services", "app.export")):
+            used = {node.attr for node in ast.walk(source.tree) if isinstance(node, ast.Attribute)}
+            assert not used & tables, source.module

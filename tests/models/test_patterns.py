@@ -1,0 +1,385 @@
+"""Each pattern: seen where the facts are there, not seen where one is missing, and nothing of the partner in it."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.models.answer import AnswerChange, AnswerKey, Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Direction
+from app.models.facts import Facts, Noticed, NoticeKind, OwnSession, Said, Span, said
+from app.models.patterns import (
+    LATE_LEAST,
+    SHOWN,
+    Evidence,
+    Observation,
+    PatternKind,
+    Seen,
+    aside,
+    changed_together_only,
+    is_aside,
+    late_sessions,
+    long_sessions,
+    more_willing,
+    observe,
+    proposed_again,
+    same_answers,
+    softened,
+    time_at_night,
+)
+from tests.support import factories as make
+
+NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+HARD, SOFT, WANT, WILLING, CURIOUS = (
+    Stance.HARD_LIMIT,
+    Stance.SOFT_LIMIT,
+    Stance.WANT,
+    Stance.WILLING,
+    Stance.CURIOUS,
+)
+P, OUT, DECLINED, WITHDREW = NoticeKind
+
+
+def ago(days: float = 0, hours: float = 0) -> datetime:
+    return NOW - timedelta(days=days, hours=hours)
+
+
+def change(days: float, stance: Stance | None, activity: str = "touch.hugs", **fields: Any) -> AnswerChange:
+    return AnswerChange(answer=make.answer(activity, stance, **fields), at=ago(days))
+
+
+def noticed(days: float, kind: NoticeKind = P, activity: str = "touch.hugs") -> Noticed:
+    return Noticed(
+        id=f"{kind}:{activity}:{days}",
+        at=ago(days),
+        kind=kind,
+        activity_id=ActivityId(activity),
+        direction=Direction.TOGETHER,
+    )
+
+
+def session(days: float, hours: float = 1, *, together: bool = False, name: str = "") -> OwnSession:
+    span = Span(began=ago(days), ended=ago(days) + timedelta(hours=hours))
+    return OwnSession(id=name or f"s{days}", span=span, together=(span,) if together else ())
+
+
+def kinds(facts: Facts, zone: Any = UTC) -> list[PatternKind]:
+    return [each.kind for each in observe(facts, NOW, zone)]
+
+
+# --- anything at all
+
+stances = st.sampled_from([*Stance, None])
+activities = st.sampled_from([f"touch.a{n}" for n in range(4)])
+days = st.floats(0, 200).map(lambda d: round(d, 3))
+all_facts = st.builds(
+    Facts,
+    answers=st.lists(st.builds(change, days, stances, activities), max_size=60).map(tuple),
+    noticed=st.lists(
+        st.builds(noticed, days, st.sampled_from(NoticeKind), activities), max_size=12, unique_by=lambda n: n.id
+    ).map(tuple),
+    sessions=st.lists(
+        st.integers(0, 60).flatmap(
+            lambda d: st.builds(session, st.just(float(d)), st.floats(0, 8), together=st.booleans())
+        ),
+        max_size=8,
+        unique_by=lambda s: s.id,
+    ).map(tuple),
+)
+
+
+def test_without_facts_nothing_is_seen() -> None:
+    assert observe(Facts(), NOW, UTC) == ()
+
+
+@given(facts=all_facts, seed=st.integers())
+def test_the_order_of_facts_means_nothing(facts: Facts, seed: int) -> None:
+    def mixed(each: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(random.Random(seed).sample(each, len(each)))
+
+    other = Facts(answers=mixed(facts.answers), noticed=mixed(facts.noticed), sessions=mixed(facts.sessions))
+    assert observe(other, NOW, BERLIN) == observe(facts, NOW, BERLIN)
+
+
+@given(facts=all_facts)
+def test_every_observation_rests_on_facts_that_were_given(facts: Facts) -> None:
+    moments = {c.at for c in facts.answers} | {n.at for n in facts.noticed}
+    moments |= {moment for s in facts.sessions for moment in (s.span.began, s.span.ended)}
+    seen = observe(facts, NOW, BERLIN)
+    for each in seen:
+        assert 0 < len(each.evidence) <= SHOWN
+        assert {e.at for e in each.evidence} | {e.until for e in each.evidence if e.until} <= moments
+        assert each.latest <= NOW + timedelta(hours=8)
+    assert len({each.id for each in seen}) == len(seen)
+
+
+@given(facts=all_facts)
+def test_only_a_proposal_is_told_of_the_partner(facts: Facts) -> None:
+    """Without the proposals nothing speaks of any; and no model here has a place for a person."""
+    seen = observe(facts.evolve(noticed=()), NOW, UTC)
+    assert all(e.seen not in (Seen.PROPOSED, Seen.DECLINED) for each in seen for e in each.evidence)
+    for model in (Facts, Noticed, OwnSession, Observation, Evidence, AnswerKey):
+        assert not {name for name in model.model_fields if "person" in name or "partner" in name or name == "by"}
+
+
+@given(facts=all_facts, less=st.integers(1, 6), more=st.integers(0, 6))
+def test_a_stricter_threshold_shows_no_more(facts: Facts, less: int, more: int) -> None:
+    held = said(facts.answers)
+
+    def ids(found: tuple[Observation, ...]) -> set[str]:
+        return {each.id for each in found}
+
+    week = timedelta(days=less)
+    assert ids(softened(held, facts.noticed, NOW, week)) <= ids(
+        softened(held, facts.noticed, NOW, week + timedelta(days=more))
+    )
+    assert ids(proposed_again(facts.noticed, NOW, less + more)) <= ids(proposed_again(facts.noticed, NOW, less))
+    joint = [changed_together_only(held, facts.sessions, NOW, UTC, n) for n in (less + more, less)]
+    assert ids(joint[0]) <= ids(joint[1])
+    spans = [long_sessions(facts.sessions, NOW, UTC, timedelta(hours=n)) for n in (less + more, less)]
+    assert bool(spans[0]) <= bool(spans[1])
+    nights = [late_sessions(facts.sessions, NOW, UTC, n * LATE_LEAST) for n in (less + more, less)]
+    assert bool(nights[0]) <= bool(nights[1])
+    shares = [more_willing(held, NOW, UTC, n * 10) for n in (less + more, less)]
+    assert bool(shares[0]) <= bool(shares[1])
+
+
+# --- a limit that softened
+
+
+def test_a_limit_that_softened_days_after_it_was_proposed() -> None:
+    facts = Facts(answers=(change(40, HARD), change(3, WILLING)), noticed=(noticed(5),))
+    (seen,) = observe(facts, NOW, UTC)
+    assert (seen.kind, seen.id, seen.numbers) == (PatternKind.SOFTENED, "softened:touch.hugs:20261120", {"days": 2})
+    assert [(e.seen, e.at, e.stance) for e in seen.evidence] == [
+        (Seen.LIMIT, ago(40), HARD),
+        (Seen.PROPOSED, ago(5), None),
+        (Seen.SOFTENED, ago(3), WILLING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(HARD, SOFT), (HARD, CURIOUS), (SOFT, WANT), (SOFT, Stance.ONLY_IF), (HARD, WILLING)]
+)
+def test_anything_softer_counts(before: Stance, after: Stance) -> None:
+    assert kinds(Facts(answers=(change(40, before), change(3, after)), noticed=(noticed(5),))) == ["softened"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(SOFT, HARD), (HARD, None), (HARD, Stance.NOT_APPLICABLE), (CURIOUS, WANT), (HARD, HARD)]
+)
+def test_what_is_no_softening(before: Stance, after: Stance | None) -> None:
+    assert kinds(Facts(answers=(change(40, before), change(3, after)), noticed=(noticed(5),))) == []
+
+
+@pytest.mark.parametrize("seen", [noticed(11), noticed(2), noticed(5, OUT), noticed(5, P, "touch.massage")])
+def test_softening_that_no_proposal_came_before(seen: Noticed) -> None:
+    assert kinds(Facts(answers=(change(40, HARD), change(3, WILLING)), noticed=(seen,))) == []
+
+
+def test_the_other_side_of_an_activity_is_another_thing() -> None:
+    answers = (change(40, HARD, direction=Direction.ACTIVE), change(3, WANT, direction=Direction.ACTIVE))
+    assert kinds(Facts(answers=answers, noticed=(noticed(5),))) == []
+
+
+def test_one_that_softened_long_ago_is_let_be() -> None:
+    assert kinds(Facts(answers=(change(140, HARD), change(100, WILLING)), noticed=(noticed(101),))) == []
+
+
+# --- proposed again after a no
+
+
+def test_proposed_again_after_a_no_and_again() -> None:
+    events = (noticed(60), noticed(50, OUT), noticed(30), noticed(29, WITHDREW), noticed(5))
+    (seen,) = observe(Facts(noticed=events), NOW, UTC)
+    assert (seen.kind, seen.numbers) == (PatternKind.AGAIN, {"again": 2, "refused": 2})
+    assert [e.seen for e in seen.evidence] == ["proposed", "taken_out", "proposed", "withdrew", "proposed"]
+    assert seen.key == AnswerKey(activity_id=ActivityId("touch.hugs"), direction=Direction.TOGETHER)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (noticed(60), noticed(50, OUT), noticed(30)),
+        (noticed(60), noticed(50), noticed(30), noticed(20), noticed(10, DECLINED)),
+        (noticed(60), noticed(50, OUT), noticed(30), noticed(20, activity="touch.massage")),
+        (noticed(400), noticed(390, OUT), noticed(385), noticed(383)),
+    ],
+    ids=["once more", "no only at last", "other things", "long ago"],
+)
+def test_what_is_not_again_and_again(events: tuple[Noticed, ...]) -> None:
+    assert kinds(Facts(noticed=events)) == []
+
+
+def test_the_no_belongs_to_what_was_proposed_at_the_same_moment() -> None:
+    assert kinds(Facts(noticed=(noticed(9, OUT), noticed(9), noticed(5)))) == []
+
+
+# --- changed only together
+
+
+def joint_changes(*days: float) -> tuple[AnswerChange, ...]:
+    first = [change(80, WANT, f"touch.a{n}") for n in range(len(days))]
+    return (*first, *(change(day, CURIOUS, f"touch.a{n}") for n, day in enumerate(days)))
+
+
+EVENINGS = (session(40.1, 4, together=True), session(10.1, 4, together=True))
+SIX = joint_changes(40, 40, 40, 10, 10, 10)
+
+
+def test_changes_made_only_while_both_were_here() -> None:
+    (seen,) = observe(Facts(answers=SIX, sessions=EVENINGS), NOW, UTC)
+    assert (seen.kind, seen.numbers) == (PatternKind.TOGETHER_ONLY, {"changes": 6, "sessions": 2})
+    assert seen.id == "together_only:2026-11"
+
+
+@pytest.mark.parametrize(
+    ("answers", "sessions"),
+    [
+        (SIX, (session(40.1, 4, together=True), session(10.1, 4))),
+        ((*SIX, change(8, WANT, "touch.a0")), EVENINGS),
+        (joint_changes(40, 40, 10, 10), EVENINGS),
+        (joint_changes(10, 10, 10, 10, 10, 10), EVENINGS),
+        (SIX, ()),
+    ],
+    ids=["one alone", "one at no known time", "too few", "one evening", "no sessions"],
+)
+def test_what_is_not_only_together(answers: tuple[AnswerChange, ...], sessions: tuple[OwnSession, ...]) -> None:
+    assert kinds(Facts(answers=answers, sessions=sessions)) == []
+
+
+def test_a_first_answer_is_no_change() -> None:
+    answers = tuple(change(day, WANT, f"touch.a{n}") for n, day in enumerate((40, 40, 40, 10, 10, 10)))
+    assert kinds(Facts(answers=answers, sessions=EVENINGS)) == []
+
+
+# --- long and late
+
+
+def test_long_sessions() -> None:
+    three = tuple(session(day + 0.5, 3) for day in (20, 10, 2))
+    (seen,) = long_sessions(three, NOW, UTC)
+    assert (seen.id, seen.numbers) == ("long:2026-11", {"sessions": 3, "hours": 3})
+    assert [(e.at, e.until) for e in seen.evidence] == [(s.span.began, s.span.ended) for s in three]
+    assert long_sessions(three[:2], NOW, UTC) == ()
+    assert long_sessions((*three[:2], session(2, 2.9)), NOW, UTC) == ()
+    assert long_sessions((*three[:2], session(31, 4)), NOW, UTC) == ()
+
+
+def at_night(day: int, hour: int, minutes: int, zone: Any) -> OwnSession:
+    start = datetime(2026, 11, day, hour, 0, tzinfo=zone)
+    span = Span(began=start.astimezone(UTC), ended=(start + timedelta(minutes=minutes)).astimezone(UTC))
+    return OwnSession(id=f"n{day}", span=span)
+
+
+@pytest.mark.parametrize("zone", [UTC, BERLIN, timezone(timedelta(hours=-11)), timezone(timedelta(hours=14))])
+def test_late_is_by_the_local_clock(zone: Any) -> None:
+    nights = tuple(at_night(day, 23, 90, zone) for day in (1, 8, 15))
+    assert [each.kind for each in late_sessions(nights, NOW, zone)] == ["late"]
+    elsewhere = timezone((nights[0].span.began.astimezone(zone).utcoffset() or timedelta()) + timedelta(hours=-9))
+    assert late_sessions(nights, NOW, elsewhere) == ()
+
+
+@pytest.mark.parametrize(
+    ("hour", "minutes", "late"), [(23, 74, False), (23, 75, True), (4, 45, True), (5, 600, False), (0, 14, False)]
+)
+def test_a_little_after_midnight_is_not_late(hour: int, minutes: int, late: bool) -> None:
+    nights = tuple(at_night(day, hour, minutes, BERLIN) for day in (1, 8, 15))
+    assert bool(late_sessions(nights, NOW, BERLIN)) is late
+
+
+def test_a_night_with_a_change_of_the_clocks_is_as_long_as_it_is() -> None:
+    """In Berlin the clock goes back from 3 to 2 on 25 October 2026, and on from 2 to 3 on 29 March."""
+    autumn = Span(began=datetime(2026, 10, 24, 22, 0, tzinfo=UTC), ended=datetime(2026, 10, 25, 9, 0, tzinfo=UTC))
+    spring = Span(began=datetime(2026, 3, 28, 23, 0, tzinfo=UTC), ended=datetime(2026, 3, 29, 9, 0, tzinfo=UTC))
+    assert time_at_night(autumn, BERLIN) == timedelta(hours=6)
+    assert time_at_night(spring, BERLIN) == timedelta(hours=4)
+
+
+def test_two_nights_through() -> None:
+    span = Span(began=datetime(2026, 11, 1, 20, tzinfo=UTC), ended=datetime(2026, 11, 3, 2, tzinfo=UTC))
+    assert time_at_night(span, UTC) == timedelta(hours=7)
+
+
+# --- answers
+
+
+def run_of(*stances_: Stance, start: int = 0) -> tuple[AnswerChange, ...]:
+    return tuple(change(90 - (start + n) / 100, stance, f"touch.r{start + n:03}") for n, stance in enumerate(stances_))
+
+
+VARIED_RUN = run_of(*(4 * [WANT, WILLING, CURIOUS, SOFT, HARD]))
+
+
+def test_answers_that_became_the_same() -> None:
+    facts = Facts(answers=(*VARIED_RUN, *run_of(*(10 * [WILLING, WANT]), start=20)))
+    (seen,) = observe(facts, NOW, UTC)
+    assert (seen.kind, seen.numbers) == (PatternKind.SAME_ANSWERS, {"answers": 20, "before": 5, "now": 2})
+    assert [e.at < (e.until or e.at) for e in seen.evidence] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        VARIED_RUN,
+        (*VARIED_RUN, *run_of(*(18 * [WILLING]), start=20)),
+        (*VARIED_RUN, *run_of(*(18 * [WILLING]), WANT, SOFT, start=20)),
+        (*run_of(*(10 * [WANT, WILLING])), *run_of(*(20 * [WILLING]), start=20)),
+    ],
+    ids=["nothing after", "too few", "three kinds", "the same before"],
+)
+def test_answers_that_are_as_varied_as_before(answers: tuple[AnswerChange, ...]) -> None:
+    assert same_answers(said(answers), UTC) == ()
+
+
+def yeses(willing: int, want: int) -> list[AnswerChange]:
+    stances_ = [WILLING] * willing + [WANT] * want
+    return [change(100, stance, f"touch.y{n:02}") for n, stance in enumerate(stances_)]
+
+
+def test_more_willing_among_the_yeses() -> None:
+    moved = [change(20 - n, WILLING, f"touch.y{n:02}") for n in range(2, 6)]
+    (seen,) = observe(Facts(answers=(*yeses(2, 8), *moved)), NOW, UTC)
+    assert seen.kind is PatternKind.MORE_WILLING
+    assert seen.numbers == {"yeses_before": 10, "willing_before": 2, "yeses": 10, "willing": 6}
+    assert [e.key.activity_id for e in seen.evidence if e.key] == [f"touch.y{n:02}" for n in range(2, 6)]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        (*yeses(2, 8), change(20, WILLING, "touch.y02"), change(19, WILLING, "touch.y03")),
+        (*yeses(1, 6), *(change(20, WILLING, f"touch.y{n:02}") for n in range(1, 7))),
+        (*yeses(2, 8), *(change(70, WILLING, f"touch.y{n:02}") for n in range(2, 6))),
+        (*yeses(6, 4), *(change(20, WANT, f"touch.y{n:02}") for n in range(0, 4))),
+        (*yeses(2, 8), *(change(20, CURIOUS, f"touch.y{n:02}") for n in range(3, 10))),
+    ],
+    ids=["a little", "too few yeses", "before that", "the other way", "by fewer wants alone"],
+)
+def test_what_is_not_more_willing(answers: tuple[AnswerChange, ...]) -> None:
+    held: tuple[Said, ...] = said(answers)
+    assert more_willing(held, NOW, UTC) == ()
+
+
+# --- what was set aside
+
+
+def test_a_choice_sticks_to_one_or_to_its_kind() -> None:
+    answers = tuple(
+        c for name in ("touch.hugs", "touch.massage") for c in (change(40, HARD, name), change(3, WANT, name))
+    )
+    proposals = (noticed(5), noticed(5, activity="touch.massage"))
+    facts = Facts(answers=answers, noticed=proposals)
+    one, other = observe(facts, NOW, UTC)
+    choice = aside(one, whole_kind=False, at=NOW)
+    assert (is_aside(one, [choice]), is_aside(other, [choice])) == (True, False)
+    assert (choice.key, is_aside(other, [aside(one, whole_kind=True, at=NOW)])) == (one.key, True)
+    assert {each.id for each in observe(facts, NOW + timedelta(days=4), BERLIN)} == {one.id, other.id}

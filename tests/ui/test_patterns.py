@@ -1,0 +1,208 @@
+"""My patterns: cards in words, setting aside, the switch, the self-check; and nothing of it together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.models.base import PersonId
+from app.models.pattern_texts import Offer
+from app.models.patterns import PatternKind
+from app.models.presence import Presence
+from app.models.self_check import Reply
+from app.services import noticing
+from app.ui.patterns.page import PatternsPage
+from app.ui.patterns.words import _filled
+from app.ui.shell.places import PageId
+from app.ui.shell.registry import places
+from app.ui.shell.shell import Shell
+from tests.support.couples import workspace_of
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with vault_for(tmp_path_factory.mktemp("patterns") / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def page_of(qtbot: QtBot, vault: TestVault, person: PersonId | None = None, *answers: object) -> PatternsPage:
+    ws = workspace_of(vault, vault.folder.parent, here=(person or vault.alex,))
+    assert isinstance(ws.prompts, FakePrompts)
+    ws.prompts.answers.extend(answers)
+    page = PatternsPage(ws)
+    ws.session.changed.connect(page.on_changed)  # the shell does that
+    qtbot.addWidget(page)
+    page.resize(1000, 900)
+    page.show()
+    page.activate()
+    return page
+
+
+def kinds(page: PatternsPage) -> list[PatternKind]:
+    assert page.presenter.view is not None
+    return [each.kind for each in page.presenter.view.observations]
+
+
+def words(page: PatternsPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_sample_shows_three_made_from_facts(qtbot: QtBot, filled: TestVault) -> None:
+    page = page_of(qtbot, filled)
+    assert kinds(page) == [PatternKind.SOFTENED, PatternKind.AGAIN, PatternKind.LATE]
+    softened, again, late = (card.words for card in page.cards)
+    assert "“Blindfold · When I receive”" in softened.sentence
+    assert "from Not now to Want" in softened.sentence
+    assert "3 days before" in softened.sentence
+    assert [line for _day, line in softened.lines] == [
+        "You said Not now",
+        "Sam had proposed it",
+        "You changed it to Want",
+    ]
+    assert "You withdrew it" in [line for _day, line in again.lines]
+    assert (late.offer, len(late.lines)) == (Offer.REST, 3)
+    for card in page.cards:
+        assert card.words.question in words(page)
+
+
+def test_each_sees_only_their_own(qtbot: QtBot, filled: TestVault) -> None:
+    page = page_of(qtbot, filled, filled.sam)
+    assert kinds(page) == []
+    assert "Nobody but you sees this page" in words(page)
+
+
+def test_one_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault)
+    undo: list[object] = []
+    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    page.cards[0].not_helpful.click()
+    page.cards[0].only_this.click()
+    assert kinds(page) == [PatternKind.AGAIN, PatternKind.LATE]
+    assert "A limit that became softer · Blindfold" in words(page)
+    assert callable(undo[0])
+    undo[0]()
+    assert len(kinds(page)) == 3
+    page.cards[2].whole_kind.click()
+    assert kinds(page) == [PatternKind.SOFTENED, PatternKind.AGAIN]
+    assert page.presenter.view is not None
+    page.on_show_again(page.presenter.view.set_aside[0])
+    assert len(kinds(page)) == 3
+
+
+def test_resources_and_stopping(qtbot: QtBot, filled: TestVault) -> None:
+    page = page_of(qtbot, filled)
+    went: list[object] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.tidings.stop_asked.connect(lambda: went.append("stop"))
+    page.cards[0].resources.click()
+    page.cards[1].stop.click()
+    assert went == [(PageId.READING, "resources"), "stop"]
+    assert [card.stop.words for card in page.cards] == ["Stop and save here", "Stop and save here", "Take a break"]
+
+
+def test_stopping_locks(qtbot: QtBot, filled: TestVault) -> None:
+    shell = Shell(workspace_of(filled, filled.folder.parent, here=(filled.alex,)), places())
+    qtbot.addWidget(shell)
+    with qtbot.waitSignal(shell.lock_asked):
+        shell.ws.tidings.stop_asked.emit()
+
+
+@pytest.mark.parametrize("delete", [True, False])
+def test_the_switch_offers_to_delete_what_was_kept(qtbot: QtBot, vault: TestVault, delete: bool) -> None:
+    page = page_of(qtbot, vault, vault.alex, delete)
+    page.switch.click()
+    assert kinds(page) == []
+    assert "Not looking for patterns" in words(page)
+    with vault.unit() as uow:
+        own = uow.private(vault.alex)
+        assert not noticing.is_looking(own)
+        assert bool(own.noticed.all()) is not delete
+    assert page.delete.isVisible() is not delete
+    page.switch.click()
+    assert bool(kinds(page)) is not delete
+
+
+def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault)
+    before = (vault.folder / f"{vault.alex}.db").read_bytes()
+    page.begin.click()
+    first = page.check.flag
+    assert first is not None
+    assert page.check.next.words == "Pass over it"
+    page.check.choice.button(Reply.SOMETIMES).click()
+    assert page.check.next.words == "Go on"
+    while page.check.flag is not None:
+        page.check.next.click()
+    assert (vault.folder / f"{vault.alex}.db").read_bytes() == before
+    page.check.keep.click()
+    assert page.presenter.view is not None
+    (check,) = page.presenter.view.checks
+    assert check.replies == {first.id: Reply.SOMETIMES}
+    page.on_read(check)
+    assert f"{first.title}: Sometimes" in words(page)
+    page.on_delete_check(check)
+    assert page.presenter.view.checks == ()
+
+
+def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault)
+    ends: list[str] = []
+    for reply in (*Reply, None):
+        page.begin.click()
+        while page.check.flag is not None:
+            if reply is not None:
+                page.check.choice.button(reply).click()
+            page.check.next.click()
+        ends.append(words(page))
+        page.check.drop.click()
+        assert page.check.replies == {}
+        assert not page.check.isVisible()
+    assert len(set(ends)) == 1
+    assert page.check.drop.property("kind") == "primary"
+    assert page.presenter.view is not None
+    assert page.presenter.view.checks == ()
+
+
+def test_a_reply_can_be_taken_back_and_one_can_go_back(qtbot: QtBot, filled: TestVault) -> None:
+    page = page_of(qtbot, filled)
+    page.activate("self_check")
+    page.check.choice.button(Reply.YES).click()
+    page.check.next.click()
+    page.check.on_back()
+    assert page.check.choice.choice is Reply.YES
+    page.check.choice.button(Reply.YES).click()
+    assert page.check.replies == {}
+
+
+def test_nothing_stays_when_somebody_comes(qtbot: QtBot, filled: TestVault) -> None:
+    page = page_of(qtbot, filled)
+    page.begin.click()
+    page.check.choice.button(Reply.YES).click()
+    page.ws.session.set_presence(Presence(here=filled.pair))
+    page.on_presence_changed()
+    assert (page.cards, page.check.replies, page.presenter.view) == ([], {}, None)
+    assert "Blindfold" not in words(page)
+
+
+def test_in_a_vault_for_one(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "solo", ALEX) as vault:
+        page = page_of(qtbot, vault)
+        assert "Nothing to show" in words(page)
+
+
+def test_values_are_never_taken_for_places() -> None:
+    assert _filled("{a} and {b} {", {"a": "{b}", "b": "x"}) == "{b} and x {"
