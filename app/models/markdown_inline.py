@@ -301,8 +301,6 @@ def _pair(runs: list[_Token]) -> None:
                 break
             opener = openers[index]
             del openers[index + 1 :]
-            for each, floor in bottoms.items():
-                bottoms[each] = min(floor, len(openers))
             mark = "**" if opener.left >= 2 and closer.left >= 2 else "*"
             opener.opened.append(mark)
             closer.closed.append(mark)
@@ -310,6 +308,8 @@ def _pair(runs: list[_Token]) -> None:
             closer.left -= len(mark)
             if not opener.left:
                 openers.pop()
+            for each, floor in bottoms.items():
+                bottoms[each] = min(floor, len(openers))
         if closer.can_open and closer.left:
             openers.append(closer)
 

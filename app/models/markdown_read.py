@@ -92,6 +92,8 @@ class _Reader:
 
     def _blockquote_open(self, token: Token, _at: int) -> None:
         first, last = _map(token)
+        while last > first and not self._lines[last - 1].strip():
+            last -= 1  # the parser counts empty lines after an empty quote in
         self._leave_behind()
         self._space(first)
         self._boxes.append(_Box(BlockKind.QUOTE, last))
@@ -137,9 +139,9 @@ class _Reader:
         if self._boxes:
             self._leaf(token, inside)
             return
-        first, self._end = _map(token)
+        first, last = _map(token)
         self._space(first)
-        self._end = _map(token)[1]
+        self._end = last
         self._made.append(Block(BlockKind.HEADING, inside, int(token.tag[1:])))
 
     def _fence(self, token: Token, _at: int) -> None:

@@ -61,13 +61,13 @@ def test_awkward_texts_come_back(text: str) -> None:
 
 _foreign = st.lists(
     st.sampled_from(
-        ["*", "**", "_", "__", "`", "``", "[", "](", "](x)", ")", "![", "<", ">", "> ", "- ", "* ", "1. ", "7) ", "# "]
-        + ["###### ", "\n", "\n\n", "    ", "\t", "```", "```py\n", "~~~", "| a | b |\n|---|---|\n", "---\n", "===\n"]
-        + ["<div>", "<!-- x -->", "&copy;", "&nbsp;", "\\", "word", "other", "https://a.b", "[r]: x\n", ' "t"', "\r\n"]
+        [*("*", "**", "_", "__", "`", "``", "[", "](", "](x)", ")", "![", "<", ">", "> ", "- ", "* ", "1. ", "7) "),
+         *("# ", "###### ", "\n", "\n\n", "    ", "\t", "```", "```py\n", "~~~", "| a |\n|---|\n", "---\n", "==\n"),
+         *("<div>", "<!-- x -->", "&copy;", "&nbsp;", "\\", "word", "other", "https://a.b", "[r]: x\n", ' "t"', "\r\n")]
     )
     | texts,
     max_size=14,
-).map("".join)
+).map("".join)  # fmt: skip
 
 
 def _visible(text: str) -> str:
@@ -89,7 +89,7 @@ def test_foreign_markdown_is_read_and_keeps_its_words(text: str) -> None:
 @pytest.mark.parametrize(
     ("written", "kind", "spans"),
     [
-        ("It *is* __so__.", "paragraph", (Span("It "), Span("is", italic=True), Span(" "), Span("so", True), Span("."))),
+        ("An *a* __b__", "paragraph", (Span("An "), Span("a", italic=True), Span(" "), Span("b", True))),
         ("## Two ##", "heading", (Span("Two"),)),
         ("Title\n=====", "heading", (Span("Title"),)),
         ("> said", "quote", (Span("said"),)),
