@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.errors import InputError, NotYours
 from app.models.base import IdSource, Model, PersonId
@@ -37,6 +37,13 @@ def moments(
     journal = uow.private(person).journal
     found = journal.moments(query, most=most, before=before)
     return (*journal.pinned(), *found) if query.is_everything and before is None else found
+
+
+def more_moments(
+    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, before: int | None
+) -> tuple[int, ...]:
+    """At most so many moments of what matches and is not pinned apart, newest first, from `before` on."""
+    return uow.private(person).journal.moments(query, most=most, before=before)
 
 
 def binned(uow: UnitOfWork, *, person: PersonId) -> tuple[int, ...]:
@@ -169,6 +176,16 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
     return changed(ChangeKind.JOURNAL, ids=entry_ids)
 
 
+def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Delete everything that is in the bin for good."""
+    journal = uow.private(person).journal
+    gone = tuple(row.id for row in journal.rows(journal.binned()))
+    for entry_id in gone:
+        journal.delete(entry_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=gone) if gone else Changes()
+
+
 def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
     """Forget an entry that was begun and never written in; anything else stays."""
     found = uow.private(person).journal.get(entry_id)
@@ -179,12 +196,18 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
     return changed(ChangeKind.JOURNAL, ids=(entry_id,))
 
 
-def days_with_entries(uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo) -> MonthDays:
-    """Which days from `first` to `last` (included) have entries, as days of this time zone."""
-    since = moment_of(datetime.combine(first, time(), zone))
-    until = moment_of(datetime.combine(last + timedelta(days=1), time(), zone))
+def days_with_entries(
+    uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo | None = None
+) -> MonthDays:
+    """Which days from `first` to `last` (included) have entries, as days of a time zone (None: the one of here)."""
+    since, until = beginning_of(first, zone), beginning_of(last + timedelta(days=1), zone)
     found = uow.private(person).journal.moments_between(since, until)
     return MonthDays(days=frozenset(at_of(each).astimezone(zone).date() for each in found))
+
+
+def beginning_of(day: date, zone: tzinfo | None = None) -> int:
+    """The moment at which a day begins in a time zone (None: the one of here)."""
+    return moment_of(datetime.combine(day, time(), zone).astimezone(UTC))
 
 
 def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, ...]]:
