@@ -8,7 +8,7 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.models.journal import EntryId, EntryRow, EntryText, JournalEntry
+from app.models.journal import EntryId, EntryKind, EntryRow, EntryText, JournalEntry
 from app.services import journal
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.page import JournalPage
@@ -40,6 +40,30 @@ def write_many(vault: TestVault, count: int, body: str = "number {n}") -> list[J
         uow.commit()
     vault.clock.advance(minutes=count)
     return made
+
+
+def write_about(vault: TestVault) -> None:
+    """A handful of entries over some weeks, as somebody might write them."""
+    now = vault.clock()
+    said = (
+        (0.1, "The long train ride", "Letting someone else choose, and noticing how calm that makes me. Not the "
+         "train, really: it is the part where nothing is mine to decide for an hour.\n\nWhat I like is the trust in it."
+         " What frightens me a little is how much I like it.", EntryKind.FANTASY, ("calm", "curious"), ("trust",)),
+        (1.2, "After Saturday", "I was quieter than I expected. Warm, a bit far away. The tea and the blanket helped "
+         "more than any words.", EntryKind.AFTER_SCENE, ("calm",), ("rest",)),
+        (4, "", "A short one. I slept well.", EntryKind.REFLECTION, (), ()),
+        (12, "Why being seen matters", "When I imagine it, the moment I keep coming back to is the quiet one, after "
+         "everybody has gone home.", EntryKind.REFLECTION, ("curious",), ("trust",)),
+        (15, "Letter I won’t send", "Dear S., I have been trying to find a way to say that I noticed.",
+         EntryKind.LETTER, ("a little afraid",), ()),
+        (40, "Spring cleaning", "Lists, mostly. The quarrel about the kitchen, and how we laughed about it.",
+         EntryKind.REFLECTION, (), ()),
+        (330, "A year ago", "The first evening that we talked about any of this.", EntryKind.REFLECTION, (), ()),
+    )  # fmt: skip
+    for days, title, body, kind, feelings, needs in said:
+        vault.clock.now = now - timedelta(days=days)
+        write(vault, body, title=title, kind=kind, feelings=feelings, needs=needs)
+    vault.clock.now = now
 
 
 def journal_page(qtbot: QtBot, vault: TestVault, argument: object = None, *answers: Any) -> JournalPage:

@@ -45,6 +45,7 @@ class DetailColumn(QWidget):
         column.addWidget(self._back_line)
         column.addWidget(self.bin_line)
         column.addWidget(self.pane, 1)
+        self.is_alone = False
         self._back_line.hide()
         self.bin_line.hide()
 
@@ -64,9 +65,10 @@ class DetailColumn(QWidget):
             self.bin_line.hide()
         self.pane.open(entry_id)
 
-    def show_back(self, shown: bool) -> None:
-        """Offer the way back to the list, or not."""
-        self._back_line.setVisible(shown)
+    def show_alone(self, alone: bool) -> None:
+        """It takes turns with the list: offer the way back."""
+        self.is_alone = alone
+        self._back_line.setVisible(alone)
 
     def _on_loaded(self, entry: JournalEntry) -> None:
         binned = entry.binned_at is not None

@@ -112,9 +112,9 @@ class Feed(QObject):
         if self._model.row_of(row.moment) != NOWHERE:
             self._show(row)
             return True
-        if not (self.is_plain or self.binned):
-            return held is not None
-        apart = row.pinned and not self.binned
+        if held is None and not (self.is_plain or self.binned):
+            return True  # whether it matches now is seen at the next key
+        apart = row.pinned and self.is_plain
         if self.is_complete or apart or (self._model.last is not None and row.moment > self._model.last):
             self._model.insert(row, pinned=apart)
         return True

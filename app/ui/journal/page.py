@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryId, EntryRow, EntryText, JournalEntry, JournalQuery, LabelRole
+from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, LabelRole
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.day_jump import DayJump
 from app.ui.journal.detail import DetailColumn
@@ -18,6 +17,7 @@ from app.ui.journal.feed import Feed
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_words import title_words
 from app.ui.journal.moments import NOWHERE
+from app.ui.journal.opened import Opened
 from app.ui.journal.presenter import JournalPresenter
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
@@ -29,14 +29,6 @@ NEW = "new"
 """The argument that begins an entry."""
 
 
-@dataclass(frozen=True)
-class Open:
-    """Which entry is open, and where it stands in the list."""
-
-    id: EntryId
-    moment: int
-
-
 class JournalPage(Page):
     """Choosing a row opens it beside the list, or instead of it where it is narrow."""
 
@@ -44,11 +36,7 @@ class JournalPage(Page):
         super().__init__(ws, parent, scroll=False)
         self.setAccessibleName(self.tr("Journal"))
         self.presenter = JournalPresenter(ws, self)
-        self.opened: Open | None = None
-        self._wanted: int | None = None
-        """A row that is to be opened as soon as its words are there."""
-        self._is_unsettled = False
-        self._is_narrow = False
+        self._is_narrow = self._shows_entry = False
         self._is_placed = False
         self._build()
         self._connect()
@@ -71,6 +59,7 @@ class JournalPage(Page):
         panes.addWidget(self.list, 6)
         panes.addWidget(self.detail, 11)
         self.feed = Feed(self.ws, self.list.model, self)
+        self.opened = Opened(self.presenter, self.list, self.detail, self)
         self.jump = DayJump(self.ws, self.presenter, self.list, self.feed, self)
 
     def _connect(self) -> None:
@@ -79,7 +68,6 @@ class JournalPage(Page):
         self.presenter.made.connect(self.on_made)
         self.presenter.labelled.connect(self.on_labelled)
         self.feed.loaded.connect(self.on_loaded)
-        self.list.chosen.connect(self.on_chosen)
         self.list.entered.connect(self.on_entered)
         self.list.removing.connect(self.on_removing)
         self.list.asked.connect(self.on_asked)
@@ -89,16 +77,14 @@ class JournalPage(Page):
         self.list.bin_left.connect(lambda: self.show_bin(False))
         self.list.bin_emptying.connect(self.presenter.empty_bin)
         self.list.fill_more = self.fill_more
-        self.list.model.came.connect(self.on_came)
         self.jump.clearing.connect(self.list.open_up)
         self.detail.left.connect(self.to_list)
-        self.detail.loaded.connect(self.on_shown)
-        self.detail.pinning.connect(lambda on: self._on_open(lambda it: self.presenter.pin(it, pinned=on)))
-        self.detail.duplicating.connect(lambda: self._on_open(self.presenter.duplicate))
-        self.detail.binning.connect(lambda: self._on_open(self.presenter.bin))
-        self.detail.restoring.connect(lambda: self._on_open(self.presenter.restore))
+        self.detail.pinning.connect(lambda on: self.opened.act(lambda it: self.presenter.pin(it, pinned=on)))
+        self.detail.duplicating.connect(lambda: self.opened.act(self.presenter.duplicate))
+        self.detail.binning.connect(lambda: self.opened.act(self.presenter.bin))
+        self.detail.restoring.connect(lambda: self.opened.act(self.presenter.restore))
         self.detail.deleting.connect(self.on_removing)
-        self.detail.pane.saved.connect(self.on_saved)
+        self.opened.emptied.connect(lambda: self._turn(to_entry=False))
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -142,12 +128,12 @@ class JournalPage(Page):
 
     def _on_argument(self, rows: tuple[EntryRow, ...]) -> None:
         for row in rows:
-            self._open(row.id, row.moment)
+            self.opened.open(row.id, row.moment)
             self.list.select(row.moment)
 
     def flush(self) -> None:
         """Keep what was typed; forget an entry that nothing was written in."""
-        self._leave()
+        self.opened.leave()
 
     def on_changed(self, changes: Changes) -> None:
         """Show entries as they are now."""
@@ -164,36 +150,20 @@ class JournalPage(Page):
         """Somebody else may be looking now."""
         if self.ws.session.me == self.presenter.person:
             return
-        self.opened, self._wanted, self._is_unsettled, self._is_placed = None, None, False, False
+        self._is_placed = False
+        self.opened.forget()
         self.notice.clear()
         self.list.open_up(quietly=True)
         self.list.show_bin(False)
         self.feed.clear()
-        self.detail.open(None)
         if self.ws.session.me is not None:
             self.activate()
-
-    def _leave(self) -> None:
-        """Before another entry is opened, or none."""
-        dirty = self._is_unsettled or self.detail.is_dirty
-        self.detail.pane.flush()
-        entry = self.detail.entry
-        if entry is None or self.opened is None or entry.id != self.opened.id:
-            return
-        if entry.binned_at is None and entry.text.is_blank:
-            self.presenter.drop_blank(entry.id)
-        if dirty:
-            self._is_unsettled = False
-            self.presenter.settle()
 
     # --- the list
 
     def on_asked(self) -> None:
         """Something else is looked for; what was written just now can be found, too."""
-        if self._is_unsettled or self.detail.is_dirty:
-            self.detail.pane.flush()
-            self._is_unsettled = False
-            self.presenter.settle()
+        self.opened.settle()
         self.jump.forget()
         self.feed.ask(self.list.query)
         self.detail.pane.show_find(self.list.query.words)
@@ -201,11 +171,12 @@ class JournalPage(Page):
     def on_loaded(self) -> None:
         """Another list is shown; what is open stays chosen if it is among it."""
         self.list.show_state(binned=self.feed.binned)
-        here = self.opened is not None and self.list.select(self.opened.moment)
+        opened = self.opened.now
+        here = opened is not None and self.list.select(opened.moment)
         if not self._is_placed:
             self._is_placed = True
             self.list.take_focus()
-        if not here and self.opened is None and not self._is_narrow and self.list.model.rowCount():
+        if not here and opened is None and not self._is_narrow and self.list.model.rowCount():
             self.list.choose(0)
         self._arrange()
 
@@ -214,115 +185,54 @@ class JournalPage(Page):
         self.list.show_labels(labels, self.ws.clock().astimezone().date())
 
     def _apply(self, ids: tuple[str, ...], rows: tuple[EntryRow, ...]) -> None:
-        place = NOWHERE if self.opened is None else self.list.model.row_of(self.opened.moment)
+        opened = self.opened.now
+        place = NOWHERE if opened is None else self.list.model.row_of(opened.moment)
         focused = self.list.rows.hasFocus()
         done: list[bool] = []
         self.list.quietly(lambda: done.append(self.feed.apply(ids, rows)))
-        self._follow(rows)
         self.list.show_state(binned=self.feed.binned)
-        opened = self.opened
-        gone = opened is not None and opened.id in ids and not self._belongs(opened, rows)
-        if gone:
-            self._open_neighbour(place)
-        elif opened is not None:
-            self.list.select(opened.moment, scroll=opened.id in ids)
+        self.opened.follow(ids, rows, place, binned=self.feed.binned)
         if focused and self.list.rows.isHidden():
             self.list.take_focus()
         if not done[0]:
             self.feed.again()
         self._arrange()
 
-    def _follow(self, rows: tuple[EntryRow, ...]) -> None:
-        """The open entry may stand at another time."""
-        for row in rows:
-            if self.opened is not None and row.id == self.opened.id:
-                self.opened = Open(row.id, row.moment)
-
-    def _belongs(self, opened: Open, rows: tuple[EntryRow, ...]) -> bool:
-        row = next((row for row in rows if row.id == opened.id), None)
-        return row is not None and (row.binned_at is not None) == self.feed.binned
-
-    def _open_neighbour(self, place: int) -> None:
-        self.opened = None
-        if place == NOWHERE or not self.list.model.rowCount() or self._is_narrow:
-            self.detail.open(None)
-            self.list.select(None)
-            self._turn(to_entry=False)
-        else:
-            self.list.select(None)
-            self.list.choose(place)
-
     # --- the entry
-
-    def on_chosen(self, moment: int) -> None:
-        """Open what keyboard or pointer chose, as soon as it is known what it is."""
-        row = self.list.model.held(moment)
-        self._wanted = moment if row is None else None
-        if row is None:
-            self.list.model.want(moment)
-        else:
-            self._open(row.id, moment)
-
-    def on_came(self) -> None:
-        """Rows that were waited for are there."""
-        if self._wanted is not None and self.list.model.held(self._wanted) is not None:
-            self.on_chosen(self._wanted)
-
-    def _open(self, entry_id: EntryId, moment: int) -> None:
-        if self.opened is not None and self.opened.id == entry_id:
-            return
-        self._leave()
-        self.opened = Open(entry_id, moment)
-        self.detail.open(entry_id)
-
-    def on_shown(self, entry: JournalEntry) -> None:
-        """It is there: mark what was looked for."""
-        if self.list.query.words:
-            self.detail.pane.show_find(self.list.query.words)
-
-    def on_saved(self, entry: JournalEntry) -> None:
-        """It can be found by its new words once it is left."""
-        self._is_unsettled = True
-        if self.opened is not None and self.opened.id == entry.id:
-            self.opened = Open(entry.id, entry.moment)
 
     def new_entry(self, text: EntryText | None = None) -> None:
         """Ctrl+N: begin an entry, blank or with what a template says."""
         if self.feed.binned:
             self.show_bin(False)
-        self._leave()
+        self.opened.leave()
         self.list.open_up()
         self.presenter.new(text or EntryText())
 
     def on_made(self, entry: JournalEntry) -> None:
         """An entry is new, or back: open it, the keyboard in its text."""
         self._is_placed = True
-        self._open(entry.id, entry.moment)
+        self.opened.open(entry.id, entry.moment)
+        if not self.feed.is_plain:
+            self.feed.again()
         self._turn(to_entry=True)
-
-    def _on_open(self, act: Callable[[EntryId], object]) -> None:
-        if self.opened is not None:
-            self.detail.pane.flush()
-            act(self.opened.id)
 
     def on_removing(self) -> None:
         """Delete: to the bin; from there, after asking, for good."""
-        if self.opened is None or self.list.current() not in (self.opened.moment, None):
+        opened = self.opened.now
+        if opened is None or self.list.current() not in (opened.moment, None):
             return
         if not self.feed.binned:
-            self._on_open(self.presenter.bin)
+            self.opened.act(self.presenter.bin)
             return
         entry = self.detail.entry
         title = entry.text.title if entry is not None else ""
-        self.presenter.delete_for_good(self.opened.id, title_words(title))
+        self.presenter.delete_for_good(opened.id, title_words(title))
 
     # --- the bin
 
     def show_bin(self, binned: bool) -> None:
         """Show what is in the bin, or the journal again."""
-        self._leave()
-        self.opened = None
-        self.detail.open(None)
+        self.opened.close()
         self.jump.forget()
         self.list.show_bin(binned)
         self._turn(to_entry=False)
@@ -359,16 +269,14 @@ class JournalPage(Page):
         if to_entry:
             self.detail.pane.focus_body()
 
-    _shows_entry = False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
         self._is_narrow = self.width() < self.ws.design.px(NARROW)
-        alone = self._is_narrow or (self.list.has_nothing and self.opened is None)
+        alone = self._is_narrow or (self.list.has_nothing and self.opened.now is None)
         entry_only = self._is_narrow and self._shows_entry
-        self.detail.show_back(self._is_narrow)
+        self.detail.show_alone(self._is_narrow)
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)
