@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # First and last code point of the scripts that are written without spaces.
 _UNSPACED = (
@@ -31,8 +31,7 @@ _PLAIN = re.compile(r"[0-9A-Za-z]+|(?P<sign>[+<=>^`|~])")
 _PLAIN_WORDS = re.compile(r"[0-9a-z]+|[+<=>^`|~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it is compared, and the characters of the text it came from."""
 
     word: str
@@ -113,14 +112,14 @@ def phrases(query: str) -> tuple[tuple[str, ...], ...]:
 def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where in a text what a query looks for stands: (start, end) of each, not overlapping, in their order."""
     wanted = phrases(query)
-    words = list(tokens(text))
+    words = list(tokens(text)) if wanted else []
     spans: list[tuple[int, int]] = []
     for phrase in wanted:
-        for first in range(len(words) - len(phrase) + 1):
-            here = words[first : first + len(phrase)]
-            whole = all(token.word == word for token, word in zip(here[:-1], phrase[:-1], strict=True))
-            if whole and here[-1].word.startswith(phrase[-1]):
-                spans.append((here[0].start, _end(here[-1], phrase[-1])))
+        last = phrase[-1]
+        for at in [at for at, token in enumerate(words) if token.word.startswith(last)]:
+            first = at - len(phrase) + 1
+            if first >= 0 and all(words[first + step].word == word for step, word in enumerate(phrase[:-1])):
+                spans.append((words[first].start, _end(words[at], last)))
     return _merged(spans)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.errors import InputError, NotYours
 from app.models.base import IdSource, Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.journal import (
+    Boundary,
     EntryId,
     EntryRow,
     EntryText,
@@ -20,6 +22,8 @@ from app.models.journal import (
     at_of,
     moment_of,
 )
+from app.models.markdown_read import from_markdown
+from app.models.rich_text import RichText
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -95,6 +99,20 @@ def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEnt
     return found
 
 
+@dataclass(frozen=True)
+class OpenedEntry:
+    """An entry, and its Markdown as rich text: reading a long one takes a moment, so it is not left to a screen."""
+
+    entry: JournalEntry
+    body: RichText
+
+
+def opened(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> OpenedEntry:
+    """One entry, ready to be shown. Raises `NotYours` where there is none."""
+    found = entry(uow, person=person, entry_id=entry_id)
+    return OpenedEntry(found, from_markdown(found.text.body))
+
+
 def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: datetime, new_id: IdSource) -> EntrySaved:
     """Begin an entry, blank or with what a template says."""
     journal = uow.private(person).journal
@@ -158,8 +176,9 @@ def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: obje
 
 
 def duplicate(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime, new_id: IdSource) -> EntrySaved:
-    """A new entry of today that says the same."""
-    return new_entry(uow, person=person, text=entry(uow, person=person, entry_id=entry_id).text, now=now, new_id=new_id)
+    """A new entry of today that says the same; how far it may go is for the person to choose anew."""
+    text = entry(uow, person=person, entry_id=entry_id).text.evolve(boundary=Boundary.STAYS)
+    return new_entry(uow, person=person, text=text, now=now, new_id=new_id)
 
 
 def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...]) -> Changes:
@@ -222,10 +241,10 @@ def templates(uow: UnitOfWork, *, person: PersonId) -> tuple[Template, ...]:
 
 
 def save_template(uow: UnitOfWork, *, person: PersonId, template: Template) -> Changes:
-    """Keep an own template. Raises `InputError` without a name."""
+    """Keep an own template; a boundary is chosen for each entry, never by one. Raises `InputError` without a name."""
     if not template.name.strip():
         raise InputError("name", "empty")
-    uow.private(person).templates.save(template)
+    uow.private(person).templates.save(template.evolve(text=template.text.evolve(boundary=Boundary.STAYS)))
     uow.commit()
     return changed(ChangeKind.JOURNAL, ids=(template.id,))
 

@@ -70,7 +70,7 @@ class DetailColumn(QWidget):
         self.is_alone = alone
         self._back_line.setVisible(alone)
 
-    def _on_loaded(self, entry: JournalEntry) -> None:
+    def _on_loaded(self, entry: JournalEntry, _body: object) -> None:
         binned = entry.binned_at is not None
         self.bin_line.setVisible(binned)
         self.more.setVisible(not binned)

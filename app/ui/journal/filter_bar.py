@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
 from app.services.journal import beginning_of
 from app.ui.design.design import Design
-from app.ui.journal.list_words import boundary_word, kind_word
+from app.ui.journal.words import boundary_word, kind_word
 from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
@@ -112,7 +112,7 @@ class FilterBar(QWidget):
         if query.kind is not None:
             found.append((kind_word(query.kind), lambda: self.narrow(kind=None)))
         if query.boundary is not None:
-            found.append((boundary_word(query.boundary), lambda: self.narrow(boundary=None)))
+            found.append((_begun(boundary_word(query.boundary)), lambda: self.narrow(boundary=None)))
         for role, label in query.labels:
             found.append((self._said(role, label), partial(self.toggle_label, role, label)))
         if self.days != (None, None):
@@ -155,7 +155,7 @@ class FilterBar(QWidget):
         bounds = self.menu.addMenu(self.tr("How far it may go"))
         for boundary in Boundary:
             act = partial(self._toggle, "boundary", boundary)
-            self._offer(bounds, boundary_word(boundary), query.boundary is boundary, act)
+            self._offer(bounds, _begun(boundary_word(boundary)), query.boundary is boundary, act)
         self._fill_days(self.menu.addMenu(self.tr("Date")))
 
     def _fill_days(self, menu: QMenu) -> None:
@@ -182,3 +182,8 @@ class FilterBar(QWidget):
 
     def _toggle(self, name: str, value: object) -> None:
         self.narrow(**{name: None if getattr(self.query, name) == value else value})
+
+
+def _begun(words: str) -> str:
+    """Words that go on elsewhere, as they stand alone."""
+    return words[:1].upper() + words[1:]

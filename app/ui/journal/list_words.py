@@ -1,4 +1,4 @@
-"""Words and signs of the journal's list: kinds, how far a fantasy may go, days as one says them."""
+"""Words and signs of the journal's list: titles, days as one says them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from app.models.journal import Boundary, EntryKind
+from app.models.journal import EntryKind
 from app.ui.terms import day_words
 
 KIND_ICONS = {
@@ -19,25 +19,6 @@ KIND_ICONS = {
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Journal", text)
-
-
-def kind_word(kind: EntryKind) -> str:
-    """What an entry is."""
-    return {
-        EntryKind.FANTASY: _tr("Fantasy"),
-        EntryKind.REFLECTION: _tr("Reflection"),
-        EntryKind.AFTER_SCENE: _tr("After a scene"),
-        EntryKind.LETTER: _tr("Letter I may never send"),
-    }[kind]
-
-
-def boundary_word(boundary: Boundary) -> str:
-    """How far a fantasy may go."""
-    return {
-        Boundary.STAYS: _tr("Stays a fantasy"),
-        Boundary.TALK: _tr("I’d like to talk about it"),
-        Boundary.TRY: _tr("I might like to try it"),
-    }[boundary]
 
 
 def title_words(title: str) -> str:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.models.base import Clock
 from app.models.journal import EntryRow
-from app.ui.journal.list_words import kind_word, title_words, when_words
+from app.ui.journal.list_words import title_words, when_words
 from app.ui.journal.moments import NOWHERE, Moments
+from app.ui.journal.words import kind_word
 
 Index = QModelIndex | QPersistentModelIndex
 BLOCK = 32
