@@ -6,10 +6,11 @@ characters counts as a word, and a run of them is looked for in its order, where
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # First and last code point of the scripts that are written without spaces.
 _UNSPACED = (
@@ -25,9 +26,12 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 
+_PIECES = re.compile(r"\S+")
+_PLAIN = re.compile(r"[0-9A-Za-z]+|(?P<sign>[+<=>^`|~])")
+_PLAIN_WORDS = re.compile(r"[0-9a-z]+|[+<=>^`|~]")
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A word as it is compared, and the characters of the text it came from."""
 
     word: str
@@ -39,23 +43,39 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in their order."""
+    # What stands between white space is looked at by itself: most of it is plain, and that goes ten times as fast.
+    for piece in _PIECES.finditer(text):
+        found = piece.group()
+        if found.isascii():
+            yield from _plain_tokens(found, piece.start())
+        else:
+            yield from _tokens(found, piece.start())
+
+
+def _plain_tokens(text: str, offset: int) -> Iterator[Token]:
+    lower = text.lower()
+    run = -1
+    for found in _PLAIN.finditer(text):
+        start, end = found.span()
+        sign = found.lastgroup == "sign"
+        yield Token(lower[start:end], offset + start, offset + end, joined=sign and run == start)
+        run = end if sign else -1
+
+
+def _tokens(text: str, offset: int) -> Iterator[Token]:
     word: list[str] = []
     start = end = 0
     run = -1
-    for at, char in enumerate(text):
+    for at, char in enumerate(text, offset):
         folded = _folded(char)
-        if folded is None:
-            if word:
-                yield Token("".join(word), start, end)
-                word = []
-            continue
-        if _stands_alone(char):
+        if folded is None or _stands_alone(char):
             if word:
                 yield Token("".join(word), start, end)
                 word = []
             if folded:
                 yield Token(folded, at, at + 1, joined=run == at)
-            run = at + 1
+            if folded is not None:
+                run = at + 1
             continue
         if not word:
             start = at
@@ -69,7 +89,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 def index_text(*texts: str) -> str:
     """The words of some texts, with spaces between them; what the index is made of."""
-    return " ".join(token.word for text in texts for token in tokens(text))
+    words: list[str] = []
+    for piece in (piece for text in texts for piece in _PIECES.findall(text)):
+        if piece.isascii():
+            words += _PLAIN_WORDS.findall(piece.lower())
+        else:
+            words += (token.word for token in _tokens(piece, 0))
+    return " ".join(words)
 
 
 def phrases(query: str) -> tuple[tuple[str, ...], ...]:
@@ -86,14 +112,14 @@ def phrases(query: str) -> tuple[tuple[str, ...], ...]:
 def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where in a text what a query looks for stands: (start, end) of each, not overlapping, in their order."""
     wanted = phrases(query)
-    words = list(tokens(text))
+    words = list(tokens(text)) if wanted else []
     spans: list[tuple[int, int]] = []
     for phrase in wanted:
-        for first in range(len(words) - len(phrase) + 1):
-            here = words[first : first + len(phrase)]
-            whole = all(token.word == word for token, word in zip(here[:-1], phrase[:-1], strict=True))
-            if whole and here[-1].word.startswith(phrase[-1]):
-                spans.append((here[0].start, _end(here[-1], phrase[-1])))
+        last = phrase[-1]
+        for at in [at for at, token in enumerate(words) if token.word.startswith(last)]:
+            first = at - len(phrase) + 1
+            if first >= 0 and all(words[first + step].word == word for step, word in enumerate(phrase[:-1])):
+                spans.append((words[first].start, _end(words[at], last)))
     return _merged(spans)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.errors import InputError, NotYours
 from app.models.base import IdSource, Model, PersonId
@@ -43,14 +43,52 @@ def moments(
     return (*journal.pinned(), *found) if query.is_everything and before is None else found
 
 
+def more_moments(
+    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, before: int | None
+) -> tuple[int, ...]:
+    """At most so many moments of what matches and is not pinned apart, newest first, from `before` on."""
+    return uow.private(person).journal.moments(query, most=most, before=before)
+
+
 def binned(uow: UnitOfWork, *, person: PersonId) -> tuple[int, ...]:
     """Moments of what is in the bin, newest first."""
     return uow.private(person).journal.binned()
 
 
-def rows(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...]) -> tuple[EntryRow, ...]:
-    """The rows of these moments, in no order."""
-    return uow.private(person).journal.rows(moments)
+class FirstPage(Model):
+    """The beginning of a list: the first moments, how many of them are pinned, the rows that are in sight at once."""
+
+    moments: tuple[int, ...]
+    pinned: int
+    rows: tuple[EntryRow, ...]
+    is_all: bool
+
+
+def first_page(
+    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, rows: int, binned: bool = False
+) -> FirstPage:
+    """At most so many moments of what matches (or of the bin), with rows for the first of them."""
+    journal = uow.private(person).journal
+    found = journal.binned() if binned else journal.moments(query, most=most)
+    first = journal.pinned() if query.is_everything and not binned else ()
+    shown = journal.found_rows((*first, *found)[:rows], query.words)
+    return FirstPage(moments=(*first, *found), pinned=len(first), rows=shown, is_all=binned or len(found) < most)
+
+
+def rows(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...], words: str = "") -> tuple[EntryRow, ...]:
+    """The rows of these moments, in no order, with what a search for these words found in them."""
+    return uow.private(person).journal.found_rows(moments, words)
+
+
+def rows_of(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[str, ...]) -> tuple[EntryRow, ...]:
+    """The rows of these entries, binned or not, in no order; those that are gone are left out."""
+    return uow.private(person).journal.rows_of(entry_ids)
+
+
+def newest_until(uow: UnitOfWork, *, person: PersonId, until: int) -> int | None:
+    """The moment of the newest entry before another; None if there is none."""
+    found = uow.private(person).journal.moments(JournalQuery(until=until), most=1)
+    return found[0] if found else None
 
 
 def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEntry:
@@ -88,16 +126,31 @@ def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: dateti
 def save_entry(
     uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, text: EntryText, now: datetime, at: datetime | None = None
 ) -> EntrySaved:
-    """Keep what an entry says now; `at` moves it to another time. Raises `NotYours` once it is deleted."""
+    """Keep what an entry says now; `at` moves it to another time. Raises `NotYours` once it is deleted.
+
+    It is found by its new words after `settle`; keeping a text while it is written has to be quick.
+    """
     journal = uow.private(person).journal
     before = entry(uow, person=person, entry_id=entry_id)
     when = before.at
     if at is not None and at != before.at:
         when = at_of(journal.free_moment(moment_of(at)))
     after = before.evolve(text=text, at=when, changed_at=now)
-    journal.save(after)
+    journal.save(after, later=True)
     uow.commit()
     return _saved(after)
+
+
+def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
+    """Whether every entry is found by the words it has now."""
+    return uow.private(person).journal.is_settled()
+
+
+def settle(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Let what was written be found, when an entry is left or something is looked for. Nothing else changes."""
+    uow.private(person).journal.settle()
+    uow.commit()
+    return Changes()
 
 
 def pin(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, pinned: bool) -> EntrySaved:
@@ -142,6 +195,16 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
     return changed(ChangeKind.JOURNAL, ids=entry_ids)
 
 
+def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Delete everything that is in the bin for good."""
+    journal = uow.private(person).journal
+    gone = tuple(row.id for row in journal.rows(journal.binned()))
+    for entry_id in gone:
+        journal.delete(entry_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=gone) if gone else Changes()
+
+
 def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
     """Forget an entry that was begun and never written in; anything else stays."""
     found = uow.private(person).journal.get(entry_id)
@@ -152,12 +215,18 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
     return changed(ChangeKind.JOURNAL, ids=(entry_id,))
 
 
-def days_with_entries(uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo) -> MonthDays:
-    """Which days from `first` to `last` (included) have entries, as days of this time zone."""
-    since = moment_of(datetime.combine(first, time(), zone))
-    until = moment_of(datetime.combine(last + timedelta(days=1), time(), zone))
+def days_with_entries(
+    uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo | None = None
+) -> MonthDays:
+    """Which days from `first` to `last` (included) have entries, as days of a time zone (None: the one of here)."""
+    since, until = beginning_of(first, zone), beginning_of(last + timedelta(days=1), zone)
     found = uow.private(person).journal.moments_between(since, until)
     return MonthDays(days=frozenset(at_of(each).astimezone(zone).date() for each in found))
+
+
+def beginning_of(day: date, zone: tzinfo | None = None) -> int:
+    """The moment at which a day begins in a time zone (None: the one of here)."""
+    return moment_of(datetime.combine(day, time(), zone).astimezone(UTC))
 
 
 def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, ...]]:

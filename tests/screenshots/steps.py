@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
+from app.models.journal import Boundary
 from app.models.limits import Outcome
 from app.models.reading import Reply
 from app.models.self_check import Reply as CheckReply
 from app.models.therapist import Span
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
+from app.ui.journal.page import JournalPage
 from app.ui.kit.scroll import ScrollPage
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import LIST, MyListPage
@@ -24,6 +26,8 @@ from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
 from app.ui.therapist.page import TherapistPage
+from tests.support.journals import write_about
+from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 
 P = TypeVar("P", bound=Page)
@@ -194,6 +198,43 @@ def through_self_check(shell: Shell, _vault: TestVault) -> None:
     page = _page(shell, PatternsPage)
     while page.check.flag is not None:
         page.check.on_next()
+
+
+def journal_entries(shell: Shell, vault: TestVault) -> None:
+    """The journal with enough entries to be one."""
+    page = _page(shell, JournalPage)
+    with vault.unit() as uow:
+        there = uow.private(vault.alex).journal.everything()
+    if len(there) < 4:
+        write_about(vault)
+    page.activate()
+    page.list.choose(0)
+
+
+def journal_search(shell: Shell, vault: TestVault) -> None:
+    """Words and a filter, what was found marked."""
+    journal_entries(shell, vault)
+    page = _page(shell, JournalPage)
+    page.list.filters.narrow(boundary=Boundary.STAYS)
+    page.list.search.setText("the qui")
+    settle()
+    page.list.choose(0)
+
+
+def journal_bin(shell: Shell, vault: TestVault) -> None:
+    """The bin with two entries in it."""
+    journal_entries(shell, vault)
+    page = _page(shell, JournalPage)
+    for _ in range(2):
+        page.detail.binning.emit()
+        settle()
+    page.show_bin(True)
+
+
+def journal_days(shell: Shell, vault: TestVault) -> None:
+    """The month with the days that have entries."""
+    journal_entries(shell, vault)
+    _page(shell, JournalPage).jump.ask()
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:
