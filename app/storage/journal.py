@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, text
-from sqlalchemy.dialects.sqlite import insert
 
-from app.models.folding import index_text, phrases
+from app.models.found import found_row, preview_of
 from app.models.journal import (
-    PREVIEW,
     Boundary,
     EntryId,
     EntryKind,
     EntryRow,
+    EntryText,
     JournalEntry,
     JournalQuery,
     LabelRole,
@@ -25,6 +25,7 @@ from app.models.journal import (
 )
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Shape, unquoted
+from app.storage.journal_index import WordIndex, asked
 
 _BEFORE_ALL = 2**62
 _TABLE = tables.journal_entry
@@ -48,8 +49,8 @@ _ENTRIES = Shape(
 _TEMPLATES = Shape(tables.journal_template, Template, lambda t: {"id": t.id})
 _WAYS = Shape(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
 
-_ADD_WORDS = f"INSERT INTO {_FTS} (rowid, words, marks) VALUES (?, ?, ?)"
-_REMOVE_WORDS = f"INSERT INTO {_FTS} ({_FTS}, rowid, words, marks) VALUES ('delete', ?, ?, ?)"
+_NAMES = tuple(column.name for column in _TABLE.columns)
+_ADD = f"INSERT INTO {_TABLE.name} ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
 _FIND = text(
     f"SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH :asked AND rowid >= :since AND rowid < :until "
     "ORDER BY rowid DESC LIMIT :most"
@@ -65,10 +66,17 @@ _LIST = (
     .order_by(_TABLE.c.moment.desc())
     .limit(bindparam("most"))
 )
+_SPAN = (
+    select(_TABLE.c.moment)
+    .where(_TABLE.c.binned == 0, _TABLE.c.moment >= bindparam("since"), _TABLE.c.moment < bindparam("until"))
+    .order_by(_TABLE.c.moment.desc())
+    .limit(bindparam("most"))
+)
 _MOMENTS = select(_TABLE.c.moment).where(
     _TABLE.c.binned == 0, _TABLE.c.moment >= bindparam("since"), _TABLE.c.moment < bindparam("until")
 )
 _COLUMNS = ("moment", "id", "kind", "boundary", "pinned", "binned_at", "title", "preview")
+_ROWS_OF = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
 _ROWS = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.moment.in_(bindparam("moments", expanding=True)))
 
 
@@ -77,6 +85,7 @@ class Journal(Documents[JournalEntry]):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _ENTRIES)
+        self._words = WordIndex(connection)
 
     def get(self, entry_id: str) -> JournalEntry | None:
         """The entry of an id, binned or not."""
@@ -89,32 +98,56 @@ class Journal(Documents[JournalEntry]):
             moment += 1
         return moment
 
-    def save(self, model: JournalEntry) -> None:
-        """Keep an entry, new or changed; its words can be found at once."""
+    def save(self, model: JournalEntry, *, later: bool = False) -> None:
+        """Keep an entry, new or changed. Its words can be found at once; `later`: once it is settled."""
         before = self.get(model.id)
-        if before is not None:
-            self._unindex(before)
-            if before.moment != model.moment:
-                self._delete(_TABLE.c.moment == before.moment)
+        if before is not None and before.moment != model.moment:
+            self._delete(_TABLE.c.moment == before.moment)
         super().save(model)
-        self._index(model)
+        if before is None:
+            self._words.add((model,))
+        else:
+            self._words.change(before, model, later=later)
+
+    def is_settled(self) -> bool:
+        """Whether every entry is found by the words it has now."""
+        return not self._words.waiting()
+
+    def settle(self) -> None:
+        """Let every entry be found by the words it has now."""
+        for moment in self._words.waiting():
+            entry = self._first(_TABLE.c.moment == moment)
+            if entry is not None:
+                self._words.settle(entry)
+
+    def add_many(self, entries: Sequence[JournalEntry]) -> None:
+        """Keep many new entries, a few times as fast as one by one; none of their moments and ids may be taken."""
+        rows = [_ENTRIES.values(entry) for entry in entries]
+        if rows:
+            self._connection.exec_driver_sql(_ADD, [tuple(row[name] for name in _NAMES) for row in rows])
+            self._words.add(entries)
 
     def delete(self, entry_id: str) -> None:
         """Delete an entry for good, with its words in the index."""
         before = self.get(entry_id)
         if before is not None:
-            self._unindex(before)
+            self._words.remove(before)
             self._delete(_TABLE.c.moment == before.moment)
 
     def moments(self, query: JournalQuery, *, most: int = -1, before: int | None = None) -> tuple[int, ...]:
-        """The moments of the entries that match, newest first; from `before` (excluded) on, at most so many."""
+        """The moments of the entries that match, newest first; from `before` (excluded) on, at most so many.
+
+        Where everything is asked for, pinned ones stand in `pinned` and not here.
+        """
         since = query.since if query.since is not None else -_BEFORE_ALL
         until = min(each for each in (query.until, before, _BEFORE_ALL) if each is not None)
-        asked = _asked(query)
-        if asked:
-            values: dict[str, Any] = {"asked": asked, "since": since, "until": until, "most": most}
+        question = asked(query)
+        if question:
+            values: dict[str, Any] = {"asked": question, "since": since, "until": until, "most": most}
             return tuple(self._connection.execute(_FIND, values).scalars())
-        return self._listed(binned=0, pinned=0, since=since, until=until, most=most)
+        if query.is_everything:
+            return self._listed(binned=0, pinned=0, since=since, until=until, most=most)
+        return tuple(self._connection.execute(_SPAN, {"since": since, "until": until, "most": most}).scalars())
 
     def pinned(self) -> tuple[int, ...]:
         """The moments of the pinned entries, newest first."""
@@ -129,6 +162,19 @@ class Journal(Documents[JournalEntry]):
         """The rows of these moments, in no order; those that are gone are left out."""
         found = self._connection.execute(_ROWS, {"moments": list(moments)}).all()
         return unquoted(_TABLE.name, lambda: tuple(_row(each) for each in found))
+
+    def rows_of(self, ids: Sequence[str]) -> tuple[EntryRow, ...]:
+        """The rows of these entries, binned or not, in no order; those that are gone are left out."""
+        found = self._connection.execute(_ROWS_OF, {"ids": list(ids)}).all()
+        return unquoted(_TABLE.name, lambda: tuple(_row(each) for each in found))
+
+    def found_rows(self, moments: Sequence[int], words: str) -> tuple[EntryRow, ...]:
+        """The rows of these moments, in no order, with what a search for these words found in them."""
+        return tuple(found_row(row, words, partial(self._text_at, row.moment)) for row in self.rows(moments))
+
+    def _text_at(self, moment: int) -> EntryText | None:
+        entry = self._first(_TABLE.c.moment == moment)
+        return None if entry is None else entry.text
 
     def moments_between(self, since: int, until: int) -> tuple[int, ...]:
         """The moments of all entries in a span, `until` excluded; for a calendar."""
@@ -154,27 +200,6 @@ class Journal(Documents[JournalEntry]):
         values = {"binned": binned, "pinned": pinned, "since": since, "until": until, "most": most}
         return tuple(self._connection.execute(_LIST, values).scalars())
 
-    def _index(self, entry: JournalEntry) -> None:
-        if entry.binned_at is None:
-            self._connection.exec_driver_sql(_ADD_WORDS, (entry.moment, *_indexed(entry)))
-            self._count(entry, +1)
-
-    def _unindex(self, entry: JournalEntry) -> None:
-        if entry.binned_at is None:
-            self._connection.exec_driver_sql(_REMOVE_WORDS, (entry.moment, *_indexed(entry)))
-            self._count(entry, -1)
-
-    def _count(self, entry: JournalEntry, by: int) -> None:
-        kept = tables.journal_label
-        for role in LabelRole:
-            for label in entry.text.labels(role):
-                row = insert(kept).values(role=role.value, label=label, uses=by)
-                update = row.on_conflict_do_update(index_elements=["role", "label"], set_={"uses": kept.c.uses + by})
-                self._connection.execute(update)
-                if by < 0:
-                    gone = (kept.c.role == role.value, kept.c.label == label, kept.c.uses <= 0)
-                    self._connection.execute(kept.delete().where(*gone))
-
 
 class Templates(Documents[Template]):
     """Own templates."""
@@ -196,48 +221,6 @@ class OwnWays(Documents[OwnWay]):
     def delete(self, way_id: str) -> None:
         """Delete one."""
         self._delete(tables.own_way.c.id == way_id)
-
-
-def preview_of(body: str) -> str:
-    """The beginning of a body in one line, without its Markdown signs."""
-    plain = body[: PREVIEW * 3].translate(_SIGNS)
-    return " ".join(plain.split())[:PREVIEW]
-
-
-_SIGNS = str.maketrans(dict.fromkeys("*#>`\\", ""))
-
-
-def _indexed(entry: JournalEntry) -> tuple[str, str]:
-    """The words and marks of an entry as they stand in the index; removing them needs the very same again."""
-    said = entry.text
-    words = index_text(
-        said.title,
-        said.body,
-        *(label for role in LabelRole for label in said.labels(role)),
-        *said.ways,
-        said.for_us,
-        said.for_me,
-        said.for_safety,
-    )
-    marks = [_mark("kind", said.kind), _mark("boundary", said.boundary)]
-    marks += [_mark(role, label) for role in LabelRole for label in said.labels(role)]
-    return words, " ".join(marks)
-
-
-def _mark(role: str, value: str) -> str:
-    """A word that stands for a value in the index; its letters are not those of any text."""
-    return f"{role.replace('_', '')}x{value.casefold().encode('utf-8').hex()}"
-
-
-def _asked(query: JournalQuery) -> str:
-    """The question in the index's own language; every word is quoted, so nothing in it is an operator."""
-    parts = [f'words : "{" ".join(phrase)}" *' for phrase in phrases(query.words)]
-    if query.kind is not None:
-        parts.append(f'marks : "{_mark("kind", query.kind)}"')
-    if query.boundary is not None:
-        parts.append(f'marks : "{_mark("boundary", query.boundary)}"')
-    parts += [f'marks : "{_mark(role, label)}"' for role, label in query.labels]
-    return " AND ".join(parts)
 
 
 def _row(row: Any) -> EntryRow:

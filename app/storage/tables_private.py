@@ -136,6 +136,14 @@ journal_label = Table(
     Column("uses", Integer, nullable=False),
 )
 
+journal_waiting = Table(
+    "journal_waiting",
+    private_metadata,
+    Column("moment", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("marks", Text, nullable=False),
+)
+
 JOURNAL_WORDS = "journal_words"
 """The search index over entries: a virtual table of FTS5, which SQLAlchemy's metadata can't describe.
 

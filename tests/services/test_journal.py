@@ -104,6 +104,18 @@ def test_filters(vault: TestVault) -> None:
     assert find(vault, labels=((LabelRole.TAG, "trust"),)) == []
 
 
+def test_a_span_of_days_holds_what_is_pinned_too(vault: TestVault) -> None:
+    first = write(vault, "first")
+    write(vault, "second")
+    third = write(vault, "third")
+    act(vault, journal.pin, entry_id=first.id, pinned=True)
+    assert find(vault, until=third.moment) == ["second", "first"]
+    assert find(vault, since=third.moment) == ["third"]
+    with vault.unit() as uow:
+        assert journal.newest_until(uow, person=vault.alex, until=first.moment + 1) == first.moment
+        assert journal.newest_until(uow, person=vault.alex, until=first.moment) is None
+
+
 def test_a_mark_of_the_index_is_no_word_of_the_text(vault: TestVault) -> None:
     write(vault, "one", kind=EntryKind.FANTASY, needs=("trust",))
     assert find(vault, "kindx") == []
@@ -140,6 +152,7 @@ def test_pinned_comes_first_and_only_where_nothing_is_looked_for(vault: TestVaul
 def test_changing_words_changes_what_is_found(vault: TestVault) -> None:
     made = write(vault, "umbrella")
     act(vault, journal.save_entry, entry_id=made.id, text=EntryText(body="lantern"), now=vault.clock())
+    act(vault, journal.settle)
     assert find(vault, "umbrella") == []
     assert find(vault, "lantern") == ["lantern"]
 

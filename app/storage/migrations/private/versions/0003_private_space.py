@@ -23,6 +23,7 @@ def upgrade() -> None:
     """Make the tables."""
     _make_journal_entry()
     _make_journal_label()
+    _make_journal_waiting()
     op.execute(_INDEX)
     op.execute("INSERT INTO journal_words (journal_words, rank) VALUES ('secure-delete', 1)")
     _make_moments("check_in")
@@ -60,6 +61,16 @@ def _make_journal_label() -> None:
         sa.Column("label", sa.Text, nullable=False),
         sa.Column("uses", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("role", "label", name="pk_journal_label"),
+    )
+
+
+def _make_journal_waiting() -> None:
+    op.create_table(
+        "journal_waiting",
+        sa.Column("moment", sa.Integer, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("marks", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("moment", name="pk_journal_waiting"),
     )
 
 

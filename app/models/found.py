@@ -1,0 +1,77 @@
+"""What a row of the journal's list says of an entry: how it begins, or the words around what a search found."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from app.models.folding import Token, matches, phrases, tokens
+from app.models.journal import PREVIEW, EntryRow, EntryText, LabelRole
+
+BEFORE = 40
+"""Characters shown before the first match."""
+_FAR = 200_000
+"""Characters of an entry that are searched for the words to show; looking further would hold up the list."""
+_SIGNS = str.maketrans(dict.fromkeys("*#>`\\", ""))
+
+
+def preview_of(body: str) -> str:
+    """The beginning of a body in one line, without its Markdown signs."""
+    return one_line(body[: PREVIEW * 3])[:PREVIEW]
+
+
+def one_line(text: str) -> str:
+    """A piece of Markdown without its signs, in one line."""
+    return " ".join(text.translate(_SIGNS).split())
+
+
+def found_row(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:
+    """A row with what a search found marked; `text` is asked for only where neither title nor beginning have it."""
+    title, preview = matches(words, row.title), matches(words, row.preview)
+    if title or preview or not phrases(words):
+        return row.evolve(title_spans=title, preview_spans=preview)
+    said = text()
+    around = _around(words, said) if said is not None else ""
+    return row.evolve(preview=around, preview_spans=matches(words, around)) if around else row
+
+
+def _around(words: str, said: EntryText) -> str:
+    for part in _parts(said):
+        found = _first(words, part[:_FAR])
+        if found is not None:
+            start = _word_start(part, found)
+            piece = one_line(part[start : start + PREVIEW * 2])[:PREVIEW]
+            return f"…{piece}" if start else piece
+    return ""
+
+
+def _parts(said: EntryText) -> Iterator[str]:
+    yield said.body
+    for role in LabelRole:
+        if said.labels(role):
+            yield ", ".join(said.labels(role))
+    yield from said.ways
+    yield from (said.for_us, said.for_me, said.for_safety)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where a word begins, some characters before a place."""
+    if at <= BEFORE:
+        return 0
+    start = at - BEFORE
+    blank = next((place for place in range(start, at) if text[place].isspace()), start - 1)
+    return blank + 1
+
+
+def _first(words: str, text: str) -> int | None:
+    """Where in a text the first of what a search looks for begins."""
+    wanted = phrases(words)
+    last: deque[Token] = deque(maxlen=max(len(phrase) for phrase in wanted))
+    for token in tokens(text):
+        last.append(token)
+        for phrase in wanted:
+            here = list(last)[-len(phrase) :]
+            whole = [each.word for each in here[:-1]] == list(phrase[:-1])
+            if len(here) == len(phrase) and whole and token.word.startswith(phrase[-1]):
+                return here[0].start
+    return None

@@ -1,0 +1,202 @@
+"""Markdown as rich text. Blocks are found by markdown-it-py; what the editor does not offer stays as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from app.models.markdown_inline import spans
+from app.models.rich_text import Block, BlockKind, RichText, Span, normalise, one_line_end
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+    Rule = Callable[[StateBlock, int, int, bool], bool]
+
+_DEEPEST = 40
+"""Quotes and lists nested deeper are text; the parser would drop what is in them."""
+_RULES = ["code", "fence", "blockquote", "hr", "list", "heading", "lheading", "paragraph"]
+
+
+def from_markdown(text: str) -> RichText:
+    """The document that some Markdown says; never raises, and every visible word is in it."""
+    source = one_line_end(text)
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.block.parse(source, parser, {}, tokens)
+    return normalise(RichText(tuple(_Reader(source.split("\n"), tokens).blocks())))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero", {"maxNesting": 3 * _DEEPEST})
+    ruler = parser.block.ruler
+    ruler.enableOnly(_RULES)
+    # The second name of each is what can end a paragraph; `at` forgets it.
+    for rule, ends in (("blockquote", ["paragraph"]), ("list", ["paragraph"])):
+        kept = next(each for each in ruler.__rules__ if each.name == rule)
+        ruler.at(rule, _not_too_deep(kept.fn), {"alt": [*kept.alt] or ends})
+    return parser
+
+
+def _not_too_deep(rule: Rule) -> Rule:
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < _DEEPEST and rule(state, start, end, silent)
+
+    return limited
+
+
+@dataclass(slots=True)
+class _Box:
+    """A quote or a list item that is open, and whether something stands in it already."""
+
+    kind: BlockKind
+    last_line: int
+    level: int = 0
+    start: int = 1
+    has_block: bool = False
+    """Whether a block of its own was made of it."""
+    is_last: bool = False
+    """Whether what was made last is its own block, so that a further paragraph can join it."""
+
+
+class _Reader:
+    """Goes through the tokens of the block parser once."""
+
+    def __init__(self, lines: list[str], tokens: Sequence[Token]) -> None:
+        self._lines, self._tokens = lines, tokens
+        self._made: list[Block] = []
+        self._boxes: list[_Box] = []
+        self._lists: list[BlockKind] = []
+        self._end = 0
+        self._is_first = True
+
+    def blocks(self) -> list[Block]:
+        """All blocks, those that are only an empty line as well."""
+        for at, token in enumerate(self._tokens):
+            getattr(self, f"_{token.type}", self._nothing)(token, at)
+        self._space(len(self._lines))
+        return self._made
+
+    def _nothing(self, _token: Token, _at: int) -> None:
+        """The end of a block, which says nothing."""
+
+    # --- boxes
+
+    def _blockquote_open(self, token: Token, _at: int) -> None:
+        first, last = _map(token)
+        while last > first and not self._lines[last - 1].strip():
+            last -= 1  # the parser counts empty lines after an empty quote in
+        self._leave_behind()
+        self._space(first)
+        self._boxes.append(_Box(BlockKind.QUOTE, last))
+        self._end, self._is_first = first, True
+
+    def _blockquote_close(self, _token: Token, _at: int) -> None:
+        self._space(self._boxes[-1].last_line)
+        self._boxes.pop()
+        self._is_first = False
+
+    def _bullet_list_open(self, _token: Token, _at: int) -> None:
+        self._lists.append(BlockKind.BULLET)
+
+    def _ordered_list_open(self, _token: Token, _at: int) -> None:
+        self._lists.append(BlockKind.NUMBER)
+
+    def _bullet_list_close(self, _token: Token, _at: int) -> None:
+        self._lists.pop()
+
+    _ordered_list_close = _bullet_list_close
+
+    def _list_item_open(self, token: Token, at: int) -> None:
+        first, last = _map(token)
+        number = int(token.info) if token.info.isdigit() else 1
+        box = _Box(self._lists[-1], last, len(self._lists) - 1, number)
+        self._leave_behind()
+        self._boxes.append(box)
+        if self._tokens[at + 1].type not in ("paragraph_open", "heading_open", "fence", "code_block", "hr"):
+            self._space(first)
+            self._own_block(box, ())
+            self._end = first + 1
+
+    def _list_item_close(self, _token: Token, _at: int) -> None:
+        self._boxes.pop()
+
+    # --- leaves
+
+    def _paragraph_open(self, token: Token, at: int) -> None:
+        self._leaf(token, spans(self._tokens[at + 1].content))
+
+    def _heading_open(self, token: Token, at: int) -> None:
+        inside = spans(self._tokens[at + 1].content)
+        if self._boxes:
+            self._leaf(token, inside)
+            return
+        first, last = _map(token)
+        self._space(first)
+        self._end = last
+        self._made.append(Block(BlockKind.HEADING, inside, int(token.tag[1:])))
+
+    def _fence(self, token: Token, _at: int) -> None:
+        fence = token.markup
+        self._literal(token, f"{fence}{token.info}\n{token.content}{fence}")
+
+    def _code_block(self, token: Token, _at: int) -> None:
+        self._literal(token, token.content.removesuffix("\n"))
+
+    def _hr(self, token: Token, _at: int) -> None:
+        self._literal(token, token.markup)
+
+    def _literal(self, token: Token, text: str) -> None:
+        first, last = _map(token)
+        said = text if self._boxes else "\n".join(self._lines[first:last])
+        self._leaf(token, (Span(said),) if said else ())
+
+    def _leaf(self, token: Token, inside: tuple[Span, ...]) -> None:
+        first, last = _map(token)
+        box = self._boxes[-1] if self._boxes else None
+        if box is not None and box.is_last and self._made:
+            before = self._made[-1]
+            self._made[-1] = Block(before.kind, (*before.spans, Span("\n"), *inside), before.level, before.start)
+            self._end = last
+            return
+        self._space(first)
+        self._end = last
+        if box is None or (box.kind.is_item and box.has_block):
+            self._made.append(Block(spans=inside))
+        elif box.kind.is_item:
+            self._own_block(box, inside)
+        else:
+            deeper = "> " * (sum(each.kind is BlockKind.QUOTE for each in self._boxes) - 1)
+            self._made.append(Block(BlockKind.QUOTE, (Span(deeper), *inside)))
+
+    def _own_block(self, box: _Box, inside: tuple[Span, ...]) -> None:
+        self._made.append(Block(box.kind, inside, box.level, box.start))
+        self._leave_behind()
+        box.has_block = box.is_last = True
+        self._is_first = False
+
+    def _leave_behind(self) -> None:
+        """Whatever comes next joins no item before."""
+        for box in self._boxes:
+            box.is_last = False
+
+    def _space(self, until: int) -> None:
+        """Empty lines since the last block: one parts blocks, each further one is an empty block."""
+        count = until - self._end
+        in_quote = bool(self._boxes) and self._boxes[-1].kind is BlockKind.QUOTE
+        kind = BlockKind.QUOTE if in_quote else BlockKind.PARAGRAPH
+        self._made.extend([Block(kind)] * (count if self._is_first else count - 1))
+        self._end, self._is_first = until, False
+
+
+def _map(token: Token) -> tuple[int, int]:
+    first, last = token.map or (0, 0)
+    return first, last

@@ -1,0 +1,164 @@
+"""Rich text as blocks of spans: what the editor offers and nothing else. How it is kept is Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+DEEPEST = 8
+"""List items are nested at most so deep (0 is not nested)."""
+HEADINGS = 3
+MOST_NUMBER = 999_000_000
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    BULLET = "bullet"
+    NUMBER = "number"
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stands in a list."""
+        return self in (BlockKind.BULLET, BlockKind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text that looks the same all along; a line feed in it breaks the line within its block."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of whatever kind. `level` is 1 to 3 for a heading, the depth for a list item, else 0.
+
+    `start` is the number of a numbered item that begins its list; 1 everywhere else.
+    """
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    start: int = 1
+
+    @property
+    def text(self) -> str:
+        """Its words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A whole text; one that says nothing is one empty paragraph."""
+
+    blocks: tuple[Block, ...] = (Block(),)
+
+    @property
+    def text(self) -> str:
+        """The words of all blocks, a line each."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def plain(text: str) -> RichText:
+    """Somebody's plain text: a paragraph for each line, every character as it is."""
+    lines = one_line_end(text).split("\n")
+    return normalise(RichText(tuple(Block(spans=(Span(line),) if line else ()) for line in lines)))
+
+
+def normalise(document: RichText) -> RichText:
+    """The one form of all documents that look the same; what is written and read again is in this form."""
+    blocks = tuple(_listed(map(_block, document.blocks)))
+    return RichText(blocks or (Block(),))
+
+
+# Line ends of all kinds, and characters that a text field cannot hold: no text, half a pair, Qt's own frame marks.
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_UNUSABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1]")
+_NOT_IN_LINKS = re.compile("[\n\t]")
+
+
+def one_line_end(text: str) -> str:
+    """A text whose lines end in a line feed, without the few characters that nothing can keep."""
+    return _UNUSABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def _block(block: Block) -> Block:
+    level = 0
+    if block.kind is BlockKind.HEADING:
+        level = min(HEADINGS, max(1, block.level))
+    elif block.kind.is_item:
+        level = min(DEEPEST, max(0, block.level))
+    start = min(MOST_NUMBER, max(0, block.start)) if block.kind is BlockKind.NUMBER else 1
+    return Block(block.kind, spans_of(block.spans), level, start)
+
+
+def spans_of(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans that differ from their neighbours; what emphasis begins or ends with is no space."""
+    clean = merged(replace(span, text=one_line_end(span.text), link=_link(span.link)) for span in spans)
+    bolder: list[Span] = []
+    for (bold, _link_of), run in groupby(clean, lambda span: (span.bold, span.link)):
+        alike = tuple(run)
+        bolder.extend(_trimmed(alike, _not_bold) if bold else alike)
+    slanted: list[Span] = []
+    for span in merged(bolder):
+        slanted.extend(_trimmed((span,), _not_italic) if span.italic else (span,))
+    return tuple(merged(slanted))
+
+
+def _link(link: str) -> str:
+    return _NOT_IN_LINKS.sub("", one_line_end(link)).strip()
+
+
+def merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Neighbours that look the same become one; empty ones go."""
+    for (bold, italic, link), run in groupby(
+        (span for span in spans if span.text), lambda span: (span.bold, span.italic, span.link)
+    ):
+        yield Span("".join(span.text for span in run), bold, italic, link)
+
+
+def _not_bold(span: Span) -> Span:
+    return replace(span, bold=False)
+
+
+def _not_italic(span: Span) -> Span:
+    return replace(span, italic=False)
+
+
+def _trimmed(run: tuple[Span, ...], without: Callable[[Span], Span]) -> Iterator[Span]:
+    """A run of spans that all have a mark; spaces at its ends lose it, as it cannot be seen on them."""
+    text = "".join(span.text for span in run)
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    at = 0
+    for span in run:
+        end = at + len(span.text)
+        for start, stop in ((at, min(first, end)), (max(at, first), min(end, last)), (max(at, last, first), end)):
+            if start < stop:
+                inside = first <= start and stop <= last
+                part = replace(span, text=span.text[start - at : stop - at])
+                yield part if inside else without(part)
+        at = end
+
+
+def _listed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """List items no deeper than one below the item before, numbers to begin with only where a list begins."""
+    kinds: list[BlockKind] = []
+    for block in blocks:
+        if not block.kind.is_item:
+            kinds = []
+            yield block
+            continue
+        level = min(block.level, len(kinds))
+        goes_on = level < len(kinds) and kinds[level] is block.kind
+        kinds[level:] = [block.kind]
+        yield replace(block, level=level, start=1 if goes_on else block.start)
