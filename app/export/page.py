@@ -206,7 +206,6 @@ class Span(Model):
     text: str
     bold: bool = False
     italic: bool = False
-    code: bool = False
 
 
 class RichItem(Model):
@@ -218,7 +217,7 @@ class RichItem(Model):
 class RichNode(Model):
     """A block of a written text; `level` is that of a heading (0: none), or the first number of a list."""
 
-    kind: Literal["text", "quote", "bullets", "numbers", "rule"]
+    kind: Literal["text", "quote", "bullets", "numbers"]
     level: int = 0
     spans: tuple[Span, ...] = ()
     items: tuple[RichItem, ...] = ()

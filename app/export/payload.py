@@ -115,10 +115,7 @@ class Payload:
                 return {"kind": block.kind, "label": self._text(block.label), "height": block.height}
 
     def _rich(self, node: RichNode) -> dict[str, Data]:
-        spans = [
-            {"text": self._text(span.text), "bold": span.bold, "italic": span.italic, "code": span.code}
-            for span in node.spans
-        ]
+        spans = [{"text": self._text(span.text), "bold": span.bold, "italic": span.italic} for span in node.spans]
         return {
             "kind": node.kind,
             "level": node.level,

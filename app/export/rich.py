@@ -1,81 +1,71 @@
-"""The text of a journal entry for a printed page: Markdown read into blocks and runs of plain text.
+"""The text of a journal entry for a printed page: what its editor shows, as blocks and runs of plain text.
 
-HTML is never markup here, pictures and links are shown as the words they are made of, and nothing can be pressed.
+A link is printed as its words and where it leads; nothing on the page can be pressed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from itertools import groupby
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
-
-from app.export.page import Rich, RichItem, RichNode, Span
-
-MOST_NESTED = 12
-"""Deeper than this, what stands inside is shown as it was typed."""
+from app.export.page import Rich, RichItem, RichNode
+from app.export.page import Span as PageSpan
+from app.models.markdown_read import from_markdown
+from app.models.rich_text import Block, BlockKind, Span
 
 
 def rich_of(markdown: str) -> Rich:
     """A body as a block of a page."""
-    tree = SyntaxTreeNode(_parser().parse(markdown.replace("\r\n", "\n")))
-    return Rich(nodes=tuple(_nodes(tree.children)))
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED})
-
-
-def _nodes(nodes: Sequence[SyntaxTreeNode]) -> Iterator[RichNode]:
-    for node in nodes:
-        if node.type in ("paragraph", "heading"):
-            level = int(node.tag[1:]) if node.type == "heading" else 0
-            spans = tuple(_joined(_spans(node.children)))
-            if spans:
-                yield RichNode(kind="text", level=level, spans=spans)
-        elif node.type == "blockquote":
-            yield RichNode(kind="quote", items=(RichItem(nodes=tuple(_nodes(node.children))),))
-        elif node.type in ("bullet_list", "ordered_list"):
-            items = tuple(RichItem(nodes=tuple(_nodes(item.children))) for item in node.children)
-            start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
-            yield RichNode(kind="bullets" if node.type == "bullet_list" else "numbers", level=start, items=items)
-        elif node.type == "hr":
-            yield RichNode(kind="rule")
+    nodes: list[RichNode] = []
+    for kind, run in groupby(from_markdown(markdown).blocks, lambda block: _family(block.kind)):
+        blocks = tuple(run)
+        if kind is BlockKind.BULLET:
+            nodes += _lists(blocks)
+        elif kind is BlockKind.QUOTE:
+            nodes.append(RichNode(kind="quote", items=(RichItem(nodes=tuple(_texts(blocks))),)))
         else:
-            yield RichNode(kind="text", spans=(Span(text=node.content.rstrip("\n"), code=True),))
+            nodes += _texts(blocks)
+    return Rich(nodes=tuple(nodes))
 
 
-def _spans(nodes: Sequence[SyntaxTreeNode], *, bold: bool = False, italic: bool = False) -> Iterator[Span]:
-    for node in nodes:
-        if node.type == "inline":
-            yield from _spans(node.children, bold=bold, italic=italic)
-        elif node.type in ("strong", "em"):
-            yield from _spans(node.children, bold=bold or node.type == "strong", italic=italic or node.type == "em")
-        elif node.type in ("softbreak", "hardbreak"):
-            yield Span(text="\n", bold=bold, italic=italic)
-        elif node.type == "link":
-            inside = tuple(_joined(_spans(node.children, bold=bold, italic=italic)))
-            yield from inside
-            where = str(node.attrs.get("href", ""))
-            if where and where != "".join(span.text for span in inside):
-                yield Span(text=f" ({where})", bold=bold, italic=italic)
-        elif node.type == "image":
-            yield Span(text=f"[{node.content or node.attrs.get('src', '')}]", bold=bold, italic=italic)
-        else:
-            yield Span(text=node.content, bold=bold, italic=italic, code=node.type == "code_inline")
+def _family(kind: BlockKind) -> BlockKind:
+    return BlockKind.BULLET if kind.is_item else kind
 
 
-def _joined(spans: Iterator[Span]) -> Iterator[Span]:
-    """Neighbours that look the same as one, so that a word is not cut into pieces; empty ones left out."""
-    last: Span | None = None
+def _texts(blocks: Sequence[Block]) -> Iterator[RichNode]:
+    for block in blocks:
+        spans = tuple(_spans(block.spans))
+        if spans:
+            yield RichNode(kind="text", level=block.level if block.kind is BlockKind.HEADING else 0, spans=spans)
+
+
+def _lists(blocks: Sequence[Block]) -> Iterator[RichNode]:
+    """Items that follow each other as lists, those that stand deeper inside the item before them."""
+    at = 0
+    while at < len(blocks):
+        first = blocks[at]
+        items: list[RichItem] = []
+        while at < len(blocks) and blocks[at].kind is first.kind and not (items and _begins_anew(blocks[at], first)):
+            inside = at + 1
+            while inside < len(blocks) and blocks[inside].level > first.level:
+                inside += 1
+            nodes = (*_texts((blocks[at],)), *_lists(blocks[at + 1 : inside]))
+            items.append(RichItem(nodes=nodes))
+            at = inside
+        numbered = first.kind is BlockKind.NUMBER
+        yield RichNode(
+            kind="numbers" if numbered else "bullets", level=first.start if numbered else 0, items=tuple(items)
+        )
+
+
+def _begins_anew(block: Block, first: Block) -> bool:
+    """Whether an item is of another list: less deep, as in a list that begins with its deepest item."""
+    return block.level < first.level
+
+
+def _spans(spans: Sequence[Span]) -> Iterator[PageSpan]:
     for span in spans:
-        if last is not None and last.evolve(text="") == span.evolve(text=""):
-            last = last.evolve(text=last.text + span.text)
-            continue
-        if last is not None and last.text:
-            yield last
-        last = span
-    if last is not None and last.text:
-        yield last
+        if span.text:
+            yield PageSpan(text=span.text, bold=span.bold, italic=span.italic)
+        if span.link and span.link != span.text:
+            yield PageSpan(text=f" ({span.link})", bold=span.bold, italic=span.italic)

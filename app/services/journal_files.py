@@ -15,7 +15,7 @@ from app.storage.journal import Journal
 from app.storage.unit_of_work import UnitOfWork
 
 _SECOND = 1_000_000
-_AT_A_TIME = 200
+_AT_A_TIME = 100
 
 
 class Imported(Model):
@@ -68,13 +68,15 @@ def bring_in(
     journal = uow.private(person).journal
     free = _FreeMoments(_moments(journal))
     ids: list[EntryId] = []
-    for number, draft in enumerate(drafts):
-        work.step(number, len(drafts))
-        text = draft.text if draft.own_kind else draft.text.evolve(kind=kind)
-        at = at_of(free.take(moment_of(draft.at)))
-        made = JournalEntry(id=EntryId(new_id()), at=at, text=text, changed_at=now, pinned=draft.pinned)
-        journal.save(made)
-        ids.append(made.id)
+    for first in range(0, len(drafts), _AT_A_TIME):
+        work.step(first, len(drafts))
+        made: list[JournalEntry] = []
+        for draft in drafts[first : first + _AT_A_TIME]:
+            text = draft.text if draft.own_kind else draft.text.evolve(kind=kind)
+            at = at_of(free.take(moment_of(draft.at)))
+            made.append(JournalEntry(id=EntryId(new_id()), at=at, text=text, changed_at=now, pinned=draft.pinned))
+        journal.add_many(made)
+        ids += (entry.id for entry in made)
     work.step(len(drafts), len(drafts))
     uow.commit()
     return Imported(ids=tuple(ids), at=now, changes=changed(ChangeKind.JOURNAL))

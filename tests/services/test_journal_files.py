@@ -194,7 +194,7 @@ def test_an_import_that_is_stopped_keeps_nothing(vault: TestVault) -> None:
     work = StopsAt(MANY // 2)
     with pytest.raises(Stopped):
         bring_in(vault, drafts(MANY), work=work)
-    assert work.done == MANY // 2 - 1
+    assert 0 < work.done < MANY // 2
     assert work.total == MANY
     assert entries(vault) == before
     with vault.unit() as uow:
