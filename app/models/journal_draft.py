@@ -14,6 +14,7 @@ LONGEST_WORDS = 20_000
 MOST_LABELS = 200
 _FIRST_WORDS = 160
 _WHERE = 80
+_SIGNS = str.maketrans(dict.fromkeys("*#>`\\", ""))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,8 +66,8 @@ class Draft(Model):
 
     @property
     def first_words(self) -> str:
-        """The beginning of the body in one line."""
-        return " ".join(self.text.body[: _FIRST_WORDS * 3].split())[:_FIRST_WORDS]
+        """The beginning of the body in one line, without its Markdown signs."""
+        return " ".join(self.text.body[: _FIRST_WORDS * 3].translate(_SIGNS).split())[:_FIRST_WORDS]
 
 
 class Found(Model):

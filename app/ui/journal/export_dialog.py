@@ -20,8 +20,8 @@ from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, DateField
-from app.ui.kit.flow import Flow
-from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.flow import Flow, row
+from app.ui.kit.labels import Label, body, caption, soft, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.scroll import ScrollPage
@@ -80,7 +80,7 @@ class PdfPanel(QWidget):
         column.addWidget(self.understood)
         self.first, self.last = DateField(ws.design, self.tr("From")), DateField(ws.design, self.tr("Until"))
         column.addWidget(strong(self.tr("Which days (all of them without a day)")))
-        column.addWidget(Flow(soft(self.tr("From")), self.first, soft(self.tr("Until")), self.last))
+        column.addWidget(Flow(_beside(self.tr("From"), self.first), _beside(self.tr("Until"), self.last)))
         column.addWidget(strong(self.tr("Which kinds")))
         self.kinds = ChipFlow(ws.design)
         self.kinds.show_chips([(str(kind), words) for kind, words in kind_words()], [str(kind) for kind in EntryKind])
@@ -246,6 +246,13 @@ def open_export(ws: Workspace, parent: QWidget, *, called: Mapping[str, str] | N
     dialog = ExportDialog(ws, parent, called=called)
     ws.prompts.show(dialog)
     return dialog
+
+
+def _beside(label: str, field: QWidget) -> QWidget:
+    """A field with its label before it, wrapped together."""
+    pair = QWidget()
+    pair.setLayout(row(Label(label, tone="soft", wrap=False), field))
+    return pair
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from app.models.journal import EntryKind
 from app.services.journal_files import Imported, TakenBack, take_back
 from app.services.long_work import LongWork
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.file_words import came_in, counted, kind_words
 from app.ui.journal.import_flow import ImportFlow
 from app.ui.journal.import_list import DraftList, DraftModel
@@ -18,9 +18,10 @@ from app.ui.journal.import_words import report_lines
 from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, row
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import NoticeTone
+from app.ui.kit.surfaces import IconLabel
 from app.ui.workspace import Workspace
 
 
@@ -50,12 +51,16 @@ class ImportDialog(StepsDialog):
         """What can be read, and the two ways to choose it."""
         self._again = self._show_start
         step, column = self._column()
-        for text in (
-            self.tr("Notes as Markdown or plain text (.md, .txt), one entry a file; or a folder of them."),
-            self.tr("A journal of Day One or jrnl (.json), or any of these in an archive (.zip)."),
-            self.tr("Your own encrypted backup (.age); it asks for its passphrase."),
+        for icon, text in (
+            (
+                "file-text",
+                self.tr("Notes as Markdown or plain text (.md, .txt), one entry a file; or a folder of them."),
+            ),
+            ("book-open", self.tr("A journal of Day One or jrnl (.json), or any of these in an archive (.zip).")),
+            ("lock-simple", self.tr("Your own encrypted backup (.age); it asks for its passphrase.")),
         ):
-            column.addWidget(body(text))
+            sign = IconLabel(self.design, icon, Colour.ACCENT, Size.ICON_LARGE)
+            column.addLayout(row(sign, body(text), spacing=Space.M))
         column.addWidget(soft(self.tr("You see everything before it comes in. The files themselves stay as they are.")))
         column.addStretch(1)
         files = primary(self.design, self.tr("Choose files…"), self.on_files)
@@ -143,7 +148,14 @@ class ImportDialog(StepsDialog):
         if self.flow.found.troubles:
             buttons.append(quiet(self.design, self.tr("What was not understood…"), self._show_troubles, "info"))
         column.addWidget(Flow(strong(self.tr("They come in as")), self.kind, *buttons))
-        column.addWidget(caption(self.tr("Every fantasy comes in as one that stays a fantasy, whatever a file says.")))
+        column.addWidget(
+            caption(
+                self.tr(
+                    "A fantasy comes in as one that stays a fantasy, whatever a file says; only your own encrypted "
+                    "backup keeps the boundary you chose."
+                )
+            )
+        )
         return box
 
     def _on_kind(self, kind: object) -> None:

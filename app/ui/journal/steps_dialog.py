@@ -21,6 +21,7 @@ from app.ui.prompts import Dialog
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
+_BODY = 1
 _LOOK_MS = 100
 _WIDE, _HIGH = 720, 560
 
@@ -35,6 +36,10 @@ class StepsDialog(Dialog):
         self.is_working = False
         self.notice = Notice(ws.design)
         self.body.addWidget(self.notice)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):  # the step takes the room that is left, not the gap below it
+            layout.setStretch(_BODY, 1)
+            layout.setStretch(_BODY + 1, 0)
         self._step: QWidget | None = None
         self._line: ProgressLine | None = None
         self._look = QTimer(self)
