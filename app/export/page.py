@@ -194,6 +194,36 @@ class BlankTable(Model):
     always: tuple[str, ...] = ()
 
 
+class Span(Model):
+    """A run of a person's own words that looks the same."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+class RichItem(Model):
+    """What stands in one item of a list, or in a quote."""
+
+    nodes: tuple[RichNode, ...] = ()
+
+
+class RichNode(Model):
+    """A block of a written text; `level` is that of a heading (0: none), or the first number of a list."""
+
+    kind: Literal["text", "quote", "bullets", "numbers"]
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    items: tuple[RichItem, ...] = ()
+
+
+class Rich(Model):
+    """A written text with headings, lists and quotes."""
+
+    kind: Literal["rich"] = "rich"
+    nodes: tuple[RichNode, ...]
+
+
 class Room(Model):
     """Empty space to write on, at least `height` millimetres, at the foot of the last page."""
 
@@ -203,7 +233,7 @@ class Room(Model):
 
 
 Block = Annotated[
-    Paragraphs | Run | Bullets | Numbered | SideBySide | Facts | SignalTable | ItemTable | BlankTable | Room,
+    Paragraphs | Run | Bullets | Numbered | SideBySide | Facts | SignalTable | ItemTable | BlankTable | Rich | Room,
     Field(discriminator="kind"),
 ]
 

@@ -20,6 +20,8 @@ from app.export.page import (
     Page,
     Paragraphs,
     Piece,
+    Rich,
+    RichNode,
     Room,
     Run,
     Side,
@@ -109,8 +111,20 @@ class Payload:
                 return {"kind": block.kind, "heads": list(block.heads), "rows": rows}
             case BlankTable():
                 return self._blank(block)
+            case Rich():
+                return {"kind": block.kind, "nodes": [self._rich(node) for node in block.nodes]}
             case Room():
                 return {"kind": block.kind, "label": self._text(block.label), "height": block.height}
+
+    def _rich(self, node: RichNode) -> dict[str, Data]:
+        spans = [{"text": self._text(span.text), "bold": span.bold, "italic": span.italic} for span in node.spans]
+        return {
+            "kind": node.kind,
+            "level": node.level,
+            "rtl": is_right_to_left("".join(span.text for span in node.spans)),
+            "spans": spans,
+            "items": [[self._rich(inner) for inner in item.nodes] for item in node.items],
+        }
 
     def _column(self, column: Column) -> dict[str, Data]:
         who = self._text(self._page.label_of(column.person))

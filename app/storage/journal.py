@@ -180,6 +180,10 @@ class Journal(Documents[JournalEntry]):
         """The moments of all entries in a span, `until` excluded; for a calendar."""
         return tuple(self._connection.execute(_MOMENTS, {"since": since, "until": until}).scalars())
 
+    def of(self, moments: Sequence[int]) -> tuple[JournalEntry, ...]:
+        """The entries of these moments, in no order; those that are gone are left out."""
+        return self._where(_TABLE.c.moment.in_(moments))
+
     def everything(self) -> tuple[JournalEntry, ...]:
         """Every entry that is not in the bin, oldest first; for an export."""
         return self._where(_TABLE.c.binned == 0)

@@ -20,12 +20,15 @@ from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft, title
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from app.models.person import Person
     from app.ui.design.design import Design
 
 Done = Callable[[bool], object]
 DoneText = Callable[[str | None], object]
 DonePath = Callable[[Path | None], object]
+DonePaths = Callable[[tuple[Path, ...]], object]
 
 
 class Dialog(QDialog):
@@ -81,6 +84,9 @@ class Prompts(Protocol):
         folder: bool = False,
     ) -> None:
         """A file or folder; None if none was chosen."""
+
+    def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
+        """Files that are to be read; none if none was chosen."""
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
         """What happened, what was kept, what to do."""
@@ -165,11 +171,7 @@ class WindowPrompts(QObject):
         """A file or folder; None if none was chosen."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, title, str(Path.home()), filters)
-        # Qt's own dialog: the system's goes through a portal that a process which cannot be dumped may not use.
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog = self._file_dialog(title, filters)
         if folder:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -186,6 +188,22 @@ class WindowPrompts(QObject):
             done(Path(names[0]) if names else None)
 
         self._answer(dialog, chosen, lambda: done(None))
+
+    def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
+        """Files that are to be read; none if none was chosen."""
+        dialog = self._file_dialog(title, filters)
+        dialog.setFileMode(dialog.FileMode.ExistingFiles)
+        self._answer(dialog, lambda: done(tuple(map(Path, dialog.selectedFiles()))), lambda: done(()))
+
+    def _file_dialog(self, title: str, filters: str) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, title, str(Path.home()), filters)
+        # Qt's own dialog: the system's goes through a portal that a process which cannot be dumped may not use.
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        return dialog
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
         """What happened, what was kept, what to do."""

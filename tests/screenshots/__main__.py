@@ -29,7 +29,7 @@ from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.window import MainWindow
-from tests.screenshots import steps
+from tests.screenshots import journal_files, steps
 from tests.support.door import CODE, FakeDoor
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -128,7 +128,7 @@ def variants(name: str) -> Iterator[tuple[str, Theme, int, tuple[int, int]]]:
     """The looks a screen is taken in."""
     for theme in (Theme.LIGHT, Theme.DARK):
         yield f"{name}-{theme}", theme, 100, WIDE
-        if name in MAIN:
+        if name in MAIN or name in journal_files.MAIN:
             yield f"{name}-{theme}-200", theme, 200, SMALL
 
 
@@ -244,6 +244,7 @@ def main() -> int:
             join_page(vault)
         with vault_for(Path(folder) / "solo", ALEX) as vault:
             vault.clock.now = NOW
+            journal_files.take_all(vault, variants, wanted, take)
             solo = Shot("home-solo", PageId.HOME, (0,))
             for file, theme, scale, size in variants(solo.name):
                 if wanted(file):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from app.models.person import Person
-    from app.ui.prompts import Done, DonePath, DoneText
+    from app.ui.prompts import Done, DonePath, DonePaths, DoneText
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,9 @@ class FakePrompts:
     ) -> None:
         answer = self._next(Asked("file", title, suggested))
         done(None if answer is None else Path(answer))
+
+    def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
+        done(tuple(map(Path, self._next(Asked("files", title)))))
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
         self.errors.append(error)

@@ -17,7 +17,6 @@ from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft, strong
-from app.ui.my_list.sheets import LONGEST_TITLE
 from app.ui.my_list.words import labels_word
 from app.ui.prompts import Dialog
 
@@ -45,8 +44,8 @@ class BringDialog(Dialog):
         if for_two:
             said += " " + self.tr("It is private; whether anybody else sees it is decided in “What I would share”.")
         self.body.addWidget(soft(said))
-        self.title = LineField(design, self.tr("Title"), max_length=LONGEST_TITLE)
-        self.title.show_text(" ".join(title.split())[:LONGEST_TITLE])
+        self.title = LineField(design, self.tr("Title"))
+        self.title.show_text(" ".join(title.split()))
         self.description = TextField(
             design, self.tr("Description"), help=self.tr("A sentence that says what you mean. It can stay empty.")
         )

@@ -1,0 +1,129 @@
+"""A page of one person's own journal: the entries as they were written, for nobody but the person who prints them.
+
+It is apart from every other page: nothing but the entries handed in can be on it, and none of the pages that two
+people make has a place for an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from app.export.page import Block, Facts, Group, Page, Paper, Paragraphs, Piece, Section
+from app.export.page import PageSection as Part
+from app.export.rich import rich_of
+from app.export.words import FALLBACK, PageWords, fill
+from app.models.base import Model
+from app.models.journal import Boundary, EntryKind, JournalEntry
+from app.paths import assets_dir
+
+FILE_NAME = "notes.pdf"
+"""A name for the file that says nothing about what is in it."""
+MOST_IN_A_FILE = 1_000
+LONGEST_FILE = 4_000_000
+"""Entries and characters of one file; a longer journal becomes several, as laying out takes memory by length."""
+
+
+class JournalWords(Model):
+    """Everything in assets/pages/journal in one language; parts in braces are filled in."""
+
+    document_title: str
+    title: str
+    span: str
+    part: str
+    untitled: str
+    moment: str
+    footer: str
+    kinds: dict[EntryKind, str]
+    boundaries: dict[Boundary, str]
+    labels: dict[str, str]
+    thoughts: dict[str, str]
+
+
+class JournalChoices(Model):
+    """What is printed of the entries. `called` has the titles of built-in needs by their ids."""
+
+    with_marks: bool = True
+    paper: Paper = Paper.A4
+    called: Mapping[str, str] = {}
+
+
+def load_journal_words(language: str = FALLBACK) -> JournalWords:
+    """The words in a language, in English where it has no file."""
+    folder = assets_dir() / "pages" / "journal"
+    file = folder / f"{language}.json"
+    return JournalWords.model_validate_json((file if file.is_file() else folder / f"{FALLBACK}.json").read_bytes())
+
+
+def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ...]]:
+    """The entries in portions, each small enough for one file."""
+    some: list[JournalEntry] = []
+    size = 0
+    for entry in entries:
+        long = len(entry.text.body)
+        if some and (len(some) >= MOST_IN_A_FILE or size + long > LONGEST_FILE):
+            yield tuple(some)
+            some, size = [], 0
+        some.append(entry)
+        size += long
+    if some:
+        yield tuple(some)
+
+
+class JournalPages:
+    """Makes pages of entries; `zone` is where their days are (None: where this computer is)."""
+
+    def __init__(self, words: PageWords, choices: JournalChoices, zone: tzinfo | None) -> None:
+        self._words, self._said = words, load_journal_words(words.language)
+        self._choices, self._zone = choices, zone
+
+    def page(self, sections: Sequence[Section], first: datetime, last: datetime, part: tuple[int, int]) -> Page:
+        """A whole page; `part` is which file of how many."""
+        one, other = self._day(first), self._day(last)
+        details = [one if one == other else fill(self._said.span, first=one, last=other)]
+        if part[1] > 1:
+            details.append(fill(self._said.part, n=str(part[0]), total=str(part[1])))
+        return Page(
+            language=self._words.language,
+            document_title=self._said.document_title,
+            title=Piece(text=self._said.title),
+            details=tuple(Piece(text=text) for text in details),
+            sections=tuple(sections),
+            footer=self._said.footer,
+            footer_count=self._words.footers["count"],
+            paper=self._choices.paper,
+        )
+
+    def section(self, entry: JournalEntry) -> Section:
+        """One entry."""
+        day = self._day(entry.at)
+        title = entry.text.title.strip() or fill(self._said.untitled, day=day)
+        return Section(id=Part.JOURNAL, title=title, blocks=tuple(self._blocks(entry, day)))
+
+    def _blocks(self, entry: JournalEntry, day: str) -> Iterator[Block]:
+        said = [
+            fill(self._said.moment, day=day, time=f"{entry.at.astimezone(self._zone):%H:%M}"),
+            self._said.kinds[entry.text.kind],
+        ]
+        if entry.text.kind is EntryKind.FANTASY and self._choices.with_marks:
+            said.append(self._said.boundaries[entry.text.boundary])
+        yield Paragraphs(pieces=(Piece(text=" · ".join(said)),), quiet=True)
+        if entry.text.body.strip():
+            yield rich_of(entry.text.body)
+        rows = tuple(self._marks(entry)) if self._choices.with_marks else ()
+        if rows:
+            yield Facts(rows=rows)
+
+    def _marks(self, entry: JournalEntry) -> Iterator[Group]:
+        for name, label in self._said.labels.items():
+            given: tuple[str, ...] = getattr(entry.text, name)
+            if given:
+                pieces = tuple(Piece(text=self._choices.called.get(each, each), own=True) for each in given)
+                yield Group(label=label, pieces=pieces, inline=True)
+        for name, label in self._said.thoughts.items():
+            thought: str = getattr(entry.text, name)
+            if thought.strip():
+                yield Group(label=label, pieces=(Piece(text=thought, own=True),))
+
+    def _day(self, at: datetime) -> str:
+        return self._words.day(at.astimezone(self._zone).date())

@@ -1,0 +1,71 @@
+"""The text of a journal entry for a printed page: what its editor shows, as blocks and runs of plain text.
+
+A link is printed as its words and where it leads; nothing on the page can be pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from app.export.page import Rich, RichItem, RichNode
+from app.export.page import Span as PageSpan
+from app.models.markdown_read import from_markdown
+from app.models.rich_text import Block, BlockKind, Span
+
+
+def rich_of(markdown: str) -> Rich:
+    """A body as a block of a page."""
+    nodes: list[RichNode] = []
+    for kind, run in groupby(from_markdown(markdown).blocks, lambda block: _family(block.kind)):
+        blocks = tuple(run)
+        if kind is BlockKind.BULLET:
+            nodes += _lists(blocks)
+        elif kind is BlockKind.QUOTE:
+            nodes.append(RichNode(kind="quote", items=(RichItem(nodes=tuple(_texts(blocks))),)))
+        else:
+            nodes += _texts(blocks)
+    return Rich(nodes=tuple(nodes))
+
+
+def _family(kind: BlockKind) -> BlockKind:
+    return BlockKind.BULLET if kind.is_item else kind
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[RichNode]:
+    for block in blocks:
+        spans = tuple(_spans(block.spans))
+        if spans:
+            yield RichNode(kind="text", level=block.level if block.kind is BlockKind.HEADING else 0, spans=spans)
+
+
+def _lists(blocks: Sequence[Block]) -> Iterator[RichNode]:
+    """Items that follow each other as lists, those that stand deeper inside the item before them."""
+    at = 0
+    while at < len(blocks):
+        first = blocks[at]
+        items: list[RichItem] = []
+        while at < len(blocks) and blocks[at].kind is first.kind and not (items and _begins_anew(blocks[at], first)):
+            inside = at + 1
+            while inside < len(blocks) and blocks[inside].level > first.level:
+                inside += 1
+            nodes = (*_texts((blocks[at],)), *_lists(blocks[at + 1 : inside]))
+            items.append(RichItem(nodes=nodes))
+            at = inside
+        numbered = first.kind is BlockKind.NUMBER
+        yield RichNode(
+            kind="numbers" if numbered else "bullets", level=first.start if numbered else 0, items=tuple(items)
+        )
+
+
+def _begins_anew(block: Block, first: Block) -> bool:
+    """Whether an item is of another list: less deep, as in a list that begins with its deepest item."""
+    return block.level < first.level
+
+
+def _spans(spans: Sequence[Span]) -> Iterator[PageSpan]:
+    for span in spans:
+        if span.text:
+            yield PageSpan(text=span.text, bold=span.bold, italic=span.italic)
+        if span.link and span.link != span.text:
+            yield PageSpan(text=f" ({span.link})", bold=span.bold, italic=span.italic)

@@ -1,0 +1,236 @@
+"""Journals of other programs as JSON: what Day One and jrnl write.
+
+The entries are read one after the other, so that a large file holds nothing up, and a file that breaks off still
+gives what stands before. Nothing in it is believed: types, sizes and dates are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from app.models.journal import EntryText
+from app.models.journal_dates import ImpossibleDate, date_of
+from app.models.journal_draft import Around, Draft, Found, Notes, Problem, labels_of, text_of
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\((?:dayone-moment:)?[^)\s]*\)[ \t]*\n?")
+_ESCAPED = re.compile(r"\\([.!()+\-])")
+_LONGEST_NUMBER = 20
+_MEDIA = ("photos", "videos", "audios", "pdfAttachments")
+_LEFT_OUT = ("location", "weather")
+
+Fields = dict[str, object]
+
+
+class _Broken(ValueError):
+    """The file is not JSON from here on."""
+
+
+class _TooDeep(ValueError):
+    """It is nested deeper than anything a journal is."""
+
+
+def read_json(text: str, around: Around, zone: tzinfo | None) -> Found:
+    """The entries of an export of Day One or jrnl."""
+    notes = Notes(around.where)
+    drafts: list[Draft] = []
+    members = _Members(text, notes)
+    number = 0
+    try:
+        for number, each in enumerate(members.entries(), start=1):
+            draft = _Entry(each, number, around, zone, notes).draft()
+            if draft is not None:
+                drafts.append(draft)
+    except _Broken:
+        notes.add(Problem.BROKEN)
+    except _TooDeep:
+        notes.add(Problem.TOO_DEEP)
+    else:
+        if not number:
+            notes.add(Problem.NO_ENTRIES)
+    return Found(drafts=tuple(drafts), troubles=notes.troubles)
+
+
+class _Members:
+    """Goes through a JSON text without ever holding more than one entry of it."""
+
+    def __init__(self, text: str, notes: Notes) -> None:
+        self._text, self._at, self._notes = text, 0, notes
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_constant=self._no_number, parse_int=self._whole
+        )
+
+    def entries(self) -> Iterator[object]:
+        """What stands in the list `entries`, or in the list that is the whole file."""
+        self._skip()
+        if self._peek() == "[":
+            yield from self._list()
+        elif self._peek() == "{":
+            yield from self._members()
+        else:
+            raise _Broken
+        self._skip()
+        if self._at != len(self._text):
+            raise _Broken
+
+    def _members(self) -> Iterator[object]:
+        self._at += 1
+        self._skip()
+        found = False
+        while self._peek() != "}":
+            key = self._value()
+            self._take(":")
+            if key == "entries" and self._peek() == "[":
+                if found:
+                    self._notes.add(Problem.TWICE)
+                found = True
+                yield from self._list()
+            else:
+                self._value()
+            self._skip()
+            self._comma("}")
+        self._at += 1
+
+    def _list(self) -> Iterator[object]:
+        self._at += 1
+        self._skip()
+        while self._peek() != "]":
+            yield self._value()
+            self._skip()
+            self._comma("]")
+        self._at += 1
+
+    def _value(self) -> object:
+        try:
+            value, self._at = self._decoder.raw_decode(self._text, self._at)
+        except RecursionError:
+            raise _TooDeep from None
+        except (ValueError, StopIteration):
+            raise _Broken from None
+        found: object = value
+        return found
+
+    def _comma(self, end: str) -> None:
+        if self._peek() == ",":
+            self._at += 1
+            self._skip()
+            if self._peek() == end:
+                raise _Broken
+        elif self._peek() != end:
+            raise _Broken
+
+    def _take(self, sign: str) -> None:
+        self._skip()
+        if self._peek() != sign:
+            raise _Broken
+        self._at += 1
+        self._skip()
+
+    def _skip(self) -> None:
+        found = _SPACE.match(self._text, self._at)
+        self._at = found.end() if found is not None else self._at
+
+    def _peek(self) -> str:
+        return self._text[self._at : self._at + 1]
+
+    def _object(self, pairs: list[tuple[str, object]]) -> Fields:
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            self._notes.add(Problem.TWICE, count=len(pairs) - len(made))
+        return made
+
+    def _no_number(self, _said: str) -> None:
+        self._notes.add(Problem.FIELDS)
+
+    def _whole(self, said: str) -> int | None:
+        return int(said) if len(said) <= _LONGEST_NUMBER else None
+
+
+class _Entry:
+    """Makes a draft of one entry."""
+
+    def __init__(self, given: object, number: int, around: Around, zone: tzinfo | None, notes: Notes) -> None:
+        self._given: Fields = given if isinstance(given, dict) else {}
+        self._number, self._around, self._zone, self._notes = number, around, zone, notes
+
+    def draft(self) -> Draft | None:
+        if "text" in self._given or "creationDate" in self._given:
+            text, at = self._day_one(), self._day_one_date()
+        elif "body" in self._given or "title" in self._given:
+            text, at = self._jrnl(), self._jrnl_date()
+        else:
+            self._notes.add(Problem.NOT_AN_ENTRY, self._number)
+            return None
+        if text is None:
+            return None
+        if at is None:
+            self._notes.add(Problem.NO_DATE, self._number)
+            at = self._around.time
+        pinned = self._given.get("starred") is True or self._given.get("isPinned") is True
+        return Draft(at=at, text=text, pinned=pinned, source=self._around.where)
+
+    def _day_one(self) -> EntryText | None:
+        body, pictures = _PICTURE.subn("", self._said("text"))
+        media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
+        if pictures or media:
+            self._notes.add(Problem.PICTURES, self._number, max(pictures, media))
+        left_out = sum(key in self._given for key in _LEFT_OUT)
+        if left_out:
+            self._notes.add(Problem.FIELDS, self._number, left_out)
+        body = _ESCAPED.sub(_plain, body.replace("\r\n", "\n").strip("\n"))
+        heading = _HEADING.fullmatch(body.partition("\n")[0])
+        title = heading[1] if heading is not None else ""
+        if heading is not None:
+            body = body.partition("\n")[2].lstrip("\n")
+        return self._text(title, body)
+
+    def _jrnl(self) -> EntryText | None:
+        return self._text(self._said("title"), self._said("body").replace("\r\n", "\n").strip("\n"))
+
+    def _text(self, title: str, body: str) -> EntryText | None:
+        tags = labels_of(self._given.get("tags"), self._notes, self._number)
+        return text_of(title, body, self._notes, self._number, tags=tags)
+
+    def _said(self, key: str) -> str:
+        value = self._given.get(key)
+        if value is not None and not isinstance(value, str):
+            self._notes.add(Problem.FIELDS, self._number)
+        return value if isinstance(value, str) else ""
+
+    def _day_one_date(self) -> datetime | None:
+        return self._date(self._said("creationDate"), self._own_zone())
+
+    def _jrnl_date(self) -> datetime | None:
+        said, clock = self._said("date"), self._said("time")
+        return self._date(f"{said} {clock}" if clock else said, self._zone)
+
+    def _date(self, said: str, zone: tzinfo | None) -> datetime | None:
+        try:
+            return date_of(said, zone)
+        except ImpossibleDate:
+            self._notes.add(Problem.IMPOSSIBLE_DATE, self._number)
+        return None
+
+    def _own_zone(self) -> tzinfo | None:
+        """The time zone the entry names, for a time that stands without one."""
+        name = self._given.get("timeZone")
+        if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9_+\-]+)*", name[:60]):
+            return self._zone
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            return self._zone
+
+
+def _plain(found: re.Match[str]) -> str:
+    r"""A sign without the `\` before it, unless it would mean something else then."""
+    sign, text, at = found[1], found.string, found.start()
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    begins = not line.strip() or line.strip().isdigit()
+    means = (sign in ".)-+" and begins) or (sign == "!" and text[found.end() :][:1] == "[")
+    return found[0] if means or (sign == "(" and text[at - 1 : at] == "]") else sign

@@ -1,0 +1,217 @@
+"""Journal entries as Markdown files: written for a backup, read from there and from other programs.
+
+A file of ours begins with `---`, its mark, and one `key: value` a line, each value as JSON (which YAML reads as well);
+after a second `---` and an empty line comes the text, exactly as it is. Of other files, as much is understood as can
+be without guessing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any
+
+from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
+from app.models.journal_dates import ImpossibleDate, beginning_date, date_in_name, date_of, is_possible
+from app.models.journal_draft import Around, Draft, Found, Notes, Problem, labels_of, text_of, utc
+
+MARK = "accord-journal: 1"
+_FENCE = "---\n"
+_LONGEST_FRONT = 2_000_000
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_DATES = ("date", "created", "created_at", "creationdate", "datetime", "timestamp")
+_TAGS = ("tags", "tag", "keywords", "labels")
+_PINS = ("pinned", "starred", "favorite", "favourite")
+DateReader = Callable[[str, tzinfo | None], datetime | None]
+_KNOWN = {*_DATES, *_TAGS, *_PINS, "title", "time"}
+_SAID = tuple(name for name in EntryText.model_fields if name != "body")
+
+
+def written(entry: JournalEntry) -> str:
+    """An entry as a file of ours."""
+    said = entry.text.model_dump(mode="json")
+    front = {"date": entry.at.isoformat(), "pinned": entry.pinned} | {name: said[name] for name in _SAID}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items()]
+    return f"{_FENCE}{MARK}\n{''.join(lines)}{_FENCE}\n{entry.text.body}"
+
+
+def read_markdown(text: str, around: Around, zone: tzinfo | None, *, headings: bool = True) -> Found:
+    """The entry of a file; `headings`: whether a line that begins with # is one."""
+    if text.startswith(f"{_FENCE}{MARK}\n"):
+        return _read_own(text, around)
+    notes = Notes(around.where)
+    draft = _Reading(around, zone, notes, headings=headings).draft(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Found(drafts=(draft,) if draft else (), troubles=notes.troubles)
+
+
+def _read_own(text: str, around: Around) -> Found:
+    """A file of ours. A boundary is taken over only from one's own encrypted backup; no other file decides on it."""
+    notes = Notes(around.where)
+    end = text.find(f"\n{_FENCE}\n")
+    draft = None
+    try:
+        if end < 0:
+            raise ValueError("front")
+        said = _own_front(text[len(_FENCE) + len(MARK) + 1 : end])
+        at = utc(datetime.fromisoformat(said.pop("date")))
+        pinned = said.pop("pinned") is True
+        entry_text = EntryText.model_validate({**said, "body": text[end + len(_FENCE) + 2 :]})
+        if not is_possible(at):
+            raise ValueError("date")
+        if not around.trusted and entry_text.boundary is not Boundary.STAYS:
+            notes.add(Problem.BOUNDARY)
+            entry_text = entry_text.evolve(boundary=Boundary.STAYS)
+        draft = Draft(at=at, text=entry_text, own_kind=True, pinned=pinned, source=around.where)
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        notes.add(Problem.BROKEN)
+    return Found(drafts=(draft,) if draft else (), troubles=notes.troubles)
+
+
+def _own_front(front: str) -> dict[str, Any]:
+    pairs = (line.split(": ", 1) for line in front.split("\n") if line)
+    return {key: json.loads(value) for key, value in pairs}
+
+
+class _Reading:
+    """Makes a draft of a file of another program."""
+
+    def __init__(self, around: Around, zone: tzinfo | None, notes: Notes, *, headings: bool) -> None:
+        self._around, self._zone, self._notes, self._headings = around, zone, notes, headings
+
+    def draft(self, text: str) -> Draft | None:
+        front, body = self._split(text)
+        body, title, line_date = self._top(body)
+        name_date, name_title = self._from_name()
+        at = self._front_date(front) or line_date or name_date
+        if at is None:
+            self._notes.add(Problem.NO_DATE)
+            at = self._around.time
+        pictures = len(_PICTURE.findall(body))
+        if pictures:
+            self._notes.add(Problem.PICTURES, count=pictures)
+        said_title = str(front.get("title") or "") or title or name_title
+        tags = next((front[key] for key in _TAGS if key in front), None)
+        made = self._text(said_title, body, tags, front)
+        if made is None:
+            return None
+        pinned = any(str(front.get(key)).casefold() in ("true", "yes", "1") for key in _PINS)
+        return Draft(at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned, source=self._around.where)
+
+    def _text(self, title: str, body: str, tags: object, front: dict[str, object]) -> EntryText | None:
+        if not body.strip() and not front.get("title"):
+            self._notes.add(Problem.EMPTY)  # a name alone is no entry
+            return None
+        labels = labels_of(tags, self._notes)
+        kind = _kind(front) or EntryKind.REFLECTION
+        return text_of(title, body.strip("\n"), self._notes, tags=labels, kind=kind)
+
+    def _split(self, text: str) -> tuple[dict[str, object], str]:
+        """The front matter and what comes after it."""
+        if not text.startswith(_FENCE):
+            return {}, text
+        end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, len(_FENCE), _LONGEST_FRONT)
+        if end is None:
+            return {}, text
+        front, unknown = read_front(text[len(_FENCE) : end.start()])
+        if not front:
+            return {}, text  # two lines across, and text between them
+        if "boundary" in front and front.pop("boundary") != Boundary.STAYS:
+            self._notes.add(Problem.BOUNDARY)
+        strange = unknown + len(front.keys() - _KNOWN - {"kind"})
+        if strange:
+            self._notes.add(Problem.FIELDS, count=strange)
+        return front, text[end.end() :].lstrip("\n")
+
+    def _top(self, body: str) -> tuple[str, str, datetime | None]:
+        """The body without a first line that is only a date or a heading; the heading, the date."""
+        body, at = self._without_date(body.lstrip("\n"))
+        first, _, rest = body.partition("\n")
+        found = _HEADING.fullmatch(first) if self._headings else None
+        if found is None:
+            later = next((m for line in body.split("\n", 400)[:400] if (m := _HEADING.fullmatch(line))), None)
+            return body, later[1] if later is not None and self._headings else "", at
+        if at is None:
+            at = self._date(found[1], beginning_date)
+            rest, below = self._without_date(rest.lstrip("\n"))
+            at = at or below
+        return rest.lstrip("\n"), found[1], at
+
+    def _without_date(self, body: str) -> tuple[str, datetime | None]:
+        first, _, rest = body.partition("\n")
+        bare = _HEADING.fullmatch(first)
+        at = self._date(bare[1] if bare is not None and self._headings else first.strip("*_ "), date_of)
+        return (rest.lstrip("\n"), at) if at is not None else (body, None)
+
+    def _date(self, said: str, read: DateReader) -> datetime | None:
+        try:
+            return read(said, self._zone)
+        except ImpossibleDate:
+            self._notes.add(Problem.IMPOSSIBLE_DATE)
+        return None
+
+    def _front_date(self, front: dict[str, object]) -> datetime | None:
+        said = next((str(front[key]) for key in _DATES if key in front), "")
+        if not said:
+            return None
+        if "time" in front and re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", str(front["time"])):
+            said = f"{said} {front['time']}" if ":" not in said else said
+        try:
+            at = date_of(said, self._zone)
+        except ImpossibleDate:
+            at = None
+        if at is None:
+            self._notes.add(Problem.IMPOSSIBLE_DATE)
+        return at
+
+    def _from_name(self) -> tuple[datetime | None, str]:
+        stem = re.split(r"[/\\]", self._around.name)[-1].rpartition(".")[0]
+        at, left = date_in_name(stem, self._zone)
+        return at, " ".join(re.sub(r"[_\-]+", " ", left).split())
+
+
+def _kind(front: dict[str, object]) -> EntryKind | None:
+    said = str(front.get("kind"))
+    return EntryKind(said) if said in set(EntryKind) else None
+
+
+def read_front(front: str) -> tuple[dict[str, object], int]:
+    """The fields of front matter as far as it is one `key: value` a line or a list; and how many lines were not."""
+    fields: dict[str, object] = {}
+    unknown, key = 0, ""
+    for line in front.split("\n"):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        item = re.fullmatch(r"[ \t]*-[ \t]+(.*)", line)
+        if item is not None and key and isinstance(fields[key] or [], list):
+            listed = fields[key]
+            fields[key] = [*(listed if isinstance(listed, list) else []), _scalar(item[1])]
+            continue
+        pair = re.fullmatch(r"([A-Za-z][\w \-]{0,60}):(?:[ \t]+(.*))?[ \t]*", line)
+        if pair is None:
+            unknown, key = unknown + 1, ""
+            continue
+        key = pair[1].strip().casefold()
+        fields[key] = _value(pair[2] or "")
+    return fields, unknown
+
+
+def _value(said: str) -> object:
+    said = said.strip()
+    if said.startswith("[") and said.endswith("]"):
+        return [_scalar(part) for part in said[1:-1].split(",") if part.strip()]
+    return _scalar(said)
+
+
+def _scalar(said: str) -> str:
+    said = said.strip()
+    if len(said) >= 2 and said[0] == said[-1] == '"':
+        try:
+            return str(json.loads(said))
+        except ValueError:
+            return said[1:-1]
+    if len(said) >= 2 and said[0] == said[-1] == "'":
+        return said[1:-1].replace("''", "'")
+    return said

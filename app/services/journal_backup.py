@@ -1,0 +1,78 @@
+"""The journal in files: read from what somebody chose, written as an encrypted backup. No vault is touched here."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from datetime import tzinfo
+from io import BytesIO
+from pathlib import Path
+
+from app.models.journal import JournalEntry
+from app.models.journal_draft import Draft, Found, Problem, Trouble
+from app.models.journal_import import read_file
+from app.models.journal_markdown import written
+from app.services.long_work import LongWork
+from app.storage.age_file import WORK, seal
+from app.storage.files import write_whole
+from app.storage.journal_source import Limits, Reader, is_backup
+
+BACKUP_NAME = "notes.age"
+"""A name for the file that says nothing about what is in it."""
+MOST_ENTRIES = 200_000
+_NO_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def wants_passphrase(chosen: Sequence[Path]) -> bool:
+    """Whether an encrypted backup is among the files."""
+    return any(is_backup(path) for path in chosen)
+
+
+def read_chosen(
+    chosen: Sequence[Path],
+    *,
+    zone: tzinfo | None,
+    work: LongWork,
+    passphrase: str | None = None,
+    limits: Limits | None = None,
+) -> Found:
+    """Everything in files and folders, newest first. Raises `WrongPassphrase` for a backup, and `Stopped`.
+
+    `zone` is where times without a zone were written; None is where this computer is.
+    """
+    drafts: list[Draft] = []
+    troubles: list[Trouble] = []
+    for read in Reader(passphrase, limits or Limits()).read(chosen):
+        work.step(len(drafts), 0)
+        if isinstance(read, Trouble):
+            troubles.append(read)
+            continue
+        found = read_file(read.raw, read.around, zone)
+        troubles += found.troubles
+        drafts += found.drafts
+        if len(drafts) > MOST_ENTRIES:
+            troubles.append(Trouble(problem=Problem.TOO_MANY, where=read.around.where))
+            del drafts[MOST_ENTRIES:]
+            break
+    drafts.sort(key=lambda draft: draft.at, reverse=True)
+    return Found(drafts=tuple(drafts), troubles=tuple(troubles))
+
+
+def write_backup(
+    to: Path, entries: Sequence[JournalEntry], *, passphrase: str, work: LongWork, cost: int = WORK
+) -> None:
+    """Write entries as Markdown files in one zip, encrypted in memory; whole or not at all, for nobody else to read.
+
+    Raises `VaultUnwritable`, and `Stopped` before anything was written.
+    """
+    steps = len(entries) + max(1, len(entries) // 20)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, entry in enumerate(entries, start=1):
+            work.step(number, steps)
+            file = zipfile.ZipInfo(f"{entry.at:%Y-%m-%d}-{number:06}.md", _NO_DAY)
+            file.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(file, written(entry).encode())
+    sealed = seal(packed.getvalue(), passphrase, work=cost, step=lambda _done, _all: work.step(len(entries), steps))
+    work.step(steps, steps)
+    write_whole(to, sealed)

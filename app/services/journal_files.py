@@ -1,0 +1,160 @@
+"""The journal and files: what is there already, bringing an import in, taking it back, collecting for an export."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from app.models.base import IdSource, Model, PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.journal import EntryId, EntryKind, JournalEntry, JournalQuery, at_of, moment_of
+from app.models.journal_draft import Draft
+from app.services.long_work import LongWork
+from app.storage.journal import Journal
+from app.storage.unit_of_work import UnitOfWork
+
+_SECOND = 1_000_000
+_AT_A_TIME = 100
+
+
+class Imported(Model):
+    """What came in: the ids of the new entries, and when."""
+
+    ids: tuple[EntryId, ...]
+    at: datetime
+    changes: Changes
+
+
+class TakenBack(Model):
+    """How many entries of an import were deleted, and how many were kept because somebody wrote in them since."""
+
+    deleted: int
+    kept: int
+    changes: Changes
+
+
+def already_there(uow: UnitOfWork, *, person: PersonId, drafts: tuple[Draft, ...], work: LongWork) -> tuple[bool, ...]:
+    """Of each draft, whether an entry of the same second says the same, in the journal or earlier in the import."""
+    journal = uow.private(person).journal
+    there = _by_second(_moments(journal))
+    known: set[tuple[int, str, str]] = set()
+    looked: set[int] = set()
+    answers: list[bool] = []
+    for number, draft in enumerate(drafts):
+        work.step(number, len(drafts))
+        second = moment_of(draft.at) // _SECOND
+        if second in there and second not in looked:
+            looked.add(second)
+            entries = _entries(journal, there[second])
+            known.update((second, *_says(entry)) for entry in entries if entry.binned_at is None)
+        said = (second, *_says(draft))
+        answers.append(said in known)
+        known.add(said)
+    return tuple(answers)
+
+
+def bring_in(
+    uow: UnitOfWork,
+    *,
+    person: PersonId,
+    drafts: tuple[Draft, ...],
+    kind: EntryKind,
+    now: datetime,
+    new_id: IdSource,
+    work: LongWork,
+) -> Imported:
+    """Keep drafts as entries, all of them or (with `Stopped` raised) none; `kind` is for those without one."""
+    journal = uow.private(person).journal
+    free = _FreeMoments(_moments(journal))
+    ids: list[EntryId] = []
+    for first in range(0, len(drafts), _AT_A_TIME):
+        work.step(first, len(drafts))
+        made: list[JournalEntry] = []
+        for draft in drafts[first : first + _AT_A_TIME]:
+            text = draft.text if draft.own_kind else draft.text.evolve(kind=kind)
+            at = at_of(free.take(moment_of(draft.at)))
+            made.append(JournalEntry(id=EntryId(new_id()), at=at, text=text, changed_at=now, pinned=draft.pinned))
+        journal.add_many(made)
+        ids += (entry.id for entry in made)
+    work.step(len(drafts), len(drafts))
+    uow.commit()
+    return Imported(ids=tuple(ids), at=now, changes=changed(ChangeKind.JOURNAL))
+
+
+def take_back(uow: UnitOfWork, *, person: PersonId, imported: Imported, work: LongWork) -> TakenBack:
+    """Delete the entries of an import for good; one that was changed since stays, wherever it is."""
+    journal = uow.private(person).journal
+    deleted = kept = 0
+    for number, entry_id in enumerate(imported.ids):
+        work.step(number, len(imported.ids))
+        entry = journal.get(entry_id)
+        if entry is not None and entry.changed_at != imported.at:
+            kept += 1
+        elif entry is not None:
+            journal.delete(entry_id)
+            deleted += 1
+    uow.commit()
+    return TakenBack(deleted=deleted, kept=kept, changes=changed(ChangeKind.JOURNAL))
+
+
+def collect(
+    uow: UnitOfWork,
+    *,
+    person: PersonId,
+    work: LongWork,
+    since: int | None = None,
+    until: int | None = None,
+    kinds: frozenset[EntryKind] = frozenset(EntryKind),
+) -> tuple[JournalEntry, ...]:
+    """The entries of some kinds in a span (`until` excluded), oldest first; what is in the bin is left out."""
+    journal = uow.private(person).journal
+    found = journal.moments(JournalQuery(since=since, until=until))
+    pinned = (each for each in journal.pinned() if (since is None or each >= since) and (until is None or each < until))
+    moments = sorted({*found, *pinned})
+    entries: list[JournalEntry] = []
+    for number, entry in enumerate(_entries(journal, moments)):
+        work.step(number, len(moments))
+        if entry.text.kind in kinds:
+            entries.append(entry)
+    return tuple(sorted(entries, key=lambda entry: entry.moment))
+
+
+class _FreeMoments:
+    """Gives moments that no entry has, each once: the one asked for or the next that is free."""
+
+    def __init__(self, taken: Iterable[int]) -> None:
+        # After a taken moment, where to look next: many entries of one moment must not each try all before them.
+        self._next = {moment: moment + 1 for moment in taken}
+
+    def take(self, moment: int) -> int:
+        seen = []
+        while moment in self._next:
+            seen.append(moment)
+            moment = self._next[moment]
+        for each in seen:
+            self._next[each] = moment + 1
+        self._next[moment] = moment + 1
+        return moment
+
+
+def _moments(journal: Journal) -> tuple[int, ...]:
+    """Every moment that is taken, in the bin too."""
+    return (*journal.moments(JournalQuery()), *journal.pinned(), *journal.binned())
+
+
+def _entries(journal: Journal, moments: Sequence[int]) -> Iterator[JournalEntry]:
+    """The entries of these moments, some at a time: read in one go they would hold up everything else."""
+    for at in range(0, len(moments), _AT_A_TIME):
+        yield from journal.of(moments[at : at + _AT_A_TIME])
+
+
+def _by_second(moments: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for moment in moments:
+        found[moment // _SECOND].append(moment)
+    return found
+
+
+def _says(what: Draft | JournalEntry) -> tuple[str, str]:
+    return what.text.title, what.text.body

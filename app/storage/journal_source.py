@@ -1,0 +1,241 @@
+"""Reads the files that somebody chose to import: folders, archives, own backups. Nothing is ever unpacked to disk.
+
+Each file becomes a `Source` or a `Trouble`. Sizes are what was really read, not what a file says about itself.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from app.errors import VaultDamaged, VaultForeign
+from app.models.journal_dates import is_possible
+from app.models.journal_draft import Around, Problem, Trouble, shown_name
+from app.models.journal_import import ENDINGS, ending_of
+from app.storage.age_file import MAGIC, is_age, unseal
+
+ARCHIVE, BACKUP = ".zip", ".age"
+_ENTRY_IN_ARCHIVE = b"PK\x01\x02"
+_PIECE = 256 * 1024
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+class Limits(NamedTuple):
+    """How much is read at most; sizes in bytes. `ratio`: how many times its size something may unpack to."""
+
+    files: int = 100_000
+    one: int = 64 * 2**20
+    archive: int = 256 * 2**20
+    all: int = 512 * 2**20
+    ratio: int = 100
+    free: int = 2**20
+
+
+class Source(NamedTuple):
+    """The bytes of one file, and what is known around it."""
+
+    raw: bytes
+    around: Around
+
+
+@dataclass
+class Reader:
+    """Reads what was chosen; `passphrase` opens a backup among it."""
+
+    passphrase: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    _files: int = 0
+    _bytes: int = 0
+    _full: bool = False
+
+    def read(self, chosen: Sequence[Path]) -> Iterator[Source | Trouble]:
+        """Everything in these files and folders, one after the other."""
+        for path in chosen:
+            if path.is_dir() and not path.is_symlink():
+                yield from self._folder(path)
+            else:
+                yield from self._file(path, chosen=True)
+
+    def _folder(self, folder: Path) -> Iterator[Source | Trouble]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield _trouble(Problem.UNREADABLE, folder.name)
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue  # what other programs keep for themselves
+            if entry.is_symlink():
+                yield _trouble(Problem.LINK, entry.name)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._folder(Path(entry.path))
+            else:
+                yield from self._file(Path(entry.path), chosen=False)
+            if self._full:
+                return
+
+    def _file(self, path: Path, *, chosen: bool) -> Iterator[Source | Trouble]:
+        ending = ending_of(path.name)
+        packed = ending in (ARCHIVE, BACKUP)
+        if not packed and ending not in ENDINGS and not (chosen and is_backup(path)):
+            yield _trouble(Problem.UNKNOWN_KIND, path.name)
+            return
+        most = self.limits.archive if packed or chosen else self.limits.one
+        try:
+            raw, when = _contents(path, most, follow=chosen)
+        except OSError:
+            yield _trouble(Problem.UNREADABLE, path.name)
+            return
+        if raw is None:
+            yield _trouble(Problem.TOO_LARGE, path.name)
+        elif is_age(raw):
+            yield from self._backup(raw, path.name, when)
+        elif ending == ARCHIVE:
+            yield from self._archive(raw, Around(name=path.name, time=when))
+        elif len(raw) > self.limits.one:
+            yield _trouble(Problem.TOO_LARGE, path.name)
+        else:
+            yield from self._counted(Source(raw, Around(name=path.name, time=when)))
+
+    def _backup(self, raw: bytes, name: str, when: datetime) -> Iterator[Source | Trouble]:
+        """One's own encrypted backup. Raises `WrongPassphrase`, as without the right one there is nothing to report."""
+        if self.passphrase is None:
+            yield _trouble(Problem.LOCKED, name)
+            return
+        problem = None
+        content = b""
+        try:
+            content = unseal(raw, self.passphrase)
+        except VaultForeign:
+            problem = Problem.LOCKED
+        except VaultDamaged:
+            problem = Problem.BROKEN
+        if problem is not None:
+            yield _trouble(problem, name)
+        else:
+            yield from self._archive(content, Around(name=name, time=when, trusted=True))
+
+    def _archive(self, raw: bytes, around: Around) -> Iterator[Source | Trouble]:
+        if raw.count(_ENTRY_IN_ARCHIVE) > self.limits.files:
+            yield _trouble(Problem.TOO_MANY, around.name)
+            return
+        members: list[zipfile.ZipInfo] | None = None
+        try:
+            archive = zipfile.ZipFile(BytesIO(raw))
+            members = archive.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, OverflowError):
+            pass
+        if members is None:
+            yield _trouble(Problem.BROKEN, around.name)
+            return
+        most = min(self.limits.all, self.limits.free + len(raw) * self.limits.ratio)
+        unpacked = 0
+        for member in members:
+            if member.is_dir() or shown_name(member.filename).startswith((".", "__MACOSX")):
+                continue
+            for each in self._member(archive, member, around, most - unpacked):
+                unpacked += len(each.raw) if isinstance(each, Source) else 0
+                yield each
+                if isinstance(each, Trouble) and each.problem is Problem.UNPACKS_TOO_LARGE:
+                    return
+            if self._full:
+                return
+
+    def _member(
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: Around, left: int
+    ) -> Iterator[Source | Trouble]:
+        name = member.filename
+        if ending_of(name) not in ENDINGS:
+            yield _trouble(Problem.UNKNOWN_KIND, name)
+        elif member.flag_bits & 1:
+            yield _trouble(Problem.LOCKED, name)
+        elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or _is_link(member):
+            yield _trouble(Problem.UNREADABLE, name)
+        elif member.file_size > self.limits.one:
+            yield _trouble(Problem.TOO_LARGE, name)
+        else:
+            raw = _unpacked(archive, member, min(left, self.limits.one))
+            if raw is None:
+                yield _trouble(Problem.BROKEN, name)
+            elif len(raw) > min(left, self.limits.one):
+                yield _trouble(Problem.UNPACKS_TOO_LARGE, around.name)
+            else:
+                time = _member_time(member) or around.time
+                yield from self._counted(Source(raw, around.evolve(name=name, time=time)))
+
+    def _counted(self, source: Source) -> Iterator[Source | Trouble]:
+        self._files += 1
+        self._bytes += len(source.raw)
+        if self._files > self.limits.files or self._bytes > self.limits.all:
+            self._full = True
+            yield _trouble(Problem.TOO_MANY, source.around.name)
+        else:
+            yield source
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file begins as an encrypted backup does."""
+    try:
+        raw, _when = _contents(path, None, follow=True)
+    except OSError:
+        return False
+    return raw is not None and is_age(raw)
+
+
+def _contents(path: Path, most: int | None, *, follow: bool) -> tuple[bytes | None, datetime]:
+    """The bytes of a regular file and its time; None where it is larger than `most`. None as `most`: its beginning."""
+    descriptor = os.open(path, _FLAGS | (0 if follow else _NO_LINK))
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError("not a file")  # a pipe or a device could be read for ever
+        when = _file_time(found.st_mtime)
+        if most is None:
+            return file.read(len(MAGIC)), when
+        raw = file.read(most + 1)
+    return (raw if len(raw) <= most else None), when
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes | None:
+    """The bytes of a member, one more than `most` at most; None where it is damaged."""
+    out = bytearray()
+    try:
+        with archive.open(member) as file:
+            while len(out) <= most and (piece := file.read(min(_PIECE, most + 1 - len(out)))):
+                out += piece
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
+        return None
+    return bytes(out)
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(member.external_attr >> 16)
+
+
+def _member_time(member: zipfile.ZipInfo) -> datetime | None:
+    try:
+        at = datetime(*member.date_time).astimezone(UTC)
+    except (ValueError, OSError, OverflowError):
+        return None
+    return at if is_possible(at) else None
+
+
+def _file_time(seconds: float) -> datetime:
+    try:
+        at = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OSError, OverflowError):
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    return at if is_possible(at) else datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _trouble(problem: Problem, name: str) -> Trouble:
+    return Trouble(problem=problem, where=shown_name(name))

@@ -1,0 +1,31 @@
+"""Words that importing and exporting share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.models.journal import EntryKind
+
+
+def kind_words() -> tuple[tuple[EntryKind, str], ...]:
+    """The kinds of entries in their order."""
+    return (
+        (EntryKind.REFLECTION, _tr("Reflection")),
+        (EntryKind.FANTASY, _tr("Fantasy")),
+        (EntryKind.AFTER_SCENE, _tr("After a scene")),
+        (EntryKind.LETTER, _tr("Letter")),
+    )
+
+
+def counted(n: int) -> str:
+    """So many entries."""
+    return _tr("1 entry") if n == 1 else _tr("{n} entries").replace("{n}", f"{n:,}")
+
+
+def came_in(n: int) -> str:
+    """So many entries came in."""
+    return _tr("{entries} came in.").replace("{entries}", counted(n))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("JournalFiles", text)

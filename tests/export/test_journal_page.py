@@ -1,0 +1,166 @@
+"""Pages of the journal read back: what was written is there, as text and nothing else, and nothing besides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from pypdf import PdfReader
+
+from app.export.journal_page import LONGEST_FILE, MOST_IN_A_FILE, JournalChoices, JournalPages, in_files
+from app.export.options import Choices
+from app.export.page import Page, Rich, RichNode
+from app.export.payload import Payload
+from app.export.redact import redact
+from app.export.render import NoteKind, Rendered, render_pdf
+from app.export.rich import rich_of
+from app.export.words import load_words
+from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry
+from app.models.material import Material
+from tests.support.texts import AWKWARD, texts
+
+AT = datetime(2026, 11, 24, 19, 7, tzinfo=UTC)
+
+
+def entry(number: int = 0, **said: Any) -> JournalEntry:
+    at = AT + timedelta(days=number)
+    return JournalEntry(id=EntryId(f"id-{number}"), at=at, changed_at=at, text=EntryText(**said))
+
+
+def page(*entries: JournalEntry, choices: JournalChoices | None = None) -> Page:
+    pages = JournalPages(load_words(), choices or JournalChoices(), UTC)
+    made = pages.page([pages.section(each) for each in entries], entries[0].at, entries[-1].at, (1, 1))
+    return redact(made, Choices())
+
+
+def rendered(*entries: JournalEntry, choices: JournalChoices | None = None) -> Rendered:
+    return render_pdf(page(*entries, choices=choices))
+
+
+def text_of(made: Rendered) -> str:
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def everything_in(data: bytes) -> bytes:
+    """All bytes of a file, its streams unpacked too."""
+    out = bytearray(data)
+    for found in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        try:
+            out += zlib.decompress(found[1].rstrip(b"\r\n"))
+        except zlib.error:
+            continue
+    return bytes(out)
+
+
+def kinds(nodes: tuple[RichNode, ...]) -> list[Any]:
+    return [(n.kind, n.level, [kinds(item.nodes) for item in n.items] or _said(n)) for n in nodes]
+
+
+def _said(node: RichNode) -> str:
+    return "".join(span.text for span in node.spans)
+
+
+def test_markdown_becomes_blocks() -> None:
+    rich = rich_of("# Head\n\none *two* **three** [a](b)\n\n> said\n\n- a\n  - b\n- c\n\n3. d\n4. e")
+    assert kinds(rich.nodes) == [
+        ("text", 1, "Head"),
+        ("text", 0, "one two three a (b)"),
+        ("quote", 0, [[("text", 0, "said")]]),
+        ("bullets", 0, [[("text", 0, "a"), ("bullets", 0, [[("text", 0, "b")]])], [("text", 0, "c")]]),
+        ("numbers", 3, [[("text", 0, "d")], [("text", 0, "e")]]),
+    ]
+    looks = {span.text: (span.bold, span.italic) for node in rich.nodes for span in node.spans}
+    assert looks["two"] == (False, True)
+    assert looks["three"] == (True, False)
+
+
+@settings(max_examples=200)
+@given(texts)
+def test_any_text_becomes_blocks(text: str) -> None:
+    rich = rich_of(text)
+    assert Rich.model_validate(rich.model_dump()) == rich
+
+
+def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
+    written = entry(
+        kind=EntryKind.FANTASY,
+        boundary=Boundary.TALK,
+        title="A title",
+        body="The body",
+        feelings=("calm",),
+        needs=("trust",),
+        ways=("a walk",),
+        for_us="A thought",
+    )
+    made = rendered(written, choices=JournalChoices(called={"trust": "Trusting each other"}))
+    said = text_of(made)
+    for words in ("A title", "The body", "calm", "Trusting each other", "a walk", "A thought", "Would like to talk"):
+        assert words in said
+    assert "24 November 2026, 19:07" in said
+    assert "This file is not encrypted" in said
+    raw = everything_in(made.data)
+    assert b"id-0" not in raw
+    bare = text_of(rendered(written, choices=JournalChoices(with_marks=False)))
+    assert "The body" in bare
+    for words in ("calm", "trust", "a walk", "A thought", "Would like to talk"):
+        assert words not in bare
+
+
+def test_the_file_says_nothing_about_where_it_was_made() -> None:
+    made = rendered(entry(body="Words"))
+    about = PdfReader(BytesIO(made.data)).metadata
+    assert about is not None
+    assert about.title == "Notes"
+    assert about.author is None
+    assert about.creation_date is None
+    assert about.modification_date is None
+    assert made.standard == "PDF/UA-1"
+
+
+@pytest.mark.parametrize("awkward", AWKWARD)
+def test_awkward_texts_are_set_as_text(awkward: str) -> None:
+    made = rendered(entry(title=awkward[:300], body=awkward, tags=(awkward[:100],)))
+    said = squeezed(text_of(made))
+    if awkward.startswith("#set page"):
+        for part in ("#setpage(width:1pt)", "$x^2$", '#import"x.typ"', "@label"):
+            assert part in said
+    if "<script>" in awkward:
+        assert "<script>1</script>" in said
+    if "bell" in awkward:
+        assert "⟦U+0007⟧" in said
+        assert NoteKind.SHOWN_BY_CODE in {note.kind for note in made.notes}
+
+
+def test_direction_follows_the_words() -> None:
+    made = page(entry(body="שלום **עולם**"))
+    [rich] = [block for block in Payload(made).data()["sections"][0]["blocks"] if block["kind"] == "rich"]
+    assert [node["rtl"] for node in rich["nodes"]] == [True]
+
+
+def test_a_missing_glyph_is_said() -> None:
+    made = rendered(entry(body="a private sign: \U0001f9ff\U000e0100 \u0e31 𓀀 𝼀"))
+    assert made.tagged
+    assert NoteKind.MISSING_GLYPH in {note.kind for note in made.notes} or made.standard is not None
+
+
+def test_a_long_journal_is_parted_by_number_and_by_length() -> None:
+    short = [entry(n, body="x") for n in range(3)]
+    long = entry(9, body="x" * 2_000_000)
+    assert [len(part) for part in in_files(short * MOST_IN_A_FILE)] == [MOST_IN_A_FILE] * 3
+    assert [len(part) for part in in_files([long] * 5)] == [LONGEST_FILE // 2_000_000] * 2 + [1]
+    assert list(in_files([])) == []
+
+
+def test_no_other_page_has_a_place_for_an_entry() -> None:
+    """What two people print is made from a `Material`; it can hold no entry, by its very shape."""
+    assert not [name for name, field in Material.model_fields.items() if "Entry" in str(field.annotation)]

@@ -1,0 +1,453 @@
+"""Import and export of the journal as a person meets them: looked through first, stopped, taken back, read back."""
+
+from __future__ import annotations
+
+import json
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.errors import VaultUnwritable
+from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
+from app.models.journal_draft import Problem, Trouble
+from app.services import journal, journal_files
+from app.services.long_work import LongWork
+from app.ui.export import output
+from app.ui.journal import export_flow
+from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
+from app.ui.journal.import_dialog import ImportDialog, open_import
+from app.ui.journal.import_list import DraftModel
+from app.ui.journal.import_words import MOST_PLACES, problem_words, report_lines
+from app.ui.kit.buttons import Button
+from app.ui.kit.choice import Choice
+from app.ui.tasks import Tasks
+from app.ui.workspace import Workspace
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+WORDS = "amber window garden"
+MANY = 10_000
+LONGEST_GAP = 0.5
+"""Seconds; generous, as the machine may be busy."""
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault", ALEX) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ws(qapp: object, vault: TestVault, tmp_path: Path) -> Workspace:
+    return make_workspace(
+        tmp_path, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock, ids=vault.ids
+    )
+
+
+def prompts(ws: Workspace) -> FakePrompts:
+    assert isinstance(ws.prompts, FakePrompts)
+    return ws.prompts
+
+
+def import_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ImportDialog:
+    prompts(ws).answers.extend(answers)
+    dialog = ImportDialog(ws)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def export_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ExportDialog:
+    prompts(ws).answers.extend(answers)
+    dialog = ExportDialog(ws, called={"trust": "Trusting"})
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def press(dialog: ImportDialog | ExportDialog, words: str) -> None:
+    """Press the button that says this."""
+    shown = [button for button in dialog.findChildren(Button) if button.isVisible()]
+    found = [button for button in shown if button.words.startswith(words)]
+    assert len(found) == 1, [button.words for button in shown]
+    assert found[0].isEnabled()
+    found[0].click()
+
+
+def report(dialog: ImportDialog) -> str:
+    shown = [each for each in dialog.findChildren(QPlainTextEdit) if each.isVisible()]
+    assert len(shown) == 1
+    return shown[0].toPlainText()
+
+
+def entries(vault: TestVault) -> tuple[JournalEntry, ...]:
+    with vault.unit() as uow:
+        return journal_files.collect(uow, person=vault.alex, work=LongWork())
+
+
+def write(vault: TestVault, **said: Any) -> JournalEntry:
+    with vault.unit(vault.alex) as uow:
+        text = EntryText(**said)
+        made = journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry
+    vault.clock.advance(days=1)
+    return made
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "2026-11-20 At the lake.md").write_text("Words of the lake")
+    (folder / "2026-11-21.md").write_text("# Evening\n\nWords of the evening")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    return folder
+
+
+def test_what_is_found_is_looked_through_before_it_comes_in(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path
+) -> None:
+    dialog = import_dialog(qtbot, ws, notes)
+    press(dialog, "Choose a folder")
+    assert entries(vault) == ()
+    assert dialog.list is not None
+    model = dialog.list.rows
+    assert [model.index(row).data() for row in range(model.rowCount())] == ["Evening", "At the lake"]
+    dialog.list.setCurrentIndex(model.index(0))
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert model.ticks() == (False, True)
+    press(dialog, "What was not understood")
+    assert "picture.png" in report(dialog)
+    press(dialog, "Back to the list")
+    assert dialog.list is not None
+    assert dialog.list.rows.ticks() == (False, True), "what was ticked is kept"
+    dialog._on_kind(EntryKind.FANTASY)
+    press(dialog, "Bring in 1 entry")
+    [entry] = entries(vault)
+    assert entry.text == EntryText(kind=EntryKind.FANTASY, title="At the lake", body="Words of the lake")
+    assert entry.text.boundary is Boundary.STAYS
+    said = report(dialog)
+    assert said.startswith("1 entry came in.\n1 entry left out.")
+    assert problem_words(Problem.UNKNOWN_KIND) in said
+    press(dialog, "Copy the report")
+    assert ws.clipboard._clipboard.text() == said
+    ws.clipboard.clear()
+
+
+def test_a_click_on_a_row_ticks_it(qtbot: QtBot, ws: Workspace, notes: Path) -> None:
+    dialog = import_dialog(qtbot, ws, notes)
+    press(dialog, "Choose a folder")
+    assert dialog.list is not None
+    row = dialog.list.visualRect(dialog.list.rows.index(1))
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert dialog.list.rows.ticks() == (True, False)
+    press(dialog, "Tick none")
+    assert dialog.act is not None
+    assert not dialog.act.isEnabled()
+    press(dialog, "Tick all")
+    assert dialog.act.words == "Bring in 2 entries"
+
+
+def test_what_is_there_already_is_left_out(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
+    dialog = import_dialog(qtbot, ws, notes)
+    press(dialog, "Choose a folder")
+    press(dialog, "Bring in 2 entries")
+    (notes / "2026-11-22.md").write_text("New words")
+    again = import_dialog(qtbot, ws, notes)
+    press(again, "Choose a folder")
+    press(again, "Bring in 1 entry")
+    assert len(entries(vault)) == 3
+    assert "2 entries had been there already." in report(again)
+
+
+def test_an_import_is_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
+    mine = write(vault, body="Mine")
+    dialog = import_dialog(qtbot, ws, notes)
+    press(dialog, "Choose a folder")
+    press(dialog, "Bring in 2 entries")
+    assert len(entries(vault)) == 3
+    press(dialog, "Take this import back")
+    assert [entry.id for entry in entries(vault)] == [mine.id]
+    assert "2 entries deleted." in dialog.notice.words
+
+
+def test_after_closing_there_is_a_way_back_for_a_moment(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path
+) -> None:
+    undo: list[Any] = []
+    ws.tidings.toasted.connect(lambda words, back: undo.append((words, back)))
+    prompts(ws).answers.append(notes)
+    parent = Button(ws.design, "x")
+    qtbot.addWidget(parent)
+    dialog = open_import(ws, parent)
+    press(dialog, "Choose a folder")
+    press(dialog, "Bring in 2 entries")
+    press(dialog, "Done")
+    [(words, back)] = undo
+    assert words == "2 entries came in."
+    back()
+    assert entries(vault) == ()
+
+
+def test_files_that_hold_nothing(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text("{")
+    dialog = import_dialog(qtbot, ws, (path,))
+    press(dialog, "Choose files")
+    assert report(dialog).startswith(problem_words(Problem.BROKEN))
+    press(dialog, "Choose something else")
+    prompts(ws).answers.append(())
+    press(dialog, "Choose files")
+    press(dialog, "Cancel")
+
+
+def test_a_backup_there_and_back(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+    write(vault, kind=EntryKind.FANTASY, boundary=Boundary.TALK, title="MARKER-T", body="MARKER-B", needs=("trust",))
+    to = tmp_path / "notes.age"
+    dialog = export_dialog(qtbot, ws)
+    assert dialog.backup is not None
+    fields = dialog.backup.passphrase
+    QTest.keyClicks(fields.first.edit, "short")
+    press(dialog, "Choose a place")
+    assert prompts(ws).asked == [], "too short, so nothing is asked"
+    fields.first.edit.setText(WORDS)
+    press(dialog, "Choose a place")
+    assert prompts(ws).asked == [], "the second one is missing"
+    fields.again.edit.setText(WORDS)
+    prompts(ws).answers.append(to)
+    press(dialog, "Choose a place")
+    assert b"MARKER" not in to.read_bytes()
+    assert stat.S_IMODE(to.stat().st_mode) == 0o600
+    press(dialog, "Done")
+    before = entries(vault)
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=before[0].id, now=vault.clock())
+        journal.delete_for_good(uow, person=vault.alex, entry_ids=(before[0].id,))
+    back = import_dialog(qtbot, ws, (to,), "something else")
+    press(back, "Choose files")
+    assert back.notice.words.startswith("That passphrase does not open this backup")
+    prompts(ws).answers.append(WORDS)
+    press(back, "Try again")
+    press(back, "Bring in 1 entry")
+    assert [(e.at, e.text) for e in entries(vault)] == [(e.at, e.text) for e in before]
+    assert "Everything was understood." in report(back)
+
+
+def test_strength_is_said_in_words(qtbot: QtBot, ws: Workspace) -> None:
+    dialog = export_dialog(qtbot, ws)
+    assert dialog.backup is not None
+    fields = dialog.backup.passphrase
+    QTest.keyClicks(fields.first.edit, "password")
+    qtbot.waitUntil(lambda: fields.verdict.text() == "Guessed at once.")
+    fields.first.edit.clear()
+    QTest.keyClicks(fields.first.edit, "quiet river lantern amber")
+    qtbot.waitUntil(lambda: fields.verdict.text() == "Strong.")
+    fields.clear()
+
+
+def to_pdf(dialog: ExportDialog) -> None:
+    dialog.findChild(Choice).button(PDF).click()  # type: ignore[union-attr]
+    assert dialog.pdf is not None
+    assert dialog.act is not None
+    assert not dialog.act.isEnabled(), "not before the warning was answered"
+    dialog.pdf.understood.click()
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_pages_after_a_warning(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+    first = write(vault, kind=EntryKind.LETTER, title="Dear me", body="# Head\n\n- one\n- **two**", needs=("trust",))
+    write(vault, kind=EntryKind.FANTASY, title="A dream", body="bell\x07 and #set page()", tags=("secret-tag",))
+    third = write(vault, kind=EntryKind.LETTER, title="Later", body="Words")
+    to = tmp_path / "notes.pdf"
+    dialog = export_dialog(qtbot, ws, to)
+    to_pdf(dialog)
+    assert dialog.pdf is not None
+    dialog.pdf.last.show_day(third.at.astimezone().date().replace(day=third.at.astimezone().day - 1))
+    press(dialog, "Choose a place")
+    text = text_of(to)
+    for words in ("Dear me", "Head", "one", "two", "Trusting", "A dream", "⟦U+0007⟧", "#set page()", "secret-tag"):
+        assert words in text
+    assert "Later" not in text
+    assert first.id not in text
+    assert stat.S_IMODE(to.stat().st_mode) == 0o600
+    press(dialog, "Done")
+
+
+def test_only_the_chosen_kinds_and_words(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+    write(vault, kind=EntryKind.LETTER, title="Dear me", body="Words", tags=("secret-tag",))
+    write(vault, kind=EntryKind.FANTASY, title="A dream", body="Words")
+    to = tmp_path / "notes.pdf"
+    dialog = export_dialog(qtbot, ws, to)
+    to_pdf(dialog)
+    assert dialog.pdf is not None
+    dialog.pdf.marks.click()
+    dialog.pdf.kinds.show_chips([("letter", "Letter")], ["letter"])
+    press(dialog, "Choose a place")
+    text = text_of(to)
+    assert "Dear me" in text
+    assert "A dream" not in text
+    assert "secret-tag" not in text
+
+
+def test_nothing_to_export_is_said(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+    to = tmp_path / "notes.pdf"
+    dialog = export_dialog(qtbot, ws, to)
+    to_pdf(dialog)
+    press(dialog, "Choose a place")
+    assert not to.exists()
+    assert dialog.notice.words.startswith("Nothing to export")
+
+
+def test_a_place_that_cannot_be_written(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+    write(vault, body="Words")
+    dialog = export_dialog(qtbot, ws, tmp_path / "nowhere" / "notes.pdf")
+    to_pdf(dialog)
+    press(dialog, "Choose a place")
+    assert dialog.notice.words.startswith("This could not be saved")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_long_journal_becomes_several_files(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        write(vault, title=f"Entry {number}", body="Words")
+    monkeypatch.setattr("app.export.journal_page.MOST_IN_A_FILE", 2)
+    (tmp_path / "notes-2.pdf").write_bytes(b"somebody's")
+    dialog = export_dialog(qtbot, ws, tmp_path / "notes.pdf")
+    to_pdf(dialog)
+    press(dialog, "Choose a place")
+    assert (tmp_path / "notes-2.pdf").read_bytes() == b"somebody's"
+    texts = [text_of(tmp_path / name) for name in ("notes.pdf", "notes-3.pdf", "notes-4.pdf")]
+    assert [text.count("Entry ") for text in texts] == [2, 2, 1]
+    assert "Part 3 of 3" in texts[2]
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = output.write_file
+
+    def failing(path: Path, data: bytes) -> None:
+        if path.name == "a-3.pdf":
+            raise VaultUnwritable("pdf")
+        real(path, data)
+
+    monkeypatch.setattr(export_flow, "write_file", failing)
+    with pytest.raises(VaultUnwritable):
+        export_flow._write_all(tmp_path / "a.pdf", [b"1", b"2", b"3"])
+    assert list(tmp_path.iterdir()) == []
+
+
+class Pulse:
+    """Beats in the event loop, and knows the longest time between two beats."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+@pytest.fixture
+def threaded(ws: Workspace) -> Iterator[Workspace]:
+    """The same with real lanes."""
+    tasks = Tasks(lambda error: pytest.fail(repr(error)))
+    yield replace(ws, tasks=tasks)
+    tasks.close()
+
+
+def day_one(tmp_path: Path) -> Path:
+    path = tmp_path / "Journal.json"
+    given = [{"text": f"# T{n}\n\nWords {n}", "creationDate": "2026-11-24T11:00:00Z"} for n in range(MANY)]
+    path.write_text(json.dumps({"entries": given}))
+    return path
+
+
+def test_ten_thousand_come_in_or_none_while_the_window_stays_awake(
+    qtbot: QtBot, threaded: Workspace, vault: TestVault, tmp_path: Path
+) -> None:
+    mine = write(vault, body="Mine")
+    path = day_one(tmp_path)
+    before = (vault.folder / f"{vault.alex}.db").read_bytes()
+    pulse = Pulse()
+    dialog = import_dialog(qtbot, threaded, (path,))
+    press(dialog, "Choose files")
+    qtbot.waitUntil(lambda: dialog.list is not None, timeout=60_000)
+    press(dialog, "Bring in 10,000 entries")
+    qtbot.waitUntil(lambda: dialog.work.done > MANY // 4, timeout=60_000)
+    assert dialog.is_working
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.is_working, timeout=60_000)
+    assert dialog.notice.words == "Stopped. Nothing came in."
+    assert dialog.list is not None, "the list is still there, to go on with"
+    assert [entry.id for entry in entries(vault)] == [mine.id]
+    assert (vault.folder / f"{vault.alex}.db").read_bytes() == before
+    press(dialog, "Bring in 10,000 entries")
+    qtbot.waitUntil(lambda: not dialog.is_working, timeout=120_000)
+    pulse.stop()
+    assert pulse.longest < LONGEST_GAP
+    assert len(entries(vault)) == MANY + 1
+    press(dialog, "Done")
+
+
+def test_closing_the_vault_in_the_middle_keeps_nothing(
+    qtbot: QtBot, threaded: Workspace, vault: TestVault, tmp_path: Path
+) -> None:
+    dialog = import_dialog(qtbot, threaded, (day_one(tmp_path),))
+    press(dialog, "Choose files")
+    qtbot.waitUntil(lambda: dialog.list is not None, timeout=60_000)
+    press(dialog, "Bring in 10,000 entries")
+    qtbot.waitUntil(lambda: dialog.work.done > 100, timeout=60_000)
+    threaded.tasks.next_epoch()
+    dialog.close()
+    started = time.monotonic()
+    assert threaded.tasks.drain(10)
+    assert time.monotonic() - started < 2
+    assert entries(vault) == ()
+
+
+def test_rows_follow_the_rules_of_models(qtbot: QtBot, ws: Workspace, notes: Path, qtmodeltester: ModelTester) -> None:
+    dialog = import_dialog(qtbot, ws, notes)
+    press(dialog, "Choose a folder")
+    qtmodeltester.check(DraftModel(dialog.flow.found.drafts, dialog.flow.there))  # type: ignore[no-untyped-call]
+
+
+def test_a_report_stays_short_and_knows_every_problem() -> None:
+    for problem in Problem:
+        assert problem_words(problem).endswith(":")
+    troubles = [Trouble(problem=Problem.NO_DATE, where=f"{n}.md", entry=n % 2) for n in range(500)]
+    lines = list(report_lines(troubles))
+    assert len(lines) == MOST_PLACES + 2
+    assert lines[-1].strip() == "and 460 more"
+
+
+def test_both_ways_are_opened_by_the_seam(qtbot: QtBot, ws: Workspace) -> None:
+    parent = Button(ws.design, "x")
+    qtbot.addWidget(parent)
+    for dialog in (open_import(ws, parent), open_export(ws, parent)):
+        assert dialog in prompts(ws).shown
+        dialog.reject()
