@@ -33,6 +33,10 @@ Data = Any
 """What json can write."""
 
 
+_WHOLE, _LINE = 400, 30
+"""A row of a table stays on one page while no column of it has more characters, each line end counting for a line;
+a longer one has to be let go over pages, or its end would be nowhere."""
+
 _SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
 """How large a single signal is set, in points, by how many characters it has."""
 
@@ -140,6 +144,7 @@ class Payload:
                 "word": self._text(row.level_word),
                 "expression": self._text(row.expression.text),
                 "response": self._text(row.response.text),
+                "whole": _is_whole((row.expression.text,), (row.response.text,)),
             }
             for row in block.rows
         ]
@@ -154,6 +159,7 @@ class Payload:
             "who": [self._text(self._side(side)) for side in row.sides],
             "conditions": self._pieces(row.conditions),
             "up_to": row.up_to,
+            "whole": _is_whole((row.activity, row.phase), [piece.text for piece in row.conditions]),
         }
 
     def _blank(self, block: BlankTable) -> dict[str, Data]:
@@ -168,3 +174,8 @@ class Payload:
             "lines": [{"title": self._text(row.title), "text": self._text(row.description)} for row in block.lines],
             "always": [self._text(text) for text in block.always],
         }
+
+
+def _is_whole(*columns: Iterable[str]) -> bool:
+    """Whether a row is short enough to be kept together."""
+    return all(sum(len(text) + _LINE * (1 + text.count("\n")) for text in column) <= _WHOLE for column in columns)

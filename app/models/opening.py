@@ -165,13 +165,28 @@ def _terms(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> tup
 
 
 def news(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison: Comparison) -> Comparison:
-    """What of a comparison is not on the shared list already: all that accepting it would change."""
+    """What of a comparison is not on the shared list already: all that accepting it would change.
+
+    As it will stand on the list, so a limit of both that one of them changed shows both; only the change is news, and
+    it does not tell whether the other sealed theirs again.
+    """
     before = {item.pairing.key: item for item in existing}
     said = {(term.person, term.entry_id): term.words for term in words}
     return comparison.evolve(
-        opened=tuple(opened for opened in comparison.opened if _is_new(before.get(opened.pairing.key), opened)),
+        opened=tuple(
+            _as_listed(before.get(opened.pairing.key), opened)
+            for opened in comparison.opened
+            if _is_new(before.get(opened.pairing.key), opened)
+        ),
         terms=tuple(term for term in comparison.terms if said.get((term.person, term.entry_id)) != term.words),
     )
+
+
+def _as_listed(old: SharedItem | None, opened: Opened) -> Opened:
+    if old is None:
+        return opened
+    outcome, disclosures = _merged(old, opened)
+    return opened.evolve(outcome=outcome, disclosures=disclosures)
 
 
 def _is_new(old: SharedItem | None, opened: Opened) -> bool:

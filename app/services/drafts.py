@@ -172,14 +172,14 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
         document = lay_out(draft, held, catalogue)
         yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
         missing = blockers(document, people, yeses)
-        now = versions[0] if versions and versions[0].state is State.IN_FORCE else None
+        now = next((version for version in versions if version.state is State.IN_FORCE), None)
         if now is not None and stands_as_agreed(document, now):
             missing = ()
         unread = tuple(b.person for b in missing if b.need is Need.READING and b.person is not None)
         rows.append(
             SceneRow(
                 draft=draft,
-                current=versions[0] if versions else None,
+                current=now or (versions[0] if versions else None),
                 missing=len(missing),
                 waits_for=unread if len(unread) < len(people) else (),
             )

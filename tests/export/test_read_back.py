@@ -17,7 +17,7 @@ from app.errors import PageError
 from app.export import render
 from app.export.from_models import page_of
 from app.export.options import Choices, initials, real_names
-from app.export.page import FILE_NAME, Named, Page, PageSection, page_digest
+from app.export.page import FILE_NAME, ItemRow, ItemTable, Named, Page, PageSection, Piece, Section, page_digest
 from app.export.redact import redact, removables
 from app.export.render import NoteKind, Rendered, render_pdf, render_preview
 from app.export.words import load_words
@@ -293,3 +293,42 @@ def test_a_signal_of_many_words_still_prints_whole(vault: TestVault) -> None:
     material = Material(kind=PageKind.SIGNALS, people=(), catalogue=vault.catalogue, signals=(signal,))
     made = render_pdf(redact(page_of(material, texts=vault.texts, words=load_words()), Choices()))
     assert _text(made.data).count("twice") == 800
+
+
+def _rows(words: str, count: int) -> Page:
+    rows = tuple(
+        ItemRow(
+            activity=f"Activity {n} of many",
+            conditions=(Piece(text=f"begin{n}begin {words} end{n}end", own=True),),
+            up_to="light",
+        )
+        for n in range(count)
+    )
+    table = ItemTable(heads=("Activity", "Who", "Conditions", "Up to"), rows=rows)
+    section = Section(id=PageSection.AGREED, title="What we agreed", blocks=(table,))
+    return Page(document_title="-", title=Piece(text="A page"), sections=(section,), footer="", footer_count="{n}")
+
+
+def _places(data: bytes, number: int) -> list[list[int]]:
+    """On which sheets each row begins and ends."""
+    sheets = [_squeezed(sheet.extract_text()) for sheet in PdfReader(BytesIO(data)).pages]
+    return [
+        [at for at, text in enumerate(sheets) for mark in (f"begin{n}begin", f"end{n}end") if mark in text]
+        for n in range(number)
+    ]
+
+
+def test_a_row_of_a_table_stays_on_one_sheet() -> None:
+    made = render_pdf(_rows("slowly and with the light on, and only after we have eaten, " * 4, 40))
+    places = _places(made.data, 40)
+    assert len({begins for begins, _ends in places}) > 2, "over several sheets"
+    assert all(begins == ends for begins, ends in places)
+    assert made.standard == "PDF/UA-1"
+
+
+@pytest.mark.parametrize("words", ["slowly " * 1_500, "line\n" * 300], ids=["long", "lines"])
+def test_a_row_too_long_for_a_sheet_goes_on_over_the_next(words: str) -> None:
+    data = render_pdf(_rows(words, 2)).data
+    places = _places(data, 2)
+    assert all(begins < ends for begins, ends in places)
+    assert _text(data).count(words.split()[0]) == 2 * len(words.split())

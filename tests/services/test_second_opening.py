@@ -36,7 +36,12 @@ def _say(vault: TestVault, person: PersonId, thing: Answer | TermWords, *, hold_
 
 
 def _twice(
-    folder: Path, thought_again: Answer | TermWords | None
+    folder: Path,
+    thought_again: Answer | TermWords | None,
+    *,
+    hold_back: bool = True,
+    alex: Answer | None = None,
+    alex_holds_back: bool = False,
 ) -> tuple[Opening, tuple[SharedItem, ...], tuple[SharedTerm, ...]]:
     with vault_for(folder) as vault:
         _say(vault, vault.sam, make.answer(HAIR, Stance.HARD_LIMIT, Direction.PASSIVE))
@@ -45,7 +50,13 @@ def _twice(
         open_and_accept(vault)
         vault.clock.advance(days=9)
         if thought_again is not None:
-            _say(vault, vault.sam, thought_again, hold_back=True)
+            _say(vault, vault.sam, thought_again, hold_back=hold_back)
+            if not hold_back:
+                with vault.unit(vault.sam) as uow:
+                    key = (HAIR, Direction.PASSIVE.value)
+                    sharing.choose(uow, person=vault.sam, keys=(key,), choice=Choice.SHARE)
+        if alex is not None:
+            _say(vault, vault.alex, alex, hold_back=alex_holds_back)
         for person in vault.pair:
             ready(vault, person)
         with vault.unit() as uow:
@@ -65,3 +76,17 @@ def test_what_is_held_back_at_a_second_opening_moves_no_day(tmp_path: Path, thou
 def test_a_limit_both_named_is_no_news_when_one_holds_theirs_back(tmp_path: Path) -> None:
     assert _twice(tmp_path / "one", None)[0].news.opened == ()
     assert _twice(tmp_path / "other", NO_LIMIT_ANY_MORE)[0].news.opened == ()
+
+
+SOFTER = make.answer(HAIR, Stance.SOFT_LIMIT, Direction.PASSIVE)
+
+
+@pytest.mark.parametrize("alex_holds_back", [False, True])
+def test_a_changed_limit_of_both_is_shown_as_the_list_will_have_it(tmp_path: Path, *, alex_holds_back: bool) -> None:
+    """Both names, whether or not the other sealed theirs again: what they held back does not show."""
+    alex = make.answer(HAIR, Stance.SOFT_LIMIT, Direction.ACTIVE, note="thought about it")
+    shown, items, _ = _twice(tmp_path / "v", SOFTER, hold_back=False, alex=alex, alex_holds_back=alex_holds_back)
+    (news,) = shown.news.opened
+    (item,) = items
+    assert (news.outcome, news.disclosures) == (item.outcome, item.disclosures)
+    assert [disclosure.stance for disclosure in news.disclosures] == [Stance.SOFT_LIMIT, Stance.SOFT_LIMIT]

@@ -173,6 +173,21 @@ def test_a_genuine_agreement_under_another_id_or_number_does_not_hold(tmp_path: 
         assert _state(vault, real.id) is State.IN_FORCE
 
 
+def test_a_withdrawn_copy_does_not_hide_the_scene_that_holds(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        with vault.unit() as uow:
+            real = next(a for a in uow.shared.agreements.all() if a.document.title)
+        _put(vault, real.evolve(id=vault.ids(), number=2))
+        _unlock_again(vault)
+        today = vault.clock().astimezone().date()
+        with vault.unit() as uow:
+            rows = drafts.scenes(uow, base=vault.catalogue, today=today)
+        (row,) = (row for row in rows if row.draft.id == real.document.draft_id)
+        assert row.current is not None
+        assert (row.current.agreement.id, row.missing) == (real.id, 0)
+
+
 def test_even_its_number_cannot_be_changed_in_place(tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         vault.fill_with_sample()
