@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,13 @@ def read_options(arguments: Sequence[str]) -> Options:
     return Options(demo=found.demo, vault=vault and vault.expanduser().absolute(), self_check=found.self_check)
 
 
+def _import_plainly() -> None:
+    """Load PySide, then take out what it has put into Python's import."""
+    import_module("PySide6.QtCore")
+    # It would read and keep the source of every module, to see whether that wants Qt's names spelled another way.
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
 def main() -> int:
     """Start Accord; returns the exit code."""
     # Nothing is garbage while modules are loaded; looking for it costs a fifth of the start. The warm-up ends this.
@@ -54,6 +63,7 @@ def main() -> int:
     try:
         report = harden(os.environ)
         with private_temporary(os.environ) as temporary:
+            _import_plainly()
             from app.bootstrap import run
 
             return run(Start(options, report, crashes, stopping, temporary))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.processes import run_code
+from tests.support.vaults import vault_for
 from tests.test_house import APP, FIRST, HEAVY
 
 NEVER = HEAVY | {"PySide6.QtNetwork", "asyncio", "http.client", "socket", "ssl"}
@@ -39,6 +40,51 @@ def test_nothing_heavy_comes_first(tmp_path: Path) -> None:
 def test_the_entry_brings_no_qt(tmp_path: Path) -> None:
     """Hardening has to be installed before Qt is even loaded."""
     assert "PySide6" not in brought_along(["app.__main__"], tmp_path)
+
+
+WATCHED = """
+import json, linecache, sys
+import app.__main__ as entry
+from app.hardening.stopping import Stopping
+listen = Stopping.listen
+
+def shown(stopping):
+    sys.modules["app.bootstrap"]._after_first_picture = tell
+    return listen(stopping)
+
+def tell(*_):
+    from PySide6 import QtCore, QtGui, QtWidgets
+    built = {name: name in vars(place) for place, name in
+        [(QtCore, "Qt"), (QtGui, "QIcon"), (QtGui, "QShortcut"), (QtWidgets, "QStyle"), (QtCore, "QEvent")]}
+    read = [name for name in linecache.cache if name.endswith(".py") and "/app/" in name]
+    before = QtWidgets.QApplication.topLevelWidgets()[0].windowHandle().isExposed()
+    print(json.dumps([built, read, before]))
+    QtCore.QCoreApplication.exit(0)
+
+Stopping.listen = shown
+sys.argv[1:] = []
+sys.exit(entry.main())
+"""
+
+
+@pytest.fixture(params=["vault", "none"])
+def started(request: pytest.FixtureRequest, tmp_path: Path) -> list[object]:
+    """What a real start had touched when its window was painted: the unlock page, or the welcome."""
+    if request.param == "vault":
+        with vault_for(tmp_path / "data" / "accord" / "Vault"):
+            pass
+    done = run_code(WATCHED, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found: list[object] = json.loads(done.stdout)
+    return found
+
+
+def test_the_first_picture_does_without_what_pyside_builds_slowly(started: list[object]) -> None:
+    built, read, exposed = started
+    assert exposed
+    assert built == {"Qt": False, "QIcon": False, "QShortcut": False, "QStyle": False, "QEvent": True}
+    # PySide's own import would have read the source of each.
+    assert read == []
 
 
 def test_heavy_modules_would_be_seen(tmp_path: Path) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
     QMessageLogContext,
     QSettings,
     QSocketNotifier,
     QStandardPaths,
-    Qt,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
@@ -40,7 +37,7 @@ def run(start: Start) -> int:
     qInstallMessageHandler(_content_free(start))
     application = _application(start.temporary)
     settings = Preferences(_own_folder(QStandardPaths.StandardLocation.AppConfigLocation) / SETTINGS_FILE)
-    design = Design(settings.theme, settings.scale, application, icons_later=True)
+    design = Design(settings.theme, settings.scale, application, unpainted=True)
     window = MainWindow(design)
     if not settings.geometry.isEmpty():
         window.restoreGeometry(settings.geometry)
@@ -71,8 +68,6 @@ def _content_free(start: Start) -> Callable[[QtMsgType, QMessageLogContext, str]
 
 
 def _application(temporary: Path) -> QApplication:
-    # Not dumpable, the process is refused the portals' file dialogs; Qt's own work.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     QApplication.setApplicationName("accord")
     QApplication.setApplicationDisplayName("Accord")
     QApplication.setDesktopFileName("accord")
@@ -85,13 +80,16 @@ def _application(temporary: Path) -> QApplication:
 
 def _translate(application: QApplication) -> None:
     """Qt's own words, in the language of the system."""
-    translator = QTranslator(application)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    translator = QtCore.QTranslator(application)
+    info = QtCore.QLibraryInfo
+    if translator.load(QtCore.QLocale(), "qtbase", "_", info.path(info.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
 
 
 def _after_first_picture(application: QApplication, design: Design, warm_up: WarmUp) -> None:
-    design.load_icons()
+    # Not dumpable, the process is refused the portals' file dialogs; Qt's own work.
+    QApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    design.on_first_picture()
     _translate(application)
     warm_up.start()
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # A window that starts minimised is never exposed; the rest is loaded all the same.
 _LATEST_MS = 1_000
+_SOON_MS = 1
 
 
 class FirstPicture(QObject):
@@ -29,8 +30,8 @@ class FirstPicture(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Expose:
             watched.removeEventFilter(self)
-            # The window paints within this event; timers come after it.
-            QTimer.singleShot(0, self, self._go_on)
+            # The window paints within this event. At zero it would be no timer but a message that comes before others.
+            QTimer.singleShot(_SOON_MS, self, self._go_on)
         return False
 
     def _go_on(self) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
@@ -39,8 +40,8 @@ class Dialog(QDialog):
         self.design = design
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
@@ -201,8 +202,8 @@ class WindowPrompts(QObject):
         dialog = QFileDialog(self._window, title, str(Path.home()), filters)
         # Qt's own dialog: the system's goes through a portal that a process which cannot be dumped may not use.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         return dialog
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:

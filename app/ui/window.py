@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from app.ui.design.early import strong_focus
 from app.ui.design.tokens import Size
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
+
     from app.ui.design.design import Design
 
 
@@ -21,7 +24,7 @@ class Blank(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        strong_focus(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
@@ -54,13 +57,7 @@ class MainWindow(QMainWindow):
         self._is_blank = True
         self._stack.addWidget(self._blank)
         self.setCentralWidget(self._stack)
-        for keys, signal in (
-            (QKeySequence(Qt.Key.Key_F12), self.hide_asked),
-            (QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L), self.lock_asked),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-            shortcut.activated.connect(signal)
+        design.once_painted(self, self._listen)
         design.apply(self)
 
     @property
@@ -109,6 +106,16 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _listen(self) -> None:
+        key, context = QtCore.Qt.Key, QtCore.Qt.ShortcutContext.ApplicationShortcut
+        for keys, signal in (
+            (QtGui.QKeySequence(key.Key_F12), self.hide_asked),
+            (QtGui.QKeySequence(QtCore.Qt.Modifier.CTRL | key.Key_L), self.lock_asked),
+        ):
+            shortcut = QtGui.QShortcut(keys, self)
+            shortcut.setContext(context)
+            shortcut.activated.connect(signal)
 
     def _delete(self, widgets: list[QWidget]) -> None:
         for each in widgets:

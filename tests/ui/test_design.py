@@ -97,10 +97,10 @@ def test_an_unknown_icon_is_an_error(qtbot: QtBot) -> None:
 
 
 def test_icons_can_wait_for_the_first_window(qtbot: QtBot) -> None:
-    design = Design(Theme.LIGHT, icons_later=True)
+    design = Design(Theme.LIGHT, unpainted=True)
     assert design.icon("house").isNull()
     with qtbot.waitSignal(design.changed):
-        design.load_icons()
+        design.on_first_picture()
     assert not design.icon("house").isNull()
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import NotOnSharedList, VaultInUse
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Colour, Theme
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.choice import Choice
@@ -298,6 +298,41 @@ def test_notices_speak_of_errors_calmly(design: Design, show: Show) -> None:
     assert notice.property("tone") == "curious"
     notice.clear()
     assert notice.words == ""
+
+
+def test_a_notice_is_closed_where_it_stands(design: Design, show: Show) -> None:
+    """Its button is next after what is above it, although most of it is made when it first says something."""
+    notice, above, below = Notice(design), secondary(design, "Above"), secondary(design, "Below")
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    for each in (above, notice, below):
+        column.addWidget(each)
+    show(holder)
+    notice.show_notice("Saved", "The file is not encrypted.")
+    above.setFocus()
+    QTest.keyClick(above, Qt.Key.Key_Tab)
+    close = above.window().focusWidget()
+    assert close is not None
+    assert notice.isAncestorOf(close)
+    QTest.keyClick(close, Qt.Key.Key_Tab)
+    assert above.window().focusWidget() is below
+    QTest.keyClick(close, Qt.Key.Key_Space)
+    assert notice.isHidden()
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("shape", ["circle", "square"])
+def test_a_mark_is_painted_in_its_hue_with_a_clear_initial(
+    design: Design, show: Show, theme: Theme, shape: str
+) -> None:
+    """Within a button as well, whose own colours come down to it."""
+    button = MarkButton(design, shape, "person_b", "M", "Mark 1")
+    show(button)
+    design.set_theme(theme)
+    picture = button.mark.grab().toImage()
+    middle = picture.rect().center().y()
+    seen = {picture.pixelColor(x, y).name().upper() for x in range(picture.width()) for y in (middle, middle + 2)}
+    assert {design.colours[Colour.PERSON_B], design.colours[Colour.CARD]} <= seen
 
 
 def test_rows_align_their_columns_and_stack_where_narrow(qtbot: QtBot, design: Design, show: Show) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.ui.design.icons import IconFont
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
 from app.ui.design.style import Sheet
 from app.ui.design.tokens import (
     DARK,
@@ -24,6 +28,13 @@ from app.ui.design.tokens import (
     TextRole,
     Theme,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+    from app.ui.design.icons import IconFont
 
 Group = QPalette.ColorGroup
 Role = QPalette.ColorRole
@@ -63,17 +74,17 @@ class Design(QObject):
         scale: int = NORMAL_SCALE,
         parent: QObject | None = None,
         *,
-        icons_later: bool = False,
+        unpainted: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._scale = _within(scale)
-        self._icons_later = icons_later
+        self._unpainted = unpainted
+        self._waiting: list[tuple[QObject, Callable[[], object]]] = []
         self._dark = self._wants_dark()
-        self._icons = IconFont()
         self._made: dict[tuple[str, Colour, int], QIcon] = {}
         self._fonts: dict[TextRole, QFont] = {}
-        self._named: dict[Colour, QColor] = {}
+        self._named: dict[Colour, int] = {}
         self._windows: list[QWidget] = []
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
 
@@ -97,6 +108,11 @@ class Design(QObject):
         """The palette in use."""
         return DARK if self._dark else LIGHT
 
+    @property
+    def has_icons(self) -> bool:
+        """Whether there are icons yet; not before the first picture."""
+        return not self._unpainted
+
     def set_theme(self, theme: Theme) -> None:
         """Choose light, dark or what the system says."""
         self._theme = theme
@@ -117,8 +133,8 @@ class Design(QObject):
     def colour(self, colour: Colour) -> QColor:
         """The value of a token in the palette in use."""
         if colour not in self._named:
-            self._named[colour] = QColor(self.colours[colour])
-        return QColor(self._named[colour])
+            self._named[colour] = QColor(self.colours[colour]).rgba()
+        return QColor.fromRgba(self._named[colour])
 
     def px(self, size: int) -> int:
         """A size that grows with the text."""
@@ -136,7 +152,9 @@ class Design(QObject):
 
     def icon(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON) -> QIcon:
         """An icon in a token's colour; `size` grows with the text."""
-        if self._icons_later:
+        if self._unpainted:
+            from PySide6.QtGui import QIcon
+
             return QIcon()
         key = (name, colour, self.px(size))
         if key not in self._made:
@@ -144,16 +162,30 @@ class Design(QObject):
             self._made[key] = self._icons.icon(name, self.colour(colour), self.px(size), faint)
         return self._made[key]
 
-    def load_icons(self) -> None:
-        """Read the icons, if that was put off until the first window shows."""
-        if self._icons_later:
+    def once_painted(self, owner: QObject, act: Callable[[], object]) -> None:
+        """Do what no picture shows: now, or once there was a first picture, if `owner` is still there."""
+        if self._unpainted:
+            self._waiting.append((owner, act))
+        else:
+            act()
+
+    def on_first_picture(self) -> None:
+        """Catch up with what was put off: the icons, what the system says of its theme, what waits for a picture."""
+        if self._unpainted:
             self._icons.load()
-            self._icons_later = False
+            self._unpainted = False
+            waiting, self._waiting = self._waiting, []
+            for owner, act in waiting:
+                if isValid(owner):
+                    act()
+            self.on_system_changed()
             self.changed.emit()
 
     def pixmap(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, ratio: float = 1.0) -> QPixmap:
         """A picture of an icon; `size` grows with the text."""
-        if self._icons_later:
+        if self._unpainted:
+            from PySide6.QtGui import QPixmap
+
             empty = QPixmap(self.px(size), self.px(size))
             empty.fill(QColor(0, 0, 0, 0))
             return empty
@@ -161,12 +193,18 @@ class Design(QObject):
 
     def paint_icon(self, painter: QPainter, name: str, box: QRectF, colour: Colour) -> None:
         """Paint an icon into a square box."""
-        if not self._icons_later:
+        if not self._unpainted:
             self._icons.paint(painter, name, box, self.colour(colour))
 
     def motion(self, motion: Motion) -> int:
         """A duration in milliseconds; none if the system asks for less."""
-        return int(motion) if QApplication.isEffectEnabled(Qt.UIEffect.UI_General) else 0
+        return int(motion) if QApplication.isEffectEnabled(QtCore.Qt.UIEffect.UI_General) else 0
+
+    @cached_property
+    def _icons(self) -> IconFont:
+        from app.ui.design.icons import IconFont
+
+        return IconFont()
 
     def palette(self) -> QPalette:
         """The palette for what the style sheet does not reach."""
@@ -198,9 +236,13 @@ class Design(QObject):
         window.setStyleSheet(self.sheet())
 
     def _wants_dark(self) -> bool:
-        if self._theme is Theme.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return self._theme is Theme.DARK
+        if self._theme is not Theme.SYSTEM:
+            return self._theme is Theme.DARK
+        if self._unpainted:
+            # The hint is one of `Qt`'s enumerations; the system's palette says it too.
+            palette = QGuiApplication.palette()
+            return palette.color(Role.WindowText).lightness() > palette.color(Role.Window).lightness()
+        return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
 
     def _refresh(self) -> None:
         self._made.clear()

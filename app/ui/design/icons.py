@@ -6,7 +6,8 @@ application first, which holds up the window for longer than everything else her
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
 
 _EM = 64.0
@@ -67,7 +68,7 @@ class IconFont:
         outline = self.path(name)
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QtCore.Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         _fill(painter, outline, QRectF(0, 0, size, size), colour)
         painter.end()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from app.ui.design.early import pointing_hand, strong_focus
 from app.ui.design.tokens import Colour, Size, Space
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class Button(QPushButton):
         self._checked_colour: Colour | None = None
         self._icon_size: int = Size.ICON
         self.setProperty("kind", str(kind))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        strong_focus(self)
+        pointing_hand(self, design)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_text(text)
@@ -112,7 +113,8 @@ class Button(QPushButton):
         if not self._icon_name:
             return
         colour = self._checked_colour if self._checked_colour and self.isChecked() else self._icon_colour
-        self.setIcon(self._design.icon(self._icon_name, colour, self._icon_size))
+        if self._design.has_icons:
+            self.setIcon(self._design.icon(self._icon_name, colour, self._icon_size))
         side = self._design.px(self._icon_size)
         self.setIconSize(QSize(side, side))
 

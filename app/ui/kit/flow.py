@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class FlowLayout(QLayout):
-    """Items one after the other at their own size, wrapped to the width; right-aligned if asked."""
+class Lines(QLayout):
+    """Items one after the other at their own size, wrapped to the width; right-aligned if asked.
+
+    Takes whatever room is left over; on the first window, whose stretches take it all, that makes no difference.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.S, *, right: bool = False) -> None:
         super().__init__(parent)
@@ -54,9 +58,6 @@ class FlowLayout(QLayout):
         """Put a widget before the one at `index`."""
         self.addWidget(widget)
         self._items.insert(index, self._items.pop())
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -115,6 +116,13 @@ class FlowLayout(QLayout):
         return max(0, y - self.spacing() - rect.y())
 
 
+class FlowLayout(Lines):
+    """Lines that take no more room than they need."""
+
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
+        return QtCore.Qt.Orientation(0)
+
+
 def _height(item: QLayoutItem, size: QSize) -> int:
     return item.heightForWidth(size.width()) if item.hasHeightForWidth() else size.height()
 
@@ -122,9 +130,11 @@ def _height(item: QLayoutItem, size: QSize) -> int:
 class Flow(QWidget):
     """A widget around a `FlowLayout`."""
 
+    lines: type[Lines] = FlowLayout
+
     def __init__(self, *widgets: QWidget, spacing: int = Space.S, right: bool = False) -> None:
         super().__init__()
-        self.flow = FlowLayout(self, spacing, right=right)
+        self.flow = self.lines(self, spacing, right=right)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -134,6 +144,12 @@ class Flow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put a widget at the end."""
         self.flow.addWidget(widget)
+
+
+class FirstFlow(Flow):
+    """For the first window, where nothing may touch `Qt`: its lines say nothing of their directions."""
+
+    lines = Lines
 
 
 class Column(QWidget):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.design.early import plain_text
 from app.ui.design.tokens import Colour, TextRole
 
 
@@ -22,7 +23,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        plain_text(self)
         self.setProperty("role", str(role))
         if tone:
             self.setProperty("tone", tone)
@@ -33,9 +34,8 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         if selectable:
-            self.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+            how = QtCore.Qt.TextInteractionFlag
+            self.setTextInteractionFlags(how.TextSelectableByMouse | how.TextSelectableByKeyboard)
 
     def show_tone(self, tone: str) -> None:
         """Change the colour: "", "soft", "faint" or a hue's token name."""

@@ -5,21 +5,31 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPolygonF
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from app.ui.design.early import ALIGN_CENTRE
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from app.models.person import Person
     from app.ui.design.design import Design
 
 
+_INITIAL, _GROUND = QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Highlight
+
+
 class Mark(QWidget):
-    """A painted mark that grows with the text."""
+    """A painted mark that grows with the text.
+
+    Its colours stand in its palette, from which a painter takes its first pen: setting one would touch `Qt`.
+    """
 
     def __init__(
         self,
@@ -37,18 +47,28 @@ class Mark(QWidget):
         self._shape, self._hue, self._initial = shape, Colour(hue), initial
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setForegroundRole(_INITIAL)
+        self._colour()
         design.changed.connect(self.on_design_changed)
 
     def show_mark(self, shape: str, hue: str, initial: str, name: str = "") -> None:
         """Stand for somebody else."""
         self._shape, self._hue, self._initial = shape, Colour(hue), initial
         self.setAccessibleName(name)
+        self._colour()
         self.update()
 
     def on_design_changed(self) -> None:
         """Colours and size may be others."""
+        self._colour()
         self.updateGeometry()
         self.update()
+
+    def _colour(self) -> None:
+        palette = QPalette()
+        palette.setColor(_INITIAL, self._design.colour(Colour.CARD))
+        palette.setColor(_GROUND, self._design.colour(self._hue))
+        self.setPalette(palette)
 
     def sizeHint(self) -> QSize:
         side = self._design.px(self._size)
@@ -62,14 +82,13 @@ class Mark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = float(min(self.width(), self.height()))
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.fillPath(outline(self._shape, box), self._design.colour(self._hue))
+        painter.fillPath(outline(self._shape, box), self.palette().brush(_GROUND))
         if self._initial:
             font = self._design.font()
             font.setPixelSize(max(1, round(side * 0.46)))
             font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
-            painter.setPen(self._design.colour(Colour.CARD))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._initial)
+            painter.drawText(box, ALIGN_CENTRE, self._initial)
         painter.end()
 
 
@@ -87,7 +106,7 @@ def outline(shape: str, box: QRectF) -> QPainterPath:
             box.center() + QPointF(math.sin(turn), -math.cos(turn)) * (side / 2)
             for turn in (math.tau * corner / corners for corner in range(corners))
         ]
-        path.addPolygon(QPolygonF(points))
+        path.addPolygon(QtGui.QPolygonF(points))
         path.closeSubpath()
     else:
         path.addEllipse(box)
@@ -129,8 +148,11 @@ class MarkButton(Button):
         self._layout.addWidget(self.label)
         self._layout.addStretch(1)
         self.label.setVisible(bool(text))
+        design.once_painted(self, self._let_through)
+
+    def _let_through(self) -> None:
         for inner in (self.mark, self.label):
-            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inner.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         return self._layout.sizeHint()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Colour, Size, Space, TextRole
@@ -36,8 +38,15 @@ class NoticeTone(Enum):
     SUCCESS = (Colour.WANT, "check-circle")
 
 
+class _Words(NamedTuple):
+    icon: IconLabel
+    title: Label
+    text: Label
+    actions: Flow
+
+
 class Notice(QFrame):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say, and not filled before: most never say anything."""
 
     dismissed = Signal()
 
@@ -47,23 +56,30 @@ class Notice(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._design = design
+        # Made at once: its turn for the Tab key is the notice's own.
+        self._close = IconButton(design, "x", self.tr("Close this notice"), self._on_closed, self)
+        self.hide()
+
+    @cached_property
+    def _words(self) -> _Words:
+        """What stands in it, made when it is first shown."""
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.L, Space.L, Space.M, Space.L)
         line.setSpacing(Space.M)
-        self._icon = IconLabel(design, "", Colour.INK_SOFT, Size.ICON_LARGE)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
-        self._title, self._text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
-        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._actions = Flow()
-        self._actions.setContentsMargins(0, Space.S, 0, 0)
-        for widget in (self._title, self._text, self._actions):
-            words.addWidget(widget)
-        line.addLayout(words, 1)
-        self._close = IconButton(design, "x", self.tr("Close this notice"), self._on_closed)
-        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
+        icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
+        line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(Space.XS)
+        title, text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
+        text.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        actions = Flow()
+        actions.setContentsMargins(0, Space.S, 0, 0)
+        for widget in (title, text, actions):
+            column.addWidget(widget)
+        line.addLayout(column, 1)
+        line.addWidget(self._close, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        return _Words(icon, title, text, actions)
 
     def show_notice(
         self,
@@ -76,14 +92,15 @@ class Notice(QFrame):
     ) -> None:
         """Say it, and let a screen reader say it."""
         colour, icon = tone.value
-        self._icon.show_icon(icon, colour)
-        self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
-        clear_layout(self._actions.flow)
+        inside = self._words
+        inside.icon.show_icon(icon, colour)
+        inside.title.setText(title)
+        inside.text.setText(text)
+        inside.text.setVisible(bool(text))
+        clear_layout(inside.actions.flow)
         for action in actions:
-            self._actions.add(action)
-        self._actions.setVisible(bool(actions))
+            inside.actions.add(action)
+        inside.actions.setVisible(bool(actions))
         self._close.setVisible(closable)
         self.setProperty("tone", str(colour))
         self.setAccessibleName(f"{title}. {text}" if text else title)

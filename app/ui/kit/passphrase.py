@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6 import QtGui
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from app.ui.design.early import no_context_menu, secret_input
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.labelled import Labelled
@@ -24,17 +25,13 @@ class PassEdit(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
+        no_context_menu(self)
+        secret_input(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Shown in clear it could be copied; a passphrase never goes to the clipboard.
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+        keys = QtGui.QKeySequence.StandardKey
+        if event.matches(keys.Copy) or event.matches(keys.Cut):
             return
         super().keyPressEvent(event)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.design.early import pointing_hand, strong_focus
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.labels import Label, restyle
 
@@ -48,7 +50,8 @@ class Surface(QFrame):
         label = Label(text, TextRole.TITLE)
         line.addWidget(label, 1)
         if trailing is not None:
-            line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            side = QtCore.Qt.AlignmentFlag
+            line.addWidget(trailing, 0, side.AlignRight | side.AlignVCenter)
         self.body.addLayout(line)
         return label
 
@@ -93,17 +96,18 @@ class ClickCard(Card):
         super().__init__(design, padding=padding, spacing=spacing, parent=parent)
         self.setProperty("clickable", True)
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        strong_focus(self)
+        pointing_hand(self, design)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        keys = QtCore.Qt.Key
+        if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
             self.clicked.emit()
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() == QtCore.Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
 
 

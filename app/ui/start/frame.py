@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.design.early import centre_text
 from app.ui.design.tokens import Space
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
@@ -52,5 +52,5 @@ class StartFrame(ScrollPage):
 
     def say_below(self, label: QLabel) -> None:
         """Put a quiet line under the card."""
-        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        centre_text(label)
         self.below.addWidget(label)

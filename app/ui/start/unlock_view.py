@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ui.design.tokens import Space
 from app.ui.door import LockReason, ShownMark
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.notice import Notice
@@ -54,7 +54,7 @@ class UnlockView(StartFrame):
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
         other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Resources"), self.reading.emit)
-        self.card.add(Flow(code, other, read, spacing=Space.NONE))
+        self.card.add(FirstFlow(code, other, read, spacing=Space.NONE))
         self._below = caption("")
         self.say_below(self._below)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import ClickCard
@@ -49,7 +49,7 @@ class WelcomeView(StartFrame):
         self.one = self._choice(self.tr("Just me"), self.tr("A private list of your own. A partner can join later."), 1)
         other = quiet(design, self.tr("Open a vault that is already there…"), self.other_vault.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
-        self.card.add(button_row(other, read))
+        self.card.add(FirstFlow(other, read))
         self.say_below(soft(self.tr("Nothing leaves this computer. For three or more people it is not made yet.")))
 
     def _choice(self, title: str, text: str, people: int) -> ClickCard:

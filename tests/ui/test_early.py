@@ -1,0 +1,109 @@
+"""Numbers in place of Qt's names, and what waits for the first picture."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.first_picture import FirstPicture
+from app.ui.design import early
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import quiet
+from app.ui.kit.mark import MarkButton
+from app.ui.window import MainWindow
+
+
+def test_each_number_is_what_qt_calls_it(qtbot: QtBot) -> None:
+    label, button, edit = QLabel("<b>x</b>"), QPushButton(), QLineEdit()
+    for each in (label, button, edit):
+        qtbot.addWidget(each)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    early.plain_text(label)
+    early.centre_text(label)
+    early.strong_focus(button)
+    early.no_context_menu(edit)
+    early.secret_input(edit)
+    hint = Qt.InputMethodHint
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.alignment() == Qt.AlignmentFlag.AlignHCenter
+    assert button.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert edit.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
+    assert edit.inputMethodHints() == (
+        hint.ImhSensitiveData | hint.ImhHiddenText | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase
+    )
+    assert Qt.AlignmentFlag.AlignCenter.value == early.ALIGN_CENTRE
+
+
+def test_pointer_and_shortcuts_come_with_the_first_picture(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT, unpainted=True)
+    window = MainWindow(design)
+    qtbot.addWidget(window)
+    button, gone = quiet(design, "Resources"), quiet(design, "Gone before")
+    qtbot.addWidget(button)
+    mark = MarkButton(design, "circle", "person_a", "A", "Mark 1")
+    qtbot.addWidget(mark)
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete.value)
+    assert button.cursor().shape() is Qt.CursorShape.ArrowCursor
+    assert window.findChildren(QShortcut) == []
+    design.on_first_picture()
+    assert button.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    assert mark.mark.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    shortcuts = window.findChildren(QShortcut)
+    assert {shortcut.key().toString() for shortcut in shortcuts} == {"F12", "Ctrl+L"}
+    assert {shortcut.context() for shortcut in shortcuts} == {Qt.ShortcutContext.ApplicationShortcut}
+
+
+def test_a_dark_system_is_dark_from_the_first_picture_on(qtbot: QtBot) -> None:
+    before = QGuiApplication.palette()
+    dark = QPalette(QColor("#202020"))
+    dark.setColor(QPalette.ColorRole.WindowText, QColor("#F0F0F0"))
+    try:
+        QGuiApplication.setPalette(dark)
+        design = Design(Theme.SYSTEM, unpainted=True)
+    finally:
+        QGuiApplication.setPalette(before)
+    assert design.is_dark
+    with qtbot.waitSignal(design.changed):
+        design.on_first_picture()
+    # From here on the hint counts.
+    assert design.is_dark == (QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+
+
+class _Told(QObject):
+    """What is asked for during the exposure, as a message."""
+
+    def __init__(self, order: list[str], window: QWidget) -> None:
+        super().__init__(window)
+        self._order = order
+        handle = window.windowHandle()
+        assert handle is not None
+        handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+        return False
+
+    def customEvent(self, _event: QEvent) -> None:
+        self._order.append("message")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_comes_after_the_picture_lets_messages_pass(qtbot: QtBot, first: bool) -> None:
+    order: list[str] = []
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    if first:
+        _Told(order, window)
+    FirstPicture(window, lambda: order.append("after"))
+    if not first:
+        _Told(order, window)
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["message", "after"]
