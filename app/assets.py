@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.models.journal_texts import JournalTexts
     from app.models.pattern_texts import PatternTexts
     from app.models.sample import Sample
+    from app.models.sample_journal import SampleJournal
     from app.models.sample_patterns import SamplePatterns
     from app.models.texts import Texts
 
@@ -79,6 +80,13 @@ def load_sample_patterns(language: str = FALLBACK) -> SamplePatterns:
     from app.models.sample_patterns import SamplePatterns
 
     return SamplePatterns.model_validate_json(_file("sample_patterns", language).read_bytes())
+
+
+def load_sample_journal(language: str = FALLBACK) -> SampleJournal:
+    """What the made-up people wrote for themselves."""
+    from app.models.sample_journal import SampleJournal
+
+    return SampleJournal.model_validate_json(_file("sample_journal", language).read_bytes())
 
 
 def load_reading(language: str = FALLBACK) -> tuple[ReadingText, ...]:

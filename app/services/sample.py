@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.assets import load_sample_journal
 from app.models.aftercare import AftercarePlan, CareNeed
 from app.models.agreement import Verify, default_review
 from app.models.answer import Ceiling, TermWords
@@ -19,6 +20,7 @@ from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
 from app.services.sample_check_ins import fill_check_ins
+from app.services.sample_journal import write_journals
 from app.services.sample_patterns import add_facts
 from app.storage.unit_of_work import UnitOfWork
 
@@ -55,6 +57,8 @@ class SampleBuilder:
             self._scene(scene)
         for person in self.people:
             fill_check_ins(self.units, person, self._key(person), now=self.now, new_id=self.new_id)
+        keys = {self._key(person): person for person in self.people}
+        write_journals(self.units, load_sample_journal(self.texts.language), keys, self.now, self.new_id)
 
     def _key(self, person: PersonId) -> str:
         return self.sample.people[self.people.index(person)].key
