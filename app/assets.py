@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
     from app.models.journal_texts import JournalTexts
     from app.models.sample import Sample
+    from app.models.sample_journal import SampleJournal
     from app.models.texts import Texts
 
 FALLBACK = "en"
@@ -48,6 +49,13 @@ def load_sample(language: str = FALLBACK) -> Sample:
     from app.models.sample import Sample
 
     return Sample.model_validate_json(_file("sample", language).read_bytes())
+
+
+def load_sample_journal(language: str = FALLBACK) -> SampleJournal:
+    """What the made-up people wrote for themselves."""
+    from app.models.sample_journal import SampleJournal
+
+    return SampleJournal.model_validate_json(_file("sample_journal", language).read_bytes())
 
 
 def load_reading(language: str = FALLBACK) -> tuple[ReadingText, ...]:

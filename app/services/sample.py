@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.assets import load_sample_journal
 from app.models.aftercare import AftercarePlan, CareNeed
 from app.models.agreement import default_review
 from app.models.answer import Ceiling, TermWords
@@ -18,6 +19,7 @@ from app.models.reading import Reading, Reply, say_yes_to_rest
 from app.models.sample import Sample, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, reading, sharing
+from app.services.sample_journal import write_journals
 from app.storage.unit_of_work import UnitOfWork
 
 SHARED = "shared"
@@ -50,6 +52,8 @@ class SampleBuilder:
         self._ground_rules()
         for scene in self.sample.scenes:
             self._scene(scene)
+        keys = {self._key(person): person for person in self.people}
+        write_journals(self.units, load_sample_journal(self.texts.language), keys, self.now, self.new_id)
 
     def _key(self, person: PersonId) -> str:
         return self.sample.people[self.people.index(person)].key

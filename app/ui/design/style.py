@@ -224,6 +224,7 @@ class Sheet:
                 f"width:{self._px(26)}px;}}"
                 "QSpinBox::up-button{subcontrol-position:top right;}"
                 "QSpinBox::down-button{subcontrol-position:bottom right;}"
+                "QTimeEdit::up-button,QTimeEdit::down-button{background:transparent;border:none;width:0;}"
                 "QSpinBox::up-arrow,QSpinBox::down-arrow{image:none;}",
             )
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.catalogue import Category, Kind, Labels
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size
+from app.ui.journal.tall_dialog import TallDialog
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, ComboBox
@@ -19,10 +19,9 @@ from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft, strong
 from app.ui.my_list.sheets import LONGEST_TITLE
 from app.ui.my_list.words import labels_word
-from app.ui.prompts import Dialog
 
 
-class BringDialog(Dialog):
+class BringDialog(TallDialog):
     """Knows the title of an entry and nothing else of it; what stands in it is all that leaves the entry."""
 
     brought = Signal(object)
@@ -38,13 +37,12 @@ class BringDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(design, self.tr("Bring to my list"), parent)
-        self.setMinimumWidth(Size.DIALOG)
         said = self.tr(
             "This makes an activity on your own list from exactly these words. Nothing else of the entry goes."
         )
         if for_two:
             said += " " + self.tr("It is private; whether anybody else sees it is decided in “What I would share”.")
-        self.body.addWidget(soft(said))
+        self.column.addWidget(soft(said))
         self.title = LineField(design, self.tr("Title"), max_length=LONGEST_TITLE)
         self.title.show_text(" ".join(title.split())[:LONGEST_TITLE])
         self.description = TextField(
@@ -59,8 +57,8 @@ class BringDialog(Dialog):
         self.labels.show_choice(Labels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         for part in (self.title, self.description, strong(self.tr("Category")), Flow(self.category), self.labels):
-            self.body.addWidget(part)
-        self.body.addWidget(self.intensity)
+            self.column.addWidget(part)
+        self.column.addWidget(self.intensity)
         self.add_button(secondary(design, self.tr("Cancel"), self.reject))
         self.act = primary(design, self.tr("Put it on my list"), self.on_bring)
         self.act.setDefault(True)

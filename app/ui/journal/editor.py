@@ -42,7 +42,6 @@ class RichEdit(QTextEdit):
         self.setAcceptRichText(True)
         self.setUndoRedoEnabled(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Text"))
@@ -280,7 +279,10 @@ class RichEdit(QTextEdit):
         """Be as tall as the text, within limits."""
         least = _LEAST_ROWS * self.fontMetrics().lineSpacing()
         tall = int(self.document().size().height()) + 2 * self.frameWidth()
-        self.setFixedHeight(max(least, min(tall, self._highest) if self._highest else tall))
+        scrolls = 0 < self._highest < tall
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(max(least, self._highest if scrolls else tall))
 
     def changeEvent(self, event: QEvent) -> None:
         """The window's style sheet sets the font of the interface; the text has its own."""

@@ -12,7 +12,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.labels import Label
+from app.ui.kit.labels import Label, restyle
 from app.ui.kit.pill import Tone
 
 MOST, LONGEST = 200, 20_000
@@ -53,11 +53,13 @@ class LabelRow(QWidget):
         design.changed.connect(self._fit_label)
         self.shown = ChipFlow(design, checkable=False)
         self.shown.setAccessibleName(name)
+        self.shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self.plus = IconButton(design, "plus", "", self.toggle)
         self.plus.set_compact()
         line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.shown, 1)
+        line.addWidget(self.shown)
         line.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
         column.addLayout(line)
         self._column = column
         self.picker: ChipFlow | None = None
@@ -142,6 +144,7 @@ class LabelRow(QWidget):
                 button.setProperty("opens", True)
                 button.setProperty("tone", str(self._tone) if self._tone is not Tone.NEUTRAL else "")
                 button.clicked.connect(lambda _checked=False: self.toggle())
+                restyle(button)
 
     def _on_toggled(self, key: str, is_on: bool) -> None:
         without = tuple(each for each in self._chosen if each != key)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTimeEdit, QVBoxLayout, QWidget
 
 from app.models.journal import EntryKind
 from app.ui.design.design import Design
@@ -44,14 +44,19 @@ class MomentLine(QWidget):
         self.when.set_compact()
         column.addWidget(Flow(self.kind, self.when, spacing=Space.XS))
         self.day = DateField(design, self.tr("The day it is about"), optional=False)
+        self.day.edit.setDisplayFormat("d MMMM yyyy")
         self.time = _TimeEdit()
         self.time.setAccessibleName(self.tr("The time it is about"))
         self.time.setDisplayFormat("HH:mm")
-        self.time.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        # The style sheet's padding does not reach the editor inside.
+        self.time.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         done = quiet(design, self.tr("Done"), self.toggle, icon="check")
         self.editors = Flow(self.day, self.time, done)
         self.editors.hide()
         column.addWidget(self.editors)
+        self._design = design
+        design.changed.connect(self._fit)
+        self._fit()
         self.day.picked.connect(lambda _day: self._on_moved())
         self.time.editingFinished.connect(self._on_moved)
 
@@ -76,6 +81,9 @@ class MomentLine(QWidget):
     def chosen_kind(self) -> EntryKind:
         """What it is."""
         return EntryKind(str(self.kind.key))
+
+    def _fit(self) -> None:
+        self.time.setMinimumWidth(self._design.px(2 * Space.XXL))
 
     def toggle(self) -> None:
         """Open or close day and time of day."""

@@ -8,17 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import Space
+from app.ui.journal.tall_dialog import TallDialog
 from app.ui.kit.buttons import IconButton, primary, quiet
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, clear_layout
 from app.ui.kit.labels import caption, soft
-from app.ui.prompts import Dialog
 
 LONGEST = 20_000
 
 
-class OwnListDialog(Dialog):
+class OwnListDialog(TallDialog):
     """Rows of words. Words that are changed are kept when the field is left; nothing is kept empty."""
 
     reworded = Signal(str, str)
@@ -33,12 +33,11 @@ class OwnListDialog(Dialog):
         super().__init__(design, heading, parent)
         self._use = use
         self._empty = soft(empty)
-        self.body.addWidget(self._empty)
+        self.column.addWidget(self._empty)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(Space.M)
-        self.body.addLayout(self._rows)
+        self.column.addLayout(self._rows)
         self.fields: dict[str, LineField] = {}
-        self.setMinimumWidth(Size.UNLOCK)
         done = primary(design, self.tr("Done"), self.accept)
         done.setDefault(True)
         self.add_button(done)
@@ -50,10 +49,13 @@ class OwnListDialog(Dialog):
         self._empty.setVisible(not items)
         for item_id, words, belongs in items:
             self._rows.addWidget(self._row(item_id, words, belongs))
+        if self.isVisible():
+            self.fit()
 
     def _row(self, item_id: str, words: str, belongs: str) -> QWidget:
         field = LineField(self.design, "", name=self.tr("Words"), max_length=LONGEST)
         field.show_text(words)
+        field.edit.setCursorPosition(0)
         field.committed.connect(lambda text: self._on_committed(item_id, words, text))
         self.fields[item_id] = field
         line = QHBoxLayout()

@@ -1,0 +1,43 @@
+"""A dialog whose content scrolls where the window is low or the text is large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.scroll import ScrollPage
+from app.ui.prompts import Dialog
+
+
+class TallDialog(Dialog):
+    """`.column` is the layout to fill."""
+
+    def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(design, heading, parent)
+        self._scroll = ScrollPage(design, margin=Space.NONE)
+        self.body.addWidget(self._scroll)
+        self.column: QVBoxLayout = self._scroll.body
+        self.column.setSpacing(Space.M)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+        # Once more when the style sheet has reached everything.
+        QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """As high as the content, but no higher than the window."""
+        parent, inner, own = self.parentWidget(), self._scroll.widget(), self.layout()
+        layout = inner.layout() if inner is not None else None
+        if layout is None or own is None:
+            return
+        window = parent.window().height() if parent is not None else self.screen().availableGeometry().height()
+        self._scroll.setFixedHeight(Space.XXXL)
+        around = own.totalHeightForWidth(self.width()) - Space.XXXL
+        needed = layout.totalHeightForWidth(self.width() - 2 * Space.XL)
+        high = max(Space.XXXL, min(needed, window - around - 2 * Space.XL))
+        self._scroll.setFixedHeight(high)
+        self.resize(self.width(), around + high)
