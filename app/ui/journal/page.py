@@ -91,9 +91,10 @@ class JournalPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def said(self, _role: LabelRole, label: str) -> str:
-        """A label in words."""
-        return label
+    def said(self, role: LabelRole, label: str) -> str:
+        """A label in words; a need of ours goes by its id."""
+        needs = {need.id: need.title for need in self.ws.texts.needs} if role is LabelRole.NEED else {}
+        return needs.get(label, label)
 
     def fill_more(self, menu: QMenu) -> None:
         """What can be done with the journal as a whole."""
