@@ -15,6 +15,7 @@ from app.paths import assets_dir
 
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
+    from app.models.journal_texts import JournalTexts
     from app.models.sample import Sample
     from app.models.texts import Texts
 
@@ -33,6 +34,13 @@ def load_texts(language: str = FALLBACK) -> Texts:
     from app.models.texts import Texts
 
     return Texts.model_validate_json(_file("texts", language).read_bytes())
+
+
+def load_journal_texts(language: str = FALLBACK) -> JournalTexts:
+    """What comes with the journal: words to pick from, prompts, templates."""
+    from app.models.journal_texts import JournalTexts
+
+    return JournalTexts.model_validate_json(_file("journal", language).read_bytes())
 
 
 def load_sample(language: str = FALLBACK) -> Sample:

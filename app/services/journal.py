@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.errors import InputError, NotYours
 from app.models.base import IdSource, Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.journal import (
+    Boundary,
     EntryId,
     EntryRow,
     EntryText,
@@ -20,6 +22,8 @@ from app.models.journal import (
     at_of,
     moment_of,
 )
+from app.models.markdown_read import from_markdown
+from app.models.rich_text import RichText
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -37,6 +41,13 @@ def moments(
     journal = uow.private(person).journal
     found = journal.moments(query, most=most, before=before)
     return (*journal.pinned(), *found) if query.is_everything and before is None else found
+
+
+def more_moments(
+    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, before: int | None
+) -> tuple[int, ...]:
+    """At most so many moments of what matches and is not pinned apart, newest first, from `before` on."""
+    return uow.private(person).journal.moments(query, most=most, before=before)
 
 
 def binned(uow: UnitOfWork, *, person: PersonId) -> tuple[int, ...]:
@@ -86,6 +97,20 @@ def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEnt
     if found is None:
         raise NotYours("journal")
     return found
+
+
+@dataclass(frozen=True)
+class OpenedEntry:
+    """An entry, and its Markdown as rich text: reading a long one takes a moment, so it is not left to a screen."""
+
+    entry: JournalEntry
+    body: RichText
+
+
+def opened(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> OpenedEntry:
+    """One entry, ready to be shown. Raises `NotYours` where there is none."""
+    found = entry(uow, person=person, entry_id=entry_id)
+    return OpenedEntry(found, from_markdown(found.text.body))
 
 
 def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: datetime, new_id: IdSource) -> EntrySaved:
@@ -151,8 +176,9 @@ def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: obje
 
 
 def duplicate(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime, new_id: IdSource) -> EntrySaved:
-    """A new entry of today that says the same."""
-    return new_entry(uow, person=person, text=entry(uow, person=person, entry_id=entry_id).text, now=now, new_id=new_id)
+    """A new entry of today that says the same; how far it may go is for the person to choose anew."""
+    text = entry(uow, person=person, entry_id=entry_id).text.evolve(boundary=Boundary.STAYS)
+    return new_entry(uow, person=person, text=text, now=now, new_id=new_id)
 
 
 def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...]) -> Changes:
@@ -169,6 +195,16 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
     return changed(ChangeKind.JOURNAL, ids=entry_ids)
 
 
+def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Delete everything that is in the bin for good."""
+    journal = uow.private(person).journal
+    gone = tuple(row.id for row in journal.rows(journal.binned()))
+    for entry_id in gone:
+        journal.delete(entry_id)
+    uow.commit()
+    return changed(ChangeKind.JOURNAL, ids=gone) if gone else Changes()
+
+
 def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
     """Forget an entry that was begun and never written in; anything else stays."""
     found = uow.private(person).journal.get(entry_id)
@@ -179,12 +215,18 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
     return changed(ChangeKind.JOURNAL, ids=(entry_id,))
 
 
-def days_with_entries(uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo) -> MonthDays:
-    """Which days from `first` to `last` (included) have entries, as days of this time zone."""
-    since = moment_of(datetime.combine(first, time(), zone))
-    until = moment_of(datetime.combine(last + timedelta(days=1), time(), zone))
+def days_with_entries(
+    uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo | None = None
+) -> MonthDays:
+    """Which days from `first` to `last` (included) have entries, as days of a time zone (None: the one of here)."""
+    since, until = beginning_of(first, zone), beginning_of(last + timedelta(days=1), zone)
     found = uow.private(person).journal.moments_between(since, until)
     return MonthDays(days=frozenset(at_of(each).astimezone(zone).date() for each in found))
+
+
+def beginning_of(day: date, zone: tzinfo | None = None) -> int:
+    """The moment at which a day begins in a time zone (None: the one of here)."""
+    return moment_of(datetime.combine(day, time(), zone).astimezone(UTC))
 
 
 def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, ...]]:
@@ -199,10 +241,10 @@ def templates(uow: UnitOfWork, *, person: PersonId) -> tuple[Template, ...]:
 
 
 def save_template(uow: UnitOfWork, *, person: PersonId, template: Template) -> Changes:
-    """Keep an own template. Raises `InputError` without a name."""
+    """Keep an own template; a boundary is chosen for each entry, never by one. Raises `InputError` without a name."""
     if not template.name.strip():
         raise InputError("name", "empty")
-    uow.private(person).templates.save(template)
+    uow.private(person).templates.save(template.evolve(text=template.text.evolve(boundary=Boundary.STAYS)))
     uow.commit()
     return changed(ChangeKind.JOURNAL, ids=(template.id,))
 

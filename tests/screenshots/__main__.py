@@ -38,7 +38,7 @@ from tests.support.workspace import make_workspace
 OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
-MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
+MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export journal".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,10 @@ SHOTS = (
     Shot("withdraw", PageId.SCENES, (0, 1), argument="scene:0", then=steps.withdraw_one),
     Shot("export-approved", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.approve),
     Shot("idle", PageId.HOME, (0,), then=steps.idle),
+    Shot("journal", PageId.JOURNAL, (0,), then=steps.journal_entries),
+    Shot("journal-search", PageId.JOURNAL, (0,), then=steps.journal_search),
+    Shot("journal-bin", PageId.JOURNAL, (0,), then=steps.journal_bin),
+    Shot("journal-days", PageId.JOURNAL, (0,), then=steps.journal_days),
     Shot("reading-text", PageId.READING, (0,), argument="consent_models"),
 )
 
@@ -101,7 +105,7 @@ def take(window: QWidget, name: str) -> None:
     """Save one picture."""
     settle()
     path = OUT / f"{name}.png"
-    if not window.grab().save(str(path)):
+    if not (QApplication.activeModalWidget() or window).grab().save(str(path)):
         raise SystemExit(f"could not write {path}")
 
 

@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
+from app.models.journal import Boundary
 from app.models.limits import Outcome
 from app.models.reading import Reply
 from app.ui.export.page import ExportPage
+from app.ui.journal.page import JournalPage
 from app.ui.kit.scroll import ScrollPage
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import LIST, MyListPage
@@ -17,6 +19,8 @@ from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell
+from tests.support.journals import write_about
+from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 
 P = TypeVar("P", bound=Page)
@@ -94,6 +98,43 @@ def approve(shell: Shell, vault: TestVault) -> None:
     page = _page(shell, ExportPage)
     for person, words in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
         page.presenter.approve(person, words)
+
+
+def journal_entries(shell: Shell, vault: TestVault) -> None:
+    """The journal with enough entries to be one."""
+    page = _page(shell, JournalPage)
+    with vault.unit() as uow:
+        there = uow.private(vault.alex).journal.everything()
+    if len(there) < 4:
+        write_about(vault)
+    page.activate()
+    page.list.choose(0)
+
+
+def journal_search(shell: Shell, vault: TestVault) -> None:
+    """Words and a filter, what was found marked."""
+    journal_entries(shell, vault)
+    page = _page(shell, JournalPage)
+    page.list.filters.narrow(boundary=Boundary.STAYS)
+    page.list.search.setText("the qui")
+    settle()
+    page.list.choose(0)
+
+
+def journal_bin(shell: Shell, vault: TestVault) -> None:
+    """The bin with two entries in it."""
+    journal_entries(shell, vault)
+    page = _page(shell, JournalPage)
+    for _ in range(2):
+        page.detail.binning.emit()
+        settle()
+    page.show_bin(True)
+
+
+def journal_days(shell: Shell, vault: TestVault) -> None:
+    """The month with the days that have entries."""
+    journal_entries(shell, vault)
+    _page(shell, JournalPage).jump.ask()
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

@@ -184,13 +184,111 @@ def test_only_what_is_in_the_bin_is_deleted_for_good(vault: TestVault) -> None:
 
 def test_what_is_deleted_for_good_is_in_no_page_of_the_file(vault: TestVault) -> None:
     for number in range(40):
-        write(vault, f"number {number} of many other words", tags=("rain",))
+        write(vault, f"number {number} of many other words zq", tags=("rain",))
     made = write(vault, "zqxmarker body", title="Zqxtitle", feelings=("zqxfeeling",), for_safety="zqxsafety")
     act(vault, journal.save_entry, entry_id=made.id, text=made.text.evolve(body="zqxsecond"), now=vault.clock())
     assert b"zqx" in decrypted(vault).lower()
     act(vault, journal.bin_entry, entry_id=made.id, now=vault.clock())
     act(vault, journal.delete_for_good, entry_ids=(made.id,))
     assert b"zqx" not in decrypted(vault).lower()
+
+
+END = "vkw"
+"""How words end that are to leave no trace: an index keeps what words have in common apart from how they end."""
+
+
+def everywhere(word: str) -> EntryText:
+    """An entry whose every field holds words that begin with this one."""
+    labels = {name: (f"{word}{name}{END}",) for name in ("feelings", "fears", "values", "needs", "ways", "tags")}
+    said = {name: f"{word}{name.replace('_', '')}{END}" for name in ("for_us", "for_me", "for_safety")}
+    return EntryText(title=f"{word}title", body=f"{word}body{END} " * 40, **labels, **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("how", ["at once", "while it is written", "settled", "restored", "moved", "empty the bin"])
+def test_no_word_of_it_stays_however_it_was_written(vault: TestVault, how: str) -> None:
+    for number in range(60):
+        write(vault, f"number {number} " + "of many other words " * 20, tags=("rain",))
+    made = act(vault, journal.new_entry, text=everywhere("zqx"), now=vault.clock(), new_id=vault.ids).entry
+    saved = {"entry_id": made.id, "now": vault.clock()}
+    if how != "at once":
+        for number in range(5):
+            act(vault, journal.save_entry, text=everywhere(f"zqx{number}"), **saved)
+            if how != "while it is written":
+                act(vault, journal.settle)
+    if how == "moved":
+        act(vault, journal.save_entry, text=everywhere("zqxmoved"), at=made.at + timedelta(days=90), **saved)
+    act(vault, journal.bin_entry, **saved)
+    if how == "restored":
+        act(vault, journal.restore, entry_id=made.id)
+        act(vault, journal.save_entry, text=everywhere("zqxagain"), **saved)
+        act(vault, journal.bin_entry, **saved)
+    assert b"zqx" in decrypted(vault).lower()
+    if how == "empty the bin":
+        act(vault, journal.empty_bin)
+    else:
+        act(vault, journal.delete_for_good, entry_ids=(made.id,))
+    left = decrypted(vault).lower()
+    # The first three letters stand in an index of their own; the word before a label's mark is its letters in hex.
+    assert b"zqx" not in left
+    assert END.encode() not in left
+    assert b"zqx".hex().encode() not in left
+    assert len(find(vault, "rain")) == 60
+
+
+def test_words_that_were_changed_leave_the_file_once_they_are_settled(vault: TestVault) -> None:
+    for number in range(60):
+        write(vault, f"number {number} " + "of many other words " * 20)
+    made = act(vault, journal.new_entry, text=everywhere("zqx"), now=vault.clock(), new_id=vault.ids).entry
+    act(vault, journal.save_entry, entry_id=made.id, text=everywhere("kept"), now=vault.clock())
+    act(vault, journal.settle)
+    assert b"zqx" not in decrypted(vault).lower()
+    assert find(vault, "keptbody") == ["kepttitle"]
+
+
+def test_while_it_is_written_an_entry_is_found_by_what_it_said(vault: TestVault) -> None:
+    made = write(vault, "umbrella")
+    for body in ("lantern", "lantern and rope"):
+        text = made.text.evolve(body=body)
+        act(vault, journal.save_entry, entry_id=made.id, text=text, now=vault.clock())
+    with vault.unit() as uow:
+        assert not journal.is_settled(uow, person=vault.alex)
+    assert find(vault, "umbrella") == ["lantern and rope"]
+    act(vault, journal.settle)
+    assert find(vault, "umbrella") == []
+    assert find(vault, "rope") == ["lantern and rope"]
+    act(vault, journal.save_entry, entry_id=made.id, text=made.text, now=vault.clock())
+    act(vault, journal.bin_entry, entry_id=made.id, now=vault.clock())
+    assert find(vault, "rope") == []
+    act(vault, journal.restore, entry_id=made.id)
+    assert find(vault, "umbrella") == ["umbrella"]
+
+
+def test_many_at_once_are_kept_as_one_by_one(vault: TestVault) -> None:
+    one = write(vault, "rain one", tags=("spring", "walk"))
+    more = [
+        one.evolve(id=EntryId(f"m{n}"), at=one.at + timedelta(seconds=n + 1), pinned=n == 2, text=everywhere("rain"))
+        for n in range(3)
+    ]
+    with vault.unit(vault.alex) as uow:
+        uow.private(vault.alex).journal.add_many(more)
+        uow.commit()
+    assert len(find(vault, "rain")) == 4
+    assert len(find(vault, "raintag")) == 3
+    with vault.unit() as uow:
+        assert journal.entry(uow, person=vault.alex, entry_id=EntryId("m1")) == more[1]
+        assert journal.labels(uow, person=vault.alex)[LabelRole.TAG] == (f"raintags{END}", "spring", "walk")
+
+
+def test_a_row_shows_the_words_around_what_was_found(vault: TestVault) -> None:
+    far = write(vault, "quiet morning " * 40 + "the **lantern** went out", for_us="ropes")
+    with vault.unit() as uow:
+        for words, shown in (("quiet", "quiet morning"), ("lant", "the lantern went out"), ("rop", "ropes")):
+            (row,) = journal.rows(uow, person=vault.alex, moments=(far.moment,), words=words)
+            assert shown in row.preview
+            start, end = row.preview_spans[0]
+            assert row.preview[start:end].casefold() == words
+        (row,) = journal.rows(uow, person=vault.alex, moments=(far.moment,))
+        assert (row.title_spans, row.preview_spans) == ((), ())
 
 
 def decrypted(vault: TestVault) -> bytes:

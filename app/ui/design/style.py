@@ -125,6 +125,7 @@ class Sheet:
                 f'QPushButton[kind="icon"]{{padding:{high - 1}px;}}'
                 f'QPushButton[kind="icon"]:focus{{padding:{high - 2}px;}}',
                 'QPushButton[kind="icon"]:disabled{background:transparent;border-color:transparent;}',
+                f'QPushButton[kind="icon"]:checked{{background:{c(Colour.ACCENT_SOFT)};}}',
                 f'QPushButton[compact="true"]{{padding:{max(1, high - 4)}px {int(Space.S)}px;}}'
                 f'QPushButton[compact="true"]:focus{{padding:{max(0, high - 5)}px {int(Space.S) - 1}px;}}',
                 self._navigation(),
@@ -211,6 +212,8 @@ class Sheet:
                 f"{disabled}{{color:{c(Colour.INK_FAINT)};background:{c(Colour.SUNKEN)};}}",
                 f"QPlainTextEdit,QTextEdit{{padding:{high - Space.XS}px {wide - Space.XS}px;}}"
                 f"QPlainTextEdit:focus,QTextEdit:focus{{padding:{high - Space.XS - 1}px {wide - Space.XS - 1}px;}}",
+                'QLineEdit[plain="title"]{border:none;background:transparent;padding:0;'
+                f"{self._font(TextRole.TITLE)}}}"
                 'QTextEdit[plain="true"],QTextBrowser{border:none;background:transparent;padding:0;}',
                 f"QTextBrowser:focus{{border:{ring}px solid {c(Colour.FOCUS)};}}",
                 f"QComboBox::drop-down,QDateEdit::drop-down{{border:none;background:transparent;width:{self._px(28)}px;}}"

@@ -14,7 +14,8 @@ from app.ui.design.tokens import Pause
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.journal import EntrySaved
+    from app.models.base import PersonId
+    from app.services.journal import EntrySaved, OpenedEntry
     from app.ui.workspace import Workspace
 
 LONGEST_WAIT = 8 * Pause.SAVE
@@ -24,8 +25,8 @@ LONGEST_WAIT = 8 * Pause.SAVE
 class EntryKeeper(QObject):
     """The text as it stands on the screen is asked for by `written` when it is time to save."""
 
-    loaded = Signal(object)
-    """JournalEntry that is to be shown."""
+    loaded = Signal(object, object)
+    """JournalEntry that is to be shown, and its body as RichText."""
     saved = Signal(object)
     failed = Signal(object)
 
@@ -33,6 +34,7 @@ class EntryKeeper(QObject):
         super().__init__(parent)
         self._ws, self._written = ws, written
         self._entry: JournalEntry | None = None
+        self._person: PersonId | None = None
         self._wanted: EntryId | None = None
         self._is_changed = False
         self._moved_to: datetime | None = None
@@ -56,7 +58,9 @@ class EntryKeeper(QObject):
         """Save what is open, then read another (or the same again)."""
         self.flush()
         self._wanted = entry_id
-        self._ws.read(journal.entry, self._on_read, self.failed.emit, owner=self, person=self._ws.me, entry_id=entry_id)
+        self._ws.read(
+            journal.opened, self._on_read, self.failed.emit, owner=self, person=self._ws.me, entry_id=entry_id
+        )
 
     def close(self) -> None:
         """Save what is open and let go of it."""
@@ -83,7 +87,7 @@ class EntryKeeper(QObject):
     def flush(self) -> None:
         """Save now what was typed."""
         self._pause.stop()
-        if self._entry is None or not self._is_changed:
+        if self._entry is None or self._person is None or not self._is_changed:
             return
         self._is_changed = False
         text, moved_to, self._moved_to = self._written(), self._moved_to, None
@@ -91,24 +95,25 @@ class EntryKeeper(QObject):
             return
         before, self._entry = self._entry, self._entry.evolve(text=text)
         self._ws.write(
-            self._ws.me,
+            self._person,
             journal.save_entry,
             self._on_saved,
             lambda error: self._on_failed(before, error),
             owner=self,
-            person=self._ws.me,
+            person=self._person,
             entry_id=before.id,
             text=text,
             now=self._ws.clock(),
             at=moved_to,
         )
 
-    def _on_read(self, entry: JournalEntry) -> None:
+    def _on_read(self, found: OpenedEntry) -> None:
+        entry, body = found.entry, found.body
         # Another may have been asked for since, and what was typed since is newer than what was read.
         if entry.id != self._wanted or (self._is_changed and self._entry is not None and self._entry.id == entry.id):
             return
-        self._entry = entry
-        self.loaded.emit(entry)
+        self._entry, self._person = entry, self._ws.me
+        self.loaded.emit(entry, body)
 
     def _on_saved(self, done: EntrySaved) -> None:
         entry = done.entry

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.folding import matches
-from app.models.journal import EntryId, EntryText, JournalEntry
-from app.ui.design.tokens import Space
+from app.assets import load_journal_texts
+from app.models.journal import EntryId, EntryKind, EntryText, JournalEntry, LabelRole, Template
+from app.models.markdown_read import from_markdown
+from app.models.markdown_write import to_markdown
+from app.models.rich_text import RichText
+from app.ui.design.tokens import Size, Space
+from app.ui.journal.editor import RichEdit
+from app.ui.journal.editor_bar import EditorBar
+from app.ui.journal.entry_acts import EntryActs
 from app.ui.journal.entry_keeper import EntryKeeper
+from app.ui.journal.fields import EntryFields
+from app.ui.journal.fields_moment import MomentLine
+from app.ui.journal.prompts import PromptsPanel, as_text
+from app.ui.journal.templates import TemplatesButton
+from app.ui.kit.buttons import quiet
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
+from app.ui.kit.flow import button_row
 from app.ui.kit.notice import Notice
+from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.ui.workspace import Workspace
+
+LONGEST = 2_000_000
+"""Characters of Markdown that an entry keeps (`app.models.journal.Body` holds to it as well)."""
 
 
 class EntryPane(QWidget):
@@ -31,12 +48,15 @@ class EntryPane(QWidget):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
+        self._words = load_journal_texts(ws.texts.language)
+        self._shown: EntryId | None = None
         self.keeper = EntryKeeper(ws, self._written, self)
+        self.acts = EntryActs(ws, self)
         self._build()
-        self.keeper.loaded.connect(self._on_loaded)
-        self.keeper.saved.connect(self.saved)
-        self.keeper.failed.connect(self.notice.show_error)
+        self._connect()
         self.open(None)
+
+    # --- building
 
     def _build(self) -> None:
         design = self._ws.design
@@ -50,12 +70,29 @@ class EntryPane(QWidget):
             self.tr("No entry is open"),
             self.tr("Choose one, or begin a new one. Only you see what you write here."),
         )
-        self._stack.addWidget(self._empty)
-        self._card = Card(design)
-        self._stack.addWidget(self._card)
+        self._card = Card(design, padding=Space.NONE)
+        self.scroller = ScrollPage(design, width=Size.CONTENT)
+        self._card.add(self.scroller, 1)
+        for each in (self._empty, self._card):
+            self._stack.addWidget(each)
         self.notice = Notice(design)
-        self._card.add(self.notice)
+        self.scroller.body.setSpacing(Space.M)
+        self.scroller.body.addWidget(self.notice)
+        self._build_head()
+        self._build_text()
+        self.fields = EntryFields(design, self._ws.texts, self._words)
+        self.templates = TemplatesButton(design, self._words.templates)
+        self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
+        self.bring.set_compact()
+        self._foot = button_row(self.templates, self.bring)
+        self.scroller.body.addWidget(self.fields)
+        self.scroller.body.addWidget(self._foot)
+        self.scroller.body.addStretch(1)
+
+    def _build_head(self) -> None:
+        design = self._ws.design
         self.title = LineField(design, "", placeholder=self.tr("Title"))
+        self.title.edit.setProperty("plain", "title")
         actions = QWidget()
         self._actions = QHBoxLayout(actions)
         self._actions.setContentsMargins(0, 0, 0, 0)
@@ -63,13 +100,48 @@ class EntryPane(QWidget):
         head.setSpacing(Space.M)
         head.addWidget(self.title, 1)
         head.addWidget(actions, 0, Qt.AlignmentFlag.AlignTop)
-        self._card.add(head)
-        self.editor = QTextEdit()
-        self.editor.setAcceptRichText(False)
-        self.editor.setAccessibleName(self.tr("Text"))
-        self._card.add(self.editor, 1)
+        self.moment = MomentLine(design)
+        self.scroller.body.addLayout(head)
+        self.scroller.body.addWidget(self.moment)
+
+    def _build_text(self) -> None:
+        design = self._ws.design
+        self.editor = RichEdit(design)
+        self.bar = EditorBar(design, self.editor, self.on_link)
+        self.prompts = PromptsPanel(design)
+        self.prompts.hide()
+        self.prompts_fold = quiet(design, self.tr("Prompts"), self.on_prompts, icon="lightbulb")
+        self.prompts_fold.set_compact()
+        self._prompts_line = button_row(self.prompts_fold)
+        for each in (self.bar, self.editor, self._prompts_line, self.prompts):
+            self.scroller.body.addWidget(each)
+
+    def _connect(self) -> None:
+        self.keeper.loaded.connect(self._on_loaded)
+        self.keeper.saved.connect(self.saved)
+        for source in (self.keeper, self.acts):
+            source.failed.connect(self.notice.show_error)
         self.title.edited.connect(lambda _text: self.keeper.touch())
-        self.editor.textChanged.connect(self._on_typed)
+        self.title.entered.connect(self.focus_body)
+        self.editor.typed.connect(self.keeper.touch)
+        self.editor.left.connect(lambda: self.prompts_fold.setFocus(Qt.FocusReason.TabFocusReason))
+        self.editor.cursorPositionChanged.connect(self._follow)
+        self.moment.kind_picked.connect(self._on_kind)
+        self.moment.moved.connect(self.keeper.move)
+        self.prompts.picked.connect(self._on_prompt)
+        self.fields.changed.connect(self.keeper.touch)
+        self.fields.labels_wanted.connect(self.acts.load_used)
+        self.fields.way_added.connect(self.acts.add_way)
+        self.fields.ways_edit_wanted.connect(self.acts.edit_ways)
+        self.acts.used_loaded.connect(self.fields.show_used)
+        self.acts.ways_loaded.connect(self.fields.show_own_ways)
+        self.acts.way_kept.connect(self.fields.mark_way)
+        self.acts.templates_loaded.connect(self.templates.show_own)
+        self.templates.picked.connect(self.use_template)
+        self.templates.save_wanted.connect(self.on_save_template)
+        self.templates.edit_wanted.connect(self.acts.edit_templates)
+
+    # --- what others use
 
     @property
     def entry(self) -> JournalEntry | None:
@@ -79,11 +151,13 @@ class EntryPane(QWidget):
     def open(self, entry_id: EntryId | None) -> None:
         """Show an entry; None shows that none is open. What was typed before is saved first."""
         self.notice.clear()
-        if entry_id is None:
-            self.keeper.close()
-            self._stack.setCurrentWidget(self._empty)
+        if entry_id is not None:
+            self.keeper.open(entry_id)
             return
-        self.keeper.open(entry_id)
+        self.keeper.close()
+        self._shown = None
+        self._stack.setCurrentWidget(self._empty)
+        self.editor.show_text(RichText())
 
     def flush(self) -> None:
         """Save now what was typed."""
@@ -95,34 +169,124 @@ class EntryPane(QWidget):
 
     def show_find(self, words: str) -> None:
         """Mark in the text what a search looks for; nothing for no words."""
-        marks = []
-        for start, end in matches(words, self.editor.toPlainText()):
-            cursor = self.editor.textCursor()
-            cursor.setPosition(start)
-            cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor
-            marks.append(mark)
-        self.editor.setExtraSelections(marks)
+        self.editor.show_find(words)
 
     def set_actions(self, widgets: Sequence[QWidget]) -> None:
         """Put these beside the title."""
         for widget in widgets:
             self._actions.addWidget(widget)
 
-    def _on_loaded(self, entry: JournalEntry) -> None:
-        self.editor.blockSignals(True)
-        self.title.show_text(entry.text.title)
-        if self.editor.toPlainText() != entry.text.body:
-            self.editor.setPlainText(entry.text.body)
-        self.editor.blockSignals(False)
-        for edit in (self.title.edit, self.editor):
-            edit.setReadOnly(entry.binned_at is not None)
-        self._stack.setCurrentWidget(self._card)
-
-    def _on_typed(self) -> None:
+    def use_template(self, template: Template) -> None:
+        """Begin a blank entry with a template; in any other its text goes where the cursor is."""
+        if self.entry is None:
+            return
+        text = self._written()
+        if text.evolve(kind=EntryKind.REFLECTION).is_blank:
+            self.moment.show_kind(template.text.kind)
+            self._on_kind(template.text.kind)
+        if not text.title:
+            self.title.show_text(template.text.title)
+        for role in LabelRole:
+            both = dict.fromkeys((*text.labels(role), *template.text.labels(role)))
+            self.fields.rows[role].show_chosen(tuple(both))
+        self.editor.put(from_markdown(template.text.body))
         self.keeper.touch()
+        self.focus_body()
+
+    # --- showing and writing
+
+    def _on_loaded(self, entry: JournalEntry, body: RichText) -> None:
+        is_same, self._shown = self._shown == entry.id, entry.id
+        text, binned = entry.text, entry.binned_at is not None
+        self.title.show_text(text.title)
+        self.moment.show_entry(text.kind, entry.at)
+        self.prompts.show_prompts(self._words.prompts(text.kind))
+        if not is_same or self.fields.written() != {name: getattr(text, name) for name in self.fields.written()}:
+            self.fields.show_text(text)
+        if not is_same or self.editor.text() != body:
+            self.editor.show_text(body)
+        if not is_same:
+            self.editor.show_find("")
+            self.prompts.hide()
+            self.scroller.verticalScrollBar().setValue(0)
+            self.acts.load_ways()
+            self.acts.load_templates()
+        self.title.edit.setReadOnly(binned)
+        self.editor.setReadOnly(binned)
+        self.moment.setEnabled(not binned)
+        self.fields.setEnabled(not binned)
+        for line in (self.bar, self._prompts_line, self._foot):
+            line.setVisible(not binned)
+        self._stack.setCurrentWidget(self._card)
+        self._fit()
 
     def _written(self) -> EntryText:
+        """The entry as it stands on the screen."""
         assert self.entry is not None
-        return self.entry.text.evolve(title=self.title.text(), body=self.editor.toPlainText())
+        body = to_markdown(self.editor.text())
+        if len(body) > LONGEST:
+            self.notice.show_notice(
+                self.tr("This entry is too long to be kept whole"),
+                self.tr(
+                    "It is longer than two million characters. The text stays as it was kept last until it is shorter."
+                ),
+            )
+            body = self.entry.text.body
+        kind = self.moment.chosen_kind
+        return EntryText.model_validate(
+            {"kind": kind, "title": self.title.text(), "body": body, **self.fields.written()}
+        )
+
+    def _on_kind(self, kind: object) -> None:
+        self.prompts.show_prompts(self._words.prompts(EntryKind(str(kind))))
+        self.keeper.touch()
+
+    # --- acts
+
+    def on_link(self) -> None:
+        """Ask where the link leads; an empty address takes it away."""
+        said = self.tr("It is shown, and never opened from here.")
+
+        def answered(link: str | None) -> None:
+            if link is not None:
+                self.editor.set_link(link)
+
+        self._ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), answered, value=self.editor.link())
+
+    def on_prompts(self) -> None:
+        """Show or hide the prompts."""
+        self.prompts.setVisible(not self.prompts.isVisibleTo(self._card))
+
+    def _on_prompt(self, prompt: str) -> None:
+        self.editor.put_apart(as_text(prompt))
+        self.focus_body()
+
+    def on_save_template(self) -> None:
+        """Keep what this entry says as a template."""
+        if self.entry is not None:
+            self.acts.save_template(self._written())
+
+    def on_bring(self) -> None:
+        """Show what would stand on the list; the body never goes along."""
+        if self.entry is not None:
+            self.flush()
+            self.acts.bring(self.title.text())
+
+    # --- its size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """The text grows until it and its bar fill the pane, then scrolls by itself."""
+        room = self.scroller.viewport().height() - self.bar.height() - Space.XXL
+        self.editor.set_highest(max(room, 1))
+
+    def _follow(self) -> None:
+        """Where one types stays in sight."""
+        inner: QWidget | None = self.scroller.widget()
+        if self.editor.hasFocus() and inner is not None:
+            place: QRect = self.editor.cursorRect()
+            there = self.editor.viewport().mapTo(inner, place.center())
+            self.scroller.ensureVisible(there.x(), there.y(), 0, place.height() + Space.L)

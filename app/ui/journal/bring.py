@@ -1,0 +1,85 @@
+"""Bring to the list: exactly the words that would make an activity of one's own, to be read and changed first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.catalogue import Category, Kind, Labels
+from app.services.answers import NewEntry
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size
+from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.choice import Choice
+from app.ui.kit.controls import CheckBox, ComboBox
+from app.ui.kit.field import LineField, TextField
+from app.ui.kit.flow import Flow
+from app.ui.kit.labels import soft, strong
+from app.ui.my_list.sheets import LONGEST_TITLE
+from app.ui.my_list.words import labels_word
+from app.ui.prompts import Dialog
+
+
+class BringDialog(Dialog):
+    """Knows the title of an entry and nothing else of it; what stands in it is all that leaves the entry."""
+
+    brought = Signal(object)
+    """NewEntry."""
+
+    def __init__(
+        self,
+        design: Design,
+        title: str,
+        categories: Sequence[Category],
+        *,
+        for_two: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, self.tr("Bring to my list"), parent)
+        self.setMinimumWidth(Size.DIALOG)
+        said = self.tr(
+            "This makes an activity on your own list from exactly these words. Nothing else of the entry goes."
+        )
+        if for_two:
+            said += " " + self.tr("It is private; whether anybody else sees it is decided in “What I would share”.")
+        self.body.addWidget(soft(said))
+        self.title = LineField(design, self.tr("Title"), max_length=LONGEST_TITLE)
+        self.title.show_text(" ".join(title.split())[:LONGEST_TITLE])
+        self.description = TextField(
+            design, self.tr("Description"), help=self.tr("A sentence that says what you mean. It can stay empty.")
+        )
+        self.category = ComboBox(design, self.tr("Category"))
+        options = [(category.id, category.title) for category in categories]
+        self.category.show_options(options, options[0][0] if options else "")
+        self.labels = Choice(
+            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(Labels)]
+        )
+        self.labels.show_choice(Labels.NONE)
+        self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
+        for part in (self.title, self.description, strong(self.tr("Category")), Flow(self.category), self.labels):
+            self.body.addWidget(part)
+        self.body.addWidget(self.intensity)
+        self.add_button(secondary(design, self.tr("Cancel"), self.reject))
+        self.act = primary(design, self.tr("Put it on my list"), self.on_bring)
+        self.act.setDefault(True)
+        self.add_button(self.act)
+        self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_bring(self) -> None:
+        """Make it, if it has a title."""
+        if not self.title.text().strip():
+            self.title.show_error(self.tr("Give it a title first."))
+            self.title.edit.setFocus()
+            return
+        new = NewEntry(
+            category=str(self.category.key),
+            title=self.title.text(),
+            description=self.description.text(),
+            labels=Labels(str(self.labels.choice)),
+            intensity=self.intensity.isChecked(),
+            kind=Kind.ACTIVITY,
+        )
+        self.accept()
+        self.brought.emit(new)

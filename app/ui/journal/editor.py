@@ -1,0 +1,322 @@
+"""The rich text editor: typed, pasted and undone in place; what it holds is what the Markdown can say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from app.models.folding import matches
+from app.models.markdown_read import from_markdown
+from app.models.markdown_write import to_markdown
+from app.models.rich_text import BlockKind, RichText, Span, plain
+from app.ui.design.tokens import Colour, Size
+from app.ui.journal import editor_document as documents
+from app.ui.journal.editor_look import Look
+
+if TYPE_CHECKING:
+    from app.ui.design.design import Design
+
+MARKDOWN = "text/markdown"
+_LEAST_ROWS = 8
+
+
+class RichEdit(QTextEdit):
+    """A text in place. Tab nests list items and else moves on; Esc and Ctrl+Tab always leave."""
+
+    typed = Signal()
+    """The text is another, by whatever means but `show_text`."""
+    left = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self.setDocument(documents.BareDocument(self))
+        self._look = Look(design, self.document())
+        self._is_showing = False
+        self._highest = 0
+        self.setProperty("plain", True)
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(True)
+        self.setUndoRedoEnabled(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Text"))
+        self.setPlaceholderText(self.tr("Write whatever comes. Only you see it."))
+        self.document().contentsChanged.connect(self._on_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        design.changed.connect(self.fit)
+
+    # --- the text
+
+    def text(self) -> RichText:
+        """What is written."""
+        return documents.document_of(self.document())
+
+    def show_text(self, text: RichText) -> None:
+        """Show a text from its beginning; nothing before it can be undone."""
+        self._is_showing = True
+        documents.fill(self.document(), text)
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+        self._is_showing = False
+        self.fit()
+
+    def put(self, text: RichText) -> None:
+        """Insert a text where the cursor is; one step back takes it out."""
+        documents.insert(self.textCursor(), text)
+        self.ensureCursorVisible()
+
+    def put_apart(self, text: RichText) -> None:
+        """Insert paragraphs after the one the cursor is in, or in its place if that is empty."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        if cursor.block().text():
+            cursor.insertBlock(documents.block_format(BlockKind.PARAGRAPH), QTextCharFormat())
+        documents.set_kind(cursor, BlockKind.PARAGRAPH)
+        documents.insert(cursor, text)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _on_changed(self) -> None:
+        if not self._is_showing:
+            self.typed.emit()
+
+    # --- what can be done to it
+
+    def kind(self) -> tuple[BlockKind, int]:
+        """Kind and level of the block that the cursor is in."""
+        return documents.kind_of(self.textCursor().block())
+
+    def set_kind(self, kind: BlockKind, level: int = 0) -> None:
+        """Make the selected blocks something else; what they are already makes them paragraphs."""
+        if self.isReadOnly():
+            return
+        now, at = self.kind()
+        if kind is now and (kind.is_item or at == level):
+            kind, level = BlockKind.PARAGRAPH, 0
+        documents.set_kind(self.textCursor(), kind, at if kind.is_item and now.is_item else level)
+
+    def toggle_bold(self) -> None:
+        """Bold or no longer, the selection or what comes next."""
+        weight = QFont.Weight.Normal if documents.is_bold(self.currentCharFormat()) else QFont.Weight.Bold
+        form = QTextCharFormat()
+        form.setFontWeight(weight)
+        self._merge(form)
+
+    def toggle_italic(self) -> None:
+        """Italic or no longer, the selection or what comes next."""
+        form = QTextCharFormat()
+        form.setFontItalic(not self.currentCharFormat().fontItalic())
+        self._merge(form)
+
+    def _merge(self, form: QTextCharFormat) -> None:
+        if not self.isReadOnly():
+            self.mergeCurrentCharFormat(form)
+
+    def link(self) -> str:
+        """The address that the cursor is in, empty for none."""
+        form = self._link_cursor().charFormat()
+        return form.anchorHref() if form.isAnchor() else ""
+
+    def set_link(self, link: str) -> None:
+        """Link the selection (or the word, or the link the cursor is in) to an address; an empty one takes it away."""
+        if self.isReadOnly():
+            return
+        cursor = self._link_cursor()
+        form = documents.char_format(Span("", link=link.strip()))
+        if not form.isAnchor():
+            form.setAnchor(False)
+            form.setAnchorHref("")
+            form.setFontUnderline(False)
+            form.setToolTip("")
+        if cursor.hasSelection():
+            cursor.mergeCharFormat(form)
+        elif link.strip():
+            cursor.insertText(link.strip(), form)
+
+    def _link_cursor(self) -> QTextCursor:
+        """The selection, else the whole link or word around the cursor."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return cursor
+        link = cursor.charFormat().anchorHref()
+        if not link:
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            return cursor
+        pieces = cursor.block().begin()
+        while not pieces.atEnd():
+            fragment = pieces.fragment()
+            if fragment.position() <= cursor.position() <= fragment.position() + fragment.length() and (
+                fragment.charFormat().anchorHref() == link
+            ):
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                break
+            pieces += 1
+        return cursor
+
+    def show_find(self, words: str) -> None:
+        """Mark what a search looks for; no words, no marks."""
+        text = self.document().toRawText()
+        marks = []
+        for start, end in matches(words, text) if words.strip() else ():
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(_units(text, start))
+            cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            mark.format.setBackground(self._design.colour(Colour.CURIOUS_SOFT))
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    # --- keys
+
+    def event(self, event: QEvent) -> bool:
+        """Tab is ours before Qt moves the focus with it."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._tabbed(event):
+            return True
+        return super().event(event)
+
+    def _tabbed(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.focusNextPrevChild(not back)
+            return True
+        if self.isReadOnly() or not self.kind()[0].is_item:
+            return False
+        documents.nest(self.textCursor(), -1 if back else 1)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; Enter and Backspace end lists, headings and quotes as one expects."""
+        plain_key = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        if not self.isReadOnly() and plain_key:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered():
+                return
+            if event.key() == Qt.Key.Key_Backspace and self._backed():
+                return
+        super().keyPressEvent(event)
+
+    def _entered(self) -> bool:
+        cursor = self.textCursor()
+        kind, level = self.kind()
+        if cursor.hasSelection() or kind is BlockKind.PARAGRAPH:
+            return False
+        if not cursor.block().text() and kind is not BlockKind.HEADING:
+            self._less(kind, level)
+            return True
+        if kind is BlockKind.HEADING and cursor.atBlockEnd():
+            cursor.insertBlock(documents.block_format(BlockKind.PARAGRAPH), QTextCharFormat())
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+            return True
+        return False
+
+    def _backed(self) -> bool:
+        cursor = self.textCursor()
+        kind, level = self.kind()
+        if cursor.hasSelection() or not cursor.atBlockStart() or kind is BlockKind.PARAGRAPH:
+            return False
+        self._less(kind, level)
+        return True
+
+    def _less(self, kind: BlockKind, level: int) -> None:
+        if kind.is_item and level:
+            documents.nest(self.textCursor(), -1)
+        else:
+            documents.set_kind(self.textCursor(), BlockKind.PARAGRAPH)
+
+    # --- pasting; nothing is ever loaded
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing: no picture, no sheet, whatever a text names."""
+        return None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Words, and our own form of them."""
+        text = documents.selected(self.textCursor())
+        data = QMimeData()
+        data.setText(text.text)
+        data.setData(MARKDOWN, to_markdown(text).encode())
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words only."""
+        return source.hasText() or source.hasHtml() or source.hasFormat(MARKDOWN)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste what the editor offers; everything else comes as words."""
+        if self.canInsertFromMimeData(source):
+            self.put(_pasted(source))
+
+    def paste_plain(self) -> None:
+        """Paste the words alone."""
+        from PySide6.QtGui import QGuiApplication
+
+        if not self.isReadOnly():
+            self.put(plain(QGuiApplication.clipboard().text()))
+
+    # --- its size
+
+    def set_highest(self, height: int) -> None:
+        """Grow with the text up to this height, then scroll."""
+        self._highest = height
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as tall as the text, within limits."""
+        least = _LEAST_ROWS * self.fontMetrics().lineSpacing()
+        tall = int(self.document().size().height()) + 2 * self.frameWidth()
+        self.setFixedHeight(max(least, min(tall, self._highest) if self._highest else tall))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window's style sheet sets the font of the interface; the text has its own."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_look"):
+            self.document().setDefaultFont(self._look.font())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A bar beside quotes, then the text."""
+        painter = QPainter(self.viewport())
+        colour = self._design.colour(Colour.LINE)
+        layout = self.document().documentLayout()
+        shift = self.verticalScrollBar().value()
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -shift)
+            if box.top() > event.rect().bottom():
+                break
+            if documents.kind_of(block)[0] is BlockKind.QUOTE:
+                bar = QRectF(self.document().documentMargin(), box.top(), Size.RING + 1, box.height())
+                painter.fillRect(bar, colour)
+            block = block.next()
+        painter.end()
+        super().paintEvent(event)
+
+
+def _pasted(source: QMimeData) -> RichText:
+    if source.hasFormat(MARKDOWN):
+        return from_markdown(bytes(source.data(MARKDOWN).data()).decode("utf-8", "replace"))
+    if source.hasHtml():
+        scratch = documents.BareDocument()
+        scratch.setHtml(source.html())
+        return documents.document_of(scratch)
+    return plain(source.text())
+
+
+def _units(text: str, at: int) -> int:
+    """Where a character stands for Qt, which counts those beyond U+FFFF twice."""
+    return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2

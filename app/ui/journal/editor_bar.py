@@ -1,0 +1,113 @@
+"""The bar over the text: what can be done to it, with the keys for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.models.rich_text import BlockKind
+from app.ui.design.tokens import Colour, Space
+from app.ui.journal.editor import RichEdit
+from app.ui.journal.editor_document import is_bold
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.flow import Flow
+
+if TYPE_CHECKING:
+    from app.ui.design.design import Design
+
+
+class EditorBar(Flow):
+    """Buttons of which one has the Tab key; arrows go from one to the next."""
+
+    def __init__(self, design: Design, editor: RichEdit, on_link: Callable[[], object]) -> None:
+        super().__init__(spacing=Space.XS)
+        self._design, self._editor = design, editor
+        self.buttons: dict[str, IconButton] = {}
+        self.setAccessibleName(self.tr("How the text looks"))
+        edit = editor
+        self._add("bold", "text-bolder", self.tr("Bold"), "Ctrl+B", edit.toggle_bold)
+        self._add("italic", "text-italic", self.tr("Italic"), "Ctrl+I", edit.toggle_italic)
+        for level, icon in ((1, "text-h-one"), (2, "text-h-two"), (3, "text-h-three")):
+            name = self.tr("Heading {0}").replace("{0}", str(level))
+            self._add_kind(f"heading{level}", icon, name, f"Ctrl+{level}", BlockKind.HEADING, level)
+        self._add_kind("bullet", "list-bullets", self.tr("List"), "Ctrl+Shift+8", BlockKind.BULLET)
+        self._add_kind("number", "list-numbers", self.tr("Numbered list"), "Ctrl+Shift+7", BlockKind.NUMBER)
+        self._add_kind("quote", "quotes", self.tr("Quote"), "Ctrl+Shift+9", BlockKind.QUOTE)
+        self._add("link", "link-simple", self.tr("Link"), "Ctrl+Shift+K", on_link)
+        self._add("undo", "arrow-counter-clockwise", self.tr("Undo"), "Ctrl+Z", edit.undo, own_keys=False)
+        self._add("redo", "arrow-clockwise", self.tr("Redo"), "Ctrl+Shift+Z", edit.redo, own_keys=False)
+        self._key("Ctrl+0", lambda: edit.set_kind(BlockKind.PARAGRAPH))
+        self._key("Ctrl+Shift+V", edit.paste_plain)
+        for name in ("undo", "redo"):
+            self.buttons[name].setCheckable(False)
+        edit.undoAvailable.connect(self.buttons["undo"].setEnabled)
+        edit.redoAvailable.connect(self.buttons["redo"].setEnabled)
+        edit.cursorPositionChanged.connect(self.refresh)
+        edit.currentCharFormatChanged.connect(lambda _form: self.refresh())
+        edit.document().contentsChanged.connect(self.refresh)
+        self._hand_tab_to(next(iter(self.buttons.values())))
+        self.refresh()
+
+    def _add_kind(self, key: str, icon: str, name: str, keys: str, kind: BlockKind, level: int = 0) -> None:
+        self._add(key, icon, name, keys, lambda: self._editor.set_kind(kind, level))
+
+    def _add(
+        self, key: str, icon: str, name: str, keys: str, act: Callable[[], object], *, own_keys: bool = True
+    ) -> None:
+        def done() -> None:
+            act()
+            self.refresh()
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        button = IconButton(self._design, icon, f"{name} ({shown})", done)
+        button.setAccessibleName(name)
+        button.setCheckable(True)
+        button.set_icon(icon, Colour.INK_SOFT, checked=Colour.ACCENT)
+        button.set_compact()
+        button.installEventFilter(self)
+        self.buttons[key] = button
+        self.add(button)
+        if own_keys:
+            self._key(keys, act)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self._editor)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(lambda: act())
+
+    def refresh(self) -> None:
+        """Show what the text at the cursor is."""
+        form = self._editor.currentCharFormat()
+        kind, level = self._editor.kind()
+        now = {
+            "bold": is_bold(form),
+            "italic": form.fontItalic(),
+            "link": form.isAnchor(),
+            **{f"heading{each}": kind is BlockKind.HEADING and level == each for each in (1, 2, 3)},
+            **{each.value: kind is each for each in (BlockKind.BULLET, BlockKind.NUMBER, BlockKind.QUOTE)},
+        }
+        for key, is_on in now.items():
+            self.buttons[key].setChecked(is_on)
+        for key, there in (("undo", "isUndoAvailable"), ("redo", "isRedoAvailable")):
+            self.buttons[key].setEnabled(getattr(self._editor.document(), there)())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move among the buttons."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            order = [button for button in self.buttons.values() if button.isEnabled()]
+            if event.key() in steps and watched in order:
+                there = order[(order.index(watched) + steps[Qt.Key(event.key())]) % len(order)]
+                self._hand_tab_to(there)
+                there.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _hand_tab_to(self, chosen: QWidget) -> None:
+        for button in self.buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is chosen else Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,280 @@
+"""Rich text in a QTextDocument and out of it again, exactly; our formats and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextList,
+    QTextListFormat,
+)
+
+from app.models.rich_text import DEEPEST, Block, BlockKind, RichText, Span, normalise
+from app.ui.design.tokens import Space
+
+_BREAK = "\u2028"
+_PICTURE = "\ufffc"
+_QUOTED = QTextFormat.Property.BlockQuoteLevel
+_LINE_HEIGHT = 140
+"""Per cent of the font's own."""
+_STYLES = {BlockKind.BULLET: QTextListFormat.Style.ListDisc, BlockKind.NUMBER: QTextListFormat.Style.ListDecimal}
+_BULLETS = (
+    QTextListFormat.Style.ListDisc,
+    QTextListFormat.Style.ListCircle,
+    QTextListFormat.Style.ListSquare,
+)
+
+
+class BareDocument(QTextDocument):
+    """A document that never loads anything from anywhere."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing: no picture, no sheet, whatever a text names."""
+        return None
+
+
+# --- out of the document
+
+
+def document_of(document: QTextDocument) -> RichText:
+    """What a document says."""
+    return normalise(RichText(tuple(block_of(block) for block in blocks_of(document))))
+
+
+def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
+    """All blocks of a document in their order."""
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def list_of(block: QTextBlock) -> QTextList | None:
+    """The list that a block stands in."""
+    found: QTextList | None = block.textList()
+    return found
+
+
+def kind_of(block: QTextBlock) -> tuple[BlockKind, int]:
+    """Kind and level of a block."""
+    items = list_of(block)
+    if items is not None:
+        style = items.format().style()
+        kind = BlockKind.BULLET if style in _BULLETS else BlockKind.NUMBER
+        return kind, min(DEEPEST, max(0, items.format().indent() - 1))
+    form = block.blockFormat()
+    if form.headingLevel():
+        return BlockKind.HEADING, form.headingLevel()
+    return (BlockKind.QUOTE if form.intProperty(_QUOTED) else BlockKind.PARAGRAPH), 0
+
+
+def block_of(block: QTextBlock) -> Block:
+    """A block as it is kept."""
+    kind, level = kind_of(block)
+    items = list_of(block)
+    begins = kind is BlockKind.NUMBER and items is not None and items.item(0) == block
+    start = items.format().start() if items is not None and begins else 1
+    return Block(kind, tuple(_spans(block)), level, start)
+
+
+def _spans(block: QTextBlock) -> Iterator[Span]:
+    pieces = block.begin()
+    while not pieces.atEnd():
+        fragment = pieces.fragment()
+        form = fragment.charFormat()
+        text = fragment.text()
+        if form.isImageFormat():
+            text = text.replace(_PICTURE, "")
+        yield Span(text, is_bold(form), form.fontItalic(), form.anchorHref() if form.isAnchor() else "")
+        pieces += 1
+
+
+def is_bold(form: QTextCharFormat) -> bool:
+    """Whether text of this format is bold."""
+    return form.fontWeight() >= QFont.Weight.Bold
+
+
+def selected(cursor: QTextCursor) -> RichText:
+    """What is selected; parts of blocks are blocks of their kind."""
+    fragment = BareDocument()
+    inside = QTextCursor(fragment)
+    inside.insertFragment(cursor.selection())
+    return document_of(fragment)
+
+
+# --- into the document
+
+
+def char_format(span: Span) -> QTextCharFormat:
+    """The format of a span; how it looks in colour and size is added while it is painted."""
+    form = QTextCharFormat()
+    if span.bold:
+        form.setFontWeight(QFont.Weight.Bold)
+    if span.italic:
+        form.setFontItalic(True)
+    if span.link:
+        form.setAnchor(True)
+        form.setAnchorHref(span.link)
+        form.setFontUnderline(True)
+        form.setToolTip(span.link)
+    return form
+
+
+def block_format(kind: BlockKind, level: int = 0) -> QTextBlockFormat:
+    """The format of a block, but for its list."""
+    form = QTextBlockFormat()
+    form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setBottomMargin(Space.XS if kind.is_item else Space.S)
+    if kind is BlockKind.HEADING:
+        form.setHeadingLevel(level)
+        form.setTopMargin(Space.S)
+    if kind is BlockKind.QUOTE:
+        form.setProperty(_QUOTED, 1)
+        form.setIndent(1)
+    return form
+
+
+def fill(document: QTextDocument, text: RichText) -> None:
+    """Show a text in place of what is there; it cannot be undone."""
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(block_format(BlockKind.PARAGRAPH))
+    insert(cursor, text)
+    document.setUndoRedoEnabled(True)
+
+
+def insert(cursor: QTextCursor, text: RichText) -> None:
+    """Put a text where the cursor is, as one step. A first paragraph goes on with the block that is there."""
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    first, *rest = text.blocks
+    fresh = not cursor.block().text()
+    begun = cursor.blockNumber()
+    if fresh and first.kind is not BlockKind.PARAGRAPH:
+        _dress(cursor, first)
+    _say(cursor, first.spans)
+    for block in rest:
+        cursor.insertBlock(block_format(block.kind, block.level), QTextCharFormat())
+        _leave_list(cursor.block())
+        _dress(cursor, block)
+        _say(cursor, block.spans)
+    _join_lists(cursor.document(), begun, cursor.blockNumber())
+    cursor.endEditBlock()
+
+
+def _dress(cursor: QTextCursor, block: Block) -> None:
+    cursor.setBlockFormat(block_format(block.kind, block.level))
+    if block.kind.is_item:
+        cursor.createList(list_format(block.kind, block.level, block.start))
+
+
+def _say(cursor: QTextCursor, spans: Iterable[Span]) -> None:
+    for span in spans:
+        cursor.insertText(span.text.replace("\n", _BREAK), char_format(span))
+
+
+def _leave_list(block: QTextBlock) -> None:
+    items = list_of(block)
+    if items is not None:
+        items.remove(block)
+
+
+# --- lists
+
+
+def list_format(kind: BlockKind, level: int, start: int = 1) -> QTextListFormat:
+    """How a list of a kind and depth looks."""
+    form = QTextListFormat()
+    form.setStyle(_BULLETS[level % len(_BULLETS)] if kind is BlockKind.BULLET else _STYLES[kind])
+    form.setIndent(level + 1)
+    if kind is BlockKind.NUMBER:
+        form.setStart(start)
+    return form
+
+
+def set_kind(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
+    """Make the selected blocks something else, as one step."""
+    document = cursor.document()
+    first, last = span_of(cursor)
+    cursor.beginEditBlock()
+    for number in range(first, last + 1):
+        _set_one(document.findBlockByNumber(number), kind, level)
+    _join_lists(document, first, last)
+    cursor.endEditBlock()
+
+
+def nest(cursor: QTextCursor, step: int) -> None:
+    """Move the selected list items deeper or less deep; less deep than at all makes them paragraphs."""
+    document = cursor.document()
+    first, last = span_of(cursor)
+    cursor.beginEditBlock()
+    for number in range(first, last + 1):
+        block = document.findBlockByNumber(number)
+        kind, level = kind_of(block)
+        if not kind.is_item:
+            continue
+        if level + step < 0:
+            _set_one(block, BlockKind.PARAGRAPH, 0)
+            continue
+        above, depth = kind_of(block.previous()) if block.previous().isValid() else (BlockKind.PARAGRAPH, 0)
+        deepest = min(DEEPEST, depth + 1) if above.is_item else 0
+        _set_one(block, kind, min(level + step, max(deepest, level if step < 0 else 0)))
+    _join_lists(document, first, last)
+    cursor.endEditBlock()
+
+
+def span_of(cursor: QTextCursor) -> tuple[int, int]:
+    """Numbers of the first and the last selected block."""
+    document = cursor.document()
+    return (
+        document.findBlock(cursor.selectionStart()).blockNumber(),
+        document.findBlock(cursor.selectionEnd()).blockNumber(),
+    )
+
+
+def _set_one(block: QTextBlock, kind: BlockKind, level: int) -> None:
+    here = QTextCursor(block)
+    start = block_of(block).start
+    _leave_list(block)
+    _dress(here, Block(kind, (), level, start))
+
+
+def _join_lists(document: QTextDocument, first: int, last: int) -> None:
+    """Items that belong to one list are put into one, so that their numbers go on. Looks a little around the change."""
+    while first > 0 and _is_item(document, first - 1):
+        first -= 1
+    while _is_item(document, last + 1):
+        last += 1
+    open_lists: list[tuple[BlockKind, QTextList]] = []
+    for number in range(first, last + 1):
+        block = document.findBlockByNumber(number)
+        kind, level = kind_of(block)
+        if not kind.is_item:
+            open_lists = []
+            continue
+        items = list_of(block)
+        assert items is not None
+        level = min(level, len(open_lists))
+        if level < len(open_lists) and open_lists[level][0] is kind:
+            mine = open_lists[level][1]
+            if mine.format().indent() == items.format().indent() and mine.objectIndex() != items.objectIndex():
+                mine.add(block)
+            items = mine
+        elif items.item(0) != block:
+            # It was cut off from the list it stood in.
+            items = QTextCursor(block).createList(list_format(kind, level))
+        open_lists[level:] = [(kind, items)]
+
+
+def _is_item(document: QTextDocument, number: int) -> bool:
+    block = document.findBlockByNumber(number)
+    return block.isValid() and list_of(block) is not None

@@ -1,0 +1,58 @@
+"""Gentle prompts: questions that can be used or ignored; using one puts it into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.rich_text import Block, RichText, Span
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.flow import clear_layout, filling
+from app.ui.kit.labels import body, caption
+from app.ui.kit.rows import Column as Cell
+from app.ui.kit.rows import Row
+from app.ui.kit.surfaces import Panel
+
+
+class PromptsPanel(Panel):
+    """The questions for a kind of entry, each to be pressed."""
+
+    picked = Signal(str)
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, spacing=Space.NONE, parent=parent)
+        self.add(caption(self.tr("Take one, or none. It becomes text that you can change.")))
+        self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
+        self.add(self._rows)
+        self._shown: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> list[Row]:
+        """The questions as rows."""
+        return self._rows.findChildren(Row)
+
+    def show_prompts(self, prompts: Sequence[str]) -> None:
+        """Offer these."""
+        if tuple(prompts) == self._shown:
+            return
+        self._shown = tuple(prompts)
+        with filling(self._rows):
+            clear_layout(self._rows.body)
+            for prompt in prompts:
+                row = self._row(prompt)
+                row.setProperty("first", prompt == prompts[0])
+                self._rows.add(row)
+
+    def _row(self, prompt: str) -> Row:
+        row = Row(self._design, (body(prompt),), (Cell(stretch=1),))
+        row.make_clickable(prompt)
+        row.clicked.connect(lambda: self.picked.emit(prompt))
+        return row
+
+
+def as_text(prompt: str) -> RichText:
+    """A prompt as text to go on from."""
+    return RichText((Block(spans=(Span(prompt, italic=True),)), Block()))

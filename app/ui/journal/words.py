@@ -1,0 +1,49 @@
+"""How kinds, boundaries and fields of an entry are called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+
+from app.models.journal import Boundary, EntryKind, LabelRole
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Journal", text)
+
+
+def kind_word(kind: EntryKind) -> str:
+    """The name of a kind."""
+    return {
+        EntryKind.FANTASY: _tr("Fantasy"),
+        EntryKind.REFLECTION: _tr("Reflection"),
+        EntryKind.AFTER_SCENE: _tr("After a scene"),
+        EntryKind.LETTER: _tr("Letter"),
+    }[kind]
+
+
+def boundary_word(boundary: Boundary) -> str:
+    """What a boundary says, going on from *This one…*."""
+    return {
+        Boundary.STAYS: _tr("stays a fantasy"),
+        Boundary.TALK: _tr("I’d like to talk about it"),
+        Boundary.TRY: _tr("I might like to try it"),
+    }[boundary]
+
+
+def role_word(role: LabelRole) -> str:
+    """The name of a row of labels."""
+    return {
+        LabelRole.FEELING: _tr("Feelings"),
+        LabelRole.FEAR: _tr("Fears"),
+        LabelRole.VALUE: _tr("Values"),
+        LabelRole.NEED: _tr("Needs"),
+        LabelRole.TAG: _tr("Tags"),
+    }[role]
+
+
+def moment_words(at: datetime) -> str:
+    """A day and a time of day where one is, the month by name."""
+    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.systemTimeZone())
+    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")

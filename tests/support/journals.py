@@ -1,0 +1,100 @@
+"""Journal entries for tests, written at known times, and the page on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from app.models.journal import EntryId, EntryKind, EntryRow, EntryText, JournalEntry
+from app.services import journal
+from app.ui.journal.list_column import ListColumn
+from app.ui.journal.page import JournalPage
+from tests.support.leaks import settle
+from tests.support.openings import show, workspace
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import TestVault
+
+
+def write(vault: TestVault, body: str = "", **said: Any) -> JournalEntry:
+    """An entry of now; the next one is an hour later."""
+    text = EntryText(body=body, **said)
+    with vault.unit(vault.alex) as uow:
+        made = journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry
+    vault.clock.advance(hours=1)
+    return made
+
+
+def write_many(vault: TestVault, count: int, body: str = "number {n}") -> list[JournalEntry]:
+    """Many entries, a minute apart, newest last."""
+    begin = vault.clock()
+    made = []
+    for number in range(count):
+        at = begin + timedelta(minutes=number)
+        text = EntryText(body=body.replace("{n}", str(number)))
+        made.append(JournalEntry(id=EntryId(vault.ids()), at=at, changed_at=at, text=text))
+    with vault.unit(vault.alex) as uow:
+        uow.private(vault.alex).journal.add_many(made)
+        uow.commit()
+    vault.clock.advance(minutes=count)
+    return made
+
+
+def write_about(vault: TestVault) -> None:
+    """A handful of entries over some weeks, as somebody might write them."""
+    now = vault.clock()
+    said = (
+        (0.1, "The long train ride", "Letting someone else choose, and noticing how calm that makes me. Not the "
+         "train, really: it is the part where nothing is mine to decide for an hour.\n\nWhat I like is the trust in it."
+         " What frightens me a little is how much I like it.", EntryKind.FANTASY, ("calm", "curious"), ("trust",)),
+        (1.2, "After Saturday", "I was quieter than I expected. Warm, a bit far away. The tea and the blanket helped "
+         "more than any words.", EntryKind.AFTER_SCENE, ("calm",), ("rest",)),
+        (4, "", "A short one. I slept well.", EntryKind.REFLECTION, (), ()),
+        (12, "Why being seen matters", "When I imagine it, the moment I keep coming back to is the quiet one, after "
+         "everybody has gone home.", EntryKind.REFLECTION, ("curious",), ("trust",)),
+        (15, "Letter I won’t send", "Dear S., I have been trying to find a way to say that I noticed.",
+         EntryKind.LETTER, ("a little afraid",), ()),
+        (40, "Spring cleaning", "Lists, mostly. The quarrel about the kitchen, and how we laughed about it.",
+         EntryKind.REFLECTION, (), ()),
+        (330, "A year ago", "The first evening that we talked about any of this.", EntryKind.REFLECTION, (), ()),
+    )  # fmt: skip
+    for days, title, body, kind, feelings, needs in said:
+        vault.clock.now = now - timedelta(days=days)
+        write(vault, body, title=title, kind=kind, feelings=feelings, needs=needs)
+    vault.clock.now = now
+
+
+def journal_page(qtbot: QtBot, vault: TestVault, argument: object = None, *answers: Any) -> JournalPage:
+    """The journal of the first person; `answers` are given to what it asks."""
+    ws = workspace(vault, vault.people[:1])
+    prompts = ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.extend(answers)
+    page = JournalPage(ws)
+    show(qtbot, page)
+    if argument is not None:
+        page.activate(argument)
+    settle()
+    return page
+
+
+def shown(column: ListColumn) -> list[str]:
+    """The beginnings of all rows, from the top."""
+    found = []
+    for place in range(column.model.rowCount()):
+        moment = column.model.moment_at(place)
+        assert moment is not None
+        if column.model.held(moment) is None:
+            column.model.data(column.model.index(place))
+            settle()
+        row: EntryRow | None = column.model.held(moment)
+        assert row is not None
+        found.append(row.title or row.preview)
+    return found
+
+
+def bodies(entries: Sequence[JournalEntry]) -> list[str]:
+    """What they say."""
+    return [entry.text.body for entry in entries]

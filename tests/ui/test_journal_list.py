@@ -1,0 +1,211 @@
+"""The journal's list: its order, rows read as they come into sight, answers that come too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from app.models.journal import JournalQuery
+from app.services import journal
+from app.ui.journal.feed import CHUNK, FIRST, Feed
+from app.ui.journal.model import KEPT, EntryModel, RowRole
+from app.ui.journal.moments import NOWHERE, Moments
+from app.ui.tasks import Lane, Tasks, _Job
+from app.ui.workspace import Workspace
+from tests.support.journals import write, write_many
+from tests.support.leaks import settle
+from tests.support.openings import workspace
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+
+class LateTasks(Tasks):
+    """Does nothing until it is told to, in whatever order."""
+
+    def __init__(self) -> None:
+        super().__init__(_raise)
+        self.waiting: list[_Job[Any]] = []
+
+    def _start(self, lane: Lane, job: _Job[Any]) -> None:
+        self.waiting.append(job)
+
+    def answer(self, at: int = 0) -> None:
+        """Let one of those that wait be done, as a lane would; a lane starts none that was cancelled."""
+        job = self.waiting.pop(at)
+        job.result = job.work()
+        self._on_finished(job)
+
+    def answer_all(self) -> None:
+        """Let everything be done."""
+        while self.waiting:
+            self.answer()
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault", ALEX) as made:
+        yield made
+
+
+def late(vault: TestVault) -> tuple[LateTasks, Workspace]:
+    """A workspace whose answers come when the test says so."""
+    ws = workspace(vault, vault.people[:1])
+    tasks = LateTasks()
+    object.__setattr__(ws, "tasks", tasks)
+    return tasks, ws
+
+
+def feed_on(ws: Workspace, owner: QObject) -> tuple[Feed, EntryModel]:
+    model = EntryModel(ws.clock, owner)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, owner)
+    return Feed(ws, model, owner), model
+
+
+def moments_in(model: EntryModel) -> list[int]:
+    return [moment for place in range(model.rowCount()) if (moment := model.moment_at(place)) is not None]
+
+
+def truth(vault: TestVault, query: JournalQuery) -> list[int]:
+    with vault.unit() as uow:
+        return list(journal.moments(uow, person=vault.alex, query=query))
+
+
+@given(st.sets(st.integers(-(10**15), 10**15), max_size=30), st.sets(st.integers(-50, 50), max_size=6), st.data())
+def test_places_are_those_of_a_sorted_list(others: set[int], pinned: set[int], data: st.DataObject) -> None:
+    others -= pinned
+    moments = Moments()
+    for part, apart in ((others, False), (pinned, True)):
+        for moment in data.draw(st.permutations(sorted(part))):
+            moments.insert(moment, pinned=apart)
+    expected = [*sorted(pinned, reverse=True), *sorted(others, reverse=True)]
+    assert [moments.at(row) for row in range(len(moments))] == expected
+    assert [moments.row_of(moment) for moment in expected] == list(range(len(expected)))
+    if expected:
+        gone = data.draw(st.sampled_from(expected))
+        moments.remove(moments.row_of(gone))
+        assert moments.row_of(gone) == NOWHERE
+        assert moments.last == (min(others - {gone}) if others - {gone} else None)
+
+
+def test_all_of_a_long_list_is_loaded_in_chunks(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, FIRST + 2 * CHUNK + 7, body="n")
+    owner = QObject()
+    tasks, ws = late(vault)
+    feed, model = feed_on(ws, owner)
+    feed.ask(JournalQuery())
+    tasks.answer()
+    assert model.rowCount() == FIRST
+    tasks.answer()
+    assert model.rowCount() == FIRST + CHUNK
+    tasks.answer_all()
+    assert feed.is_complete
+    assert moments_in(model) == [entry.moment for entry in reversed(made)]
+
+
+def test_an_answer_to_an_earlier_question_is_dropped(qtbot: QtBot, vault: TestVault) -> None:
+    write_many(vault, FIRST + 50, body="rain and {n}")
+    wanted = write(vault, "snow")
+    owner = QObject()
+    tasks, ws = late(vault)
+    feed, model = feed_on(ws, owner)
+    feed.ask(JournalQuery(words="rain"))
+    feed.ask(JournalQuery(words="snow"))
+    tasks.answer(1)
+    assert moments_in(model) == [wanted.moment]
+    tasks.answer_all()
+    assert moments_in(model) == [wanted.moment]
+    feed.ask(JournalQuery(words="rain"))
+    tasks.answer()
+    feed.ask(JournalQuery(words="snow"))
+    tasks.answer_all()
+    assert moments_in(model) == [wanted.moment]
+
+
+def test_what_changes_while_the_rest_is_loading_is_neither_lost_nor_doubled(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, FIRST + 300, body="n {n}")
+    owner = QObject()
+    tasks, ws = late(vault)
+    feed, model = feed_on(ws, owner)
+    feed.ask(JournalQuery())
+    tasks.answer()
+    read_before = tasks.waiting.pop()
+    read_before.result = read_before.work()
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=made[5].id, now=vault.clock())
+    with vault.unit(vault.alex) as uow:
+        journal.pin(uow, person=vault.alex, entry_id=made[7].id, pinned=True)
+    ids = (made[5].id, made[7].id)
+    with vault.unit() as uow:
+        rows = journal.rows_of(uow, person=vault.alex, entry_ids=ids)
+    feed.apply(ids, rows)
+    tasks._on_finished(read_before)
+    tasks.answer_all()
+    assert moments_in(model) == truth(vault, JournalQuery())
+
+
+def test_rows_come_when_they_are_in_sight_and_are_held_for_a_while(qtbot: QtBot, vault: TestVault) -> None:
+    write_many(vault, KEPT + 200, body="number {n}")
+    owner = QObject()
+    tasks, ws = late(vault)
+    feed, model = feed_on(ws, owner)
+    feed.ask(JournalQuery())
+    tasks.answer_all()
+    far = model.index(model.rowCount() - 1)
+    assert far.data(RowRole.ROW) is None
+    assert far.data() is None
+    settle()
+    assert len(tasks.waiting) == 1
+    assert far.data(RowRole.ROW) is None
+    settle()
+    assert len(tasks.waiting) == 1
+    with qtbot.waitSignal(model.dataChanged):
+        tasks.answer()
+    assert far.data(RowRole.ROW).preview == "number 0"
+    assert "number 0" in far.data(Qt.ItemDataRole.AccessibleTextRole)
+    for place in range(model.rowCount()):
+        model.index(place).data(RowRole.ROW)
+        settle() if place % 30 == 0 else None
+        tasks.answer_all()
+    assert len(model._rows) <= KEPT
+
+
+def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, 12, body="rain {n}")
+    ws = workspace(vault, vault.people[:1])
+    acts: list[Callable[..., Any]] = [journal.bin_entry, journal.restore, journal.pin, journal.save_entry]
+    for query, binned in ((JournalQuery(), False), (JournalQuery(), True), (JournalQuery(words="rain"), False)):
+        owner = QObject()
+        feed, model = feed_on(ws, owner)
+        feed.ask(query, binned=binned)
+        for step in range(40):
+            entry, act = made[step * 5 % 12], acts[step * 7 % 4]
+            arguments: dict[str, Any] = {}
+            if act is journal.bin_entry:
+                arguments = {"now": vault.clock()}
+            elif act is journal.pin:
+                arguments = {"pinned": step % 3 == 0}
+            elif act is journal.save_entry:
+                at = entry.at.replace(second=step)
+                arguments = {"text": entry.text.evolve(title=str(step)), "now": vault.clock(), "at": at}
+            with vault.unit(vault.alex) as uow:
+                act(uow, person=vault.alex, entry_id=entry.id, **arguments)
+            with vault.unit() as uow:
+                rows = journal.rows_of(uow, person=vault.alex, entry_ids=(entry.id,))
+            again = not feed.apply((entry.id,), rows)
+            if again or (act is journal.restore and query.words):
+                feed.again()
+            settle()
+            with vault.unit() as uow:
+                in_bin = list(journal.binned(uow, person=vault.alex))
+            assert moments_in(model) == (in_bin if binned else truth(vault, query)), (step, act)

@@ -1,0 +1,365 @@
+"""The journal's page: search, filters, days, pins, the bin, keys, and what is open meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from app.models.journal import Boundary, EntryKind, LabelRole
+from app.services import journal
+from app.ui.journal.days import DayDialog, SpanDialog
+from app.ui.journal.page import NEW, JournalPage
+from tests.support.journals import journal_page, shown, write, write_many
+from tests.support.leaks import settle
+from tests.support.prompts import FakePrompts
+from tests.support.texts import AWKWARD
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault", ALEX) as made:
+        yield made
+
+
+def search(page: JournalPage, words: str) -> list[str]:
+    """What is shown for some words."""
+    page.list.search.setText(words)
+    settle()
+    return shown(page.list)
+
+
+def choose(page: JournalPage, place: int) -> None:
+    """Go to a row."""
+    page.list.rows.setCurrentIndex(page.list.model.index(place))
+    settle()
+
+
+def opened(page: JournalPage) -> str:
+    """What the open entry says."""
+    return page.detail.entry.text.body if page.detail.entry is not None else ""
+
+
+def prompts(page: JournalPage) -> FakePrompts:
+    assert isinstance(page.ws.prompts, FakePrompts)
+    return page.ws.prompts
+
+
+def test_the_newest_is_open_and_the_keyboard_on_the_list(qtbot: QtBot, vault: TestVault) -> None:
+    for body in ("first", "second", "third"):
+        write(vault, body)
+    page = journal_page(qtbot, vault)
+    assert shown(page.list) == ["third", "second", "first"]
+    assert opened(page) == "third"
+    assert page.list.rows.hasFocus()
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Down)
+    assert opened(page) == "second"
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
+    assert page.detail.pane.isAncestorOf(page.focusWidget())
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.list.rows.hasFocus()
+
+
+def test_an_empty_journal_says_what_it_is_for(qtbot: QtBot, vault: TestVault) -> None:
+    page = journal_page(qtbot, vault)
+    assert page.list.none_yet.isVisible()
+    assert not page.detail.isVisible()
+    assert page.list.new.hasFocus()
+    QTest.keyClick(page.list.new, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert page.detail.isVisible()
+    assert page.detail.pane.isAncestorOf(page.focusWidget())
+    assert page.list.model.rowCount() == 1
+
+
+@pytest.mark.parametrize("words", ["brulee", "日本語", "שלו", "🫶", "อ"])
+def test_words_are_found_at_every_key_in_any_script(qtbot: QtBot, vault: TestVault, words: str) -> None:
+    body = "Crème brûlée 昨日は日本語の日記 שלום 🫶 อ่าน"
+    write(vault, "something else")
+    write(vault, body)
+    page = journal_page(qtbot, vault)
+    for length in range(1, len(words) + 1):
+        assert search(page, words[:length])[:1] == [body]
+    assert len(shown(page.list)) == 1
+    row = page.list.model.held(page.list.model.moment_at(0) or 0)
+    assert row is not None
+    assert row.preview_spans
+    assert search(page, "") == [body, "something else"]
+
+
+def test_awkward_words_find_what_they_are_in(qtbot: QtBot, vault: TestVault) -> None:
+    page = journal_page(qtbot, vault)
+    for awkward in AWKWARD:
+        write(vault, "before")
+        search(page, awkward)
+
+
+def test_a_match_far_into_a_text_is_shown_with_the_words_around_it(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "quiet morning " * 60 + "then the lantern went out " + "late evening " * 60, tags=("harbour",))
+    page = journal_page(qtbot, vault)
+    search(page, "lanter")
+    row = page.list.model.held(page.list.model.moment_at(0) or 0)
+    assert row is not None
+    assert "lantern went out" in row.preview
+    start, end = row.preview_spans[0]
+    assert row.preview[start:end] == "lanter"
+    search(page, "harb")
+    row = page.list.model.held(page.list.model.moment_at(0) or 0)
+    assert row is not None
+    assert row.preview == "harbour"
+
+
+def test_what_is_looked_for_is_marked_in_the_open_text(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "a lantern and another lantern")
+    page = journal_page(qtbot, vault)
+    search(page, "lantern")
+    assert len(page.detail.pane.editor.extraSelections()) == 2
+    search(page, "")
+    assert not page.detail.pane.editor.extraSelections()
+
+
+def test_the_open_entry_stays_while_one_searches(qtbot: QtBot, vault: TestVault) -> None:
+    for body in ("rain", "snow"):
+        write(vault, body)
+    page = journal_page(qtbot, vault)
+    page.list.search.setFocus()
+    assert search(page, "rain") == ["rain"]
+    assert opened(page) == "snow"
+    assert page.list.search.hasFocus()
+    QTest.keyClick(page.list.search, Qt.Key.Key_Down)
+    assert opened(page) == "rain"
+    assert page.list.rows.hasFocus()
+    assert search(page, "nothing like it") == []
+    assert page.list.nothing.isVisible()
+    page.list.open_up()
+    assert shown(page.list) == ["snow", "rain"]
+    assert page.opened.now is not None
+    assert page.list.current() == page.opened.now.moment
+
+
+def test_filters_combine_and_are_taken_away_one_by_one_or_all(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "one", kind=EntryKind.FANTASY, needs=("trust",), feelings=("calm",), tags=("spring",))
+    write(vault, "two", kind=EntryKind.FANTASY, needs=("trust",), boundary=Boundary.TALK)
+    write(vault, "three", kind=EntryKind.LETTER, needs=("trust",), feelings=("calm",))
+    page = journal_page(qtbot, vault)
+    filters = page.list.filters
+    filters.toggle_label(LabelRole.NEED, "trust")
+    assert shown(page.list) == ["three", "two", "one"]
+    filters.narrow(kind=EntryKind.FANTASY)
+    assert shown(page.list) == ["two", "one"]
+    filters.toggle_label(LabelRole.FEELING, "calm")
+    assert shown(page.list) == ["one"]
+    assert [words for words, _ in filters.chosen()] == ["Fantasy", "trust", "calm"]
+    assert search(page, "tw") == []
+    filters.toggle_label(LabelRole.FEELING, "calm")
+    assert shown(page.list) == ["two"]
+    filters.narrow(boundary=Boundary.STAYS)
+    assert shown(page.list) == []
+    filters.clear()
+    page.list.search.clear()
+    assert shown(page.list) == ["three", "two", "one"]
+    filters.fill_menu()
+    texts = [action.text() for menu in filters.menu.findChildren(QMenu) for action in menu.actions()]
+    assert {"Fantasy", "trust", "calm", "spring", "This month"} <= set(texts)
+
+
+def test_days_are_filtered_by_with_both_ends(qtbot: QtBot, vault: TestVault) -> None:
+    days = []
+    for body in ("one", "two", "three"):
+        days.append(vault.clock().astimezone().date())
+        write(vault, body)
+        vault.clock.advance(days=1)
+    page = journal_page(qtbot, vault)
+    page.list.filters.narrow_days(days[1], days[1])
+    assert shown(page.list) == ["two"]
+    page.jump.ask_span()
+    dialog = prompts(page).shown[-1]
+    assert isinstance(dialog, SpanDialog)
+    dialog.first.show_day(days[2])
+    dialog.last.show_day(days[1])
+    dialog.on_taken()
+    assert shown(page.list) == ["three", "two"]
+    page.list.filters.narrow_days(None, days[0])
+    assert shown(page.list) == ["one"]
+
+
+def test_the_calendar_marks_days_and_goes_there(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, 400)
+    far = made[0].at.astimezone().date()
+    vault.clock.advance(days=70)
+    newest = write(vault, "newest")
+    page = journal_page(qtbot, vault)
+    page.jump.ask()
+    dialog = prompts(page).shown[-1]
+    assert isinstance(dialog, DayDialog)
+    here = newest.at.astimezone().date()
+    assert dialog.calendar.is_marked(here)
+    assert not dialog.calendar.is_marked(here - timedelta(days=1))
+    dialog.calendar.setCurrentPage(far.year, far.month)
+    assert dialog.calendar.is_marked(far)
+    search(page, "newest")
+    dialog.calendar.setSelectedDate(QDate(far.year, far.month, far.day))
+    dialog.on_taken()
+    settle()
+    on_the_day = [entry for entry in made if entry.at.astimezone().date() == far]
+    assert opened(page) == on_the_day[-1].text.body
+    assert page.window().focusWidget() is page.list.rows
+    assert page.list.query.is_everything
+
+
+def test_nothing_before_a_day_is_said(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "one")
+    page = journal_page(qtbot, vault)
+    said: list[str] = []
+    page.ws.tidings.toasted.connect(lambda text, _undo: said.append(text))
+    page.jump.go(vault.clock().date() - timedelta(days=9))
+    assert said
+    assert opened(page) == "one"
+
+
+def test_a_pinned_entry_goes_to_the_top_and_stays_open(qtbot: QtBot, vault: TestVault) -> None:
+    for body in ("first", "second", "third"):
+        write(vault, body)
+    page = journal_page(qtbot, vault)
+    choose(page, 2)
+    page.detail.pinning.emit(True)
+    assert shown(page.list) == ["first", "third", "second"]
+    assert opened(page) == "first"
+    assert page.list.rows.currentIndex().row() == 0
+    page.detail.pinning.emit(False)
+    assert shown(page.list) == ["third", "second", "first"]
+    assert page.list.rows.currentIndex().row() == 2
+
+
+def test_delete_moves_to_the_bin_and_undo_brings_back(qtbot: QtBot, vault: TestVault) -> None:
+    for body in ("first", "second", "third"):
+        write(vault, body)
+    page = journal_page(qtbot, vault)
+    choose(page, 1)
+    undos: list[object] = []
+    page.ws.tidings.toasted.connect(lambda _text, undo: undos.append(undo))
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
+    settle()
+    assert shown(page.list) == ["third", "first"]
+    assert opened(page) == "first"
+    assert page.list.rows.hasFocus()
+    undo = undos[0]
+    assert callable(undo)
+    undo()
+    settle()
+    assert shown(page.list) == ["third", "second", "first"]
+    assert opened(page) == "second"
+
+
+def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault) -> None:
+    for body in ("first", "second", "third"):
+        write(vault, body)
+    page = journal_page(qtbot, vault, None, False, True, True)
+    for _ in range(3):
+        page.detail.binning.emit()
+        settle()
+    assert page.list.none_yet.isVisible()
+    page.show_bin(True)
+    settle()
+    assert shown(page.list) == ["third", "second", "first"]
+    assert not page.list.search.isVisible()
+    assert page.detail.bin_line.isVisible()
+    page.detail.restoring.emit()
+    settle()
+    assert shown(page.list) == ["second", "first"]
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
+    assert shown(page.list) == ["second", "first"]
+    assert "Backups" in prompts(page).asked[-1].text
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
+    settle()
+    assert shown(page.list) == ["first"]
+    page.list.bin_emptying.emit()
+    settle()
+    assert "Backups" in prompts(page).asked[-1].text
+    assert page.list.bin_empty.isVisible()
+    page.show_bin(False)
+    settle()
+    assert shown(page.list) == ["third"]
+
+
+def test_a_blank_entry_is_dropped_when_it_is_left(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "first")
+    page = journal_page(qtbot, vault)
+    page.new_entry()
+    settle()
+    assert shown(page.list) == ["", "first"]
+    choose(page, 1)
+    assert shown(page.list) == ["first"]
+    page.new_entry()
+    page.flush()
+    settle()
+    assert shown(page.list) == ["first"]
+    assert page.opened.now is None
+    page.activate()
+    settle()
+    assert opened(page) == "first"
+
+
+def test_typing_keeps_the_row_and_what_was_typed_is_found(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "first")
+    write(vault, "second")
+    page = journal_page(qtbot, vault, NEW)
+    QTest.keyClicks(page.focusWidget(), "umbrella")
+    page.detail.pane.flush()
+    settle()
+    assert shown(page.list) == ["umbrella", "second", "first"]
+    assert page.list.rows.currentIndex().row() == 0
+    QTest.keyClicks(page.focusWidget(), " stand")
+    assert search(page, "stand") == ["umbrella stand"]
+    with vault.unit() as uow:
+        assert journal.is_settled(uow, person=vault.alex)
+
+
+def test_what_was_left_unsettled_is_found_the_next_time(qtbot: QtBot, vault: TestVault) -> None:
+    made = write(vault, "first")
+    with vault.unit(vault.alex) as uow:
+        text = made.text.evolve(body="lantern")
+        journal.save_entry(uow, person=vault.alex, entry_id=made.id, text=text, now=vault.clock())
+    page = journal_page(qtbot, vault)
+    assert search(page, "lantern") == ["lantern"]
+    assert search(page, "first") == []
+
+
+def test_an_entry_that_is_asked_for_is_opened(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, 500)
+    page = journal_page(qtbot, vault, made[3].id)
+    assert opened(page) == made[3].text.body
+    assert page.list.current() == made[3].moment
+
+
+def test_where_it_is_narrow_list_and_entry_take_turns(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "first")
+    page = journal_page(qtbot, vault)
+    page.resize(600, 700)
+    settle()
+    assert page.list.isVisible()
+    assert not page.detail.isVisible()
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
+    assert not page.list.isVisible()
+    assert page.detail.isVisible()
+    page.detail.back.click()
+    assert page.list.isVisible()
+    assert page.list.rows.hasFocus()
+
+
+def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "two") as vault:
+        write(vault, "only mine")
+        page = journal_page(qtbot, vault)
+        assert shown(page.list) == ["only mine"]
+        page.ws.session.set_presence(page.ws.session.presence.model_copy(update={"here": (vault.sam,)}))
+        settle()
+        assert page.list.model.rowCount() == 0
+        assert page.opened.now is None
