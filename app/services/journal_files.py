@@ -107,7 +107,7 @@ def collect(
     until: int | None = None,
     kinds: frozenset[EntryKind] = frozenset(EntryKind),
 ) -> tuple[JournalEntry, ...]:
-    """The entries of some kinds in a span (`until` excluded), oldest first; what is in the bin is left out."""
+    """The entries of some kinds in a span (`until` excluded), oldest first; without what is blank or in the bin."""
     journal = uow.private(person).journal
     found = journal.moments(JournalQuery(since=since, until=until))
     pinned = (each for each in journal.pinned() if (since is None or each >= since) and (until is None or each < until))
@@ -115,7 +115,7 @@ def collect(
     entries: list[JournalEntry] = []
     for number, entry in enumerate(_entries(journal, moments)):
         work.step(number, len(moments))
-        if entry.text.kind in kinds:
+        if entry.text.kind in kinds and not entry.text.is_blank:
             entries.append(entry)
     return tuple(sorted(entries, key=lambda entry: entry.moment))
 

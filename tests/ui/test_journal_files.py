@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +33,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.choice import Choice
 from app.ui.tasks import Tasks
 from app.ui.workspace import Workspace
+from tests.support.journals import journal_page, shown
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -451,3 +452,29 @@ def test_both_ways_are_opened_by_the_seam(qtbot: QtBot, ws: Workspace) -> None:
     for dialog in (open_import(ws, parent), open_export(ws, parent)):
         assert dialog in prompts(ws).shown
         dialog.reject()
+
+
+def test_the_journals_menu_offers_both(qtbot: QtBot, vault: TestVault, notes: Path, tmp_path: Path) -> None:
+    page = journal_page(qtbot, vault)
+    asked = page.ws.prompts
+    assert isinstance(asked, FakePrompts)
+    menu = QMenu()
+    page.fill_more(menu)
+    offered = {action.text(): action for action in menu.actions()}
+    asked.answers.append(notes)
+    offered["Import…"].trigger()
+    dialog = asked.shown[-1]
+    assert isinstance(dialog, ImportDialog)
+    press(dialog, "Choose a folder")
+    press(dialog, "Bring in 2 entries")
+    press(dialog, "Done")
+    assert shown(page.list) == ["Evening", "At the lake"]
+    asked.answers.append(tmp_path / "notes.pdf")
+    offered["Export…"].trigger()
+    export = asked.shown[-1]
+    assert isinstance(export, ExportDialog)
+    to_pdf(export)
+    press(export, "Choose a place")
+    assert "Words of the lake" in text_of(tmp_path / "notes.pdf")
+    press(export, "Done")
+    menu.deleteLater()

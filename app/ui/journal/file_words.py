@@ -5,16 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.models.journal import EntryKind
+from app.ui.journal.words import kind_word
 
 
 def kind_words() -> tuple[tuple[EntryKind, str], ...]:
-    """The kinds of entries in their order."""
-    return (
-        (EntryKind.REFLECTION, _tr("Reflection")),
-        (EntryKind.FANTASY, _tr("Fantasy")),
-        (EntryKind.AFTER_SCENE, _tr("After a scene")),
-        (EntryKind.LETTER, _tr("Letter")),
-    )
+    """The kinds of entries, the one that is chosen at first in front."""
+    order = (EntryKind.REFLECTION, EntryKind.FANTASY, EntryKind.AFTER_SCENE, EntryKind.LETTER)
+    return tuple((kind, kind_word(kind)) for kind in order)
 
 
 def counted(n: int) -> str:

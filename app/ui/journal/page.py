@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -106,7 +108,22 @@ class JournalPage(Page):
 
     def extra_actions(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Words and acts that go first into that menu."""
-        return ()
+        return ((self.tr("Import…"), self.on_import), (self.tr("Export…"), self.on_export))
+
+    def on_import(self) -> None:
+        """Bring entries in from files."""
+        self.opened.settle()
+        self._loaded("import_dialog", lambda module: module.open_import(self.ws, self))
+
+    def on_export(self) -> None:
+        """Make a backup of the journal, or pages of it."""
+        self.opened.settle()
+        called = {need.id: need.title for need in self.ws.texts.needs}
+        self._loaded("export_dialog", lambda module: module.open_export(self.ws, self, called=called))
+
+    def _loaded(self, name: str, then: Callable[[Any], object]) -> None:
+        """Go on with a part that is seldom needed, loaded where nothing waits for it."""
+        self.ws.pages(lambda: import_module(f"app.ui.journal.{name}"), then, owner=self)
 
     # --- coming and going
 
