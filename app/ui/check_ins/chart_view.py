@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.check_in import Occasion
+from app.models.check_in import CheckIn, Occasion
 from app.models.check_in_chart import MOST_DRAWN, Step, Whole, whole
-from app.models.check_in_summary import summary, typical_words
+from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.ui.check_ins.legend import Item, Legend
 from app.ui.check_ins.looks import LOOKS, MARKED
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -30,6 +30,7 @@ from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.ui.check_ins.plot import Plot
+    from app.ui.tasks import Task
 
 
 def load_plot() -> type[Plot]:
@@ -38,6 +39,13 @@ def load_plot() -> type[Plot]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     made: type[Plot] = import_module("app.ui.check_ins.plot").Plot
     return made
+
+
+class InSight(NamedTuple):
+    """The check-ins of the stretch in sight, and what they say."""
+
+    check_ins: tuple[CheckIn, ...]
+    summary: tuple[DimensionSummary, ...]
 
 
 class ChartView(ScrollPage):
@@ -51,6 +59,7 @@ class ChartView(ScrollPage):
         self.plot: Plot | None = None
         self._whole: Whole | None = None
         self._is_loading = False
+        self._summing: Task | None = None
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Choice(
@@ -176,16 +185,31 @@ class ChartView(ScrollPage):
                 "With the chart chosen: Left and Right move along, + and − change how much is in sight, Home is all."
             )
         )
-        words = self._summary(*plot.shown)
-        self.words.setText(words)
         plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
-        plot.setAccessibleDescription(words)
+        self._sum_up(*plot.shown)
 
-    def _summary(self, start: float, end: float) -> str:
-        assert self._presenter.texts is not None
+    def _sum_up(self, start: float, end: float) -> None:
+        """Say in words what is in sight; counting thousands takes some milliseconds, so not here."""
         since, until = datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
-        inside = [each for each in self._presenter.check_ins if since <= each.at < until]
-        if not inside:
+        kept, drawn = self._presenter.check_ins, self._presenter.order_of(self.drawn)
+
+        def work() -> InSight:
+            inside = [each for each in kept if since <= each.at < until]
+            return InSight(tuple(inside), summary(inside, drawn))
+
+        if self._summing is not None:
+            self._summing.cancel()
+        self._summing = self._ws.pages(work, self._show_words, owner=self)
+
+    def _show_words(self, found: InSight) -> None:
+        words = self._sentences(found)
+        self.words.setText(words)
+        if self.plot is not None:
+            self.plot.setAccessibleDescription(words)
+
+    def _sentences(self, found: InSight) -> str:
+        texts, inside = self._presenter.texts, found.check_ins
+        if not inside or texts is None:
             return self.tr("There is no check-in in this stretch.")
         days = [day_words(each.at.astimezone(LOCAL).date(), self._presenter.today) for each in (inside[0], inside[-1])]
         if len(inside) == 1:
@@ -193,11 +217,8 @@ class ChartView(ScrollPage):
         else:
             told = self.tr("{n} check-ins, {first} to {last}.").replace("{n}", str(len(inside)))
             sentences = [told.replace("{first}", days[0]).replace("{last}", days[1])]
-        for each in summary(inside, self._presenter.order_of(self.drawn)):
-            words = typical_words(each, self._presenter.texts.typical)
-            sentences.append(f"{each.dimension.title}: {words}.")
-        scenes = sum(each.occasion is Occasion.SCENE for each in inside)
-        if scenes:
+        sentences += [f"{each.dimension.title}: {typical_words(each, texts.typical)}." for each in found.summary]
+        if any(each.occasion is Occasion.SCENE for each in inside):
             sentences.append(self.tr("Scenes are marked, and the 72 hours after them shaded."))
         return " ".join(sentences)
 

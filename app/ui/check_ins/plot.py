@@ -22,7 +22,7 @@ from app.ui.check_ins.zone import LOCAL
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 
-MOST_POINTS = 400
+MOST_POINTS = 160
 """Points of one line that are painted at once; more would not be told apart and cost time."""
 MOST_SIGNS = 60
 """Up to so many points each has its sign; beyond, the line alone."""
@@ -32,6 +32,9 @@ ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
 LEAST_SPAN = 2 * 86_400.0
 TALL, TALL_OF_TEXT = 220, 90
 """The height: a part that stays, and one that grows with the text."""
+
+# A line painted piece by piece costs a sixth of one painted whole; the signs cover the joints.
+pg.setConfigOption("segmentedLineMode", "on")
 
 
 class Shown(NamedTuple):
@@ -99,6 +102,7 @@ class Plot(QFrame):
         for shade in whole.shades:
             path.addRect(QRectF(shade.start, LOWEST, shade.end - shade.start, HIGHEST - LOWEST))
         self._shading.setPath(path)
+        self._dress_edges()
         self._show_lines()
         if shown is None:
             self.to_latest()
@@ -192,9 +196,15 @@ class Plot(QFrame):
         self.view.plotItem.getAxis("bottom").setHeight(design.px(Space.XL) + Space.S)
         for line in self._grid:
             line.setPen(_pen(design.colour(Colour.LINE)))
-        self._shading.setPen(_pen(design.colour(Colour.CONTROL_LINE), 1, Qt.PenStyle.DotLine))
         self._shading.setBrush(QBrush(design.colour(Colour.SUNKEN)))
+        self._dress_edges()
         self._refresh()
+
+    def _dress_edges(self) -> None:
+        """Shades have an edge that can be seen without telling light colours apart, unless they crowd."""
+        crowded = self._whole is not None and len(self._whole.shades) > MOST_SIGNS
+        edge = _pen(self._design.colour(Colour.CONTROL_LINE), 1, Qt.PenStyle.DotLine)
+        self._shading.setPen(QPen(Qt.PenStyle.NoPen) if crowded else edge)
 
     def _refresh(self) -> None:
         if self._whole is None:
@@ -208,7 +218,8 @@ class Plot(QFrame):
                 y=[point.value for point in found],
                 **self._dressed(look, signs=signs),
             )
-        self._show_marks([mark for mark in self._whole.marks if start <= mark.at <= end])
+        inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
+        self._show_marks(_apart(inside, (end - start) * self._design.px(Space.S) / self._wide))
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
         days = ticks(start, end, room, LOCAL)
         bottom = self.view.plotItem.getAxis("bottom")
@@ -218,7 +229,8 @@ class Plot(QFrame):
     def _dressed(self, look: Look, *, signs: bool) -> dict[str, Any]:
         colour = self._design.colour(look.colour)
         return {
-            "pen": _pen(colour, self._design.px(Size.RING), look.dash),
+            # A wide smooth line costs a hundred times a thin one; where points crowd, it is not missed.
+            "pen": _pen(colour, self._design.px(Size.RING) if signs else 1, look.dash),
             "symbol": sign_path(look.sign) if signs else None,
             "symbolSize": self._design.px(Space.S) + 2,
             "symbolPen": _pen(self._design.colour(Colour.CARD)),
@@ -294,6 +306,17 @@ def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLi
     pen = QPen(colour, width, dash)
     pen.setCosmetic(True)
     return pen
+
+
+def _apart(marks: Sequence[Mark], room: float) -> list[Mark]:
+    """Signs of a row that would lie over each other are one."""
+    kept: list[Mark] = []
+    last: dict[Occasion, float] = {}
+    for mark in marks:
+        if mark.at - last.get(mark.occasion, float("-inf")) >= room:
+            kept.append(mark)
+            last[mark.occasion] = mark.at
+    return kept
 
 
 def _with_room(marks: Sequence[Mark], room: float, end: float) -> list[Mark]:
