@@ -1,0 +1,91 @@
+"""The running program keeps when somebody was here, in their own space, and shows nothing of it together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import app.bootstrap.noticing
+import app.storage.vault
+from app.models.base import PersonId
+from app.models.facts import OwnSession
+from app.models.presence import PresenceKind
+from app.services import patterns
+from app.services.access import Gate
+from app.ui.patterns.page import PatternsPage
+from app.ui.shell.places import PageId
+from tests.end_to_end.player import Player, program
+from tests.end_to_end.test_session import _presence, _unlock
+from tests.support.clock import FakeClock, FakeIds
+from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+    monkeypatch.setattr(app.bootstrap.noticing, "SETTLED", 20)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> tuple[PersonId, PersonId]:
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+        for person in vault.pair:
+            with vault.unit(person) as uow:
+                patterns.delete_facts(uow, person=person)
+        return vault.pair
+
+
+@pytest.fixture
+def player(qtbot: QtBot, people: tuple[PersonId, PersonId], tmp_path: Path) -> Iterator[Player]:
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as running:
+        yield running
+
+
+def sessions(folder: Path, person: PersonId, words: str) -> tuple[OwnSession, ...]:
+    """What stands in a person's own space, the program having let go of it."""
+    gate = Gate(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
+    gate.open(folder)
+    try:
+        gate.admit(gate.derive(person, words))
+        with gate.unit() as uow:
+            return uow.private(person).sessions.all()
+    finally:
+        gate.close()
+
+
+def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId], tmp_path: Path) -> None:
+    _unlock(player, 0, ALEX_WORDS)
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    player.press("Join")
+    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.settle(80)
+    assert player.find("My patterns") is None
+    assert "attern" not in player.words()
+    player.press("Sam leaves")
+    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
+    player.settle(80)
+    player.go(PageId.PATTERNS)
+    assert isinstance(player.page, PatternsPage)
+    player.keeper.on_lock()
+    player.until(lambda: "Locked" in player.words(), "the unlock page")
+    player.settle(60)
+    player.keeper.door.gate.close()
+    for person, words in zip(people, (ALEX_WORDS, SAM_WORDS), strict=True):
+        (session,) = sessions(tmp_path / "vault", person, words)
+        (part,) = session.together
+        assert session.span.began <= part.began <= part.ended <= session.span.ended
+
+
+def test_stopping_on_the_page_locks(player: Player) -> None:
+    _unlock(player, 0, ALEX_WORDS)
+    player.go(PageId.PATTERNS)
+    player.shell.ws.tidings.stop_asked.emit()
+    player.until(lambda: "Locked" in player.words(), "the unlock page")
+    player.settle(60)
+    assert player.keeper.door.gate.present == ()
