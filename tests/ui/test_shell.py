@@ -27,6 +27,9 @@ from app.ui.workspace import Workspace
 from tests.support.workspace import ALEX, SAM, make_workspace
 
 
+PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
+
+
 class Plain(Page):
     """Remembers what happened to it."""
 
@@ -111,14 +114,16 @@ def test_alone_there_are_both_groups(make: Make) -> None:
 
 def test_together_nothing_private_is_there(make: Make) -> None:
     shell = make(here=(ALEX, SAM))
-    assert not {PageId.MY_LIST, PageId.SEEN, PageId.SHARE, PageId.EXPORT} & set(_listed(shell))
-    shell.go(PageId.MY_LIST)
-    assert shell.here is PageId.HOME
+    assert not {PageId.MY_LIST, PageId.SEEN, PageId.SHARE, PageId.EXPORT, *PRIVATE_SPACE} & set(_listed(shell))
+    for page in (PageId.MY_LIST, *PRIVATE_SPACE):
+        shell.go(page)
+        assert shell.here is PageId.HOME
 
 
 def test_just_me_hides_what_is_ours(make: Make) -> None:
     shell = make(people=(ALEX,))
-    assert _listed(shell) == [PageId.HOME, PageId.MY_LIST, PageId.EXPORT, PageId.READING, PageId.SETTINGS]
+    own = [PageId.HOME, PageId.MY_LIST, *PRIVATE_SPACE, PageId.EXPORT]
+    assert _listed(shell) == [*own, PageId.READING, PageId.SETTINGS]
 
 
 def test_the_partners_own_name_is_used(make: Make) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from app.models.base import Clock
@@ -73,7 +73,7 @@ class ListColumn(QWidget):
         self.filters = FilterBar(design, said)
         self.filters.filtered.connect(self._on_asked)
         self.new = primary(design, self.tr("New entry"), self.new_wanted.emit, "plus")
-        self.new.setToolTip("Ctrl+N")
+        self.new.setToolTip(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         self.calendar = IconButton(design, "calendar-blank", self.tr("Go to a day"), self.day_wanted.emit)
         self.more_button = IconButton(design, "dots-three", self.tr("More"), self.on_more)
         self.tools = QWidget()
