@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.answer import Stance
+from app.models.answer import AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.library import Resource
 from app.models.person import Mark
@@ -29,8 +29,10 @@ from app.ui.kit.field import PlainEdit
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
+from app.ui.my_reading.clause_card import TouchPanel
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
+from app.ui.prompts import Dialog, WindowPrompts
 from app.ui.reading.form import ResourceForm
 from app.ui.reading.page import ReadingPage
 from app.ui.rules.page import GroundRulesPage
@@ -257,6 +259,46 @@ def test_my_reading(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     pasted = [paste(page.finish.words.edit, EVERYTHING)]
     page.flush()
     must_be_kept(vault, pasted)
+
+
+def test_own_conditions_within_a_reading(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    draft = draft_named(vault, OUTLINE)
+    pairing = draft.items[0].pairing
+    with vault.unit(vault.alex) as uow:
+        own = uow.private(vault.alex).answers
+        key = AnswerKey(activity_id=pairing.activity_id, direction=pairing.direction_of(vault.alex))
+        before = own.get(key)
+        assert before is not None
+        own.save(before.evolve(conditions="only by daylight"), vault.clock())
+        uow.commit()
+    page = opened(qtbot, vault, tmp_path, MyReadingPage, draft.id)
+    assert isinstance(page, MyReadingPage)
+    page.show_part(next(step.key for step in page.presenter.steps if any(c.item for c in step.clauses)))
+    QApplication.processEvents()
+    panel = next(panel for panel in page.findChildren(TouchPanel) if "daylight" in panel._answer.conditions)
+    panel.on_change()
+    QApplication.processEvents()
+    assert panel._conditions is not None
+    pasted = paste(panel._conditions.edit, EVERYTHING)
+    page.flush()  # it is locked while the keyboard is still there
+    must_be_kept(vault, [pasted])
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_a_question_answered_in_words(qtbot: QtBot, *, long: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    prompts = WindowPrompts(Design(Theme.LIGHT), window)
+    said: list[str | None] = []
+    prompts.ask_text("Title", "", "Words", said.append, long=long)
+    (dialog,) = window.findChildren(Dialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    (edit,) = fields_of(dialog)
+    pasted = paste(edit, EVERYTHING)
+    button(dialog, "Done").click()
+    assert said == [pasted]
+    prompts.close_all()
 
 
 def test_own_resources(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: 
     QTest.keyClicks(chips._own, "  music ")
     with qtbot.waitSignal(chips.added) as added:
         QTest.keyClick(chips._own, Qt.Key.Key_Return)
-    assert added.args == ["  music "]
+    assert added.args == ["  music "], "exactly what was typed"
     assert chips._own.text() == ""
 
 

@@ -117,6 +117,11 @@ class TouchPanel(Panel):
         self.not_yet.setToolTip(self.tr("Stop here. Nothing is signed, and what you said so far is kept."))
         self.add(button_row(self.change, self.not_yet))
         self._bar: StanceBar | None = None
+        self._conditions: TextField | None = None
+
+    def flush(self) -> None:
+        """Hand on what is being typed."""
+        self._on_conditions()
 
     def on_change(self) -> None:
         """Open one's own answer, here."""
@@ -131,10 +136,11 @@ class TouchPanel(Panel):
         if self._answer.ceiling is not None:
             self._add_ceiling(self._answer.ceiling)
         if self._answer.conditions.strip():
-            self._conditions = TextField(self._design, self.tr("My conditions"), rows=1)
-            self._conditions.show_text(self._answer.conditions)
-            self._conditions.edit.finished.connect(self._on_conditions)
-            self.add(self._conditions)
+            field = TextField(self._design, self.tr("My conditions"), rows=1)
+            field.show_text(self._answer.conditions)
+            field.edit.finished.connect(self._on_conditions)
+            self.add(field)
+            self._conditions = field
         self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -156,7 +162,7 @@ class TouchPanel(Panel):
             self.answered.emit(changed)
 
     def _on_conditions(self) -> None:
-        text = self._conditions.text()
+        text = self._conditions.text() if self._conditions is not None else self._answer.conditions
         if text != self._answer.conditions:
             self.answered.emit(self._answer.evolve(conditions=text))
 

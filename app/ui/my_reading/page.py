@@ -22,6 +22,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import Section as Line
 from app.ui.kit.section_list import SectionState
+from app.ui.my_reading.clause_card import TouchPanel
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter, Step
 from app.ui.my_reading.step_view import GoneView, StepView
@@ -78,6 +79,8 @@ class MyReadingPage(Page):
 
     def flush(self) -> None:
         """Keep the words that are being typed."""
+        for panel in self.findChildren(TouchPanel):
+            panel.flush()
         if self.finish is not None and self.presenter.view is not None:
             self.finish.words.commit()
 
