@@ -127,7 +127,7 @@ def said(changes: Iterable[AnswerChange]) -> tuple[Said, ...]:
 
 
 def _in_order(change: AnswerChange) -> tuple[datetime, str]:
-    return change.at, change.answer.model_dump_json()
+    return change.at, change.answer.stance or ""
 
 
 def _held(steps: list[Said]) -> list[Said]:

@@ -224,9 +224,13 @@ def changed_together_only(
     since = max(now - TOGETHER_FOR, min((s.span.began for s in sessions), default=now))
     changes = [after for _before, after in _steps(held) if since <= after.at <= now]
     joint = [(s.id, part) for s in sessions for part in s.together]
-    places = {session_id for session_id, part in joint for change in changes if part.holds(change.at)}
-    all_joint = all(any(part.holds(change.at) for _id, part in joint) for change in changes)
-    if len(changes) < least or not all_joint or len(places) < TOGETHER_SESSIONS:
+    places: set[str] = set()
+    for change in changes:
+        place = next((session_id for session_id, part in joint if part.holds(change.at)), None)
+        if place is None:
+            return ()
+        places.add(place)
+    if len(changes) < least or len(places) < TOGETHER_SESSIONS:
         return ()
     evidence = tuple(Evidence(seen=Seen.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
     name = _month(changes[-1].at, zone)
