@@ -47,7 +47,7 @@ def test_the_first_step_alone_is_the_starter_deck(qtbot: QtBot, tmp_path: Path) 
 def test_a_solo_home_speaks_of_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v", ALEX) as vault:
         page = _home(qtbot, vault, vault.people)
-        assert _keys(page) == ["starter", "reading"]
+        assert _keys(page) == ["starter", "check-in", "reading"]
 
 
 def test_opening_is_offered_only_when_both_are_ready(qtbot: QtBot, tmp_path: Path) -> None:

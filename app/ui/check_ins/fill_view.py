@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -79,14 +80,12 @@ class FillView(ScrollPage):
         self._show_tab_order()
 
     def _show_tab_order(self) -> None:
-        before: QWidget | None = None
-        for row in self.rows.values():
-            for button in row.buttons:
-                if before is not None:
-                    QWidget.setTabOrder(before, button)
-                before = button
-        if before is not None:
-            QWidget.setTabOrder(before, self.note.edit)
+        """Rows that were made later come before what stands below them all the same."""
+        below = (self.note.edit, *(self.occasion.button(each) for each in Occasion))
+        acts = (self.done, self.fresh, self.delete, self.more)
+        rows = (button for row in self.rows.values() for button in row.buttons)
+        for one, other in pairwise((self.when.change, self.when.day.edit, self.when.time, *rows, *below, *acts)):
+            QWidget.setTabOrder(one, other)
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show another check-in, or the same one after something happened to it."""
