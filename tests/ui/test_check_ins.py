@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -182,7 +182,8 @@ def test_another_time_than_now(qtbot: QtBot, vault: TestVault) -> None:
     wanted = datetime.combine(vault.clock().astimezone(LOCAL).date() - timedelta(days=2), datetime.min.time(), LOCAL)
     day = when.day.edit.date().addDays(-2)
     when.day.edit.setDate(day)
-    when.time.setTime(QTime(8, 15))
+    when.time.hour.setValue(8)
+    when.time.minute.setValue(15)
     assert kept(vault)[0].at == wanted.replace(hour=8, minute=15).astimezone(UTC)
 
 
@@ -279,6 +280,15 @@ def test_hiding_and_moving(qtbot: QtBot, vault: TestVault) -> None:
     assert kept(vault)[0].rating("stress") == 1
     again = page_of_alex(qtbot, vault)
     assert list(again.filling.rows)[:3] == ["energy", "mood", "body"]
+
+
+def test_rows_that_were_given_up_half_way_are_made_again(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    fewer = page.presenter.dimensions[2:]
+    next(page.filling.show_dimensions(fewer))
+    assert len(page.filling.rows) == 1
+    list(page.filling.show_dimensions(fewer))
+    assert list(page.filling.rows) == [each.id for each in fewer]
 
 
 def test_home_offers_it_alone_and_never_together(qtbot: QtBot, vault: TestVault) -> None:
