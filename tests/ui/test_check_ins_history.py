@@ -1,4 +1,4 @@
-"""Looking back: the chart and the table, with none, one, two and thousands; by keyboard; in every look."""
+"""Looking back at a chart: with none, one, two and thousands; by keyboard; in every look; late and without network."""
 
 from __future__ import annotations
 
@@ -6,33 +6,30 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QWheelEvent
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtGui import QColor, QContextMenuEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_check_in_texts
-from app.models.check_in import BuiltIn, CheckIn, Dimension, Occasion, Rated
+from app.models.check_in import Occasion
 from app.models.check_in_chart import AFTER_SCENE, Step
 from app.models.journal import EntryKind, EntryText
-from app.services import check_ins, journal
+from app.services import journal
 from app.ui.check_ins import chart_view
 from app.ui.check_ins.looks import LOOKS
-from app.ui.check_ins.model import FIXED, CheckInModel
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import LEAST_SPAN, MOST_POINTS, Plot
 from app.ui.design.tokens import Colour, Theme, contrast
 from app.ui.tasks import Tasks
-from tests.support.clock import START
+from tests.support.check_ins import page_with_check_ins, some_check_ins
 from tests.support.openings import show, workspace
 from tests.support.processes import run_code
-from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
 
 BUILT_IN = load_check_in_texts().dimensions
@@ -43,31 +40,6 @@ Key = Qt.Key
 def vault(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "vault") as made:
         yield made
-
-
-def some(count: int, hours: int = 24) -> list[CheckIn]:
-    """So many check-ins, the last one now; every ninth beside a scene, the next beside its debrief."""
-    return [
-        CheckIn(
-            id=f"c{number}",
-            at=START - timedelta(hours=hours * (count - 1 - number)),
-            ratings=tuple(Rated(dimension=each, rating=(number * 7 + n * 3) % 5) for n, each in enumerate(BuiltIn)),
-            occasion={0: Occasion.SCENE, 1: Occasion.DEBRIEF}.get(number % 9, Occasion.NONE),
-            note=f"number {number}",
-        )
-        for number in range(count)
-    ]
-
-
-def page_with(qtbot: QtBot, vault: TestVault, made: list[CheckIn], mode: str) -> CheckInsPage:
-    with vault.unit(vault.alex) as uow:
-        for each in made:
-            uow.private(vault.alex).check_ins.save(each)
-        uow.commit()
-    page = CheckInsPage(workspace(vault, vault.people[:1]))
-    show(qtbot, page)
-    page.show_mode(mode)
-    return page
 
 
 def plot_of(page: CheckInsPage) -> Plot:
@@ -83,7 +55,7 @@ def painted(plot: Plot) -> set[str]:
 
 @pytest.mark.parametrize("mode", [CHART, TABLE])
 def test_with_none_it_says_what_the_place_is_for(qtbot: QtBot, vault: TestVault, mode: str) -> None:
-    page = page_with(qtbot, vault, [], mode)
+    page = page_with_check_ins(qtbot, vault, [], mode)
     assert page.empty.isVisible()
     assert page.chart.plot is None
     page.empty.findChildren(type(page.filling.done))[0].click()
@@ -93,7 +65,7 @@ def test_with_none_it_says_what_the_place_is_for(qtbot: QtBot, vault: TestVault,
 
 @pytest.mark.parametrize("count", [1, 2, 3000])
 def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: int) -> None:
-    page = page_with(qtbot, vault, some(count, hours=11), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(count, hours=11), CHART)
     plot = plot_of(page)
     plot.to_all()
     drawn = plot.points_drawn()
@@ -107,7 +79,7 @@ def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: i
 
 
 def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(3000, hours=11), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3000, hours=11), CHART)
     page.chart.chips.chip("body").button.click()
     plot = plot_of(page)
     plot.to_all()
@@ -123,11 +95,11 @@ def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> 
 
 
 def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(30), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(30), CHART)
     plot = plot_of(page)
     plot.to_all()
     item = plot._lines["mood"]
-    values = [each.rating("mood") for each in some(30)]
+    values = [each.rating("mood") for each in some_check_ins(30)]
     assert list(item.yData) == values
     page.chart.step.button(Step.WEEK).click()
     plot.to_all()
@@ -135,11 +107,11 @@ def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVa
 
 
 def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(8), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(8), CHART)
     plot = plot_of(page)
     plot.to_all()
     shading = plot._shading.path().boundingRect()
-    scene = some(8)[0].at.timestamp()
+    scene = some_check_ins(8)[0].at.timestamp()
     assert (shading.left(), shading.width()) == (scene, AFTER_SCENE.total_seconds())
     assert {each.toPlainText() for each in plot._words} == {"Scene", "Debrief"}
     assert [item.words for item in page.chart.legend.items[3:]] == ["Scene", "Debrief", "The 72 hours after a scene"]
@@ -147,7 +119,7 @@ def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: 
 
 
 def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some(9)], CHART)
+    page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
     plot = plot_of(page)
     assert plot._shading.path().isEmpty()
     assert plot._words == []
@@ -158,13 +130,13 @@ def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: Te
     with vault.unit(vault.alex) as uow:
         text = EntryText(kind=EntryKind.AFTER_SCENE, body="last night")
         journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids)
-    page = page_with(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some(9)], CHART)
+    page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
     assert page.chart._whole is not None
     assert page.chart._whole.marks == ()
 
 
 def test_at_most_four_at_once(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(9), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(9), CHART)
     page.chart.chips.chip("body").button.click()
     page.chart.chips.chip("sleep").button.click()
     assert page.chart.drawn == ("mood", "energy", "stress", "body")
@@ -182,7 +154,7 @@ def test_the_lines_differ_in_more_than_colour() -> None:
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 def test_each_line_stands_out_from_its_ground(qtbot: QtBot, vault: TestVault, theme: Theme) -> None:
-    page = page_with(qtbot, vault, some(2), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(2), CHART)
     page.ws.design.set_theme(theme)
     colours = page.ws.design.colours
     for look in LOOKS:
@@ -191,7 +163,7 @@ def test_each_line_stands_out_from_its_ground(qtbot: QtBot, vault: TestVault, th
 
 
 def test_another_theme_and_text_size_at_once(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(9), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(9), CHART)
     plot = plot_of(page)
     light, before = painted(plot), plot.height()
     page.ws.design.set_theme(Theme.DARK)
@@ -207,7 +179,7 @@ def test_another_theme_and_text_size_at_once(qtbot: QtBot, vault: TestVault) -> 
 
 
 def test_it_moves_by_keyboard_and_never_holds_it(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(200), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
     plot = plot_of(page)
     first = plot.shown
     QTest.keyClick(plot, Key.Key_Left)
@@ -228,7 +200,7 @@ def test_it_moves_by_keyboard_and_never_holds_it(qtbot: QtBot, vault: TestVault)
 
 
 def test_it_never_leaves_what_there_is(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(200), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
     plot, whole = plot_of(page), page.chart._whole
     assert whole is not None
     acts: list[Callable[[], object]] = [
@@ -248,7 +220,7 @@ def test_it_never_leaves_what_there_is(qtbot: QtBot, vault: TestVault) -> None:
 
 
 def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(200), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
     plot = plot_of(page)
     before = plot.shown
     middle = QPoint(plot.view.width() // 2, plot.view.height() // 2)
@@ -269,7 +241,7 @@ def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault)
 
 
 def test_the_chart_follows_what_is_kept_and_deleted(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(3), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     page.on_delete("c1")
     assert page.chart.words.text().startswith("2 check-ins")
     page.on_delete("c0")
@@ -281,86 +253,9 @@ def test_where_it_cannot_be_drawn_the_table_is_named(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "app.ui.check_ins.plot", None)
-    page = page_with(qtbot, vault, some(3), CHART)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     assert page.chart.plot is None
     assert "table" in page.chart.note.text().lower()
-
-
-# --- the table
-
-
-def test_the_table_is_the_same_newest_first(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(12), TABLE)
-    model = page.table.model
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page.table.refresh()
-    assert model.rowCount() == 12
-    newest = some(12)[-1]
-    assert model.check_in_at(0) == newest
-    shown = [model.index(0, column).data() for column in range(FIXED, model.columnCount())]
-    assert shown == [str(newest.rating(each)) for each in BuiltIn]
-    spoken = model.index(0, FIXED).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith(f"Mood: {newest.rating('mood')}")
-    assert tester.model() is model
-
-
-def test_a_table_of_thousands_holds_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(3000), FILL)
-    began = perf_counter()
-    page.show_mode(TABLE)
-    page.table.table.viewport().repaint()
-    QTest.keyClick(page.table.table, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    page.table.table.viewport().repaint()
-    assert perf_counter() - began < 0.150
-    assert page.table.table.currentIndex().row() == 2999
-
-
-def test_rows_are_copied_for_a_moment(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(3), TABLE)
-    page.table.table.selectAll()
-    QTest.keyClick(page.table.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0].split("\t")[:4] == ["When", "Beside", "Note", "Mood"]
-    assert [line.split("\t")[2] for line in lines[1:]] == ["number 2", "number 1", "number 0"]
-    page.ws.clipboard.clear()
-    assert QGuiApplication.clipboard().text() == ""
-
-
-def test_a_note_cannot_break_the_copied_table() -> None:
-    model = CheckInModel()
-    mood = Dimension(id="mood", title="Mood")
-    made = [CheckIn(id=str(n), at=START, note=text) for n, text in enumerate(AWKWARD)]
-    model.show_check_ins(made, [mood], START.date())
-    lines = model.as_text(range(len(made))).split("\n")
-    assert len(lines) == len(made) + 1
-    assert {line.count("\t") for line in lines} == {FIXED}
-
-
-def test_a_row_is_opened_and_deleted_by_keyboard(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(3), TABLE)
-    undo: list[Callable[[], object]] = []
-    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
-    QTest.keyClick(page.table.table, Key.Key_Down)
-    assert page.table.chosen() == [1]
-    QTest.keyClick(page.table.table, Key.Key_Delete)
-    assert page.table.model.rowCount() == 2
-    undo[0]()
-    assert page.table.model.rowCount() == 3
-    page.table.table.setCurrentIndex(page.table.model.index(1, 0))
-    QTest.keyClick(page.table.table, Key.Key_Return)
-    assert page.filling.note.text() == "number 1"
-    with vault.unit() as uow:
-        assert len(check_ins.overview(uow, person=vault.alex, built_in=BUILT_IN).check_ins) == 3
-
-
-def test_a_dimension_that_is_hidden_but_was_rated_stays_in_the_table(qtbot: QtBot, vault: TestVault) -> None:
-    page = page_with(qtbot, vault, some(3), TABLE)
-    page.presenter.set_hidden("mood", True)
-    page.show_mode(TABLE)
-    titles = [page.table.model.heading(column) for column in range(page.table.model.columnCount())]
-    assert "Mood" in titles
-    page.show_mode(CHART)
-    assert "mood" not in page.chart.drawn
 
 
 # --- what pyqtgraph is and is not allowed
@@ -414,7 +309,7 @@ def test_it_is_imported_on_another_thread(qtbot: QtBot, vault: TestVault, monkey
 
     monkeypatch.setattr(chart_view, "load_plot", load)
     with vault.unit(vault.alex) as uow:
-        for each in some(3):
+        for each in some_check_ins(3):
             uow.private(vault.alex).check_ins.save(each)
         uow.commit()
 
