@@ -26,8 +26,10 @@ FIRST = re.compile(
 HEAVY = {
     "alembic",
     "cryptography",
+    "numpy",
     "platformdirs",
     "pydantic",
+    "pyqtgraph",
     "qtawesome",
     "sqlalchemy",
     "sqlcipher3",

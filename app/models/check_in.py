@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -55,6 +55,13 @@ class Arrangement(Model):
 
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
+
+
+def moved(order: Sequence[str], dimension_id: str, by: int) -> tuple[str, ...]:
+    """The order with one of them so many places later, or earlier below 0, as far as there are places."""
+    others = [each for each in order if each != dimension_id]
+    place = max(0, min(len(others), order.index(dimension_id) + by))
+    return (*others[:place], dimension_id, *others[place:])
 
 
 def arranged(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:

@@ -138,7 +138,7 @@ def ticks(start: float, end: float, most: int, zone: tzinfo) -> tuple[tuple[Step
     """Days to be named along a stretch of time, about evenly and at most so many; with what they begin."""
     first, last = (datetime.fromtimestamp(each, zone).date() for each in (start, end))
     for step, apart in ((Step.DAY, 1), (Step.DAY, 2), (Step.WEEK, 1), (Step.WEEK, 2), *_MONTHS):
-        days = _every(first, last, step, apart)
+        days = _every(first, last, step, apart, max(1, most) + 1)
         if len(days) <= max(1, most):
             return tuple((step, day) for day in days)
     return ((Step.MONTH, first),)
@@ -147,11 +147,11 @@ def ticks(start: float, end: float, most: int, zone: tzinfo) -> tuple[tuple[Step
 _MONTHS = tuple((Step.MONTH, apart) for apart in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600))
 
 
-def _every(first: date, last: date, step: Step, apart: int) -> list[date]:
-    """Every so many days, weeks or months; counted from a fixed day, so that they stay while one moves along."""
+def _every(first: date, last: date, step: Step, apart: int, enough: int) -> list[date]:
+    """Every so many days, weeks or months, until there are enough; counted from a fixed day, so that they stay while one moves along."""
     found: list[date] = []
     day = first_day(first, step)
-    while day <= last and len(found) < 1000:
+    while day <= last and len(found) < enough:
         number = {Step.DAY: day.toordinal(), Step.WEEK: day.toordinal() // 7}.get(step, day.year * 12 + day.month - 1)
         if day >= first and number % apart == 0:
             found.append(day)

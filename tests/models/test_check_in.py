@@ -20,6 +20,7 @@ from app.models.check_in import (
     Occasion,
     Rated,
     arranged,
+    moved,
     shown,
 )
 from app.models.check_in_summary import Typical, summary, typical_words
@@ -84,6 +85,13 @@ def test_an_arrangement_loses_nothing_and_hides_what_it_says(order: list[str], n
     assert sorted(each.id for each in everything) == sorted(each.id for each in TEXTS.dimensions)
     assert [each.id for each in everything[:named]] == order[:named]
     assert {each.id for each in everything} - {each.id for each in shown(everything, arrangement)} == hidden
+
+
+@given(st.permutations(list("abcdef")), st.sampled_from("abcdef"), st.integers(-9, 9))
+def test_moving_one_leaves_the_others_in_their_order(order: list[str], one: str, by: int) -> None:
+    after = moved(order, one, by)
+    assert [each for each in after if each != one] == [each for each in order if each != one]
+    assert after.index(one) == max(0, min(5, order.index(one) + by))
 
 
 def test_the_texts_name_every_dimension_and_both_ends() -> None:

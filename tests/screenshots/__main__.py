@@ -39,7 +39,7 @@ OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
-MAIN |= {"journal", "check-in", "check-ins-chart", "patterns", "self-check", "therapist"}
+MAIN |= {"journal", "check-in", "check-ins-chart", "check-in-time", "patterns", "self-check", "therapist"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ SHOTS = (
     Shot("scene-agreed", PageId.SCENES, (0,), argument="scene:0"),
     Shot("reading-turn", PageId.MY_READING, (0, 1), 0, "scene:1"),
     Shot("check-in", PageId.CHECK_INS, (0,), then=steps.rate_some),
+    Shot("check-in-time", PageId.CHECK_INS, (0,), then=steps.another_time),
+    Shot("check-in-earlier", PageId.CHECK_INS, (0,), then=steps.earlier_check_in),
     Shot("check-ins-chart", PageId.CHECK_INS, (0,), then=steps.check_ins_chart),
     Shot("check-ins-all", PageId.CHECK_INS, (0,), then=steps.check_ins_all),
     Shot("check-ins-table", PageId.CHECK_INS, (0,), then=steps.check_ins_table),

@@ -137,6 +137,22 @@ def rate_some(shell: Shell, _vault: TestVault) -> None:
     page.filling.take_focus()
 
 
+def earlier_check_in(shell: Shell, _vault: TestVault) -> None:
+    """One of the days before, opened again: its end."""
+    page = _page(shell, CheckInsPage)
+    noted = [each for each in page.presenter.check_ins if each.note]
+    page.on_open(noted[-1].id)
+    page.filling.note.edit.setFocus()
+    _to_end(page.filling)
+
+
+def another_time(shell: Shell, _vault: TestVault) -> None:
+    """Day and time of a check-in, to choose."""
+    page = _page(shell, CheckInsPage)
+    page.filling.when.change.click()
+    page.filling.when.refuse()
+
+
 def check_ins_chart(shell: Shell, _vault: TestVault) -> None:
     """The last weeks, with a fourth line."""
     page = _page(shell, CheckInsPage)

@@ -65,7 +65,8 @@ class DimensionsView(ScrollPage):
 
     def refresh(self) -> None:
         """Show the dimensions as they are arranged; the keyboard stays where it was."""
-        inside = next((key for key, button in self.buttons.items() if button.hasFocus()), None)
+        here = self.window().focusWidget()
+        inside = next((key for key, button in self.buttons.items() if button is here), None)
         clear_layout(self._lines.body)
         self.boxes, self.buttons = {}, {}
         found = self._presenter.all_dimensions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -64,7 +65,7 @@ class FillView(ScrollPage):
         """Make the rows, piece by piece; rows that are right already stay."""
         if dimensions == self._shown:
             return
-        self._shown = dimensions
+        self._shown = ()  # until all of them stand: what is given up half-way is begun again
         self.rows.clear()
         clear_layout(self._column.body)
         for dimension in dimensions:
@@ -76,17 +77,17 @@ class FillView(ScrollPage):
                 row.show_rating(self._presenter.draft.rating(dimension.id))
             self._column.add(row)
             yield
+        self._shown = dimensions
         self._show_tab_order()
 
     def _show_tab_order(self) -> None:
-        before: QWidget | None = None
-        for row in self.rows.values():
-            for button in row.buttons:
-                if before is not None:
-                    QWidget.setTabOrder(before, button)
-                before = button
-        if before is not None:
-            QWidget.setTabOrder(before, self.note.edit)
+        """Rows that were made later come before what stands below them all the same."""
+        below = (self.note.edit, *(self.occasion.button(each) for each in Occasion))
+        acts = (self.done, self.fresh, self.delete, self.more)
+        rows = (button for row in self.rows.values() for button in row.buttons)
+        when = (self.when.change, self.when.day.edit, self.when.time.hour, self.when.time.minute)
+        for one, other in pairwise((*when, *rows, *below, *acts)):
+            QWidget.setTabOrder(one, other)
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show another check-in, or the same one after something happened to it."""
@@ -114,6 +115,7 @@ class FillView(ScrollPage):
 
     def flush(self) -> None:
         """Keep what is being typed."""
+        self.when.time.commit()
         self.note.commit()
 
     def _on_left(self, name: str, by: int) -> None:

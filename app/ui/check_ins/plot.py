@@ -216,7 +216,7 @@ class Plot(QFrame):
             item.setData(
                 x=[point.at for point in found],
                 y=[point.value for point in found],
-                **self._dressed(look, signs=signs),
+                **_dressed(self._design, look, signs=signs),
             )
         inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
         self._show_marks(_apart(inside, (end - start) * self._design.px(Space.S) / self._wide))
@@ -225,17 +225,6 @@ class Plot(QFrame):
         bottom = self.view.plotItem.getAxis("bottom")
         named = [(seconds_of(day, LOCAL), tick_words(step, day)) for step, day in days]
         bottom.setTicks([[each for each in named if each[0] >= start]])
-
-    def _dressed(self, look: Look, *, signs: bool) -> dict[str, Any]:
-        colour = self._design.colour(look.colour)
-        return {
-            # A wide smooth line costs a hundred times a thin one; where points crowd, it is not missed.
-            "pen": _pen(colour, self._design.px(Size.RING) if signs else 1, look.dash),
-            "symbol": sign_path(look.sign) if signs else None,
-            "symbolSize": self._design.px(Space.S) + 2,
-            "symbolPen": _pen(self._design.colour(Colour.CARD)),
-            "symbolBrush": QBrush(colour),
-        }
 
     def _show_marks(self, marks: Sequence[Mark]) -> None:
         for words in self._words:
@@ -299,6 +288,19 @@ class Plot(QFrame):
         if event.type() == QEvent.Type.Resize:
             self._refresh()
         return False
+
+
+def _dressed(design: Design, look: Look, *, signs: bool) -> dict[str, Any]:
+    """What pyqtgraph wants to know of a line's looks."""
+    colour = design.colour(look.colour)
+    return {
+        # A wide smooth line costs a hundred times a thin one; where points crowd, it is not missed.
+        "pen": _pen(colour, design.px(Size.RING) if signs else 1, look.dash),
+        "symbol": sign_path(look.sign) if signs else None,
+        "symbolSize": design.px(Space.S) + 2,
+        "symbolPen": _pen(design.colour(Colour.CARD)),
+        "symbolBrush": QBrush(colour),
+    }
 
 
 def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

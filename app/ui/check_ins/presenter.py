@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.assets import load_check_in_texts
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
-from app.models.check_in import Arrangement, CheckIn, CheckInTexts, Dimension, Occasion, arranged, shown
+from app.models.check_in import Arrangement, CheckIn, CheckInTexts, Dimension, Occasion, arranged, moved, shown
 from app.services import check_ins as service
 from app.services.check_ins import CheckInSaved, Overview
 from app.ui.check_ins.zone import LOCAL
@@ -243,10 +243,7 @@ class CheckInsPresenter(QObject):
     def move(self, dimension_id: str, by: int) -> None:
         """Earlier or later in the order."""
         order = [each.id for each in self.all_dimensions]
-        at = order.index(dimension_id)
-        to = max(0, min(len(order) - 1, at + by))
-        order.insert(to, order.pop(at))
-        self._arrange(self.arrangement.evolve(order=tuple(order)))
+        self._arrange(self.arrangement.evolve(order=moved(order, dimension_id, by)))
 
     def _arrange(self, arrangement: Arrangement) -> None:
         if arrangement != self.arrangement:

@@ -89,8 +89,8 @@ class RatingRow(QWidget):
 
     def choose(self, rating: int | None) -> None:
         """Rate it as a person would."""
-        inside = any(button.hasFocus() for button in self.buttons)
-        before, self.rating = self.rating, rating
+        inside = self.window().focusWidget() in self.buttons
+        before = self.rating
         self.show_rating(rating)
         if inside:
             self.take_focus()

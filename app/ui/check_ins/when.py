@@ -4,33 +4,62 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.check_ins.words import moment_words
 from app.ui.check_ins.zone import LOCAL
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.controls import DateField
-from app.ui.kit.flow import Flow
+from app.ui.kit.controls import DateField, SpinBox
+from app.ui.kit.flow import Flow, row
 from app.ui.kit.labels import Label, body
 
 
-class TimeEdit(QTimeEdit):
-    """A time of day; Up and Down change the part the cursor is in, the wheel scrolls the page."""
+class _TwoDigits(SpinBox):
+    """Hours or minutes."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    def __init__(self, design: Design, name: str, high: int) -> None:
+        super().__init__(design, name, 0, high)
+        self.setWrapping(True)
         # Half-typed hours are no time yet.
         self.setKeyboardTracking(False)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+    def textFromValue(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+class TimeField(QWidget):
+    """A time of day."""
+
+    picked = Signal()
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hour = _TwoDigits(design, self.tr("Hour of the check-in"), 23)
+        self.minute = _TwoDigits(design, self.tr("Minute of the check-in"), 59)
+        between = body(":")
+        between.setWordWrap(False)
+        line = row(self.hour, between, self.minute, spacing=Space.XS)
+        self.setLayout(line)
+        for part in (self.hour, self.minute):
+            part.valueChanged.connect(lambda _value: self.picked.emit())
+
+    @property
+    def shown(self) -> time:
+        """What is shown."""
+        return time(self.hour.value(), self.minute.value())
+
+    def show_time(self, other: time) -> None:
+        """Show a time; says nothing."""
+        self.hour.show_value(other.hour)
+        self.minute.show_value(other.minute)
+
+    def commit(self) -> None:
+        """Take what is typed as it is."""
+        self.hour.interpretText()
+        self.minute.interpretText()
 
 
 class WhenLine(QWidget):
@@ -49,13 +78,13 @@ class WhenLine(QWidget):
         self.words.setWordWrap(False)
         self.change = quiet(design, self.tr("Another time"), self.on_change, icon="clock")
         self.day = DateField(design, self.tr("Day of the check-in"), optional=False)
-        self.time = TimeEdit(self.tr("Time of the check-in"))
+        self.time = TimeField(design)
         self.error = Label("", tone="hard_limit")
         line.addWidget(Flow(self.words, self.change, self.day, self.time, self.error, spacing=Space.M), 1)
         for part in (self.day, self.time, self.error):
             part.hide()
         self.day.picked.connect(lambda _day: self._on_picked())
-        self.time.timeChanged.connect(lambda _time: self._on_picked())
+        self.time.picked.connect(self._on_picked)
 
     def show_time(self, at: datetime, today: date) -> None:
         """Show when; says nothing."""
@@ -64,9 +93,7 @@ class WhenLine(QWidget):
         self.words.setText(moment_words(at, today))
         self.day.show_day(here.date())
         self.day.show_range(date(1990, 1, 1), today)
-        self.time.blockSignals(True)
-        self.time.setTime(QTime(here.hour, here.minute))
-        self.time.blockSignals(False)
+        self.time.show_time(here.time())
         self.error.hide()
 
     def close_fields(self) -> None:
@@ -90,8 +117,8 @@ class WhenLine(QWidget):
         self.error.show()
 
     def _on_picked(self) -> None:
-        day, shown = self.day.day, self.time.time()
+        day = self.day.day
         if day is not None:
-            chosen = datetime.combine(day, time(shown.hour(), shown.minute()), LOCAL)
+            chosen = datetime.combine(day, self.time.shown, LOCAL)
             self.error.hide()
             self.picked.emit(chosen.astimezone(UTC))

@@ -159,6 +159,13 @@ class _DayEdit(QDateEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def sizeHint(self) -> QSize:
+        # The style sheet's padding and the icon are more than Qt counts with.
+        return super().sizeHint() + QSize(self._design.px(Space.L), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         _paint_caret(self, self._design, "calendar-blank")

@@ -1,0 +1,38 @@
+"""Check-ins to look back at, and a page that shows them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pytestqt.qtbot import QtBot
+
+from app.models.check_in import BuiltIn, CheckIn, Occasion, Rated
+from app.ui.check_ins.page import CheckInsPage
+from tests.support.clock import START
+from tests.support.openings import show, workspace
+from tests.support.vaults import TestVault
+
+
+def some_check_ins(count: int, hours: int = 24) -> list[CheckIn]:
+    """So many check-ins, the last one now; every ninth beside a scene, the next beside its debrief."""
+    return [
+        CheckIn(
+            id=f"c{number}",
+            at=START - timedelta(hours=hours * (count - 1 - number)),
+            ratings=tuple(Rated(dimension=each, rating=(number * 7 + n * 3) % 5) for n, each in enumerate(BuiltIn)),
+            occasion={0: Occasion.SCENE, 1: Occasion.DEBRIEF}.get(number % 9, Occasion.NONE),
+            note=f"number {number}",
+        )
+        for number in range(count)
+    ]
+
+
+def page_with_check_ins(qtbot: QtBot, vault: TestVault, made: list[CheckIn], mode: str) -> CheckInsPage:
+    with vault.unit(vault.alex) as uow:
+        for each in made:
+            uow.private(vault.alex).check_ins.save(each)
+        uow.commit()
+    page = CheckInsPage(workspace(vault, vault.people[:1]))
+    show(qtbot, page)
+    page.show_mode(mode)
+    return page

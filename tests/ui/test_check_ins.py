@@ -1,0 +1,383 @@
+"""Checking in: by keyboard alone, kept as it is filled in, changed and deleted later; own dimensions; whose it is."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.assets import load_check_in_texts
+from app.models.check_in import CheckIn, Occasion, Rated
+from app.models.presence import Presence
+from app.services import check_ins
+from app.services.check_ins import Overview
+from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
+from app.ui.check_ins.zone import LOCAL
+from app.ui.shell.places import PageId
+from app.ui.shell.registry import places
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
+from tests.support.openings import show, workspace
+from tests.support.prompts import FakePrompts
+from tests.support.texts import AWKWARD
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+BUILT_IN = load_check_in_texts().dimensions
+Key = Qt.Key
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def page_of_alex(qtbot: QtBot, vault: TestVault, argument: object = None) -> CheckInsPage:
+    page = CheckInsPage(workspace(vault, vault.people[:1]))
+    show(qtbot, page)
+    if argument is not None:
+        page.activate(argument)
+    qtbot.waitUntil(lambda: page.focusWidget() is not None)
+    return page
+
+
+def kept(vault: TestVault) -> tuple[CheckIn, ...]:
+    return look(vault).check_ins
+
+
+def look(vault: TestVault) -> Overview:
+    with vault.unit() as uow:
+        return check_ins.overview(uow, person=vault.alex, built_in=BUILT_IN)
+
+
+def keep(vault: TestVault, name: str, days_ago: int = 0, **said: object) -> CheckIn:
+    values = {"ratings": (Rated(dimension="mood", rating=1),), **said}
+    made = CheckIn(id=name, at=vault.clock() - timedelta(days=days_ago), **values)  # type: ignore[arg-type]
+    with vault.unit(vault.alex) as uow:
+        check_ins.save_check_in(uow, person=vault.alex, check_in=made)
+    return made
+
+
+def press(page: CheckInsPage, *keys: Key) -> None:
+    for key in keys:
+        focus = page.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+
+def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    press(page, Key.Key_3, Key.Key_Return)  # mood
+    press(page, Key.Key_Right, Key.Key_Right, Key.Key_Down)  # energy: 0, then 1
+    press(page, Key.Key_Left, Key.Key_Tab)  # stress: 4
+    press(page, Key.Key_Down)  # body: skipped
+    press(page, Key.Key_2, Key.Key_Backspace, Key.Key_Enter)  # sleep: taken back
+    for _ in range(5):
+        press(page, Key.Key_4, Key.Key_Return)
+    focus = page.focusWidget()
+    assert focus is page.filling.note.edit
+    QTest.keyClicks(focus, "quiet day")
+    press(page, Key.Key_Tab)
+    press(page, Key.Key_Right, Key.Key_Return)  # beside: a scene
+    page.flush()
+    (made,) = kept(vault)
+    rated = {each.dimension: each.rating for each in made.ratings}
+    assert rated == {
+        "mood": 3, "energy": 1, "stress": 4, "connection": 4, "safety": 4, "pressure": 4, "sobriety": 4, "go_on": 4,
+    }  # fmt: skip
+    assert (made.note, made.occasion, made.at) == ("quiet day", Occasion.SCENE, vault.clock())
+    press(page, Key.Key_Tab, Key.Key_Tab)
+    assert page.focusWidget() is page.filling.done
+
+
+def test_up_goes_back_and_the_ends_hold(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    mood, energy = page.filling.rows["mood"], page.filling.rows["energy"]
+    press(page, Key.Key_Up, Key.Key_4, Key.Key_Right)
+    assert mood.rating == 4
+    press(page, Key.Key_Down, Key.Key_0, Key.Key_Left)
+    assert energy.rating == 0
+    press(page, Key.Key_Up)
+    assert page.focusWidget() is mood.buttons[4]
+    press(page, Key.Key_9, Key.Key_7)
+    assert mood.rating == 4
+
+
+def test_by_pointer_a_second_press_takes_it_back(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    button = page.filling.rows["sleep"].buttons[2]
+    button.click()
+    assert kept(vault)[0].rating("sleep") == 2
+    button.click()
+    assert kept(vault) == ()
+
+
+def test_one_stop_for_tab_in_each_row_and_a_name_for_each_step(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    for row in page.filling.rows.values():
+        stops = [button for button in row.buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert len(stops) == 1
+    names = [button.accessibleName() for button in page.filling.rows["mood"].buttons]
+    assert names == ["Mood: 0, low", "Mood: 1", "Mood: 2", "Mood: 3", "Mood: 4, bright"]
+
+
+def test_nothing_is_kept_of_an_empty_one(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    saving: list[object] = []
+    page.ws.tidings.saving.connect(lambda: saving.append(1))
+    press(page, Key.Key_Down, Key.Key_Backspace, Key.Key_Down)
+    QTest.keyClicks(page.filling.note.edit, "  ")
+    page.flush()
+    page.activate()
+    assert kept(vault) == ()
+    assert saving == []
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_every_note_is_kept_exactly(qtbot: QtBot, vault: TestVault, text: str) -> None:
+    page = page_of_alex(qtbot, vault)
+    page.filling.note.edit.insertPlainText(text)
+    page.flush()
+    assert kept(vault)[0].note == text.replace("\r\n", "\n")
+    page.activate()
+    assert page.filling.note.text() == text.replace("\r\n", "\n")
+
+
+def test_an_unfinished_one_goes_on_and_a_done_one_does_not(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    press(page, Key.Key_3)
+    vault.clock.advance(minutes=5)
+    page.activate()
+    assert [row.rating for row in page.filling.rows.values()][:2] == [3, None]
+    page.filling.done.click()
+    assert page.chart.isVisible()
+    page.activate(NOW)
+    assert page.filling.isVisible()
+    assert page.filling.rows["mood"].rating is None
+    press(page, Key.Key_1)
+    assert [each.rating("mood") for each in kept(vault)] == [3, 1]
+
+
+def test_one_in_which_nothing_was_said_is_of_the_moment_it_is_filled_in(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    later = vault.clock.advance(hours=3)
+    page.activate()
+    press(page, Key.Key_3)
+    assert kept(vault)[0].at == later
+
+
+def test_another_time_than_now(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    press(page, Key.Key_3)
+    when = page.filling.when
+    when.change.click()
+    assert when.day.isVisible()
+    wanted = datetime.combine(vault.clock().astimezone(LOCAL).date() - timedelta(days=2), datetime.min.time(), LOCAL)
+    day = when.day.edit.date().addDays(-2)
+    when.day.edit.setDate(day)
+    when.time.hour.setValue(8)
+    when.time.minute.setValue(15)
+    assert kept(vault)[0].at == wanted.replace(hour=8, minute=15).astimezone(UTC)
+
+
+def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    press(page, Key.Key_3)
+    before = kept(vault)[0].at
+    when = page.filling.when
+    when.change.click()
+    when.day.edit.setDate(when.day.edit.date().addDays(1))
+    assert kept(vault)[0].at == before
+    assert when.error.isVisible()
+    assert when.day.day == before.astimezone(LOCAL).date()
+
+
+def test_an_earlier_one_is_opened_changed_and_left(qtbot: QtBot, vault: TestVault) -> None:
+    old = keep(vault, "old", 3, note="before")
+    page = page_of_alex(qtbot, vault)
+    page.on_open("old")
+    assert page.filling.note.text() == "before"
+    assert page.filling.fresh.isVisible()
+    page.filling.rows["energy"].choose(2)
+    assert kept(vault) == (old.rated("energy", 2),)
+    assert page.filling.fresh.isVisible()
+    page.filling.fresh.click()
+    page.filling.rows["mood"].choose(4)
+    assert [each.at for each in kept(vault)] == [old.at, vault.clock()]
+
+
+def test_deleting_with_a_way_back(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    undo: list[object] = []
+    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    page.filling.rows["mood"].choose(3)
+    before = kept(vault)
+    page.filling.delete.click()
+    assert kept(vault) == ()
+    assert page.filling.rows["mood"].rating is None
+    assert not page.filling.delete.isVisible()
+    undo[0]()  # type: ignore[operator]
+    assert kept(vault) == before
+
+
+def test_own_dimensions_are_asked_and_reworded(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    page.filling.more.click()
+    assert page.asked.isVisible()
+    asked = page.asked
+    asked.on_keep()
+    assert asked.title.error.isVisible()
+    for field, words in ((asked.title, "Appetite"), (asked.low, "none"), (asked.high, "large")):
+        field.edit.setText(words)
+    QTest.keyClick(asked.high.edit, Key.Key_Return)
+    own = look(vault).dimensions[-1]
+    assert (own.title, own.low, own.high, own.own) == ("Appetite", "none", "large", True)
+    asked.on_change(own)
+    asked.title.edit.setText("Hunger")
+    asked.keep.click()
+    assert [each.title for each in look(vault).dimensions if each.own] == ["Hunger"]
+    QTest.keyClick(asked, Key.Key_Escape)
+    page.filling.rows[own.id].choose(4)
+    assert kept(vault)[0].rating(own.id) == 4
+
+
+def test_what_deleting_an_own_one_means_is_said_first(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    page.asked.title.edit.setText("Appetite")
+    page.asked.on_keep()
+    own = look(vault).dimensions[-1]
+    page.filling.rows[own.id].choose(4)
+    page.filling.rows["mood"].choose(2)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.extend([False, True])
+    page.asked.on_delete(own)
+    assert look(vault).dimensions[-1] == own
+    assert "cannot be undone" in prompts.asked[0].text
+    page.asked.on_delete(own)
+    assert look(vault).dimensions == BUILT_IN
+    assert kept(vault)[0].ratings == (Rated(dimension="mood", rating=2),)
+    assert own.id not in page.filling.rows
+
+
+def test_hiding_and_moving(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    page.filling.rows["stress"].choose(1)
+    page.show_mode(ASKED)
+    page.asked.boxes["stress"].click()
+    later = page.asked.buttons["mood", "later"]
+    later.setFocus()
+    QTest.keyClick(later, Key.Key_Space)
+    assert list(page.filling.rows)[:3] == ["energy", "mood", "body"]
+    assert page.focusWidget() is page.asked.buttons["mood", "later"]
+    assert kept(vault)[0].rating("stress") == 1
+    again = page_of_alex(qtbot, vault)
+    assert list(again.filling.rows)[:3] == ["energy", "mood", "body"]
+
+
+def test_rows_that_were_given_up_half_way_are_made_again(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    fewer = page.presenter.dimensions[2:]
+    next(page.filling.show_dimensions(fewer))
+    assert len(page.filling.rows) == 1
+    list(page.filling.show_dimensions(fewer))
+    assert list(page.filling.rows) == [each.id for each in fewer]
+
+
+def test_home_offers_it_alone_and_never_together(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown_shell(qtbot, vault, alone=True)
+    steps = shell.current.presenter.steps()  # type: ignore[union-attr]
+    step = next(step for step in steps if step.page is PageId.CHECK_INS)
+    assert step.argument == NOW
+    together = shown_shell(qtbot, vault, alone=False)
+    assert not [s for s in together.current.presenter.steps() if s.page is PageId.CHECK_INS]  # type: ignore[union-attr]
+
+
+def shown_shell(qtbot: QtBot, vault: TestVault, *, alone: bool) -> Shell:
+    ws = workspace(vault, vault.people[:1] if alone else vault.people)
+    shell = Shell(ws, places())
+    window = MainWindow(ws.design)
+    window.show_content(shell)
+    qtbot.addWidget(window)
+    window.resize(1100, 800)
+    window.show()
+    shell.go(PageId.HOME)
+    return shell
+
+
+def test_it_is_not_there_together_and_the_partner_sees_their_own(qtbot: QtBot, vault: TestVault) -> None:
+    keep(vault, "old", 1, note="mine alone")
+    shell = shown_shell(qtbot, vault, alone=False)
+    shell.go(PageId.CHECK_INS)
+    assert shell.here is PageId.HOME
+    shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
+    shell.go(PageId.CHECK_INS)
+    page = shell.current
+    assert isinstance(page, CheckInsPage)
+    assert page.presenter.check_ins == ()
+    page.show_mode(TABLE)
+    assert page.empty.isVisible()
+
+
+def test_what_is_typed_when_both_are_here_again_goes_where_it_belongs(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown_shell(qtbot, vault, alone=False)
+    shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.alex))
+    shell.go(PageId.CHECK_INS)
+    page = shell.current
+    assert isinstance(page, CheckInsPage)
+    page.filling.note.edit.insertPlainText("half a senten")
+    shell.ws.session.set_presence(Presence(here=vault.pair))
+    assert shell.here is PageId.HOME
+    assert [each.note for each in kept(vault)] == ["half a senten"]
+    with vault.unit() as uow:
+        assert check_ins.overview(uow, person=vault.sam, built_in=BUILT_IN).check_ins == ()
+
+
+def test_a_page_that_stays_shows_nothing_of_the_last_person(qtbot: QtBot, vault: TestVault) -> None:
+    keep(vault, "old", 1, note="mine alone")
+    page = page_of_alex(qtbot, vault)
+    page.on_open("old")
+    page.show_mode(CHART)
+    page.ws.session.set_presence(Presence(here=(vault.sam,)))
+    assert page.presenter.check_ins == ()
+    assert page.filling.note.text() == ""
+    assert page.table.model.rowCount() == 0
+    assert page.chart.words.text() == ""
+    assert page.presenter.person == vault.sam
+
+
+def test_a_solo_vault(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "solo", ALEX) as vault:
+        page = page_of_alex(qtbot, vault)
+        press(page, Key.Key_3)
+        assert kept(vault)[0].rating("mood") == 3
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set for a test")
+def test_local_time_where_clocks_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.environ.get("TZ")
+    try:
+        os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
+        time.tzset()
+        start = datetime(2026, 10, 25, 0, tzinfo=UTC)
+        for minutes in range(0, 180, 10):
+            at = start + timedelta(minutes=minutes)
+            here = at.astimezone(LOCAL)
+            assert here.astimezone(UTC) == at
+            assert here.utcoffset() == timedelta(hours=2 if minutes < 60 else 1)
+        midnight = datetime.combine(date(2026, 3, 29), datetime.min.time(), LOCAL)
+        after = datetime.combine(date(2026, 3, 30), datetime.min.time(), LOCAL)
+        assert after.timestamp() - midnight.timestamp() == 23 * 3600
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()

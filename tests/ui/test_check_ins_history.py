@@ -1,0 +1,327 @@
+"""Looking back at a chart: with none, one, two and thousands; by keyboard; in every look; late and without network."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.assets import load_check_in_texts
+from app.models.check_in import Occasion
+from app.models.check_in_chart import AFTER_SCENE, Step
+from app.models.journal import EntryKind, EntryText
+from app.services import journal
+from app.ui.check_ins import chart_view
+from app.ui.check_ins.looks import LOOKS
+from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
+from app.ui.check_ins.plot import LEAST_SPAN, MOST_POINTS, Plot
+from app.ui.design.tokens import Colour, Theme, contrast
+from app.ui.tasks import Tasks
+from tests.support.check_ins import page_with_check_ins, some_check_ins
+from tests.support.openings import show, workspace
+from tests.support.processes import run_code
+from tests.support.vaults import TestVault, vault_for
+
+BUILT_IN = load_check_in_texts().dimensions
+Key = Qt.Key
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def plot_of(page: CheckInsPage) -> Plot:
+    assert page.chart.plot is not None
+    return page.chart.plot
+
+
+def painted(plot: Plot) -> set[str]:
+    """The colours in the picture of the chart."""
+    image = plot.grab().toImage()
+    return {QColor(image.pixel(x, y)).name().upper() for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize("mode", [CHART, TABLE])
+def test_with_none_it_says_what_the_place_is_for(qtbot: QtBot, vault: TestVault, mode: str) -> None:
+    page = page_with_check_ins(qtbot, vault, [], mode)
+    assert page.empty.isVisible()
+    assert page.chart.plot is None
+    page.empty.findChildren(type(page.filling.done))[0].click()
+    assert page.filling.isVisible()
+    assert page._mode == FILL
+
+
+@pytest.mark.parametrize("count", [1, 2, 3000])
+def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: int) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(count, hours=11), CHART)
+    plot = plot_of(page)
+    plot.to_all()
+    drawn = plot.points_drawn()
+    assert list(drawn) == ["mood", "energy", "stress"]
+    assert all(0 < number <= MOST_POINTS for number in drawn.values())
+    for look in LOOKS[:3]:
+        assert page.ws.design.colours[look.colour] in painted(plot)
+    told = page.chart.words.text()
+    assert told.startswith("One check-in" if count == 1 else f"{count} check-ins")
+    assert plot.accessibleDescription() == told
+
+
+def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3000, hours=11), CHART)
+    page.chart.chips.chip("body").button.click()
+    plot = plot_of(page)
+    plot.to_all()
+    assert len(plot.points_drawn()) == 4
+    times = []
+    for factor in (0.9, 0.8, 1.2, 1.1, 1.2):
+        began = perf_counter()
+        plot.zoom(factor)
+        plot.view.viewport().repaint()
+        times.append(perf_counter() - began)
+    # A stall is 50 ms; three times as much is left for a busy machine.
+    assert sorted(times)[2] < 0.150
+
+
+def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(30), CHART)
+    plot = plot_of(page)
+    plot.to_all()
+    item = plot._lines["mood"]
+    values = [each.rating("mood") for each in some_check_ins(30)]
+    assert list(item.yData) == values
+    page.chart.step.button(Step.WEEK).click()
+    plot.to_all()
+    assert 4 <= plot.points_drawn()["mood"] <= 6
+
+
+def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(8), CHART)
+    plot = plot_of(page)
+    plot.to_all()
+    shading = plot._shading.path().boundingRect()
+    scene = some_check_ins(8)[0].at.timestamp()
+    assert (shading.left(), shading.width()) == (scene, AFTER_SCENE.total_seconds())
+    assert {each.toPlainText() for each in plot._words} == {"Scene", "Debrief"}
+    assert [item.words for item in page.chart.legend.items[3:]] == ["Scene", "Debrief", "The 72 hours after a scene"]
+    assert page.ws.design.colours[Colour.SUNKEN] in painted(plot)
+
+
+def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
+    plot = plot_of(page)
+    assert plot._shading.path().isEmpty()
+    assert plot._words == []
+    assert len(page.chart.legend.items) == 3
+
+
+def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: TestVault) -> None:
+    with vault.unit(vault.alex) as uow:
+        text = EntryText(kind=EntryKind.AFTER_SCENE, body="last night")
+        journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids)
+    page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
+    assert page.chart._whole is not None
+    assert page.chart._whole.marks == ()
+
+
+def test_at_most_four_at_once(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(9), CHART)
+    page.chart.chips.chip("body").button.click()
+    page.chart.chips.chip("sleep").button.click()
+    assert page.chart.drawn == ("mood", "energy", "stress", "body")
+    assert not page.chart.chips.chip("sleep").is_checked
+    assert "Four" in page.notice.words
+    page.chart.chips.chip("mood").button.click()
+    page.chart.chips.chip("sleep").button.click()
+    assert page.chart.drawn == ("energy", "stress", "body", "sleep")
+
+
+def test_the_lines_differ_in_more_than_colour() -> None:
+    for part in zip(*LOOKS, strict=True):
+        assert len(set(part)) == len(LOOKS)
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_each_line_stands_out_from_its_ground(qtbot: QtBot, vault: TestVault, theme: Theme) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(2), CHART)
+    page.ws.design.set_theme(theme)
+    colours = page.ws.design.colours
+    for look in LOOKS:
+        for ground in (Colour.CARD, Colour.SUNKEN):
+            assert contrast(colours[look.colour], colours[ground]) >= 3
+
+
+def test_another_theme_and_text_size_at_once(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(9), CHART)
+    plot = plot_of(page)
+    light, before = painted(plot), plot.height()
+    page.ws.design.set_theme(Theme.DARK)
+    page.ws.design.set_scale(200)
+    QApplication.processEvents()
+    dark = painted(plot)
+    colours = page.ws.design.colours
+    assert {colours[look.colour] for look in LOOKS[:3]} <= dark
+    assert colours[Colour.CARD] in dark
+    assert "#FFFFFF" in light
+    assert "#FFFFFF" not in dark
+    assert plot.height() > before
+
+
+def test_it_moves_by_keyboard_and_never_holds_it(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
+    plot = plot_of(page)
+    first = plot.shown
+    QTest.keyClick(plot, Key.Key_Left)
+    assert plot.shown.start < first.start
+    QTest.keyClick(plot, Key.Key_Right)
+    assert plot.shown.end == pytest.approx(first.end)
+    QTest.keyClick(plot, Key.Key_Plus)
+    assert plot.shown.end - plot.shown.start == pytest.approx((first.end - first.start) / 2)
+    QTest.keyClick(plot, Key.Key_Home)
+    assert not plot.can_move(-1)
+    assert not plot.can_move(1)
+    QTest.keyClick(plot, Key.Key_End)
+    assert plot.shown == pytest.approx(first)
+    plot.setFocus()
+    assert plot.view.focusPolicy() == Qt.FocusPolicy.NoFocus
+    QTest.keyClick(plot, Key.Key_Tab)
+    assert page.focusWidget() is not plot
+
+
+def test_it_never_leaves_what_there_is(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
+    plot, whole = plot_of(page), page.chart._whole
+    assert whole is not None
+    acts: list[Callable[[], object]] = [
+        page.chart.earlier.click,
+        page.chart.later.click,
+        page.chart.all.click,
+        lambda: plot.zoom(0.001),
+        lambda: plot.zoom(1000),
+        lambda: plot.move_by(50),
+        lambda: plot.move_by(-50),
+    ]
+    for act in acts:
+        act()
+        start, end = plot.shown
+        assert whole.start - 1 <= start < end <= whole.end + 1
+        assert end - start >= LEAST_SPAN - 1
+
+
+def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
+    plot = plot_of(page)
+    before = plot.shown
+    middle = QPoint(plot.view.width() // 2, plot.view.height() // 2)
+    QTest.mouseClick(plot.view.viewport(), Qt.MouseButton.RightButton, pos=middle)
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, plot.view.mapToGlobal(middle))
+    QApplication.sendEvent(plot.view.viewport(), menu)
+    none = Qt.KeyboardModifier.NoModifier
+    spot = QPointF(middle)
+    wheel = QWheelEvent(
+        spot, spot, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(plot.view.viewport(), wheel)
+    QApplication.processEvents()
+    assert [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()] == []
+    assert plot.view.scene().contextMenu == []
+    assert plot.view.plotItem.getViewBox().menuEnabled() is False
+    assert plot.shown == before
+
+
+def test_the_chart_follows_what_is_kept_and_deleted(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
+    page.on_delete("c1")
+    assert page.chart.words.text().startswith("2 check-ins")
+    page.on_delete("c0")
+    page.on_delete("c2")
+    assert page.empty.isVisible()
+
+
+def test_where_it_cannot_be_drawn_the_table_is_named(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "app.ui.check_ins.plot", None)
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
+    assert page.chart.plot is None
+    assert "table" in page.chart.note.text().lower()
+
+
+# --- what pyqtgraph is and is not allowed
+
+_OPENED = """
+import sys, threading
+from app.hardening.tripwire import Tripwire
+wire = Tripwire()
+wire.set_up()
+sockets = []
+sys.addaudithook(lambda event, _arguments: sockets.append(event) if event == "socket.__new__" else None)
+from PySide6.QtWidgets import QApplication
+application = QApplication(["accord"])
+import app.ui.check_ins.page
+assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules, "too early"
+hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+from app.ui.check_ins.chart_view import load_plot
+plot = []
+thread = threading.Thread(target=lambda: plot.append(load_plot()))
+thread.start()
+thread.join()
+from app.ui.design.design import Design
+shown = plot[0](Design())
+shown.show()
+application.processEvents()
+assert "pyqtgraph" in sys.modules
+assert not sockets and not wire.refusals, sockets
+assert hooks == (sys.excepthook, threading.excepthook, sys.unraisablehook), "hooks were taken over"
+assert [each.name for each in threading.enumerate()] == ["MainThread"]
+try:
+    maps = open("/proc/self/maps").read()
+except OSError:
+    maps = ""
+assert "QtNetwork" not in maps and "Qt6Network" not in maps, "the network library is there"
+shown.close()
+"""
+
+
+def test_it_comes_late_and_brings_no_network(tmp_path: Path) -> None:
+    done = run_code(_OPENED, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_is_imported_on_another_thread(qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[threading.Thread] = []
+    real = chart_view.load_plot
+
+    def load() -> type[Plot]:
+        seen.append(threading.current_thread())
+        return real()
+
+    monkeypatch.setattr(chart_view, "load_plot", load)
+    with vault.unit(vault.alex) as uow:
+        for each in some_check_ins(3):
+            uow.private(vault.alex).check_ins.save(each)
+        uow.commit()
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    tasks = Tasks(fail)
+    page = CheckInsPage(replace(workspace(vault, vault.people[:1]), tasks=tasks))
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: len(page.presenter.check_ins) == 3 and not page.is_filling)
+    page.show_mode(CHART)
+    assert page.chart.plot is None
+    qtbot.waitUntil(lambda: page.chart.plot is not None and page.chart.words.text() != "")
+    assert [each is threading.main_thread() for each in seen] == [False]
+    assert tasks.close()

@@ -1,0 +1,106 @@
+"""Looking back at a table: the same as the chart; with thousands; copied, opened and deleted by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from app.assets import load_check_in_texts
+from app.models.check_in import BuiltIn, CheckIn, Dimension
+from app.services import check_ins
+from app.ui.check_ins.model import FIXED, CheckInModel
+from app.ui.check_ins.page import CHART, FILL, TABLE
+from tests.support.check_ins import page_with_check_ins, some_check_ins
+from tests.support.clock import START
+from tests.support.texts import AWKWARD
+from tests.support.vaults import TestVault, vault_for
+
+BUILT_IN = load_check_in_texts().dimensions
+Key = Qt.Key
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def test_the_table_is_the_same_newest_first(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(12), TABLE)
+    model = page.table.model
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.table.refresh()
+    assert model.rowCount() == 12
+    newest = some_check_ins(12)[-1]
+    assert model.check_in_at(0) == newest
+    shown = [model.index(0, column).data() for column in range(FIXED, model.columnCount())]
+    assert shown == [str(newest.rating(each)) for each in BuiltIn]
+    spoken = model.index(0, FIXED).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(f"Mood: {newest.rating('mood')}")
+    assert tester.model() is model
+
+
+def test_a_table_of_thousands_holds_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3000), FILL)
+    began = perf_counter()
+    page.show_mode(TABLE)
+    page.table.table.viewport().repaint()
+    QTest.keyClick(page.table.table, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    page.table.table.viewport().repaint()
+    assert perf_counter() - began < 0.150
+    assert page.table.table.currentIndex().row() == 2999
+
+
+def test_rows_are_copied_for_a_moment(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), TABLE)
+    page.table.table.selectAll()
+    QTest.keyClick(page.table.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t")[:4] == ["When", "Beside", "Note", "Mood"]
+    assert [line.split("\t")[2] for line in lines[1:]] == ["number 2", "number 1", "number 0"]
+    page.ws.clipboard.clear()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_note_cannot_break_the_copied_table() -> None:
+    model = CheckInModel()
+    mood = Dimension(id="mood", title="Mood")
+    made = [CheckIn(id=str(n), at=START, note=text) for n, text in enumerate(AWKWARD)]
+    model.show_check_ins(made, [mood], START.date())
+    lines = model.as_text(range(len(made))).split("\n")
+    assert len(lines) == len(made) + 1
+    assert {line.count("\t") for line in lines} == {FIXED}
+
+
+def test_a_row_is_opened_and_deleted_by_keyboard(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), TABLE)
+    undo: list[Callable[[], object]] = []
+    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    QTest.keyClick(page.table.table, Key.Key_Down)
+    assert page.table.chosen() == [1]
+    QTest.keyClick(page.table.table, Key.Key_Delete)
+    assert page.table.model.rowCount() == 2
+    undo[0]()
+    assert page.table.model.rowCount() == 3
+    page.table.table.setCurrentIndex(page.table.model.index(1, 0))
+    QTest.keyClick(page.table.table, Key.Key_Return)
+    assert page.filling.note.text() == "number 1"
+    with vault.unit() as uow:
+        assert len(check_ins.overview(uow, person=vault.alex, built_in=BUILT_IN).check_ins) == 3
+
+
+def test_a_dimension_that_is_hidden_but_was_rated_stays_in_the_table(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), TABLE)
+    page.presenter.set_hidden("mood", True)
+    page.show_mode(TABLE)
+    titles = [page.table.model.heading(column) for column in range(page.table.model.columnCount())]
+    assert "Mood" in titles
+    page.show_mode(CHART)
+    assert "mood" not in page.chart.drawn
