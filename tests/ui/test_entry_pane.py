@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
-from app.models.journal import EntryId, EntryText, JournalEntry
-from app.services import journal
+from app.errors import NotYours
+from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole
+from app.models.rich_text import plain
+from app.services import answers, journal
+from app.ui.journal.bring import BringDialog
+from app.ui.journal.entry_keeper import LONGEST_WAIT
 from app.ui.journal.entry_pane import EntryPane
+from app.ui.journal.own_list import OwnListDialog
+from app.ui.tasks import Tasks
+from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -91,3 +109,267 @@ def test_what_is_in_the_bin_is_read_only(pane: EntryPane, vault: TestVault, qtbo
     QTest.keyClicks(pane.editor, "hello")
     pane.flush()
     assert kept(vault, made.id).text.body == "kept"
+
+
+def test_rich_text_is_kept_as_markdown_and_opening_rewrites_nothing(pane: EntryPane, vault: TestVault) -> None:
+    foreign = "* one\n* two\n\nSetext\n---\n"
+    made = write(vault, foreign)
+    pane.open(made.id)
+    pane.flush()
+    assert kept(vault, made.id) == made, "reading is not writing"
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    pane.editor.toggle_bold()
+    QTest.keyClicks(pane.editor, "x")
+    pane.flush()
+    assert kept(vault, made.id).text.body == "- one\n- two\n\n## Setext**x**"
+
+
+def test_a_save_leaves_cursor_and_history_alone(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+    made = write(vault, "before")
+    pane.open(made.id)
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(pane.editor, " and after")
+    pane.editor.moveCursor(QTextCursor.MoveOperation.Left)
+    place = pane.editor.textCursor().position()
+    with qtbot.waitSignal(pane.saved):
+        pane.flush()
+    pane.open(made.id)
+    assert pane.editor.textCursor().position() == place
+    pane.editor.undo()
+    assert pane.editor.toPlainText() == "before"
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: TestVault) -> None:
+    ws = make_workspace(vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people)
+    tasks = Tasks(ws.tasks._on_error)
+    pane = EntryPane(replace(ws, tasks=tasks))
+    qtbot.addWidget(pane)
+    pane.show()
+    made = write(vault)
+    pane.open(made.id)
+    qtbot.waitUntil(lambda: pane.entry is not None)
+    for letter in "abcdefghij":
+        QTest.keyClicks(pane.editor, letter)
+        pane.flush()
+    pane.open(None)
+    assert tasks.drain()
+    qtbot.waitUntil(lambda: tasks._under_way == 0)
+    assert kept(vault, made.id).text.body == "abcdefghij"
+    assert tasks.close()
+
+
+def test_somebody_who_never_pauses_is_saved_too(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+    made = write(vault)
+    pane.open(made.id)
+    pane.keeper._waiting.start()
+    pane.keeper._is_changed = True
+    pane.keeper._pause.setInterval(50)
+    pane.keeper._pause.start()
+    pane.keeper._waiting.elapsed = lambda: LONGEST_WAIT + 1  # type: ignore[method-assign]
+    with qtbot.waitSignal(pane.saved, timeout=1_000):
+        for _ in range(10):
+            QTest.keyClicks(pane.editor, "x")
+            qtbot.wait(20)
+    assert kept(vault, made.id).text.body
+
+
+def test_what_could_not_be_kept_is_tried_again(
+    pane: EntryPane, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = write(vault)
+    pane.open(made.id)
+    QTest.keyClicks(pane.editor, "words")
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "save_entry", _fail)
+        pane.flush()
+    assert pane.notice.isVisible()
+    assert kept(vault, made.id) == made
+    pane.flush()
+    assert kept(vault, made.id).text.body == "words"
+
+
+def _fail(*_args: object, **_named: object) -> None:
+    raise NotYours("journal")
+
+
+def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, feelings=("calm", "my own"), needs=("trust", "quiet"), ways=("A walk",), tags=("rain",))
+    pane.open(made.id)
+    fields = pane.fields
+    fields.toggle_more()
+    feelings = fields.rows[LabelRole.FEELING]
+    assert feelings.chosen == ("calm", "my own")
+    feelings.toggle()
+    assert feelings.picker is not None
+    feelings.picker.chip("tender").button.click()
+    feelings.picker.chip("calm").button.click()
+    feelings._own.setText("CURIOUS")
+    QTest.keyClick(feelings._own, Qt.Key.Key_Return)
+    fields.rows[LabelRole.FEAR].toggle()
+    fields.rows[LabelRole.FEAR]._own.setText("the dark")
+    QTest.keyClick(fields.rows[LabelRole.FEAR]._own, Qt.Key.Key_Return)
+    for name, field in fields.thoughts.items():
+        field.edit.setFocus()
+        QTest.keyClicks(field.edit, name)
+    fields.boundary.choice.button(Boundary.TALK).click()
+    pane.moment.kind.choices[0].trigger()
+    pane.flush()
+    text = kept(vault, made.id).text
+    assert text.feelings == ("my own", "tender", "curious")
+    assert text.fears == ("the dark",)
+    assert (text.needs, text.ways, text.tags) == (("trust", "quiet"), ("A walk",), ("rain",))
+    assert (text.for_us, text.for_me, text.for_safety) == ("for_us", "for_me", "for_safety")
+    assert text.boundary is Boundary.TALK
+    assert text.kind is EntryKind.FANTASY
+
+
+def test_used_words_are_offered_again(pane: EntryPane, vault: TestVault) -> None:
+    write(vault, "x", tags=("rain",))
+    made = write(vault)
+    pane.open(made.id)
+    pane.fields.toggle_more()
+    row = pane.fields.rows[LabelRole.TAG]
+    row.toggle()
+    assert row.picker is not None
+    row.picker.chip("rain").button.click()
+    pane.flush()
+    assert kept(vault, made.id).text.tags == ("rain",)
+
+
+def test_esc_closes_what_there_is_to_choose_from(pane: EntryPane, vault: TestVault) -> None:
+    pane.open(write(vault).id)
+    row = pane.fields.rows[LabelRole.NEED]
+    row.toggle()
+    QTest.keyClick(row._own, Qt.Key.Key_Escape)
+    assert not row.is_open
+
+
+def test_another_time_moves_it(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "x")
+    pane.open(made.id)
+    pane.moment.toggle()
+    pane.moment.day.edit.setDate(QDate(2025, 12, 24))
+    pane.moment.time.setTime(QTime(20, 15))
+    pane.moment.time.editingFinished.emit()
+    at = kept(vault, made.id).at.astimezone()
+    assert (at.year, at.month, at.day, at.hour, at.minute) == (2025, 12, 24, 20, 15)
+    pane.flush()
+    assert kept(vault, made.id).at == at
+
+
+def test_prompts_become_text(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, kind=EntryKind.LETTER)
+    pane.open(made.id)
+    pane.prompts_fold.click()
+    prompt = pane._words.prompts(EntryKind.LETTER)[0]
+    pane.prompts.rows[0].clicked.emit()
+    QTest.keyClicks(pane.editor, "mine")
+    pane.flush()
+    assert kept(vault, made.id).text.body == f"_{prompt}_\n\nmine"
+
+
+def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, needs=("rest",))
+    pane.open(made.id)
+    pane.fields.toggle_ways()
+    flow = pane.fields.ways.flow("rest")
+    flow.chip("An afternoon nap").button.click()
+    pane.fields.ways.added.emit("rest", "The long way home")
+    pane.flush()
+    assert kept(vault, made.id).text.ways == ("An afternoon nap", "The long way home")
+    pane.fields.ways.edit.click()
+    dialog = prompts(pane).shown[-1]
+    assert isinstance(dialog, OwnListDialog)
+    ((way_id, field),) = dialog.fields.items()
+    field.edit.setText("The longest way home")
+    field.commit()
+    with vault.unit() as uow:
+        assert [way.text for way in journal.ways(uow, person=vault.alex)] == ["The longest way home"]
+    dialog.deleted.emit(way_id)
+    with vault.unit() as uow:
+        assert journal.ways(uow, person=vault.alex) == ()
+    pane.flush()
+    assert "The long way home" in kept(vault, made.id).text.ways, "an entry keeps the words it named"
+    prompts(pane).close_all()
+
+
+def test_own_templates(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "# A\n\nb", needs=("rest",), boundary=Boundary.TRY, kind=EntryKind.LETTER)
+    pane.open(made.id)
+    prompts(pane).answers.append("Mine")
+    pane.templates.save_wanted.emit()
+    assert "Mine" in [choice.text() for choice in pane.templates.choices]
+    other = write(vault)
+    pane.open(other.id)
+    next(choice for choice in pane.templates.choices if choice.text() == "Mine").trigger()
+    pane.flush()
+    text = kept(vault, other.id).text
+    assert (text.body, text.needs, text.kind) == ("# A\n\nb", ("rest",), EntryKind.LETTER)
+    assert text.boundary is Boundary.STAYS, "nobody chose another for this one"
+    pane.editor.undo()
+    assert pane.editor.toPlainText() == ""
+
+
+def test_bringing_to_the_list_takes_the_shown_words_alone(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "secret body", title="The train", boundary=Boundary.TRY, needs=("trust",))
+    pane.open(made.id)
+    pane.bring.click()
+    dialog = prompts(pane).shown[-1]
+    assert isinstance(dialog, BringDialog)
+    assert (dialog.title.text(), dialog.description.text()) == ("The train", "")
+    shown = [label.text() for label in dialog.findChildren(QLabel)] + [
+        edit.text() for edit in dialog.findChildren(QLineEdit)
+    ]
+    assert not [words for words in shown if "secret" in words]
+    dialog.title.edit.setText("Being led on a journey")
+    dialog.act.click()
+    with vault.unit() as uow:
+        listed = answers.my_list(uow, person=vault.alex, base=vault.catalogue).catalogue.entries
+    (entry,) = (entry for entry in listed if entry.added_by is not None)
+    assert (entry.title, entry.description) == ("Being led on a journey", "")
+    assert kept(vault, made.id) == made
+    prompts(pane).close_all()
+
+
+def test_in_the_bin_nothing_can_be_changed(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "kept", needs=("rest",))
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
+    pane.open(made.id)
+    pane.fields.boundary.choice.button(Boundary.TRY).click()
+    assert not pane.bar.isVisible()
+    assert not pane.bring.isVisible()
+    pane.flush()
+    assert kept(vault, made.id).text == made.text
+
+
+def test_fields_have_names_for_screen_readers(pane: EntryPane, vault: TestVault) -> None:
+    pane.open(write(vault).id)
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit)
+        for widget in pane.findChildren(kind)
+        if widget.isVisible() and not widget.accessibleName() and not isinstance(widget.parent(), QAbstractSpinBox)
+    ]
+    assert nameless == []
+
+
+def test_an_entry_that_is_too_long_keeps_its_last_text(
+    pane: EntryPane, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.journal.entry_pane.LONGEST", 10)
+    made = write(vault, "short", title="a")
+    pane.open(made.id)
+    pane.editor.put(plain("much longer than ten"))
+    pane.title.edit.setText("b")
+    pane.keeper.touch()
+    pane.flush()
+    assert pane.notice.isVisible()
+    assert (kept(vault, made.id).text.title, kept(vault, made.id).text.body) == ("b", "short")
+
+
+def prompts(pane: EntryPane) -> FakePrompts:
+    """The questions that were asked."""
+    found = pane._ws.prompts
+    assert isinstance(found, FakePrompts)
+    return found

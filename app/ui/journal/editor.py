@@ -9,17 +9,15 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QTextCharForm
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from app.models.folding import matches
-from app.models.markdown_read import from_markdown
-from app.models.markdown_write import to_markdown
 from app.models.rich_text import BlockKind, RichText, Span, plain
 from app.ui.design.tokens import Colour, Size
 from app.ui.journal import editor_document as documents
 from app.ui.journal.editor_look import Look
+from app.ui.journal.editor_paste import copied, has_words, pasted
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
 
-MARKDOWN = "text/markdown"
 _LEAST_ROWS = 8
 
 
@@ -122,14 +120,14 @@ class RichEdit(QTextEdit):
 
     def link(self) -> str:
         """The address that the cursor is in, empty for none."""
-        form = self._link_cursor().charFormat()
+        form = documents.around_link(self.textCursor()).charFormat()
         return form.anchorHref() if form.isAnchor() else ""
 
     def set_link(self, link: str) -> None:
         """Link the selection (or the word, or the link the cursor is in) to an address; an empty one takes it away."""
         if self.isReadOnly():
             return
-        cursor = self._link_cursor()
+        cursor = documents.around_link(self.textCursor())
         form = documents.char_format(Span("", link=link.strip()))
         if not form.isAnchor():
             form.setAnchor(False)
@@ -140,27 +138,6 @@ class RichEdit(QTextEdit):
             cursor.mergeCharFormat(form)
         elif link.strip():
             cursor.insertText(link.strip(), form)
-
-    def _link_cursor(self) -> QTextCursor:
-        """The selection, else the whole link or word around the cursor."""
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            return cursor
-        link = cursor.charFormat().anchorHref()
-        if not link:
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-            return cursor
-        pieces = cursor.block().begin()
-        while not pieces.atEnd():
-            fragment = pieces.fragment()
-            if fragment.position() <= cursor.position() <= fragment.position() + fragment.length() and (
-                fragment.charFormat().anchorHref() == link
-            ):
-                cursor.setPosition(fragment.position())
-                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-                break
-            pieces += 1
-        return cursor
 
     def show_find(self, words: str) -> None:
         """Mark what a search looks for; no words, no marks."""
@@ -246,20 +223,16 @@ class RichEdit(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Words, and our own form of them."""
-        text = documents.selected(self.textCursor())
-        data = QMimeData()
-        data.setText(text.text)
-        data.setData(MARKDOWN, to_markdown(text).encode())
-        return data
+        return copied(documents.selected(self.textCursor()))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words only."""
-        return source.hasText() or source.hasHtml() or source.hasFormat(MARKDOWN)
+        return has_words(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste what the editor offers; everything else comes as words."""
-        if self.canInsertFromMimeData(source):
-            self.put(_pasted(source))
+        if has_words(source):
+            self.put(pasted(source))
 
     def paste_plain(self) -> None:
         """Paste the words alone."""
@@ -307,16 +280,6 @@ class RichEdit(QTextEdit):
             block = block.next()
         painter.end()
         super().paintEvent(event)
-
-
-def _pasted(source: QMimeData) -> RichText:
-    if source.hasFormat(MARKDOWN):
-        return from_markdown(bytes(source.data(MARKDOWN).data()).decode("utf-8", "replace"))
-    if source.hasHtml():
-        scratch = documents.BareDocument()
-        scratch.setHtml(source.html())
-        return documents.document_of(scratch)
-    return plain(source.text())
 
 
 def _units(text: str, at: int) -> int:

@@ -102,6 +102,26 @@ def is_bold(form: QTextCharFormat) -> bool:
     return form.fontWeight() >= QFont.Weight.Bold
 
 
+def around_link(cursor: QTextCursor) -> QTextCursor:
+    """The selection, else the whole link or word around the cursor."""
+    if cursor.hasSelection():
+        return cursor
+    link = cursor.charFormat().anchorHref()
+    if not link:
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        return cursor
+    pieces = cursor.block().begin()
+    while not pieces.atEnd():
+        fragment = pieces.fragment()
+        start, end = fragment.position(), fragment.position() + fragment.length()
+        if start <= cursor.position() <= end and fragment.charFormat().anchorHref() == link:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            break
+        pieces += 1
+    return cursor
+
+
 def selected(cursor: QTextCursor) -> RichText:
     """What is selected; parts of blocks are blocks of their kind."""
     fragment = BareDocument()
@@ -156,7 +176,7 @@ def insert(cursor: QTextCursor, text: RichText) -> None:
     """Put a text where the cursor is, as one step. A first paragraph goes on with the block that is there."""
     cursor.beginEditBlock()
     cursor.removeSelectedText()
-    first, *rest = text.blocks
+    first, *rest = normalise(text).blocks
     fresh = not cursor.block().text()
     begun = cursor.blockNumber()
     if fresh and first.kind is not BlockKind.PARAGRAPH:

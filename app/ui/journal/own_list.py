@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -34,9 +34,8 @@ class OwnListDialog(TallDialog):
         self._use = use
         self._empty = soft(empty)
         self.column.addWidget(self._empty)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.M)
-        self.column.addLayout(self._rows)
+        self._rows = Column(spacing=Space.M)
+        self.column.addWidget(self._rows)
         self.fields: dict[str, LineField] = {}
         done = primary(design, self.tr("Done"), self.accept)
         done.setDefault(True)
@@ -45,10 +44,10 @@ class OwnListDialog(TallDialog):
     def show_items(self, items: Sequence[tuple[str, str, str]]) -> None:
         """Show these (id, words, what they belong to)."""
         self.fields.clear()
-        clear_layout(self._rows)
+        clear_layout(self._rows.body)
         self._empty.setVisible(not items)
         for item_id, words, belongs in items:
-            self._rows.addWidget(self._row(item_id, words, belongs))
+            self._rows.add(self._row(item_id, words, belongs))
         if self.isVisible():
             self.fit()
 

@@ -30,14 +30,15 @@ class TallDialog(Dialog):
 
     def fit(self) -> None:
         """As high as the content, but no higher than the window."""
-        parent, inner, own = self.parentWidget(), self._scroll.widget(), self.layout()
-        layout = inner.layout() if inner is not None else None
-        if layout is None or own is None:
+        parent, own = self.parentWidget(), self.layout()
+        if own is None:
             return
         window = parent.window().height() if parent is not None else self.screen().availableGeometry().height()
-        self._scroll.setFixedHeight(Space.XXXL)
-        around = own.totalHeightForWidth(self.width()) - Space.XXXL
-        needed = layout.totalHeightForWidth(self.width() - 2 * Space.XL)
-        high = max(Space.XXXL, min(needed, window - around - 2 * Space.XL))
+        room = self.width() - 2 * Space.XL
+        heading = own.itemAt(0)
+        around = 2 * Space.XL + (own.count() - 1) * own.spacing() + self.buttons.heightForWidth(room)
+        around += heading.heightForWidth(room) if heading is not None else 0
+        self.column.invalidate()
+        high = max(Space.XXXL, min(self.column.totalHeightForWidth(room), window - around - 2 * Space.XL))
         self._scroll.setFixedHeight(high)
         self.resize(self.width(), around + high)
