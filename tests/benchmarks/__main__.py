@@ -55,6 +55,12 @@ def _memory(folder: Path, quick: bool) -> list[Figure]:
     return session.memory_figures(folder)
 
 
+def _journal(folder: Path, quick: bool) -> list[Figure]:
+    from tests.benchmarks import journal
+
+    return journal.figures(folder, 20_000 if quick else 100_000)
+
+
 FIGURES: dict[str, Callable[[Path, bool], list[Figure]]] = {
     "start": _start,
     "home": _home,
@@ -62,6 +68,7 @@ FIGURES: dict[str, Callable[[Path, bool], list[Figure]]] = {
     "stall": _stall,
     "pages": _pages,
     "memory": _memory,
+    "journal": _journal,
 }
 
 
