@@ -26,7 +26,6 @@ from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.workspace import ALEX, SAM, make_workspace
 
-
 PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
 
 
