@@ -148,10 +148,7 @@ _MONTHS = tuple((Step.MONTH, apart) for apart in (1, 2, 3, 6, 12, 24, 60, 120, 2
 
 
 def _every(first: date, last: date, step: Step, apart: int, enough: int) -> list[date]:
-    """Every so many days, weeks or months, until there are enough.
-
-    They are counted from a fixed day, so that they stay where they are while one moves along.
-    """
+    """Every so many days, weeks or months, until there are enough; the same ones while one moves along."""
     found: list[date] = []
     day = first_day(first, step)
     while day <= last and len(found) < enough:
