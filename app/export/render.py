@@ -16,6 +16,7 @@ from app.export.payload import Payload
 from app.paths import assets_dir
 
 STANDARD: Literal["ua-1"] = "ua-1"
+_REMEMBERED = 11
 _MISSING_GLYPH = "could not be displayed"
 
 
@@ -85,6 +86,12 @@ def warm() -> None:
     )
     render_preview(page)
     render_pdf(page)
+
+
+def forget() -> None:
+    """Let the typesetter drop what it remembers of pages: it keeps all of it for ten more, whatever their size."""
+    for _ in range(_REMEMBERED):
+        typst.Compiler(b"#[-]", font_paths=_fonts()).compile(format="svg")
 
 
 def _pictures(page: Page, form: Literal["svg", "png"], ppi: float | None = None) -> tuple[bytes, ...]:

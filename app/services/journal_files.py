@@ -85,17 +85,17 @@ def bring_in(
 def take_back(uow: UnitOfWork, *, person: PersonId, imported: Imported, work: LongWork) -> TakenBack:
     """Delete the entries of an import for good; one that was changed since stays, wherever it is."""
     journal = uow.private(person).journal
-    deleted = kept = 0
+    total = 2 * len(imported.ids)
+    found = []
     for number, entry_id in enumerate(imported.ids):
-        work.step(number, len(imported.ids))
-        entry = journal.get(entry_id)
-        if entry is not None and entry.changed_at != imported.at:
-            kept += 1
-        elif entry is not None:
-            journal.delete(entry_id)
-            deleted += 1
+        work.step(number, total)
+        if (entry := journal.get(entry_id)) is not None:
+            found.append(entry)
+    untouched = [entry for entry in found if entry.changed_at == imported.at]
+    journal.delete_many(untouched, lambda done: work.step(len(imported.ids) + done, total))
     uow.commit()
-    return TakenBack(deleted=deleted, kept=kept, changes=changed(ChangeKind.JOURNAL))
+    kept = len(found) - len(untouched)
+    return TakenBack(deleted=len(untouched), kept=kept, changes=changed(ChangeKind.JOURNAL))
 
 
 def collect(

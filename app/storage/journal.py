@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from app.models.found import found_row, preview_of
 from app.models.journal import (
@@ -28,6 +28,8 @@ from app.storage.documents import Documents, Shape, unquoted
 from app.storage.journal_index import WordIndex, asked
 
 _BEFORE_ALL = 2**62
+_MANY, _FEW = 500, 3
+_AT_A_TIME = 100
 _TABLE = tables.journal_entry
 _FTS = tables.JOURNAL_WORDS
 
@@ -133,6 +135,29 @@ class Journal(Documents[JournalEntry]):
         if before is not None:
             self._words.remove(before)
             self._delete(_TABLE.c.moment == before.moment)
+
+    def delete_many(self, entries: Sequence[JournalEntry], step: Callable[[int], object]) -> None:
+        """Delete entries for good; `step` hears how many are dealt with, and may raise.
+
+        Words are taken out of long lists of the index, each time at the cost of the list. For a large part of the
+        journal it is far quicker to empty the index and to put in again what stays.
+        """
+        kept = self._count() - len(entries)
+        if len(entries) < _MANY or kept > len(entries) * _FEW:
+            for number, entry in enumerate(entries):
+                step(number)
+                self.delete(entry.id)
+            return
+        self._words.empty()
+        for entry in entries:
+            self._delete(_TABLE.c.moment == entry.moment)
+        left = tuple(self._connection.execute(select(_TABLE.c.moment)).scalars())
+        for first in range(0, len(left), _AT_A_TIME):
+            step(len(entries) * first // len(left))
+            self._words.add(self.of(left[first : first + _AT_A_TIME]))
+
+    def _count(self) -> int:
+        return int(self._connection.execute(select(func.count()).select_from(_TABLE)).scalar_one())
 
     def moments(self, query: JournalQuery, *, most: int = -1, before: int | None = None) -> tuple[int, ...]:
         """The moments of the entries that match, newest first; from `before` (excluded) on, at most so many.

@@ -25,6 +25,11 @@ _COUNT = (
 _WAIT = "INSERT INTO journal_waiting (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _WAITING = "SELECT moment, words, marks FROM journal_waiting"
 _HELD = "DELETE FROM journal_waiting WHERE moment = ? RETURNING words, marks"
+_EMPTY = (
+    f"INSERT INTO {_FTS} ({_FTS}) VALUES ('delete-all')",
+    "DELETE FROM journal_waiting",
+    "DELETE FROM journal_label",
+)
 _FORGET = "DELETE FROM journal_label WHERE uses <= 0"
 
 Indexed = tuple[str, str]
@@ -52,6 +57,11 @@ class WordIndex:
         if entry.binned_at is None:
             self._connection.exec_driver_sql(_REMOVE, (entry.moment, *self._held(entry)))
             self._count(Counter({key: -uses for key, uses in _uses(entry.text).items()}))
+
+    def empty(self) -> None:
+        """Let nothing be found; what remains is to be added again."""
+        for statement in _EMPTY:
+            self._connection.exec_driver_sql(statement)
 
     def change(self, before: JournalEntry, after: JournalEntry, *, later: bool = False) -> None:
         """Another text or place in time. `later`: other words are found only once it is settled."""

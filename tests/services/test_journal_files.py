@@ -225,6 +225,44 @@ def test_what_was_taken_back_is_in_no_page_of_the_file(vault: TestVault) -> None
     assert b"zqx" not in decrypted(vault).lower()
 
 
+def test_a_large_import_is_taken_back_without_a_trace(vault: TestVault) -> None:
+    """So many that the index is made anew: what stays is found as before, what goes is in no page."""
+    for number in range(30):
+        write(vault, EntryText(title=f"Mine {number}", body="lighthouse", tags=("sea",)), pinned=number == 3)
+    away = write(vault, EntryText(body="lighthouse in the bin"))
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=away.id, now=vault.clock())
+    before, labels = entries(vault), labels_of(vault)
+    many = tuple(
+        draft.evolve(text=draft.text.evolve(body=f"zqxbody {draft.text.title}", tags=("zqxtag", "sea")))
+        for draft in drafts(600)
+    )
+    imported = bring_in(vault, many)
+    assert b"zqx" in decrypted(vault).lower()
+    with pytest.raises(Stopped):
+        act(vault, journal_files.take_back, imported=imported, work=StopsAt(600))
+    assert len(entries(vault)) == 630
+    assert found(vault, "zqxbody") == 600
+    assert act(vault, journal_files.take_back, imported=imported).deleted == 600
+    assert entries(vault) == before
+    assert labels_of(vault) == labels
+    assert found(vault, "lighthouse") == 30
+    assert found(vault, "zqxbody") == 0
+    assert b"zqx" not in decrypted(vault).lower()
+
+
+def found(vault: TestVault, words: str) -> int:
+    """How many entries are found by some words."""
+    with vault.unit() as uow:
+        return len(journal.moments(uow, person=vault.alex, query=JournalQuery(words=words)))
+
+
+def labels_of(vault: TestVault) -> Any:
+    """The labels in use."""
+    with vault.unit() as uow:
+        return journal.labels(uow, person=vault.alex)
+
+
 def decrypted(vault: TestVault) -> bytes:
     """Every page of the private database as it is, free ones included."""
     key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()

@@ -14,7 +14,7 @@ from app.export.journal_page import JournalChoices, JournalPages, in_files
 from app.export.options import Choices
 from app.export.page import Section
 from app.export.redact import redact
-from app.export.render import Note, NoteKind, render_pdf
+from app.export.render import Note, NoteKind, forget, render_pdf
 from app.export.words import load_words
 from app.models.journal import EntryKind, JournalEntry, moment_of
 from app.services import journal_backup, journal_files
@@ -124,6 +124,7 @@ def _write_pages(to: Path, entries: Entries, pages: JournalPages, choices: Journ
         done += len(portion)
         work.step(done, total)
         made.append(rendered.data)
+        forget()  # a file of a thousand entries takes 200 MB, and the next ones would each add as much
         for note in rendered.notes:
             notes[note.kind] = notes.get(note.kind, 0) + note.count
     files = _write_all(to, made)
