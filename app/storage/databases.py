@@ -126,9 +126,11 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
     return engine
 
 
-def may_write(connection: Connection) -> Connection:
-    """Let the transactions of a connection write; to be asked before the first statement."""
-    return connection.execution_options(**{_MAY_WRITE: True})
+def may_write(connection: Connection, writes: bool = True) -> Connection:
+    """Let the transactions of a connection write, or only read; to be asked before the first statement."""
+    if bool(connection.get_execution_options().get(_MAY_WRITE)) != writes:
+        connection.execution_options(**{_MAY_WRITE: writes})
+    return connection
 
 
 def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from app.models.agreement import OwnWithdrawal
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
@@ -51,9 +51,6 @@ _ADD_HISTORY = Prepared(
     tables.answer_history.insert().values(
         activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
     )
-)
-_COUNT_ANSWERED = select(func.count(func.distinct(tables.answer.c.activity_id))).where(
-    tables.answer.c.stance.is_not(None)
 )
 
 
@@ -128,10 +125,6 @@ class Answers(Documents[Answer]):
         answer = tables.answer.c
         found = select(answer.activity_id).where(answer.stance.is_not(None), answer.activity_id.in_(list(ids)))
         return frozenset(self._connection.execute(found).scalars())
-
-    def count_answered(self) -> int:
-        """How many activities have a stance."""
-        return int(self._connection.execute(_COUNT_ANSWERED).scalar_one())
 
 
 class Terms(Documents[TermWords]):

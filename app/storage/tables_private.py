@@ -30,7 +30,6 @@ answer = Table(
     Column("data", Text, nullable=False),
     CheckConstraint("direction IN ('active', 'passive', 'together')", name="direction"),
 )
-Index("ix_answer_stance_activity_id", answer.c.stance, answer.c.activity_id)
 
 answer_history = Table(
     "answer_history",

@@ -43,8 +43,8 @@ class UnitOfWork:
         self._entered = False
         connections, self._connections = self._connections, {}
         self._shared, self._private = None, {}
-        # Closing a connection rolls it back; each is tried, whatever the others say.
-        faults = [fault for connection in connections.values() if (fault := _close(connection)) is not None]
+        # Giving a connection back rolls it back; each is tried, whatever the others say.
+        faults = [fault for space, lent in connections.items() if (fault := self._give_back(space, lent)) is not None]
         if faults and error is None:
             raise faults[0]
 
@@ -81,12 +81,18 @@ class UnitOfWork:
         if not self._entered:
             raise RuntimeError("a unit of work is used within its block")
         if space not in self._connections:
-            connection = self._spaces.engine(space).connect()
-            self._connections[space] = may_write(connection) if space == self._write else connection
+            self._connections[space] = may_write(self._spaces.lend(space), space == self._write)
         connection = self._connections[space]
         if not connection.in_transaction():
             connection.begin()
         return connection
+
+    def _give_back(self, space: SpaceId, connection: Connection) -> Exception | None:
+        try:
+            self._spaces.give_back(space, connection)
+        except Exception as fault:
+            return fault
+        return None
 
     def commit(self) -> None:
         """Keep what was written. VaultUnwritable means *unknown*: it may have been kept, so ask `row_exists`."""
@@ -105,14 +111,6 @@ class UnitOfWork:
 
 def row_exists(spaces: Spaces, space: SpaceId, table: Table, row_id: str) -> bool:
     """Whether a row with that id was kept, read afresh: for a commit whose outcome is unknown."""
-    with spaces.engine(space).connect() as connection:
+    with spaces.lent(space) as connection:
+        may_write(connection, False)
         return bool(connection.execute(select(exists().where(table.c.id == row_id))).scalar_one())
-
-
-def _close(connection: Connection) -> Exception | None:
-    try:
-        connection.close()
-    except Exception as fault:
-        connection.invalidate()
-        return fault
-    return None

@@ -253,7 +253,7 @@ class Vault:
     def _write_joined(self, joining: Joining) -> None:
         existing, new = joining.existing.person_id, joining.new
         assert new.shared_key is not None
-        with self.spaces.engine(private_space(existing)).connect() as connection:
+        with self.spaces.lent(private_space(existing)) as connection:
             profile = PrivateRepos(connection, existing).profile.get()
         self._set_aside(file_name(SHARED))
         files: list[Path] = []
@@ -277,7 +277,8 @@ class Vault:
     def _read_pins(self, person: PersonId, *, trusted: bool) -> dict[PersonId, bytes]:
         """The partner's public key as this person keeps it; kept now, if they had none and the keyring is genuine."""
         partner = self._keys.keyring.partner(person)
-        with may_write(self.spaces.engine(private_space(person)).connect()) as connection:
+        with self.spaces.lent(private_space(person)) as connection:
+            may_write(connection)
             found = connection.execute(select(partner_key.c.person_id, partner_key.c.public_key))
             pins = {PersonId(row.person_id): bytes(row.public_key) for row in found}
             if partner is not None and partner.person_id not in pins and trusted:

@@ -20,7 +20,8 @@ CREATE VIRTUAL TABLE journal_words USING fts5(
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; one index of answers goes, which nothing asked and every answer had to keep up."""
+    op.drop_index("ix_answer_stance_activity_id", "answer")
     _make_journal_entry()
     _make_journal_label()
     _make_journal_waiting()
