@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -28,7 +30,12 @@ class DetailColumn(QWidget):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        design = ws.design
+        self._ws = ws
+        self.is_alone = False
+
+    def build(self) -> Iterator[None]:
+        """Make it, piece by piece."""
+        design = self._ws.design
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -37,17 +44,18 @@ class DetailColumn(QWidget):
         self.restore = secondary(design, self.tr("Bring back"), self.restoring.emit, "arrow-u-up-left")
         self.delete = danger(design, self.tr("Delete for good"), self.deleting.emit, "trash")
         self.bin_line = Flow(self.restore, self.delete)
-        self.pane = EntryPane(ws)
+        self.pane = EntryPane(self._ws, self, in_pieces=True)
         self.menu = QMenu(self)
         self.more = IconButton(design, "dots-three", self.tr("What can be done with this entry"), self.on_more)
-        self.pane.set_actions((self.more,))
-        self.pane.keeper.loaded.connect(self._on_loaded)
         column.addWidget(self._back_line)
         column.addWidget(self.bin_line)
         column.addWidget(self.pane, 1)
-        self.is_alone = False
         self._back_line.hide()
         self.bin_line.hide()
+        yield
+        yield from self.pane.build()
+        self.pane.set_actions((self.more,))
+        self.pane.keeper.loaded.connect(self._on_loaded)
 
     @property
     def entry(self) -> JournalEntry | None:

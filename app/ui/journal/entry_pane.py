@@ -31,7 +31,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from app.ui.workspace import Workspace
 
@@ -45,20 +45,23 @@ class EntryPane(QWidget):
     saved = Signal(object)
     """JournalEntry as it was kept."""
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, ws: Workspace, parent: QWidget | None = None, *, in_pieces: bool = False) -> None:
+        """With `in_pieces`, nothing is in it before `build` has been gone through."""
         super().__init__(parent)
         self._ws = ws
         self._words = load_journal_texts(ws.texts.language)
         self._shown: EntryId | None = None
+        self._is_built = False
         self.keeper = EntryKeeper(ws, self._written, self)
         self.acts = EntryActs(ws, self)
-        self._build()
-        self._connect()
-        self.open(None)
+        if not in_pieces:
+            for _piece in self.build():
+                pass
 
     # --- building
 
-    def _build(self) -> None:
+    def build(self) -> Iterator[None]:
+        """Make it, piece by piece."""
         design = self._ws.design
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -78,8 +81,11 @@ class EntryPane(QWidget):
         self.notice = Notice(design)
         self.scroller.body.setSpacing(Space.M)
         self.scroller.body.addWidget(self.notice)
+        yield
         self._build_head()
+        yield
         self._build_text()
+        yield
         self.fields = EntryFields(design, self._ws.texts, self._words)
         self.templates = TemplatesButton(design, self._words.templates)
         self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
@@ -88,6 +94,11 @@ class EntryPane(QWidget):
         self.scroller.body.addWidget(self.fields)
         self.scroller.body.addWidget(self._foot)
         self.scroller.body.addStretch(1)
+        yield
+        self._connect()
+        self._is_built = True
+        self.open(None)
+        yield
 
     def _build_head(self) -> None:
         design = self._ws.design
@@ -276,7 +287,8 @@ class EntryPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+        if self._is_built:
+            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """The text grows until it and its bar fill the pane, then scrolls by itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.journal import OwnWay
@@ -54,10 +55,18 @@ class WaysPanel(QWidget):
 
     def show_ways(self, needs: Sequence[str], own: Sequence[OwnWay], chosen: Sequence[str]) -> None:
         """Show the ways for these needs; says nothing."""
-        is_same = tuple(needs) == self._needs
         self._needs, self._own, self._chosen = tuple(needs), tuple(own), tuple(chosen)
         self.edit.setVisible(bool(self._own))
-        if not is_same:
+        # Chips are made once somebody looks at them.
+        if not self.isHidden():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._refresh()
+        super().showEvent(event)
+
+    def _refresh(self) -> None:
+        if tuple(self._flows) != self._needs:
             self._rebuild()
         for need, flow in self._flows.items():
             flow.show_chips([(way, way) for way in self.ways_of(need)], self._chosen)

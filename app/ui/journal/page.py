@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -40,11 +40,11 @@ class JournalPage(Page):
         self.presenter = JournalPresenter(ws, self)
         self._is_narrow = self._shows_entry = False
         self._is_placed = False
-        self._build()
-        self._connect()
+        self._is_built = False
+        self.fill(self._build())
 
-    def _build(self) -> None:
-        column = QWidget()
+    def _build(self) -> Iterator[None]:
+        column = QWidget(self)
         column.setMaximumWidth(Size.CONTENT + Space.XXXL)
         line = QHBoxLayout()
         line.addStretch(1)
@@ -56,13 +56,21 @@ class JournalPage(Page):
         panes = QHBoxLayout(column)
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(Space.L)
-        self.list = ListColumn(self.ws.design, self.ws.clock, self.said)
-        self.detail = DetailColumn(self.ws)
+        self.list = ListColumn(self.ws.design, self.ws.clock, self.said, column)
         panes.addWidget(self.list, 6)
+        yield
+        # Out of sight until it is whole: each part would lay out all the others again.
+        self.detail = DetailColumn(self.ws, column)
+        self.detail.hide()
         panes.addWidget(self.detail, 11)
+        yield from self.detail.build()
         self.feed = Feed(self.ws, self.list.model, self)
         self.opened = Opened(self.presenter, self.list, self.detail, self)
         self.jump = DayJump(self.ws, self.presenter, self.list, self.feed, self)
+        self._connect()
+        self._is_built = True
+        self._arrange()
+        yield
 
     def _connect(self) -> None:
         for source in (self.presenter, self.feed):
@@ -276,7 +284,7 @@ class JournalPage(Page):
         self.list.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.list.rows.hasFocus():
+        if event.key() == Qt.Key.Key_Escape and self._is_built and not self.list.rows.hasFocus():
             self.to_list()
         else:
             super().keyPressEvent(event)
@@ -289,7 +297,8 @@ class JournalPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if self._is_built:
+            self._arrange()
 
     def _arrange(self) -> None:
         self._is_narrow = self.width() < self.ws.design.px(NARROW)

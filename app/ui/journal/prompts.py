@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.rich_text import Block, RichText, Span
@@ -27,6 +28,7 @@ class PromptsPanel(Panel):
         self.add(caption(self.tr("Take one, or none. It becomes text that you can change.")))
         self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
         self.add(self._rows)
+        self._wanted: tuple[str, ...] = ()
         self._shown: tuple[str, ...] = ()
 
     @property
@@ -35,10 +37,19 @@ class PromptsPanel(Panel):
         return self._rows.findChildren(Row)
 
     def show_prompts(self, prompts: Sequence[str]) -> None:
-        """Offer these."""
-        if tuple(prompts) == self._shown:
+        """Offer these; rows are made once somebody looks."""
+        self._wanted = tuple(prompts)
+        if not self.isHidden():
+            self._make()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._make()
+        super().showEvent(event)
+
+    def _make(self) -> None:
+        if self._wanted == self._shown:
             return
-        self._shown = tuple(prompts)
+        self._shown = prompts = self._wanted
         with filling(self._rows):
             clear_layout(self._rows.body)
             for prompt in prompts:
