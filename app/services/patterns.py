@@ -50,7 +50,7 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> Facts:
     ids = {entry.id for entry in catalogue.entries} | {answer.activity_id for answer in own.answers.all()}
     answered: set[ActivityId] = ids | {each.activity_id for each in noticed}
     return Facts(
-        answers=tuple(change for each in sorted(answered) for change in own.answers.history(each)),
+        answers=tuple(each for each in own.answers.whole_history() if each.answer.activity_id in answered),
         noticed=(*noticed, *(withdrawn(uow, person) if uow.has_shared else ())),
         sessions=own.sessions.all(),
     )

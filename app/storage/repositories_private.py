@@ -114,6 +114,19 @@ class Answers(Documents[Answer]):
             ),
         )
 
+    def whole_history(self) -> tuple[AnswerChange, ...]:
+        """How every answer changed, newest first; one statement, however many activities there are."""
+        kept = tables.answer_history
+        found = select(kept.c.at, kept.c.data).order_by(kept.c.id.desc())
+
+        def read() -> tuple[AnswerChange, ...]:
+            rows = self._connection.execute(found).all()
+            answers = _ANSWERS.many([row.data for row in rows])
+            pairs = zip(answers, rows, strict=True)
+            return tuple(AnswerChange(answer=answer, at=datetime.fromisoformat(row.at)) for answer, row in pairs)
+
+        return unquoted(kept.name, read)
+
     def delete_activity(self, activity_id: str) -> None:
         """Delete everything said to an activity."""
         self._delete(tables.answer.c.activity_id == activity_id)

@@ -136,6 +136,20 @@ def test_history_is_newest_first_and_outlives_an_emptied_answer(kept: KeptPrivat
         )
 
 
+def test_the_whole_history_is_that_of_every_activity_newest_first(kept: KeptPrivate) -> None:
+    given = [
+        make.answer(make.HUGS, stance=Stance.WANT),
+        make.answer(make.PRAISE),
+        make.answer(make.HUGS, stance=Stance.HARD_LIMIT),
+    ]
+    steps = [AnswerChange(answer=each, at=START + timedelta(days=number)) for number, each in enumerate(given)]
+    with kept.write() as own:
+        for step in steps:
+            own.answers.save(step.answer, step.at)
+    with kept.read() as own:
+        assert own.answers.whole_history() == tuple(reversed(steps))
+
+
 def test_a_clock_that_was_set_back_does_not_reorder_history(kept: KeptPrivate) -> None:
     with kept.write() as own:
         own.answers.save(make.answer(stance=Stance.WANT), LATER)
