@@ -238,6 +238,8 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
         for person in vault.gate.present:
             own = uow.private(person)
             yield own.profile.get()
+            yield from own.journal.everything()
+            yield own.self_checks.get()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
             yield from (own.readings.signed(draft.id) for draft in uow.shared.drafts.all())
             yield from resources.resources(uow, person=person, shipped=())
@@ -260,7 +262,23 @@ _SHARED = (
     "agreements",
     "withdrawals",
 )
-_PRIVATE = ("answers", "terms", "entries", "categories", "sharing", "readings", "withdrawals")
+_PRIVATE = (
+    "answers",
+    "terms",
+    "entries",
+    "categories",
+    "sharing",
+    "readings",
+    "withdrawals",
+    "templates",
+    "ways",
+    "sheets",
+    "check_ins",
+    "dimensions",
+    "noticed",
+    "sessions",
+    "set_aside",
+)
 
 
 def materials(vault: TestVault, person: PersonId, questions: tuple[str, ...]) -> Iterator[Material]:
