@@ -69,12 +69,9 @@ def body_of(words: str) -> str:
 def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
     """Everything of the first person, through the services; `key` is an answer of theirs."""
     person, now = vault.alex, vault.clock()
-    text = EntryText(
-        title=say("EntryText.title"),
-        body=body_of(say("EntryText.body")),
-        **{name: say(f"EntryText.{name}") for name in ("for_us", "for_me", "for_safety")},
-        **{name: (say(f"EntryText.{name}"),) for name in ("feelings", "fears", "values", "needs", "ways", "tags")},
-    )
+    words = {name: say(f"EntryText.{name}") for name in ("title", "for_us", "for_me", "for_safety")}
+    labels = {name: (say(f"EntryText.{name}"),) for name in ("feelings", "fears", "values", "needs", "ways", "tags")}
+    text = EntryText.model_validate({**words, **labels, "body": body_of(say("EntryText.body"))})
     template = Template(id="t1", name=say("Template.name"), text=text)
     way = OwnWay(id="w1", need=say("OwnWay.need"), text=say("OwnWay.text"))
     with vault.unit(person) as uow:
