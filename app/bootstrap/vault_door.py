@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Here = tuple[str, ...]
 
-# zxcvbn refuses anything longer; what comes after adds to the strength anyway.
-
 
 def utc_now() -> datetime:
     """The clock of the program."""
@@ -94,7 +92,7 @@ class VaultDoor(Door):
         """What the banner of the sample vault will say."""
         self._note = words
 
-    def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
+    def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         """Estimate a passphrase's strength."""
 
         def work() -> Strength:
@@ -102,7 +100,7 @@ class VaultDoor(Door):
 
             return estimate(passphrase)
 
-        self._keys(work, done, lambda _error: None)
+        self._keys(work, done, lambda _error: None, owner)
 
     def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
         """Make a vault at `place`."""
@@ -153,12 +151,15 @@ class VaultDoor(Door):
         self._keys(work, join, failed)
 
     def save_recovery_page(
-        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed
+        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject
     ) -> None:
         """Save the page with a recovery code."""
         from app.bootstrap.recovery_sheet import sheet_bytes, write_sheet
 
-        self._tasks.run(Lane.PAGES, lambda: write_sheet(to, sheet_bytes(code)), lambda _none: done(), failed)
+        def write() -> None:
+            write_sheet(to, sheet_bytes(code))
+
+        self._tasks.run(Lane.PAGES, write, lambda _none: done(), failed, owner=owner)
 
     def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
         """Print the page with a recovery code."""
@@ -181,15 +182,17 @@ class VaultDoor(Door):
 
         self._keys(work, admit, failed)
 
-    def _keys(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed) -> None:
+    def _keys(
+        self, work: Callable[[], T], done: Callable[[T], object], failed: Failed, owner: QObject | None = None
+    ) -> None:
         """Run on the keys lane, once everything needed has been loaded."""
         if self.is_ready:
-            self._tasks.run(Lane.KEYS, work, done, failed)
+            self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
             return
 
         def later() -> None:
             self._warm_up.ready.disconnect(later)
-            self._tasks.run(Lane.KEYS, work, done, failed)
+            self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
 
         self._warm_up.ready.connect(later)
 

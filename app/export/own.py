@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.export.entries import Entries, care_texts, notes_section, own_words
 from app.export.page import Block, Bullets, Facts, Group, Named, Numbered, Page, Piece, Run, Section
 from app.export.page import PageSection as Part
 from app.export.words import PageWords
-from app.models.answer import Answer, Stance, Visibility
-from app.models.catalogue import Direction, Labels
+from app.models.answer import Answer, Stance, TermWords, Visibility
+from app.models.catalogue import Catalogue, Direction, Labels
 from app.models.material import Material
 from app.models.texts import Texts
 
@@ -50,16 +50,11 @@ class _Maker:
             Part.AFTERCARE: self._aftercare,
             Part.QUESTIONS: self._questions,
         }
-        for part, make in makers.items():
-            blocks = tuple(make())
-            if blocks:
-                yield Section(id=part, title=self._words.own_sections[part], blocks=blocks)
+        yield from filled_sections(makers, self._words)
         yield notes_section(self._words)
 
     def _answers(self) -> Iterator[Answer]:
-        order = {entry.id: n for n, entry in enumerate(self._material.catalogue.entries)}
-        known = (answer for answer in self._material.answers if answer.activity_id in order)
-        for answer in sorted(known, key=lambda a: (order[a.activity_id], a.direction.value)):
+        for answer in in_order(self._material.answers, self._material.catalogue):
             if answer.visibility is not Visibility.NEVER and answer.is_complete:
                 yield answer
 
@@ -91,18 +86,8 @@ class _Maker:
             yield Bullets(pieces=pieces)
 
     def _terms(self) -> Iterable[Block]:
-        rows = tuple(
-            Group(
-                label=self._entries.title(term.entry_id),
-                pieces=(
-                    self._entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),
-                ),
-            )
-            for term in self._material.terms
-            if term.words.strip() and term.visibility is not Visibility.NEVER
-        )
-        if rows:
-            yield Facts(rows=rows)
+        terms = self._material.terms
+        yield from term_facts((t for t in terms if t.visibility is not Visibility.NEVER), self._entries)
 
     def _aftercare(self) -> Iterable[Block]:
         rows: list[Group] = []
@@ -119,13 +104,43 @@ class _Maker:
             yield Facts(rows=tuple(rows))
 
     def _questions(self) -> Iterable[Block]:
-        pieces = tuple(
-            own_words(text, piece_id=f"question:{number}")
-            for number, text in enumerate(self._material.questions)
-            if text.strip()
+        yield from asked(self._material.questions)
+
+
+def filled_sections(makers: Mapping[Part, Callable[[], Iterable[Block]]], words: PageWords) -> Iterator[Section]:
+    """Every section that has something in it, in the order given."""
+    for part, make in makers.items():
+        blocks = tuple(make())
+        if blocks:
+            yield Section(id=part, title=words.own_sections[part], blocks=blocks)
+
+
+def in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:
+    """The answers to what is in the catalogue, in its order."""
+    order = {entry.id: n for n, entry in enumerate(catalogue.entries)}
+    known = (answer for answer in answers if answer.activity_id in order)
+    return sorted(known, key=lambda a: (order[a.activity_id], a.direction.value))
+
+
+def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[Block]:
+    """What terms mean to somebody, in their words."""
+    rows = tuple(
+        Group(
+            label=entries.title(term.entry_id),
+            pieces=(entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),),
         )
-        if pieces:
-            yield Numbered(pieces=pieces)
+        for term in terms
+        if term.words.strip()
+    )
+    if rows:
+        yield Facts(rows=rows)
+
+
+def asked(questions: Iterable[str]) -> Iterator[Block]:
+    """Questions to bring, those that say something."""
+    pieces = tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
+    if pieces:
+        yield Numbered(pieces=pieces)
 
 
 def answer_name(answer: Answer, entries: Entries, words: PageWords) -> str:

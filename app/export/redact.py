@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.export.options import Choices
@@ -22,68 +20,22 @@ from app.export.page import (
     PageSection,
     Paragraphs,
     Piece,
+    Rich,
+    RichNode,
     Run,
     Section,
     SideBySide,
     SignalTable,
 )
+from app.export.rename import Renamer
 from app.models.base import Model, PersonId
-
-Rename = Callable[[str], str]
-
-# Names that are everyday words as well: replaced only as they are written, or every "will" would be a person.
-_EVERYDAY = frozenset(
-    (
-        "will",
-        "may",
-        "mark",
-        "rose",
-        "hope",
-        "grace",
-        "faith",
-        "joy",
-        "drew",
-        "pat",
-        "art",
-        "bill",
-        "rob",
-        "dawn",
-        "summer",
-        "june",
-        "april",
-        "august",
-        "sky",
-        "rich",
-        "frank",
-        "jack",
-        "guy",
-        "chance",
-        "sunny",
-        "ray",
-        "dale",
-        "skip",
-        "bob",
-        "nick",
-        "sue",
-        "van",
-        "star",
-        "love",
-        "hunter",
-        "angel",
-        "bliss",
-        "honey",
-        "ruby",
-        "river",
-    )
-)
-_SHORTEST_PART = 3
 
 
 def redact(page: Page, choices: Choices) -> Page:
     """The page with everything left out removed and names replaced; no ids remain in it."""
     labels = {named.person: named.label for named in choices.people}
     called = {named.person: labels.get(named.person, named.label).strip() or "–" for named in page.people}
-    rename = renamer({named.label: called[named.person] for named in page.people})
+    rename = Renamer({named.label: called[named.person] for named in page.people})
     cut = _Cut(choices, rename)
     sections = (cut.section(section) for section in page.sections if section.id not in choices.sections_off)
     left = page.title.id and page.title.id in choices.left_out
@@ -96,45 +48,7 @@ def redact(page: Page, choices: Choices) -> Page:
     )
 
 
-def renamer(labels: Mapping[str, str]) -> Rename:
-    """Replaces names (keys) in a text by labels, as whole words in any case; parts of a name count as well."""
-    wanted: dict[str, str] = {}
-    for name, label in labels.items():
-        if name.strip() and name.strip() != label:
-            for form in _forms(name.strip()):
-                wanted.setdefault(form.casefold(), label)
-    for name in labels:  # somebody whose name stays keeps it, also within the other's
-        if labels[name] == name.strip():
-            wanted.pop(name.strip().casefold(), None)
-    if not wanted:
-        return lambda text: text
-    pattern = _pattern(wanted)
-
-    def replaced(found: re.Match[str]) -> str:
-        label = wanted[found[1].casefold()]
-        return label if found[2] and label.endswith(".") else label + found[2]
-
-    return lambda text: pattern.sub(replaced, text)
-
-
-def _pattern(wanted: Iterable[str]) -> re.Pattern[str]:
-    forms = sorted(wanted, key=len, reverse=True)
-    options = [
-        f"{re.escape(form.capitalize())}|{re.escape(form.upper())}" if form in _EVERYDAY else f"(?i:{re.escape(form)})"
-        for form in forms
-    ]
-    return re.compile(rf"(?<!\w)({'|'.join(options)})(?!\w)(\.(?!\.)|)")
-
-
-def _forms(name: str) -> Iterator[str]:
-    parts = [part for part in re.split(r"[\s\-]+", name) if len(part) >= _SHORTEST_PART and part[0].isupper()]
-    for form in (name, *parts):
-        yield unicodedata.normalize("NFC", form)
-        yield unicodedata.normalize("NFD", form)
-        yield form
-
-
-def _anonymous(piece: Piece, rename: Rename) -> Piece:
+def _anonymous(piece: Piece, rename: Renamer) -> Piece:
     text = rename(piece.text) if piece.own else piece.text
     return piece.evolve(text=text, id="", about=(), category="")
 
@@ -144,7 +58,7 @@ class _Cut:
     """The choices at work on blocks."""
 
     choices: Choices
-    rename: Rename
+    rename: Renamer
 
     def section(self, section: Section) -> Section | None:
         blocks = tuple(done for block in section.blocks if (done := self.block(block)) is not None)
@@ -161,6 +75,8 @@ class _Cut:
             case Facts():
                 rows = self.groups(block.rows)
                 return block.evolve(rows=rows) if rows else None
+            case Rich():
+                return block.evolve(nodes=tuple(self.rich(node) for node in block.nodes))
             case SignalTable():
                 return self.signals(block)
             case ItemTable():
@@ -195,11 +111,19 @@ class _Cut:
             pieces = tuple(self.pieces(group.pieces))
             # A label can name the very entry that is reduced to its category.
             reduced = self.choices.categories_only and any(piece.category for piece in group.pieces)
+            # It can also be somebody's own words, as what stands beside it is.
+            label = self.rename(group.label) if all(piece.own for piece in group.pieces) else group.label
             if pieces:
-                group = group.evolve(pieces=pieces, label="" if reduced else group.label)
+                group = group.evolve(pieces=pieces, label="" if reduced else label)
                 if group not in cut:
                     cut.append(group)
         return tuple(cut)
+
+    def rich(self, node: RichNode) -> RichNode:
+        items = tuple(item.evolve(nodes=tuple(self.rich(inner) for inner in item.nodes)) for item in node.items)
+        texts = self.rename.across([span.text for span in node.spans])
+        spans = tuple(span.evolve(text=text) for span, text in zip(node.spans, texts, strict=True) if text)
+        return node.evolve(spans=spans, items=items)
 
     def signals(self, table: SignalTable) -> SignalTable | None:
         rows = tuple(

@@ -25,7 +25,17 @@ def rich_of(markdown: str) -> Rich:
             nodes.append(RichNode(kind="quote", items=(RichItem(nodes=tuple(_texts(blocks))),)))
         else:
             nodes += _texts(blocks)
-    return Rich(nodes=tuple(nodes))
+    return Rich(nodes=tuple(_stepped(nodes)))
+
+
+def _stepped(nodes: Sequence[RichNode]) -> Iterator[RichNode]:
+    """No heading more than one level below the one before: pages with gaps cannot keep the standard."""
+    above = 0
+    for node in nodes:
+        if node.kind == "text" and node.level:
+            above = min(node.level, above + 1)
+            node = node.evolve(level=above)
+        yield node
 
 
 def _family(kind: BlockKind) -> BlockKind:

@@ -7,9 +7,10 @@ from datetime import tzinfo
 
 from app.export.entries import Entries, notes_section, own_words
 from app.export.options import Choices, initials
-from app.export.own import answer_id, answer_name, with_stance
-from app.export.page import Block, Bullets, Facts, Group, Named, Numbered, Page, Paper, Paragraphs, Piece, Run, Section
+from app.export.own import answer_id, answer_name, asked, filled_sections, in_order, term_facts, with_stance
+from app.export.page import Block, Bullets, Facts, Group, Named, Page, Paper, Paragraphs, Piece, Run, Section
 from app.export.page import PageSection as Part
+from app.export.rich import rich_of
 from app.export.words import PageWords, fill
 from app.models.answer import Answer, Stance
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
@@ -85,10 +86,7 @@ class _Maker:
             Part.LIMITS: self._answers,
             Part.TERMS: self._terms,
         }
-        for part, make in makers.items():
-            blocks = tuple(make())
-            if blocks:
-                yield Section(id=part, title=self._words.own_sections[part], blocks=blocks)
+        yield from filled_sections(makers, self._words)
         for number, entry in enumerate(self._material.entries):
             blocks = tuple(self._entry(entry))
             if blocks:
@@ -102,9 +100,7 @@ class _Maker:
             yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
 
     def _questions(self) -> Iterable[Block]:
-        asked = [question for question in self._material.sheet.questions if question.strip()]
-        if asked:
-            yield Numbered(pieces=tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(asked)))
+        yield from asked(self._material.sheet.questions)
 
     def _check_ins(self) -> Iterable[Block]:
         sheet = self._material.sheet
@@ -132,17 +128,14 @@ class _Maker:
         return fill(self._words.check_ins.line, typical=typical, **parts)
 
     def _answers(self) -> Iterable[Block]:
-        by_stance = {stance: [a for a in self._sorted() if a.stance is stance] for stance in Stance}
+        answers = in_order(self._material.answers, self._material.catalogue)
+        by_stance = {stance: [a for a in answers if a.stance is stance] for stance in Stance}
         for label, stance in ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT)):
             if by_stance[stance]:
                 yield Run(label=label, pieces=tuple(self._named(a) for a in by_stance[stance]))
         others = [a for stance in Stance if not stance.is_limit for a in by_stance[stance]]
         if others:
             yield Bullets(pieces=tuple(self._said(a) for a in others))
-
-    def _sorted(self) -> list[Answer]:
-        order = {entry.id: n for n, entry in enumerate(self._material.catalogue.entries)}
-        return sorted(self._material.answers, key=lambda a: (order[a.activity_id], a.direction.value))
 
     def _named(self, answer: Answer) -> Piece:
         return self._entries.piece(
@@ -157,17 +150,7 @@ class _Maker:
         return piece.evolve(text=f"{piece.text}: {said}", own=True)
 
     def _terms(self) -> Iterable[Block]:
-        rows = tuple(
-            Group(
-                label=self._entries.title(term.entry_id),
-                pieces=(
-                    self._entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),
-                ),
-            )
-            for term in self._material.terms
-        )
-        if rows:
-            yield Facts(rows=rows)
+        yield from term_facts(self._material.terms, self._entries)
 
     def _entry(self, entry: BroughtEntry) -> Iterable[Block]:
         text = entry.text
@@ -177,9 +160,8 @@ class _Maker:
         if not (head or text.body.strip() or rows):
             return
         yield Paragraphs(pieces=(*head, Piece(text=day, dated=True)), quiet=not head)
-        lines = [line for line in text.body.split("\n") if line.strip()]
-        if lines:
-            yield Paragraphs(pieces=tuple(own_words(line, piece_id=f"entry:{entry.entry_id}") for line in lines))
+        if text.body.strip():
+            yield rich_of(text.body)
         if rows:
             yield Facts(rows=tuple(rows))
 

@@ -70,11 +70,11 @@ class Sheet(Model):
     """What one person chose to bring; kept in their own space as it is put together.
 
     `answers` are keys as `answer_key` makes them, `terms` ids of terms. `dimensions` are those that were taken out
-    of the summary. `questions` are in their order, empty lines left out when printed.
+    of the summary. `questions` are in their order, as many as the lines of a field, empty ones left out when printed.
     """
 
     about: Words = ""
-    questions: Annotated[tuple[Words, ...], Field(max_length=500)] = ()
+    questions: Annotated[tuple[Words, ...], Field(max_length=20_001)] = ()
     answers: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     entries: Annotated[tuple[ChosenEntry, ...], Field(max_length=500)] = ()

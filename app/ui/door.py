@@ -1,7 +1,8 @@
 """What the start pages ask for: a place, a look at the marks, a way in. Bootstrap gives it to them.
 
 Nothing heavy is imported here, so that the unlock window can show before the rest is loaded. Every act takes
-`done` and `failed`; both are called on the UI thread.
+`done` and `failed`; both are called on the UI thread. What is only said to a view takes the view as `owner`: once
+that is gone, neither is called.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class Door(QObject):
         """What the banner of the sample vault says; empty otherwise."""
 
     @abstractmethod
-    def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
+    def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         """Estimate a passphrase's strength."""
 
     @abstractmethod
@@ -134,7 +135,7 @@ class Door(QObject):
 
     @abstractmethod
     def save_recovery_page(
-        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed
+        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject
     ) -> None:
         """Save the page with a recovery code as a PDF."""
 

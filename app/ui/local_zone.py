@@ -22,7 +22,11 @@ class LocalZone(tzinfo):
 
     def fromutc(self, moment: datetime) -> datetime:
         """The local clock at a moment that is given in UTC."""
-        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        here = moment.replace(tzinfo=UTC).astimezone()
+        plain = here.replace(tzinfo=None, fold=0)
+        # An hour that comes twice: the second one has another offset than the first.
+        second = plain.astimezone().utcoffset() != here.utcoffset()
+        return plain.replace(tzinfo=self, fold=int(second))
 
 
 LOCAL = LocalZone()

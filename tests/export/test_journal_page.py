@@ -147,6 +147,11 @@ def test_direction_follows_the_words() -> None:
     assert [node["rtl"] for node in rich["nodes"]] == [True]
 
 
+@pytest.mark.parametrize("body", ["### A\n\nx", "## A\n\n### B\n\n# C\n\n### D", "x\n\n### A\n\n# B"])
+def test_headings_with_gaps_keep_the_standard(body: str) -> None:
+    assert rendered(entry(body=body, title="T")).standard == "PDF/UA-1"
+
+
 def test_a_missing_glyph_is_said() -> None:
     made = rendered(entry(body="a private sign: \U0001f9ff\U000e0100 \u0e31 𓀀 𝼀"))
     assert made.tagged

@@ -14,7 +14,7 @@ from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.export.words import load_words
 from app.models.answer import Stance
-from app.models.check_in import CheckIn, Rated
+from app.models.check_in import CheckIn, Dimension, Rated
 from app.models.journal import EntryId, EntryText
 from app.models.therapist import BroughtEntry, Called, Sheet, SheetMaterial, Span
 from tests.support import factories as make
@@ -116,3 +116,40 @@ def test_a_private_note_is_never_printed() -> None:
 def test_awkward_words_are_only_ever_shown(awkward: str) -> None:
     made = rendered(material(Sheet(about=awkward, questions=(awkward,)), entries=(entry(title=awkward, body=awkward),)))
     assert PdfReader(BytesIO(made.data)).pages
+
+
+def test_an_entry_is_printed_as_it_was_written() -> None:
+    made = material(Sheet(), entries=(entry(body="### First\n\nsome **bold** words\n\n- one\n- two"),))
+    assert rendered(made).standard is not None
+    text = read(made)
+    assert "some bold words" in text
+    assert not set("#*-") & set(text.split("First", 1)[1].split("two")[0])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I told Samwell.",
+        "**Samwell** said so",
+        "# Samwell",
+        "> Samwell\n> again",
+        "- one\n  - *with* Samwell",
+        "1. samwell",
+        "**Sam***well* came",
+        "with [Samwell](https://example.org/of/Samwell/x)",
+        "S*amwel*l’s idea, **SAMWELL**!",
+    ],
+)
+def test_the_partner_is_not_named_in_an_entry(body: str) -> None:
+    text = read(material(Sheet(), entries=(entry(body=body),)))
+    assert "samwell" not in text.casefold()
+    assert "my partner" in text
+    assert "my partner" not in read(material(Sheet(partner=Called.NAME), entries=(entry(body=body),)))
+
+
+def test_the_partner_is_not_named_in_what_a_dimension_is_called() -> None:
+    own = Dimension(id="own.1", title="Nearness to Samwell", own=True)
+    rated = CheckIn(id="c", at=NOW, ratings=(Rated(dimension=own.id, rating=2),))
+    text = read(material(Sheet(span=Span.MONTH), check_ins=(rated,), dimensions=(own,)))
+    assert "Nearness to my partner" in " ".join(text.split())
+    assert "Samwell" not in text

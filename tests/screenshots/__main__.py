@@ -85,6 +85,7 @@ SHOTS = (
     Shot("self-check", PageId.PATTERNS, (0,), argument="self_check"),
     Shot("self-check-end", PageId.PATTERNS, (0,), argument="self_check", then=steps.through_self_check),
     Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
+    Shot("export-items", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.leave_an_item_out),
     Shot("export-alone", PageId.EXPORT, (0,)),
     Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
     Shot("reading", PageId.READING, (0,)),

@@ -129,6 +129,14 @@ def approve(shell: Shell, vault: TestVault) -> None:
         page.presenter.approve(person, words)
 
 
+def leave_an_item_out(shell: Shell, _vault: TestVault) -> None:
+    """The single items of a page, one without its tick."""
+    page = _page(shell, ExportPage)
+    page.choices.items.item(1).setCheckState(Qt.CheckState.Unchecked)
+    settle()
+    _to_end(page.scroller)
+
+
 def rate_some(shell: Shell, _vault: TestVault) -> None:
     """A check-in under way."""
     page = _page(shell, CheckInsPage)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength, Weakness
 
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
@@ -42,7 +44,7 @@ class FakeDoor(Door):
     def demo_note(self) -> str:
         return ""
 
-    def strength(self, passphrase: str, done: Callable[[Strength], None]) -> None:
+    def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         done(Strength(min(4, len(passphrase) // 6), Weakness.WORD if len(passphrase) < 18 else None))
 
     def _refused(self, failed: Failed) -> bool:
@@ -79,7 +81,7 @@ class FakeDoor(Door):
             done(Made(("b" * 32,), (CODE,)))
 
     def save_recovery_page(
-        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed
+        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject
     ) -> None:
         self.saved.append(to)
         done()

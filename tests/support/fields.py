@@ -9,21 +9,23 @@ from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from app.models.check_in import Arrangement
 from app.models.library import Resource
 from app.models.person import Person
-from app.storage import repositories_private, repositories_shared
+from app.models.self_check import KeptChecks
+from app.storage import check_ins, journal, noticed, repositories_private, repositories_shared, therapist
 from app.storage.documents import Shape
 
 
 def kept_models() -> tuple[type[Any], ...]:
-    """What the repositories keep: one model a table, the people and the resources page."""
+    """What the repositories keep: one model a table, the people, the resources page and small private things."""
     shapes = (
         shape
-        for module in (repositories_private, repositories_shared)
+        for module in (repositories_private, repositories_shared, journal, check_ins, noticed, therapist)
         for shape in vars(module).values()
         if isinstance(shape, Shape)
     )
-    return (Person, Resource, *dict.fromkeys(shape.model for shape in shapes))
+    return (Person, Resource, KeptChecks, Arrangement, *dict.fromkeys(shape.model for shape in shapes))
 
 
 def text_fields() -> frozenset[str]:

@@ -24,6 +24,7 @@ from app.services.access import Newcomer
 from tests.support import openings
 from tests.support.couples import read_and_sign, today
 from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.written_private import PRIVATE_NOT_TYPED, write_private
 
 Say = Callable[[str], str]
 """What to write into a field, by `Model.field` and where one stands several times a part after a colon."""
@@ -49,6 +50,7 @@ NOT_TYPED = frozenset(
         "Withdrawal.clause_ids",
         "Yes.clauses",
         "Yes.version",
+        *PRIVATE_NOT_TYPED,
     }
 )
 """Ids, slugs, digests and what comes with the program: nobody types these."""
@@ -100,6 +102,9 @@ class _Writer:
             begun = Reading(draft_id=draft.id, person=self._vault.alex, words=self._say("Reading.words"))
             with self._vault.unit(self._vault.alex) as uow:
                 reading.keep(uow, reading=begun)
+        with self._vault.unit() as uow:
+            key = next(iter(uow.private(self._vault.alex).answers.all())).key
+        write_private(self._vault, key, self._say)
         for person in self._vault.pair:
             openings.ready(self._vault, person)
 
@@ -238,6 +243,9 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
         for person in vault.gate.present:
             own = uow.private(person)
             yield own.profile.get()
+            yield from own.journal.everything()
+            yield own.self_checks.get()
+            yield own.dimensions.arrangement()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
             yield from (own.readings.signed(draft.id) for draft in uow.shared.drafts.all())
             yield from resources.resources(uow, person=person, shipped=())
@@ -260,7 +268,23 @@ _SHARED = (
     "agreements",
     "withdrawals",
 )
-_PRIVATE = ("answers", "terms", "entries", "categories", "sharing", "readings", "withdrawals")
+_PRIVATE = (
+    "answers",
+    "terms",
+    "entries",
+    "categories",
+    "sharing",
+    "readings",
+    "withdrawals",
+    "templates",
+    "ways",
+    "sheets",
+    "check_ins",
+    "dimensions",
+    "noticed",
+    "sessions",
+    "set_aside",
+)
 
 
 def materials(vault: TestVault, person: PersonId, questions: tuple[str, ...]) -> Iterator[Material]:

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import AnswerKey, Stance
@@ -24,14 +21,11 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.door import Introduction
 from app.ui.export.page import ExportPage
-from app.ui.kit.buttons import Button
-from app.ui.kit.field import PlainEdit
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
 from app.ui.my_reading.clause_card import TouchPanel
 from app.ui.my_reading.page import FINISH, MyReadingPage
-from app.ui.page import Page
 from app.ui.prompts import Dialog, WindowPrompts
 from app.ui.reading.form import ResourceForm
 from app.ui.reading.page import ReadingPage
@@ -43,24 +37,30 @@ from app.ui.scenes.states import ITEMS, MORE, NEEDS, OUT, PLACE
 from app.ui.signals.page import SignalsPage
 from app.ui.start.person_view import PersonView
 from app.ui.terms import filled
-from tests.storage.repositories import CONTROLS
-from tests.support.couples import OUTLINE, draft_named, save, workspace_of
+from tests.support.couples import OUTLINE, draft_named, save
 from tests.support.fields import texts_in
-from tests.support.openings import AVOID, MASSAGE, show
+from tests.support.openings import AVOID, MASSAGE
+from tests.support.pasted import EVERYTHING, button, fields_of, must_be_kept, opened, paste, paste_into_all
 from tests.support.prompts import FakePrompts
 from tests.support.sources import ROOT
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
-from tests.support.written import all_that_is_kept
-
-EVERYTHING = "   " + "\n".join((*AWKWARD, CONTROLS, "{name} {words} {title}")) + "   "
-"""All of them in one, 10,000 characters and more, with spaces around."""
 
 WITH_FIELDS = {
     "agreement/lines.py",
     "aftercare/column.py",
+    "check_ins/dimensions_view.py",
+    "check_ins/fill_view.py",
     "export/choices_view.py",
     "export/page.py",
+    "journal/bring.py",
+    "journal/editor.py",
+    "journal/entry_pane.py",
+    "journal/fields.py",
+    "journal/fields_labels.py",
+    "journal/fields_ways.py",
+    "journal/import_dialog.py",
+    "journal/own_list.py",
     "kit/chips.py",
     "kit/field.py",
     "limits/talk.py",
@@ -78,12 +78,17 @@ WITH_FIELDS = {
     "signals/page.py",
     "start/person_view.py",
     "start/recovery_view.py",
+    "therapist/cards.py",
 }
-"""Where fields are made: each is typed into below, but those for passphrases, codes and a search."""
+"""Where fields are made: each is typed into below or in `test_any_words_private.py`.
+
+Not those for passphrases, codes and a search; the one of the import dialog is read only.
+"""
 
 
 def test_no_screen_with_a_field_is_forgotten() -> None:
-    making = re.compile(r"\b(?:Line|Text)Field\(|\b(?:QLineEdit|PlainEdit|QPlainTextEdit|QTextEdit)\(")
+    kinds = "(?:LineField|TextField|QLineEdit|PlainEdit|QPlainTextEdit|QTextEdit|RichEdit)"
+    making = re.compile(rf"\b{kinds}\(|\bown=True\b")
     ui = ROOT / "app" / "ui"
     found = {str(path.relative_to(ui)) for path in ui.rglob("*.py") if making.search(path.read_text())}
     assert found == WITH_FIELDS
@@ -94,73 +99,6 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "vault") as made:
         made.fill_with_sample()
         yield made
-
-
-Edit = QLineEdit | QPlainTextEdit
-
-
-def paste(edit: Edit, words: str) -> str:
-    """Paste over what is there; gives what has to be kept of it: every character, line ends of one kind in a text."""
-    edit.setFocus()
-    assert edit.hasFocus(), "without the focus nothing is handed on when another field is gone to"
-    edit.selectAll()
-    QGuiApplication.clipboard().setText(words)
-    edit.paste()
-    if isinstance(edit, QLineEdit):
-        assert edit.text() == words
-        return words
-    one_kind = re.sub("\r\n|\r|\u2028|\u2029", "\n", words)
-    assert isinstance(edit, PlainEdit)
-    assert edit.exact_text() == one_kind
-    return one_kind
-
-
-def fields_of(widget: QWidget) -> list[Edit]:
-    """The fields that can be written in right now."""
-    QApplication.processEvents()  # what was just added is shown by the event loop
-    lines = [edit for edit in widget.findChildren(QLineEdit) if edit.echoMode() is QLineEdit.EchoMode.Normal]
-    edits: list[Edit] = [*lines, *widget.findChildren(QPlainTextEdit)]
-    named = [edit for edit in edits if edit.objectName() != "qt_spinbox_lineedit"]
-    return [edit for edit in named if edit.isVisibleTo(widget) and edit.isEnabled() and not edit.isReadOnly()]
-
-
-def paste_into_all(page: Page, within: QWidget, *, at_least: int) -> list[str]:
-    """Something of its own into every field; gives what has to be kept."""
-    edits = fields_of(within)
-    assert len(edits) >= at_least, [edit.accessibleName() for edit in edits]
-    pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(edits)]
-    for edit in edits:
-        if isinstance(edit, QLineEdit):
-            QTest.keyClick(edit, Qt.Key.Key_Return)
-    page.flush()
-    return pasted
-
-
-def kept(vault: TestVault) -> set[str]:
-    """Every text in the vault."""
-    return {text for one in all_that_is_kept(vault) for _field, text in texts_in(one)}
-
-
-def must_be_kept(vault: TestVault, pasted: list[str]) -> None:
-    """Each of them, to the character."""
-    have = kept(vault)
-    assert [words[:60] for words in pasted if words not in have] == []
-
-
-def opened(qtbot: QtBot, vault: TestVault, folder: Path, kind: type[Page], argument: object = None) -> Page:
-    """A page with both here; handed over to Alex where it is private."""
-    private = kind in (MyListPage, MyReadingPage, ReadingPage)
-    here = (vault.alex,) if kind in (MyListPage, ReadingPage) else vault.pair
-    page = kind(workspace_of(vault, folder, here=here, turn=vault.alex if private and len(here) > 1 else None))
-    show(qtbot, page)
-    qtbot.waitUntil(page.isActiveWindow)
-    if argument is not None:
-        page.activate(argument)
-    return page
-
-
-def button(page: QWidget, words: str) -> Button:
-    return next(b for b in page.findChildren(Button) if words in b.words and b.isVisibleTo(page))
 
 
 def test_aftercare(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from app.models.presence import Presence
 from app.services import check_ins
 from app.services.check_ins import Overview
 from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
-from app.ui.check_ins.zone import LOCAL
+from app.ui.local_zone import LOCAL
 from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell

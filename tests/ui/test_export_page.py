@@ -69,11 +69,13 @@ def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp
     page = _page(qtbot, vault, vault.people, _scene(vault))
     assert page.preview.count > 0
     assert not page._save.isEnabled()
-    page._on_place(tmp_path / "pages.pdf")
+    _prompts(page).answers.append(tmp_path / "pages.pdf")
+    page.on_save()
     assert not (tmp_path / "pages.pdf").exists()
     _approve_both(page, vault)
     assert page._save.isEnabled()
-    page._on_place(tmp_path / "pages.pdf")
+    _prompts(page).answers.append(tmp_path / "pages.pdf")
+    page.on_save()
     text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "pages.pdf").pages)
     assert "A quiet Sunday" in text
     assert "Running a bath" not in text, "it was withdrawn"
@@ -111,10 +113,11 @@ def test_a_wrong_passphrase_approves_nothing(qtbot: QtBot, vault: TestVault) -> 
 
 def test_an_item_that_is_left_out_is_not_in_the_file(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
-    items = page.choices._items
+    items = page.choices.items
     rows = [items.item(n) for n in range(items.count())]
     row = next(item for item in rows if "Massage" in item.text())
     row.setCheckState(Qt.CheckState.Unchecked)
+    assert page.presenter.choices.left_out == {row.data(Qt.ItemDataRole.UserRole)}
     page.presenter._make()
     _approve_both(page, vault)
     taken: list[bytes] = []
@@ -128,7 +131,8 @@ def test_own_words_need_nobody(qtbot: QtBot, vault: TestVault, tmp_path: Path) -
     page = _page(qtbot, vault, vault.people[:1], "own")
     page.presenter.set_questions("How do I say yellow earlier?")
     assert page._save.isEnabled()
-    page._on_place(tmp_path / "own.pdf")
+    _prompts(page).answers.append(tmp_path / "own.pdf")
+    page.on_save()
     text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "own.pdf").pages)
     assert "How do I say yellow earlier?" in text
     assert "Left knee" not in text, "the other's words are not one's own"

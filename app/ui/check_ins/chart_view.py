@@ -18,7 +18,6 @@ from app.ui.check_ins.legend import Item, Legend
 from app.ui.check_ins.looks import LOOKS, MARKED
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words, occasion_word, step_word
-from app.ui.check_ins.zone import LOCAL
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import secondary
 from app.ui.kit.chips import ChipFlow
@@ -26,6 +25,7 @@ from app.ui.kit.choice import Choice
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
+from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
 from app.ui.workspace import Workspace
 

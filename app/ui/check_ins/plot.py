@@ -18,9 +18,9 @@ from app.models.check_in import Occasion
 from app.models.check_in_chart import WINDOW, Mark, Whole, seconds_of, thinned, ticks, within
 from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
-from app.ui.check_ins.zone import LOCAL
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.local_zone import LOCAL
 
 MOST_POINTS = 160
 """Points of one line that are painted at once; more would not be told apart and cost time."""

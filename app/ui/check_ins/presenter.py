@@ -14,7 +14,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.check_in import Arrangement, CheckIn, CheckInTexts, Dimension, Occasion, arranged, moved, shown
 from app.services import check_ins as service
 from app.services.check_ins import CheckInSaved, Overview
-from app.ui.check_ins.zone import LOCAL
+from app.ui.local_zone import LOCAL
 from app.ui.workspace import Workspace
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.check_ins.words import moment_words
-from app.ui.check_ins.zone import LOCAL
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.controls import DateField, SpinBox
 from app.ui.kit.flow import Flow, row
 from app.ui.kit.labels import Label, body
+from app.ui.local_zone import LOCAL
 
 
 class _TwoDigits(SpinBox):

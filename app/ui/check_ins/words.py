@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.models.check_in import Dimension, Occasion
 from app.models.check_in_chart import Step
-from app.ui.check_ins.zone import LOCAL
+from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
 
 

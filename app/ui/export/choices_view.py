@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.export.options import Choices, initials, real_names
 from app.export.page import Named, PageSection, Paper
@@ -14,6 +14,7 @@ from app.models.material import PageKind
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox
@@ -82,13 +83,9 @@ class ChoicesView(QWidget):
         self._add(self._sections)
         self._add(strong(self.tr("Single items")))
         self._add(caption(self.tr("Take the tick away, and it is not in the file at all.")))
-        self._items = QListWidget()
-        self._items.setAccessibleName(self.tr("Items on the page"))
-        self._items.setUniformItemSizes(True)
-        self._items.itemChanged.connect(lambda _item: self._emit())
-        self._add(self._items)
-        self._fit()
-        self._design.changed.connect(self._fit)
+        self.items = CheckList(self._design, self.tr("Items on the page"), rows=LIST_ROWS)
+        self.items.ticked.connect(lambda _key, _on: self._emit())
+        self._add(self.items)
 
     def _add(self, part: QWidget) -> None:
         self._column.addWidget(part)
@@ -102,9 +99,6 @@ class ChoicesView(QWidget):
         for field in self._pseudonyms.values():
             field.setVisible(not plain and self._called.choice == PSEUDONYMS)
 
-    def _fit(self) -> None:
-        self._items.setMinimumHeight(self._design.px(28) * LIST_ROWS)
-
     def show_page(
         self, choices: Choices, sections: Sequence[tuple[PageSection, str]], removable: Sequence[Removable]
     ) -> Iterator[None]:
@@ -117,28 +111,13 @@ class ChoicesView(QWidget):
             (str(section), title or untitled.get(section, self.tr("Without a heading"))) for section, title in sections
         ]
         on = {str(section) for section, _ in sections if section not in choices.sections_off}
-        rows: list[QListWidgetItem] = []
-        if [row.data(Qt.ItemDataRole.UserRole) for row in self._rows()] != [item.id for item in removable]:
-            for item in removable:
-                rows.append(_row(item, left_out=item.id in choices.left_out))
-                yield
+        rows = [(item.id, item.text) for item in removable]
         yield from self._sections.in_pieces(shown, on)
         self._choices, self._shown = choices, {key for key, _title in shown}
         self._categories.blockSignals(True)
         self._categories.setChecked(choices.categories_only)
         self._categories.blockSignals(False)
-        if rows or not removable:
-            self._show_rows(rows)
-
-    def _rows(self) -> list[QListWidgetItem]:
-        return [self._items.item(row) for row in range(self._items.count())]
-
-    def _show_rows(self, rows: Sequence[QListWidgetItem]) -> None:
-        self._items.blockSignals(True)
-        self._items.clear()
-        for row in rows:
-            self._items.addItem(row)
-        self._items.blockSignals(False)
+        self.items.show_rows(rows, {key for key, _text in rows} - choices.left_out)
 
     def _on_called(self, key: object) -> None:
         for field in self._pseudonyms.values():
@@ -156,28 +135,15 @@ class ChoicesView(QWidget):
         return real_names(self._people)
 
     def _emit(self) -> None:
-        out = {
-            str(row.data(Qt.ItemDataRole.UserRole))
-            for row in self._rows()
-            if row.checkState() is Qt.CheckState.Unchecked
-        }
         on = set(self._sections.chosen())
         shown = self._shown
         self._choices = Choices(
             people=self._named(),
             sections_off=frozenset(PageSection(key) for key in shown - on),
-            left_out=frozenset(out),
+            left_out=self.items.unticked(),
             categories_only=self._categories.isChecked(),
             with_health=not self._health.isChecked(),
             with_dates=not self._dates.isChecked(),
             paper=Paper(str(self._paper.choice)),
         )
         self.changed.emit(self._choices)
-
-
-def _row(item: Removable, *, left_out: bool) -> QListWidgetItem:
-    row = QListWidgetItem(" ".join(item.text.split())[:120])
-    row.setData(Qt.ItemDataRole.UserRole, item.id)
-    row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-    row.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
-    return row

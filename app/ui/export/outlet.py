@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AccordError
@@ -63,11 +63,19 @@ class Outlet(QObject):
 
     def _told(self, rendered: Rendered) -> list[str]:
         told = [self.tr("The file is where you chose. It is not encrypted.")]
-        for note in rendered.notes:
-            if note.kind is NoteKind.SHOWN_BY_CODE:
-                told.append(self.tr("Some characters that cannot be seen are shown by a sign of their own."))
-            elif note.kind is NoteKind.MISSING_GLYPH:
-                told.append(self.tr("Some letters are in no font here and show as boxes."))
-        if rendered.standard is None:
-            told.append(self.tr("It can be read aloud, but does not keep the whole accessibility standard."))
-        return told
+        return [*told, *(note_words(note.kind) for note in rendered.notes)]
+
+
+def note_words(kind: NoteKind) -> str:
+    """What should be known about a file that was made."""
+    return {
+        NoteKind.SHOWN_BY_CODE: _tr("Some characters that cannot be seen are shown by a sign of their own."),
+        NoteKind.MISSING_GLYPH: _tr(
+            "Some letters are in no font here and show as boxes, so the whole accessibility standard is not kept."
+        ),
+        NoteKind.NOT_STANDARD: _tr("It can be read aloud, but does not keep the whole accessibility standard."),
+    }[kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Outlet", text)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import AccordError
 from app.export.options import Choices
-from app.export.page import FILE_NAME
-from app.export.render import NoteKind, Rendered
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.material import PageKind
 from app.ui.design.tokens import Space
 from app.ui.export.approvals_view import ApprovalsView
 from app.ui.export.choices_view import ChoicesView
-from app.ui.export.output import print_pages, write_file
+from app.ui.export.outlet import Outlet
 from app.ui.export.presenter import ExportPresenter
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, secondary
@@ -26,7 +22,7 @@ from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
@@ -54,6 +50,7 @@ class ExportPage(Page):
         )
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
+        self._outlet = Outlet(ws, self, self._notice)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.L)
         self.body.addLayout(self._row)
@@ -186,51 +183,17 @@ class ExportPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.stop()
-        self._notice.show_error(error)
+        self._outlet.on_failed(error)
 
     def on_save(self) -> None:
         """Choose a place, then make the file."""
-        self.ws.prompts.choose_file(
-            self.tr("Save as PDF"), self._on_place, save=True, suggested=FILE_NAME, filters=self.tr("PDF (*.pdf)")
-        )
-
-    def _on_place(self, to: Path | None) -> None:
-        if to is None:
-            return
-
-        def write(rendered: Rendered) -> None:
-            def saved(_none: object) -> None:
-                self._say_saved(rendered)
-
-            self.ws.pages(lambda: write_file(to, rendered.data), saved, self._on_failed, owner=self)
-
-        self.presenter.render(write)
-
-    def _say_saved(self, rendered: Rendered) -> None:
-        told = [self.tr("The file is where you chose. It is not encrypted.")]
-        for note in rendered.notes:
-            if note.kind is NoteKind.SHOWN_BY_CODE:
-                told.append(self.tr("Some characters that cannot be seen are shown by a sign of their own."))
-            elif note.kind is NoteKind.MISSING_GLYPH:
-                told.append(self.tr("Some letters are in no font here and show as boxes."))
-        if rendered.standard is None:
-            told.append(self.tr("It can be read aloud, but does not keep the whole accessibility standard."))
-        self._notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+        self._outlet.save(self.presenter.render)
 
     def on_print(self) -> None:
         """Make the file, then ask the system where to print."""
-
-        def ready(rendered: Rendered) -> None:
-            result = self.presenter.result
-            try:
-                printed = result is not None and print_pages(self, rendered.data, result.pictures)
-            except AccordError as error:
-                self._on_failed(error)
-                return
-            if printed:
-                self._notice.show_notice(self.tr("Handed to the printer"), tone=NoticeTone.SUCCESS)
-
-        self.presenter.render(ready)
+        result = self.presenter.result
+        if result is not None:
+            self._outlet.print(self.presenter.render, result.pictures)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one under the other."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from app.models.rich_text import DEEPEST, Block, BlockKind, RichText, Span, normalise
 from app.ui.design.tokens import Space
+from app.ui.kit.exact import exact
 
 _BREAK = "\u2028"
 _PICTURE = "\ufffc"
@@ -199,7 +200,7 @@ def _dress(cursor: QTextCursor, block: Block) -> None:
 
 def _say(cursor: QTextCursor, spans: Iterable[Span]) -> None:
     for span in spans:
-        cursor.insertText(span.text.replace("\n", _BREAK), char_format(span))
+        cursor.insertText(exact(span.text.replace("\n", _BREAK)), char_format(span))
 
 
 def _leave_list(block: QTextBlock) -> None:

@@ -14,6 +14,7 @@ from app.models.journal import EntryText, LabelRole, OwnWay, Template
 from app.services import answers, journal
 from app.ui.journal.bring import BringDialog
 from app.ui.journal.own_list import OwnListDialog
+from app.ui.kit.exact import exact
 from app.ui.my_list.rows import CARE
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class EntryActs(QObject):
 
         def done(_changes: object) -> None:
             self.load_ways()
-            self.way_kept.emit(words)
+            self.way_kept.emit(exact(words))
 
         self._ws.write(self._me, journal.save_way, done, self.failed.emit, owner=self, person=self._me, way=way)
 
@@ -113,7 +114,7 @@ class EntryActs(QObject):
 
         def named(name: str | None) -> None:
             if name and name.strip():
-                template = Template(id=self._ws.ids(), name=name.strip()[:20_000], text=text)
+                template = Template(id=self._ws.ids(), name=name, text=text)
                 told = partial(self._ws.toast, self.tr("The template is there now."))
                 self._keep(journal.save_template, self.load_templates, told, template=template)
 

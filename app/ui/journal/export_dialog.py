@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.export.journal_page import FILE_NAME, JournalChoices
 from app.export.page import Paper
-from app.export.render import Note, NoteKind
 from app.models.journal import EntryKind
 from app.services.journal_backup import BACKUP_NAME
 from app.ui.design.tokens import Space
+from app.ui.export.outlet import note_words
 from app.ui.journal.export_flow import ExportFlow, Wanted, Written
 from app.ui.journal.file_words import counted, kind_words
 from app.ui.journal.steps_dialog import StepsDialog
@@ -204,7 +204,7 @@ class ExportDialog(StepsDialog):
         for path in written.files:
             column.addWidget(soft(str(path)))
         for note in written.notes:
-            column.addWidget(caption(self._note(note)))
+            column.addWidget(caption(note_words(note.kind)))
         if self._what == BACKUP:
             column.addWidget(soft(self.tr("Keep the passphrase where the file is not.")))
         else:
@@ -223,14 +223,6 @@ class ExportDialog(StepsDialog):
             )
         said = self.tr("{entries} written into {n} files, as a single one would have been too long:")
         return said.replace("{n}", str(n)).replace("{entries}", counted(written.entries))
-
-    def _note(self, note: Note) -> str:
-        if note.kind is NoteKind.SHOWN_BY_CODE:
-            said = self.tr("{n} signs that cannot be printed are shown by their code.")
-            return said.replace("{n}", f"{note.count:,}")
-        if note.kind is NoteKind.MISSING_GLYPH:
-            return self.tr("No font here has some of the characters; they are empty on the page.")
-        return self.tr("The file could not keep the standard for screen readers; it is tagged for them all the same.")
 
     def _on_stopped(self) -> None:
         self.show_start()

@@ -15,7 +15,7 @@ from app.ui.kit.chips import ChipFlow
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.pill import Tone
 
-MOST, LONGEST = 200, 20_000
+MOST = 200
 """What a row keeps (`app.models.journal.Labels` holds to it as well)."""
 
 Words = Sequence[tuple[str, str]]
@@ -110,7 +110,6 @@ class LabelRow(QWidget):
         self.picker.toggled.connect(self._on_toggled)
         self.picker.added.connect(self._on_added)
         self._own = next(iter(self.picker.findChildren(QLineEdit)))
-        self._own.setMaxLength(LONGEST)
         self._own.installEventFilter(self)
         self.picker.hide()
         self._column.addWidget(self.picker)

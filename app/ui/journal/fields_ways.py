@@ -14,6 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.chips import ChipFlow
+from app.ui.kit.exact import exact
 from app.ui.kit.flow import Column, button_row, clear_layout, filling
 from app.ui.kit.labels import caption, strong
 
@@ -89,7 +90,7 @@ class WaysPanel(QWidget):
                 flow = ChipFlow(self._design, own=True, own_label=self.tr("Another way of mine"))
                 flow.setAccessibleName(found.title if found else need)
                 flow.toggled.connect(self._on_toggled)
-                flow.added.connect(lambda text, need=need: self.added.emit(need, text))
+                flow.added.connect(lambda text, need=need: self.added.emit(need, exact(text)))
                 heading = Column(strong(found.title if found else need), spacing=Space.XS)
                 if found:
                     heading.add(caption(found.description))

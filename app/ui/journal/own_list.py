@@ -11,6 +11,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.tall_dialog import TallDialog
 from app.ui.kit.buttons import IconButton, primary, quiet
+from app.ui.kit.exact import exact
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, clear_layout
 from app.ui.kit.labels import caption, soft
@@ -72,6 +73,6 @@ class OwnListDialog(TallDialog):
 
     def _on_committed(self, item_id: str, before: str, text: str) -> None:
         if text.strip():
-            self.reworded.emit(item_id, text)
+            self.reworded.emit(item_id, exact(text))
         else:
             self.fields[item_id].show_text(before)

@@ -12,6 +12,9 @@ from app.models.journal import Template
 from app.ui.design.design import Design
 from app.ui.kit.buttons import Button, Kind
 
+MOST_SHOWN = 60
+"""Characters of a name that the menu shows."""
+
 
 class TemplatesButton(Button):
     """Drops the templates down."""
@@ -40,7 +43,7 @@ class TemplatesButton(Button):
         self._menu.clear()
         for group in (self._builtin, tuple(own)):
             for template in group:
-                action = self._menu.addAction(template.name.replace("&", "&&"))
+                action = self._menu.addAction(_shown(template.name))
                 action.triggered.connect(lambda _checked=False, template=template: self.picked.emit(template))
             if group:
                 self._menu.addSeparator()
@@ -51,3 +54,9 @@ class TemplatesButton(Button):
     def on_clicked(self) -> None:
         """Drop the menu down."""
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+
+def _shown(name: str) -> str:
+    """A name as a menu can hold it: one line, not too long."""
+    line = " ".join(name.split())
+    return (line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}…").replace("&", "&&")

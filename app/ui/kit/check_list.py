@@ -83,6 +83,13 @@ class CheckList(QListWidget):
         self.blockSignals(False)
         self._fit()
 
+    def unticked(self) -> frozenset[str]:
+        """Keys of the rows without a tick."""
+        rows = (self.item(row) for row in range(self.count()))
+        return frozenset(
+            str(row.data(Qt.ItemDataRole.UserRole)) for row in rows if row.checkState() is Qt.CheckState.Unchecked
+        )
+
     def tick(self, key: str, on: bool) -> None:
         """Tick a row as a person would."""
         for row in range(self.count()):

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, IconButton, Kind
+from app.ui.kit.exact import exact
+from app.ui.kit.field import LONGEST
 from app.ui.kit.flow import Flow, filling
 from app.ui.kit.pill import Tone
 
@@ -148,6 +150,7 @@ class ChipFlow(QWidget):
 
     def _build_own(self, label: str) -> None:
         own = QLineEdit()
+        own.setMaxLength(LONGEST)
         own.setPlaceholderText(label)
         own.setAccessibleName(label)
         own.setMinimumWidth(self._design.px(Space.XXXL * 4))
@@ -160,4 +163,4 @@ class ChipFlow(QWidget):
         text = self._own.text()
         if text.strip():
             self._own.clear()
-            self.added.emit(text)
+            self.added.emit(exact(text))

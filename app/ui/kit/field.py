@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Colour, Pause, Size, Space
+from app.ui.kit.exact import exact
 from app.ui.kit.labelled import Labelled
 from app.ui.kit.passphrase import PassEdit as PassEdit
 from app.ui.kit.passphrase import PassField as PassField
@@ -51,7 +52,7 @@ class PlainEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only."""
         if source.hasText():
-            self.insertPlainText(source.text())
+            self.insertPlainText(exact(source.text()))
 
     def fit(self) -> None:
         """Be as tall as the text needs, within limits."""
@@ -125,17 +126,17 @@ class LineField(Labelled):
         """Show a text; says nothing and leaves the cursor alone if nothing changes."""
         self._kept = text
         if self.edit.text() != text:
-            self.edit.setText(text)
+            self.edit.setText(exact(text))
 
     def commit(self) -> None:
         """Say what is written, if it is something new."""
         if self.edit.text() != self._kept:
             self._kept = self.edit.text()
-            self.committed.emit(self._kept)
+            self.committed.emit(exact(self._kept))
 
     def _on_edited(self, text: str) -> None:
         self.clear_error()
-        self.edited.emit(text)
+        self.edited.emit(exact(text))
 
 
 class TextField(Labelled):
@@ -178,7 +179,7 @@ class TextField(Labelled):
         self._kept = text
         if self.text() != text:
             self._showing = True
-            self.edit.setPlainText(text)
+            self.edit.setPlainText(exact(text))
             self._showing = False
 
     def commit(self) -> None:
@@ -189,14 +190,14 @@ class TextField(Labelled):
         text = self.text()
         if text != self._kept:
             self._kept = text
-            self.committed.emit(text)
+            self.committed.emit(exact(text))
 
     def _on_changed(self) -> None:
         if self._showing:
             return
         self.clear_error()
         self._pause.start()
-        self.edited.emit(self.text())
+        self.edited.emit(exact(self.text()))
 
 
 class SearchField(QLineEdit):

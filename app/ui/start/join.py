@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -140,7 +141,7 @@ class ExtendView(QWidget):
         shape = "square" if mark.shape.value != "square" else "circle"
         view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
         view.back.connect(self.cancelled)
-        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength))
+        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength, owner=view))
         view.finished.connect(lambda newcomer: self._on_newcomer(view, newcomer))
         self._show(view)
 
@@ -172,9 +173,8 @@ class ExtendView(QWidget):
 
             if isinstance(to, Path):
                 saved = self.tr("Saved")
-                self._door.save_recovery_page(
-                    code, mark, to, lambda: view.notice.show_notice(saved), view.notice.show_error
-                )
+                done, failed = partial(view.notice.show_notice, saved), view.notice.show_error
+                self._door.save_recovery_page(code, mark, to, done, failed, owner=view)
 
         self._prompts.choose_file(
             self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")

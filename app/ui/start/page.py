@@ -207,7 +207,7 @@ class StartPage(QWidget):
         view = PersonView(self._design, title=title, hue=hue, shape=shape, last=number + 1 == self._wanted)
         view.finished.connect(self._on_person)
         view.back.connect(self._show_place)
-        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength))
+        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength, owner=view))
         self._show(view)
 
     def _on_person(self, person: Introduction) -> None:
@@ -277,7 +277,7 @@ class StartPage(QWidget):
     def _on_save_code(self, code: str, mark: ShownMark) -> None:
         def save(to: Path | None) -> None:
             if to is not None:
-                self._door.save_recovery_page(code, mark, to, self._on_code_saved, self._say)
+                self._door.save_recovery_page(code, mark, to, self._on_code_saved, self._say, owner=self)
 
         self._prompts.choose_file(
             self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")

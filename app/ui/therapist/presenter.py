@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,6 +19,7 @@ from app.models.journal import JournalQuery
 from app.models.therapist import Sheet
 from app.services import therapist
 from app.services.therapist import SheetView
+from app.ui.local_zone import LOCAL
 from app.ui.workspace import Workspace
 
 CALM_MS = 250
@@ -58,14 +59,9 @@ class TherapistPresenter(QObject):
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(self.keep)
 
-    @property
-    def zone(self) -> tzinfo | None:
-        """The local time zone."""
-        return self._ws.clock().astimezone().tzinfo
-
     def today(self) -> date:
         """The local day."""
-        return self._ws.clock().astimezone().date()
+        return self._ws.clock().astimezone(LOCAL).date()
 
     def load(self) -> None:
         """Read the sheet and what it could bring."""
@@ -89,7 +85,7 @@ class TherapistPresenter(QObject):
             base=self._ws.catalogue,
             built_in=self._check_ins.dimensions,
             today=self.today(),
-            zone=self.zone,
+            zone=LOCAL,
         )
 
     def change(self, sheet: Sheet) -> None:
@@ -141,15 +137,15 @@ class TherapistPresenter(QObject):
             self._ws.pages(lambda: render_pdf(result.page), done, self.failed.emit, owner=self)
 
     def _make(self) -> None:
-        view, zone = self.view, self.zone
-        if view is None or zone is None:
+        view = self.view
+        if view is None:
             return
         self._turn += 1
         turn, texts, words, typical = self._turn, self._ws.texts, self._words, self._check_ins.typical
         my_partner = self.tr("my partner")
 
         def work() -> MadeSheet:
-            whole = therapist_page(view.material, texts=texts, words=words, typical=typical, zone=zone)
+            whole = therapist_page(view.material, texts=texts, words=words, typical=typical, zone=LOCAL)
             page = redact(whole, sheet_choices(view.material, my_partner=my_partner))
             return MadeSheet(page, render_preview(page))
 

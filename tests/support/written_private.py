@@ -1,0 +1,156 @@
+"""The private space with something in every field: journal, check-ins, patterns, the sheet for a therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC
+
+from app.assets import load_check_in_texts
+from app.export.journal_page import JournalChoices, JournalPages
+from app.export.options import Choices
+from app.export.page import Page
+from app.export.redact import redact
+from app.export.therapist import sheet_choices, therapist_page
+from app.export.words import load_words
+from app.models.answer import AnswerKey
+from app.models.base import PersonId
+from app.models.check_in import Arrangement, CheckIn, Dimension, Rated
+from app.models.facts import Noticed, NoticeKind
+from app.models.journal import EntryText, OwnWay, Template
+from app.models.markdown_write import to_markdown
+from app.models.patterns import ObservationChoice, PatternKind
+from app.models.rich_text import plain
+from app.models.self_check import Reply
+from app.models.therapist import Called, ChosenEntry, EntryPart, Sheet, Span
+from app.services import check_ins, journal, noticing, patterns, therapist
+from tests.support.couples import today
+from tests.support.vaults import TestVault
+
+Say = Callable[[str], str]
+
+PRIVATE_NOT_TYPED = frozenset(
+    {
+        "Arrangement.hidden",
+        "Arrangement.order",
+        "CheckIn.id",
+        "Dimension.about",  # only those that come with the program have one
+        "Dimension.id",
+        "Noticed.id",
+        "ObservationChoice.id",
+        "OwnSession.id",
+        "OwnWay.id",
+        "Rated.dimension",
+        "SelfCheck.id",
+        "SelfCheck.replies",
+        "Sheet.answers",
+        "Sheet.terms",
+        "Sheet.without",
+        "Template.id",
+    }
+)
+"""Ids, and what comes with the program."""
+
+PRIVATE_NEVER_PRINTED = frozenset(
+    {
+        "CheckIn.note",
+        "OwnWay.need",
+        "OwnWay.text",
+        "Sheet.me_as",  # only instead of the name, parts of which would be replaced in all the other words
+        "Template.name",
+    }
+)
+
+
+def body_of(words: str) -> str:
+    """The words as the editor keeps them."""
+    return to_markdown(plain(words))
+
+
+def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
+    """Everything of the first person, through the services; `key` is an answer of theirs."""
+    person, now = vault.alex, vault.clock()
+    words = {name: say(f"EntryText.{name}") for name in ("title", "for_us", "for_me", "for_safety")}
+    labels = {name: (say(f"EntryText.{name}"),) for name in ("feelings", "fears", "values", "needs", "ways", "tags")}
+    text = EntryText.model_validate({**words, **labels, "body": body_of(say("EntryText.body"))})
+    template = Template(id="t1", name=say("Template.name"), text=text)
+    way = OwnWay(id="w1", need=say("OwnWay.need"), text=say("OwnWay.text"))
+    with vault.unit(person) as uow:
+        entry = journal.new_entry(uow, person=person, text=text, now=now, new_id=vault.ids).entry
+    with vault.unit(person) as uow:
+        about = EntryText(title="-", body="Sam")
+        other = journal.new_entry(uow, person=person, text=about, now=now, new_id=vault.ids).entry
+    with vault.unit(person) as uow:
+        journal.save_template(uow, person=person, template=template)
+    with vault.unit(person) as uow:
+        journal.save_way(uow, person=person, way=way)
+    _check_ins(vault, person, say)
+    _patterns(vault, person, key)
+    every = frozenset(EntryPart)
+    sheet = Sheet(
+        about=say("Sheet.about"),
+        questions=(say("Sheet.questions"),),
+        me_as=say("Sheet.me_as"),
+        partner=Called.OTHER,
+        partner_as=say("Sheet.partner_as"),
+        entries=tuple(ChosenEntry(entry_id=each.id, parts=every) for each in (entry, other)),
+        span=Span.MONTH,
+        without=frozenset({"mood"}),
+    )
+    with vault.unit(person) as uow:
+        therapist.save_sheet(uow, person=person, sheet=sheet)
+
+
+def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:
+    names = ("own.1", "own.2")
+    for name in names:
+        own = Dimension(
+            id=name,
+            title=say("Dimension.title"),
+            low=say("Dimension.low"),
+            high=say("Dimension.high"),
+            own=True,
+        )
+        with vault.unit(person) as uow:
+            check_ins.save_dimension(uow, person=person, dimension=own)
+    with vault.unit(person) as uow:
+        check_ins.arrange(uow, person=person, arrangement=Arrangement(order=("own.2",), hidden=frozenset({"mood"})))
+    rated = tuple(Rated(dimension=name, rating=rating) for name, rating in zip(names, (0, 4), strict=True))
+    made = CheckIn(id="c1", at=vault.clock(), ratings=rated, note=say("CheckIn.note"))
+    with vault.unit(person) as uow:
+        check_ins.save_check_in(uow, person=person, check_in=made)
+
+
+def _patterns(vault: TestVault, person: PersonId, key: AnswerKey) -> None:
+    now = vault.clock()
+    with vault.unit(person) as uow:
+        patterns.keep_check(uow, person=person, replies={"flag": Reply.SOMETIMES}, now=now, new_id=vault.ids)
+    with vault.unit(person) as uow:
+        noticing.be_here(uow, person=person, session_id="s1", now=now, together=True)
+    with vault.unit(person) as uow:
+        choice = ObservationChoice(id="o1", at=now, kind=next(iter(PatternKind)), key=key)
+        patterns.set_aside(uow, person=person, choice=choice)
+    fact = Noticed(id="n1", at=now, kind=NoticeKind.PROPOSED, activity_id=key.activity_id, direction=key.direction)
+    with vault.unit(person) as uow:
+        uow.private(person).noticed.save(fact)
+        uow.commit()
+
+
+def private_pages(vault: TestVault) -> Iterator[Page]:
+    """The sheet for a therapist and the pages of the journal, as they are printed."""
+    words, texts = load_words(), load_check_in_texts()
+    with vault.unit() as uow:
+        view = therapist.sheet_view(
+            uow,
+            person=vault.alex,
+            people=vault.people,
+            base=vault.catalogue,
+            built_in=texts.dimensions,
+            today=today(vault),
+            zone=UTC,
+        )
+        entries = uow.private(vault.alex).journal.everything()
+    sheet = therapist_page(view.material, texts=vault.texts, words=words, typical=texts.typical, zone=UTC)
+    yield redact(sheet, sheet_choices(view.material, my_partner="my partner"))
+    pages = JournalPages(words, JournalChoices(), UTC)
+    sections = [pages.section(entry) for entry in entries]
+    yield redact(pages.page(sections, entries[0].at, entries[-1].at, (1, 1)), Choices())
