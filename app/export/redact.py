@@ -22,10 +22,13 @@ from app.export.page import (
     PageSection,
     Paragraphs,
     Piece,
+    Rich,
+    RichNode,
     Run,
     Section,
     SideBySide,
     SignalTable,
+    Span,
 )
 from app.models.base import Model, PersonId
 
@@ -165,8 +168,20 @@ class _Cut:
                 return self.signals(block)
             case ItemTable():
                 return self.items(block)
+            case Rich():
+                return block.evolve(nodes=tuple(self.node(node) for node in block.nodes))
             case _:
                 return block
+
+    def node(self, node: RichNode) -> RichNode:
+        items = tuple(item.evolve(nodes=tuple(self.node(inner) for inner in item.nodes)) for item in node.items)
+        return node.evolve(spans=self.spans(node.spans), items=items)
+
+    def spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Names replaced; a name that is written half in bold is a name all the same, and then the looks give way."""
+        whole = self.rename("".join(span.text for span in spans))
+        renamed = tuple(span.evolve(text=self.rename(span.text)) for span in spans)
+        return renamed if "".join(span.text for span in renamed) == whole else (Span(text=whole),)
 
     def keeps(self, piece: Piece | ItemRow) -> bool:
         ids = {piece.id} - {""} or (set(piece.about) if isinstance(piece, Piece) else set())

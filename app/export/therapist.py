@@ -10,6 +10,7 @@ from app.export.options import Choices, initials
 from app.export.own import answer_id, answer_name, with_stance
 from app.export.page import Block, Bullets, Facts, Group, Named, Numbered, Page, Paper, Paragraphs, Piece, Run, Section
 from app.export.page import PageSection as Part
+from app.export.rich import rich_of
 from app.export.words import PageWords, fill
 from app.models.answer import Answer, Stance
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
@@ -177,9 +178,8 @@ class _Maker:
         if not (head or text.body.strip() or rows):
             return
         yield Paragraphs(pieces=(*head, Piece(text=day, dated=True)), quiet=not head)
-        lines = [line for line in text.body.split("\n") if line.strip()]
-        if lines:
-            yield Paragraphs(pieces=tuple(own_words(line, piece_id=f"entry:{entry.entry_id}") for line in lines))
+        if text.body.strip():
+            yield rich_of(text.body)
         if rows:
             yield Facts(rows=tuple(rows))
 
