@@ -9,7 +9,16 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from app.models.journal import Boundary, EntryKind
 from app.ui.journal.bring import BringDialog
@@ -84,14 +93,11 @@ def write(player: Player, said: Written) -> None:
     """One entry: Ctrl+N, its title, Enter, its text, what it is and what belongs to it."""
     page = journal(player)
     before = page.opened.now
-    focus = player.window.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    player.shortcut(Qt.Key.Key_N)
     player.until(lambda: page.opened.now not in (None, before) and not player.keeper.tasks._under_way, "a new entry")
     player.settle(60)
     pane = page.detail.pane
     assert pane.editor.hasFocus(), "one can write at once"
-    QTest.keyClick(pane.editor, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     pane.title.edit.setFocus()
     say(player, said.title)
     player.key(Qt.Key.Key_Return)
@@ -122,9 +128,7 @@ def _label(player: Player, row: str, words: Sequence[str], own: str = "") -> Non
 def search(player: Player, words: str) -> list[str]:
     """Ctrl+F, the words; what the rows that are left begin with."""
     page = journal(player)
-    focus = player.window.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    player.shortcut(Qt.Key.Key_F)
     player.until(page.list.search.hasFocus, "the search")
     QTest.keySequence(page.list.search, QKeySequence(QKeySequence.StandardKey.SelectAll))
     player.key(Qt.Key.Key_Delete)
@@ -180,14 +184,6 @@ def lock(player: Player) -> None:
     player.settle(60)
 
 
-def unlock(player: Player, passphrase: str) -> None:
-    """The first mark's passphrase."""
-    player.type("Passphrase", passphrase)
-    player.press("Unlock")
-    player.until(lambda: player.keeper.shell is not None, "the shell")
-    player.settle(100)
-
-
 def bring(player: Player) -> BringDialog:
     """Ask to bring the open entry's idea to the list; the preview."""
     player.press("Bring to my list")
@@ -207,7 +203,7 @@ def everything_in(top: QWidget) -> str:
             said.append(widget.text())
         elif isinstance(widget, (QPlainTextEdit, QTextEdit)):
             said.append(widget.toPlainText())
-        elif isinstance(widget, QAbstractItemView):
+        elif isinstance(widget, QAbstractItemView) and widget.model():
             said += rows_of(widget)
     return "\n".join(said)
 
@@ -215,10 +211,11 @@ def everything_in(top: QWidget) -> str:
 def rows_of(view: QAbstractItemView) -> list[str]:
     """What the cells of a list or table say, and are read aloud as."""
     model = view.model()
+    columns = 1 if isinstance(view, QListView) else model.columnCount()
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     return [
         str(model.data(model.index(row, column), role) or "")
         for row in range(model.rowCount())
-        for column in range(model.columnCount())
+        for column in range(columns)
         for role in roles
     ]

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 import app.bootstrap.keeper
 import app.bootstrap.vault_door
 import app.storage.vault
-from app.models.journal import Boundary, EntryKind
+from app.models.base import PersonId
+from app.models.journal import Boundary, EntryKind, JournalQuery
 from app.models.presence import PresenceKind
 from app.services import answers, check_ins
 from app.services import journal as journal_service
@@ -28,7 +29,7 @@ from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.alone import Written
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.test_session import _presence
+from tests.end_to_end.test_session import _presence, _unlock
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.files import find_markers
 from tests.support.pages import decrypted_pages
@@ -114,10 +115,11 @@ def look_back(player: Player) -> None:
     player.go(PageId.CHECK_INS)
     page = player.page
     assert isinstance(page, CheckInsPage)
-    player.press("Chart")
+    player.press("Check in or look back: Chart")
     player.until(lambda: page.chart.plot is not None and page.chart.plot.isVisible(), "the chart")
+    player.press("All")
     player.until(lambda: f"{DAYS} check-ins" in player.words(), "what it shows, in words")
-    player.press("Table")
+    player.press("Check in or look back: Table")
     assert page.table.table.isVisible()
     assert page.table.model.rowCount() == DAYS
     cells = "\n".join(alone.rows_of(page.table.table))
@@ -180,8 +182,7 @@ def no_trace_together(player: Player) -> None:
         player.go(place.page)
         assert shell.here is place.page
         assert not leaks(alone.everything_in(player.window) + player.words()), place.page
-    focus = player.window.focusWidget() or player.window
-    QTest.keyClick(focus, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    player.shortcut(Qt.Key.Key_K)
     player.until(lambda: player.prompts.shown, "the search over places")
     dialog = player.prompts.shown[-1]
     assert isinstance(dialog, GoAnywhere)
@@ -221,10 +222,8 @@ def the_sheet(player: Player, to: Path) -> str:
     page.entries.list.setFocus()
     player.key(Qt.Key.Key_Down)
     player.key(Qt.Key.Key_Space)
-    player.press("A month")
+    player.press("A summary of: A month")
     player.press(OWN_QUESTION)
-    player.settle(400)
-    player.until(lambda: player.find("Save as PDF…") is not None, "the preview")
     player.prompts.answers.append(to)
     player.press("Save as PDF…")
     player.until(lambda: "It is not encrypted." in player.words(), "saved")
@@ -247,12 +246,14 @@ def still_there(player: Player) -> None:
     see_a_pattern(player)
     player.go(PageId.THERAPIST)
     player.until(lambda: ABOUT in player.words(), "the sheet")
-    alice = player.keeper.door.gate.present[0]
+    alex = player.keeper.door.gate.present[0]
     with player.keeper.door.gate.unit() as uow:
-        moments = journal_service.moments(uow, person=alice)
-        assert len(check_ins.overview(uow, person=alice, built_in=()).check_ins) == DAYS
-        mine = answers.catalogue_for(uow, person=alice, base=player.shell.ws.catalogue)
-    assert moments is not None
+        moments = journal_service.moments(uow, person=alex, query=JournalQuery())
+        rows = journal_service.rows(uow, person=alex, moments=moments)
+        assert len(check_ins.overview(uow, person=alex, built_in=()).check_ins) == DAYS
+        mine = answers.catalogue_for(uow, person=alex, base=player.shell.ws.catalogue)
+    written = {row.title: (row.kind, row.boundary) for row in rows}
+    assert written == {said.title: (said.kind, said.boundary or Boundary.STAYS) for said in ENTRIES}
     assert [entry for entry in mine.entries if entry.title == IDEA]
 
 
@@ -261,7 +262,7 @@ def decrypted_of_both(place: Path) -> bytes:
     gate = Gate(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
     gate.open(place)
     try:
-        sam = gate.profiles()[1].id if gate.present else gate.people()[1]
+        sam = PersonId(gate.vault.people[1].person_id)
         keys = gate.derive(sam, SAM_WORDS)
     finally:
         gate.close()
@@ -291,7 +292,7 @@ def test_a_private_month(qtbot: QtBot, tmp_path: Path, home: Path, clock: FakeCl
         alone.lock(player)
         assert not leaks(alone.everything_in(player.window))
         assert find_markers(everywhere, MARKERS) == []
-        alone.unlock(player, ALEX_WORDS)
+        _unlock(player, 0, ALEX_WORDS)
         still_there(player)
         alone.lock(player)
     seen = decrypted_of_both(place)
