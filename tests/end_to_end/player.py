@@ -120,6 +120,13 @@ class Player:
             QTest.keyClick(widget, key)
             self.settle(5)
 
+    def shortcut(self, key: Qt.Key) -> None:
+        """Press a key with Ctrl where the keyboard is; shortcuts work in the window in front alone."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, "the window in front")
+        QTest.keyClick(self.window.focusWidget() or self.window, key, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+
     def field(self, name: str) -> QLineEdit | QPlainTextEdit:
         """The visible field of that name."""
         every: list[QLineEdit | QPlainTextEdit] = [*self.shown(QLineEdit), *self.shown(QPlainTextEdit)]

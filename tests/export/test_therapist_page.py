@@ -81,6 +81,24 @@ def test_one_can_be_called_something_else() -> None:
     assert "Wren here" in text
 
 
+def test_an_entry_is_printed_as_its_editor_shows_it() -> None:
+    body = "## What helped\n\n- tea\n- **not** moving\n\n> said once"
+    text = read(material(Sheet(), entries=(entry(title="After", body=body),)))
+    assert "What helped" in text
+    assert "not moving" in text
+    assert not any(sign in text for sign in ("#", "**", "- tea", "> said"))
+
+
+@pytest.mark.parametrize(
+    "body", ["with **Samwell** there", "with Sam**well** there", "- first\n  - Samwell", "> Samwell", "# *Sam*well"]
+)
+def test_a_name_in_an_entry_is_replaced_however_it_is_written(body: str) -> None:
+    made = material(Sheet(), entries=(entry(body=body),))
+    text = read(made)
+    assert "my partner" in text
+    assert "well" not in text.replace("well-being", "")
+
+
 def test_dates_can_be_left_out() -> None:
     entries = (entry(title="Title", body="Body"),)
     assert "14 March 2026" in read(material(Sheet(), entries=entries))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from app.models.person import Person
@@ -76,5 +77,6 @@ class FakePrompts:
 
     def close_all(self) -> None:
         for dialog in self.shown:
-            dialog.close()
+            if isValid(dialog):  # one that was answered may be gone with its page
+                dialog.close()
         self.shown.clear()

@@ -75,6 +75,16 @@ def test_what_is_typed_is_kept_and_printed(qtbot: QtBot, vault: TestVault, tmp_p
     assert "How do I say yellow?" in text
 
 
+def test_what_is_changed_just_before_saving_is_in_the_file(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = open_page(qtbot, vault)
+    page.words.about.edit.setPlainText("something to take out")
+    page.flush()
+    page.words.about.edit.setPlainText("another beginning")
+    text = saved_text(page, tmp_path / "sheet.pdf")
+    assert "another beginning" in text
+    assert "something to take out" not in text
+
+
 def test_words_that_are_being_typed_survive_what_else_is_chosen(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     page.words.about.edit.setPlainText("half a sent")

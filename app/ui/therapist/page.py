@@ -118,10 +118,16 @@ class TherapistPage(Page):
 
     def on_save(self) -> None:
         """Choose a place, then make the file."""
-        self._outlet.save(self.presenter.render)
+        self.flush()
+        presenter = self.presenter
+        self._outlet.save(lambda done: presenter.when_made(lambda: presenter.render(done)))
 
     def on_print(self) -> None:
         """Ask the system where to print."""
+        self.flush()
+        self.presenter.when_made(self._on_print_ready)
+
+    def _on_print_ready(self) -> None:
         result = self.presenter.result
         if result is not None:
             self._outlet.print(self.presenter.render, result.pictures)

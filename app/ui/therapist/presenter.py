@@ -31,6 +31,7 @@ ROWS = 100
 class MadeSheet:
     """The sheet as it would be printed."""
 
+    sheet: Sheet
     page: Page
     pictures: tuple[bytes, ...]
 
@@ -54,10 +55,12 @@ class TherapistPresenter(QObject):
         self.result: MadeSheet | None = None
         self._kept = Sheet()
         self._turn = 0
+        self._waiting: Callable[[], object] | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(self.keep)
+        self.failed.connect(self._give_up)
 
     def today(self) -> date:
         """The local day."""
@@ -65,10 +68,11 @@ class TherapistPresenter(QObject):
 
     def load(self) -> None:
         """Read the sheet and what it could bring."""
+        kept = self._kept
 
         def done(view: SheetView) -> None:
-            # What was chosen meanwhile is on its way to be kept and counts more than what was read.
-            fresh = self.view is None or self.sheet == self._kept
+            # What was chosen meanwhile is on its way to be kept, or is since this was read, and counts more.
+            fresh = self.view is None or self.sheet == self._kept == kept
             self.view = view
             if fresh:
                 self.sheet = self._kept = view.sheet
@@ -130,6 +134,21 @@ class TherapistPresenter(QObject):
             most=ROWS,
         )
 
+    def when_made(self, then: Callable[[], object]) -> None:
+        """Go on once the pages show what is chosen now; nothing that was taken out may still be in the file."""
+        self._waiting = then
+        self.keep()
+        self._go_on()
+
+    def _give_up(self, _error: object) -> None:
+        self._waiting = None
+
+    def _go_on(self) -> None:
+        then, result = self._waiting, self.result
+        if then is not None and result is not None and result.sheet == self.sheet:
+            self._waiting = None
+            then()
+
     def render(self, done: Callable[[Rendered], object]) -> None:
         """Make the file and hand it on."""
         result = self.result
@@ -147,12 +166,13 @@ class TherapistPresenter(QObject):
         def work() -> MadeSheet:
             whole = therapist_page(view.material, texts=texts, words=words, typical=typical, zone=LOCAL)
             page = redact(whole, sheet_choices(view.material, my_partner=my_partner))
-            return MadeSheet(page, render_preview(page))
+            return MadeSheet(view.sheet, page, render_preview(page))
 
         def done(result: MadeSheet) -> None:
             if turn == self._turn:
                 self.result = result
                 self.made.emit()
+                self._go_on()
 
         self.making.emit()
         self._ws.pages(work, done, self.failed.emit, owner=self)
