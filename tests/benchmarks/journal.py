@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QEventLoop, Qt, SignalInstance
 from PySide6.QtTest import QTest
 
 from app.models.base import PersonId
@@ -46,6 +47,7 @@ def figures(folder: Path, count: int) -> list[Figure]:
 
 
 def _in_the_window(full: Path, person: PersonId, folder: Path) -> list[Figure]:
+    words = Writer().words  # made before anything is watched: it takes as long as a stall
     heart = Heart()
     heart.watch("warming up")
     with playing(full, folder / "settings-journal") as player:
@@ -57,7 +59,7 @@ def _in_the_window(full: Path, person: PersonId, folder: Path) -> list[Figure]:
         page = player.page
         assert isinstance(page, JournalPage)
         heart.watch("typing in the search")
-        keys = _keys(player, page)
+        keys = _keys(player, page, words)
         heart.watch("opening entries")
         opened = _openings(player, page)
         heart.watch("scrolling")
@@ -79,22 +81,31 @@ def _p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-def _until(ready: Callable[[], bool]) -> None:
-    while not ready():
-        QCoreApplication.processEvents()
+def _wait_for(signal: SignalInstance, act: Callable[[], object]) -> None:
+    """Do something and let the program run until it says so; an event loop that sleeps, as in the program."""
+    loop = QEventLoop()
+    heard: list[bool] = []
+
+    def on_heard(*_said: object) -> None:
+        heard.append(True)
+        loop.quit()
+
+    signal.connect(on_heard)
+    act()
+    if not heard:
+        loop.exec()
+    signal.disconnect(on_heard)
 
 
-def _keys(player: Player, page: JournalPage) -> list[float]:
+def _keys(player: Player, page: JournalPage, words: list[str]) -> list[float]:
     """From a key in the search to what it finds being painted."""
-    words = Writer().words
     typed = [words[3], words[60], words[500], f"{words[2]} {words[80]}", words[12_000], f"{words[1]} {words[5]}"]
     taken = []
     for text in typed:
         page.list.search.setFocus()
         for letter in text:
             began = time.perf_counter()
-            QTest.keyClicks(page.list.search, letter)
-            _until(lambda: page.feed.is_read)
+            _wait_for(page.feed.loaded, partial(QTest.keyClicks, page.list.search, letter))
             page.list.rows.viewport().repaint()
             taken.append((time.perf_counter() - began) * 1000)
             QTest.qWait(BETWEEN_KEYS)
@@ -107,14 +118,13 @@ def _openings(player: Player, page: JournalPage) -> list[float]:
     """From going to a row to its text being painted; rows all over the journal."""
     pick = random.Random(8)
     taken = []
+    page.list.choose(0)
     for _ in range(OPENINGS):
         index = page.list.model.index(pick.randrange(page.list.model.rowCount()))
         page.list.rows.scrollTo(index)
         player.settle(20)
-        wanted = page.list.model.moment_at(index.row())
         began = time.perf_counter()
-        page.list.rows.setCurrentIndex(index)
-        _until(lambda wanted=wanted: page.detail.entry is not None and page.detail.entry.moment == wanted)  # type: ignore[misc]
+        _wait_for(page.detail.loaded, partial(page.list.rows.setCurrentIndex, index))
         page.detail.pane.repaint()
         taken.append((time.perf_counter() - began) * 1000)
         player.settle(5)

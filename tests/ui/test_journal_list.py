@@ -20,7 +20,7 @@ from app.ui.journal.model import KEPT, EntryModel, RowRole
 from app.ui.journal.moments import NOWHERE, Moments
 from app.ui.tasks import Lane, Tasks, _Job
 from app.ui.workspace import Workspace
-from tests.support.journals import write, write_many
+from tests.support.journals import journal_page, write, write_many
 from tests.support.leaks import settle
 from tests.support.openings import workspace
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -209,3 +209,24 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
             with vault.unit() as uow:
                 in_bin = list(journal.binned(uow, person=vault.alex))
             assert moments_in(model) == (in_bin if binned else truth(vault, query)), (step, act)
+
+
+def test_a_long_list_is_laid_out_without_asking_about_each_row(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    count = EntryModel.rowCount
+
+    def counted(model: EntryModel, *parent: Any) -> int:
+        asked.append(1)
+        return count(model, *parent)
+
+    monkeypatch.setattr(EntryModel, "rowCount", counted)
+    write(vault, "one")
+    page = journal_page(qtbot, vault)
+    asked.clear()
+    page.list.model.append(tuple(range(-1, -20_001, -1)))
+    page.list.rows.scrollToBottom()
+    settle()
+    assert count(page.list.model) == 20_001
+    assert len(asked) < 2_000

@@ -71,8 +71,7 @@ class MarkedCalendar(QCalendarWidget):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        chosen = shown == self.day
-        painter.setBrush(self._design.colour(Colour.ON_ACCENT if chosen else Colour.ACCENT))
+        painter.setBrush(self._design.colour(Colour.ACCENT))
         side = self._design.px(Space.XS) / 2
         painter.drawEllipse(QPointF(rect.center().x() + 0.5, rect.bottom() - 2 * side), side, side)
         painter.restore()

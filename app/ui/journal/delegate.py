@@ -32,10 +32,10 @@ class JournalDelegate(QStyledItemDelegate):
         self._title_high = QFontMetrics(self._title).height()
         self._small_high = QFontMetrics(self._small).height()
         inner = self._title_high + Space.XS + LINES * self._small_high
-        self._high = inner + 2 * Space.M + Space.S
+        self.high = inner + 2 * Space.M + Space.S
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._design.px(Space.XXXL * 4), self._high)
+        return QSize(self._design.px(Space.XXXL * 4), self.high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

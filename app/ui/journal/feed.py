@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """Entries that are read at once."""
-SEEN = 24
+SEEN = 12
 """Rows that come with them."""
 CHUNK = 4096
 """Entries that are read at a stretch afterwards."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.base import Clock
 from app.models.journal import JournalQuery, LabelRole
@@ -18,18 +18,12 @@ from app.ui.journal.filter_bar import FilterBar
 from app.ui.journal.list_head import BinHead
 from app.ui.journal.model import EntryModel
 from app.ui.journal.moments import NOWHERE
+from app.ui.journal.rows_view import RowsView
 from app.ui.kit.buttons import IconButton, primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Rows(QListView):
-    """The list itself; letters do not search in it, that would read every row."""
-
-    def keyboardSearch(self, search: str) -> None:
-        """There is a search of its own for that."""
 
 
 class ListColumn(QWidget):
@@ -89,15 +83,8 @@ class ListColumn(QWidget):
             self.column.addWidget(widget)
 
     def _build_rows(self, clock: Clock) -> None:
-        self.rows = Rows()
+        self.rows = RowsView(self._design)
         self.rows.setAccessibleName(self.tr("Entries"))
-        self.rows.setProperty("surface", "sections")
-        self.rows.setUniformItemSizes(True)
-        self.rows.setMouseTracking(True)
-        self.rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.model = EntryModel(clock, self)
         self.delegate = JournalDelegate(self._design, self)
         self.rows.setModel(self.model)
@@ -105,8 +92,12 @@ class ListColumn(QWidget):
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.clicked.connect(lambda _index: self.entered.emit())
         self.rows.installEventFilter(self)
-        self._design.changed.connect(self.rows.doItemsLayout)
+        self._design.changed.connect(self._fit_rows)
+        self._fit_rows()
         self.column.addWidget(self.rows, 1)
+
+    def _fit_rows(self) -> None:
+        self.rows.show_height(self.delegate.high)
 
     def _build_empty(self) -> None:
         design = self._design
