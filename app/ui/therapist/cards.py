@@ -216,7 +216,8 @@ class CheckInsCard(SheetCard):
         self.sheet = sheet
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
-        self.dimensions.show_chips([(each.id, each.title) for each in dimensions], self._shown - sheet.without)
+        if sheet.span is not Span.NONE:
+            self.dimensions.show_chips([(each.id, each.title) for each in dimensions], self._shown - sheet.without)
         self.dimensions.setVisible(sheet.span is not Span.NONE)
 
     def _on_dimensions(self) -> None:

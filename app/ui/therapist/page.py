@@ -47,7 +47,7 @@ class TherapistPage(Page):
         self._built = False
         self.fill(self._build())
         presenter = self.presenter
-        presenter.loaded.connect(self._show)
+        presenter.loaded.connect(self._on_loaded)
         presenter.making.connect(lambda: self._set_ready(False))
         presenter.made.connect(self._on_made)
         presenter.failed.connect(self._on_failed)
@@ -76,8 +76,7 @@ class TherapistPage(Page):
         yield from self._add(column, self.printing)
         column.addStretch(1)
         self._built = True
-        self._show()
-        yield
+        yield from self._show_in_pieces()
 
     def _add(self, column: QVBoxLayout, card: SheetCard) -> Iterator[None]:
         card.changed.connect(self._on_changed_sheet)
@@ -146,16 +145,31 @@ class TherapistPage(Page):
         if isinstance(sheet, Sheet):
             self._change(sheet)
 
+    def _on_loaded(self) -> None:
+        if self._built:
+            self.fill(self._show_in_pieces())
+
     def _show(self) -> None:
-        view, sheet = self.presenter.view, self.presenter.sheet
+        """Show the sheet at once: a choice answers within the same turn."""
+        for _piece in self._show_in_pieces():
+            pass
+
+    def _show_in_pieces(self) -> Iterator[None]:
+        view = self.presenter.view
         if view is None or not self._built:
             return
-        self.words.show_sheet(sheet)
-        self.answers.show_sheet(sheet, view.can_bring)
-        self.entries.show_sheet(sheet)
-        self.check_ins.show_sheet(sheet, view.can_bring.dimensions)
-        self.printing.show_sheet(sheet)
-        self._clear.setEnabled(sheet != Sheet())
+        # Each card shows the sheet of its own turn: something may have been chosen in between.
+        self.words.show_sheet(self.presenter.sheet)
+        yield
+        self.answers.show_sheet(self.presenter.sheet, view.can_bring)
+        yield
+        self.entries.show_sheet(self.presenter.sheet)
+        yield
+        self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
+        yield
+        self.printing.show_sheet(self.presenter.sheet)
+        self._clear.setEnabled(self.presenter.sheet != Sheet())
+        yield
 
     def _on_made(self) -> None:
         self._set_ready(True)
