@@ -59,9 +59,10 @@ ABOUT, ASKED = "Lately there is much cinnabar.", "Is a pangolin too much to ask?
 PATTERN = "Late sessions"
 MARKERS = (
     *("jacaranda", "zibeline", "Mulberry", "quoll", "tamarind", "xeric", "wombat", "kumquat", "velleity", "Persimmon"),
-    *("ocelot", "numbat", "電車", "金柑", "айва", "выхухол", "Zephyrlight", "Bergamot", "axolotl"),
+    *("ocelot", "numbat", "夜の電車", "金柑が見える", "айва", "выхухол", "Zephyrlight", "Bergamot", "axolotl"),
     *("Saudade", "thylacine", "cinnabar", "pangolin"),
 )
+"""Long enough in any encoding not to stand in encrypted bytes by chance: two signs, four bytes in UTF-16, once did."""
 
 
 @pytest.fixture
