@@ -96,10 +96,14 @@ def test_words_are_found_at_every_key_in_any_script(qtbot: QtBot, vault: TestVau
 
 
 def test_awkward_words_find_what_they_are_in(qtbot: QtBot, vault: TestVault) -> None:
+    for number, awkward in enumerate(AWKWARD):
+        write(vault, awkward, title=f"entry {number:02d}")
+    write(vault, "something else", title="another")
     page = journal_page(qtbot, vault)
-    for awkward in AWKWARD:
-        write(vault, "before")
-        search(page, awkward)
+    for number, awkward in enumerate(AWKWARD):
+        found = search(page, awkward)
+        assert any(f"entry {number:02d}" in line for line in found), awkward[:40]
+        assert not any("another" in line for line in found), awkward[:40]
 
 
 def test_a_match_far_into_a_text_is_shown_with_the_words_around_it(qtbot: QtBot, vault: TestVault) -> None:
