@@ -35,12 +35,14 @@ class Changes(Model):
 
     kinds: frozenset[ChangeKind] = frozenset()
     ids: tuple[str, ...] = ()
+    stood: tuple[int, ...] = ()
+    """Where each of these stood in the order of a list and stands no more; empty where none moved or went."""
 
     def touches(self, *kinds: ChangeKind) -> bool:
         """Whether any of these kinds changed."""
         return not self.kinds.isdisjoint(kinds)
 
 
-def changed(*kinds: ChangeKind, ids: tuple[str, ...] = ()) -> Changes:
+def changed(*kinds: ChangeKind, ids: tuple[str, ...] = (), stood: tuple[int, ...] = ()) -> Changes:
     """Shorthand for `Changes`."""
-    return Changes(kinds=frozenset(kinds), ids=ids)
+    return Changes(kinds=frozenset(kinds), ids=ids, stood=stood)

@@ -138,7 +138,8 @@ def save_entry(
     after = before.evolve(text=text, at=when, changed_at=now)
     journal.save(after, later=True)
     uow.commit()
-    return _saved(after)
+    stood = (before.moment,) if after.moment != before.moment else ()
+    return EntrySaved(entry=after, changes=changed(ChangeKind.JOURNAL, ids=(entry_id,), stood=stood))
 
 
 def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
@@ -187,22 +188,25 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
     Raises `NotYours` for one that is not in the bin.
     """
     journal = uow.private(person).journal
+    stood = []
     for entry_id in entry_ids:
-        if entry(uow, person=person, entry_id=entry_id).binned_at is None:
+        found = entry(uow, person=person, entry_id=entry_id)
+        if found.binned_at is None:
             raise NotYours("journal")
+        stood.append(found.moment)
         journal.delete(entry_id)
     uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=entry_ids)
+    return changed(ChangeKind.JOURNAL, ids=entry_ids, stood=tuple(stood))
 
 
 def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
     """Delete everything that is in the bin for good."""
     journal = uow.private(person).journal
-    gone = tuple(row.id for row in journal.rows(journal.binned()))
+    gone = {row.id: row.moment for row in journal.rows(journal.binned())}
     for entry_id in gone:
         journal.delete(entry_id)
     uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=gone) if gone else Changes()
+    return changed(ChangeKind.JOURNAL, ids=tuple(gone), stood=tuple(gone.values())) if gone else Changes()
 
 
 def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
@@ -212,7 +216,7 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
         return Changes()
     uow.private(person).journal.delete(entry_id)
     uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=(entry_id,))
+    return changed(ChangeKind.JOURNAL, ids=(entry_id,), stood=(found.moment,))
 
 
 def days_with_entries(

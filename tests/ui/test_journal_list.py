@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.models.journal import JournalQuery
+from app.models.changes import ChangeKind, changed
+from app.models.journal import JournalEntry, JournalQuery
 from app.services import journal
-from app.ui.journal.feed import CHUNK, FIRST, Feed
+from app.services.journal import EntrySaved
+from app.ui.journal.feed import CHUNK, FIRST, SEEN, Feed
 from app.ui.journal.model import KEPT, EntryModel, RowRole
 from app.ui.journal.moments import NOWHERE, Moments
 from app.ui.tasks import Lane, Tasks, _Job
@@ -148,7 +150,7 @@ def test_what_changes_while_the_rest_is_loading_is_neither_lost_nor_doubled(qtbo
     ids = (made[5].id, made[7].id)
     with vault.unit() as uow:
         rows = journal.rows_of(uow, person=vault.alex, entry_ids=ids)
-    feed.apply(ids, rows)
+    feed.apply(changed(ChangeKind.JOURNAL, ids=ids), rows)
     tasks._on_finished(read_before)
     tasks.answer_all()
     assert moments_in(model) == truth(vault, JournalQuery())
@@ -183,7 +185,7 @@ def test_rows_come_when_they_are_in_sight_and_are_held_for_a_while(qtbot: QtBot,
 def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: TestVault) -> None:
     made = write_many(vault, 12, body="rain {n}")
     ws = workspace(vault, vault.people[:1])
-    acts: list[Callable[..., Any]] = [journal.bin_entry, journal.restore, journal.pin, journal.save_entry]
+    acts: list[Callable[..., EntrySaved]] = [journal.bin_entry, journal.restore, journal.pin, journal.save_entry]
     for query, binned in ((JournalQuery(), False), (JournalQuery(), True), (JournalQuery(words="rain"), False)):
         owner = QObject()
         feed, model = feed_on(ws, owner)
@@ -199,16 +201,54 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
                 at = entry.at.replace(second=step)
                 arguments = {"text": entry.text.evolve(title=str(step)), "now": vault.clock(), "at": at}
             with vault.unit(vault.alex) as uow:
-                act(uow, person=vault.alex, entry_id=entry.id, **arguments)
+                changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments).changes
             with vault.unit() as uow:
                 rows = journal.rows_of(uow, person=vault.alex, entry_ids=(entry.id,))
-            again = not feed.apply((entry.id,), rows)
+            again = not feed.apply(changes, rows)
             if again or (act is journal.restore and query.words):
                 feed.again()
             settle()
             with vault.unit() as uow:
                 in_bin = list(journal.binned(uow, person=vault.alex))
             assert moments_in(model) == (in_bin if binned else truth(vault, query)), (step, act)
+
+
+@pytest.mark.parametrize("words", ["", "rain"])
+def test_an_entry_that_was_never_in_sight_goes_to_its_new_place(qtbot: QtBot, vault: TestVault, words: str) -> None:
+    query = JournalQuery(words=words)
+    moved, pinned, gone = write_many(vault, SEEN * 3, body="rain {n}")[:3]
+    owner = QObject()
+    feed, model = feed_on(workspace(vault, vault.people[:1]), owner)
+    feed.ask(query)
+
+    def do(act: Callable[..., EntrySaved], entry: JournalEntry, **arguments: Any) -> None:
+        assert model.held_of(entry.id) is None
+        with vault.unit(vault.alex) as uow:
+            changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments).changes
+        with vault.unit() as uow:
+            rows = journal.rows_of(uow, person=vault.alex, entry_ids=changes.ids)
+        assert feed.apply(changes, rows)
+        assert moments_in(model) == truth(vault, query)
+
+    do(journal.save_entry, moved, text=moved.text, now=vault.clock(), at=vault.clock())
+    do(journal.pin, pinned, pinned=True)
+    do(journal.bin_entry, gone, now=vault.clock())
+
+
+def test_what_is_deleted_leaves_the_bin_though_it_was_never_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, SEEN * 3)
+    with vault.unit(vault.alex) as uow:
+        for entry in made:
+            journal.bin_entry(uow, person=vault.alex, entry_id=entry.id, now=vault.clock())
+    owner = QObject()
+    feed, model = feed_on(workspace(vault, vault.people[:1]), owner)
+    feed.ask(JournalQuery(), binned=True)
+    assert model.held_of(made[0].id) is None
+    with vault.unit(vault.alex) as uow:
+        changes = journal.delete_for_good(uow, person=vault.alex, entry_ids=(made[0].id,))
+    assert feed.apply(changes, ())
+    with vault.unit() as uow:
+        assert moments_in(model) == list(journal.binned(uow, person=vault.alex))
 
 
 def test_a_long_list_is_laid_out_without_asking_about_each_row(

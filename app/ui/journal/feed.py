@@ -15,6 +15,7 @@ from app.services import journal
 from app.ui.journal.moments import NOWHERE, Moments
 
 if TYPE_CHECKING:
+    from app.models.changes import Changes
     from app.models.journal import EntryRow
     from app.services.journal import FirstPage
     from app.ui.journal.model import EntryModel
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """Entries that are read at once."""
-SEEN = 12
+SEEN = 8
 """Rows that come with them."""
 CHUNK = 4096
 """Entries that are read at a stretch afterwards."""
@@ -92,36 +93,36 @@ class Feed(QObject):
         self.query, self.binned, self.is_read = JournalQuery(), False, False
         self._model.show_list(Moments())
 
-    def apply(self, entry_ids: tuple[str, ...], rows: tuple[EntryRow, ...]) -> bool:
-        """Show some entries as they are now; False where only reading all of it again would."""
+    def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
+        """Show the entries that changed as they are now; False where only reading all of it again would."""
         by_id = {str(row.id): row for row in rows}
-        done = [self._apply_one(entry_id, by_id.get(entry_id)) for entry_id in entry_ids]
+        stood = dict(zip(changes.ids, changes.stood, strict=False))
+        done = [self._apply_one(each, by_id.get(each), stood.get(each)) for each in changes.ids]
         if not self.is_complete:
             self._go_on()  # what is on its way may be from before
         return all(done)
 
-    def _apply_one(self, entry_id: str, row: EntryRow | None) -> bool:
+    def _apply_one(self, entry_id: str, row: EntryRow | None, stood: int | None) -> bool:
         held = self._model.held_of(entry_id)
-        if held is not None and (row is None or not self._is_placed_like(held, row)):
-            self._model.remove(held.moment)
+        known = {stood, None if held is None else held.moment, None if row is None else row.moment} - {None}
+        here = [moment for moment in known if moment is not None and self._model.row_of(moment) != NOWHERE]
+        apart = row is not None and row.pinned and self.is_plain
+        for moment in here:
+            if row is None or moment != row.moment or not self._model.stands(moment, pinned=apart):
+                self._model.remove(moment)
         if row is None:
-            return held is not None
+            return bool(known)
         if (row.binned_at is not None) != self.binned:
             self._model.remove(row.moment)
-            return True
-        if self._model.row_of(row.moment) != NOWHERE:
+        elif self._model.row_of(row.moment) != NOWHERE:
             self._show(row)
-            return True
-        if held is None and not (self.is_plain or self.binned):
-            return True  # whether it matches now is seen at the next key
-        apart = row.pinned and self.is_plain
-        if self.is_complete or apart or (self._model.last is not None and row.moment > self._model.last):
-            self._model.insert(row, pinned=apart)
+        elif here or self.is_plain or self.binned:  # else whether it matches now is seen at the next key
+            self._insert(row, apart=apart)
         return True
 
-    def _is_placed_like(self, held: EntryRow, row: EntryRow) -> bool:
-        same_part = held.pinned == row.pinned or not self.is_plain
-        return held.moment == row.moment and same_part and (row.binned_at is not None) == self.binned
+    def _insert(self, row: EntryRow, *, apart: bool) -> None:
+        if self.is_complete or apart or (self._model.last is not None and row.moment > self._model.last):
+            self._model.insert(row, pinned=apart)
 
     def _show(self, row: EntryRow) -> None:
         if self.query.words:

@@ -141,6 +141,10 @@ class EntryModel(QAbstractListModel):
         """The row of a moment; NOWHERE if it is not loaded."""
         return self._moments.row_of(moment)
 
+    def stands(self, moment: int, *, pinned: bool) -> bool:
+        """Whether a moment is loaded, among the pinned ones or among the others."""
+        return self._moments.stands(moment, pinned=pinned)
+
     def held(self, moment: int) -> EntryRow | None:
         """The row of a moment, if its words are held; asks for nothing."""
         return self._rows.get(moment)

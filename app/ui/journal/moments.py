@@ -36,9 +36,8 @@ class Moments:
     def row_of(self, moment: int) -> int:
         """The row of a moment; NOWHERE if it is not there."""
         for pinned in (True, False):
-            row = self.place_of(moment, pinned=pinned)
-            if self._has(row, moment, pinned=pinned):
-                return row
+            if self.stands(moment, pinned=pinned):
+                return self.place_of(moment, pinned=pinned)
         return NOWHERE
 
     def place_of(self, moment: int, *, pinned: bool) -> int:
@@ -46,6 +45,10 @@ class Moments:
         part = self._parts[0 if pinned else 1]
         place = bisect_left(part, -moment, key=lambda each: -each)
         return place if pinned else place + len(self._parts[0])
+
+    def stands(self, moment: int, *, pinned: bool) -> bool:
+        """Whether it is there, in this part."""
+        return self._has(self.place_of(moment, pinned=pinned), moment, pinned=pinned)
 
     def insert(self, moment: int, *, pinned: bool) -> None:
         """Put one in at its place."""

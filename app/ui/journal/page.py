@@ -170,7 +170,7 @@ class JournalPage(Page):
         if ids is None:
             self.feed.again()
         else:
-            self.presenter.refresh(ids, lambda rows: self._apply(ids, rows))
+            self.presenter.refresh(ids, lambda rows: self._apply(changes, rows))
 
     def on_presence_changed(self) -> None:
         """Somebody else may be looking now."""
@@ -210,14 +210,14 @@ class JournalPage(Page):
         """These can be filtered by."""
         self.list.show_labels(labels, self.ws.clock().astimezone().date())
 
-    def _apply(self, ids: tuple[str, ...], rows: tuple[EntryRow, ...]) -> None:
+    def _apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
         opened = self.opened.now
         place = NOWHERE if opened is None else self.list.model.row_of(opened.moment)
         focused = self.list.rows.hasFocus()
         done: list[bool] = []
-        self.list.quietly(lambda: done.append(self.feed.apply(ids, rows)))
+        self.list.quietly(lambda: done.append(self.feed.apply(changes, rows)))
         self.list.show_state(binned=self.feed.binned)
-        self.opened.follow(ids, rows, place, binned=self.feed.binned)
+        self.opened.follow(changes.ids, rows, place, binned=self.feed.binned)
         if focused and self.list.rows.isHidden():
             self.list.take_focus()
         if not done[0]:
