@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from app import storage
 from app.models.check_in import Arrangement
 from app.models.library import Resource
 from app.models.person import Person
 from app.models.self_check import KeptChecks
-from app.storage import check_ins, journal, noticed, repositories_private, repositories_shared, therapist
 from app.storage.documents import Shape
 
 
@@ -21,8 +23,8 @@ def kept_models() -> tuple[type[Any], ...]:
     """What the repositories keep: one model a table, the people, the resources page and small private things."""
     shapes = (
         shape
-        for module in (repositories_private, repositories_shared, journal, check_ins, noticed, therapist)
-        for shape in vars(module).values()
+        for module in pkgutil.iter_modules(storage.__path__)
+        for shape in vars(import_module(f"{storage.__name__}.{module.name}")).values()
         if isinstance(shape, Shape)
     )
     return (Person, Resource, KeptChecks, Arrangement, *dict.fromkeys(shape.model for shape in shapes))
