@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
     from app.bootstrap.noticing import Noticing
+    from app.bootstrap.sample import SelfCheck
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
@@ -58,13 +59,15 @@ class Keeper(QObject):
         self._session: Session | None = None
         self._noticing: Noticing | None = None
         self._hidden = False
-        self._crashed = False
+        self._check: SelfCheck | None = None
         self.prompts = WindowPrompts(design, window)
         self.tasks = Tasks(self.prompts.show_error, self)
         self.door = VaultDoor(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
         self._connect(application)
+        if start.options.self_check:
+            self._begin_check()
         if start.options.demo:
-            self._make_demo()
+            self._make_sample()
         else:
             self._show_start(LockReason.START)
 
@@ -143,45 +146,18 @@ class Keeper(QObject):
             self._hidden = False
             self._show_start(LockReason.HIDDEN)
 
-    def on_join(self) -> None:
-        """The other one comes in beside the one who is here, or a partner joins a vault for one."""
-        from app.ui.start.join import ExtendView, JoinView
-
-        session = self._session
-        if session is None or session.me is None:
-            return
-        me = session.person(session.me)
-        other = next((person for person in session.people if person.id != me.id), None)
-        if other is None:
-            extend = ExtendView(self._design, self.door, self.prompts, me)
-            extend.joined.connect(self._on_joined)
-            extend.cancelled.connect(self._window.end_over)
-            self._window.show_over(extend)
-        else:
-            join = JoinView(self._design, self.door, other)
-            join.joined.connect(self._on_joined)
-            join.cancelled.connect(self._window.end_over)
-            self._window.show_over(join)
-            join.focus_first()
-
-    def on_leave(self) -> None:
-        """The one who joined leaves; the other goes on alone."""
-        session = self._session
-        if session is None or len(session.presence.here) < 2:
-            return
-        leaving = session.presence.here[-1]
-        gate, noticing = self.door.gate, self._noticing
-        noted = noticing.leaving(leaving) if noticing is not None else None
-        session.set_presence(session.presence.with_left(leaving))
-        self.tasks.run(Lane.DATABASE, lambda: _noted(noted, lambda: gate.leave(leaving)), keep=True)
-
     def _connect(self, application: QApplication) -> None:
         self._window.lock_asked.connect(self.on_lock)
         self._window.hide_asked.connect(self.on_hide)
         self._window.touched.connect(self.on_touched)
         application.focusWindowChanged.connect(self._on_window)
         self._start.crashes.shown_by(self._on_crash)
-        self._warm_up.failed.connect(lambda: self._end_check(1))
+
+    def _begin_check(self) -> None:
+        from app.bootstrap.sample import SelfCheck
+
+        self._check = SelfCheck(self)
+        self._warm_up.failed.connect(self._check.fail)
 
     def _show_start(self, reason: LockReason) -> None:
         page = StartPage(self._design, self.door, self.prompts)
@@ -221,7 +197,18 @@ class Keeper(QObject):
         yield PAUSE
         shell = Shell(self._workspace(session), where, self._banner)
         yield PAUSE
+        self._receive(session, shell)
+        yield PAUSE
         self._show_shell(shell)
+
+    def _receive(self, session: Session, shell: Shell) -> None:
+        from app.bootstrap.company import Company
+
+        if self._noticing is not None:
+            window, design = self._window, self._design
+            company = Company(session, self._noticing, self.door, self.tasks, window, design, self.prompts)
+            shell.join_asked.connect(company.on_join)
+            shell.leave_asked.connect(company.on_leave)
 
     def _workspace(self, session: Session) -> Workspace:
         from app.bootstrap.about import about_lines
@@ -246,15 +233,13 @@ class Keeper(QObject):
     def _show_shell(self, shell: Shell) -> None:
         shell.lock_asked.connect(self.lock)
         shell.hide_asked.connect(self.on_hide)
-        shell.join_asked.connect(self.on_join)
-        shell.leave_asked.connect(self.on_leave)
         self._shell = shell
         self._window.show_content(shell)
         self.tasks.in_pieces(self._arrive(shell), owner=shell)
         self.idle.watch(self._window.windowHandle())
         self.idle.start(self._minutes)
-        if self._start.options.self_check:
-            self._walk(shell)
+        if self._check is not None:
+            self._check.walk(shell)
 
     def _arrive(self, shell: Shell) -> Iterator[object]:
         from app.ui.shell.places import PageId
@@ -274,8 +259,8 @@ class Keeper(QObject):
     def _closing(self) -> Callable[[], None]:
         """Closes the vault, after the last that is to be noted."""
         noticing, self._noticing = self._noticing, None
-        noted = noticing.ending() if noticing is not None else None
-        return lambda: _noted(noted, self.door.gate.close)
+        close = self.door.gate.close
+        return close if noticing is None else noticing.ending(close)
 
     def _put_away(self) -> None:
         if self._shell is not None:
@@ -295,20 +280,6 @@ class Keeper(QObject):
         if reason is not LockReason.HIDDEN:
             self._show_start(reason)
 
-    def _on_joined(self, here: tuple[str, ...]) -> None:
-        self.tasks.run(Lane.DATABASE, self.door.gate.profiles, lambda people: self._show_joined(people, here))
-
-    def _show_joined(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
-        session = self._session
-        if session is None:
-            return
-        session.set_people(people)
-        presence = session.presence
-        for person_id in (cast("PersonId", each) for each in here if each not in presence.here):
-            presence = presence.with_joined(person_id)
-        session.set_presence(presence)
-        self._window.end_over()
-
     def _on_warned(self, seconds: int) -> None:
         if self._shell is not None:
             self._shell.show_idle(seconds)
@@ -318,65 +289,30 @@ class Keeper(QObject):
             self._shell.clear_idle()
 
     def _on_crash(self, crash: Crash) -> None:
-        self._crashed = True
+        if self._check is not None:
+            self._check.has_failed = True
         # It may happen on any thread; what is shown is shown from the event loop.
         QTimer.singleShot(0, self, lambda: self.prompts.show_error(RuntimeError(crash.kind)))
 
-    def _make_demo(self) -> None:
-        from app.ui.kit.empty import EmptyState
+    def _make_sample(self) -> None:
+        from app.bootstrap.sample import Sample
 
-        words = self.tr("A moment: two made-up people are moving in.")
-        self._window.show_content(EmptyState(self._design, "hourglass", self.tr("The sample vault"), words))
+        sample = Sample(self.door, self._warm_up, self.tasks, self._window, self._design, self)
+        sample.made.connect(self._on_sample)
+        sample.failed.connect(self._on_no_sample)
+        sample.make()
 
-        def make() -> str:
-            from app.bootstrap.demo import make_sample_vault
-
-            return make_sample_vault(self.door, self._warm_up.catalogue, self._warm_up.texts)
-
-        def begin() -> None:
-            self._warm_up.ready.disconnect(begin)
-            self.tasks.run(Lane.DATABASE, make, self._on_demo_made, self._on_demo_failed)
-
-        self._warm_up.ready.connect(begin)
-
-    def _on_demo_made(self, passphrases: str) -> None:
+    def _on_sample(self, passphrases: str) -> None:
         words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
         self._banner = words.replace("{words}", passphrases)
         self.door.set_note(self._banner)
         self._show_start(LockReason.START)
-        if self._start.options.self_check:
+        if self._check is not None:
             first = self.door.marks()[0].person_id
             secret = passphrases.partition(" · ")[0].partition(": ")[2]
             self.door.unlock(first, secret, self.on_opened, self.prompts.show_error)
 
-    def _on_demo_failed(self, error: Exception) -> None:
+    def _on_no_sample(self, error: Exception) -> None:
         self.prompts.show_error(error, self._window.close)
-        self._end_check(1)
-
-    def _walk(self, shell: Shell) -> None:
-        """Visit every place once, then end; for the checks."""
-        from app.ui.shell.places import PageId
-
-        waiting = [page for page in PageId if page is not PageId.MY_READING]
-
-        def step() -> None:
-            if waiting:
-                QTimer.singleShot(100, shell, step)
-                shell.go(waiting.pop(0))
-            else:
-                self._end_check(0)
-
-        step()
-
-    def _end_check(self, code: int) -> None:
-        if self._start.options.self_check:
-            QApplication.exit(code or int(self._crashed))
-
-
-def _noted(noted: Callable[[], None] | None, close: Callable[[], None]) -> None:
-    """Close in any case, whatever becomes of the note."""
-    try:
-        if noted is not None:
-            noted()
-    finally:
-        close()
+        if self._check is not None:
+            self._check.fail()

@@ -59,8 +59,8 @@ class Noticing(QObject):
         """Note that those who are here are here, and what there is for them to see."""
         self._write(self._work(self._moment()))
 
-    def leaving(self, person: PersonId) -> Callable[[], None]:
-        """What is to be done on the database lane before somebody's space is closed."""
+    def leaving(self, person: PersonId, close: Callable[[], None]) -> Callable[[], None]:
+        """What is to be done on the database lane when somebody leaves: note it, and close in any case."""
         now = self._moment()
         session_id = self._ids.pop(person, None)
 
@@ -68,15 +68,15 @@ class Noticing(QObject):
             if session_id is not None:
                 self._note(person, session_id, now, together=True, looking=False)
 
-        return work
+        return _in_any_case(work, close)
 
-    def ending(self) -> Callable[[], None]:
-        """What is to be done on the database lane before everything is closed; nothing is noted after it."""
+    def ending(self, close: Callable[[], None]) -> Callable[[], None]:
+        """What is to be done on the database lane when all is closed; nothing is noted after it."""
         looking = self._soon.isActive()
         self._soon.stop()
         self._life.stop()
         now = self._moment()
-        return self._work(now, looking=looking)
+        return _in_any_case(self._work(now, looking=looking), close)
 
     def _moment(self) -> datetime:
         """Now; the first time, when they came. What follows a sleep of the computer is another session."""
@@ -118,3 +118,13 @@ class Noticing(QObject):
 
     def _write(self, work: Callable[[], None]) -> None:
         self._tasks.run(Lane.DATABASE, work, owner=self, keep=True)
+
+
+def _in_any_case(note: Callable[[], None], close: Callable[[], None]) -> Callable[[], None]:
+    def work() -> None:
+        try:
+            note()
+        finally:
+            close()
+
+    return work

@@ -14,7 +14,7 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, changed
 from app.models.facts import OwnSession
 from app.models.presence import Presence
-from app.services import drafts, patterns
+from app.services import drafts, noticing, patterns
 from app.ui.session import Session
 from app.ui.tasks import InlineTasks
 from tests.support.couples import OUTLINE, draft_named, today
@@ -51,7 +51,7 @@ class House:
             self.noticing.on_due()
 
     def end(self) -> None:
-        self.noticing.ending()()
+        self.noticing.ending(lambda: None)()
         self.session.deleteLater()
         assert self.errors == []
 
@@ -94,10 +94,9 @@ def test_the_other_joins_and_leaves(qtbot: QtBot, vault: TestVault) -> None:
     house.session.set_presence(Presence(here=vault.pair))
     house.beat(2)
     left = vault.clock.advance(minutes=1)
-    last_words = house.noticing.leaving(vault.sam)
+    last_words = house.noticing.leaving(vault.sam, lambda: vault.gate.leave(vault.sam))
     house.session.set_presence(Presence(here=(vault.alex,)))
     last_words()
-    vault.gate.leave(vault.sam)
     house.beat(2)
     house.end()
     (alexs,) = sessions(vault, vault.alex)
@@ -106,6 +105,22 @@ def test_the_other_joins_and_leaves(qtbot: QtBot, vault: TestVault) -> None:
     (sams,) = sessions(vault, vault.sam)
     assert (sams.span.began, sams.span.ended) == (joined, left)
     assert [(part.began, part.ended) for part in sams.together] == [(joined, left)]
+
+
+def test_what_cannot_be_noted_keeps_nothing_open(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(vault, vault.alex)
+    house.noticing.on_due()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(noticing, "be_here", broken)
+    closed: list[str] = []
+    with pytest.raises(RuntimeError):
+        house.noticing.ending(lambda: closed.append("all"))()
+    assert closed == ["all"]
 
 
 def test_a_sleep_of_the_computer_is_no_part_of_a_session(qtbot: QtBot, vault: TestVault) -> None:

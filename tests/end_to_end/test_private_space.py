@@ -158,7 +158,7 @@ def bring_one(player: Player) -> None:
 
 def partner_joins(player: Player) -> None:
     """A partner, who introduces themselves."""
-    player.keeper.on_join()
+    player.press("A partner joins…")
     player.settle(30)
     player.type("Your own passphrase", ALEX_WORDS)
     player.press("Go on")

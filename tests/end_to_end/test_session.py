@@ -128,7 +128,7 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
     with program(tmp_path / "vault", tmp_path / "own") as player:
         _unlock(player, 0, ALEX_WORDS)
         assert player.find("Limits") is None
-        player.keeper.on_join()
+        player.press("A partner joins…")
         player.settle(30)
         extend = player.shown(ExtendView)[0]
         player.type("Your own passphrase", ALEX_WORDS)
