@@ -1,13 +1,10 @@
-"""The program in this process: Home after unlocking, stalls of its thread, memory."""
+"""The program in this process, and Home after unlocking."""
 
 from __future__ import annotations
 
 import statistics
-import time
 from pathlib import Path
 from typing import Any
-
-from PySide6.QtCore import Qt, QTimer
 
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId, PersonId
@@ -56,38 +53,6 @@ def home_seconds(folder: Path, answers: int, times: int) -> float:
             player.settle()
             lock(player)
     return statistics.median(taken[1:])
-
-
-class Heart(QTimer):
-    """Beats each millisecond; the longest pause between two beats is a stall of the thread."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTimerType(Qt.TimerType.PreciseTimer)
-        self.setInterval(1)
-        self.timeout.connect(self._on_beat)
-        self.longest: dict[str, float] = {}
-        self._during = ""
-        self._last = 0.0
-
-    def watch(self, during: str) -> None:
-        """From now on, stalls belong to this."""
-        self._on_beat()
-        self._during = during
-        self._last = time.perf_counter()
-        self.start()
-
-    def rest(self) -> None:
-        """Stop counting."""
-        self._on_beat()
-        self.stop()
-        self._during = ""
-
-    def _on_beat(self) -> None:
-        now = time.perf_counter()
-        if self._during:
-            self.longest[self._during] = max(self.longest.get(self._during, 0.0), now - self._last)
-        self._last = now
 
 
 def pages() -> tuple[PageId, ...]:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui.design.tokens import Theme
 from app.ui.kit.field import SearchField
 from app.ui.shell.places import PageId
-from tests.benchmarks.evening import Heart, home_seconds, make_vault, pages
+from tests.benchmarks.evening import home_seconds, make_vault, pages
+from tests.benchmarks.heart import Heart
 from tests.benchmarks.playing import application, playing, unlock
 from tests.benchmarks.report import Figure
 from tests.end_to_end.player import Player
@@ -53,10 +54,7 @@ def stall_figures(folder: Path) -> list[Figure]:
         player.keeper._design.set_theme(Theme.DARK)
         player.settle(100)
         heart.rest()
-    apart = [Figure(f"stall, {name}", heart.longest.pop(name) * 1000, "ms", None) for name in ("first window", "theme")]
-    figures = [Figure(f"stall, {during}", seconds * 1000, "ms", STALL_BAR) for during, seconds in heart.longest.items()]
-    worst = max(figure.value or 0.0 for figure in figures)
-    return [*figures, Figure("stall, longest", worst, "ms", STALL_BAR), *apart]
+    return heart.figures("stall", STALL_BAR, apart=("first window", "theme"))
 
 
 def _answer_and_search(player: Player, heart: Heart) -> None:

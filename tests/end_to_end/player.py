@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -32,6 +32,30 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE = 15_000
 
 
+def run_until(what: Callable[[], object]) -> bool:
+    """Run an event loop as the program does, where what is done with is deleted in its time; False if it never came."""
+    if what():
+        return True
+    waited = QElapsedTimer()
+    waited.start()
+    loop, tick = QEventLoop(), QTimer()
+    came: list[bool] = []
+
+    def look() -> None:
+        if came:
+            return
+        if what():
+            came.append(True)
+        if came or waited.elapsed() > PATIENCE:
+            loop.quit()
+
+    tick.timeout.connect(look)
+    tick.start(1)
+    loop.exec()
+    tick.stop()
+    return bool(came)
+
+
 class Player:
     """One running program."""
 
@@ -54,19 +78,13 @@ class Player:
         """Let what was begun come to its end."""
         timer = QElapsedTimer()
         timer.start()
-        while timer.elapsed() < milliseconds or self.keeper.tasks._under_way:
-            QCoreApplication.processEvents()
-            assert timer.elapsed() < PATIENCE, "still busy"
+        assert run_until(lambda: timer.elapsed() >= milliseconds and not self.keeper.tasks._under_way), "still busy"
         QCoreApplication.processEvents()  # what was built last is shown by the event loop
         assert not self.prompts.errors, self.prompts.errors
 
     def until(self, what: Callable[[], object], why: str) -> None:
         """Wait for something to become true."""
-        timer = QElapsedTimer()
-        timer.start()
-        while not what():
-            QCoreApplication.processEvents()
-            assert timer.elapsed() < PATIENCE, f"never came: {why}; shown: {self.words()[:1500]}"
+        assert run_until(what), f"never came: {why}; shown: {self.words()[:1500]}"
 
     def shown(self, kind: type[W]) -> list[W]:
         """Every visible widget of a kind, in the order of building."""
