@@ -22,8 +22,8 @@ _ANSWERS = Shape(
     },
 )
 _TERMS = Shape(tables.term, TermWords, lambda t: {"entry_id": t.entry_id})
-_ENTRIES = Shape(tables.entry, Entry, lambda e: {"id": e.id, "category": e.category})
-_CATEGORIES = Shape(tables.category, Category, lambda c: {"id": c.id})
+ENTRIES = Shape(tables.entry, Entry, lambda e: {"id": e.id, "category": e.category})
+CATEGORIES = Shape(tables.category, Category, lambda c: {"id": c.id})
 _ADD_HISTORY = Prepared(
     tables.answer_history.insert().values(
         activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
@@ -129,28 +129,6 @@ class Terms(Documents[TermWords]):
         self._delete(tables.term.c.entry_id == entry_id)
         kept = tables.term_history
         self._connection.execute(kept.delete().where(kept.c.entry_id == entry_id))
-
-
-class Entries(Documents[Entry]):
-    """Own entries."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _ENTRIES)
-
-    def delete(self, entry_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.entry.c.id == entry_id)
-
-
-class Categories(Documents[Category]):
-    """Own categories."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _CATEGORIES)
-
-    def delete(self, category_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.category.c.id == category_id)
 
 
 class Hidden:

@@ -134,6 +134,22 @@ class Documents(Generic[M]):
                 self.save(model)
 
 
+class Keyed(Documents[M]):
+    """Documents that are found and deleted by the one column that is their key."""
+
+    def get(self, key: str) -> M | None:
+        """The one with this key."""
+        return self._first(self._is(key))
+
+    def delete(self, key: str) -> bool:
+        """Delete the one with this key; whether there was one."""
+        return self._delete(self._is(key))
+
+    def _is(self, key: str) -> ColumnElement[bool]:
+        (column,) = self._shape.table.primary_key.columns
+        return column == key
+
+
 class Prefs:
     """Small things kept by a name."""
 

@@ -9,14 +9,15 @@ from sqlalchemy import Connection, select
 
 from app.models.agreement import OwnWithdrawal
 from app.models.base import PersonId
+from app.models.catalogue import Category, Entry
 from app.models.clause import Document
 from app.models.person import Person
 from app.models.reading import Reading
 from app.models.sealing import Choice, Sealed
 from app.storage import tables_private as tables
-from app.storage.answers import Answers, Categories, Entries, Hidden, Terms
+from app.storage.answers import CATEGORIES, ENTRIES, Answers, Hidden, Terms
 from app.storage.check_ins import CheckIns, OwnDimensions
-from app.storage.documents import Documents, Prefs, Prepared, Shape, unquoted
+from app.storage.documents import Documents, Keyed, Prefs, Prepared, Shape, unquoted
 from app.storage.journal import Journal, OwnWays, Templates
 from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions, SelfChecks
 from app.storage.rows import person_from, person_values
@@ -87,20 +88,12 @@ class Sharing(Documents[Sealed]):
         return bool(_UNSEAL.run(self._connection, {}))
 
 
-class Readings(Documents[Reading]):
+class Readings(Keyed[Reading]):
     """Readings on the way, and what was signed last."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _READINGS)
-        self._signed = _SignedDocuments(connection, _SIGNED)
-
-    def get(self, draft_id: str) -> Reading | None:
-        """How far the reading of a draft has come."""
-        return self._first(tables.reading.c.draft_id == draft_id)
-
-    def delete(self, draft_id: str) -> None:
-        """It is done."""
-        self._delete(tables.reading.c.draft_id == draft_id)
+        self._signed = Keyed(connection, _SIGNED)
 
     def signed(self, draft_id: str) -> Document | None:
         """The text as this person last signed it."""
@@ -109,11 +102,6 @@ class Readings(Documents[Reading]):
     def save_signed(self, document: Document) -> None:
         """Keep the text that was signed."""
         self._signed.save(document)
-
-
-class _SignedDocuments(Documents[Document]):
-    def get(self, draft_id: str) -> Document | None:
-        return self._first(tables.signed_document.c.draft_id == draft_id)
 
 
 class OwnWithdrawals(Documents[OwnWithdrawal]):
@@ -174,14 +162,14 @@ class PrivateRepos:
         return Terms(self._connection)
 
     @cached_property
-    def entries(self) -> Entries:
+    def entries(self) -> Keyed[Entry]:
         """Own entries."""
-        return Entries(self._connection)
+        return Keyed(self._connection, ENTRIES)
 
     @cached_property
-    def categories(self) -> Categories:
+    def categories(self) -> Keyed[Category]:
         """Own categories."""
-        return Categories(self._connection)
+        return Keyed(self._connection, CATEGORIES)
 
     @cached_property
     def hidden(self) -> Hidden:

@@ -17,7 +17,7 @@ from app.models.outline import Draft, DraftKind
 from app.models.person import Person
 from app.models.signal import Signal
 from app.storage import tables_shared as tables
-from app.storage.documents import Documents, Prefs, Shape
+from app.storage.documents import Documents, Keyed, Prefs, Shape
 from app.storage.rows import person_from, person_values
 
 _ITEMS = Shape(
@@ -130,37 +130,11 @@ class Openings:
         return date.fromisoformat(day) if day else None
 
 
-class Entries(Documents[Entry]):
-    """Entries offered to the shared list."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _ENTRIES)
-
-    def delete(self, entry_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.entry.c.id == entry_id)
-
-
-class Categories(Documents[Category]):
-    """Categories of offered entries."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _CATEGORIES)
-
-    def delete(self, category_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.category.c.id == category_id)
-
-
-class Signals(Documents[Signal]):
+class Signals(Keyed[Signal]):
     """Signals in the order they were added."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _SIGNALS)
-
-    def delete(self, signal_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.signal.c.id == signal_id)
 
     def replace(self, signals: Iterable[Signal]) -> None:
         """Make it exactly this set, in this order."""
@@ -176,23 +150,15 @@ class Aftercare(Documents[AftercarePlan]):
         super().__init__(connection, _AFTERCARE)
 
 
-class Drafts(Documents[Draft]):
+class Drafts(Keyed[Draft]):
     """Ground rules and scene outlines."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _DRAFTS)
 
-    def get(self, draft_id: str) -> Draft | None:
-        """One draft."""
-        return self._first(tables.draft.c.id == draft_id)
-
     def ground_rules(self) -> Draft | None:
         """The one draft of the ground rules."""
         return self._first(tables.draft.c.kind == DraftKind.GROUND_RULES.value)
-
-    def delete(self, draft_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.draft.c.id == draft_id)
 
 
 class Yeses(Documents[Yes]):
@@ -297,14 +263,14 @@ class SharedRepos:
         return Openings(self._connection)
 
     @cached_property
-    def entries(self) -> Entries:
+    def entries(self) -> Keyed[Entry]:
         """Offered entries."""
-        return Entries(self._connection)
+        return Keyed(self._connection, _ENTRIES)
 
     @cached_property
-    def categories(self) -> Categories:
+    def categories(self) -> Keyed[Category]:
         """Categories of offered entries."""
-        return Categories(self._connection)
+        return Keyed(self._connection, _CATEGORIES)
 
     @cached_property
     def signals(self) -> Signals:

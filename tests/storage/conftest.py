@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.storage.vault import Vault
 from tests.storage.made import ADA, BO, Made, make
+from tests.storage.repositories import KeptPrivate, private_of
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,18 @@ def pair(_pair: Made, tmp_path: Path) -> Made:
 def solo(_solo: Made, tmp_path: Path) -> Made:
     """A vault for one."""
     return Made(shutil.copytree(_solo.folder, tmp_path / "solo"), _solo.created)
+
+
+@pytest.fixture
+def vault(pair: Made) -> Iterator[Vault]:
+    """That vault, both in it."""
+    with pair.open() as vault:
+        for unlocked in pair.created.unlocked:
+            vault.admit(unlocked)
+        yield vault
+
+
+@pytest.fixture
+def kept(vault: Vault, pair: Made) -> KeptPrivate:
+    """The private space of the first."""
+    return private_of(vault, pair.a)

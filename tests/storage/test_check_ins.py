@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,19 +15,6 @@ from tests.storage.made import Made
 from tests.storage.repositories import MARKER, TEXTS, KeptPrivate, damaged, private_of
 
 AT = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def vault(pair: Made) -> Iterator[Vault]:
-    with pair.open() as vault:
-        for unlocked in pair.created.unlocked:
-            vault.admit(unlocked)
-        yield vault
-
-
-@pytest.fixture
-def kept(vault: Vault, pair: Made) -> KeptPrivate:
-    return private_of(vault, pair.a)
 
 
 def check_in(name: str = "1", at: datetime = AT, **said: Any) -> CheckIn:

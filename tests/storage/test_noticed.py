@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -28,19 +27,6 @@ NOTICED = Noticed(
 )
 CHOICE = ObservationChoice(id="kind:late", at=START, kind=PatternKind.LATE, whole_kind=True)
 CHECK = SelfCheck(id="check", at=START, replies={"pressure": Reply.NO})
-
-
-@pytest.fixture
-def vault(pair: Made) -> Iterator[Vault]:
-    with pair.open() as vault:
-        for unlocked in pair.created.unlocked:
-            vault.admit(unlocked)
-        yield vault
-
-
-@pytest.fixture
-def kept(vault: Vault, pair: Made) -> KeptPrivate:
-    return private_of(vault, pair.a)
 
 
 def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, vault: Vault, pair: Made) -> None:

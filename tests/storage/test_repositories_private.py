@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -30,19 +30,6 @@ from tests.support import factories as make
 from tests.support.clock import START
 
 LATER = START + timedelta(hours=1)
-
-
-@pytest.fixture
-def vault(pair: Made) -> Iterator[Vault]:
-    with pair.open() as vault:
-        for unlocked in pair.created.unlocked:
-            vault.admit(unlocked)
-        yield vault
-
-
-@pytest.fixture
-def kept(vault: Vault, pair: Made) -> KeptPrivate:
-    return private_of(vault, pair.a)
 
 
 @pytest.fixture

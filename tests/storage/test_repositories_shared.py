@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,13 +25,6 @@ from tests.models.strategies import shared_lists
 from tests.storage.made import Made
 from tests.storage.repositories import CONTROLS, MARKER, TEXTS, KeptShared, damaged, shared_of
 from tests.support import factories as make
-
-
-@pytest.fixture
-def vault(pair: Made) -> Iterator[Vault]:
-    with pair.open() as vault:
-        vault.admit(pair.created.unlocked[0])
-        yield vault
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Connection, event
@@ -16,17 +15,9 @@ from app.storage.spaces import SHARED, private_space
 from app.storage.tables_shared import person as person_table
 from app.storage.unit_of_work import NotWritable, UnitOfWork, row_exists
 from app.storage.vault import Vault
-from tests.storage.made import ADA, WORDS_A, WORDS_B, Made
+from tests.storage.made import ADA, WORDS_B, Made
 from tests.support import factories as make
 from tests.support.clock import START
-
-
-@pytest.fixture
-def vault(pair: Made) -> Iterator[Vault]:
-    with pair.open() as vault:
-        vault.unlock(pair.a, WORDS_A)
-        vault.unlock(pair.b, WORDS_B)
-        yield vault
 
 
 def name_of(vault: Vault, person: PersonId) -> str:
