@@ -60,6 +60,7 @@ class Keeper(QObject):
         self._noticing: Noticing | None = None
         self._hidden = False
         self._check: SelfCheck | None = None
+        self._is_making_sample = False
         self.prompts = WindowPrompts(design, window)
         self.tasks = Tasks(self.prompts.show_error, self)
         self.door = VaultDoor(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
@@ -98,6 +99,8 @@ class Keeper(QObject):
         """Blank first; then drafts, questions, the database, what was copied, the keys."""
         self._window.show_blank()
         if self._session is None:
+            if not self._is_making_sample:
+                self.door.turn_away()
             if reason is not LockReason.HIDDEN:
                 self._show_start(reason)
             self._hidden = reason is LockReason.HIDDEN
@@ -298,11 +301,13 @@ class Keeper(QObject):
         from app.bootstrap.sample import Sample
 
         sample = Sample(self.door, self._warm_up, self.tasks, self._window, self._design, self)
+        self._is_making_sample = True
         sample.made.connect(self._on_sample)
         sample.failed.connect(self._on_no_sample)
         sample.make()
 
     def _on_sample(self, passphrases: str) -> None:
+        self._is_making_sample = False
         words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
         self._banner = words.replace("{words}", passphrases)
         self.door.set_note(self._banner)
@@ -313,6 +318,7 @@ class Keeper(QObject):
             self.door.unlock(first, secret, self.on_opened, self.prompts.show_error)
 
     def _on_no_sample(self, error: Exception) -> None:
+        self._is_making_sample = False
         self.prompts.show_error(error, self._window.close)
         if self._check is not None:
             self._check.fail()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength
-from app.ui.tasks import Lane, Tasks
+from app.ui.tasks import Lane, Task, Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,13 +126,15 @@ class VaultDoor(Door):
 
         self._tasks.run(Lane.DATABASE, work, done, failed)
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> None:
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> Task:
         """Let one person in."""
-        self._let_in(lambda: self.gate.derive(_person(person_id), passphrase), done, failed)
+        person = _person(person_id)
+        return self._let_in(person, lambda: self.gate.derive(person, passphrase), done, failed)
 
     def recover(self, person_id: str, code: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> None:
         """Let one person in by their code, with a new passphrase."""
-        self._let_in(lambda: self.gate.derive_with_recovery(_person(person_id), code, passphrase), done, failed)
+        person = _person(person_id)
+        self._let_in(person, lambda: self.gate.derive_with_recovery(person, code, passphrase), done, failed)
 
     def extend(
         self, person_id: str, passphrase: str, newcomer: Introduction, done: Callable[[Made], None], failed: Failed
@@ -167,20 +169,47 @@ class VaultDoor(Door):
 
         print_sheet(code)
 
-    def _let_in(self, derive: Callable[[], Any], done: Callable[[Here], None], failed: Failed) -> None:
+    def turn_away(self) -> None:
+        """Let nobody in who is on the way; they may be inside already."""
+
+        def work() -> None:
+            if self.gate.present:
+                self.gate.close()
+
+        self._tasks.next_epoch()
+        if self.is_ready:
+            self._tasks.run(Lane.DATABASE, work, keep=True)
+
+    def _let_in(
+        self, person: PersonId, derive: Callable[[], Any], done: Callable[[Here], None], failed: Failed
+    ) -> Task:
+        entering = Task()
+
         def work() -> Any:
             if not self.gate.present:
                 self.gate.open(self._place)
             return derive()
 
+        def enter(unlocked: Any) -> Here:
+            self.gate.admit(unlocked)
+            return tuple(self.gate.present)
+
         def admit(unlocked: Any) -> None:
-            def enter() -> Here:
-                self.gate.admit(unlocked)
-                return tuple(self.gate.present)
+            if not entering.is_cancelled:
+                self._tasks.run(Lane.DATABASE, lambda: enter(unlocked), entered, refused)
 
-            self._tasks.run(Lane.DATABASE, enter, done, failed)
+        def entered(here: Here) -> None:
+            if entering.is_cancelled:
+                self._tasks.run(Lane.DATABASE, lambda: self.gate.leave(person), keep=True)
+            else:
+                done(here)
 
-        self._keys(work, admit, failed)
+        def refused(error: Exception) -> None:
+            if not entering.is_cancelled:
+                failed(error)
+
+        self._keys(work, admit, refused)
+        return entering
 
     def _keys(
         self, work: Callable[[], T], done: Callable[[T], object], failed: Failed, owner: QObject | None = None
@@ -190,9 +219,12 @@ class VaultDoor(Door):
             self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
             return
 
+        epoch = self._tasks.epoch
+
         def later() -> None:
             self._warm_up.ready.disconnect(later)
-            self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
+            if epoch == self._tasks.epoch:
+                self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
 
         self._warm_up.ready.connect(later)
 

@@ -17,6 +17,8 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.ui.tasks import Task
+
 Failed = Callable[[Exception], None]
 
 
@@ -118,8 +120,8 @@ class Door(QObject):
         """Let in those who just made the vault, without asking again."""
 
     @abstractmethod
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
-        """Let one person in; `done` gets the ids of all who are here."""
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> Task:
+        """Let one person in; `done` gets the ids of all who are here. Cancelled, it lets nobody in."""
 
     @abstractmethod
     def recover(

@@ -90,6 +90,49 @@ def test_hiding_blanks_at_once_and_a_key_brings_the_unlock_page(player: Player) 
     player.until(lambda: "Welcome back" in player.words(), "the unlock page")
 
 
+def test_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) -> None:
+    player.shown(MarkButton)[0].click()
+    player.type("Passphrase", ALEX_WORDS)
+    player.find("Unlock").click()  # type: ignore[union-attr]
+    player.keeper.on_hide()
+    player.settle(300)
+    assert player.window.content is None
+    assert player.keeper.shell is None
+    assert player.keeper.door.gate.present == ()
+    QTest.keyClick(player.window._blank, Qt.Key.Key_A)
+    player.until(lambda: "Welcome back" in player.words(), "the unlock page")
+    _unlock(player, 0, ALEX_WORDS)
+
+
+def test_a_key_after_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) -> None:
+    player.shown(MarkButton)[0].click()
+    player.type("Passphrase", ALEX_WORDS)
+    player.find("Unlock").click()  # type: ignore[union-attr]
+    player.keeper.on_hide()
+    QTest.keyClick(player.window._blank, Qt.Key.Key_A)
+    player.settle(300)
+    assert player.keeper.shell is None
+    assert player.keeper.door.gate.present == ()
+    _unlock(player, 1, SAM_WORDS)
+
+
+def test_who_turns_back_while_being_let_in_is_not_in(player: Player) -> None:
+    _unlock(player, 0, ALEX_WORDS)
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    player.find("Join").click()  # type: ignore[union-attr]
+    player.find("Not now").click()  # type: ignore[union-attr]
+    player.settle(300)
+    session = player.keeper._session
+    assert session is not None
+    assert _presence(player) is PresenceKind.ALONE
+    assert player.keeper.door.gate.present == session.presence.here
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    player.press("Join")
+    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+
+
 def test_what_was_being_written_survives_locking_when_idle(player: Player) -> None:
     _unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)

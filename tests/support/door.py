@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength, Weakness
+from app.ui.tasks import Task
 
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
 
@@ -61,10 +62,11 @@ class FakeDoor(Door):
     def enter_made(self, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
         done(tuple("ab"[n] * 32 for n in range(len(self.created))))
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> Task:
         if not self._refused(failed):
             self.unlocked.append((person_id, passphrase))
             done((person_id,))
+        return Task()
 
     def recover(
         self, person_id: str, code: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed

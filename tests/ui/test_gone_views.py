@@ -113,3 +113,13 @@ def test_a_saved_code_for_a_view_that_is_gone(qtbot: QtBot, door: VaultDoor, tas
     _delete(view)
     assert tasks.let_go() == 1
     assert to.read_bytes().startswith(b"%PDF")
+
+
+def test_who_is_turned_away_before_all_is_loaded_is_not_let_in(door: VaultDoor, tasks: HeldTasks) -> None:
+    warm_up = door._warm_up
+    warm_up.is_ready = False
+    door.unlock("a" * 32, "quiet river lantern", lambda _here: None, _raise)
+    door.turn_away()
+    warm_up.is_ready = True
+    warm_up.ready.emit()
+    assert tasks.let_go() == 0

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.models.person import Person
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
+    from app.ui.tasks import Task
 
 
 class JoinView(StartFrame):
@@ -44,7 +45,8 @@ class JoinView(StartFrame):
         self.card.add(self.passphrase)
         self.card.add(self.notice)
         self._join = primary(design, self.tr("Join"), self.on_submit)
-        self.card.add(button_row(self._join, quiet(design, self.tr("Not now"), self.cancelled.emit)))
+        self.card.add(button_row(self._join, quiet(design, self.tr("Not now"), self.on_cancel)))
+        self._entering: Task | None = None
 
     def on_submit(self) -> None:
         """Try the passphrase."""
@@ -53,7 +55,13 @@ class JoinView(StartFrame):
             return
         self.notice.clear()
         self._join.setEnabled(False)
-        self._door.unlock(self._person.id, self.passphrase.text(), self._on_joined, self._on_failed)
+        self._entering = self._door.unlock(self._person.id, self.passphrase.text(), self._on_joined, self._on_failed)
+
+    def on_cancel(self) -> None:
+        """Not now, though the passphrase may be being looked at."""
+        if self._entering is not None:
+            self._entering.cancel()
+        self.cancelled.emit()
 
     def _on_joined(self, here: tuple[str, ...]) -> None:
         self.passphrase.clear()
