@@ -1,4 +1,4 @@
-"""`make soak`: unlock, walk through every screen, answer, lock, again and again; writes build/soak.json.
+"""`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
 A count of rounds may be given. Fails where memory, threads, open files or widgets keep growing.
 """
@@ -14,16 +14,19 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.models.answer import STANCES, Answer
 from app.models.catalogue import Direction
 from app.models.person import Person
 from app.services.answers import save_answer
+from app.ui.journal.page import JournalPage
 from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
+from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -63,6 +66,8 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
         ids=vault.ids,
         vault=vault.gate,
     )
+    assert isinstance(ws.prompts, FakePrompts)
+    ws.prompts.answers.append(True)
     shell = Shell(ws, places())
     window = MainWindow(ws.design)
     window.show_content(shell)
@@ -71,12 +76,41 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
         if page is not PageId.MY_READING:
             shell.go(page)
             _settle()
+            if isinstance(shell.current, JournalPage):
+                _write_and_find(shell.current)
     shell.flush()
     window.drop_content()
     window.close()
     window.deleteLater()
     ws.design.deleteLater()
     _settle(60)
+
+
+def _write_and_find(page: JournalPage) -> None:
+    """An entry is begun, written, found by its words, put in the bin and deleted for good."""
+    page.new_entry()
+    _settle()
+    QTest.keyClicks(page.detail.pane.editor, "marigolds under glass, and rain")
+    page.opened.leave()
+    _settle()
+    QTest.keyClicks(page.list.search, "marigold")
+    _settle(300)
+    assert page.list.model.rowCount() == 1
+    page.list.choose(0)
+    _settle()
+    page.on_removing()
+    page.list.search.clear()
+    _settle()
+    page.show_bin(True)
+    _settle()
+    binned = page.list.model.rowCount()
+    page.list.choose(0)
+    _settle()
+    page.on_removing()
+    _settle()
+    assert page.list.model.rowCount() == binned - 1
+    page.show_bin(False)
+    _settle()
 
 
 def _round(vault: TestVault, number: int) -> None:
