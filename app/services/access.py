@@ -13,6 +13,7 @@ from app.errors import VaultMissing
 from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, Model, PersonId
 from app.models.person import Mark, Person
+from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
 from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
@@ -37,6 +38,7 @@ class Gate:
         self._ids = ids
         self._vault: Vault | None = None
         self._untold: dict[PersonId, tuple[Unsigned, ...]] = {}
+        self._warnings: dict[PersonId, tuple[VaultWarning, ...]] = {}
 
     @property
     def vault(self) -> Vault:
@@ -79,6 +81,7 @@ class Gate:
     def close(self) -> None:
         """Database lane. Lock everything and let go of the folder."""
         self._untold.clear()
+        self._warnings.clear()
         if self._vault is not None:
             vault, self._vault = self._vault, None
             vault.close()
@@ -100,6 +103,7 @@ class Gate:
         """Database lane. Open what was unlocked, put back a withdrawal that went missing, and let nothing hold
         that was not signed by both."""
         admission = self.vault.admit(unlocked)
+        self._warnings[admission.person_id] = admission.warnings
         if self.vault.spaces.has(SHARED):
             with self.unit(SHARED) as uow:
                 reapply_withdrawals(uow, person=admission.person_id)
@@ -116,9 +120,24 @@ class Gate:
         """Any lane. This person has seen it."""
         self._untold.pop(person, None)
 
+    def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
+        """Any lane. What was odd about the vault when this person came in, and they have not put aside."""
+        return self._warnings.get(person, ())
+
+    def note_warning(self, person: PersonId, warning: VaultWarning) -> None:
+        """Any lane. This person has seen it; if it is still so, they are told again the next time they come in."""
+        self._warnings[person] = tuple(each for each in self.warnings(person) if each is not warning)
+
+    def repair(self) -> None:
+        """Database lane. Write the valid keyring over its copy that is not. Raises `VaultUnwritable`."""
+        self.vault.repair()
+        for person in self._warnings:
+            self.note_warning(person, VaultWarning.KEYRING_COPY)
+
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""
         self.told(person)
+        self._warnings.pop(person, None)
         self.vault.leave(person)
 
     def prepare_join(self, existing: PersonId, passphrase: str, newcomer: Newcomer, new_passphrase: str) -> Joining:

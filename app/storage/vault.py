@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +20,7 @@ from sqlalchemy import select
 from app.errors import Stale, VaultInUse, VaultUnwritable
 from app.models.base import Clock, IdSource, PersonId
 from app.models.person import Mark
+from app.models.vault_warning import VaultWarning
 from app.storage import access
 from app.storage.creation import (
     UMASK,
@@ -55,19 +55,9 @@ __all__ = [
     "NewPerson",
     "Unlocked",
     "Vault",
-    "VaultWarning",
     "calibrated",
     "create_vault",
 ]
-
-
-class VaultWarning(StrEnum):
-    """What was seen at unlocking that should not be; the space opened nevertheless."""
-
-    KEYRING_CHANGED = "keyring changed"
-    KEYRING_COPY = "keyring copy"
-    OWN_KEY_CHANGED = "own key changed"
-    PARTNER_KEY_CHANGED = "partner key changed"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import stat
@@ -24,15 +23,17 @@ from app.errors import (
     WrongRecoveryCode,
 )
 from app.models.person import Hue, Mark, Shape
+from app.models.vault_warning import VaultWarning
 from app.storage import creation
 from app.storage.head import KEYRING, KEYRING_COPY, load_stored
 from app.storage.keyring import load_keyring
 from app.storage.recovery import new_secret, write_code
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import Admission, KdfPolicy, VaultWarning
+from app.storage.vault import Admission, KdfPolicy
 from tests.storage.made import ADA, BO, CHEAP, MARKERS, WORDS_A, WORDS_B, WORDS_NEW, Made, make, raw_database
 from tests.support.files import contents, find_markers
+from tests.support.forging import forged
 
 
 def test_two_people_and_what_is_written_of_them(pair: Made) -> None:
@@ -313,24 +314,10 @@ def test_signatures(pair: Made, solo: Made) -> None:
         assert vault.sign(pair.a, WORDS_NEW, "agreement", b"version") == signature
 
 
-def rewritten(made: Made, change: object) -> None:
-    """The keyring as somebody without any key would forge it: a right checksum, the old MAC."""
-    import hashlib
-
-    envelope = json.loads((made.folder / KEYRING).read_bytes())
-    body = json.loads(envelope["body"])
-    assert callable(change)
-    change(body)
-    envelope["body"] = json.dumps(body)
-    envelope["sha256"] = hashlib.sha256(envelope["body"].encode()).hexdigest()
-    for name in (KEYRING, KEYRING_COPY):
-        (made.folder / name).write_bytes(json.dumps(envelope).encode())
-
-
 def test_a_forged_key_of_the_partner_is_noticed_and_not_used(pair: Made) -> None:
     with pair.open() as vault:
         signature = vault.sign(pair.b, WORDS_B, "agreement", b"version")
-    rewritten(pair, lambda body: body["people"][1].update(public_key="00" * 32))
+    forged(pair.folder, lambda body: body["people"][1].update(public_key="00" * 32))
     with pair.open() as vault:
         warnings = vault.unlock(pair.a, WORDS_A).warnings
         assert set(warnings) == {VaultWarning.KEYRING_CHANGED, VaultWarning.PARTNER_KEY_CHANGED}
@@ -361,10 +348,10 @@ def test_a_keyring_swapped_between_vaults_opens_nothing(pair: Made, tmp_path: Pa
 
 
 def test_nonsense_inside_a_slot_is_damage(pair: Made) -> None:
-    rewritten(pair, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=True))
+    forged(pair.folder, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=True))
     with pytest.raises(VaultDamaged):
         pair.open()
-    rewritten(pair, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=1, memory_kib=2**40))
+    forged(pair.folder, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=1, memory_kib=2**40))
     with pair.open() as vault:
         with pytest.raises(VaultDamaged):
             vault.unlock(pair.a, WORDS_A)

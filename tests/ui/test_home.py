@@ -7,13 +7,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.models.base import PersonId
 from app.models.person import Person
 from app.services import sharing
+from app.storage.head import KEYRING_COPY
 from app.ui.home.page import HomePage
+from app.ui.kit.buttons import Button
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
-from tests.support.vaults import ALEX, ALEX_WORDS, SHARED, TestVault, vault_for
+from tests.support.forging import forged
+from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
+
+WORDS = (ALEX_WORDS, SAM_WORDS)
 
 
 def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
@@ -91,7 +97,7 @@ def test_a_step_leads_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
 def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         vault.fill_with_sample()
-        assert _home(qtbot, vault, vault.people[:1]).notice is None
+        assert _home(qtbot, vault, vault.people[:1]).notices == []
         with vault.unit(SHARED) as uow:
             real = next(a for a in uow.shared.agreements.all() if a.document.title)
             uow.shared.agreements.add(real.evolve(id=vault.ids(), number=2))
@@ -99,13 +105,63 @@ def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: 
         vault.gate.leave(vault.alex)
         vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
         page = _home(qtbot, vault, vault.people[:1])
-        assert page.notice is not None
-        assert page.notice.isVisible()
-        assert page.notice.words.startswith("An agreement was withdrawn")
-        assert f"“{real.document.title}”" in page.notice.words
-        page.notice._on_closed()
+        (notice,) = page.notices
+        assert notice.isVisible()
+        assert notice.words.startswith("An agreement was withdrawn")
+        assert f"“{real.document.title}”" in notice.words
+        notice._on_closed()
         page.activate()
-        assert page.notice.words == ""
+        assert page.notices == []
         vault.gate.leave(vault.alex)
         vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
-        assert _home(qtbot, vault, vault.people[:1]).notice is None
+        assert _home(qtbot, vault, vault.people[:1]).notices == []
+
+
+def _come_in_again(vault: TestVault, *people: PersonId) -> None:
+    folder = vault.gate.vault.folder
+    vault.gate.close()
+    vault.gate.open(folder)
+    for person in people:
+        vault.gate.admit(vault.gate.derive(person, WORDS[person == vault.sam]))
+
+
+def test_a_copy_of_the_keys_that_is_damaged_is_said_and_written_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        alex = vault.people[:1]
+        copy = vault.gate.vault.folder / KEYRING_COPY
+        whole = copy.read_bytes()
+        copy.write_bytes(whole[: len(whole) // 2])
+        _come_in_again(vault, vault.alex)
+        page = _home(qtbot, vault, alex)
+        (notice,) = page.notices
+        assert notice.words.startswith("One of the two files with the keys is not as it should be")
+        (button,) = [each for each in notice.findChildren(Button) if each.words == "Write it again"]
+        button.click()
+        assert copy.read_bytes() == whole
+        assert page.notices == []
+        _come_in_again(vault, vault.alex)
+        assert _home(qtbot, vault, alex).notices == []
+
+
+def test_a_forged_key_is_said_to_each_about_their_own_until_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        forged(vault.gate.vault.folder, lambda body: body["people"][1].update(public_key="00" * 32))
+        _come_in_again(vault, vault.alex)
+        page = _home(qtbot, vault, vault.people[:1])
+        changed, partner = page.notices
+        assert changed.words.startswith("The file with the keys was changed outside of Accord")
+        assert partner.words.startswith("Another key stands where Sam’s should be")
+        changed._on_closed()
+        page.activate()
+        (left,) = page.notices
+        assert left.words.startswith("Another key stands where Sam’s should be")
+        vault.gate.leave(vault.alex)
+        vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+        sams = _home(qtbot, vault, vault.people[1:])
+        assert [each.words.partition(". ")[0] for each in sams.notices] == [
+            "The file with the keys was changed outside of Accord",
+            "The key by which Sam’s yes is known was changed",
+        ]
+        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+        both = _home(qtbot, vault, vault.people)
+        assert len(both.notices) == 3, "what is the same for both is said once"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.models.changes import Changes
 from app.ui.design.tokens import Space
+from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.presenter import AgreedCard, HomePresenter
 from app.ui.home.steps import Step
 from app.ui.kit.buttons import Button, primary, secondary
@@ -35,7 +36,8 @@ class HomePage(Page):
         self.presenter.loaded.connect(self.refresh)
         self._header = PageHeader(ws.design, "")
         self.body.addWidget(self._header)
-        self.notice: Notice | None = None
+        self.notices: list[Notice] = []
+        self._told = HomeNotices(ws, self._tell, self)
         self._grid_box = QWidget(self)
         self._grid = QGridLayout(self._grid_box)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -55,15 +57,18 @@ class HomePage(Page):
         self.presenter.load()
 
     def _tell(self) -> None:
-        heading, text = self.presenter.unsigned_words()
-        if heading and self.notice is None:
-            self.notice = Notice(self.ws.design, self)  # seldom needed, so not built before
-            self.notice.dismissed.connect(self.presenter.note_told)
-            self.body.insertWidget(1, self.notice)
-        if self.notice is not None and heading:
-            self.notice.show_notice(heading, text)
-        elif self.notice is not None:
-            self.notice.clear()
+        for gone in self.notices:
+            gone.hide()
+            gone.deleteLater()
+        self.notices = [self._notice(1 + place, each) for place, each in enumerate(self._told.all())]  # seldom any
+
+    def _notice(self, place: int, said: HomeNotice) -> Notice:
+        notice = Notice(self.ws.design, self)
+        self.body.insertWidget(place, notice)
+        notice.dismissed.connect(said.dismiss)
+        actions = [secondary(self.ws.design, said.action, said.act)] if said.act is not None else []
+        notice.show_notice(said.title, said.text, said.tone, actions)
+        return notice
 
     def on_changed(self, changes: Changes) -> None:
         """Look again when something Home tells of changed."""

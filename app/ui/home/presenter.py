@@ -8,16 +8,14 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from app.models.agreement import Current
-from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.services import home as service
-from app.services.agreements import Unsigned, note_told
 from app.services.home import Home
 from app.ui.home.steps import Step, Steps, in_force
 from app.ui.shell.places import PageId
-from app.ui.terms import day_words, filled, quoted
+from app.ui.terms import day_words, filled
 from app.ui.workspace import Workspace
 
 
@@ -122,42 +120,6 @@ class HomePresenter(QObject):
             page=PageId.GROUND_RULES if rules else PageId.SCENES,
             draft_id=document.draft_id,
         )
-
-    def unsigned(self) -> tuple[Unsigned, ...]:
-        """What was withdrawn at unlocking since not both had signed it, and these people were not told of."""
-        vault = self._ws.vault
-        return tuple(vault.untold(self._here())) if vault is not None else ()
-
-    def unsigned_words(self) -> tuple[str, str]:
-        """A heading and what it means; empty where there is nothing to tell."""
-        found = self.unsigned()
-        if not found:
-            return "", ""
-        names = [self._name_of(each) for each in found]
-        heading = self.tr("An agreement was withdrawn")
-        if len(found) > 1:
-            heading = self.tr("{n} agreements were withdrawn").replace("{n}", str(len(found)))
-        text = self.tr(
-            "{what}: this text does not carry the signatures of both of you for exactly this agreement, so it does "
-            "not hold. Nothing else was changed, and limits stay. If you both want it, read it and say yes again."
-        )
-        return heading, filled(text, what=", ".join(names))
-
-    def _name_of(self, unsigned: Unsigned) -> str:
-        if unsigned.kind is DraftKind.GROUND_RULES:
-            return self.tr("Your ground rules")
-        return quoted(unsigned.title) if unsigned.title.strip() else self.tr("A scene without a name")
-
-    def note_told(self) -> None:
-        """They have seen it: it is not said again."""
-        ids = tuple(each.id for each in self.unsigned())
-        for person in self._here():
-            self._ws.write(person, note_told, person=person, agreement_ids=ids)
-            self._ws.vault.told(person)
-
-    def _here(self) -> tuple[PersonId, ...]:
-        session = self._ws.session
-        return (session.me,) if session.me is not None else session.presence.here
 
     def weekday(self) -> str:
         """Today, with the day of the week and without the year."""

@@ -1,0 +1,146 @@
+"""What people are told on Home after unlocking: what was odd about the vault, and agreements that do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from app.models.base import PersonId
+from app.models.outline import DraftKind
+from app.models.person import partner_of
+from app.models.vault_warning import VaultWarning
+from app.services.agreements import Unsigned, note_told
+from app.ui.kit.notice import NoticeTone
+from app.ui.tasks import Lane
+from app.ui.terms import filled, quoted
+from app.ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class HomeNotice:
+    """One thing to be told."""
+
+    title: str
+    text: str
+    tone: NoticeTone
+    dismiss: Callable[[], None]
+    action: str = ""
+    """What can be done about it, as a button says it; empty for nothing."""
+    act: Callable[[], None] | None = None
+
+
+class HomeNotices(QObject):
+    """Told to those who are here, each about their own keys; nothing of it says what somebody wrote or did."""
+
+    def __init__(self, ws: Workspace, changed: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws, self._changed = ws, changed
+
+    def all(self) -> tuple[HomeNotice, ...]:
+        """Everything there is to tell, the vault first."""
+        if self._ws.vault is None:
+            return ()
+        unsigned = tuple(self._ws.vault.untold(self._here()))
+        return (*self._oddities(), *((self._withdrawn(unsigned),) if unsigned else ()))
+
+    def _here(self) -> tuple[PersonId, ...]:
+        session = self._ws.session
+        return (session.me,) if session.me is not None else session.presence.here
+
+    # --- the vault
+
+    def _oddities(self) -> list[HomeNotice]:
+        found: dict[tuple[VaultWarning, str], None] = {}
+        for person in self._here():
+            for warning in self._ws.vault.warnings(person):
+                name = self._whose(warning, person)
+                found[warning, name] = None
+        return [self._oddity(warning, name) for warning, name in found]
+
+    def _whose(self, warning: VaultWarning, person: PersonId) -> str:
+        if warning is VaultWarning.OWN_KEY_CHANGED:
+            return self._ws.person(person).name
+        if warning is VaultWarning.PARTNER_KEY_CHANGED:
+            partner = partner_of(person, self._ws.session.people)
+            return partner.name if partner is not None else self.tr("your partner")
+        return ""
+
+    def _oddity(self, warning: VaultWarning, name: str) -> HomeNotice:
+        def dismiss() -> None:
+            for person in self._here():
+                self._ws.vault.note_warning(person, warning)
+
+        title, text = self._words(warning)
+        mends = warning is VaultWarning.KEYRING_COPY
+        return HomeNotice(
+            title=filled(title, name=name),
+            text=filled(text, name=name),
+            tone=NoticeTone.INFO if mends else NoticeTone.WARNING,
+            dismiss=dismiss,
+            action=self.tr("Write it again") if mends else "",
+            act=self._mend if mends else None,
+        )
+
+    def _words(self, warning: VaultWarning) -> tuple[str, str]:
+        words = {
+            VaultWarning.KEYRING_CHANGED: (
+                self.tr("The file with the keys was changed outside of Accord"),
+                self.tr(
+                    "“keyring.json” does not carry the mark Accord left on it. It may be damaged, or somebody may have "
+                    "changed it. Your spaces opened with the right keys, and nothing in them was changed by this. If "
+                    "you have a copy of the vault’s folder from before, put that file back from there."
+                ),
+            ),
+            VaultWarning.KEYRING_COPY: (
+                self.tr("One of the two files with the keys is not as it should be"),
+                self.tr("The other one is whole and was used. Accord can write this one again from it."),
+            ),
+            VaultWarning.OWN_KEY_CHANGED: (
+                self.tr("The key by which {name}’s yes is known was changed"),
+                self.tr(
+                    "The file with the keys holds another one than the one that belongs to {name}. Until the file is "
+                    "put back, a yes of {name} might not be recognised, so it is better to agree nothing new."
+                ),
+            ),
+            VaultWarning.PARTNER_KEY_CHANGED: (
+                self.tr("Another key stands where {name}’s should be"),
+                self.tr(
+                    "The key in the file is not the one that was kept when you began together. Only what was signed "
+                    "with the one that was kept counts. Talk about it before you agree anything new."
+                ),
+            ),
+        }
+        return words[warning]
+
+    def _mend(self) -> None:
+        def done(_none: object) -> None:
+            self._ws.toast(self.tr("Both files with the keys are whole again"), None)
+            self._changed()
+
+        self._ws.tasks.run(Lane.DATABASE, self._ws.vault.repair, done, owner=self)
+
+    # --- agreements
+
+    def _withdrawn(self, found: tuple[Unsigned, ...]) -> HomeNotice:
+        names = [self._name_of(each) for each in found]
+        heading = self.tr("An agreement was withdrawn")
+        if len(found) > 1:
+            heading = self.tr("{n} agreements were withdrawn").replace("{n}", str(len(found)))
+        text = self.tr(
+            "{what}: this text does not carry the signatures of both of you for exactly this agreement, so it does "
+            "not hold. Nothing else was changed, and limits stay. If you both want it, read it and say yes again."
+        )
+        ids = tuple(each.id for each in found)
+        return HomeNotice(heading, filled(text, what=", ".join(names)), NoticeTone.INFO, lambda: self._note_told(ids))
+
+    def _name_of(self, unsigned: Unsigned) -> str:
+        if unsigned.kind is DraftKind.GROUND_RULES:
+            return self.tr("Your ground rules")
+        return quoted(unsigned.title) if unsigned.title.strip() else self.tr("A scene without a name")
+
+    def _note_told(self, ids: tuple[str, ...]) -> None:
+        for person in self._here():
+            self._ws.write(person, note_told, person=person, agreement_ids=ids)
+            self._ws.vault.told(person)
