@@ -150,12 +150,15 @@ class Keeper(QObject):
         session = self._session
         if session is None or session.me is None:
             return
+        if self._shell is not None:
+            self._shell.flush()  # so that nothing is saved, and said to be, once the other is here
         me = session.person(session.me)
         other = next((person for person in session.people if person.id != me.id), None)
         if other is None:
             extend = ExtendView(self._design, self.door, self.prompts, me)
             extend.joined.connect(self._on_joined)
             extend.cancelled.connect(self._window.end_over)
+            extend.abandoned.connect(self.on_lock)
             self._window.show_over(extend)
         else:
             join = JoinView(self._design, self.door, other)

@@ -44,15 +44,16 @@ class JoinView(StartFrame):
         self.card.add(self.passphrase)
         self.card.add(self.notice)
         self._join = primary(design, self.tr("Join"), self.on_submit)
-        self.card.add(button_row(self._join, quiet(design, self.tr("Not now"), self.cancelled.emit)))
+        self._not_now = quiet(design, self.tr("Not now"), self.cancelled.emit)
+        self.card.add(button_row(self._join, self._not_now))
 
     def on_submit(self) -> None:
-        """Try the passphrase."""
+        """Try the passphrase; until that is answered there is no way back, or they would be here without a sign."""
         if not self.passphrase.text():
             self.passphrase.setFocus()
             return
         self.notice.clear()
-        self._join.setEnabled(False)
+        self._let_act(False)
         self._door.unlock(self._person.id, self.passphrase.text(), self._on_joined, self._on_failed)
 
     def _on_joined(self, here: tuple[str, ...]) -> None:
@@ -60,10 +61,14 @@ class JoinView(StartFrame):
         self.joined.emit(here)
 
     def _on_failed(self, error: Exception) -> None:
-        self._join.setEnabled(True)
+        self._let_act(True)
         self.passphrase.clear()
         self.notice.show_error(error)
         self.passphrase.setFocus()
+
+    def _let_act(self, on: bool) -> None:
+        for button in (self._join, self._not_now):
+            button.setEnabled(on)
 
     def focus_first(self) -> None:
         """The passphrase."""
@@ -75,6 +80,8 @@ class ExtendView(QWidget):
 
     joined = Signal(object)
     cancelled = Signal()
+    abandoned = Signal()
+    """Given up by the newcomer, who holds the device by then."""
 
     def __init__(
         self, design: Design, door: Door, prompts: Prompts, person: Person, parent: QWidget | None = None
@@ -140,7 +147,7 @@ class ExtendView(QWidget):
         hue = "person_b" if mark.hue.value == "person_a" else "person_a"
         shape = "square" if mark.shape.value != "square" else "circle"
         view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
-        view.back.connect(self.cancelled)
+        view.back.connect(self.abandoned)
         view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength, owner=view))
         view.finished.connect(lambda newcomer: self._on_newcomer(view, newcomer))
         self._show(view)
