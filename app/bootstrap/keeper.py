@@ -113,7 +113,7 @@ class Keeper(QObject):
         close = self._closing()
         if self._session is not None:
             self._put_away()
-        self.clipboard.clear()
+        self.clipboard.put_away()
         if self.door.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()
@@ -286,7 +286,7 @@ class Keeper(QObject):
         self.prompts.close_all()
         self.tasks.drain(2.0, self.door.gate.interrupt)
         self.tasks.next_epoch()
-        self.clipboard.clear()
+        self.clipboard.put_away()
         self._window.drop_content()
         self._shell = None
         if self._session is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -126,6 +128,22 @@ def test_from_hand_to_hand_nothing_of_the_one_before_is_there(player: Player) ->
     hand_to(player, sam(player), PageId.JOURNAL)
     assert leaks(player.window) == [], "nor on the page that both are on"
     assert found(player, sam(player), "pergola") == 0
+
+
+@pytest.mark.parametrize("comes", [sam_joins, alone.lock], ids=["joined", "locked"])
+def test_what_was_copied_out_of_an_entry_is_taken_back(player: Player, comes: Callable[[Player], None]) -> None:
+    board = QGuiApplication.clipboard()
+    alone.write(player, SAID)
+    editor = alone.journal(player).detail.pane.editor
+    editor.setFocus()
+    player.shortcut(Qt.Key.Key_A)
+    player.shortcut(Qt.Key.Key_C)
+    assert "quagga" in board.text()
+    if board.supportsSelection():
+        assert "quagga" in board.text(QClipboard.Mode.Selection)
+    comes(player)
+    assert board.text() == ""
+    assert board.text(QClipboard.Mode.Selection) == ""
 
 
 def test_while_a_passphrase_is_tried_there_is_no_way_back(player: Player) -> None:
