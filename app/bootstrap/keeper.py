@@ -204,12 +204,14 @@ class Keeper(QObject):
 
     def _build(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
         from app.bootstrap.noticing import Noticing
+        from app.bootstrap.tidying import Tidying
         from app.models.presence import Presence
         from app.ui.session import Session
 
         presence = Presence(here=tuple(cast("PersonId", each) for each in here))
         self._session = Session(people, presence, self)
         self._noticing = Noticing(self._session, self.tasks, self.door.gate, utc_now, new_id)
+        Tidying(self._session, self.tasks, self.door.gate)
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session)
 
     def _build_shell(self, session: Session) -> Iterator[object]:
