@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.ui.start.join import ExtendView, JoinView
 from app.ui.tasks import Lane
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 class Company(QObject):
     """One a session; the keys come and go with the people."""
+
+    abandoned = Signal()
+    """A newcomer, who holds the device, gave it up."""
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Company(QObject):
             extend = ExtendView(self._design, self._door, self._prompts, me)
             extend.joined.connect(self._on_joined)
             extend.cancelled.connect(self._window.end_over)
+            extend.abandoned.connect(self.abandoned)
             self._window.show_over(extend)
         else:
             join = JoinView(self._design, self._door, other)

@@ -119,7 +119,7 @@ class Keeper(QObject):
         close = self._closing()
         if self._session is not None:
             self._put_away()
-        self.clipboard.clear()
+        self.clipboard.put_away()
         if self.door.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()
@@ -180,12 +180,14 @@ class Keeper(QObject):
 
     def _build(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
         from app.bootstrap.noticing import Noticing
+        from app.bootstrap.tidying import Tidying
         from app.models.presence import Presence
         from app.ui.session import Session
 
         presence = Presence(here=tuple(cast("PersonId", each) for each in here))
         self._session = Session(people, presence, self)
         self._noticing = Noticing(self._session, self.tasks, self.door.gate, utc_now, new_id)
+        Tidying(self._session, self.tasks, self.door.gate)
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session)
 
     def _build_shell(self, session: Session) -> Iterator[object]:
@@ -210,7 +212,9 @@ class Keeper(QObject):
         if self._noticing is not None:
             window, design = self._window, self._design
             company = Company(session, self._noticing, self.door, self.tasks, window, design, self.prompts)
+            shell.join_asked.connect(shell.flush)  # so that nothing is saved, and said to be, once the other is here
             shell.join_asked.connect(company.on_join)
+            company.abandoned.connect(self.on_lock)
             shell.leave_asked.connect(company.on_leave)
 
     def _workspace(self, session: Session) -> Workspace:
@@ -271,7 +275,7 @@ class Keeper(QObject):
         self.prompts.close_all()
         self.tasks.drain(2.0, self.door.gate.interrupt)
         self.tasks.next_epoch()
-        self.clipboard.clear()
+        self.clipboard.put_away()
         self._window.drop_content()
         self._shell = None
         if self._session is not None:

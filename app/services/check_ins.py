@@ -59,7 +59,7 @@ def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> C
     """Delete a check-in. Raises `NotYours` where there is none."""
     if not uow.private(person).check_ins.delete(check_in_id):
         raise NotYours("check_in")
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.CHECK_INS, ids=(check_in_id,))
 
 
@@ -97,7 +97,7 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
             hidden=before.hidden - {dimension_id},
         )
     )
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.CHECK_INS, ids=(dimension_id,))
 
 

@@ -195,7 +195,7 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
             raise NotYours("journal")
         stood.append(found.moment)
         journal.delete(entry_id)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.JOURNAL, ids=entry_ids, stood=tuple(stood))
 
 
@@ -205,7 +205,7 @@ def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
     gone = {row.id: row.moment for row in journal.rows(journal.binned())}
     for entry_id in gone:
         journal.delete(entry_id)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.JOURNAL, ids=tuple(gone), stood=tuple(gone.values())) if gone else Changes()
 
 
@@ -256,7 +256,7 @@ def save_template(uow: UnitOfWork, *, person: PersonId, template: Template) -> C
 def delete_template(uow: UnitOfWork, *, person: PersonId, template_id: str) -> Changes:
     """Delete an own template; entries begun with it stay."""
     uow.private(person).templates.delete(template_id)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.JOURNAL, ids=(template_id,))
 
 
@@ -277,7 +277,7 @@ def save_way(uow: UnitOfWork, *, person: PersonId, way: OwnWay) -> Changes:
 def delete_way(uow: UnitOfWork, *, person: PersonId, way_id: str) -> Changes:
     """Delete an own way; entries that name it keep its words."""
     uow.private(person).ways.delete(way_id)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.JOURNAL, ids=(way_id,))
 
 

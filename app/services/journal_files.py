@@ -93,7 +93,7 @@ def take_back(uow: UnitOfWork, *, person: PersonId, imported: Imported, work: Lo
             found.append(entry)
     untouched = [entry for entry in found if entry.changed_at == imported.at]
     journal.delete_many(untouched, lambda done: work.step(len(imported.ids) + done, total))
-    uow.commit()
+    uow.commit(for_good=True)
     kept = len(found) - len(untouched)
     return TakenBack(deleted=len(untouched), kept=kept, changes=changed(ChangeKind.JOURNAL))
 

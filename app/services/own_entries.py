@@ -72,7 +72,7 @@ def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
         raise NotYours("entry")
     _forget(uow, person, entry_id)
     uow.private(person).sharing.unseal()
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(*_ALL, ids=(entry_id,))
 
 
@@ -98,7 +98,7 @@ def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Chan
     stays until it is withdrawn: as long as something rests on it, its title can be read, but nobody is asked.
     """
     _take_off(uow, person, entry_id)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(entry_id,))
 
 
@@ -106,7 +106,7 @@ def replace_offered(uow: UnitOfWork, *, person: PersonId, old_id: ActivityId, en
     """Offer a reworded entry and take the one with the old words off. Writes the shared space."""
     _take_off(uow, person, old_id)
     _offer(uow, person, entry_id)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(entry_id, old_id))
 
 

@@ -83,7 +83,7 @@ def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
     own.noticed.delete_all()
     own.sessions.delete_all()
     own.set_aside.delete_all()
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.PATTERNS)
 
 
@@ -102,5 +102,5 @@ def delete_check(uow: UnitOfWork, *, person: PersonId, check_id: str) -> Changes
     """Delete the answers of one self-check."""
     kept = uow.private(person).self_checks
     kept.save(kept.get().without(check_id))
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.PATTERNS, ids=(check_id,))

@@ -127,7 +127,7 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
         if fitted != draft:
             uow.shared.drafts.save(fitted)
     clear_retired(uow)
-    uow.commit()
+    uow.commit(for_good=True)
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)
 
 

@@ -25,6 +25,8 @@ _COUNT = (
 _WAIT = "INSERT INTO journal_waiting (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _WAITING = "SELECT moment, words, marks FROM journal_waiting"
 _HELD = "DELETE FROM journal_waiting WHERE moment = ? RETURNING words, marks"
+_MERGE = f"INSERT INTO {_FTS} ({_FTS}) VALUES ('optimize')"
+_NO_MOMENT = -(2**62)
 _EMPTY = (
     f"INSERT INTO {_FTS} ({_FTS}) VALUES ('delete-all')",
     "DELETE FROM journal_waiting",
@@ -62,6 +64,15 @@ class WordIndex:
         """Let nothing be found; what remains is to be added again."""
         for statement in _EMPTY:
             self._connection.exec_driver_sql(statement)
+
+    def rewrite(self) -> None:
+        """Make the index anew of what is in it.
+
+        Merging does that only where there is something to merge: a row is put in and taken out again.
+        """
+        held = (_NO_MOMENT, "", "rewriting")
+        for statement, values in ((_ADD, held), (_MERGE, ()), (_REMOVE, held)):
+            self._connection.exec_driver_sql(statement, values)
 
     def change(self, before: JournalEntry, after: JournalEntry, *, later: bool = False) -> None:
         """Another text or place in time. `later`: other words are found only once it is settled."""

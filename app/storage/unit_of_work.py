@@ -14,6 +14,7 @@ from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_w
 from app.storage.repositories_private import PrivateRepos
 from app.storage.repositories_shared import SharedRepos
 from app.storage.spaces import Spaces
+from app.storage.tidying import note_due
 
 __all__ = ["NotWritable", "UnitOfWork", "row_exists"]
 
@@ -94,14 +95,19 @@ class UnitOfWork:
             return fault
         return None
 
-    def commit(self) -> None:
-        """Keep what was written. VaultUnwritable means *unknown*: it may have been kept, so ask `row_exists`."""
+    def commit(self, *, for_good: bool = False) -> None:
+        """Keep what was written. VaultUnwritable means *unknown*: it may have been kept, so ask `row_exists`.
+
+        `for_good`: what was deleted is to leave no trace; the space is to be written anew soon (`tidying`).
+        """
         if self._write is None:
             raise NotWritable("this unit of work only reads")
         connection = self._connections.get(self._write)
         if connection is None or not connection.in_transaction():
             return
         try:
+            if for_good:
+                note_due(connection)
             connection.commit()
         except (DBAPIError, VaultUnwritable):
             # The connection may hold a state of its own; the next one reads what the disk has.

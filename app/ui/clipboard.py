@@ -46,3 +46,14 @@ class SecretClipboard(QObject):
         ours, self._ours = self._ours, ""
         if ours and self._clipboard.text() == ours:
             self._clipboard.clear()
+
+    def put_away(self) -> None:
+        """Take back whatever came from here: what was copied out of a text by keys, and what is only marked, too.
+
+        It would outlive the text it came from, and a clipboard manager is given it when the program ends.
+        """
+        self.clear()
+        if self._clipboard.ownsClipboard():
+            self._clipboard.clear()
+        if self._clipboard.ownsSelection():
+            self._clipboard.clear(self._clipboard.Mode.Selection)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -211,7 +210,7 @@ def everything_in(top: QWidget) -> str:
 def rows_of(view: QAbstractItemView) -> list[str]:
     """What the cells of a list or table say, and are read aloud as."""
     model = view.model()
-    columns = 1 if isinstance(view, QListView) else model.columnCount()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     return [
         str(model.data(model.index(row, column), role) or "")

@@ -14,6 +14,7 @@ from hypothesis.strategies import booleans, sampled_from
 from app.errors import NotYours
 from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, LabelRole
 from app.services import journal
+from tests.support.indexed import differences
 from tests.support.vaults import ALEX, TestVault, vault_for
 
 WORDS = ("lantern", "umbrella", "日本", "rope")
@@ -99,7 +100,11 @@ class Bin(RuleBasedStateMachine):
     @invariant()
     def the_bin_holds_what_was_binned_and_nothing_else_does(self) -> None:
         alex = self.vault.alex
+        with self.vault.unit(alex) as uow:
+            assert differences(uow, alex) == []
         self.act(journal.settle)
+        with self.vault.unit(alex) as uow:
+            assert differences(uow, alex) == []
         kept = {entry.moment: entry for entry in self.there.values()}
         binned = {moment for moment, entry in kept.items() if entry.binned_at is not None}
         shown = kept.keys() - binned

@@ -18,6 +18,7 @@ from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry, Jou
 from app.models.journal_draft import Draft, Found
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork, Stopped
+from tests.support.indexed import differences
 from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
@@ -232,6 +233,10 @@ def test_a_large_import_is_taken_back_without_a_trace(vault: TestVault) -> None:
     away = write(vault, EntryText(body="lighthouse in the bin"))
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=away.id, now=vault.clock())
+    unsettled = write(vault, EntryText(body="heron"))
+    with vault.unit(vault.alex) as uow:
+        later = EntryText(body="lighthouse and heron")
+        journal.save_entry(uow, person=vault.alex, entry_id=unsettled.id, text=later, now=vault.clock())
     before, labels = entries(vault), labels_of(vault)
     many = tuple(
         draft.evolve(text=draft.text.evolve(body=f"zqxbody {draft.text.title}", tags=("zqxtag", "sea")))
@@ -241,12 +246,14 @@ def test_a_large_import_is_taken_back_without_a_trace(vault: TestVault) -> None:
     assert b"zqx" in decrypted(vault).lower()
     with pytest.raises(Stopped):
         act(vault, journal_files.take_back, imported=imported, work=StopsAt(600))
-    assert len(entries(vault)) == 630
+    assert len(entries(vault)) == 631
     assert found(vault, "zqxbody") == 600
     assert act(vault, journal_files.take_back, imported=imported).deleted == 600
     assert entries(vault) == before
     assert labels_of(vault) == labels
-    assert found(vault, "lighthouse") == 30
+    with vault.unit(vault.alex) as uow:
+        assert differences(uow, vault.alex) == []
+    assert found(vault, "lighthouse") == 31
     assert found(vault, "zqxbody") == 0
     assert b"zqx" not in decrypted(vault).lower()
 

@@ -146,6 +146,39 @@ def test_own_words_are_not_offered_while_both_look(qtbot: QtBot, vault: TestVaul
     assert "blank" in [source.key for source in page.presenter.sources]
 
 
+def test_own_words_are_gone_the_moment_the_other_joins(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _page(qtbot, vault, vault.people[:1], "own")
+    page._questions.show_text("A question of my own")
+    page.presenter.set_questions("A question of my own")
+    own = page.presenter.material
+    assert own is not None
+    assert page.preview.count > 0
+    assert page.choices.items.count() > 0
+    session = page.ws.session
+    session.set_presence(session.presence.with_joined(vault.sam))
+    monkeypatch.setattr(page.presenter, "load", lambda: None)  # what comes next takes its time
+    page.on_presence_changed()
+    assert page.preview.count == 0
+    assert page.choices.items.count() == 0
+    assert (page._questions.text(), page.presenter.questions) == ("", ())
+    assert not page._save.isEnabled()
+    page.presenter._on_material(own)
+    assert page.presenter.result is None, "it was asked for before"
+
+
+def test_what_is_ticked_is_what_holds_for_the_page(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people, _scene(vault))
+    page.choices._health.setChecked(True)
+    page.choices._dates.setChecked(True)
+    assert not page.presenter.choices.with_health
+    page.on_presence_changed()
+    assert page.presenter.choices == Choices(people=page.presenter.choices.people)
+    assert not page.choices._health.isChecked()
+    assert not page.choices._dates.isChecked()
+
+
 def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(VaultUnwritable):
         write_file(tmp_path / "no" / "pages.pdf", b"%PDF")

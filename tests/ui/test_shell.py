@@ -151,6 +151,62 @@ def test_when_the_other_joins_private_pages_are_gone(make: Make) -> None:
     assert PageId.MY_LIST not in shell._pages
 
 
+def test_a_private_page_goes_even_if_keeping_what_was_typed_fails(
+    qtbot: QtBot, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = make()
+    for page in (PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL):
+        shell.go(page)
+    first, second, third = (shell._pages[page] for page in (PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL))
+    assert isinstance(first, Plain)
+    assert isinstance(third, Plain)
+
+    def fail() -> None:
+        raise RuntimeError("full")
+
+    monkeypatch.setattr(second, "flush", fail)
+    before = (first.flushed, third.flushed)
+    session = shell.ws.session
+    with qtbot.captureExceptions() as raised:
+        session.set_presence(session.presence.with_joined(SAM.id))
+    assert len(raised) == 1, "it is told all the same"
+    assert shell.here is PageId.HOME
+    assert not {PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL} & set(shell._pages)
+    assert not any(page.isVisible() for page in (first, second, third))
+    assert (first.flushed, third.flushed) == (before[0] + 1, before[1] + 1)
+
+
+def test_from_one_person_to_the_other_no_private_page_stays(make: Make) -> None:
+    shell = make(here=(ALEX, SAM), turn=ALEX)
+    for page in (PageId.EXPORT, PageId.JOURNAL, PageId.SCENES, PageId.CHECK_INS):
+        shell.go(page)
+    kept, shown = shell._pages[PageId.SCENES], shell.current
+    shell.ws.session.hand_to(SAM.id)
+    assert shell._pages[PageId.SCENES] is kept, "what is ours is the same for both"
+    assert not {PageId.EXPORT, PageId.JOURNAL} & set(shell._pages)
+    assert shell.here is PageId.CHECK_INS
+    assert shell.current is not shown
+
+
+def test_what_was_said_and_asked_before_somebody_came_goes(make: Make) -> None:
+    shell = make()
+    undone: list[bool] = []
+    shell.ws.toast("Moved to the bin", lambda: undone.append(True))
+    shell.ws.tidings.saved.emit()
+    shell.on_go_anywhere()
+    dialog = shell.findChild(GoAnywhere)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert shell._toast.isVisible()
+    session = shell.ws.session
+    session.set_presence(session.presence.with_joined(SAM.id))
+    assert not dialog.isVisible()
+    assert not shell._toast.isVisible()
+    shell._toast._on_undone()
+    assert undone == []
+    assert shell.header.saved_words == "Saved"
+
+
 def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: Make) -> None:
     shell = make(here=(ALEX, SAM))
     shell.ws.hand_over(SAM.id, PageId.MY_LIST, "starter")

@@ -114,10 +114,20 @@ class ChoicesView(QWidget):
         rows = [(item.id, item.text) for item in removable]
         yield from self._sections.in_pieces(shown, on)
         self._choices, self._shown = choices, {key for key, _title in shown}
-        self._categories.blockSignals(True)
-        self._categories.setChecked(choices.categories_only)
-        self._categories.blockSignals(False)
+        boxes = {
+            self._categories: choices.categories_only,
+            self._health: not choices.with_health,
+            self._dates: not choices.with_dates,
+        }
+        for box, ticked in boxes.items():
+            box.blockSignals(True)
+            box.setChecked(ticked)
+            box.blockSignals(False)
         self.items.show_rows(rows, {key for key, _text in rows} - choices.left_out)
+
+    def forget(self) -> None:
+        """What could be left out of the page before is nothing to whoever looks now."""
+        self.items.show_rows([], set())
 
     def _on_called(self, key: object) -> None:
         for field in self._pseudonyms.values():

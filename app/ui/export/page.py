@@ -121,7 +121,12 @@ class ExportPage(Page):
         self.presenter.on_changed(changes)
 
     def on_presence_changed(self) -> None:
-        """One's own words show only to oneself; approving takes both."""
+        """One's own words show only to oneself, from this moment on; approving takes both."""
+        self.stop_filling()
+        self._questions.show_text("")
+        self.choices.forget()
+        self.preview.show_pictures(())
+        self.presenter.forget()
         self.presenter.load()
 
     def flush(self) -> None:

@@ -142,6 +142,13 @@ class ExportPresenter(QObject):
         self.result = None
         self.reload()
 
+    def forget(self) -> None:
+        """Somebody else may be looking: no page of before stays, and none that is being made comes."""
+        self._calm.stop()
+        self._turn += 1
+        self.questions, self.material, self.result = (), None, None
+        self.approvals_changed.emit()
+
     def reload(self) -> None:
         """Read what the page is made from."""
         source = self.source
@@ -163,6 +170,8 @@ class ExportPresenter(QObject):
             )
 
     def _on_material(self, material: Material) -> None:
+        if material.me not in (None, self._ws.session.me):
+            return  # asked for before somebody came
         self.material = material
         self._make()
 

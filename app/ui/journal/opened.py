@@ -79,8 +79,11 @@ class Opened(QObject):
         dirty = self._is_unsettled or self._detail.is_dirty
         self._detail.pane.flush()
         if dirty:
-            self._is_unsettled = False
-            self._presenter.settle()
+            self._presenter.settle(self._on_settled)
+
+    def _on_settled(self) -> None:
+        # What was kept before it was told of before, so only what is kept from now on has to be settled again.
+        self._is_unsettled = False
 
     def act(self, act: Callable[[EntryId], object]) -> None:
         """Do something with what is open."""

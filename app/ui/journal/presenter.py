@@ -88,9 +88,9 @@ class JournalPresenter(QObject):
         """Keep it at the top, or no longer."""
         self._write(journal.pin, entry_id=entry_id, pinned=pinned)
 
-    def settle(self) -> None:
+    def settle(self, then: Callable[[], object] = lambda: None) -> None:
         """Let what was written be found."""
-        self._write(journal.settle)
+        self._write(journal.settle, lambda _changes: then())
 
     def drop_blank(self, entry_id: EntryId) -> None:
         """Forget an entry that nothing was written in."""
@@ -151,8 +151,9 @@ class JournalPresenter(QObject):
     def _write(
         self, act: Callable[..., object], done: Callable[..., object] | None = None, **arguments: object
     ) -> None:
-        me = self._ws.me
-        self._ws.write(me, act, done, self.failed.emit, owner=self, person=me, **arguments)
+        # The person whose entries they are: while somebody joins, nobody's private space may be shown any more.
+        person = self.person or self._ws.me
+        self._ws.write(person, act, done, self.failed.emit, owner=self, person=person, **arguments)
 
     def _on_made(self, saved: EntrySaved) -> None:
         self.made.emit(saved.entry)

@@ -64,7 +64,9 @@ class HeaderBar(QFrame):
         design.changed.connect(self._fit)
 
     def show_people(self, people: tuple[Person, ...], presence: Presence) -> None:
-        """Who is here, and how."""
+        """Who is here, and how; what was saved before is nothing to whoever came."""
+        self._calm.stop()
+        self._saved.setText(self.tr("Saved"))
         clear_layout(self._people)
         self._names = []
         by_id = {person.id: person for person in people}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -21,7 +23,7 @@ from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.interstitial import Interstitial
 from app.ui.shell.page_stack import PageStack
-from app.ui.shell.places import Circumstances, PageId, Place
+from app.ui.shell.places import Circumstances, Group, PageId, Place
 from app.ui.shell.sidebar import Sidebar
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.workspace import Workspace
@@ -46,6 +48,7 @@ class Shell(QWidget):
         self._trail: list[Stop] = []
         self._opening: Task | None = None
         self._interstitial: Interstitial | None = None
+        self._holder = ws.session.me
         self.sidebar = Sidebar(ws.design, places)
         self.header = HeaderBar(ws.design)
         self._stack = PageStack()
@@ -161,17 +164,36 @@ class Shell(QWidget):
         self.lock_asked.emit()
 
     def on_presence_changed(self) -> None:
-        """Pages that are not there any more are left and forgotten."""
+        """What is not there any more, or held something of somebody else, is put away before anything else is done.
+
+        What was typed in it is kept afterwards: saving may fail, and nothing may stay in sight because of that.
+        """
+        self._toast.clear()
+        self.ws.prompts.close_all()
+        self.ws.clipboard.put_away()
         self._show_presence()
-        now = self._circumstances()
-        gone = [page for page in self._pages if not self._places[page].when(now)]
-        left = not self._places[self._here[0]].when(now)
-        for page in gone:
-            self._drop(page)
-        if left:
-            self._open(PageId.HOME, None)
-        elif self.current is not None and self.current.was_activated:
-            self.current.on_presence_changed()
+        holder, self._holder = self._holder, self.ws.session.me
+        here, now = self._here[0], self._circumstances()
+        gone = [page for page in self._pages if self._is_put_away(page, now, other=holder != self._holder)]
+        with ExitStack() as afterwards:
+            for page in gone:
+                dropped = self._drop(page, for_good=not self._places[page].when(now))
+                if dropped.was_activated:
+                    afterwards.callback(dropped.flush)
+            if not self._places[here].when(now):
+                self._open(PageId.HOME, None)
+            elif here in gone:
+                self._open(here, None)
+            elif self.current is not None and self.current.was_activated:
+                self.current.on_presence_changed()
+
+    def _is_put_away(self, page: PageId, now: Circumstances, *, other: bool) -> bool:
+        """Whether a page goes when presence changes; `other`: another person holds the device, or nobody alone."""
+        place = self._places[page]
+        if not place.when(now):
+            return True
+        is_private = not place.when(replace(now, private=False))
+        return other and (is_private or (page is not self._here[0] and place.group is not Group.OURS))
 
     def on_changed(self, changes: Changes) -> None:
         """Tell the page that is shown."""
@@ -272,12 +294,12 @@ class Shell(QWidget):
         if shown is not None and (inside is None or not shown.isAncestorOf(inside)):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _drop(self, page: PageId) -> None:
+    def _drop(self, page: PageId, *, for_good: bool) -> Page:
         made = self._pages.pop(page)
-        if made.was_activated:
-            made.flush()
         self._stack.drop(made)
-        self._trail = [stop for stop in self._trail if stop[0] is not page]
+        if for_good:
+            self._trail = [stop for stop in self._trail if stop[0] is not page]
+        return made
 
     def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         session = self.ws.session

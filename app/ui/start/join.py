@@ -83,6 +83,8 @@ class ExtendView(QWidget):
 
     joined = Signal(object)
     cancelled = Signal()
+    abandoned = Signal()
+    """Given up by the newcomer, who holds the device by then."""
 
     def __init__(
         self, design: Design, door: Door, prompts: Prompts, person: Person, parent: QWidget | None = None
@@ -148,7 +150,7 @@ class ExtendView(QWidget):
         hue = "person_b" if mark.hue.value == "person_a" else "person_a"
         shape = "square" if mark.shape.value != "square" else "circle"
         view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
-        view.back.connect(self.cancelled)
+        view.back.connect(self.abandoned)
         view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength, owner=view))
         view.finished.connect(lambda newcomer: self._on_newcomer(view, newcomer))
         self._show(view)

@@ -14,6 +14,7 @@ from app.export.redact import redact
 from app.export.render import Rendered, render_pdf, render_preview
 from app.export.therapist import sheet_choices, therapist_page
 from app.export.words import load_words
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.journal import JournalQuery
 from app.models.therapist import Sheet
@@ -54,6 +55,7 @@ class TherapistPresenter(QObject):
         self.sheet = Sheet()
         self.result: MadeSheet | None = None
         self._kept = Sheet()
+        self._person: PersonId | None = None
         self._turn = 0
         self._waiting: Callable[[], object] | None = None
         self._calm = QTimer(self)
@@ -68,9 +70,10 @@ class TherapistPresenter(QObject):
 
     def load(self) -> None:
         """Read the sheet and what it could bring."""
-        kept = self._kept
+        kept, me = self._kept, self._ws.me
 
         def done(view: SheetView) -> None:
+            self._person = me
             # What was chosen meanwhile is on its way to be kept, or is since this was read, and counts more.
             fresh = self.view is None or self.sheet == self._kept == kept
             self.view = view
@@ -84,7 +87,7 @@ class TherapistPresenter(QObject):
             done,
             self.failed.emit,
             owner=self,
-            person=self._ws.me,
+            person=me,
             people=self._ws.session.people,
             base=self._ws.catalogue,
             built_in=self._check_ins.dimensions,
@@ -101,11 +104,12 @@ class TherapistPresenter(QObject):
     def keep(self) -> None:
         """Keep what was chosen, now; the pages follow what was kept."""
         self._calm.stop()
-        if self.sheet == self._kept or self._ws.session.me is None:
+        # The person it was read for: while somebody joins, nobody's private space may be shown any more.
+        person = self._person
+        if self.sheet == self._kept or person is None:
             return
         self._kept = self.sheet
-        me = self._ws.me
-        self._ws.write(me, therapist.save_sheet, None, self.failed.emit, person=me, sheet=self.sheet)
+        self._ws.write(person, therapist.save_sheet, None, self.failed.emit, person=person, sheet=self.sheet)
 
     def on_changed(self, changes: Changes) -> None:
         """Look again at what the sheet draws on."""

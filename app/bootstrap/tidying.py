@@ -1,0 +1,35 @@
+"""Has what was deleted for good overwritten: a while after the last change, and after a session that was cut off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from app.services.access import Gate
+    from app.ui.session import Session
+
+CALM = 10_000
+"""Milliseconds without a change: with a very long journal it takes seconds, in which nothing else is saved."""
+
+
+class Tidying(QObject):
+    """Lives as long as a session."""
+
+    def __init__(self, session: Session, tasks: Tasks, gate: Gate) -> None:
+        super().__init__(session)
+        self._tasks, self._gate = tasks, gate
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self.on_calm)
+        session.changed.connect(lambda _changes: self._calm.start())
+        session.presence_changed.connect(self._calm.start)
+        self._calm.start()
+
+    def on_calm(self) -> None:
+        """Nobody is doing anything just now."""
+        self._tasks.run(Lane.DATABASE, self._gate.tidy, owner=self)

@@ -1,0 +1,56 @@
+"""What was deleted for good is overwritten once nobody does anything, and after a session that was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.tidying import Tidying
+from app.models.changes import ChangeKind, changed
+from app.models.presence import Presence
+from app.services import patterns, sharing
+from app.storage.spaces import SHARED, private_space
+from app.storage.tidying import is_due
+from app.ui.session import Session
+from app.ui.tasks import InlineTasks
+from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import no_leaks, own_settings
+
+__all__ = ["no_leaks", "own_settings"]
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def due(vault: TestVault) -> set[str]:
+    """The spaces that are to be written anew."""
+    with vault.unit() as uow:
+        spaces = (SHARED, *(private_space(person) for person in vault.pair))
+        return {space for space in spaces if is_due(uow.connection(space))}
+
+
+def test_it_waits_for_a_calm_moment(qtbot: QtBot, vault: TestVault) -> None:
+    errors: list[Exception] = []
+    session = Session(vault.people, Presence(here=vault.pair))
+    tidying = Tidying(session, InlineTasks(errors.append, session), vault.gate)
+    assert tidying._calm.isActive(), "a session before may have been cut off"
+    tidying._calm.stop()
+    with vault.unit(vault.sam) as uow:
+        patterns.delete_facts(uow, person=vault.sam)
+    with vault.unit(SHARED) as uow:
+        seen = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items
+        sharing.take_back_keys(uow, person=vault.alex, keys=(seen[0].pairing.key,))
+    assert due(vault) == {SHARED, private_space(vault.sam)}
+    session.announce(changed(ChangeKind.LIMITS))
+    assert tidying._calm.isActive()
+    tidying._calm.timeout.emit()
+    assert due(vault) == set()
+    assert errors == []
+    session.deleteLater()

@@ -1,0 +1,181 @@
+"""Somebody comes while the other is in the middle of something private: nothing of it is in sight, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+import app.storage.vault
+from app.models.base import PersonId
+from app.models.journal import JournalQuery
+from app.models.presence import PresenceKind
+from app.services import journal
+from app.ui.shell.places import PageId
+from app.ui.therapist.page import TherapistPage
+from tests.end_to_end import alone
+from tests.end_to_end.player import Player, program
+from tests.end_to_end.test_session import _presence, _unlock
+from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
+
+SAID = alone.Written("Quagga at noon", "A quagga behind the pergola.", own_feeling="saudade")
+MARKERS = ("quagga", "pergola", "saudade")
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These are not about the price of a key."""
+    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+
+
+@pytest.fixture
+def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
+    """The program on a vault for two, Alex alone in it."""
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as running:
+        _unlock(running, 0, ALEX_WORDS)
+        yield running
+
+
+def alex(player: Player) -> PersonId:
+    """Whose vault it is first."""
+    return player.shell.ws.session.people[0].id
+
+
+def sam(player: Player) -> PersonId:
+    """The other."""
+    return player.shell.ws.session.people[1].id
+
+
+def sam_joins(player: Player) -> None:
+    """Sam comes in beside Alex, wherever Alex is."""
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    player.press("Join")
+    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+
+
+def hand_to(player: Player, person: PersonId, page: PageId) -> None:
+    """The device goes from hand to hand."""
+    player.shell.ws.hand_over(person, page)
+    player.press(f"I am {player.shell.ws.person(person).name}")
+    player.settle(60)
+
+
+def leaks(widget: QWidget) -> list[str]:
+    """The markers in anything it holds, hidden or not."""
+    said = alone.everything_in(widget).casefold()
+    return [marker for marker in MARKERS if marker in said]
+
+
+def found(player: Player, person: PersonId, words: str) -> int:
+    """How many entries of somebody a search finds."""
+    with player.keeper.door.gate.unit() as uow:
+        return len(journal.moments(uow, person=person, query=JournalQuery(words=words)))
+
+
+def test_an_entry_that_is_being_written_is_put_away_and_kept(player: Player) -> None:
+    alone.write(player, SAID)
+    pane = alone.journal(player).detail.pane
+    pane.editor.setFocus()
+    alone.say(player, " And a numbat.")
+    assert leaks(player.window) == list(MARKERS)
+    sam_joins(player)
+    assert player.shell.current is None or player.shell.here is PageId.HOME
+    assert leaks(player.window) == [], "from the first moment on"
+    assert "just now" not in player.shell.header.saved_words
+    player.settle(80)
+    assert player.shell.here is PageId.HOME
+    assert leaks(player.window) == []
+    assert "just now" not in player.shell.header.saved_words
+    assert found(player, alex(player), "numbat") == 1
+    assert found(player, sam(player), "numbat") == 0
+
+
+def test_what_is_typed_for_the_therapist_is_put_away_and_kept(player: Player) -> None:
+    player.go(PageId.THERAPIST)
+    page = player.page
+    assert isinstance(page, TherapistPage)
+    player.until(lambda: page.presenter.view is not None, "the sheet")
+    player.field("What I want to say first").setFocus()
+    alone.say(player, "The quagga.")
+    session = player.shell.ws.session
+    session.set_presence(session.presence.with_joined(sam(player)))  # with nothing said before
+    assert leaks(player.window) == []
+    player.settle(80)
+    with player.keeper.door.gate.unit() as uow:
+        assert uow.private(alex(player)).sheets.get().about == "The quagga."
+
+
+def test_from_hand_to_hand_nothing_of_the_one_before_is_there(player: Player) -> None:
+    sam_joins(player)
+    player.settle(60)
+    hand_to(player, alex(player), PageId.JOURNAL)
+    alone.write(player, SAID)
+    assert leaks(player.window) == list(MARKERS)
+    player.go(PageId.SCENES)
+    hand_to(player, sam(player), PageId.JOURNAL)
+    assert leaks(player.window) == []
+    assert found(player, alex(player), "pergola") == 1
+    hand_to(player, alex(player), PageId.JOURNAL)
+    hand_to(player, sam(player), PageId.JOURNAL)
+    assert leaks(player.window) == [], "nor on the page that both are on"
+    assert found(player, sam(player), "pergola") == 0
+
+
+@pytest.mark.parametrize("comes", [sam_joins, alone.lock], ids=["joined", "locked"])
+def test_what_was_copied_out_of_an_entry_is_taken_back(player: Player, comes: Callable[[Player], None]) -> None:
+    board = QGuiApplication.clipboard()
+    alone.write(player, SAID)
+    editor = alone.journal(player).detail.pane.editor
+    editor.setFocus()
+    player.shortcut(Qt.Key.Key_A)
+    player.shortcut(Qt.Key.Key_C)
+    assert "quagga" in board.text()
+    if board.supportsSelection():
+        assert "quagga" in board.text(QClipboard.Mode.Selection)
+    comes(player)
+    assert board.text() == ""
+    assert board.text(QClipboard.Mode.Selection) == ""
+
+
+def test_while_a_passphrase_is_tried_there_is_no_way_back(player: Player) -> None:
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    join, not_now = player.find("Join"), player.find("Not now")
+    assert join is not None
+    assert not_now is not None
+    join.click()
+    assert not not_now.isEnabled()
+    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.settle(60)
+    session = player.shell.ws.session
+    assert set(player.keeper.door.gate.present) == set(session.presence.here), "nobody is here without a sign"
+
+
+def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "vault", ALEX):
+        pass
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as player:
+        _unlock(player, 0, ALEX_WORDS)
+        alone.write(player, SAID)
+        player.keeper.on_join()
+        player.press("Not now")
+        assert leaks(player.window) == list(MARKERS), "Alex went back, nobody else was here yet"
+        player.keeper.on_join()
+        player.settle(30)
+        player.type("Your own passphrase", ALEX_WORDS)
+        player.press("Go on")
+        player.press("I am here")
+        player.press("Back")
+        player.until(lambda: "Welcome back" in player.words(), "locked")
+        assert leaks(player.window) == []
+        assert player.keeper.door.gate.present == ()

@@ -1,0 +1,291 @@
+"""What was deleted for good lies nowhere in the file, whatever it went through before: read decrypted, page by page.
+
+A few entries are not enough to see it: copies of rows are left between others where pages were laid out anew, and the
+index keeps the beginnings of words at which it cut its pages.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import string
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.models.check_in import CheckIn
+from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, OwnWay, Template
+from app.models.self_check import Reply
+from app.services import check_ins, journal, patterns
+from app.services.access import Gate
+from app.storage.spaces import private_space
+from app.storage.tidying import is_due
+from tests.support.pages import decrypted_pages
+from tests.support.processes import run_code
+from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, TestVault, vault_for
+
+ALIKE = "lanternlight"
+"""What many words begin with, so that to part them the index has to keep nearly all of one."""
+OWN = 3
+"""Words of each entry that are like no other."""
+MANY = 400
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault", ALEX) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    """A journal out of which much was just deleted for good; its vault is closed as by a kill, with nothing tidied."""
+    with vault_for(tmp_path_factory.mktemp("lived") / "vault", ALEX) as made:
+        lived = Lived(made)
+        lived.delete_half()
+        made.gate.vault.close()
+        yield lived
+
+
+@pytest.fixture
+def old(lived: Lived, tmp_path: Path) -> Iterator[TestVault]:
+    """A copy of that vault, open again."""
+    shutil.copytree(lived.vault.folder, tmp_path / "old")
+    gate = Gate(policy=CHEAP, clock=lived.vault.clock, ids=lived.vault.ids)
+    copied = replace(lived.vault, gate=gate, folder=tmp_path / "old")
+    reopen(copied)
+    yield copied
+    gate.close()
+
+
+def reopen(vault: TestVault) -> None:
+    vault.gate.open(vault.folder)
+    vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+
+
+def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
+    vault.clock.advance(minutes=1)
+    with vault.unit(vault.alex) as uow:
+        return fn(uow, person=vault.alex, **arguments)
+
+
+def decrypted(vault: TestVault) -> bytes:
+    key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+    return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
+
+
+def due(vault: TestVault) -> bool:
+    with vault.unit() as uow:
+        return is_due(uow.connection(private_space(vault.alex)))
+
+
+class Lived:
+    """A journal that was written in for a while: entries of all lengths, reworded, binned, emptied."""
+
+    def __init__(self, vault: TestVault, count: int = MANY, seed: int = 5) -> None:
+        self.vault, self._random = vault, random.Random(seed)
+        self.words: dict[str, list[str]] = {}
+        """The words that stand in one entry alone."""
+        self.gone: list[str] = []
+        self._common = [self._word()[:6] for _ in range(200)]
+        with vault.unit(vault.alex) as uow:
+            for _ in range(count):
+                uow.private(vault.alex).journal.save(self._entry())
+            uow.commit()
+        for entry_id in self._random.sample(list(self.words), count // 3):
+            self._reword(entry_id)
+        act(vault, journal.settle)
+
+    def copied(self, vault: TestVault) -> Lived:
+        """The same in a copy of the vault."""
+        other = copy(self)
+        other.vault, other.words, other.gone = vault, dict(self.words), list(self.gone)
+        return other
+
+    def delete_half(self) -> None:
+        """Bin every other one, then empty the bin."""
+        for entry_id in self._random.sample(list(self.words), len(self.words) // 2):
+            act(self.vault, journal.bin_entry, entry_id=EntryId(entry_id), now=self.vault.clock())
+            self.gone += self.words.pop(entry_id)[:OWN]
+        act(self.vault, journal.empty_bin)
+
+    def _word(self) -> str:
+        return "".join(self._random.choices(string.ascii_lowercase, k=14))
+
+    def _text(self) -> tuple[EntryText, list[str]]:
+        own = [self._word() for _ in range(OWN)] + [
+            f"{ALIKE}{self._random.randrange(10**6):06}" for _ in range(self._random.choice((1, 40)))
+        ]
+        filler = self._random.choices(self._common, k=self._random.choice((5, 60, 600)))
+        return EntryText(title=own[0], body=" ".join((*filler, own[1], *own[OWN:])), tags=(own[2],)), own
+
+    def _entry(self) -> JournalEntry:
+        text, own = self._text()
+        now = self.vault.clock.advance(minutes=1)
+        made = JournalEntry(id=EntryId(self.vault.ids()), at=now, changed_at=now, text=text)
+        self.words[made.id] = own
+        return made
+
+    def _reword(self, entry_id: str) -> None:
+        text, own = self._text()
+        act(self.vault, journal.save_entry, entry_id=EntryId(entry_id), text=text, now=self.vault.clock())
+        self.gone += self.words[entry_id][:OWN]
+        self.words[entry_id] = own
+
+
+def left(vault: TestVault, words: list[str]) -> list[str]:
+    """Those that stand somewhere in the file, but for a letter at either end; the index keeps what follows a letter."""
+    pages = decrypted(vault)
+    return [word for word in words if word[:-1].encode() in pages or word[1:].encode() in pages]
+
+
+def cut_at(vault: TestVault) -> list[str]:
+    """The beginnings of words that the index cut its pages at, those that many words share with something after."""
+    with vault.unit() as uow:
+        terms = uow.connection(private_space(vault.alex)).exec_driver_sql("SELECT term FROM journal_words_idx").all()
+    found = [(term if isinstance(term, bytes) else str(term).encode())[1:].decode() for (term,) in terms]
+    return [word for word in found if len(word) > len(ALIKE) + 3]
+
+
+def dead(vault: TestVault, lived: Lived) -> list[str]:
+    """Those that belong to no word of an entry that is still there."""
+    alive = [word for words in lived.words.values() for word in words]
+    return [cut for cut in cut_at(vault) if not any(word.startswith(cut) for word in alive)]
+
+
+def found_as_before(vault: TestVault, lived: Lived) -> bool:
+    """Whether a search finds each entry by a word of its own, and none by what is gone."""
+    with vault.unit() as uow:
+        own = uow.private(vault.alex).journal
+
+        def finds(word: str) -> list[str]:
+            return [row.id for row in own.rows(own.moments(JournalQuery(words=word)))]
+
+        return all(finds(words[1]) == [entry_id] for entry_id, words in lived.words.items()) and not any(
+            finds(word) for word in lived.gone
+        )
+
+
+def test_of_what_was_deleted_for_good_nothing_is_in_the_file(old: TestVault, lived: Lived) -> None:
+    assert due(old)
+    old.gate.tidy()
+    assert not due(old)
+    assert left(old, lived.gone) == []
+    assert dead(old, lived) == []
+    assert found_as_before(old, lived)
+
+
+def test_locking_is_enough_for_a_file_of_common_size(old: TestVault, lived: Lived) -> None:
+    old.gate.tidy(most=10)
+    assert due(old), "a larger one waits, as locking must not"
+    old.gate.close()
+    reopen(old)
+    assert not due(old)
+    assert left(old, lived.gone) == []
+
+
+def test_nor_when_there_is_nothing_to_merge_in_the_index(old: TestVault, lived: Lived) -> None:
+    old.gate.tidy()
+    again = lived.copied(old)
+    again.delete_half()
+    assert due(old)
+    old.gate.tidy()
+    assert left(old, again.gone) == []
+    assert dead(old, again) == []
+    assert found_as_before(old, again)
+
+
+def _template(vault: TestVault) -> None:
+    act(vault, journal.save_template, template=Template(id="t", name="Evening", text=EntryText(body="?")))
+    assert not due(vault)
+    act(vault, journal.delete_template, template_id="t")
+
+
+def _way(vault: TestVault) -> None:
+    act(vault, journal.save_way, way=OwnWay(id="w", need="rest", text="A walk"))
+    assert not due(vault)
+    act(vault, journal.delete_way, way_id="w")
+
+
+def _check_in(vault: TestVault) -> None:
+    act(vault, check_ins.save_check_in, check_in=CheckIn(id="c", at=vault.clock(), note="tired"))
+    assert not due(vault)
+    act(vault, check_ins.delete_check_in, check_in_id="c")
+
+
+def _self_check(vault: TestVault) -> None:
+    kept = act(vault, patterns.keep_check, replies={"x": Reply.YES}, now=vault.clock(), new_id=vault.ids)
+    assert not due(vault)
+    act(vault, patterns.delete_check, check_id=kept.ids[0])
+
+
+def _facts(vault: TestVault) -> None:
+    act(vault, patterns.delete_facts)
+
+
+@pytest.mark.parametrize("delete", [_template, _way, _check_in, _self_check, _facts])
+def test_whatever_is_deleted_is_overwritten(vault: TestVault, delete: Callable[[TestVault], None]) -> None:
+    delete(vault)
+    assert due(vault)
+    vault.gate.tidy()
+    assert not due(vault)
+
+
+DIE = """
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from app.storage.spaces import private_space
+from app.storage.tidying import tidy
+from app.storage.vault import KdfPolicy, Vault
+vault = Vault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1), clock=lambda: datetime.now(UTC))
+vault.unlock({person!r}, {words!r})
+space = private_space({person!r})
+raw = vault.spaces._raw[space]
+{limit}
+print(tidy(vault.spaces, space))
+"""
+STOPPED = """
+turns = 0
+def stop():
+    global turns
+    turns += 1
+    return {what} if turns == {turn} else 0
+raw.set_progress_handler(stop, 100)
+"""
+KILLED, INTERRUPTED = "os._exit(9)", "1"
+NO_ROOM = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"),
+    [
+        *((STOPPED.format(what=KILLED, turn=turn), 9) for turn in (1, 50, 110, 160)),
+        *((STOPPED.format(what=INTERRUPTED, turn=turn), 0) for turn in (50, 110)),
+        (NO_ROOM, 0),
+    ],
+    ids=["killed first", "killed merging", "killed", "killed late", "interrupted merging", "interrupted", "no room"],
+)
+def test_it_is_whole_or_not_at_all_and_made_up_for(
+    old: TestVault, lived: Lived, home: Path, limit: str, code: int
+) -> None:
+    old.gate.vault.close()
+    script = DIE.format(folder=str(old.folder), person=str(old.alex), words=ALEX_WORDS, limit=limit)
+    done = run_code(script, home=home)
+    assert done.returncode == code, done.stderr
+    assert done.stdout.split() == ([] if code else ["False"]), "it says that it is still to be done"
+    reopen(old)
+    assert due(old)
+    assert found_as_before(old, lived)
+    old.gate.tidy()
+    assert not due(old)
+    assert left(old, lived.gone) == []
+    assert found_as_before(old, lived)
