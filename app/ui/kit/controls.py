@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -145,13 +145,36 @@ class SpinBox(QSpinBox):
 
 
 class _DayEdit(QDateEdit):
-    """A day with a calendar to drop down."""
+    """A day with a calendar to drop down; the calendar is made when it is first wanted, it takes its time."""
 
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
+        self._is_dressed = False
+        self.first: QDate | None = None
+        """The first day that the calendar offers; None for every day."""
         self.setCalendarPopup(True)
         self.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._dress()
+        super().mousePressEvent(event)
+        calendar = self.calendarWidget()
+        if not calendar.isVisible():
+            return
+        # Qt gives it the bounds of the field anew each time it opens, or hears of another day.
+        if self.first is not None:
+            calendar.blockSignals(True)
+            calendar.setMinimumDate(self.first)
+            calendar.blockSignals(False)
+        if self.date() == self.minimumDate():
+            today = QDate.currentDate()
+            calendar.setCurrentPage(today.year(), today.month())
+
+    def _dress(self) -> None:
+        if self._is_dressed:
+            return
+        self._is_dressed = True
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
@@ -211,11 +234,12 @@ class DateField(QWidget):
         self.edit.blockSignals(False)
         self._clear.setEnabled(day is not None)
 
-    def show_range(self, first: date, last: date | None = None) -> None:
-        """Bounds of what can be chosen in the calendar."""
-        self.edit.calendarWidget().setMinimumDate(QDate(first.year, first.month, first.day))
-        if last is not None:
-            self.edit.calendarWidget().setMaximumDate(QDate(last.year, last.month, last.day))
+    def show_range(self, first: date, last: date) -> None:
+        """The first day that the calendar offers, and the last one that can be chosen at all; says nothing."""
+        self.edit.first = QDate(first.year, first.month, first.day)
+        self.edit.blockSignals(True)
+        self.edit.setMaximumDate(QDate(last.year, last.month, last.day))
+        self.edit.blockSignals(False)
 
     def _on_changed(self) -> None:
         self._clear.setEnabled(self.day is not None)
