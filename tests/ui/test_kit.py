@@ -299,6 +299,8 @@ def test_the_calendar_is_made_when_it_is_opened(design: Design, show: Show) -> N
         assert calendar.maximumDate() == QDate(2026, 6, 20)
         assert calendar.yearShown() >= 2026
         assert field.day == day
+        weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday)
+        assert weekend == calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)  # no red
         calendar.window().close()
     field.edit.setDate(QDate(2026, 6, 21))
     assert field.day == date(2026, 6, 20)

@@ -282,8 +282,10 @@ class Sheet:
                 f"border-radius:{int(Radius.CONTROL)}px;padding:{int(Space.XS)}px {int(Space.S)}px;font-weight:600;}}"
                 f"QCalendarWidget QToolButton:hover{{background:{c(Colour.SUNKEN)};}}"
                 "QCalendarWidget QToolButton::menu-indicator{image:none;}"
-                f"QCalendarWidget QAbstractItemView{{border:none;border-radius:0;"
-                f"selection-background-color:{c(Colour.ACCENT)};selection-color:{c(Colour.ON_ACCENT)};}}",
+                "QCalendarWidget QAbstractItemView,QCalendarWidget QAbstractItemView:focus{border:none;border-radius:0;"
+                f"selection-background-color:{c(Colour.ACCENT)};selection-color:{c(Colour.ON_ACCENT)};}}"
+                f"QCalendarWidget QAbstractItemView:disabled{{color:{c(Colour.CONTROL_LINE)};}}"
+                f"QCalendarWidget QTableView::item{{padding:{int(Space.XS)}px 0;}}",
             )
         )
 

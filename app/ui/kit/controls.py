@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -144,6 +145,10 @@ class SpinBox(QSpinBox):
         painter.end()
 
 
+_DAYS_SHOWN = 42
+"""How many days a calendar shows at once."""
+
+
 class _DayEdit(QDateEdit):
     """A day with a calendar to drop down; the calendar is made when it is first wanted, it takes its time."""
 
@@ -170,6 +175,17 @@ class _DayEdit(QDateEdit):
         if self.date() == self.minimumDate():
             today = QDate.currentDate()
             calendar.setCurrentPage(today.year(), today.month())
+        self._show_beyond(calendar)
+
+    def _show_beyond(self, calendar: QCalendarWidget) -> None:
+        """Let days after the last one stand back: Qt only refuses them."""
+        faint = QTextCharFormat()
+        faint.setForeground(self._design.colour(Colour.CONTROL_LINE))
+        calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        for number in range(1, _DAYS_SHOWN):
+            day = self.maximumDate().addDays(number)
+            if day.isValid():
+                calendar.setDateTextFormat(day, faint)
 
     def _dress(self) -> None:
         if self._is_dressed:
@@ -178,6 +194,9 @@ class _DayEdit(QDateEdit):
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
+        # No red: a weekend is nothing to be warned of.
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
