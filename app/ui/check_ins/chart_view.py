@@ -17,9 +17,11 @@ from app.models.check_in_summary import DimensionSummary, summary
 from app.ui.check_ins.chart_words import sight_words, summary_words
 from app.ui.check_ins.legend import Item, Legend
 from app.ui.check_ins.looks import LOOKS, MARKED
+from app.ui.check_ins.name_chips import show_dimension_chips
 from app.ui.check_ins.presenter import CheckInsPresenter
-from app.ui.check_ins.words import ends_words, occasion_word, step_word
+from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word
 from app.ui.design.tokens import Colour, Space
+from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.choice import Choice
@@ -147,7 +149,7 @@ class ChartView(ScrollPage):
 
     def refresh(self) -> None:
         """Show what is kept now, where one was looking; the newest at first."""
-        self.chips.show_chips([(each.id, each.title) for each in self._presenter.dimensions], self.drawn)
+        show_dimension_chips(self._ws.design, self.chips, self._presenter.dimensions, self.drawn)
         if self.plot is None:
             self._load()
             return
@@ -192,7 +194,7 @@ class ChartView(ScrollPage):
         items = []
         for dimension, look in zip(self._presenter.order_of(found.lines), LOOKS, strict=False):
             ends = ends_words(dimension)
-            words = f"{dimension.title} ({ends})" if ends else dimension.title
+            words = f"{name_of(dimension)} ({ends})" if ends else name_of(dimension)
             items.append(Item(words, look.colour, look.sign, look.dash))
         occasions = {mark.occasion for mark in found.marks}
         items += [Item(occasion_word(each), Colour.INK, MARKED[each]) for each in MARKED if each in occasions]
@@ -256,7 +258,7 @@ class ChartView(ScrollPage):
         if texts is None:
             return
         words = summary_words(found.check_ins, found.summary, texts, self._presenter.today)
-        self.words.setText(words)
+        self.words.setText(breakable(words))
         self.words.setVisible(bool(words))
         if self.plot is not None:
             self.plot.setAccessibleDescription(" ".join(part for part in (self.sight.text(), words) if part))

@@ -11,7 +11,7 @@ from app.models.check_in import CheckIn, CheckInTexts, Occasion
 from app.models.check_in_chart import Whole
 from app.models.check_in_sight import Counted, Stretch
 from app.models.check_in_summary import DimensionSummary, typical_words
-from app.ui.check_ins.words import rating_words
+from app.ui.check_ins.words import name_of, rating_words
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
 
@@ -63,7 +63,7 @@ def summary_words(
 def _typical(found: DimensionSummary, texts: CheckInTexts) -> str:
     if found.number == 1:
         return f"{rating_words(found.dimension, found.low)}."
-    return f"{found.dimension.title}: {typical_words(found, texts.typical)}."
+    return f"{name_of(found.dimension)}: {typical_words(found, texts.typical)}."
 
 
 def _days(words: str, days: Sequence[date], today: date) -> str:

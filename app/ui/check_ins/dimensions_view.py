@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
-from app.ui.check_ins.words import ends_words
+from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD, ends_words, name_of
+from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
@@ -21,7 +23,42 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 from app.ui.workspace import Workspace
 
-LONGEST_TITLE, LONGEST_WORD = 80, 40
+
+class _NameBox(CheckBox):
+    """A check box that takes what room there is; a longer name is cut in sight, and read aloud whole."""
+
+    def __init__(self, design: Design, name: str) -> None:
+        super().__init__(design, name)
+        self._name = name
+        self._natural = super().sizeHint()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self._natural
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._design.px(Size.SECTIONS) // 2, self._natural.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setText(self._words)
+            self._natural = super().sizeHint()
+            self._fit()
+
+    @property
+    def _words(self) -> str:
+        return self._name.replace("&", "&&")
+
+    def _fit(self) -> None:
+        beside = self._natural.width() - self.fontMetrics().horizontalAdvance(self._name)
+        room = max(0, self.width() - max(0, beside))
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setToolTip(self._name if self.text() != self._words else "")
 
 
 class DimensionsView(ScrollPage):
@@ -82,14 +119,14 @@ class DimensionsView(ScrollPage):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, dimension: Dimension, *, first: bool, last: bool) -> QWidget:
-        design, name, title = self._ws.design, dimension.id, dimension.title
+        design, name, title = self._ws.design, dimension.id, name_of(dimension)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         words = QVBoxLayout()
         words.setSpacing(0)
-        box = CheckBox(design, title)
+        box = _NameBox(design, title)
         box.setChecked(name not in self._presenter.arrangement.hidden)
         box.clicked.connect(lambda on: self._presenter.set_hidden(name, not on))
         self.boxes[name] = box
@@ -97,7 +134,7 @@ class DimensionsView(ScrollPage):
         words.addWidget(box)
         ends = ends_words(dimension)
         if ends:
-            meant = caption(ends)
+            meant = caption(breakable(ends, 8))
             meant.setContentsMargins(design.px(Size.CHECK) + Space.S + 2 * Size.RING, 0, 0, 0)
             words.addWidget(meant)
         row.addLayout(words, 1)
@@ -166,7 +203,7 @@ class DimensionsView(ScrollPage):
         if times:
             what = self.tr("What it was rated is deleted with it, in every check-in. This cannot be undone.")
             what = f"{what} {self.tr('Hiding it instead keeps all of that.')}"
-        heading = self.tr("Delete “{title}”?").replace("{title}", dimension.title)
+        heading = self.tr("Delete “{title}”?").replace("{title}", breakable(name_of(dimension)))
 
         def answered(yes: bool) -> None:
             if yes:

@@ -12,6 +12,7 @@ from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import Called, EntryPart, Sheet, SheetMaterial, Span
+from app.ui.check_ins.name_chips import show_dimension_chips
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.check_list import CheckList
@@ -217,7 +218,7 @@ class CheckInsCard(SheetCard):
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
         if sheet.span is not Span.NONE:
-            self.dimensions.show_chips([(each.id, each.title) for each in dimensions], self._shown - sheet.without)
+            show_dimension_chips(self._design, self.dimensions, dimensions, self._shown - sheet.without)
         self.dimensions.setVisible(sheet.span is not Span.NONE)
 
     def _on_dimensions(self) -> None:
