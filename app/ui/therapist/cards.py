@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -123,8 +124,9 @@ class EntriesCard(SheetCard):
 
     searched = Signal(str)
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, today: Callable[[], date]) -> None:
         super().__init__(design, self.tr("From my journal"), "notebook")
+        self._today = today
         self._rows: tuple[EntryRow, ...] = ()
         self.search = SearchField(design, self.tr("Search your journal"))
         self.search.searched.connect(self.searched)
@@ -151,7 +153,7 @@ class EntriesCard(SheetCard):
 
     def _show(self) -> None:
         ticked = {chosen.entry_id for chosen in self.sheet.entries}
-        self.list.show_rows([(row.id, entry_words(row)) for row in self._rows], ticked)
+        self.list.show_rows([(row.id, entry_words(row, self._today())) for row in self._rows], ticked)
         self.list.setVisible(bool(self._rows))
         self._none.setVisible(not self._rows)
         self._show_parts()
@@ -164,7 +166,7 @@ class EntriesCard(SheetCard):
         if chosen is None or row is None:
             return
         words = self.tr("What comes along of “{entry}”")
-        self._about.setText(words.replace("{entry}", entry_words(row)[:60]))
+        self._about.setText(words.replace("{entry}", entry_words(row, self._today())[:60]))
         self.parts.show_chips(self._part_words(), {str(part) for part in chosen.parts})
 
     def _part_words(self) -> list[tuple[str, str]]:
