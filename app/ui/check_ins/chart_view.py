@@ -28,6 +28,7 @@ from app.ui.kit.choice import Choice
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.local_zone import LOCAL
 from app.ui.workspace import Workspace
 
@@ -153,6 +154,7 @@ class ChartView(ScrollPage):
         if self.plot is None:
             self._load()
             return
+        self._show_tab_order()
         self._work_out()
 
     def _load(self) -> None:
@@ -166,6 +168,7 @@ class ChartView(ScrollPage):
             self.plot = kind(self._ws.design)
             self.plot.moved.connect(self._on_moved)
             self._place.addWidget(self.plot)
+            self._show_tab_order()
             self._work_out()
 
         def failed(_error: Exception) -> None:
@@ -173,6 +176,12 @@ class ChartView(ScrollPage):
             self.note.setText(self.tr("The chart could not be drawn here. The table shows the same."))
 
         self._ws.pages(load_plot, made, failed, owner=self)
+
+    def _show_tab_order(self) -> None:
+        """From what moves the chart to the chart, and on to what is drawn in it."""
+        if self.plot is not None:
+            chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
+            set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
 
     def _work_out(self) -> None:
         """The figures are worked out beside the window; thousands of them take some milliseconds."""

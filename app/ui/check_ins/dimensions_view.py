@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -21,7 +22,11 @@ from app.ui.kit.flow import Column, Flow, button_row, clear_layout
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.workspace import Workspace
+
+STOPS = ("box", "change", "delete", "earlier", "later")
+"""What Tab stops at in a line, in its order."""
 
 
 class _NameBox(CheckBox):
@@ -72,8 +77,8 @@ class DimensionsView(ScrollPage):
         self._editing: Dimension | None = None
         design = ws.design
         self.card = Card(design)
-        back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
-        self.card.add_header(self.tr("What is asked"), trailing=back)
+        self._back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
+        self.card.add_header(self.tr("What is asked"), trailing=self._back)
         hidden = self.tr("What you do not want to be asked can be hidden; what it was rated before is kept.")
         self.card.add(soft(hidden))
         self._lines = Column(spacing=Space.XS)
@@ -109,8 +114,14 @@ class DimensionsView(ScrollPage):
         found = self._presenter.all_dimensions
         for number, dimension in enumerate(found):
             self._lines.add(self._line(dimension, first=number == 0, last=number == len(found) - 1))
+        lines = [self.buttons[key] for key in self._stops(found)]
+        set_tab_order(self._back, *lines, self.title, self.low, self.high, self.keep, self.cancel)
         if inside is not None and inside in self.buttons:
             self._take_focus(inside)
+
+    def _stops(self, dimensions: Sequence[Dimension]) -> Iterator[tuple[str, str]]:
+        for each in dimensions:
+            yield from (key for part in STOPS if (key := (each.id, part)) in self.buttons)
 
     def _take_focus(self, key: tuple[str, str]) -> None:
         button = self.buttons[key]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -22,6 +21,7 @@ from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import caption
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, divider
+from app.ui.kit.tab_order import set_tab_order
 
 
 class FillView(ScrollPage):
@@ -96,11 +96,8 @@ class FillView(ScrollPage):
 
     def _show_tab_order(self) -> None:
         """Rows that were made later come before what stands below them all the same."""
-        below = (self.note.edit, *(self.occasion.button(each) for each in Occasion))
         acts = (self.done, self.fresh, self.delete, self.more)
-        rows = (button for row in self.rows.values() for button in row.buttons)
-        for one, other in pairwise((*self.when.stops, *rows, *below, *acts)):
-            QWidget.setTabOrder(one, other)
+        set_tab_order(*self.when.stops, *self.rows.values(), self.note, self.occasion, *acts)
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show another check-in, or the same one after something happened to it."""

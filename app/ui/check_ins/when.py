@@ -108,7 +108,7 @@ class WhenLine(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in its order."""
         fields = self._fields
-        return (self.change,) if fields is None else (self.change, fields.day.edit, *fields.time.parts)
+        return (self.change,) if fields is None else (self.change, fields.day, *fields.time.parts)
 
     def show_time(self, at: datetime, today: date) -> None:
         """Show when; says nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,7 +13,7 @@ from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import Called, EntryPart, Sheet, SheetMaterial, Span
-from app.ui.check_ins.name_chips import show_dimension_chips
+from app.ui.check_ins.name_chips import dimension_chips
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.check_list import CheckList
@@ -214,13 +214,13 @@ class CheckInsCard(SheetCard):
         self.add(self.span)
         self.add(self.dimensions)
 
-    def show_sheet(self, sheet: Sheet, dimensions: Sequence[Dimension]) -> None:
-        """Show what is chosen."""
+    def show_sheet(self, sheet: Sheet, dimensions: Sequence[Dimension]) -> Iterator[None]:
+        """Show what is chosen, piece by piece."""
         self.sheet = sheet
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
         if sheet.span is not Span.NONE:
-            show_dimension_chips(self._design, self.dimensions, dimensions, self._shown - sheet.without)
+            yield from dimension_chips(self._design, self.dimensions, dimensions, self._shown - sheet.without)
         self.dimensions.setVisible(sheet.span is not Span.NONE)
 
     def _on_dimensions(self) -> None:
@@ -252,6 +252,11 @@ class PrintCard(SheetCard):
         self._paper = Choice(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
         self._paper.chosen.connect(lambda key: self.change(letter=key))
         self.add(self._paper)
+
+    @property
+    def last(self) -> QWidget:
+        """What the keyboard comes by last."""
+        return self._paper
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what is chosen; a name that is being typed is left alone."""

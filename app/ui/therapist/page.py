@@ -18,6 +18,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.page import Page
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
 from app.ui.therapist.presenter import TherapistPresenter
@@ -78,6 +79,8 @@ class TherapistPage(Page):
         self.printing = PrintCard(design, self.ws.partner)
         yield from self._add(column, self.printing)
         column.addStretch(1)
+        # What is chosen comes before the page that is made of it.
+        set_tab_order(self.printing.last, *self.preview.stops)
         self._built = True
         yield from self._show_in_pieces()
 
@@ -167,7 +170,7 @@ class TherapistPage(Page):
         yield
         self.entries.show_sheet(self.presenter.sheet)
         yield
-        self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
+        yield from self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
         yield
         self.printing.show_sheet(self.presenter.sheet)
         self._clear.setEnabled(self.presenter.sheet != Sheet())
