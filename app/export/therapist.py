@@ -13,10 +13,14 @@ from app.export.page import PageSection as Part
 from app.export.rich import rich_of
 from app.export.words import PageWords, fill
 from app.models.answer import Answer, Stance
+from app.models.check_in import BuiltIn
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.models.person import Person
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, Called, SheetMaterial
+
+HEALTH = frozenset((BuiltIn.BODY, BuiltIn.SLEEP, BuiltIn.SOBRIETY))
+"""Dimensions of a check-in that are left out together with health."""
 
 
 def therapist_page(
@@ -112,7 +116,7 @@ class _Maker:
                 label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
             )
             for line in summary(found, self._material.dimensions)
-            if line.dimension.id not in sheet.without
+            if line.dimension.id not in sheet.without and (sheet.with_health or line.dimension.id not in HEALTH)
         )
         if rows:
             days = str(sheet.span.days)

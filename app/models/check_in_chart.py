@@ -69,6 +69,11 @@ def next_day(first: date, step: Step) -> date:
     return first + timedelta(days=7 if step is Step.WEEK else 1)
 
 
+def finer(one: Step, other: Step) -> Step:
+    """The shorter of two steps."""
+    return min(one, other, key=list(Step).index)
+
+
 def seconds_of(day: date, zone: tzinfo) -> float:
     """When a local day begins, in seconds since 1970."""
     return datetime.combine(day, time(), zone).timestamp()
@@ -134,10 +139,16 @@ def shades(found: Iterable[Mark]) -> tuple[Shade, ...]:
     return tuple(joined)
 
 
-def ticks(start: float, end: float, most: int, zone: tzinfo) -> tuple[tuple[Step, date], ...]:
-    """Days to be named along a stretch of time, about evenly and at most so many; with what they begin."""
+def ticks(start: float, end: float, most: int, zone: tzinfo, finest: Step = Step.DAY) -> tuple[tuple[Step, date], ...]:
+    """Days to be named along a stretch of time, about evenly and at most so many; with what they begin.
+
+    Nothing shorter than `finest` is named; the first of them may begin before the stretch does.
+    """
     first, last = (datetime.fromtimestamp(each, zone).date() for each in (start, end))
+    first = first_day(first, finest)
     for step, apart in ((Step.DAY, 1), (Step.DAY, 2), (Step.WEEK, 1), (Step.WEEK, 2), *_MONTHS):
+        if finer(step, finest) is not finest:
+            continue
         days = _every(first, last, step, apart, max(1, most) + 1)
         if len(days) <= max(1, most):
             return tuple((step, day) for day in days)
@@ -162,12 +173,16 @@ def _every(first: date, last: date, step: Step, apart: int, enough: int) -> list
 
 
 class Whole(NamedTuple):
-    """Everything a chart may show: the points of each dimension drawn, what is marked and shaded, first to last."""
+    """Everything a chart may show: the points of each dimension drawn, what is marked and shaded, first to last.
+
+    `moments` are the times of all check-ins, oldest first; `start` and `end` those of the steps they lie in.
+    """
 
     step: Step
     lines: dict[str, tuple[Point, ...]]
     marks: tuple[Mark, ...]
     shades: tuple[Shade, ...]
+    moments: tuple[float, ...]
     start: float
     end: float
 
@@ -185,6 +200,7 @@ def whole(check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: Step, z
         lines={each: points(check_ins, each, step, zone) for each in dimensions[:MOST_DRAWN]},
         marks=marked,
         shades=shades(marked),
+        moments=tuple(sorted(each.at.timestamp() for each in check_ins)),
         start=seconds_of(start, zone),
         end=seconds_of(end, zone),
     )

@@ -99,4 +99,6 @@ def since(span_days: int, today: date, zone: tzinfo) -> datetime:
 def _check_ins(uow: UnitOfWork, person: PersonId, sheet: Sheet, today: date, zone: tzinfo) -> tuple[CheckIn, ...]:
     if not sheet.span.days:
         return ()
-    return uow.private(person).check_ins.since(moment_of(since(sheet.span.days, today, zone)))
+    # Up to the end of today: what lies ahead since the clock was put back is none of these days.
+    ends = datetime.combine(today + timedelta(days=1), time(), zone)
+    return uow.private(person).check_ins.since(moment_of(since(sheet.span.days, today, zone)), moment_of(ends))

@@ -1,4 +1,7 @@
-"""What is kept for one person's patterns changes nothing that the other can see: the same evening, with and without."""
+"""What one person keeps for themselves changes nothing that the other can see: the same evening, with and without.
+
+Patterns above all, but check-ins and the sheet for a therapist as well.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.check_in import CheckIn, Dimension, Occasion
 from app.models.facts import NoticeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.patterns import ObservationChoice, PatternKind
 from app.models.self_check import Reply
-from app.services import drafts, home, noticing, opening, patterns, printing
+from app.models.therapist import Sheet, Span
+from app.services import check_ins, drafts, home, noticing, opening, patterns, printing, therapist
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
@@ -83,9 +88,21 @@ def _check(vault: TestVault, ids: FakeIds) -> None:
     _act(vault, patterns.keep_check, replies={MARKER: Reply.YES}, now=vault.clock(), new_id=ids)
 
 
-private_acts = st.lists(
-    st.sampled_from([_look, _be_here, _decline, _set_aside, _off, _on, _delete, _check]), max_size=5
-).map(tuple)
+def _check_in(vault: TestVault, ids: FakeIds) -> None:
+    check_in = CheckIn(id=ids(), at=vault.clock(), note=MARKER, occasion=Occasion.SCENE)
+    _act(vault, check_ins.save_check_in, check_in=check_in)
+
+
+def _own_dimension(vault: TestVault, ids: FakeIds) -> None:
+    _act(vault, check_ins.save_dimension, dimension=Dimension(id=f"own.{ids()}", title=MARKER, own=True))
+
+
+def _sheet(vault: TestVault, _ids: FakeIds) -> None:
+    _act(vault, therapist.save_sheet, sheet=Sheet(about=MARKER, questions=(MARKER,), span=Span.QUARTER))
+
+
+of_patterns = [_look, _be_here, _decline, _set_aside, _off, _on, _delete, _check]
+private_acts = st.lists(st.sampled_from([*of_patterns, _check_in, _own_dimension, _sheet]), max_size=6).map(tuple)
 anything_kept = st.builds(Kept, before=private_acts, between=private_acts, after=private_acts)
 
 
@@ -196,7 +213,11 @@ def test_shared_rows_and_exports_are_the_same_with_and_without(
 
 
 def test_the_joint_screens_say_the_same(qtbot: QtBot) -> None:
-    everything = Kept((_look, _be_here, _check), (_decline, _set_aside, _be_here), (_look, _check))
+    everything = Kept(
+        (_look, _be_here, _check, _check_in, _sheet),
+        (_decline, _set_aside, _be_here, _own_dimension),
+        (_look, _check, _check_in),
+    )
     with_it, without = play(everything, qtbot)[2], play(Kept(before=(_off,)), qtbot)[2]
     assert with_it == without
     said = "\n".join(words for _page, words in with_it)
@@ -246,3 +267,13 @@ def test_nothing_else_reads_what_is_kept_for_patterns() -> None:
         if source.module.startswith(("app.services", "app.export")):
             used = {node.attr for node in ast.walk(source.tree) if isinstance(node, ast.Attribute)}
             assert not used & tables, source.module
+
+
+def test_check_ins_are_printed_on_ones_own_sheet_alone() -> None:
+    """What a couple print is made by modules that have no way to them."""
+    mine = ("app.export.therapist", "app.services.therapist", "app.services.check_ins", "app.services.sample")
+    for source in sources("app"):
+        if source.module.startswith(mine) or not source.module.startswith(("app.services", "app.export")):
+            continue
+        assert not [name for name in source.names() if "check_in" in name], source.module
+        assert not [n for n in ast.walk(source.tree) if isinstance(n, ast.Attribute) and n.attr == "dimensions"]

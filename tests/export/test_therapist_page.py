@@ -14,7 +14,7 @@ from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.export.words import load_words
 from app.models.answer import Stance
-from app.models.check_in import CheckIn, Dimension, Rated
+from app.models.check_in import BuiltIn, CheckIn, Dimension, Rated
 from app.models.journal import EntryId, EntryText
 from app.models.therapist import BroughtEntry, Called, Sheet, SheetMaterial, Span
 from tests.support import factories as make
@@ -113,6 +113,18 @@ def test_health_can_be_left_out() -> None:
     without = read(material(Sheet(with_health=False), answers=answers))
     assert title not in without
     assert hugs in without
+
+
+def test_health_can_be_left_out_of_check_ins_too() -> None:
+    rated = CheckIn(id="c", at=NOW, ratings=tuple(Rated(dimension=each, rating=2) for each in BuiltIn))
+    sheet = Sheet(span=Span.MONTH)
+    whole, without = (read(material(sheet.evolve(with_health=health), check_ins=(rated,))) for health in (True, False))
+    for title in ("Body", "Sleep", "Sobriety"):
+        assert title in whole
+        assert title not in without
+    assert "Mood" in without
+    others = frozenset(BuiltIn) - {BuiltIn.BODY}
+    assert "check-ins" not in read(material(sheet.evolve(with_health=False, without=others), check_ins=(rated,)))
 
 
 def test_check_ins_are_summed_up_and_their_notes_stay_out() -> None:

@@ -17,6 +17,7 @@ from app.models.check_in_chart import (
     Mark,
     Point,
     Step,
+    finer,
     first_day,
     marks,
     middle_of,
@@ -189,3 +190,16 @@ def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: Step, 
     assert all(made.start <= each.at.timestamp() <= made.end for each in found)
     for line in made.lines.values():
         assert all(made.start < point.at < made.end for point in line)
+
+
+@given(days, st.integers(0, 900), steps, zones)
+def test_nothing_finer_than_the_step_is_named(day: date, length: int, step: Step, zone: tzinfo) -> None:
+    start = seconds_of(day, zone)
+    made = ticks(start, start + length * 86_400, 8, zone, step)
+    assert all(finer(named, step) is step for named, _day in made)
+    assert all(first_day(first, named) == first for named, first in made)
+
+
+def test_the_week_one_looks_into_is_named() -> None:
+    wednesday = seconds_of(date(2026, 3, 11), UTC)
+    assert ticks(wednesday, wednesday + 2 * 86_400, 6, UTC, Step.WEEK) == ((Step.WEEK, date(2026, 3, 9)),)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.assets import load_check_in_texts
 from app.models.answer import Stance
+from app.models.check_in import CheckIn
 from app.models.journal import EntryText, JournalEntry
-from app.models.therapist import EntryPart, Sheet, answer_key
-from app.services import journal, therapist
+from app.models.therapist import EntryPart, Sheet, Span, answer_key
+from app.services import check_ins, journal, therapist
 from app.services.therapist import SheetView
 from app.storage.spaces import SHARED as SHARED_SPACE
 from app.storage.tables_shared import shared_metadata
@@ -111,3 +112,15 @@ def test_an_empty_sheet_is_not_kept(vault: TestVault) -> None:
     keep(vault, Sheet())
     with vault.unit() as uow:
         assert uow.private(vault.alex).sheets.all() == ()
+
+
+def test_check_ins_of_the_days_that_were_chosen_and_none_that_lie_ahead(vault: TestVault) -> None:
+    """As after the clock was put back."""
+    now = vault.clock()
+    for name, days in (("ahead", 2), ("today", 0), ("first", -13), ("before", -14)):
+        with vault.unit(vault.alex) as uow:
+            check_in = CheckIn(id=name, at=now + timedelta(days=days), note=name)
+            check_ins.save_check_in(uow, person=vault.alex, check_in=check_in)
+    brought = {each.id for each in keep(vault, Sheet(span=Span.FORTNIGHT)).material.check_ins}
+    assert brought & {"ahead", "today", "first", "before"} == {"today", "first"}
+    assert keep(vault, Sheet()).material.check_ins == ()

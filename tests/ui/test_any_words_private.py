@@ -15,8 +15,8 @@ from app.models.journal import EntryText, JournalEntry, LabelRole
 from app.models.markdown_read import from_markdown
 from app.models.rich_text import one_line_end
 from app.models.therapist import Called
-from app.ui.check_ins.dimensions_view import LONGEST_TITLE, LONGEST_WORD
 from app.ui.check_ins.page import ASKED, CheckInsPage
+from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD
 from app.ui.journal.bring import BringDialog
 from app.ui.journal.fields_labels import LabelRow
 from app.ui.journal.own_list import OwnListDialog

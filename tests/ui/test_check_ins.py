@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_check_in_texts
@@ -18,7 +19,10 @@ from app.models.check_in import CheckIn, Occasion, Rated
 from app.models.presence import Presence
 from app.services import check_ins
 from app.services.check_ins import Overview
+from app.ui.check_ins.chart_view import ChartView
+from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
+from app.ui.check_ins.table_view import TableView
 from app.ui.local_zone import LOCAL
 from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
@@ -187,6 +191,33 @@ def test_another_time_than_now(qtbot: QtBot, vault: TestVault) -> None:
     assert kept(vault)[0].at == wanted.replace(hour=8, minute=15).astimezone(UTC)
 
 
+def test_nothing_is_made_before_it_is_wanted(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    assert not page.findChildren(ChartView) + page.findChildren(TableView) + page.findChildren(DimensionsView)
+    assert not page.findChildren(QDateEdit)
+    page.filling.when.change.click()
+    when, stops = page.filling.when, []
+    while page.focusWidget() is not page.filling.rows["mood"].buttons[0]:
+        stops += [page.focusWidget()] if page.focusWidget() not in stops else []
+        press(page, Key.Key_Tab)
+    assert stops == [when.day.edit, when.time.hour, when.time.minute]
+    page.on_fresh()
+    assert page.filling.when.change.isVisible()
+    assert not page.filling.when.day.isVisible()
+
+
+def test_a_check_in_that_lies_ahead_since_the_clock_was_put_back(qtbot: QtBot, vault: TestVault) -> None:
+    ahead = keep(vault, "ahead", -3)
+    page = page_of_alex(qtbot, vault)
+    page.on_open("ahead")
+    page.filling.when.change.click()
+    assert page.filling.when.day.day == ahead.at.astimezone(LOCAL).date()
+    page.filling.rows["mood"].choose(4)
+    assert kept(vault) == (ahead.rated("mood", 4),)
+    page.filling.done.click()
+    assert "your one check-in" in page.chart.sight.text()
+
+
 def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     press(page, Key.Key_3)
@@ -194,9 +225,11 @@ def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> 
     when = page.filling.when
     when.change.click()
     when.day.edit.setDate(when.day.edit.date().addDays(1))
+    assert when.day.day == before.astimezone(LOCAL).date()  # cannot be chosen at all
+    when.time.hour.setValue(23)
     assert kept(vault)[0].at == before
     assert when.error.isVisible()
-    assert when.day.day == before.astimezone(LOCAL).date()
+    assert when.time.shown.hour == before.astimezone(LOCAL).hour
 
 
 def test_an_earlier_one_is_opened_changed_and_left(qtbot: QtBot, vault: TestVault) -> None:

@@ -19,12 +19,13 @@ from pytestqt.qtbot import QtBot
 from app.assets import load_check_in_texts
 from app.models.check_in import Occasion
 from app.models.check_in_chart import AFTER_SCENE, Step
+from app.models.check_in_sight import EDGE, LEAST
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import chart_view
 from app.ui.check_ins.looks import LOOKS
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
-from app.ui.check_ins.plot import LEAST_SPAN, MOST_POINTS, Plot
+from app.ui.check_ins.plot import MOST_POINTS, Plot
 from app.ui.design.tokens import Colour, Theme, contrast
 from app.ui.tasks import Tasks
 from tests.support.check_ins import page_with_check_ins, some_check_ins
@@ -73,9 +74,10 @@ def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: i
     assert all(0 < number <= MOST_POINTS for number in drawn.values())
     for look in LOOKS[:3]:
         assert page.ws.design.colours[look.colour] in painted(plot)
-    told = page.chart.words.text()
-    assert told.startswith("One check-in" if count == 1 else f"{count} check-ins")
-    assert plot.accessibleDescription() == told
+    words = {1: "your one check-in", 2: "both check-ins"}.get(count, f"all {count} check-ins")
+    assert page.chart.sight.text().endswith(words)
+    assert "Mood: " in page.chart.words.text()
+    assert plot.accessibleDescription() == f"{page.chart.sight.text()} {page.chart.words.text()}"
 
 
 def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
@@ -133,6 +135,84 @@ def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: Te
     page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
     assert page.chart._whole is not None
     assert page.chart._whole.marks == ()
+
+
+def test_what_is_in_sight_is_said_and_the_rest_is_found(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(40), CHART)
+    chart, plot = page.chart, plot_of(page)
+    assert chart.sight.text() == "15 February to 14 March · 28 of 40 check-ins · 12 earlier"
+    assert not chart.later.isEnabled()
+    chart.earlier.click()
+    assert "3 February" in chart.sight.text()
+    assert chart.sight.text().endswith("later")
+    QTest.mouseClick(chart.all, Qt.MouseButton.LeftButton)
+    assert chart.sight.text() == "3 February to 14 March · all 40 check-ins"
+    assert not chart.further.isEnabled()
+    QTest.mouseClick(chart.closer, Qt.MouseButton.LeftButton)
+    assert not plot.has_all
+    assert chart.all.isEnabled()
+    QTest.mouseClick(chart.further, Qt.MouseButton.LeftButton)
+    assert plot.has_all
+
+
+def test_two_that_lie_far_apart_are_both_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(2, hours=24 * 400), CHART)
+    assert page.chart.sight.text().endswith("both check-ins")
+    start, end = plot_of(page).shown
+    middles = [point.at for point in page.chart._whole.lines["mood"]]  # type: ignore[union-attr]
+    assert start < middles[0] < middles[1] < end
+
+
+def test_one_stays_where_one_is_looking(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(500), CHART)
+    chart, plot = page.chart, plot_of(page)
+    chart.earlier.click()
+    chart.earlier.click()
+    before = plot.shown
+    chart.chips.chip("sleep").button.click()
+    assert plot.shown == pytest.approx(before)
+    page.show_mode(TABLE)
+    page.show_mode(CHART)
+    assert plot.shown == pytest.approx(before)
+    chart.step.button(Step.WEEK).click()
+    assert plot.shown.end == pytest.approx(before.end)
+    assert plot.shown.wide > before.wide
+    chart.all.click()
+    chart.step.button(Step.DAY).click()
+    assert plot.has_all
+
+
+def test_what_was_just_filled_in_is_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(200), FILL)
+    old = page.presenter.check_ins[20]
+    page.on_open(old.id)
+    page.filling.done.click()
+    start, end = plot_of(page).shown
+    assert start < old.at.timestamp() < end
+    page.show_mode(FILL)
+    page.filling.done.click()
+    assert plot_of(page).shown == pytest.approx((start, end))
+
+
+def test_where_scenes_come_from_is_said_where_none_is_marked(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
+    assert page.chart.unmarked.isVisible()
+    assert "Scenes:" not in page.chart.words.text()
+    page.on_open("c3")
+    page.filling.occasion.button(Occasion.SCENE).click()
+    page.filling.done.click()
+    assert not page.chart.unmarked.isVisible()
+    assert "Scenes: 9 March." in page.chart.words.text()
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_day_is_named_where_its_point_is(qtbot: QtBot, vault: TestVault, step: Step) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(5), CHART)
+    page.chart.step.button(step).click()
+    plot = plot_of(page)
+    ((*ticks,),) = plot.view.plotItem.getAxis("bottom")._tickLevels
+    points = {point.at for point in page.chart._whole.lines["mood"]}  # type: ignore[union-attr]
+    assert points & {at for at, _words in ticks}
 
 
 def test_at_most_four_at_once(qtbot: QtBot, vault: TestVault) -> None:
@@ -215,8 +295,9 @@ def test_it_never_leaves_what_there_is(qtbot: QtBot, vault: TestVault) -> None:
     for act in acts:
         act()
         start, end = plot.shown
-        assert whole.start - 1 <= start < end <= whole.end + 1
-        assert end - start >= LEAST_SPAN - 1
+        room = (end - start) * EDGE + 1
+        assert whole.start - room <= start < end <= whole.end + room
+        assert end - start >= LEAST - 1
 
 
 def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault) -> None:
@@ -243,7 +324,7 @@ def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault)
 def test_the_chart_follows_what_is_kept_and_deleted(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     page.on_delete("c1")
-    assert page.chart.words.text().startswith("2 check-ins")
+    assert page.chart.sight.text().endswith("both check-ins")
     page.on_delete("c0")
     page.on_delete("c2")
     assert page.empty.isVisible()

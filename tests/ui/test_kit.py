@@ -6,9 +6,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCalendarWidget,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.errors import NotOnSharedList, VaultInUse
@@ -274,6 +282,28 @@ def test_a_day_can_be_none(qtbot: QtBot, design: Design, show: Show) -> None:
     with qtbot.waitSignal(field.picked) as signal:
         field.findChildren(IconButton)[0].click()
     assert signal.args == [None]
+
+
+def test_the_calendar_is_made_when_it_is_opened(design: Design, show: Show) -> None:
+    field = DateField(design, "Review")
+    show(field)
+    field.show_range(date(2026, 6, 1), date(2026, 6, 20))
+    assert not field.findChildren(QCalendarWidget)
+    for day in (None, date(2026, 6, 14)):
+        field.show_day(day)
+        arrow = QPoint(field.edit.width() - 12, field.edit.height() // 2)
+        QTest.mouseClick(field.edit, Qt.MouseButton.LeftButton, pos=arrow)
+        (calendar,) = field.findChildren(QCalendarWidget)
+        assert calendar.isVisible()
+        assert calendar.minimumDate() == QDate(2026, 6, 1)
+        assert calendar.maximumDate() == QDate(2026, 6, 20)
+        assert calendar.yearShown() >= 2026
+        assert field.day == day
+        weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday)
+        assert weekend == calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)  # no red
+        calendar.window().close()
+    field.edit.setDate(QDate(2026, 6, 21))
+    assert field.day == date(2026, 6, 20)
 
 
 def test_a_list_to_drop_down_gives_keys(qtbot: QtBot, design: Design, show: Show) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.models.journal import EntryId, EntryText
 from app.models.therapist import Called, Sheet
 from app.services import journal
 from app.ui.therapist.page import TherapistPage
+from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -160,3 +162,30 @@ def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestV
     menu.actions()[0].trigger()
     page.flush()
     assert kept(vault).questions == ("Mine first", suggestion)
+
+
+def test_the_page_that_is_made_stays_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+    page = open_page(qtbot, vault)
+    page.resize(1000, 800)
+    settle()
+    assert page.scroller is not None
+    bar, port = page.scroller.verticalScrollBar(), page.scroller.viewport()
+    for value in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(value)
+        settle()
+        sheet = page.preview.sheet
+        begins = sheet.mapTo(port, QPoint(0, 0)).y()
+        assert begins < port.height() // 2
+        assert begins + sheet.height() > port.height() // 2
+    page.resize(600, 800)  # one under the other
+    settle()
+    bar.setValue(bar.maximum())
+    settle()
+    cards_end = page.printing.mapTo(page, QPoint(0, page.printing.height())).y()
+    assert page.preview.mapTo(page, QPoint(0, 0)).y() >= cards_end
+
+
+def test_entries_are_told_by_their_day_in_words(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "said", "Zqx title")
+    page = open_page(qtbot, vault)
+    assert page.entries.list.item(0).text() == "14 March · Zqx title"

@@ -11,27 +11,33 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.check_in import CheckIn, Occasion
+from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DRAWN, Step, Whole, whole
-from app.models.check_in_summary import DimensionSummary, summary, typical_words
+from app.models.check_in_summary import DimensionSummary, summary
+from app.ui.check_ins.chart_words import sight_words, summary_words
 from app.ui.check_ins.legend import Item, Legend
 from app.ui.check_ins.looks import LOOKS, MARKED
+from app.ui.check_ins.name_chips import show_dimension_chips
 from app.ui.check_ins.presenter import CheckInsPresenter
-from app.ui.check_ins.words import ends_words, occasion_word, step_word
+from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import secondary
+from app.ui.kit.breakable import breakable
+from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.choice import Choice
 from app.ui.kit.flow import Flow
-from app.ui.kit.labels import caption, soft
+from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.local_zone import LOCAL
-from app.ui.terms import day_words
 from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.ui.check_ins.plot import Plot
     from app.ui.tasks import Task
+
+
+FURTHER, CLOSER = 2.0, 0.5
 
 
 def load_plot() -> type[Plot]:
@@ -60,7 +66,9 @@ class ChartView(ScrollPage):
         self.plot: Plot | None = None
         self._whole: Whole | None = None
         self._is_loading = False
+        self._working: Task | None = None
         self._summing: Task | None = None
+        self._at: float | None = None
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Choice(
@@ -68,22 +76,41 @@ class ChartView(ScrollPage):
         )
         self.step.show_choice(Step.DAY)
         self.step.chosen.connect(lambda _key: self.refresh())
-        self.earlier = secondary(design, self.tr("Earlier"), lambda: self._move(-1), icon="caret-left")
-        self.later = secondary(design, self.tr("Later"), lambda: self._move(1), icon="caret-right")
-        self.all = secondary(design, self.tr("All"), self._show_all)
+        self._build_moves()
         self.chips = ChipFlow(design)
         self.chips.toggled.connect(self._on_chip)
+        self.sight = strong()
         self.legend = Legend(design)
         self.words = soft()
+        self.unmarked = soft(
+            self.tr(
+                "No scene and no debrief is marked. Say in a check-in that there was one, also for a day that is past; "
+                "nothing is marked by itself."
+            )
+        )
         self.note = caption()
         self.body.setSpacing(Space.M)
-        self.body.addWidget(Flow(self.step, Flow(self.earlier, self.later, self.all), spacing=Space.XL))
-        self.body.addWidget(self.chips)
+        self.body.addWidget(Flow(self.step, self._moves, spacing=Space.XL))
+        self.body.addWidget(self.sight)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
-        for part in (self.legend, self.note, self.words):
+        for part in (self.legend, self.chips, self.words, self.unmarked, self.note):
             self.body.addWidget(part)
+        self.unmarked.hide()
         self.body.addStretch(1)
+
+    def _build_moves(self) -> None:
+        design = self._ws.design
+        self.earlier = secondary(design, self.tr("Earlier"), lambda: self._move(-1), icon="caret-left")
+        self.later = secondary(design, self.tr("Later"), lambda: self._move(1), icon="caret-right")
+        self.further = IconButton(
+            design, "magnifying-glass-minus", self.tr("More time in sight"), lambda: self._zoom(FURTHER)
+        )
+        self.closer = IconButton(
+            design, "magnifying-glass-plus", self.tr("Less time in sight"), lambda: self._zoom(CLOSER)
+        )
+        self.all = secondary(design, self.tr("All"), self._show_all)
+        self._moves = Flow(self.earlier, self.later, self.further, self.closer, self.all)
 
     # --- what is shown
 
@@ -104,20 +131,30 @@ class ChartView(ScrollPage):
 
     def clear(self) -> None:
         """Nothing of the last person stays."""
-        self._drawn, self._whole = None, None
+        for task in (self._working, self._summing):
+            if task is not None:
+                task.cancel()
+        self._drawn, self._whole, self._at = None, None, None
         self.words.setText("")
+        self.sight.setText("")
+        self.unmarked.hide()
         self.legend.show_items(())
         if self.plot is not None:
             self.plot.setParent(None)
             self.plot.deleteLater()
             self.plot = None
 
+    def look_at(self, at: datetime) -> None:
+        """When it is shown next, this moment is to be in sight."""
+        self._at = at.timestamp()
+
     def refresh(self) -> None:
-        """Show what is kept now, from the newest back."""
-        self.chips.show_chips([(each.id, each.title) for each in self._presenter.dimensions], self.drawn)
+        """Show what is kept now, where one was looking; the newest at first."""
+        show_dimension_chips(self._ws.design, self.chips, self._presenter.dimensions, self.drawn)
         if self.plot is None:
             self._load()
             return
+        self._show_tab_order()
         self._work_out()
 
     def _load(self) -> None:
@@ -131,6 +168,7 @@ class ChartView(ScrollPage):
             self.plot = kind(self._ws.design)
             self.plot.moved.connect(self._on_moved)
             self._place.addWidget(self.plot)
+            self._show_tab_order()
             self._work_out()
 
         def failed(_error: Exception) -> None:
@@ -139,24 +177,33 @@ class ChartView(ScrollPage):
 
         self._ws.pages(load_plot, made, failed, owner=self)
 
+    def _show_tab_order(self) -> None:
+        """From what moves the chart to the chart, and on to what is drawn in it."""
+        if self.plot is not None:
+            chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
+            set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
+
     def _work_out(self) -> None:
         """The figures are worked out beside the window; thousands of them take some milliseconds."""
         kept, drawn, step = self._presenter.check_ins, self.drawn, self.shown_step
-        self._ws.pages(lambda: whole(kept, drawn, step, LOCAL), self._show_whole, owner=self)
+        if self._working is not None:
+            self._working.cancel()
+        self._working = self._ws.pages(lambda: whole(kept, drawn, step, LOCAL), self._show_whole, owner=self)
 
     def _show_whole(self, found: Whole | None) -> None:
         self._whole = found
         if found is None or self.plot is None:
             return
-        self.plot.show_whole(found)
         self._show_legend(found)
-        self._on_moved()
+        self.unmarked.setVisible(not found.marks)
+        at, self._at = self._at, None
+        self.plot.show_whole(found, at)
 
     def _show_legend(self, found: Whole) -> None:
         items = []
         for dimension, look in zip(self._presenter.order_of(found.lines), LOOKS, strict=False):
             ends = ends_words(dimension)
-            words = f"{dimension.title} ({ends})" if ends else dimension.title
+            words = f"{name_of(dimension)} ({ends})" if ends else name_of(dimension)
             items.append(Item(words, look.colour, look.sign, look.dash))
         occasions = {mark.occasion for mark in found.marks}
         items += [Item(occasion_word(each), Colour.INK, MARKED[each]) for each in MARKED if each in occasions]
@@ -168,7 +215,11 @@ class ChartView(ScrollPage):
 
     def _move(self, by: int) -> None:
         if self.plot is not None:
-            self.plot.move_by(by * 0.75)
+            self.plot.to_next(by)
+
+    def _zoom(self, factor: float) -> None:
+        if self.plot is not None:
+            self.plot.zoom(factor)
 
     def _show_all(self) -> None:
         if self.plot is not None:
@@ -178,15 +229,23 @@ class ChartView(ScrollPage):
         plot = self.plot
         if plot is None or self._whole is None:
             return
+        can = (
+            (self.earlier, plot.can_move(-1)),
+            (self.later, plot.can_move(1)),
+            (self.further, plot.can_zoom(FURTHER)),
+            (self.closer, plot.can_zoom(CLOSER)),
+            (self.all, plot.can_zoom(FURTHER)),
+        )
         # A button that has the keyboard is not taken away from under it.
-        for button, by in ((self.earlier, -1), (self.later, 1)):
-            button.setEnabled(plot.can_move(by) or button.hasFocus())
+        for button, there in can:
+            button.setEnabled(there or button.hasFocus())
         self.note.setText(
             self.tr(
                 "With the chart chosen: Left and Right move along, + and − change how much is in sight, Home is all."
             )
         )
         plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
+        self.sight.setText(sight_words(self._whole, plot.shown, plot.counted, self._presenter.today))
         self._sum_up(*plot.shown)
 
     def _sum_up(self, start: float, end: float) -> None:
@@ -204,25 +263,14 @@ class ChartView(ScrollPage):
         self._summing = self._ws.pages(work, self._show_words, owner=self)
 
     def _show_words(self, found: InSight) -> None:
-        words = self._sentences(found)
-        self.words.setText(words)
+        texts = self._presenter.texts
+        if texts is None:
+            return
+        words = summary_words(found.check_ins, found.summary, texts, self._presenter.today)
+        self.words.setText(breakable(words))
+        self.words.setVisible(bool(words))
         if self.plot is not None:
-            self.plot.setAccessibleDescription(words)
-
-    def _sentences(self, found: InSight) -> str:
-        texts, inside = self._presenter.texts, found.check_ins
-        if not inside or texts is None:
-            return self.tr("There is no check-in in this stretch.")
-        days = [day_words(each.at.astimezone(LOCAL).date(), self._presenter.today) for each in (inside[0], inside[-1])]
-        if len(inside) == 1:
-            sentences = [self.tr("One check-in, on {day}.").replace("{day}", days[0])]
-        else:
-            told = self.tr("{n} check-ins, {first} to {last}.").replace("{n}", str(len(inside)))
-            sentences = [told.replace("{first}", days[0]).replace("{last}", days[1])]
-        sentences += [f"{each.dimension.title}: {typical_words(each, texts.typical)}." for each in found.summary]
-        if any(each.occasion is Occasion.SCENE for each in inside):
-            sentences.append(self.tr("Scenes are marked, and the 72 hours after them shaded."))
-        return " ".join(sentences)
+            self.plot.setAccessibleDescription(" ".join(part for part in (self.sight.text(), words) if part))
 
     def _on_chip(self, name: str, on: bool) -> None:
         drawn = list(self.drawn)

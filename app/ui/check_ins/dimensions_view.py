@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
-from app.ui.check_ins.words import ends_words
+from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD, ends_words, name_of
+from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
@@ -19,9 +22,48 @@ from app.ui.kit.flow import Column, Flow, button_row, clear_layout
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.workspace import Workspace
 
-LONGEST_TITLE, LONGEST_WORD = 80, 40
+STOPS = ("box", "change", "delete", "earlier", "later")
+"""What Tab stops at in a line, in its order."""
+
+
+class _NameBox(CheckBox):
+    """A check box that takes what room there is; a longer name is cut in sight, and read aloud whole."""
+
+    def __init__(self, design: Design, name: str) -> None:
+        super().__init__(design, name)
+        self._name = name
+        self._natural = super().sizeHint()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self._natural
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._design.px(Size.SECTIONS) // 2, self._natural.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setText(self._words)
+            self._natural = super().sizeHint()
+            self._fit()
+
+    @property
+    def _words(self) -> str:
+        return self._name.replace("&", "&&")
+
+    def _fit(self) -> None:
+        beside = self._natural.width() - self.fontMetrics().horizontalAdvance(self._name)
+        room = max(0, self.width() - max(0, beside))
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setToolTip(self._name if self.text() != self._words else "")
 
 
 class DimensionsView(ScrollPage):
@@ -35,8 +77,8 @@ class DimensionsView(ScrollPage):
         self._editing: Dimension | None = None
         design = ws.design
         self.card = Card(design)
-        back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
-        self.card.add_header(self.tr("What is asked"), trailing=back)
+        self._back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
+        self.card.add_header(self.tr("What is asked"), trailing=self._back)
         hidden = self.tr("What you do not want to be asked can be hidden; what it was rated before is kept.")
         self.card.add(soft(hidden))
         self._lines = Column(spacing=Space.XS)
@@ -72,8 +114,14 @@ class DimensionsView(ScrollPage):
         found = self._presenter.all_dimensions
         for number, dimension in enumerate(found):
             self._lines.add(self._line(dimension, first=number == 0, last=number == len(found) - 1))
+        lines = [self.buttons[key] for key in self._stops(found)]
+        set_tab_order(self._back, *lines, self.title, self.low, self.high, self.keep, self.cancel)
         if inside is not None and inside in self.buttons:
             self._take_focus(inside)
+
+    def _stops(self, dimensions: Sequence[Dimension]) -> Iterator[tuple[str, str]]:
+        for each in dimensions:
+            yield from (key for part in STOPS if (key := (each.id, part)) in self.buttons)
 
     def _take_focus(self, key: tuple[str, str]) -> None:
         button = self.buttons[key]
@@ -82,14 +130,14 @@ class DimensionsView(ScrollPage):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, dimension: Dimension, *, first: bool, last: bool) -> QWidget:
-        design, name, title = self._ws.design, dimension.id, dimension.title
+        design, name, title = self._ws.design, dimension.id, name_of(dimension)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         words = QVBoxLayout()
         words.setSpacing(0)
-        box = CheckBox(design, title)
+        box = _NameBox(design, title)
         box.setChecked(name not in self._presenter.arrangement.hidden)
         box.clicked.connect(lambda on: self._presenter.set_hidden(name, not on))
         self.boxes[name] = box
@@ -97,7 +145,7 @@ class DimensionsView(ScrollPage):
         words.addWidget(box)
         ends = ends_words(dimension)
         if ends:
-            meant = caption(ends)
+            meant = caption(breakable(ends, 8))
             meant.setContentsMargins(design.px(Size.CHECK) + Space.S + 2 * Size.RING, 0, 0, 0)
             words.addWidget(meant)
         row.addLayout(words, 1)
@@ -166,7 +214,7 @@ class DimensionsView(ScrollPage):
         if times:
             what = self.tr("What it was rated is deleted with it, in every check-in. This cannot be undone.")
             what = f"{what} {self.tr('Hiding it instead keeps all of that.')}"
-        heading = self.tr("Delete “{title}”?").replace("{title}", dimension.title)
+        heading = self.tr("Delete “{title}”?").replace("{title}", breakable(name_of(dimension)))
 
         def answered(yes: bool) -> None:
             if yes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -22,6 +21,7 @@ from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import caption
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, divider
+from app.ui.kit.tab_order import set_tab_order
 
 
 class FillView(ScrollPage):
@@ -38,28 +38,42 @@ class FillView(ScrollPage):
         self.rows: dict[str, RatingRow] = {}
         self._shown: tuple[Dimension, ...] = ()
         self.card = Card(design)
+        self.body.addWidget(self.card)
+        self.body.addStretch(1)
+
+    def build(self) -> Iterator[None]:
+        """Make all but the rows, piece by piece."""
+        design = self._design
         self.when = WhenLine(design)
         self.when.picked.connect(self._on_time)
+        self.when.made.connect(self._show_tab_order)
         self.card.add(self.when)
         self.card.add(caption(self.tr("0 to 4 or the arrows, Enter for the next one; skip whatever you like.")))
         self._column = Column(spacing=Space.S + 2)
         self.card.add(self._column)
-        self._build_below()
-        self.body.addWidget(self.card)
-        self.body.addStretch(1)
-
-    def _build_below(self) -> None:
-        design = self._design
+        yield
         self.note = TextField(design, self.tr("Note"), placeholder=self.tr("Anything you would like to remember."))
         self.note.committed.connect(self._presenter.write)
+        self.card.add(divider())
+        self.card.add(self.note)
+        yield
         self.occasion = Choice(design, self.tr("Beside this"), [(each, occasion_choice(each)) for each in Occasion])
         self.occasion.chosen.connect(lambda key: self._presenter.set_occasion(Occasion(str(key))))
+        marked = self.tr(
+            "A scene or a debrief that you name here is marked in the chart, the 72 hours after a scene shaded. "
+            "For an earlier one choose another time above. Nothing else marks one."
+        )
+        self.card.add(self.occasion)
+        self.card.add(caption(marked))
+        yield
         self.done = primary(design, self.tr("Done"), self.finished.emit)
         self.delete = quiet(design, self.tr("Delete this one"), self.delete_wanted.emit, icon="trash")
         self.fresh = quiet(design, self.tr("Begin a new one"), self.fresh_wanted.emit, icon="plus")
         self.more = quiet(design, self.tr("What is asked"), self.dimensions_wanted.emit, icon="sliders-horizontal")
-        for part in (divider(), self.note, self.occasion, button_row(self.done, self.fresh, self.delete, self.more)):
-            self.card.add(part)
+        self.delete.hide()
+        self.fresh.hide()
+        self.card.add(button_row(self.done, self.fresh, self.delete, self.more))
+        yield
 
     def show_dimensions(self, dimensions: tuple[Dimension, ...]) -> Iterator[None]:
         """Make the rows, piece by piece; rows that are right already stay."""
@@ -82,12 +96,8 @@ class FillView(ScrollPage):
 
     def _show_tab_order(self) -> None:
         """Rows that were made later come before what stands below them all the same."""
-        below = (self.note.edit, *(self.occasion.button(each) for each in Occasion))
         acts = (self.done, self.fresh, self.delete, self.more)
-        rows = (button for row in self.rows.values() for button in row.buttons)
-        when = (self.when.change, self.when.day.edit, self.when.time.hour, self.when.time.minute)
-        for one, other in pairwise((*when, *rows, *below, *acts)):
-            QWidget.setTabOrder(one, other)
+        set_tab_order(*self.when.stops, *self.rows.values(), self.note, self.occasion, *acts)
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show another check-in, or the same one after something happened to it."""
@@ -115,7 +125,7 @@ class FillView(ScrollPage):
 
     def flush(self) -> None:
         """Keep what is being typed."""
-        self.when.time.commit()
+        self.when.commit()
         self.note.commit()
 
     def _on_left(self, name: str, by: int) -> None:

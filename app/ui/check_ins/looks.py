@@ -15,20 +15,22 @@ from app.ui.design.tokens import Colour
 
 
 class Look(NamedTuple):
-    """One line's colour, dashes and sign."""
+    """One line's colour, dashes and sign, and how large its signs are."""
 
     colour: Colour
     dash: Qt.PenStyle
     sign: str
+    size: int
 
 
 LOOKS = (
-    Look(Colour.ACCENT, Qt.PenStyle.SolidLine, "circle"),
-    Look(Colour.PERSON_B, Qt.PenStyle.DashLine, "square"),
-    Look(Colour.PERSON_A, Qt.PenStyle.DotLine, "triangle"),
-    Look(Colour.CURIOUS, Qt.PenStyle.DashDotLine, "diamond"),
+    Look(Colour.ACCENT, Qt.PenStyle.SolidLine, "circle", 14),
+    Look(Colour.PERSON_B, Qt.PenStyle.DashLine, "square", 11),
+    Look(Colour.PERSON_A, Qt.PenStyle.DotLine, "triangle", 9),
+    Look(Colour.CURIOUS, Qt.PenStyle.DashDotLine, "diamond", 7),
 )
-"""One for each line; no hue that stands for a limit, so that nothing looks like an alarm."""
+"""One for each line; no hue that stands for a limit, so that nothing looks like an alarm. The later ones are painted
+over the earlier ones and are smaller: where several were rated alike, each can still be seen."""
 MARKED = {Occasion.SCENE: "star", Occasion.DEBRIEF: "ring"}
 """The signs of what is marked."""
 

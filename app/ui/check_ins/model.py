@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.check_in import CheckIn, Dimension
-from app.ui.check_ins.words import moment_words, occasion_word, rating_words
+from app.ui.check_ins.words import moment_words, name_of, occasion_word, rating_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,6 +59,8 @@ class CheckInModel(QAbstractTableModel):
             return None
         if role in _SHOWING:
             return self.heading(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section >= FIXED:
+            return self.heading(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._alignment(section))
         return None
@@ -66,7 +68,7 @@ class CheckInModel(QAbstractTableModel):
     def heading(self, column: int) -> str:
         """What stands above a column."""
         fixed = {WHEN: self.tr("When"), OCCASION: self.tr("Beside"), NOTE: self.tr("Note")}
-        return fixed[column] if column in fixed else self._dimensions[column - FIXED].title
+        return fixed[column] if column in fixed else name_of(self._dimensions[column - FIXED])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,16 +32,16 @@ LOW = 620
 
 
 class CheckInsPage(Page):
-    """One header, and below it what is chosen: filling in, the chart, the table."""
+    """One header, and below it what is chosen: filling in, the chart, the table; each made when it is first shown."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
         self.presenter = CheckInsPresenter(ws, self)
         self._mode = FILL
         self._had_focus = True
+        self._views: dict[str, QWidget] = {}
         self._build_frame()
-        self._connect()
-        self.fill(self._build_views())
+        self.fill(self._build())
 
     def _build_frame(self) -> None:
         design = self.ws.design
@@ -69,43 +70,72 @@ class CheckInsPage(Page):
         self._column.addWidget(self.header)
         self._column.addWidget(self.notice)
 
-    def _build_views(self) -> Iterator[None]:
-        design = self.ws.design
-        self._column.addWidget(self.filling, 1)
-        for view in (self.chart, self.table, self.asked):
-            self._column.addWidget(view, 1)
-            view.hide()
-            yield
-        self.empty = EmptyState(
-            design,
-            "chart-line",
-            self.tr("Nothing to look back at yet"),
-            self.tr("Two check-ins make a line, and there is no need for many. They are yours alone."),
-            primary(design, self.tr("Check in now"), lambda: self.show_mode(FILL)),
-        )
-        self.empty.hide()
-        self._column.addWidget(self.empty, 1)
-
-    def _connect(self) -> None:
-        ws, presenter = self.ws, self.presenter
-        self.filling = FillView(ws.design, presenter)
-        self.chart = ChartView(ws, presenter)
-        self.table = TableView(ws.design, presenter)
-        self.asked = DimensionsView(ws, presenter)
+    def _build(self) -> Iterator[None]:
+        self.filling = FillView(self.ws.design, self.presenter)
+        self._put(FILL, self.filling)
+        self.filling.show()
+        yield
+        yield from self.filling.build()
+        filling, presenter = self.filling, self.presenter
+        filling.finished.connect(self.on_done)
+        filling.fresh_wanted.connect(self.on_fresh)
+        filling.delete_wanted.connect(self.on_delete_shown)
+        filling.dimensions_wanted.connect(lambda: self.show_mode(ASKED))
         self.mode.chosen.connect(lambda key: self.show_mode(str(key)))
         presenter.loaded.connect(self.on_loaded)
         presenter.kept.connect(self.on_kept)
         presenter.rearranged.connect(self.on_rearranged)
         presenter.failed.connect(self.notice.show_error)
-        self.filling.finished.connect(self.on_done)
-        self.filling.fresh_wanted.connect(self.on_fresh)
-        self.filling.delete_wanted.connect(self.on_delete_shown)
-        self.filling.dimensions_wanted.connect(lambda: self.show_mode(ASKED))
-        self.chart.refused.connect(lambda words: self.notice.show_notice(words, "", NoticeTone.INFO))
-        self.table.open_wanted.connect(self.on_open)
-        self.table.delete_wanted.connect(self.on_delete)
-        self.table.copy_wanted.connect(self.on_copy)
-        self.asked.closed.connect(lambda: self.show_mode(FILL))
+
+    def _put(self, name: str, view: QWidget) -> None:
+        view.hide()
+        self._column.addWidget(view, 1)
+        self._views[name] = view
+
+    @cached_property
+    def chart(self) -> ChartView:
+        """Looking back at a chart."""
+        view = ChartView(self.ws, self.presenter)
+        view.refused.connect(lambda words: self.notice.show_notice(words, "", NoticeTone.INFO))
+        self._put(CHART, view)
+        return view
+
+    @cached_property
+    def table(self) -> TableView:
+        """Looking back at a table."""
+        view = TableView(self.ws.design, self.presenter)
+        view.open_wanted.connect(self.on_open)
+        view.delete_wanted.connect(self.on_delete)
+        view.copy_wanted.connect(self.on_copy)
+        self._put(TABLE, view)
+        return view
+
+    @cached_property
+    def asked(self) -> DimensionsView:
+        """What is asked."""
+        view = DimensionsView(self.ws, self.presenter)
+        view.closed.connect(lambda: self.show_mode(FILL))
+        self._put(ASKED, view)
+        return view
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """Nothing to look back at."""
+        view = EmptyState(
+            self.ws.design,
+            "chart-line",
+            self.tr("Nothing to look back at yet"),
+            self.tr("Two check-ins make a line, and there is no need for many. They are yours alone."),
+            primary(self.ws.design, self.tr("Check in now"), lambda: self.show_mode(FILL)),
+        )
+        self._put(EMPTY, view)
+        return view
+
+    def _view(self, name: str) -> QWidget:
+        """One of the views, made now if it is not there yet."""
+        if name not in self._views:
+            getattr(self, name)
+        return self._views[name]
 
     # --- coming and going
 
@@ -132,8 +162,10 @@ class CheckInsPage(Page):
             return
         self.flush()
         self.presenter.clear()
-        self.chart.clear()
-        self.table.refresh()
+        if CHART in self._views:
+            self.chart.clear()
+        if TABLE in self._views:
+            self.table.refresh()
         self._mode = FILL
         if self.ws.session.me is not None:
             self._had_focus = True
@@ -168,17 +200,11 @@ class CheckInsPage(Page):
         if mode in (FILL, CHART, TABLE):
             self.mode.show_choice(mode)
         shown = EMPTY if mode in (CHART, TABLE) and not self.presenter.check_ins else mode
-        views: dict[str, QWidget] = {
-            FILL: self.filling,
-            CHART: self.chart,
-            TABLE: self.table,
-            ASKED: self.asked,
-            EMPTY: self.empty,
-        }
-        for name, view in views.items():
-            if name != shown:
+        wanted = self._view(shown)
+        for view in self._views.values():
+            if view is not wanted:
                 view.hide()
-        views[shown].show()
+        wanted.show()
         self._refresh(shown)
         if focus:
             self._take_focus(shown)
@@ -212,7 +238,8 @@ class CheckInsPage(Page):
 
     def on_rearranged(self) -> None:
         """Other questions, or in another order."""
-        self.asked.refresh()
+        if ASKED in self._views:
+            self.asked.refresh()
         self.fill(self._show_rearranged())
 
     def _show_rearranged(self) -> Iterator[None]:
@@ -224,6 +251,9 @@ class CheckInsPage(Page):
     def on_done(self) -> None:
         """It is kept already; look back, and begin afresh next time."""
         self.flush()
+        draft = self.presenter.draft
+        if draft is not None and not draft.is_blank:
+            self.chart.look_at(draft.at)
         self.presenter.begin()
         self.filling.when.close_fields()
         self._show_draft()

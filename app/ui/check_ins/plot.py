@@ -7,7 +7,7 @@ no export, no wheel; keys and buttons move along, and a drag with the pointer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -15,7 +15,19 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QVBoxLayout, QWidget
 
 from app.models.check_in import Occasion
-from app.models.check_in_chart import WINDOW, Mark, Whole, seconds_of, thinned, ticks, within
+from app.models.check_in_chart import Mark, Whole, finer, middle_of, thinned, ticks, within
+from app.models.check_in_sight import (
+    LEAST,
+    Counted,
+    Stretch,
+    around,
+    counted,
+    everything,
+    held,
+    newest,
+    next_to,
+    other_step,
+)
 from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
 from app.ui.design.design import Design
@@ -29,19 +41,11 @@ MOST_SIGNS = 60
 LOWEST, HIGHEST = -0.25, 5.2
 ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
 """Where what is marked stands: above the lines, and never over each other."""
-LEAST_SPAN = 2 * 86_400.0
 TALL, TALL_OF_TEXT = 220, 90
 """The height: a part that stays, and one that grows with the text."""
 
 # A line painted piece by piece costs a sixth of one painted whole; the signs cover the joints.
 pg.setConfigOption("segmentedLineMode", "on")
-
-
-class Shown(NamedTuple):
-    """The stretch of time in sight, in seconds since 1970."""
-
-    start: float
-    end: float
 
 
 class Plot(QFrame):
@@ -55,6 +59,7 @@ class Plot(QFrame):
         self._whole: Whole | None = None
         self._lines: dict[str, Any] = {}
         self._words: list[Any] = []
+        self._first: Stretch | None = None
         self._is_moving = False
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,6 +85,7 @@ class Plot(QFrame):
         view.plotItem.vb.disableAutoRange()
         view.plotItem.vb.sigXRangeChanged.connect(self._on_moved)
         view.viewport().installEventFilter(self)
+        view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _build_items(self) -> None:
         plot = self.view.plotItem
@@ -95,8 +101,10 @@ class Plot(QFrame):
 
     # --- what is shown
 
-    def show_whole(self, whole: Whole, shown: Shown | None = None) -> None:
-        """Show other lines; from the newest back as far as one step wants, unless a stretch is given."""
+    def show_whole(self, whole: Whole, at: float | None = None) -> None:
+        """Show other lines, where one was looking; at first the newest. `at`: a moment that is to be in sight."""
+        before, looked = self._whole, self.shown if self._is_elsewhere else None
+        had_all = self.has_all
         self._whole = whole
         path = QPainterPath()
         for shade in whole.shades:
@@ -104,16 +112,35 @@ class Plot(QFrame):
         self._shading.setPath(path)
         self._dress_edges()
         self._show_lines()
-        if shown is None:
-            self.to_latest()
-        else:
-            self._move(shown.start, shown.end)
+        self._first = newest(whole)
+        wanted = self._first
+        if looked is not None and before is not None:
+            wanted = looked if before.step is whole.step else other_step(whole, looked)
+            wanted = everything(whole) if had_all else wanted
+        self._move(wanted if at is None else around(whole, wanted, at))
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> Stretch:
         """The stretch in sight."""
         (start, end), _ = self.view.plotItem.vb.viewRange()
-        return Shown(float(start), float(end))
+        return Stretch(float(start), float(end))
+
+    @property
+    def counted(self) -> Counted:
+        """How many check-ins are in sight, and how many are not."""
+        return counted(self._whole, self.shown) if self._whole is not None else Counted(0, 0, 0)
+
+    @property
+    def has_all(self) -> bool:
+        """Whether everything is in sight."""
+        return self._whole is not None and self.counted.inside == self.counted.all
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether somebody went on from where it began."""
+        if self._whole is None or self._first is None:
+            return False
+        return max(abs(one - other) for one, other in zip(self.shown, self._first, strict=True)) > 1
 
     def points_drawn(self) -> dict[str, int]:
         """How many points each line has in sight."""
@@ -131,26 +158,30 @@ class Plot(QFrame):
     # --- moving along
 
     def to_latest(self) -> None:
-        """The newest stretch, as long as the step wants."""
-        if self._whole is not None:
-            wide = min(WINDOW[self._whole.step].total_seconds(), max(LEAST_SPAN, self._whole.end - self._whole.start))
-            self._move(self._whole.end - wide, self._whole.end)
+        """The newest stretch, as it was shown at first."""
+        if self._first is not None:
+            self._move(self._first)
 
     def to_all(self) -> None:
         """Everything."""
         if self._whole is not None:
-            self._move(self._whole.start, self._whole.end)
+            self._move(everything(self._whole))
+
+    def to_next(self, by: int) -> None:
+        """To what is earlier (-1) or later (1); never to a stretch without anything, as long as there is something."""
+        if self._whole is not None:
+            self._move(next_to(self._whole, self.shown, by))
 
     def move_by(self, part: float) -> None:
         """Along by a part of what is in sight; earlier where it is negative."""
         start, end = self.shown
-        self._move(start + (end - start) * part, end + (end - start) * part)
+        self._move(Stretch(start + (end - start) * part, end + (end - start) * part))
 
     def zoom(self, factor: float) -> None:
         """Closer below 1, further above, around the middle."""
         start, end = self.shown
         middle, half = (start + end) / 2, (end - start) / 2 * factor
-        self._move(middle - half, middle + half)
+        self._move(Stretch(middle - half, middle + half))
 
     def can_move(self, by: int) -> bool:
         """Whether there is more, earlier (-1) or later (1)."""
@@ -159,16 +190,23 @@ class Plot(QFrame):
         start, end = self.shown
         return start > self._whole.start + 1 if by < 0 else end < self._whole.end - 1
 
-    def _move(self, start: float, end: float) -> None:
+    def can_zoom(self, factor: float) -> bool:
+        """Whether there is anything closer, or further."""
+        if self._whole is None:
+            return False
+        wide = self.shown.wide
+        return abs(held(self._whole, Stretch(0, wide * factor)).wide - wide) > 1
+
+    def _move(self, wanted: Stretch) -> None:
         if self._whole is None:
             return
-        least, most = self._whole.start, max(self._whole.end, self._whole.start + LEAST_SPAN)
-        wide = min(max(end - start, LEAST_SPAN), most - least)
-        start = min(max(start, least), most - wide)
+        start, end = held(self._whole, wanted)
+        most = everything(self._whole).wide
+        least_left, most_right = min(start, self._whole.start), max(end, self._whole.end)
         # Told once, not for the limits and the range each.
         self._is_moving = True
-        self.view.plotItem.vb.setLimits(xMin=least, xMax=most, minXRange=LEAST_SPAN, maxXRange=most - least)
-        self.view.plotItem.vb.setXRange(start, start + wide, padding=0)
+        self.view.plotItem.vb.setLimits(xMin=least_left, xMax=most_right, minXRange=LEAST, maxXRange=most)
+        self.view.plotItem.vb.setXRange(start, end, padding=0)
         self._is_moving = False
         self._on_moved()
 
@@ -221,10 +259,11 @@ class Plot(QFrame):
         inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
         self._show_marks(_apart(inside, (end - start) * self._design.px(Space.S) / self._wide))
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
-        days = ticks(start, end, room, LOCAL)
+        days = ticks(start, end, room, LOCAL, self._whole.step)
         bottom = self.view.plotItem.getAxis("bottom")
-        named = [(seconds_of(day, LOCAL), tick_words(step, day)) for step, day in days]
-        bottom.setTicks([[each for each in named if each[0] >= start]])
+        # Where the point of that day, week or month would be.
+        named = [(middle_of(day, finer(step, self._whole.step), LOCAL), tick_words(step, day)) for step, day in days]
+        bottom.setTicks([[each for each in named if start <= each[0] <= end]])
 
     def _show_marks(self, marks: Sequence[Mark]) -> None:
         for words in self._words:
@@ -297,7 +336,7 @@ def _dressed(design: Design, look: Look, *, signs: bool) -> dict[str, Any]:
         # A wide smooth line costs a hundred times a thin one; where points crowd, it is not missed.
         "pen": _pen(colour, design.px(Size.RING) if signs else 1, look.dash),
         "symbol": sign_path(look.sign) if signs else None,
-        "symbolSize": design.px(Space.S) + 2,
+        "symbolSize": design.px(look.size),
         "symbolPen": _pen(design.colour(Colour.CARD)),
         "symbolBrush": QBrush(colour),
     }

@@ -7,17 +7,20 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.check_in import Dimension
-from app.ui.check_ins.words import rating_words
+from app.ui.check_ins.words import LONGEST_WORD, name_of, rating_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
+from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.labels import Label, caption, strong
 
 STEPS = 5
 NARROW = 760
 """Below this width (at 100 % text) the steps stand below the name."""
-WORD, WORD_NARROW = 112, 84
-"""The room for the word at either end, at 100 % text."""
+WORD, WORD_NARROW, WORD_WIDEST = 112, 84, 150
+"""The room for the word at either end, at 100 % text; up to the last for a word that is longer."""
+BREAK_EVERY = 5
+"""Signs after which a word that is longer still may be broken."""
 
 _DIGITS = {Qt.Key(Qt.Key.Key_0 + rating): rating for rating in range(STEPS)}
 _NEXT = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -41,7 +44,7 @@ class RatingRow(QWidget):
         self._line.setSpacing(Space.M)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(strong(dimension.title))
+        words.addWidget(strong(breakable(name_of(dimension))))
         if dimension.about:
             words.addWidget(caption(dimension.about))
         self._line.addLayout(words, 1)
@@ -53,7 +56,7 @@ class RatingRow(QWidget):
     def _build_scale(self) -> QHBoxLayout:
         scale = QHBoxLayout()
         scale.setSpacing(Space.XS + 2)
-        self._low, self._high = caption(self.dimension.low), caption(self.dimension.high)
+        self._low, self._high = (caption(breakable(end, BREAK_EVERY)) for end in self._end_words)
         self._low.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         scale.addWidget(self._low)
         self.buttons = tuple(self._make(rating) for rating in range(STEPS))
@@ -72,6 +75,13 @@ class RatingRow(QWidget):
         button.installEventFilter(self)
         button.clicked.connect(lambda _checked=False: self.choose(None if self.rating == rating else rating))
         return button
+
+    @property
+    def _end_words(self) -> tuple[str, str]:
+        return self.dimension.low.strip()[:LONGEST_WORD], self.dimension.high.strip()[:LONGEST_WORD]
+
+    def _words_of(self, end: Label) -> str:
+        return self._end_words[end is self._high]
 
     @property
     def ends(self) -> tuple[Label, Label]:
@@ -140,8 +150,8 @@ class RatingRow(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < self._design.px(NARROW)
         for word in self.ends:
-            least = word.fontMetrics().boundingRect("m").width()
-            longest = max((word.fontMetrics().horizontalAdvance(part) for part in word.text().split()), default=least)
+            whole = (word.fontMetrics().horizontalAdvance(part) for part in self._words_of(word).split())
+            longest = min(max(whole, default=0), self._design.px(WORD_WIDEST))
             word.setFixedWidth(max(self._design.px(WORD_NARROW if narrow else WORD), longest + Space.XS))
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:

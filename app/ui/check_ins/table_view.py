@@ -17,6 +17,8 @@ from app.ui.kit.flow import button_row
 
 NOTE_WIDTH = 200
 """The room for the note, at 100 % text."""
+NAME_WIDTH = 200
+"""The most room for what a column is called, at 100 % text; a longer name ends in an ellipsis."""
 
 
 class TableView(QWidget):
@@ -61,6 +63,7 @@ class TableView(QWidget):
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionsClickable(False)
+        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         table.doubleClicked.connect(lambda _index: self.on_open())
         table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_state())
         table.installEventFilter(self)
@@ -95,7 +98,8 @@ class TableView(QWidget):
         header.resizeSection(OCCASION, max(beside, head.horizontalAdvance(self.model.heading(OCCASION))) + pad)
         header.resizeSection(NOTE, self._design.px(NOTE_WIDTH))
         for column in range(FIXED, self.model.columnCount()):
-            header.resizeSection(column, head.horizontalAdvance(self.model.heading(column)) + pad)
+            wide = head.horizontalAdvance(self.model.heading(column))
+            header.resizeSection(column, min(wide, self._design.px(NAME_WIDTH)) + pad)
 
     def _show_state(self) -> None:
         some, one = bool(self.chosen()), len(self.chosen()) == 1

@@ -11,6 +11,9 @@ from app.models.check_in_chart import Step
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
 
+LONGEST_TITLE, LONGEST_WORD = 80, 40
+"""How long a name and the words at its ends can be; what an older file may hold besides is cut when it is shown."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("CheckIns", text)
@@ -55,9 +58,15 @@ def tick_words(step: Step, day: date) -> str:
     return QLocale().toString(shown, "MMM yyyy" if step is Step.MONTH else "d MMM")
 
 
+def name_of(dimension: Dimension) -> str:
+    """What a dimension is called, in one line; no longer than its field takes."""
+    name = " ".join(dimension.title[: LONGEST_TITLE + 1].split()) or "–"
+    return name if len(name) <= LONGEST_TITLE else f"{name[: LONGEST_TITLE - 1]}…"
+
+
 def ends_words(dimension: Dimension) -> str:
     """The words at both ends; empty where there are none."""
-    low, high = dimension.low.strip(), dimension.high.strip()
+    low, high = (end.strip()[:LONGEST_WORD] for end in (dimension.low, dimension.high))
     if not low and not high:
         return ""
     return _fill(_tr("0 {low} – 4 {high}"), low, high)
@@ -67,9 +76,9 @@ def rating_words(dimension: Dimension, rating: int | None) -> str:
     """A rating as it is read aloud."""
     if rating is None:
         words = _tr("{title}: not rated")
-        return words.replace("{title}", dimension.title)
-    end = {0: dimension.low.strip(), 4: dimension.high.strip()}.get(rating, "")
-    return f"{dimension.title}: {rating}, {end}" if end else f"{dimension.title}: {rating}"
+        return words.replace("{title}", name_of(dimension))
+    end = {0: dimension.low.strip(), 4: dimension.high.strip()}.get(rating, "")[:LONGEST_WORD]
+    return f"{name_of(dimension)}: {rating}, {end}" if end else f"{name_of(dimension)}: {rating}"
 
 
 def _fill(words: str, low: str, high: str) -> str:

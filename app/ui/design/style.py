@@ -8,6 +8,8 @@ HUES = (
     Colour.ACCENT, Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS,
     Colour.ONLY_IF, Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.UNANSWERED,
 )  # fmt: skip
+_BESIDE_TEXT = 3
+"""What Qt leaves beside the text of an item, besides the padding."""
 
 
 class Sheet:
@@ -265,10 +267,11 @@ class Sheet:
                 f"QListView::item:selected{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}",
                 f'QAbstractItemView[surface="sections"]{{background:transparent;border:{ring}px solid transparent;}}'
                 f'QAbstractItemView[surface="sections"]:focus{{border-color:{c(Colour.FOCUS)};}}',
-                f"QHeaderView::section{{color:{c(Colour.INK_SOFT)};background:{c(Colour.CARD)};border:none;"
+                "QHeaderView{background:transparent;border:none;border-radius:0;}"
+                f"QHeaderView::section{{color:{c(Colour.INK_SOFT)};background:transparent;border:none;"
                 f"border-bottom:1px solid {c(Colour.LINE)};padding:{self._px(Space.S)}px {int(Space.M)}px;"
                 f"{self._font(TextRole.OVERLINE)}}}",
-                f"QTableView::item,QTreeView::item{{padding:{self._px(Space.XS)}px {int(Space.S)}px;}}"
+                f"QTableView::item,QTreeView::item{{padding:{self._px(Space.XS)}px {int(Space.M) - _BESIDE_TEXT}px;}}"
                 f"QTableView::item:selected,QTreeView::item:selected{{color:{c(Colour.ACCENT)};"
                 f"background:{c(Colour.ACCENT_SOFT)};}}QTableCornerButton::section{{background:transparent;border:none;}}"
                 'QTableView[surface="sections"]{selection-background-color:transparent;}'
@@ -279,8 +282,10 @@ class Sheet:
                 f"border-radius:{int(Radius.CONTROL)}px;padding:{int(Space.XS)}px {int(Space.S)}px;font-weight:600;}}"
                 f"QCalendarWidget QToolButton:hover{{background:{c(Colour.SUNKEN)};}}"
                 "QCalendarWidget QToolButton::menu-indicator{image:none;}"
-                f"QCalendarWidget QAbstractItemView{{border:none;border-radius:0;"
-                f"selection-background-color:{c(Colour.ACCENT)};selection-color:{c(Colour.ON_ACCENT)};}}",
+                "QCalendarWidget QAbstractItemView,QCalendarWidget QAbstractItemView:focus{border:none;border-radius:0;"
+                f"selection-background-color:{c(Colour.ACCENT)};selection-color:{c(Colour.ON_ACCENT)};}}"
+                f"QCalendarWidget QAbstractItemView:disabled{{color:{c(Colour.CONTROL_LINE)};}}"
+                f"QCalendarWidget QTableView::item{{padding:{int(Space.XS)}px 0;}}",
             )
         )
 

@@ -125,6 +125,11 @@ class Preview(QWidget):
         column.addWidget(self.sheet)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in its order."""
+        return self._before, self._after, self.sheet
+
+    @property
     def count(self) -> int:
         """How many pages there are."""
         return len(self._pictures)

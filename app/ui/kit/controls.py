@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -144,17 +145,58 @@ class SpinBox(QSpinBox):
         painter.end()
 
 
+_DAYS_SHOWN = 42
+"""How many days a calendar shows at once."""
+
+
 class _DayEdit(QDateEdit):
-    """A day with a calendar to drop down."""
+    """A day with a calendar to drop down; the calendar is made when it is first wanted, it takes its time."""
 
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
+        self._is_dressed = False
+        self.first: QDate | None = None
+        """The first day that the calendar offers; None for every day."""
         self.setCalendarPopup(True)
         self.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._dress()
+        super().mousePressEvent(event)
+        calendar = self.calendarWidget()
+        if not calendar.isVisible():
+            return
+        # Qt gives it the bounds of the field anew each time it opens, or hears of another day.
+        if self.first is not None:
+            calendar.blockSignals(True)
+            calendar.setMinimumDate(self.first)
+            calendar.blockSignals(False)
+        if self.date() == self.minimumDate():
+            today = QDate.currentDate()
+            calendar.setCurrentPage(today.year(), today.month())
+        self._show_beyond(calendar)
+
+    def _show_beyond(self, calendar: QCalendarWidget) -> None:
+        """Let days after the last one stand back: Qt only refuses them."""
+        faint = QTextCharFormat()
+        faint.setForeground(self._design.colour(Colour.CONTROL_LINE))
+        calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        for number in range(1, _DAYS_SHOWN):
+            day = self.maximumDate().addDays(number)
+            if day.isValid():
+                calendar.setDateTextFormat(day, faint)
+
+    def _dress(self) -> None:
+        if self._is_dressed:
+            return
+        self._is_dressed = True
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
+        # No red: a weekend is nothing to be warned of.
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -211,11 +253,12 @@ class DateField(QWidget):
         self.edit.blockSignals(False)
         self._clear.setEnabled(day is not None)
 
-    def show_range(self, first: date, last: date | None = None) -> None:
-        """Bounds of what can be chosen in the calendar."""
-        self.edit.calendarWidget().setMinimumDate(QDate(first.year, first.month, first.day))
-        if last is not None:
-            self.edit.calendarWidget().setMaximumDate(QDate(last.year, last.month, last.day))
+    def show_range(self, first: date, last: date) -> None:
+        """The first day that the calendar offers, and the last one that can be chosen at all; says nothing."""
+        self.edit.first = QDate(first.year, first.month, first.day)
+        self.edit.blockSignals(True)
+        self.edit.setMaximumDate(QDate(last.year, last.month, last.day))
+        self.edit.blockSignals(False)
 
     def _on_changed(self) -> None:
         self._clear.setEnabled(self.day is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -19,6 +18,7 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.surfaces import IconLabel, Panel
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.my_list.menu_button import MenuButton
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE
@@ -158,8 +158,7 @@ class AnswerEditor(QWidget):
         order += [stop for side in self.sides.values() for stop in side.detail_stops()]
         if self.either is not None:
             order.append(self.either)
-        for one, other in pairwise(order):
-            QWidget.setTabOrder(one, other)
+        set_tab_order(*order)
 
     # --- the keyboard
 

@@ -117,7 +117,7 @@ class SideEditor(QWidget):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What the Tab key reaches before the details, in order."""
-        return (*(self.bar.button(stance) for stance in STANCES), self.conditions.edit, self.note.edit)
+        return (self.bar, self.conditions, self.note)
 
     def detail_stops(self) -> tuple[QWidget, ...]:
         """The details, reached after both sides."""

@@ -53,10 +53,17 @@ class ObservationCard(Card):
         self._choice.add(soft(self.tr("What would you rather not see? Either can be shown again below.")))
         self.only_this = secondary(design, self.tr("Only this one"), lambda: self.set_aside.emit(False))
         self.whole_kind = secondary(design, self.tr("Nothing of this kind"), lambda: self.set_aside.emit(True))
-        keep = quiet(design, self.tr("Leave it here"), self.on_kept)
-        self._choice.add(button_row(self.only_this, self.whole_kind, keep))
+        self.keep = quiet(design, self.tr("Leave it here"), self.on_kept)
+        for button in (self.only_this, self.whole_kind, self.keep):
+            button.setAccessibleName(f"{button.words}: {self.words.title}")
+        self._choice.add(button_row(self.only_this, self.whole_kind, self.keep))
         self._choice.hide()
         self.add(self._choice)
+
+    @property
+    def stops(self) -> tuple[Button, ...]:
+        """What Tab stops at, in its order."""
+        return self.stop, self.resources, self.not_helpful, self.only_this, self.whole_kind, self.keep
 
     def on_not_helpful(self) -> None:
         """Ask what is to go."""
@@ -74,6 +81,7 @@ class EntryLine(QWidget):
 
     def __init__(self, words: str, *buttons: Button) -> None:
         super().__init__()
+        self.buttons = buttons
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)

@@ -21,6 +21,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.page import Page
 from app.ui.patterns.cards import EntryLine, ObservationCard
 from app.ui.patterns.presenter import PatternsPresenter
@@ -153,6 +154,17 @@ class PatternsPage(Page):
             self.cards.append(card)
             self._cards.add(card)
             yield
+        self._show_tab_order()
+        yield
+
+    def _show_tab_order(self) -> None:
+        """What was looked for last stands above, and comes first by keyboard too."""
+        cards = (button for card in self.cards for button in card.stops)
+        aside, kept = (
+            [button for line in column.findChildren(EntryLine) for button in line.buttons]
+            for column in (self._aside_lines, self._kept)
+        )
+        set_tab_order(*cards, *aside, self.begin, *kept, self.switch, self.delete)
 
     def _show_aside(self, view: Patterns) -> None:
         words = self._words(view)

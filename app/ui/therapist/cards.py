@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import Called, EntryPart, Sheet, SheetMaterial, Span
+from app.ui.check_ins.name_chips import dimension_chips
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.check_list import CheckList
@@ -122,8 +124,9 @@ class EntriesCard(SheetCard):
 
     searched = Signal(str)
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, today: Callable[[], date]) -> None:
         super().__init__(design, self.tr("From my journal"), "notebook")
+        self._today = today
         self._rows: tuple[EntryRow, ...] = ()
         self.search = SearchField(design, self.tr("Search your journal"))
         self.search.searched.connect(self.searched)
@@ -150,7 +153,7 @@ class EntriesCard(SheetCard):
 
     def _show(self) -> None:
         ticked = {chosen.entry_id for chosen in self.sheet.entries}
-        self.list.show_rows([(row.id, entry_words(row)) for row in self._rows], ticked)
+        self.list.show_rows([(row.id, entry_words(row, self._today())) for row in self._rows], ticked)
         self.list.setVisible(bool(self._rows))
         self._none.setVisible(not self._rows)
         self._show_parts()
@@ -163,7 +166,7 @@ class EntriesCard(SheetCard):
         if chosen is None or row is None:
             return
         words = self.tr("What comes along of “{entry}”")
-        self._about.setText(words.replace("{entry}", entry_words(row)[:60]))
+        self._about.setText(words.replace("{entry}", entry_words(row, self._today())[:60]))
         self.parts.show_chips(self._part_words(), {str(part) for part in chosen.parts})
 
     def _part_words(self) -> list[tuple[str, str]]:
@@ -211,13 +214,13 @@ class CheckInsCard(SheetCard):
         self.add(self.span)
         self.add(self.dimensions)
 
-    def show_sheet(self, sheet: Sheet, dimensions: Sequence[Dimension]) -> None:
-        """Show what is chosen."""
+    def show_sheet(self, sheet: Sheet, dimensions: Sequence[Dimension]) -> Iterator[None]:
+        """Show what is chosen, piece by piece."""
         self.sheet = sheet
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
         if sheet.span is not Span.NONE:
-            self.dimensions.show_chips([(each.id, each.title) for each in dimensions], self._shown - sheet.without)
+            yield from dimension_chips(self._design, self.dimensions, dimensions, self._shown - sheet.without)
         self.dimensions.setVisible(sheet.span is not Span.NONE)
 
     def _on_dimensions(self) -> None:
@@ -249,6 +252,11 @@ class PrintCard(SheetCard):
         self._paper = Choice(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
         self._paper.chosen.connect(lambda key: self.change(letter=key))
         self.add(self._paper)
+
+    @property
+    def last(self) -> QWidget:
+        """What the keyboard comes by last."""
+        return self._paper
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what is chosen; a name that is being typed is left alone."""

@@ -13,10 +13,12 @@ from app.ui.design.tokens import Space
 from app.ui.export.outlet import Outlet
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.following import Following
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.page import Page
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
 from app.ui.therapist.presenter import TherapistPresenter
@@ -54,19 +56,21 @@ class TherapistPage(Page):
 
     def _build(self) -> Iterator[None]:
         left, right = QWidget(self), QWidget(self)
+        assert self.scroller is not None
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
         self._row.addWidget(left, 1)
         self._build_right(right)
-        self._row.addWidget(right, 1)
+        # What is chosen far below shows on the page at once.
+        self._row.addWidget(Following(right, self.scroller), 1)
         yield
         design = self.ws.design
         self.words = WordsCard(design, self.ws.texts.therapist_questions)
         yield from self._add(column, self.words)
         self.answers = AnswersCard(design)
         yield from self._add(column, self.answers)
-        self.entries = EntriesCard(design)
+        self.entries = EntriesCard(design, self.presenter.today)
         self.entries.searched.connect(self.presenter.find_entries)
         self.presenter.entries_found.connect(self.entries.show_rows)
         yield from self._add(column, self.entries)
@@ -75,6 +79,8 @@ class TherapistPage(Page):
         self.printing = PrintCard(design, self.ws.partner)
         yield from self._add(column, self.printing)
         column.addStretch(1)
+        # What is chosen comes before the page that is made of it.
+        set_tab_order(self.printing.last, *self.preview.stops)
         self._built = True
         yield from self._show_in_pieces()
 
@@ -95,7 +101,6 @@ class TherapistPage(Page):
         column.addWidget(self.preview)
         told = self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them.")
         column.addWidget(soft(told))
-        column.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
         """Read the sheet and what it could bring."""
@@ -165,7 +170,7 @@ class TherapistPage(Page):
         yield
         self.entries.show_sheet(self.presenter.sheet)
         yield
-        self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
+        yield from self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
         yield
         self.printing.show_sheet(self.presenter.sheet)
         self._clear.setEnabled(self.presenter.sheet != Sheet())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
 
 from app.models.answer import Answer, Stance
 from app.models.journal import EntryRow
 from app.models.therapist import SheetMaterial, answer_key
 from app.ui.kit.stance import stance_word
+from app.ui.local_zone import LOCAL
 from app.ui.my_list.words import side_word
+from app.ui.terms import day_words
 
 _ORDER = (
     Stance.HARD_LIMIT,
@@ -34,10 +38,9 @@ def answer_rows(can_bring: SheetMaterial) -> list[tuple[str, str]]:
     return [*rows, *((f"term:{each.entry_id}", _title(can_bring, each.entry_id)) for each in terms)]
 
 
-def entry_words(row: EntryRow) -> str:
+def entry_words(row: EntryRow, today: date) -> str:
     """A journal entry in a line: its day, and its title or its first words."""
-    at = row.at.astimezone()
-    day = QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
+    day = day_words(row.at.astimezone(LOCAL).date(), today)
     said = row.title.strip() or row.preview.strip() or QCoreApplication.translate("Therapist", "No words yet")
     return f"{day} · {said}"
 

@@ -1,0 +1,29 @@
+"""Going through a window by Tab, as somebody without a pointer does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+MOST = 400
+
+
+def tab_through(start: QWidget) -> list[QWidget]:
+    """What Tab comes by until it is back at the start; fails where it never is."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    window = start.window()
+    seen: list[QWidget] = []
+    while True:
+        here = window.focusWidget()
+        assert here is not None
+        if here is start and seen:
+            return seen
+        assert len(seen) < MOST, f"round and round: {names(seen[-12:])}"
+        seen.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+
+
+def names(widgets: list[QWidget]) -> list[str]:
+    """What they are called."""
+    return [widget.accessibleName() for widget in widgets]

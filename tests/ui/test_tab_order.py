@@ -1,0 +1,141 @@
+"""Tab goes through the private pages from above to below, comes by everything, and always leads out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.self_check import Reply
+from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
+from app.ui.patterns.page import PatternsPage
+from app.ui.shell.places import PageId
+from app.ui.shell.shell import Shell
+from app.ui.therapist.page import TherapistPage
+from tests.support.check_ins import some_check_ins
+from tests.support.leaks import settle
+from tests.support.tabs import names, tab_through
+from tests.support.vaults import TestVault, vault_for
+from tests.ui.test_check_ins import shown_shell
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        with made.unit(made.alex) as uow:
+            for each in some_check_ins(3):
+                uow.private(made.alex).check_ins.save(each)
+            uow.commit()
+        yield made
+
+
+def shown(qtbot: QtBot, vault: TestVault, page: PageId, argument: object = None) -> Shell:
+    shell = shown_shell(qtbot, vault, alone=True)
+    shell.go(page, argument)
+    settle()
+    return shell
+
+
+def through(shell: Shell) -> list[QWidget]:
+    """What Tab comes by on the page, having come from the header and gone on to the sidebar."""
+    page = shell.current
+    assert page is not None
+    (start, *_others) = [b for b in shell.header.findChildren(QWidget) if b.isVisible() and b.focusPolicy()]
+    inside = [widget for widget in tab_through(start) if page.isAncestorOf(widget)]
+    assert all(names(inside)), "everything has a name"
+    return inside
+
+
+def must_go_down(inside: list[QWidget]) -> None:
+    """In what is scrolled, no stop stands above the one before, unless both stand in one line."""
+    (area,) = [widget for widget in inside if isinstance(widget, QScrollArea)]
+    column = area.widget()
+    assert column is not None
+    below = [widget for widget in inside if column.isAncestorOf(widget)]
+    tops = [widget.mapTo(column, QPoint(0, 0)).y() for widget in below]
+    assert len(below) > 5
+    for before, after, widget in zip(tops, tops[1:], below[1:], strict=False):
+        assert after >= before - 30, widget.accessibleName()
+
+
+@pytest.mark.parametrize("mode", [FILL, CHART, TABLE, ASKED])
+def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
+    shell = shown(qtbot, vault, PageId.CHECK_INS)
+    page = shell.current
+    assert isinstance(page, CheckInsPage)
+    page.show_mode(mode)
+    settle()
+    inside = through(shell)
+    if mode != TABLE:
+        must_go_down(inside)
+    wanted = {
+        FILL: ["Another time", "Mood: 0, low", "Wish to go on: 0, rather stop", "Note", "Done", "What is asked"],
+        CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to go on"],
+        TABLE: ["Your check-ins, the newest first", "Open it", "Delete", "Copy"],
+        ASKED: ["Back", "Mood", "Later: Mood", "Earlier: Energy", "Wish to go on", "What it is", "Add it"],
+    }[mode]
+    found = [name for name in names(inside) if name in wanted]
+    assert found == wanted
+
+
+def test_a_check_in_that_is_opened_with_its_time(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown(qtbot, vault, PageId.CHECK_INS)
+    page = shell.current
+    assert isinstance(page, CheckInsPage)
+    page.on_open("c1")
+    page.filling.when.change.click()
+    settle()
+    found = names(through(shell))
+    wanted = ["Day of the check-in", "Hour of the check-in", "Minute of the check-in", "Begin a new one", "Done"]
+    order = [found.index(name) for name in (*wanted[:3], "Note", wanted[4], wanted[3], "Delete this one")]
+    assert order == sorted(order)
+
+
+def test_patterns(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown(qtbot, vault, PageId.PATTERNS)
+    page = shell.current
+    assert isinstance(page, PatternsPage)
+    page.cards[1].whole_kind.click()
+    page.presenter.keep_check({"pressure": Reply.NO})
+    page.cards[0].on_not_helpful()
+    settle()
+    inside = through(shell)
+    must_go_down(inside)
+    found = names(inside)
+    ends = [card.keep.accessibleName() for card in page.cards[:1]] + [card.stop.accessibleName() for card in page.cards]
+    assert set(ends) <= set(found)
+    assert found[-1] == "Delete what was kept for it"
+
+
+def test_the_sheet(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown(qtbot, vault, PageId.THERAPIST)
+    assert isinstance(shell.current, TherapistPage)
+    found = names(through(shell))
+    order = [found.index(name) for name in ("What I want to say first", "Paper: US Letter", "Preview of the page")]
+    assert order == sorted(order)
+
+
+def test_a_card_of_my_list(qtbot: QtBot, vault: TestVault) -> None:
+    found = names(through(shown(qtbot, vault, PageId.MY_LIST, "touch.massage")))
+    order = [found.index(name) for name in ("When I give: Want", "When I receive: Want", "How this changed")]
+    assert order == sorted(order)
+
+
+def test_backwards_it_is_the_same(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown(qtbot, vault, PageId.CHECK_INS)
+    page = shell.current
+    assert isinstance(page, CheckInsPage)
+    page.filling.more.setFocus(Qt.FocusReason.TabFocusReason)
+    seen: list[QWidget] = []
+    while page.isAncestorOf(here := shell.window().focusWidget() or page):
+        assert len(seen) < 100, "round and round"
+        seen.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Backtab)
+    assert page.filling.note.edit in seen
+    assert page.filling.rows["mood"].buttons[0] in seen
