@@ -203,6 +203,19 @@ def test_a_passphrase_is_never_copied(qtbot: QtBot, design: Design, show: Show) 
     assert field.edit.echoMode() == field.edit.EchoMode.Password
 
 
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_an_empty_screen_shows_all_it_says_however_narrow_and_low(design: Design, show: Show, scale: int) -> None:
+    design.set_scale(scale)
+    state = EmptyState(design, "house", "Nothing written yet", "A sentence of some length that wraps. " * 3)
+    window = show(state)
+    for width in (1000, 730, 400):
+        window.resize(width, 460)
+        QCoreApplication.processEvents()
+        for label in (state._title, state._text):
+            assert label.height() >= label.heightForWidth(label.width()), (width, label.text())
+    design.set_scale(100)
+
+
 def test_search_waits_a_moment(qtbot: QtBot, design: Design, show: Show) -> None:
     field = SearchField(design, "Search")
     show(field)
