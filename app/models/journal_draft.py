@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from app.models.base import Model
-from app.models.journal import EntryText
+from app.models.journal import MOST_LABELS, EntryText
 from app.models.plain_words import plain_words
 
 LONGEST_BODY = 2_000_000
 LONGEST_WORDS = 20_000
-MOST_LABELS = 200
 _FIRST_WORDS = 160
 _WHERE = 80
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -310,9 +310,9 @@ def test_looks_change_neither_text_nor_history(editor: RichEdit) -> None:
 
 def test_found_words_are_marked_beyond_wide_characters(editor: RichEdit) -> None:
     editor.show_text(from_markdown("🫶 crème *brûlée*\n\n昨日は日本語の日記"))
-    editor.show_find("brul 日記")
+    editor.marks.look_for("brul 日記")
     assert [mark.cursor.selectedText() for mark in editor.extraSelections()] == ["brûl", "日記"]
-    editor.show_find("")
+    editor.marks.look_for("")
     assert editor.extraSelections() == []
 
 

@@ -265,14 +265,15 @@ class Sheet:
                 f"QListView::item:selected{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}",
                 f'QAbstractItemView[surface="sections"]{{background:transparent;border:{ring}px solid transparent;}}'
                 f'QAbstractItemView[surface="sections"]:focus{{border-color:{c(Colour.FOCUS)};}}',
+                'QAbstractItemView[surface="cards"],QAbstractItemView[surface="cards"]:focus'
+                "{background:transparent;border:none;selection-background-color:transparent;}"
+                'QTableView[surface="cards"]::item:selected{background:transparent;}',
                 f"QHeaderView::section{{color:{c(Colour.INK_SOFT)};background:{c(Colour.CARD)};border:none;"
                 f"border-bottom:1px solid {c(Colour.LINE)};padding:{self._px(Space.S)}px {int(Space.M)}px;"
                 f"{self._font(TextRole.OVERLINE)}}}",
                 f"QTableView::item,QTreeView::item{{padding:{self._px(Space.XS)}px {int(Space.S)}px;}}"
                 f"QTableView::item:selected,QTreeView::item:selected{{color:{c(Colour.ACCENT)};"
-                f"background:{c(Colour.ACCENT_SOFT)};}}QTableCornerButton::section{{background:transparent;border:none;}}"
-                'QTableView[surface="sections"]{selection-background-color:transparent;}'
-                'QTableView[surface="sections"]::item:selected{background:transparent;}',
+                f"background:{c(Colour.ACCENT_SOFT)};}}QTableCornerButton::section{{background:transparent;border:none;}}",
                 f"QCalendarWidget QWidget{{background:{c(Colour.CARD)};color:{c(Colour.INK)};"
                 f"alternate-background-color:{c(Colour.SUNKEN)};}}"
                 f"QCalendarWidget QToolButton{{color:{c(Colour.INK)};background:transparent;border:none;"
