@@ -316,7 +316,8 @@ class Sheet:
             (
                 f"QMenu{{{body}color:{c(Colour.INK)};background:{c(Colour.CARD)};border:1px solid {c(Colour.LINE)};"
                 f"padding:{int(Space.XS)}px;}}"
-                f"QMenu::item{{padding:{self._px(Space.S)}px {int(Space.L)}px;border-radius:{int(Radius.CONTROL)}px;}}"
+                f"QMenu::item{{padding:{self._px(Space.S)}px {int(Space.L)}px;"
+                f"padding-right:{self._px(Space.XXL)}px;border-radius:{int(Radius.CONTROL)}px;}}"
                 f"QMenu::item:selected{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}"
                 f"QMenu::item:disabled{{color:{c(Colour.INK_FAINT)};background:transparent;}}"
                 f"QMenu::separator{{height:1px;background:{c(Colour.LINE)};"

@@ -125,8 +125,10 @@ class WaysPanel(QWidget):
             for need in groups:
                 found = self._texts.need(need)
                 name = found.title if found else need or self.tr("Marked before")
-                own = not self._is_read_only and need != ELSEWHERE
-                flow = ChipFlow(self._design, own=own, own_label=self.tr("Another way of mine"))
+                if self._is_read_only or need == ELSEWHERE:
+                    flow = ChipFlow(self._design)
+                else:
+                    flow = ChipFlow(self._design, own=True, own_label=self.tr("Another way of mine"))
                 flow.setAccessibleName(name)
                 flow.toggled.connect(self._on_toggled)
                 flow.added.connect(lambda text, need=need: self.added.emit(need, exact(text)))
