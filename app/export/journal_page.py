@@ -105,7 +105,8 @@ class JournalPages:
             fill(self._said.moment, day=day, time=f"{entry.at.astimezone(self._zone):%H:%M}"),
             self._said.kinds[entry.text.kind],
         ]
-        if entry.text.kind is EntryKind.FANTASY and self._choices.with_marks:
+        chosen = entry.text.kind is EntryKind.FANTASY or entry.text.boundary is not Boundary.STAYS
+        if chosen and self._choices.with_marks:
             said.append(self._said.boundaries[entry.text.boundary])
         yield Paragraphs(pieces=(Piece(text=" · ".join(said)),), quiet=True)
         if entry.text.body.strip():

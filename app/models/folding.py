@@ -84,8 +84,10 @@ def _tokens(text: str, offset: int) -> Iterator[Token]:
             start = at
         word.append(folded)
         end = at + 1
-        if not any(word):  # an accent with nothing before it
+        if not any(word):  # an accent with nothing before it, or above a sign that stands alone
             word = []
+            if run == at:
+                run = at + 1
     if word:
         yield Token("".join(word), start, end)
 
@@ -122,7 +124,7 @@ def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
         for at in [at for at, token in enumerate(words) if token.word.startswith(last)]:
             first = at - len(phrase) + 1
             if first >= 0 and all(words[first + step].word == word for step, word in enumerate(phrase[:-1])):
-                spans.append((words[first].start, _end(words[at], last)))
+                spans.append((words[first].start, _with_marks(text, _end(words[at], last))))
     return _merged(spans)
 
 
@@ -131,6 +133,13 @@ def _end(token: Token, word: str) -> int:
     if token.word == word or token.end - token.start != len(token.word):
         return token.end
     return token.start + len(word)
+
+
+def _with_marks(text: str, end: int) -> int:
+    """An end after the marks above and below the last character."""
+    while end < len(text) and not text[end].isascii() and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -7,22 +7,17 @@ from collections.abc import Callable, Iterator
 
 from app.models.folding import Token, matches, phrases, tokens
 from app.models.journal import PREVIEW, EntryRow, EntryText, LabelRole
+from app.models.plain_words import plain_words
 
 BEFORE = 40
 """Characters shown before the first match."""
 _FAR = 200_000
 """Characters of an entry that are searched for the words to show; looking further would hold up the list."""
-_SIGNS = str.maketrans(dict.fromkeys("*#>`\\", ""))
 
 
 def preview_of(body: str) -> str:
     """The beginning of a body in one line, without its Markdown signs."""
-    return one_line(body[: PREVIEW * 3])[:PREVIEW]
-
-
-def one_line(text: str) -> str:
-    """A piece of Markdown without its signs, in one line."""
-    return " ".join(text.translate(_SIGNS).split())
+    return plain_words(body[: PREVIEW * 3])[:PREVIEW]
 
 
 def found_row(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:
@@ -36,17 +31,19 @@ def found_row(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -
 
 
 def _around(words: str, said: EntryText) -> str:
-    for part in _parts(said):
+    for part in (said.body, *_parts(said)):
         found = _first(words, part[:_FAR])
         if found is not None:
             start = _word_start(part, found)
-            piece = one_line(part[start : start + PREVIEW * 2])[:PREVIEW]
+            raw = part[start : start + PREVIEW * 2]
+            piece = plain_words(raw)[:PREVIEW] if part is said.body else ""
+            # What is found in an address only is shown there.
+            piece = piece if matches(words, piece) else " ".join(raw.split())[:PREVIEW]
             return f"…{piece}" if start else piece
     return ""
 
 
 def _parts(said: EntryText) -> Iterator[str]:
-    yield said.body
     for role in LabelRole:
         if said.labels(role):
             yield ", ".join(said.labels(role))

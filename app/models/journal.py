@@ -17,7 +17,9 @@ EntryId = NewType("EntryId", str)
 
 Body = Annotated[str, Field(max_length=2_000_000)]
 """Rich text as Markdown; up to two million characters."""
-Labels = Annotated[tuple[Annotated[str, Field(max_length=20_000)], ...], Field(max_length=200)]
+MOST_LABELS = 200
+"""Labels of one role that an entry keeps, and ways."""
+Labels = Annotated[tuple[Annotated[str, Field(max_length=20_000)], ...], Field(max_length=MOST_LABELS)]
 """Own words or ids of built-in ones, each once, in the order they were put."""
 
 PREVIEW = 180

@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from app.models.base import Model
-from app.models.journal import EntryText
+from app.models.journal import MOST_LABELS, EntryText
+from app.models.plain_words import plain_words
 
 LONGEST_BODY = 2_000_000
 LONGEST_WORDS = 20_000
-MOST_LABELS = 200
 _FIRST_WORDS = 160
 _WHERE = 80
-_SIGNS = str.maketrans(dict.fromkeys("*#>`\\", ""))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -67,7 +66,7 @@ class Draft(Model):
     @property
     def first_words(self) -> str:
         """The beginning of the body in one line, without its Markdown signs."""
-        return " ".join(self.text.body[: _FIRST_WORDS * 3].translate(_SIGNS).split())[:_FIRST_WORDS]
+        return plain_words(self.text.body[: _FIRST_WORDS * 3])[:_FIRST_WORDS]
 
 
 class Found(Model):

@@ -93,7 +93,8 @@ class _Scanner:
         """Code stays as it is written."""
         run = _TICKS.match(self._text, at)
         assert run is not None
-        starts = self._ticks[len(run.group())]
+        # An escaped tick before others is no part of their run; as many may stand nowhere else.
+        starts = self._ticks.get(len(run.group()), [])
         after = bisect_right(starts, at)
         end = starts[after] + len(run.group()) if after < len(starts) else run.end()
         self._say(self._text[at:end], at)
@@ -261,8 +262,13 @@ def _unescaped(text: str) -> str:
 
 
 def _char_in(found: re.Match[str]) -> str:
-    whole = _ENTITY.fullmatch(found.group())
-    return (_char(whole) if whole else "") or found.group()
+    return entity_char(found.group())
+
+
+def entity_char(entity: str) -> str:
+    """The character that an entity stands for; what is none stays as it is."""
+    whole = _ENTITY.fullmatch(entity)
+    return (_char(whole) if whole else "") or entity
 
 
 def _emphasised(tokens: list[_Token]) -> list[Span]:

@@ -96,8 +96,7 @@ def write(player: Player, said: Written) -> None:
     player.until(lambda: page.opened.now not in (None, before) and not player.keeper.tasks._under_way, "a new entry")
     player.settle(60)
     pane = page.detail.pane
-    assert pane.editor.hasFocus(), "one can write at once"
-    pane.title.edit.setFocus()
+    assert pane.title.edit.hasFocus(), "one can write at once"
     say(player, said.title)
     player.key(Qt.Key.Key_Return)
     assert pane.editor.hasFocus()

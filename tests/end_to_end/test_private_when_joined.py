@@ -146,20 +146,6 @@ def test_what_was_copied_out_of_an_entry_is_taken_back(player: Player, comes: Ca
     assert board.text(QClipboard.Mode.Selection) == ""
 
 
-def test_while_a_passphrase_is_tried_there_is_no_way_back(player: Player) -> None:
-    player.press("Sam joins")
-    player.type("Sam", SAM_WORDS)
-    join, not_now = player.find("Join"), player.find("Not now")
-    assert join is not None
-    assert not_now is not None
-    join.click()
-    assert not not_now.isEnabled()
-    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
-    player.settle(60)
-    session = player.shell.ws.session
-    assert set(player.keeper.door.gate.present) == set(session.presence.here), "nobody is here without a sign"
-
-
 def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "vault", ALEX):
         pass
@@ -167,10 +153,10 @@ def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path)
     with program(tmp_path / "vault", tmp_path / "own") as player:
         _unlock(player, 0, ALEX_WORDS)
         alone.write(player, SAID)
-        player.keeper.on_join()
+        player.press("A partner joins…")
         player.press("Not now")
         assert leaks(player.window) == list(MARKERS), "Alex went back, nobody else was here yet"
-        player.keeper.on_join()
+        player.press("A partner joins…")
         player.settle(30)
         player.type("Your own passphrase", ALEX_WORDS)
         player.press("Go on")

@@ -116,6 +116,15 @@ def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
         assert words not in bare
 
 
+def test_how_far_it_may_go_is_said_of_fantasies_and_where_it_was_chosen() -> None:
+    fantasy = text_of(rendered(entry(kind=EntryKind.FANTASY, body="x")))
+    letter = text_of(rendered(entry(kind=EntryKind.LETTER, body="x")))
+    chosen = text_of(rendered(entry(kind=EntryKind.LETTER, body="x", boundary=Boundary.TALK)))
+    assert "Stays a fantasy" in fantasy
+    assert "fantasy" not in letter
+    assert "Would like to talk about it" in chosen
+
+
 def test_the_file_says_nothing_about_where_it_was_made() -> None:
     made = rendered(entry(body="Words"))
     about = PdfReader(BytesIO(made.data)).metadata

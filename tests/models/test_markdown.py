@@ -102,6 +102,8 @@ def test_foreign_markdown_is_read_and_keeps_its_words(text: str) -> None:
         ("<b>x</b>", "paragraph", (Span("<b>x</b>"),)),
         ("![a](b.png)", "paragraph", (Span("![a](b.png)"),)),
         ("`a*b*`", "paragraph", (Span("`a*b*`"),)),
+        ("\\``a", "paragraph", (Span("``a"),)),
+        ("\\```a` b", "paragraph", (Span("```a` b"),)),
         ("| a | b |\n|---|---|", "paragraph", (Span("| a | b |\n|---|---|"),)),
         ("```py\nx = 1\n```", "paragraph", (Span("```py\nx = 1\n```"),)),
         ("    indented\n      more", "paragraph", (Span("    indented\n      more"),)),

@@ -6,7 +6,7 @@ import ast
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -89,6 +89,15 @@ def test_icons_are_drawn_in_the_token_and_follow_the_theme(qtbot: QtBot) -> None
     assert inks() == {LIGHT[Colour.WANT].upper()}
     design.set_theme(Theme.DARK)
     assert inks() == {DARK[Colour.WANT].upper()}
+
+
+def test_an_icon_that_cannot_be_pressed_is_much_fainter(qtbot: QtBot) -> None:
+    icon = Design(Theme.LIGHT).icon("check")
+    most = {
+        mode: max(icon.pixmap(16, 16, mode).toImage().pixelColor(x, y).alpha() for x in range(16) for y in range(16))
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled)
+    }
+    assert most[QIcon.Mode.Disabled] < most[QIcon.Mode.Normal] * 0.6
 
 
 def test_an_unknown_icon_is_an_error(qtbot: QtBot) -> None:

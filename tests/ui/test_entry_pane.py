@@ -268,6 +268,29 @@ def test_prompts_become_text(pane: EntryPane, vault: TestVault) -> None:
     assert kept(vault, made.id).text.body == f"_{prompt}_\n\nmine"
 
 
+def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, kind=EntryKind.LETTER)
+    pane.open(made.id)
+    pane.prompts_fold.click()
+    one, other = pane._words.prompts(EntryKind.LETTER)[:2]
+    row, second = pane.prompts.rows[:2]
+    row.clicked.emit()
+    QTest.keyClicks(pane.editor, "mine")
+    second.clicked.emit()
+    QTest.keyClicks(pane.editor, "too")
+    assert row.accessibleName() == f"{one}, in the text"
+    row.clicked.emit()
+    QTest.keyClicks(pane.editor, " again")
+    pane.flush()
+    assert kept(vault, made.id).text.body == f"_{one}_\n\nmine again\n\n_{other}_\n\ntoo"
+    pane.editor.selectAll()
+    QTest.keyClick(pane.editor, Qt.Key.Key_Delete)
+    pane.flush()
+    assert row.accessibleName() == one, "it can be taken anew"
+    row.clicked.emit()
+    assert pane.editor.says([one, other]) == {one}
+
+
 def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, needs=("rest",))
     pane.open(made.id)

@@ -12,10 +12,12 @@ from app.models.person import Person
 from app.services import sharing
 from app.storage.head import KEYRING_COPY
 from app.ui.home.page import HomePage
+from app.ui.journal.page import NEW
 from app.ui.kit.buttons import Button
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 from tests.support.forging import forged
+from tests.support.journals import write
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -53,7 +55,20 @@ def test_the_first_step_alone_is_the_starter_deck(qtbot: QtBot, tmp_path: Path) 
 def test_a_solo_home_speaks_of_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v", ALEX) as vault:
         page = _home(qtbot, vault, vault.people)
-        assert _keys(page) == ["starter", "check-in", "reading"]
+        assert _keys(page) == ["starter", "check-in", "journal", "reading"]
+
+
+def test_the_way_to_the_journal_says_nothing_of_it_and_is_gone_together(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        alone = _home(qtbot, vault, vault.people[:1])
+        before = [step for step in alone.presenter.steps() if step.page is PageId.JOURNAL]
+        assert [step.argument for step in before] == [NEW]
+        write(vault, "MARKER-B", title="MARKER-T", tags=("MARKER-L",))
+        assert [
+            s for s in _home(qtbot, vault, vault.people[:1]).presenter.steps() if s.page is PageId.JOURNAL
+        ] == before
+        together = _home(qtbot, vault, vault.people)
+        assert PageId.JOURNAL not in [step.page for step in together.presenter.steps()]
 
 
 def test_opening_is_offered_only_when_both_are_ready(qtbot: QtBot, tmp_path: Path) -> None:

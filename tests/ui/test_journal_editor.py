@@ -223,9 +223,13 @@ def test_whatever_is_done_it_is_kept_exactly_and_undone_to_the_beginning(editor:
     for act in acts:
         done[act]()
         says(editor)
+    after = editor.text()
     while editor.document().isUndoAvailable():
         editor.undo()
     assert editor.text() == before
+    while editor.document().isRedoAvailable():
+        editor.redo()
+    assert editor.text() == after
 
 
 def _mime(**formats: str) -> QMimeData:
@@ -258,6 +262,25 @@ def test_pasted_html_is_our_subset_and_loads_nothing(editor: RichEdit) -> None:
     assert "\ufffc" not in editor.text().text
     assert "alert" not in written
     assert "tracker" not in editor.toHtml()
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<blockquote><p>one</p><p>two</p></blockquote><p>after</p>", "> one\n>\n> two\n\nafter"),
+        ("<ul><li>a</li></ul><br class='Apple-interchange-newline'>", "- a"),
+        ("<div>a</div><div><br></div><hr><div><br></div><div>b</div>", "a\n\n\nb"),
+        ("<a href='javascript:alert(1)'>a</a> <a href='file:///etc/x'>b</a> <a href='HTTPS://c.d'>c</a>",
+         "a b [c](HTTPS://c.d)"),
+        ("<b style='font-weight:normal'><span style='font-weight:700'>a</span> b</b><h5>c</h5>", "**a** b\n\n### c"),
+        ("<img src='https://tracker.example/x.png'>", ""),
+    ],
+)  # fmt: skip
+def test_pasted_pages_keep_their_sense_and_leave_their_layout(editor: RichEdit, html: str, written: str) -> None:
+    editor.insertFromMimeData(_mime(html=html, text="never seen"))
+    assert says(editor) == written
+    editor.undo()
+    assert says(editor) == ""
 
 
 def test_an_image_cannot_be_pasted(editor: RichEdit) -> None:
@@ -310,9 +333,9 @@ def test_looks_change_neither_text_nor_history(editor: RichEdit) -> None:
 
 def test_found_words_are_marked_beyond_wide_characters(editor: RichEdit) -> None:
     editor.show_text(from_markdown("🫶 crème *brûlée*\n\n昨日は日本語の日記"))
-    editor.show_find("brul 日記")
+    editor.marks.look_for("brul 日記")
     assert [mark.cursor.selectedText() for mark in editor.extraSelections()] == ["brûl", "日記"]
-    editor.show_find("")
+    editor.marks.look_for("")
     assert editor.extraSelections() == []
 
 

@@ -294,6 +294,49 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
     assert shown(page.list) == ["third"]
 
 
+def test_a_new_entry_begins_with_its_title_and_goes_on_with_its_text(qtbot: QtBot, vault: TestVault) -> None:
+    page = journal_page(qtbot, vault)
+    pane = page.detail.pane
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert pane.title.edit.hasFocus(), key
+        QTest.keyClicks(page.focusWidget(), "A title")
+        QTest.keyClick(page.focusWidget(), key)
+        assert pane.editor.hasFocus(), key
+        QTest.keyClicks(page.focusWidget(), "words")
+        pane.flush()
+        entry = page.detail.entry
+        assert entry is not None
+        assert (entry.text.title, entry.text.body) == ("A title", "words")
+    for back in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
+        pane.focus_body()
+        QTest.keyClick(page.focusWidget(), back)
+        assert pane.title.edit.hasFocus(), back
+
+
+def test_up_leaves_the_text_from_its_first_line_only(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "one\n\ntwo")
+    page = journal_page(qtbot, vault)
+    pane = page.detail.pane
+    pane.focus_body()
+    QTest.keyClick(pane.editor, Qt.Key.Key_Down)
+    QTest.keyClick(pane.editor, Qt.Key.Key_Up)
+    assert pane.editor.hasFocus()
+    QTest.keyClick(pane.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.editor.hasFocus()
+    QTest.keyClick(pane.editor, Qt.Key.Key_Up)
+    assert pane.title.edit.hasFocus()
+
+
+def test_what_is_written_already_is_gone_on_with_in_its_text(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "one", title="A title")
+    page = journal_page(qtbot, vault)
+    page.detail.duplicating.emit()
+    settle()
+    assert page.detail.pane.editor.hasFocus()
+
+
 def test_a_blank_entry_is_dropped_when_it_is_left(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "first")
     page = journal_page(qtbot, vault)

@@ -211,6 +211,48 @@ def test_a_passphrase_is_never_copied(qtbot: QtBot, design: Design, show: Show) 
     assert field.edit.echoMode() == field.edit.EchoMode.Password
 
 
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_an_empty_screen_shows_all_it_says_however_narrow_and_low(design: Design, show: Show, scale: int) -> None:
+    design.set_scale(scale)
+    state = EmptyState(design, "house", "Nothing written yet", "A sentence of some length that wraps. " * 3)
+    window = show(state)
+    for width in (1000, 730, 400):
+        window.resize(width, 460)
+        QCoreApplication.processEvents()
+        for label in (state._title, state._text):
+            assert label.height() >= label.heightForWidth(label.width()), (width, label.text())
+    design.set_scale(100)
+
+
+def test_a_chip_is_cut_to_the_room_and_keeps_all_its_words(design: Design, show: Show) -> None:
+    long = "a day without messages " * 20
+    chips = ChipFlow(design)
+    window = show(chips)
+    window.resize(400, 300)
+    chips.show_chips([("a", long), ("b", "tea && <b>")], ["a"])
+    QCoreApplication.processEvents()
+    one, other = chips.chip("a"), chips.chip("b")
+    assert window.width() == 400
+    assert one.width() <= chips.width()
+    assert one.button.text().endswith("…")
+    assert long.startswith(one.button.toolTip()[:40])
+    assert one.button.accessibleName() == long
+    assert (other.button.words, other.button.toolTip()) == ("tea && <b>", "")
+    window.resize(900, 300)
+    QCoreApplication.processEvents()
+    wider = one.button.text()
+    assert 400 < one.width() <= chips.width()
+    one.show_checked(False)
+    QCoreApplication.processEvents()
+    assert len(one.button.text()) >= len(wider)
+    design.set_scale(200)
+    QCoreApplication.processEvents()
+    assert len(one.button.text()) < len(wider)
+    assert other.button.text().endswith("tea &&&& <b>"), "what there is room for is not cut"
+    assert other.button.toolTip() == ""
+    design.set_scale(100)
+
+
 def test_search_waits_a_moment(qtbot: QtBot, design: Design, show: Show) -> None:
     field = SearchField(design, "Search")
     show(field)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from app.ui.design.icons import IconFont
 
+_DISABLED = 0.45
+"""How much of an icon is left where it can't be pressed."""
 Group = QPalette.ColorGroup
 Role = QPalette.ColorRole
 
@@ -158,7 +160,9 @@ class Design(QObject):
             return QIcon()
         key = (name, colour, self.px(size))
         if key not in self._made:
-            faint = self.colour(Colour.INK_FAINT)
+            # Without words beside it, nothing else tells that it cannot be pressed.
+            faint = QColor(self.colour(Colour.INK_FAINT))
+            faint.setAlphaF(_DISABLED)
             self._made[key] = self._icons.icon(name, self.colour(colour), self.px(size), faint)
         return self._made[key]
 

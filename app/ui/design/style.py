@@ -267,15 +267,16 @@ class Sheet:
                 f"QListView::item:selected{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}",
                 f'QAbstractItemView[surface="sections"]{{background:transparent;border:{ring}px solid transparent;}}'
                 f'QAbstractItemView[surface="sections"]:focus{{border-color:{c(Colour.FOCUS)};}}',
+                'QAbstractItemView[surface="cards"],QAbstractItemView[surface="cards"]:focus'
+                "{background:transparent;border:none;selection-background-color:transparent;}"
+                'QTableView[surface="cards"]::item:selected{background:transparent;}',
                 "QHeaderView{background:transparent;border:none;border-radius:0;}"
                 f"QHeaderView::section{{color:{c(Colour.INK_SOFT)};background:transparent;border:none;"
                 f"border-bottom:1px solid {c(Colour.LINE)};padding:{self._px(Space.S)}px {int(Space.M)}px;"
                 f"{self._font(TextRole.OVERLINE)}}}",
                 f"QTableView::item,QTreeView::item{{padding:{self._px(Space.XS)}px {int(Space.M) - _BESIDE_TEXT}px;}}"
                 f"QTableView::item:selected,QTreeView::item:selected{{color:{c(Colour.ACCENT)};"
-                f"background:{c(Colour.ACCENT_SOFT)};}}QTableCornerButton::section{{background:transparent;border:none;}}"
-                'QTableView[surface="sections"]{selection-background-color:transparent;}'
-                'QTableView[surface="sections"]::item:selected{background:transparent;}',
+                f"background:{c(Colour.ACCENT_SOFT)};}}QTableCornerButton::section{{background:transparent;border:none;}}",
                 f"QCalendarWidget QWidget{{background:{c(Colour.CARD)};color:{c(Colour.INK)};"
                 f"alternate-background-color:{c(Colour.SUNKEN)};}}"
                 f"QCalendarWidget QToolButton{{color:{c(Colour.INK)};background:transparent;border:none;"
@@ -320,7 +321,8 @@ class Sheet:
             (
                 f"QMenu{{{body}color:{c(Colour.INK)};background:{c(Colour.CARD)};border:1px solid {c(Colour.LINE)};"
                 f"padding:{int(Space.XS)}px;}}"
-                f"QMenu::item{{padding:{self._px(Space.S)}px {int(Space.L)}px;border-radius:{int(Radius.CONTROL)}px;}}"
+                f"QMenu::item{{padding:{self._px(Space.S)}px {int(Space.L)}px;"
+                f"padding-right:{self._px(Space.XXL)}px;border-radius:{int(Radius.CONTROL)}px;}}"
                 f"QMenu::item:selected{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}"
                 f"QMenu::item:disabled{{color:{c(Colour.INK_FAINT)};background:transparent;}}"
                 f"QMenu::separator{{height:1px;background:{c(Colour.LINE)};"

@@ -64,11 +64,11 @@ class Steps(QObject):
             )
         found.append(self._check_in())
         if self._ws.is_solo:
-            found.append(self._reading())
+            found.extend((self._journal(), self._reading()))
             return found
         found.extend(self._scenes(home))
         found.extend(self._care(home))
-        found.append(self._reading())
+        found.extend((self._journal(), self._reading()))
         return found
 
     def _starter(self, answered: int, total: int) -> Step:
@@ -114,6 +114,17 @@ class Steps(QObject):
             self.tr("Check in"),
             PageId.CHECK_INS,
             "now",
+        )
+
+    def _journal(self) -> Step:
+        return Step(
+            "journal",
+            "notebook",
+            self.tr("Journal"),
+            self.tr("A thought, a fantasy, a letter. Only you see it."),
+            self.tr("Write"),
+            PageId.JOURNAL,
+            "new",
         )
 
     def together(self, home: Home) -> list[Step]:

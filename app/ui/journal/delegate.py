@@ -11,10 +11,13 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.journal.list_words import KIND_ICONS, title_words
 from app.ui.journal.model import RowRole
+from app.ui.journal.rows_view import paint_ring
 
 State = QStyle.StateFlag
 LINES = 2
 """Lines of words below the title."""
+NARROW = 250
+"""Below this width at 100 % text the day stands below the title, which would have no room beside it."""
 
 
 class JournalDelegate(QStyledItemDelegate):
@@ -42,7 +45,7 @@ class JournalDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(1, 1, -1, -Space.S)
+        box = QRectF(option.rect).adjusted(0, 0, 0, -Space.S)
         self._paint_card(painter, option, box)
         inner = box.adjusted(Space.L, Space.M, -Space.L, -Space.M)
         row = index.data(RowRole.ROW)
@@ -60,15 +63,23 @@ class JournalDelegate(QStyledItemDelegate):
         ground = Colour.ACCENT_SOFT if chosen else Colour.SUNKEN if over else Colour.CARD
         painter.setBrush(self._design.colour(ground))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Radius.CARD, Radius.CARD)
+        if state & State.State_HasFocus:
+            paint_ring(painter, self._design, box)
 
     def _paint_row(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> None:
         top = QRectF(box.x(), box.y(), box.width(), self._title_high)
-        free = self._paint_aside(painter, top, row, when)
+        below = QRectF(box.x(), top.bottom() + Space.XS, box.width(), LINES * self._small_high)
+        bottom = QRectF(box.x(), below.bottom() - self._small_high, box.width(), self._small_high)
+        narrow = box.width() < self._design.px(NARROW)
+        free = self._paint_aside(painter, bottom if narrow else top, row, when)
         words = title_words(row.title)
         spans = row.title_spans if words == row.title else ()
-        self._paint_text(painter, free, words, spans, self._title, Colour.INK, 1)
-        below = QRectF(box.x(), top.bottom() + Space.XS, box.width(), LINES * self._small_high)
-        self._paint_text(painter, below, row.preview, row.preview_spans, self._small, Colour.INK_SOFT, LINES)
+        ink = Colour.INK if row.title.strip() else Colour.INK_SOFT
+        self._paint_text(
+            painter, top if narrow else free, words, spans, self._title, ink, (int((top if narrow else free).width()),)
+        )
+        widths = (int(below.width()), int(free.width() if narrow else below.width()))
+        self._paint_text(painter, below, row.preview, row.preview_spans, self._small, Colour.INK_SOFT, widths)
 
     def _paint_aside(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> QRectF:
         """Day and signs at the right; gives the room that is left."""
@@ -97,11 +108,18 @@ class JournalDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box.x(), y, box.width() * part, high), Radius.SMALL, Radius.SMALL)
 
     def _paint_text(
-        self, painter: QPainter, box: QRectF, text: str, spans: Spans, font: QFont, colour: Colour, most: int
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        spans: Spans,
+        font: QFont,
+        colour: Colour,
+        widths: tuple[int, ...],
     ) -> None:
         painter.setPen(self._design.colour(colour))
         y = box.y()
-        for shown, marks in _lines(text, spans, font, int(box.width()), most):
+        for shown, marks in _lines(text, spans, font, widths):
             line = _laid_out(shown, font, box.width())
             line.draw(painter, QPointF(box.x(), y), [self._mark(*span) for span in _in_units(shown, marks)])
             y += QFontMetrics(font).height()
@@ -117,13 +135,13 @@ class JournalDelegate(QStyledItemDelegate):
         return mark
 
 
-def _lines(text: str, spans: Spans, font: QFont, width: int, most: int) -> list[tuple[str, Spans]]:
-    """A text cut into lines that fit, the last one shortened, each with its part of the spans."""
+def _lines(text: str, spans: Spans, font: QFont, widths: tuple[int, ...]) -> list[tuple[str, Spans]]:
+    """A text cut into lines of these widths, the last one shortened, each with its part of the spans."""
     found: list[tuple[str, Spans]] = []
     start = 0
-    while start < len(text) and len(found) < most:
-        rest = text[start:]
-        if len(found) == most - 1:
+    while start < len(text) and len(found) < len(widths):
+        rest, width = text[start:], widths[len(found)]
+        if len(found) == len(widths) - 1:
             shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
             end = start + (len(rest) if shown == rest else max(0, len(shown) - 1))
         else:

@@ -8,14 +8,16 @@ from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from app.models.folding import matches
 from app.models.rich_text import BlockKind, RichText, Span, plain
 from app.ui.design.tokens import Colour, Size
 from app.ui.journal import editor_document as documents
 from app.ui.journal.editor_look import Look
+from app.ui.journal.editor_marks import Marks
 from app.ui.journal.editor_paste import copied, has_words, pasted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.ui.design.design import Design
 
 _LEAST_ROWS = 8
@@ -27,6 +29,8 @@ class RichEdit(QTextEdit):
     typed = Signal()
     """The text is another, by whatever means but `show_text`."""
     left = Signal()
+    left_upwards = Signal()
+    """Up in the first line."""
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,7 @@ class RichEdit(QTextEdit):
         self.document().contentsChanged.connect(self._on_changed)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
         design.changed.connect(self.fit)
+        self.marks = Marks(design, self)
 
     # --- the text
 
@@ -81,6 +86,30 @@ class RichEdit(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def go_to(self, place: int) -> None:
+        """Put the cursor there, in sight."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def go_below(self, words: str) -> bool:
+        """Go to what follows the paragraph that says just this; False if there is none."""
+        for block in documents.blocks_of(self.document()):
+            if block.text() == words:
+                after = block.next()
+                goes_on = after.isValid() and documents.kind_of(after)[0] is BlockKind.PARAGRAPH
+                cursor = QTextCursor(after if goes_on else block)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+                self.setTextCursor(cursor)
+                self.ensureCursorVisible()
+                return True
+        return False
+
+    def says(self, words: Collection[str]) -> frozenset[str]:
+        """Those of some words that are a paragraph of the text."""
+        return frozenset(words) & {block.text() for block in documents.blocks_of(self.document())}
 
     def _on_changed(self) -> None:
         if not self._is_showing:
@@ -139,20 +168,6 @@ class RichEdit(QTextEdit):
         elif link.strip():
             cursor.insertText(link.strip(), form)
 
-    def show_find(self, words: str) -> None:
-        """Mark what a search looks for; no words, no marks."""
-        text = self.document().toRawText()
-        marks = []
-        for start, end in matches(words, text) if words.strip() else ():
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(_units(text, start))
-            cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            mark.format.setBackground(self._design.colour(Colour.CURIOUS_SOFT))
-            marks.append(mark)
-        self.setExtraSelections(marks)
-
     # --- keys
 
     def event(self, event: QEvent) -> bool:
@@ -179,12 +194,19 @@ class RichEdit(QTextEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
+        if event.key() == Qt.Key.Key_Up and plain_key and self._is_in_first_line():
+            self.left_upwards.emit()
+            return
         if not self.isReadOnly() and plain_key:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered():
                 return
             if event.key() == Qt.Key.Key_Backspace and self._backed():
                 return
         super().keyPressEvent(event)
+
+    def _is_in_first_line(self) -> bool:
+        cursor = self.textCursor()
+        return not cursor.hasSelection() and not cursor.movePosition(QTextCursor.MoveOperation.Up)
 
     def _entered(self) -> bool:
         cursor = self.textCursor()
@@ -280,8 +302,3 @@ class RichEdit(QTextEdit):
             block = block.next()
         painter.end()
         super().paintEvent(event)
-
-
-def _units(text: str, at: int) -> int:
-    """Where a character stands for Qt, which counts those beyond U+FFFF twice."""
-    return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2

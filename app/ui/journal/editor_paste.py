@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextBlock, QTextCursor
 
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
-from app.models.rich_text import Block, BlockKind, RichText, plain
+from app.models.rich_text import Block, BlockKind, RichText, Span, plain
 from app.ui.journal import editor_document as documents
 
 MARKDOWN = "text/markdown"
+_QUOTE_MARGIN = 40
+"""What Qt gives a quote on both sides."""
+_KEPT_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def copied(text: RichText) -> QMimeData:
@@ -34,8 +40,36 @@ def pasted(source: QMimeData) -> RichText:
     if source.hasHtml():
         scratch = documents.BareDocument()
         scratch.setHtml(source.html())
-        return RichText(tuple(_plain_heading(block) for block in documents.document_of(scratch).blocks))
+        for block in documents.blocks_of(scratch):
+            _mark_quote(block)
+        return RichText(tuple(_tidy(documents.document_of(scratch).blocks)))
     return plain(source.text())
+
+
+def _mark_quote(block: QTextBlock) -> None:
+    """Qt says so only of the first paragraph of a quote; the others show it by their margins."""
+    form = block.blockFormat()
+    if form.leftMargin() == form.rightMargin() >= _QUOTE_MARGIN and not form.headingLevel():
+        QTextCursor(block).setBlockFormat(documents.block_format(BlockKind.QUOTE))
+
+
+def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
+    """What a page lays out by empty lines says nothing: none at the ends, one between."""
+    empty: Block | None = None
+    begun = False
+    for block in blocks:
+        if not block.text.strip():
+            empty = Block()
+            continue
+        if begun and empty is not None:
+            yield empty
+        begun, empty = True, None
+        yield _plain_heading(replace(block, spans=tuple(_safe(span) for span in block.spans)))
+
+
+def _safe(span: Span) -> Span:
+    """Links that lead to a page or a person; of all others the words are kept."""
+    return span if not span.link or _KEPT_LINK.match(span.link) else replace(span, link="")
 
 
 def _plain_heading(block: Block) -> Block:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.assets import load_journal_texts
-from app.models.journal import EntryId, EntryKind, EntryText, JournalEntry, LabelRole, Template
+from app.models.journal import MOST_LABELS, EntryId, EntryKind, EntryText, JournalEntry, Template
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import RichText
@@ -18,6 +18,7 @@ from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
 from app.ui.journal.entry_acts import EntryActs
 from app.ui.journal.entry_keeper import EntryKeeper
+from app.ui.journal.entry_sight import Sight
 from app.ui.journal.fields import EntryFields
 from app.ui.journal.fields_moment import MomentLine
 from app.ui.journal.prompts import PromptsPanel, as_text
@@ -33,6 +34,7 @@ from app.ui.kit.surfaces import Card
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
 LONGEST = 2_000_000
@@ -51,6 +53,7 @@ class EntryPane(QWidget):
         self._ws = ws
         self._words = load_journal_texts(ws.texts.language)
         self._shown: EntryId | None = None
+        self._seeking: Task | None = None
         self._is_built = False
         self.keeper = EntryKeeper(ws, self._written, self)
         self.acts = EntryActs(ws, self)
@@ -87,10 +90,9 @@ class EntryPane(QWidget):
         self._build_text()
         yield
         self.fields = EntryFields(design, self._ws.texts, self._words)
-        self.templates = TemplatesButton(design, self._words.templates)
         self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
         self.bring.set_compact()
-        self._foot = button_row(self.templates, self.bring)
+        self._foot = button_row(self.bring)
         self.scroller.body.addWidget(self.fields)
         self.scroller.body.addWidget(self._foot)
         self.scroller.body.addStretch(1)
@@ -118,12 +120,14 @@ class EntryPane(QWidget):
     def _build_text(self) -> None:
         design = self._ws.design
         self.editor = RichEdit(design)
+        self.sight = Sight(self.scroller, self.editor)
         self.bar = EditorBar(design, self.editor, self.on_link)
         self.prompts = PromptsPanel(design)
         self.prompts.hide()
         self.prompts_fold = quiet(design, self.tr("Prompts"), self.on_prompts, icon="lightbulb")
         self.prompts_fold.set_compact()
-        self._prompts_line = button_row(self.prompts_fold)
+        self.templates = TemplatesButton(design, self._words.templates)
+        self._prompts_line = button_row(self.prompts_fold, self.templates)
         for each in (self.bar, self.editor, self._prompts_line, self.prompts):
             self.scroller.body.addWidget(each)
 
@@ -134,12 +138,17 @@ class EntryPane(QWidget):
             source.failed.connect(self.notice.show_error)
         self.title.edited.connect(lambda _text: self.keeper.touch())
         self.title.entered.connect(self.focus_body)
+        self.title.edit.installEventFilter(self)
+        # Tab goes from the title to the text at once, past what says how it looks.
+        QWidget.setTabOrder(self.title.edit, self.editor)
+        self.editor.left_upwards.connect(self.focus_title)
         self.editor.typed.connect(self.keeper.touch)
         self.editor.left.connect(lambda: self.prompts_fold.setFocus(Qt.FocusReason.TabFocusReason))
-        self.editor.cursorPositionChanged.connect(self._follow)
         self.moment.kind_picked.connect(self._on_kind)
         self.moment.moved.connect(self.keeper.move)
         self.prompts.picked.connect(self._on_prompt)
+        self.keeper.saved.connect(lambda _entry: self._mark_prompts())
+        self.fields.unfolded.connect(self.sight.show_opened)
         self.fields.changed.connect(self.keeper.touch)
         self.fields.labels_wanted.connect(self.acts.load_used)
         self.fields.way_added.connect(self.acts.add_way)
@@ -178,9 +187,24 @@ class EntryPane(QWidget):
         """Put the keyboard into the text."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_find(self, words: str) -> None:
-        """Mark in the text what a search looks for; nothing for no words."""
-        self.editor.show_find(words)
+    def focus_title(self) -> None:
+        """Put the keyboard into the title."""
+        self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_find(self, words: str, *, go: bool = False) -> None:
+        """Mark in the text what a search looks for, nothing for no words; `go` to the first of it."""
+        if self._seeking is not None:
+            self._seeking.cancel()
+        self.editor.marks.look_for(words)
+        if go and words.strip():
+            self._seeking = self._ws.tasks.in_pieces(self._seek(), owner=self)
+
+    def _seek(self) -> Iterator[None]:
+        for place in self.editor.marks.seek():
+            if place >= 0 and not self.editor.hasFocus():
+                self.editor.go_to(place)
+                self.sight.show_found()
+            yield
 
     def set_actions(self, widgets: Sequence[QWidget]) -> None:
         """Put these beside the title."""
@@ -197,12 +221,16 @@ class EntryPane(QWidget):
             self._on_kind(template.text.kind)
         if not text.title:
             self.title.show_text(template.text.title)
-        for role in LabelRole:
-            both = dict.fromkeys((*text.labels(role), *template.text.labels(role)))
-            self.fields.rows[role].show_chosen(tuple(both))
+        self._say_left_out(self.fields.add(template.text))
         self.editor.put(from_markdown(template.text.body))
         self.keeper.touch()
         self.focus_body()
+
+    def _say_left_out(self, left_out: int) -> None:
+        if left_out:
+            said = self.tr("An entry keeps up to {n} words of a kind. {count} of the template’s did not fit.")
+            said = said.replace("{n}", str(MOST_LABELS)).replace("{count}", str(left_out))
+            self.notice.show_notice(self.tr("Not everything of the template is here"), said)
 
     # --- showing and writing
 
@@ -217,15 +245,15 @@ class EntryPane(QWidget):
         if not is_same or self.editor.text() != body:
             self.editor.show_text(body)
         if not is_same:
-            self.editor.show_find("")
+            self.show_find("")
             self.prompts.hide()
             self.scroller.verticalScrollBar().setValue(0)
             self.acts.load_ways()
             self.acts.load_templates()
         self.title.edit.setReadOnly(binned)
         self.editor.setReadOnly(binned)
-        self.moment.setEnabled(not binned)
-        self.fields.setEnabled(not binned)
+        self.moment.set_read_only(binned)
+        self.fields.set_read_only(binned)
         for line in (self.bar, self._prompts_line, self._foot):
             line.setVisible(not binned)
         self._stack.setCurrentWidget(self._card)
@@ -250,6 +278,8 @@ class EntryPane(QWidget):
 
     def _on_kind(self, kind: object) -> None:
         self.prompts.show_prompts(self._words.prompts(EntryKind(str(kind))))
+        self._mark_prompts()
+        self.fields.show_kind(EntryKind(str(kind)))
         self.keeper.touch()
 
     # --- acts
@@ -266,11 +296,21 @@ class EntryPane(QWidget):
 
     def on_prompts(self) -> None:
         """Show or hide the prompts."""
-        self.prompts.setVisible(not self.prompts.isVisibleTo(self._card))
+        opens = not self.prompts.isVisibleTo(self._card)
+        self.prompts.setVisible(opens)
+        self._mark_prompts()
+        if opens:
+            self.sight.show_opened(self.prompts_fold, self.prompts)
 
     def _on_prompt(self, prompt: str) -> None:
-        self.editor.put_apart(as_text(prompt))
+        if not self.editor.go_below(prompt):
+            self.editor.put_apart(as_text(prompt))
+            self._mark_prompts()
         self.focus_body()
+
+    def _mark_prompts(self) -> None:
+        if not self.prompts.isHidden():
+            self.prompts.show_used(self.editor.says(self._words.prompts(self.moment.chosen_kind)))
 
     def on_save_template(self) -> None:
         """Keep what this entry says as a template."""
@@ -295,10 +335,12 @@ class EntryPane(QWidget):
         room = self.scroller.viewport().height() - self.bar.height() - Space.XXL
         self.editor.set_highest(max(room, 1))
 
-    def _follow(self) -> None:
-        """Where one types stays in sight."""
-        inner: QWidget | None = self.scroller.widget()
-        if self.editor.hasFocus() and inner is not None:
-            place: QRect = self.editor.cursorRect()
-            there = self.editor.viewport().mapTo(inner, place.center())
-            self.scroller.ensureVisible(there.x(), there.y(), 0, place.height() + Space.L)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down in the title goes to the text."""
+        is_down = (
+            event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        )
+        if watched is self.title.edit and is_down:
+            self.focus_body()
+            return True
+        return super().eventFilter(watched, event)

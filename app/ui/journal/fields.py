@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.journal import EntryText, LabelRole, OwnWay
+from app.models.journal import EntryKind, EntryText, LabelRole, OwnWay
 from app.models.journal_texts import JournalTexts
 from app.models.texts import Texts
 from app.ui.design.design import Design
@@ -40,11 +40,14 @@ class EntryFields(QWidget):
     """A row was opened: own words that were used before can be offered."""
     way_added = Signal(str, str)
     ways_edit_wanted = Signal()
+    unfolded = Signal(QWidget, QWidget)
+    """A button, and what it opened."""
 
     def __init__(self, design: Design, texts: Texts, words: JournalTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design, self._texts = design, texts
         self._own_ways: tuple[OwnWay, ...] = ()
+        self._is_read_only = False
         self.rows: dict[LabelRole, LabelRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,14 +57,15 @@ class EntryFields(QWidget):
         self.ways_fold = self._fold_button(self.toggle_ways)
         self.ways = WaysPanel(design, texts)
         self.ways.hide()
-        self.ways.changed.connect(self.changed)
+        self.ways.changed.connect(self._on_ways_changed)
         self.ways.added.connect(self.way_added)
         self.ways.edit_wanted.connect(self.ways_edit_wanted)
         self._ways_line = button_row(self.ways_fold)
         column.addWidget(self._ways_line)
         column.addWidget(self.ways)
         self.more_fold = self._fold_button(self.toggle_more)
-        column.addWidget(button_row(self.more_fold))
+        self._more_line = button_row(self.more_fold)
+        column.addWidget(self._more_line)
         self.more = self._build_more(words)
         self.more.hide()
         column.addWidget(self.more)
@@ -109,17 +113,45 @@ class EntryFields(QWidget):
             row.show_chosen(text.labels(role))
         for name, field in self.thoughts.items():
             field.show_text(getattr(text, name))
+        self.boundary.show_kind(text.kind)
         self.boundary.show_boundary(text.boundary)
         self.ways.hide()
         self.more.hide()
         self.ways.show_ways(text.needs, self._own_ways, text.ways)
         self._name_folds(text)
 
+    def show_kind(self, kind: EntryKind) -> None:
+        """Speak of an entry of this kind."""
+        self.boundary.show_kind(kind)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """What is in the bin can be read and not changed: what says nothing, and what only changes, is out of sight."""
+        self._is_read_only = read_only
+        for row in self.rows.values():
+            row.set_read_only(read_only)
+        for field in self.thoughts.values():
+            field.edit.setReadOnly(read_only)
+            field.setVisible(not read_only or bool(field.text()))
+        self.ways.set_read_only(read_only)
+        self.boundary.set_read_only(read_only)
+        self._name_folds(EntryText.model_validate(self.written()))
+
     def written(self) -> Mapping[str, object]:
         """What the fields say now, by the names of `EntryText`."""
         labels: dict[str, object] = {_NAMES[role]: row.chosen for role, row in self.rows.items()}
         thoughts = {name: field.text() for name, field in self.thoughts.items()}
         return {**labels, **thoughts, "ways": self.ways.chosen, "boundary": self.boundary.boundary}
+
+    def add(self, text: EntryText) -> int:
+        """Put in what another text has besides; how many of its labels and ways found no room."""
+        left_out = sum(row.add(text.labels(role)) for role, row in self.rows.items())
+        ways = [way for way in text.ways if not self.ways.take(way)]
+        self.ways.show_ways(self.rows[LabelRole.NEED].chosen, self._own_ways, self.ways.chosen)
+        for name, field in self.thoughts.items():
+            if not field.text().strip():
+                field.show_text(getattr(text, name))
+        self._name_folds(EntryText.model_validate(self.written()))
+        return left_out + len(ways)
 
     def show_used(self, used: Mapping[LabelRole, Sequence[str]]) -> None:
         """Offer own words that were used before."""
@@ -133,42 +165,48 @@ class EntryFields(QWidget):
 
     def mark_way(self, way: str) -> None:
         """The entry names this way as well."""
-        if way not in self.ways.chosen:
-            chosen = (*self.ways.chosen, way)
-            self.ways.show_ways(self.rows[LabelRole.NEED].chosen, self._own_ways, chosen)
-            self.changed.emit()
+        if way not in self.ways.chosen and self.ways.take(way):
+            self._on_ways_changed()
 
     # --- folds
 
     def toggle_ways(self) -> None:
         """Open or close the ways to meet the chosen needs."""
-        self.ways.setVisible(not self.ways.isVisibleTo(self))
-        self._name_folds(EntryText.model_validate(self.written()))
+        self._toggle(self.ways_fold, self.ways)
 
     def toggle_more(self) -> None:
         """Open or close what there is to note besides."""
-        self.more.setVisible(not self.more.isVisibleTo(self))
+        self._toggle(self.more_fold, self.more)
+
+    def _toggle(self, button: Button, part: QWidget) -> None:
+        opens = not part.isVisibleTo(self)
+        part.setVisible(opens)
         self._name_folds(EntryText.model_validate(self.written()))
+        if opens:
+            self.unfolded.emit(button, part)
 
     def _on_changed(self) -> None:
         self.ways.show_ways(self.rows[LabelRole.NEED].chosen, self._own_ways, self.ways.chosen)
         self._name_folds(EntryText.model_validate(self.written()))
         self.changed.emit()
 
+    def _on_ways_changed(self) -> None:
+        self._name_folds(EntryText.model_validate(self.written()))
+        self.changed.emit()
+
     def _name_folds(self, text: EntryText) -> None:
-        has_needs = bool(text.needs)
-        self._ways_line.setVisible(has_needs)
-        if not has_needs:
+        has_ways = bool(text.ways) or (bool(text.needs) and not self._is_read_only)
+        self._ways_line.setVisible(has_ways)
+        if not has_ways:
             self.ways.hide()
         for button, part in ((self.ways_fold, self.ways), (self.more_fold, self.more)):
             button.set_icon("caret-down" if part.isVisibleTo(self) else "caret-right")
         marked = len(text.ways)
-        self.ways_fold.show_text(
-            self.tr("Ways to meet these needs, {0} marked").replace("{0}", str(marked))
-            if marked
-            else self.tr("Ways to meet these needs")
-        )
+        ways = self.tr("Ways to meet these needs") if text.needs else self.tr("Ways to meet needs")
+        words = self.tr("{ways}, {0} marked").replace("{0}", str(marked)).replace("{ways}", ways)
+        self.ways_fold.show_text(words if marked else ways)
         said = [role_word(role) for role in _LATER if text.labels(role)]
         said += [self.tr("thoughts")] if any((text.for_us, text.for_me, text.for_safety)) else []
+        self._more_line.setVisible(bool(said) or not self._is_read_only)
         words = self.tr("Fears, values, tags, thoughts")
         self.more_fold.show_text(self.tr("More: {0}").replace("{0}", ", ".join(said)) if said else words)

@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.models.journal import MOST_LABELS as MOST
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.labels import Label, restyle
+from app.ui.kit.exact import exact
+from app.ui.kit.labels import Label, caption, restyle
+from app.ui.kit.notice import announce
 from app.ui.kit.pill import Tone
-
-MOST = 200
-"""What a row keeps (`app.models.journal.Labels` holds to it as well)."""
 
 Words = Sequence[tuple[str, str]]
 """Key and what is shown for it."""
@@ -42,6 +42,7 @@ class LabelRow(QWidget):
         self._builtin = tuple(builtin)
         self._used: tuple[str, ...] = ()
         self._chosen: tuple[str, ...] = ()
+        self._is_read_only = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +62,9 @@ class LabelRow(QWidget):
         line.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         column.addLayout(line)
+        self.full = caption()
+        self.full.hide()
+        column.addWidget(self.full)
         self._column = column
         self.picker: ChipFlow | None = None
         self._name_plus()
@@ -78,12 +82,31 @@ class LabelRow(QWidget):
     def show_chosen(self, chosen: Sequence[str]) -> None:
         """Show what was chosen; says nothing."""
         self._chosen = tuple(chosen)
+        self.full.hide()
         self._refresh()
+        self._show_or_hide()
 
     def show_used(self, used: Sequence[str]) -> None:
         """Offer own words that were used before as well."""
         self._used = tuple(used)[:MOST]
         self._refresh()
+
+    def add(self, more: Sequence[str]) -> int:
+        """Show these as chosen as well; says nothing, and gives how many found no room."""
+        both = tuple(dict.fromkeys((*self._chosen, *more)))
+        self.show_chosen(both[:MOST])
+        return len(both[MOST:])
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Only show what was chosen; nothing at all where that is nothing."""
+        self._is_read_only = read_only
+        self.fold()
+        self.plus.setVisible(not read_only)
+        self.shown.setEnabled(not read_only)
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(bool(self._chosen) or not self._is_read_only)
 
     def fold(self) -> None:
         """Only what was chosen."""
@@ -96,6 +119,8 @@ class LabelRow(QWidget):
             self._build_picker()
         assert self.picker is not None
         was_open = self.is_open
+        if was_open and self.window().focusWidget() is self._own:
+            self.plus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picker.setVisible(not was_open)
         self.shown.setVisible(was_open)
         self._name_plus()
@@ -118,7 +143,6 @@ class LabelRow(QWidget):
         """Esc closes what there is to choose from."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.fold()
-            self.plus.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return super().eventFilter(watched, event)
 
@@ -151,13 +175,26 @@ class LabelRow(QWidget):
 
     def _on_added(self, text: str) -> None:
         alike = next((key for key, words in self._offered() if words.casefold() == text.casefold()), text)
-        if alike not in self._chosen:
-            self._choose((*self._chosen, alike))
+        if alike not in self._chosen and not self._choose((*self._chosen, alike)):
+            self._own.setText(exact(text))  # nothing that was typed is lost
 
-    def _choose(self, chosen: tuple[str, ...]) -> None:
-        self._chosen = chosen[:MOST]
+    def _choose(self, chosen: tuple[str, ...]) -> bool:
+        """Take what was chosen, or say that it is more than is kept; whether it was taken."""
+        fits = len(chosen) <= MOST
+        if fits:
+            self._chosen = chosen
         self._refresh()
-        self.changed.emit()
+        self._say_full(self._words(chosen[-1]) if not fits else "")
+        if fits:
+            self.changed.emit()
+        return fits
+
+    def _say_full(self, refused: str) -> None:
+        self.full.setVisible(bool(refused))
+        if refused:
+            said = self.tr("An entry keeps up to {n} here. “{words}” was not added; take another out first.")
+            self.full.setText(said.replace("{n}", str(MOST)).replace("{words}", " ".join(refused[:80].split())))
+            announce(self.full)
 
     def _name_plus(self) -> None:
         self.plus.set_icon("check" if self.is_open else "plus")

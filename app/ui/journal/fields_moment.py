@@ -15,6 +15,7 @@ from app.ui.journal.words import kind_word, moment_words
 from app.ui.kit.buttons import quiet
 from app.ui.kit.controls import DateField
 from app.ui.kit.flow import Flow
+from app.ui.kit.labels import soft
 from app.ui.my_list.menu_button import MenuButton
 
 
@@ -42,7 +43,11 @@ class MomentLine(QWidget):
         self.kind.picked.connect(self._on_kind)
         self.when = quiet(design, "", self.toggle, icon="calendar-blank")
         self.when.set_compact()
-        column.addWidget(Flow(self.kind, self.when, spacing=Space.XS))
+        self._buttons = Flow(self.kind, self.when, spacing=Space.XS)
+        column.addWidget(self._buttons)
+        self.said = soft()
+        self.said.hide()
+        column.addWidget(self.said)
         self.day = DateField(design, self.tr("The day it is about"), optional=False)
         self.day.edit.setDisplayFormat("d MMMM yyyy")
         self.time = _TimeEdit()
@@ -76,6 +81,14 @@ class MomentLine(QWidget):
         """Show what it is; says nothing."""
         self.kind.show_options([(each, kind_word(each)) for each in EntryKind], kind)
         self.kind.setAccessibleName(self.tr("Kind: {0}; change").replace("{0}", kind_word(kind)))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Say what it is and when, with nothing to press."""
+        self._buttons.setVisible(not read_only)
+        self.said.setVisible(read_only)
+        if read_only:
+            self.editors.hide()
+            self.said.setText(f"{kind_word(self.chosen_kind)} · {moment_words(self._at)}")
 
     @property
     def chosen_kind(self) -> EntryKind:

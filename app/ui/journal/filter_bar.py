@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
 from app.services.journal import beginning_of
 from app.ui.design.design import Design
-from app.ui.journal.words import boundary_word, kind_word
+from app.ui.journal.words import boundary_word, kind_word, role_word
 from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
@@ -20,7 +20,7 @@ from app.ui.kit.pill import Tone
 from app.ui.terms import day_words
 
 MOST = 40
-"""Labels that a menu offers; the search finds the others."""
+"""Labels that a menu offers; the others are found by letters."""
 LABELS = (LabelRole.NEED, LabelRole.FEELING, LabelRole.TAG)
 """What can be filtered by, besides kind, boundary and days."""
 
@@ -34,6 +34,8 @@ class FilterBar(QWidget):
     filtered = Signal()
     days_wanted = Signal()
     """Two days are to be chosen."""
+    labels_wanted = Signal(object)
+    """LabelRole of which some are to be chosen among all."""
 
     def __init__(self, design: Design, said: Callable[[LabelRole, str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,17 @@ class FilterBar(QWidget):
         since = beginning_of(first) if first else None
         until = beginning_of(last + timedelta(days=1)) if last else None
         self.narrow(since=since, until=until)
+
+    def narrow_labels(self, role: LabelRole, labels: Sequence[str]) -> None:
+        """Ask for just these labels of a role."""
+        others = tuple(each for each in self.query.labels if each[0] is not role)
+        self.narrow(labels=(*others, *((role, label) for label in labels)))
+
+    def labels_of(self, role: LabelRole) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        """All labels of a role there are, each with its words, and those that are asked for."""
+        asked = tuple(label for each, label in self.query.labels if each is role)
+        there = dict.fromkeys((*self._labels.get(role, ()), *asked))
+        return tuple((label, self._said(role, label)) for label in there), asked
 
     def toggle_label(self, role: LabelRole, label: str) -> None:
         """Ask for one more label, or for one less."""
@@ -112,7 +125,7 @@ class FilterBar(QWidget):
         if query.kind is not None:
             found.append((kind_word(query.kind), lambda: self.narrow(kind=None)))
         if query.boundary is not None:
-            found.append((_begun(boundary_word(query.boundary)), lambda: self.narrow(boundary=None)))
+            found.append((_begun(boundary_word(query.boundary, query.kind)), lambda: self.narrow(boundary=None)))
         for role, label in query.labels:
             found.append((self._said(role, label), partial(self.toggle_label, role, label)))
         if self.days != (None, None):
@@ -134,29 +147,43 @@ class FilterBar(QWidget):
         self.fill_menu()
         self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
 
-    def fill_menu(self) -> None:
-        """Offer what there is now."""
-        self.menu.clear()
-        query = self.query
-        kinds = self.menu.addMenu(self.tr("Kind"))
-        for kind in EntryKind:
-            self._offer(kinds, kind_word(kind), query.kind is kind, partial(self._toggle, "kind", kind))
+    def role_name(self, role: LabelRole) -> str:
+        """What the labels of a role are, one of them."""
         names = {
             LabelRole.NEED: self.tr("Need"),
             LabelRole.FEELING: self.tr("Feeling"),
             LabelRole.TAG: self.tr("Tag"),
         }
+        return names.get(role, role_word(role))
+
+    def fill_menu(self) -> None:
+        """Offer what there is now."""
+        for before in self.menu.findChildren(QMenu):
+            before.deleteLater()
+        self.menu.clear()
+        query = self.query
+        kinds = self.menu.addMenu(self.tr("Kind"))
+        for kind in EntryKind:
+            self._offer(kinds, kind_word(kind), query.kind is kind, partial(self._toggle, "kind", kind))
         for role in LABELS:
-            menu = self.menu.addMenu(names[role])
+            menu = self.menu.addMenu(self.role_name(role))
             menu.setEnabled(bool(self._labels.get(role)))
-            for label in self._labels.get(role, ())[:MOST]:
-                chosen = (role, label) in query.labels
-                self._offer(menu, self._said(role, label), chosen, partial(self.toggle_label, role, label))
+            self._fill_labels(menu, role)
         bounds = self.menu.addMenu(self.tr("How far it may go"))
         for boundary in Boundary:
             act = partial(self._toggle, "boundary", boundary)
-            self._offer(bounds, _begun(boundary_word(boundary)), query.boundary is boundary, act)
+            self._offer(bounds, _begun(boundary_word(boundary, query.kind)), query.boundary is boundary, act)
         self._fill_days(self.menu.addMenu(self.tr("Date")))
+
+    def _fill_labels(self, menu: QMenu, role: LabelRole) -> None:
+        there, asked = self.labels_of(role)
+        first = there[:MOST]
+        for label, words in (*first, *(each for each in there[MOST:] if each[0] in asked)):
+            self._offer(menu, words, label in asked, partial(self.toggle_label, role, label))
+        if len(there) > MOST:
+            menu.addSeparator()
+            more = menu.addAction(self.tr("All {n}…").replace("{n}", str(len(there))))
+            more.triggered.connect(lambda _on=False: self.labels_wanted.emit(role))
 
     def _fill_days(self, menu: QMenu) -> None:
         today = self._today

@@ -108,7 +108,7 @@ class Opened(QObject):
     def on_shown(self, _entry: JournalEntry) -> None:
         """It is there: mark what was looked for."""
         if self._list.query.words:
-            self._detail.pane.show_find(self._list.query.words)
+            self._detail.pane.show_find(self._list.query.words, go=True)
 
     def on_saved(self, entry: JournalEntry) -> None:
         """It can be found by its new words once it is left; it may stand at another time."""

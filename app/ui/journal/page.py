@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.journal.day_jump import DayJump
 from app.ui.journal.detail import DetailColumn
 from app.ui.journal.feed import Feed
+from app.ui.journal.label_dialog import LabelDialog
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_words import title_words
 from app.ui.journal.moments import NOWHERE
@@ -84,6 +86,7 @@ class JournalPage(Page):
         self.list.new_wanted.connect(self.new_entry)
         self.list.day_wanted.connect(self.jump.ask)
         self.list.filters.days_wanted.connect(self.jump.ask_span)
+        self.list.filters.labels_wanted.connect(self.on_labels_wanted)
         self.list.bin_left.connect(lambda: self.show_bin(False))
         self.list.bin_emptying.connect(self.presenter.empty_bin)
         self.list.fill_more = self.fill_more
@@ -210,6 +213,13 @@ class JournalPage(Page):
         """These can be filtered by."""
         self.list.show_labels(labels, self.ws.clock().astimezone().date())
 
+    def on_labels_wanted(self, role: LabelRole) -> None:
+        """Let labels be chosen among all there are."""
+        filters = self.list.filters
+        there, asked = filters.labels_of(role)
+        done = partial(filters.narrow_labels, role)
+        self.ws.prompts.show(LabelDialog(self.ws.design, filters.role_name(role), there, asked, done, self))
+
     def _apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
         opened = self.opened.now
         place = NOWHERE if opened is None else self.list.model.row_of(opened.moment)
@@ -235,12 +245,14 @@ class JournalPage(Page):
         self.presenter.new(text or EntryText())
 
     def on_made(self, entry: JournalEntry) -> None:
-        """An entry is new, or back: open it, the keyboard in its text."""
+        """An entry is new, or back: open it, the keyboard in its text; in the title where nothing is written yet."""
         self._is_placed = True
         self.opened.open(entry.id, entry.moment)
         if not self.feed.is_plain:
             self.feed.again()
         self._turn(to_entry=True)
+        if entry.text.is_blank:
+            self.detail.pane.focus_title()
 
     def on_removing(self) -> None:
         """Delete: to the bin; from there, after asking, for good."""

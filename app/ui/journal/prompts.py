@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.rich_text import Block, RichText, Span
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.flow import clear_layout, filling
 from app.ui.kit.labels import body, caption
 from app.ui.kit.rows import Column as Cell
 from app.ui.kit.rows import Row
-from app.ui.kit.surfaces import Panel
+from app.ui.kit.surfaces import IconLabel, Panel
 
 
 class PromptsPanel(Panel):
@@ -28,6 +28,8 @@ class PromptsPanel(Panel):
         self.add(caption(self.tr("Take one, or none. It becomes text that you can change.")))
         self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
         self.add(self._rows)
+        self._used: frozenset[str] = frozenset()
+        self._signs: dict[str, IconLabel] = {}
         self._wanted: tuple[str, ...] = ()
         self._shown: tuple[str, ...] = ()
 
@@ -42,6 +44,17 @@ class PromptsPanel(Panel):
         if not self.isHidden():
             self._make()
 
+    def show_used(self, used: Collection[str]) -> None:
+        """Mark those that stand in the text already; pressing one of them leads there."""
+        self._used = frozenset(used)
+        for row, prompt in zip(self.rows, self._shown, strict=True):
+            self._mark(row, prompt)
+
+    def _mark(self, row: Row, prompt: str) -> None:
+        used = prompt in self._used
+        self._signs[prompt].show_icon("check" if used else "", Colour.ACCENT)
+        row.setAccessibleName(self.tr("{prompt}, in the text").replace("{prompt}", prompt) if used else prompt)
+
     def showEvent(self, event: QShowEvent) -> None:
         self._make()
         super().showEvent(event)
@@ -52,15 +65,18 @@ class PromptsPanel(Panel):
         self._shown = prompts = self._wanted
         with filling(self._rows):
             clear_layout(self._rows.body)
+            self._signs = {}
             for prompt in prompts:
                 row = self._row(prompt)
                 row.setProperty("first", prompt == prompts[0])
                 self._rows.add(row)
 
     def _row(self, prompt: str) -> Row:
-        row = Row(self._design, (body(prompt),), (Cell(stretch=1),))
+        self._signs[prompt] = sign = IconLabel(self._design, "", size=Size.ICON_SMALL)
+        row = Row(self._design, (body(prompt), sign), (Cell(stretch=1), Cell()))
         row.make_clickable(prompt)
         row.clicked.connect(lambda: self.picked.emit(prompt))
+        self._mark(row, prompt)
         return row
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size
+from app.ui.design.tokens import Colour, Radius, Size
 
 
 class RowsView(QTableView):
@@ -16,7 +16,7 @@ class RowsView(QTableView):
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
-        self.setProperty("surface", "sections")
+        self.setProperty("surface", "cards")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -55,5 +55,22 @@ class RowsView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The row with the keyboard shows it; where no row has it, the list does."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_ring(painter, self._design, QRectF(self.viewport().rect()))
+            painter.end()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._design.px(Size.SECTIONS) // 2, self._design.px(Size.SECTIONS) // 2)
+
+
+def paint_ring(painter: QPainter, design: Design, box: QRectF) -> None:
+    """The ring around what has the keyboard."""
+    half = Size.RING / 2
+    painter.setPen(QPen(design.colour(Colour.FOCUS), Size.RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), Radius.CARD, Radius.CARD)

@@ -23,12 +23,17 @@ def kind_word(kind: EntryKind) -> str:
     }[kind]
 
 
-def boundary_word(boundary: Boundary) -> str:
-    """What a boundary says, going on from *This one…*."""
+def boundary_word(boundary: Boundary, kind: EntryKind | None = None) -> str:
+    """What a boundary says of an entry of a kind, going on from *This one…*; None: of one of any kind."""
+    fantasy = kind is EntryKind.FANTASY
+    stays = _tr("stays a fantasy") if fantasy else _tr("stays with me")
+    try_it = _tr("I might like to try it") if fantasy else _tr("I might like to try something in it")
+    if kind is None:
+        stays, try_it = _tr("stays a fantasy, or with me"), _tr("I might like to try it")
     return {
-        Boundary.STAYS: _tr("stays a fantasy"),
+        Boundary.STAYS: stays,
         Boundary.TALK: _tr("I’d like to talk about it"),
-        Boundary.TRY: _tr("I might like to try it"),
+        Boundary.TRY: try_it,
     }[boundary]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.design.design import Design
@@ -15,6 +16,61 @@ from app.ui.kit.exact import exact
 from app.ui.kit.field import LONGEST
 from app.ui.kit.flow import Flow, filling
 from app.ui.kit.pill import Tone
+
+_MOST = 300
+"""Characters of a text that are measured; no chip shows more."""
+
+_ROUNDED = 2
+"""Widths are whole pixels and texts are not; a text is not cut for so little."""
+
+
+class ChipButton(Button):
+    """Shows as much of its text as there is room for; whole in its name, and in a tool tip where it is cut."""
+
+    def __init__(self, design: Design, text: str) -> None:
+        self._whole = " ".join(text.split())
+        super().__init__(design, self._whole[:_MOST], Kind.CHIP)
+        self.setAccessibleName(text)
+
+    @property
+    def words(self) -> str:
+        """What it says when there is room for all of it."""
+        return self._whole[:_MOST]
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        hint.setWidth(hint.width() + metrics.horizontalAdvance(self.words) - metrics.horizontalAdvance(self._shown))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self._design.px(2 * Space.XXXL)), hint.height())
+
+    @property
+    def _shown(self) -> str:
+        return self.text().strip().replace("&&", "&")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cut()
+
+    def _cut(self) -> None:
+        """Cut the text to the width, or show all of it again."""
+        metrics = self.fontMetrics()
+        room = metrics.horizontalAdvance(self.words) + self.width() - self.sizeHint().width()
+        cut = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, max(0, room + _ROUNDED))
+        whole = cut == self.words and self.words == self._whole
+        self.setToolTip("" if whole else self._whole[:_MOST])
+        if cut != self._shown:
+            name = self.accessibleName()
+            self.show_text(cut)
+            self.setAccessibleName(name)
 
 
 class Chip(QWidget):
@@ -37,7 +93,7 @@ class Chip(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        self.button = Button(design, text, Kind.CHIP)
+        self.button = ChipButton(design, text)
         self.button.setProperty("tone", str(tone) if tone is not Tone.NEUTRAL else "")
         self.button.setCheckable(checkable)
         self.button.clicked.connect(self._on_clicked)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.flow import Column
 from app.ui.kit.labels import Label
 from app.ui.kit.surfaces import IconLabel
 
@@ -25,20 +26,23 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.XXXL, Space.L, Space.XXXL)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.setSpacing(Space.M)
+        # Air that gives way where the text is large and the window low.
+        column.addSpacerItem(QSpacerItem(0, Space.XXL, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel(design, icon, Colour.ACCENT, Size.ICON_HERO), 0, middle)
         self._title, self._text = Label(title, TextRole.TITLE), Label(text, tone="soft")
+        words = Column(self._title, self._text, spacing=Space.XS)
+        words.setMaximumWidth(Size.READING)
         for label in (self._title, self._text):
             label.setAlignment(middle)
-            label.setMaximumWidth(Size.READING)
-        line = QVBoxLayout()
-        line.setSpacing(Space.XS)
-        line.addWidget(self._title)
-        line.addWidget(self._text)
+        # Between stretches and not aligned: what is aligned is given the height of a width it does not get.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(words, 1000)
+        line.addStretch(1)
         column.addLayout(line)
-        column.setAlignment(line, middle)
         if action is not None:
             column.addSpacing(Space.S)
             column.addWidget(action, 0, middle)

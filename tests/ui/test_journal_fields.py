@@ -1,0 +1,279 @@
+"""What belongs to an entry: words of its kind, limits that are said, and what can be read in the bin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryText, JournalEntry, LabelRole, Template
+from app.services import journal
+from app.ui.journal.entry_pane import EntryPane
+from app.ui.journal.words import boundary_word
+from tests.support.journals import write
+from tests.support.leaks import settle
+from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+MANY = tuple(f"word {number}" for number in range(MOST_LABELS))
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v", ALEX) as opened:
+        yield opened
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
+    ws = make_workspace(
+        vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
+    )
+    made = EntryPane(ws)
+    qtbot.addWidget(made)
+    ws.design.apply(made)
+    made.resize(640, 760)
+    made.show()
+    return made
+
+
+def kept(vault: TestVault, made: JournalEntry) -> EntryText:
+    """What the entry says in the vault."""
+    with vault.unit() as uow:
+        return journal.entry(uow, person=vault.alex, entry_id=made.id).text
+
+
+def words_of(pane: EntryPane) -> str:
+    """Everything that can be read in the pane."""
+    labels = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    buttons = [button.text().strip() for button in pane.findChildren(QAbstractButton) if button.isVisible()]
+    fields = [field.toPlainText() for field in pane.findChildren(QPlainTextEdit) if field.isVisible()]
+    return "\n".join([*labels, *buttons, *fields])
+
+
+# --- the boundary
+
+
+def test_only_a_fantasy_stays_a_fantasy(pane: EntryPane, vault: TestVault) -> None:
+    said = {}
+    for kind in EntryKind:
+        pane.open(write(vault, "x", kind=kind).id)
+        choice = pane.fields.boundary.choice
+        assert choice.choice is Boundary.STAYS
+        said[kind] = [choice.button(boundary).words for boundary in Boundary]
+    assert said[EntryKind.FANTASY] == ["stays a fantasy", "I’d like to talk about it", "I might like to try it"]
+    for kind in set(EntryKind) - {EntryKind.FANTASY}:
+        assert "fantasy" not in " ".join(said[kind])
+
+
+def test_another_kind_speaks_differently_and_chooses_nothing(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "x", kind=EntryKind.LETTER, boundary=Boundary.TALK)
+    pane.open(made.id)
+    pane.moment.kind.choices[list(EntryKind).index(EntryKind.FANTASY)].trigger()
+    choice = pane.fields.boundary.choice
+    assert choice.button(Boundary.STAYS).words == "stays a fantasy"
+    assert choice.button(Boundary.TALK).isChecked()
+    pane.flush()
+    assert (kept(vault, made).kind, kept(vault, made).boundary) == (EntryKind.FANTASY, Boundary.TALK)
+
+
+def test_words_for_entries_of_any_kind_name_both() -> None:
+    assert "fantasy" in boundary_word(Boundary.STAYS)
+    assert boundary_word(Boundary.STAYS) not in {boundary_word(Boundary.STAYS, kind) for kind in EntryKind}
+
+
+# --- as many as an entry keeps
+
+
+def test_one_label_too_many_is_said_and_stays_in_its_field(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "x", feelings=MANY)
+    pane.open(made.id)
+    row = pane.fields.rows[LabelRole.FEELING]
+    row.toggle()
+    assert not row.full.isVisible()
+    QTest.keyClicks(row._own, "one more")
+    QTest.keyClick(row._own, Qt.Key.Key_Return)
+    assert row.full.isVisible()
+    assert "one more" in row.full.text()
+    assert row._own.text() == "one more"
+    assert row.picker is not None
+    row.picker.chip("tender").button.click()
+    assert "tender" in row.full.text()
+    assert not row.picker.chip("tender").is_checked
+    pane.flush()
+    assert kept(vault, made).feelings == MANY
+    row.picker.chip("word 7").button.click()
+    assert not row.full.isVisible()
+    row.picker.chip("tender").button.click()
+    pane.flush()
+    assert kept(vault, made).feelings == (*MANY[:7], *MANY[8:], "tender")
+
+
+def test_one_way_too_many_is_said_and_nothing_breaks(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "x", needs=("rest",), ways=MANY)
+    pane.open(made.id)
+    pane.fields.toggle_ways()
+    flow = pane.fields.ways.flow("rest")
+    flow.chip("An afternoon nap").button.click()
+    full = pane.fields.ways.full
+    assert full.isVisible()
+    assert "An afternoon nap" in full.text()
+    assert not flow.chip("An afternoon nap").is_checked
+    pane.fields.ways.added.emit("rest", "The long way home")
+    assert "The long way home" in full.text()
+    pane.flush()
+    assert kept(vault, made).ways == MANY
+    with vault.unit() as uow:
+        assert [way.text for way in journal.ways(uow, person=vault.alex)] == ["The long way home"]
+
+
+def test_a_template_that_does_not_fit_says_what_was_left_out(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "x", tags=MANY[:150], ways=MANY[:199])
+    pane.open(made.id)
+    text = EntryText(body="more", tags=("a new one", *MANY[100:], "another"), ways=("one", "two"), for_us="closer")
+    pane.use_template(Template(id="t", name="Mine", text=text))
+    pane.flush()
+    after = kept(vault, made)
+    assert len(after.tags) == MOST_LABELS
+    assert after.tags[:151] == (*MANY[:150], "a new one")
+    assert after.ways == (*MANY[:199], "one")
+    assert after.for_us == "closer"
+    assert pane.notice.isVisible()
+    assert "3 of the template’s" in words_of(pane), "two tags and a way"
+
+
+def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVault) -> None:
+    text = EntryText(
+        kind=EntryKind.LETTER, title="T", body="b", fears=("x",), needs=("rest",), ways=("w",), for_safety="s"
+    )
+    made = write(vault)
+    pane.open(made.id)
+    pane.use_template(Template(id="t", name="Mine", text=text))
+    pane.flush()
+    assert kept(vault, made) == text
+    assert not pane.notice.isVisible()
+    other = write(vault, "own", for_safety="mine", title="U")
+    pane.open(other.id)
+    pane.use_template(Template(id="t", name="Mine", text=text))
+    pane.flush()
+    assert (kept(vault, other).title, kept(vault, other).for_safety) == ("U", "mine")
+    assert kept(vault, other).kind is EntryKind.REFLECTION
+
+
+# --- ways
+
+
+def test_ways_of_a_need_that_is_gone_can_be_seen_and_taken_back(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, "x", needs=("rest", "trust"), ways=("An afternoon nap",))
+    pane.open(made.id)
+    fields = pane.fields
+    fields.rows[LabelRole.NEED].toggle()
+    picker = fields.rows[LabelRole.NEED].picker
+    assert picker is not None
+    picker.chip("rest").button.click()
+    fields.toggle_ways()
+    assert fields.ways.flow("").chip("An afternoon nap").is_checked
+    assert "1 marked" in fields.ways_fold.words
+    picker.chip("trust").button.click()
+    assert fields.ways_fold.isVisible()
+    fields.ways.flow("").chip("An afternoon nap").button.click()
+    assert "marked" not in fields.ways_fold.words
+    pane.flush()
+    assert (kept(vault, made).needs, kept(vault, made).ways) == ((), ())
+
+
+def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: TestVault) -> None:
+    pane.open(write(vault, "x", needs=("rest",)).id)
+    pane.fields.toggle_ways()
+    pane.fields.ways.flow("rest").chip("An afternoon nap").button.click()
+    assert "1 marked" in pane.fields.ways_fold.words
+
+
+# --- in the bin
+
+
+def test_in_the_bin_everything_can_be_read_and_nothing_pressed_in_vain(pane: EntryPane, vault: TestVault) -> None:
+    made = write(
+        vault,
+        "kept",
+        kind=EntryKind.LETTER,
+        feelings=("calm",),
+        fears=("the dark",),
+        needs=("rest", "trust"),
+        ways=("An afternoon nap",),
+        for_us="closer",
+        boundary=Boundary.TALK,
+    )
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
+    pane.open(made.id)
+    fields = pane.fields
+    for fold in (fields.more_fold, fields.ways_fold):
+        QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
+    settle()
+    said = words_of(pane)
+    for words in ("Letter", "calm", "the dark", "Rest", "An afternoon nap", "closer", "This one… I’d like to talk"):
+        assert words in said, words
+    assert "Values" not in said, "nothing is in it"
+    assert "A day without messages" not in said, "it is not marked"
+    pressed = {button for button in pane.findChildren(QAbstractButton) if button.isVisible() and button.isEnabled()}
+    assert pressed == {fields.more_fold, fields.ways_fold}
+    fields_there: list[QLineEdit | QPlainTextEdit | QTextEdit] = [
+        *pane.findChildren(QLineEdit),
+        *pane.findChildren(QPlainTextEdit),
+        *pane.findChildren(QTextEdit),
+    ]
+    writable = [each for each in fields_there if each.isVisible() and each.isEnabled() and not each.isReadOnly()]
+    assert writable == []
+
+
+def test_what_is_brought_back_can_be_changed_again(pane: EntryPane, vault: TestVault) -> None:
+    made, other = write(vault, "one", feelings=("calm",)), write(vault, "other")
+    with vault.unit(vault.alex) as uow:
+        journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
+    pane.open(made.id)
+    pane.open(other.id)
+    for row in (pane.fields.rows[LabelRole.FEELING], pane.fields.rows[LabelRole.NEED]):
+        assert row.isVisible()
+        assert row.plus.isVisible()
+    assert pane.fields.boundary.choice.isVisible()
+    assert pane.moment.kind.isVisible()
+    assert not pane.moment.said.isVisible()
+    pane.fields.toggle_more()
+    assert all(field.isVisible() and not field.edit.isReadOnly() for field in pane.fields.thoughts.values())
+
+
+# --- the keyboard
+
+
+def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
+    pane: EntryPane, vault: TestVault
+) -> None:
+    pane.open(write(vault).id)
+    row = pane.fields.rows[LabelRole.NEED]
+    row.toggle()
+    row.toggle()
+    assert pane.focusWidget() is row.plus
+
+
+def test_what_is_unfolded_comes_into_sight(pane: EntryPane, vault: TestVault) -> None:
+    pane.resize(640, 420)
+    pane.open(write(vault, "x", needs=("rest",)).id)
+    settle()
+    for fold, part in (
+        (pane.prompts_fold, pane.prompts),
+        (pane.fields.ways_fold, pane.fields.ways),
+        (pane.fields.more_fold, pane.fields.more),
+    ):
+        pane.scroller.verticalScrollBar().setValue(0)
+        fold.click()
+        settle()
+        view = pane.scroller.viewport()
+        top, end = (part.mapTo(view, point).y() for point in (part.rect().topLeft(), part.rect().bottomLeft()))
+        assert 0 < top < view.height() // 2 or end <= view.height(), fold.words
+        assert fold.mapTo(view, fold.rect().topLeft()).y() >= 0, "it is seen what was pressed"

@@ -1,0 +1,121 @@
+"""Filters by labels of which there are more than a menu holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from app.models.journal import LabelRole
+from app.ui.journal.filter_bar import MOST
+from app.ui.journal.label_dialog import MOST as MOST_ROWS
+from app.ui.journal.label_dialog import LabelDialog
+from app.ui.journal.page import JournalPage
+from tests.support.journals import journal_page, shown, write
+from tests.support.leaks import settle
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v", ALEX) as opened:
+        yield opened
+
+
+def tag_menu(page: JournalPage) -> list[str]:
+    """What the menu of tags offers."""
+    page.list.filters.fill_menu()
+    settle()
+    (menu,) = (menu for menu in page.list.filters.menu.findChildren(QMenu) if menu.title() == "Tag")
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def press(page: JournalPage, words: str) -> None:
+    """Choose something in the menu of tags."""
+    page.list.filters.fill_menu()
+    settle()
+    (menu,) = (menu for menu in page.list.filters.menu.findChildren(QMenu) if menu.title() == "Tag")
+    next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def asked(page: JournalPage) -> LabelDialog:
+    """The dialog that is open."""
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    dialog = prompts.shown[-1]
+    assert isinstance(dialog, LabelDialog)
+    return dialog
+
+
+def rows(dialog: LabelDialog) -> list[str]:
+    """The rows that are shown."""
+    return [dialog.list.item(row).text() for row in range(dialog.list.count())]
+
+
+def test_with_few_labels_there_is_no_more_to_ask_for(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "x", tags=tuple(f"tag {n}" for n in range(MOST)))
+    page = journal_page(qtbot, vault)
+    assert tag_menu(page) == sorted(f"tag {n}" for n in range(MOST))
+
+
+def test_a_label_beyond_the_menu_is_found_by_letters(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "x", tags=tuple(f"tag {n:02d}" for n in range(60)))
+    write(vault, "found", tags=("tag 07", "zebrafahrt Ärger"))
+    page = journal_page(qtbot, vault)
+    assert "zebrafahrt Ärger" not in tag_menu(page)
+    press(page, "All 61…")
+    dialog = asked(page)
+    assert len(rows(dialog)) == 61
+    assert dialog.focusWidget() is dialog.search
+    QTest.keyClicks(dialog.search, "argER")
+    assert rows(dialog) == ["zebrafahrt Ärger"]
+    QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.search.setText("tag 07")
+    dialog.list.tick("tag 07", True)
+    dialog.search.setText("nothing like it")
+    assert rows(dialog) == []
+    assert dialog.more.text()
+    dialog.take.click()
+    settle()
+    assert shown(page.list) == ["found"]
+    assert page.list.query.labels == ((LabelRole.TAG, "zebrafahrt Ärger"), (LabelRole.TAG, "tag 07"))
+    assert "zebrafahrt Ärger" in tag_menu(page), "what is asked for can be taken back in the menu"
+
+
+def test_what_is_asked_for_comes_first_and_can_be_unticked(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "x", tags=tuple(f"tag {n:02d}" for n in range(60)), feelings=("calm",))
+    page = journal_page(qtbot, vault)
+    filters = page.list.filters
+    filters.toggle_label(LabelRole.FEELING, "calm")
+    filters.toggle_label(LabelRole.TAG, "tag 55")
+    press(page, "All 60…")
+    dialog = asked(page)
+    assert rows(dialog)[:2] == ["tag 55", "tag 00"]
+    dialog.list.tick("tag 55", False)
+    dialog.take.click()
+    assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
+    filters.labels_wanted.emit(LabelRole.TAG)
+    asked(page).list.tick("tag 01", True)
+    asked(page).reject()
+    assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
+
+
+def test_thousands_of_labels_are_offered_as_letters_are_typed(qtbot: QtBot, vault: TestVault) -> None:
+    done: list[tuple[str, ...]] = []
+    page = journal_page(qtbot, vault)
+    labels = [(f"k{n}", f"word {n}") for n in range(5_000)]
+    dialog = LabelDialog(page.ws.design, "Tag", labels, (), done.append, page)
+    assert len(rows(dialog)) == MOST_ROWS
+    assert "4800" in dialog.more.text()
+    dialog.search.setText("4999")
+    assert rows(dialog) == ["word 4999"]
+    dialog.list.tick("k4999", True)
+    dialog.on_taken()
+    assert done == [("k4999",)]

@@ -1,0 +1,140 @@
+"""What a search found, marked in a text of any length: only what is in sight, and the first of it is gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.models.folding import matches
+from app.models.markdown_read import from_markdown
+from app.models.rich_text import Block, RichText, Span
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.journal import editor_marks
+from app.ui.journal.editor import RichEdit
+from tests.support.journals import journal_page, write
+from tests.support.leaks import settle
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v", ALEX) as opened:
+        yield opened
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> RichEdit:
+    made = RichEdit(Design(Theme.LIGHT))
+    qtbot.addWidget(made)
+    made.resize(500, 400)
+    made.set_highest(400)
+    made.show()
+    return made
+
+
+def marked(editor: RichEdit) -> list[str]:
+    """The words that are marked."""
+    return [mark.cursor.selectedText() for mark in editor.extraSelections()]
+
+
+def first_of(editor: RichEdit) -> int:
+    """Where the first match stands; -1 if nowhere."""
+    return next((place for place in editor.marks.seek() if place >= 0), -1)
+
+
+def test_marks_follow_what_is_in_sight(editor: RichEdit) -> None:
+    editor.show_text(RichText(tuple(Block(spans=(Span(f"lantern number {n}"),)) for n in range(2_000))))
+    editor.marks.look_for("lantern 1999")
+    assert 5 < len(marked(editor)) < 80
+    assert "1999" not in marked(editor)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().maximum())
+    settle()
+    assert "1999" in marked(editor)
+    assert len(marked(editor)) < 80
+
+
+def test_marks_follow_what_is_typed(editor: RichEdit) -> None:
+    editor.show_text(from_markdown("a lantern"))
+    editor.marks.look_for("lantern")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, "s and a lantern")
+    settle()
+    assert marked(editor) == ["lantern", "lantern"]
+    editor.marks.look_for("")
+    QTest.keyClicks(editor, " lantern")
+    settle()
+    assert marked(editor) == []
+
+
+@pytest.mark.parametrize(
+    ("filler", "word"), [("quiet morning 🫶 ", "lantern"), ("静かな朝🫶", "日記"), ("เงียบๆ", "แม่น้ำ"), ("x", "y")]
+)
+def test_one_paragraph_of_great_length_is_marked_where_it_is_seen(editor: RichEdit, filler: str, word: str) -> None:
+    text = filler * (30_000 // len(filler)) + word + filler * 2_000
+    editor.show_text(RichText((Block(spans=(Span(text),)),)))
+    editor.marks.look_for(word)
+    assert marked(editor) == []
+    place = first_of(editor)
+    if matches(word, text):
+        editor.go_to(place)
+        settle()
+        assert marked(editor)[0].startswith(word)
+        assert place == len(text[: text.index(word)].encode("utf-16-le")) // 2
+    else:
+        assert place == -1
+
+
+def test_words_that_are_cut_are_not_taken_for_others(editor: RichEdit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editor_marks, "_AT_ONCE", 10)
+    monkeypatch.setattr(editor_marks, "_AROUND", 8)
+    editor.show_text(from_markdown("xxxx lantern enlantern tern"))
+    editor.marks.look_for("tern")
+    assert first_of(editor) == "xxxx lantern enlantern tern".rindex("tern")
+
+
+def test_a_long_text_is_looked_through_in_pieces(editor: RichEdit) -> None:
+    editor.show_text(RichText((Block(spans=(Span("quiet morning " * 7_000 + "lantern"),)),)))
+    editor.marks.look_for("lantern")
+    pieces = list(editor.marks.seek())
+    assert len(pieces) > 15
+    assert pieces[:-1] == [-1] * (len(pieces) - 1)
+    assert pieces[-1] == 98_000
+    editor.marks.look_for("nowhere")
+    assert first_of(editor) == -1
+
+
+def test_opening_what_was_found_goes_to_the_first_match(qtbot: QtBot, vault: TestVault) -> None:
+    body = "\n\n".join(["quiet morning"] * 300 + ["then the lantern"] + ["late evening"] * 100)
+    write(vault, body)
+    write(vault, "something else")
+    page = journal_page(qtbot, vault)
+    page.list.search.setText("lantern")
+    settle()
+    page.list.search.setFocus()
+    QTest.keyClick(page.list.search, Qt.Key.Key_Down)
+    settle()
+    editor = page.detail.pane.editor
+    assert editor.textCursor().block().text() == "then the lantern"
+    assert marked(editor) == ["lantern"]
+    spot = editor.viewport().mapTo(page, editor.cursorRect().center())
+    assert page.rect().contains(spot)
+    assert page.childAt(spot) is editor.viewport()
+    assert page.list.rows.hasFocus()
+    assert not editor.document().isUndoAvailable()
+
+
+def test_somebody_who_writes_is_not_taken_elsewhere(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "one lantern\n\ntwo")
+    page = journal_page(qtbot, vault)
+    pane = page.detail.pane
+    pane.focus_body()
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    pane.show_find("lantern", go=True)
+    assert pane.editor.textCursor().atEnd()
