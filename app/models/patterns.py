@@ -139,7 +139,7 @@ def observe(facts: Facts, now: datetime, zone: tzinfo) -> tuple[Observation, ...
     """Everything to be seen now (UTC), by kind and then the newest first. `zone` is where the person is."""
     held = said(facts.answers)
     found = (
-        *softened(held, facts.noticed, now),
+        *softened(held, facts.noticed, now, zone),
         *proposed_again(facts.noticed, now),
         *changed_together_only(held, facts.sessions, now, zone),
         *long_sessions(facts.sessions, now, zone),
@@ -152,9 +152,13 @@ def observe(facts: Facts, now: datetime, zone: tzinfo) -> tuple[Observation, ...
 
 
 def softened(
-    held: Sequence[Said], noticed: Sequence[Noticed], now: datetime, within: timedelta = SOFTENED_WITHIN
+    held: Sequence[Said],
+    noticed: Sequence[Noticed],
+    now: datetime,
+    zone: tzinfo,
+    within: timedelta = SOFTENED_WITHIN,
 ) -> tuple[Observation, ...]:
-    """A limit that became softer within days of that side being proposed."""
+    """A limit that became softer within days of that side being proposed; days are counted as a calendar does."""
     found: list[Observation] = []
     for limit, softer in _steps(held):
         if not _is_softer(limit.stance, softer.stance) or not now - SOFTENED_FOR <= softer.at <= now:
@@ -170,7 +174,7 @@ def softened(
                 Evidence(seen=Seen.PROPOSED, at=proposals[-1], key=limit.key),
                 Evidence(seen=Seen.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
             )
-            days = (softer.at - proposals[-1]).days
+            days = (softer.at.astimezone(zone).date() - proposals[-1].astimezone(zone).date()).days
             found.append(
                 _observation(PatternKind.SOFTENED, f"{_name(limit.key)}:{softer.at:%Y%m%d}", evidence, days=days)
             )

@@ -30,8 +30,9 @@ class KeptChecks(Model):
     checks: tuple[SelfCheck, ...] = ()
 
     def with_check(self, check: SelfCheck) -> KeptChecks:
-        """With one more."""
-        return KeptChecks(checks=(*(c for c in self.checks if c.id != check.id), check))
+        """With one more, in its place."""
+        others = (c for c in self.checks if c.id != check.id)
+        return KeptChecks(checks=tuple(sorted((*others, check), key=lambda c: (c.at, c.id))))
 
     def without(self, check_id: str) -> KeptChecks:
         """With one deleted."""

@@ -91,8 +91,12 @@ def keep_check(
     uow: UnitOfWork, *, person: PersonId, replies: dict[str, Reply], now: datetime, new_id: IdSource
 ) -> Changes:
     """Keep the answers of a self-check; what is not kept this way is in no file."""
+    return bring_back_check(uow, person=person, check=SelfCheck(id=new_id(), at=now, replies=replies))
+
+
+def bring_back_check(uow: UnitOfWork, *, person: PersonId, check: SelfCheck) -> Changes:
+    """Keep answers as they were before they were deleted."""
     kept = uow.private(person).self_checks
-    check = SelfCheck(id=new_id(), at=now, replies=replies)
     kept.save(kept.get().with_check(check))
     uow.commit()
     return changed(ChangeKind.PATTERNS, ids=(check.id,))

@@ -138,8 +138,8 @@ def test_a_stricter_threshold_shows_no_more(facts: Facts, less: int, more: int) 
         return {each.id for each in found}
 
     week = timedelta(days=less)
-    assert ids(softened(held, facts.noticed, NOW, week)) <= ids(
-        softened(held, facts.noticed, NOW, week + timedelta(days=more))
+    assert ids(softened(held, facts.noticed, NOW, UTC, week)) <= ids(
+        softened(held, facts.noticed, NOW, UTC, week + timedelta(days=more))
     )
     assert ids(proposed_again(facts.noticed, NOW, less + more)) <= ids(proposed_again(facts.noticed, NOW, less))
     joint = [changed_together_only(held, facts.sessions, NOW, UTC, n) for n in (less + more, less)]
@@ -164,6 +164,19 @@ def test_a_limit_that_softened_days_after_it_was_proposed() -> None:
         (Seen.PROPOSED, ago(5), None),
         (Seen.SOFTENED, ago(3), WILLING),
     ]
+
+
+@pytest.mark.parametrize(("zone", "days"), [(UTC, 0), (BERLIN, 1), (timezone(timedelta(hours=-3)), 0)])
+def test_the_days_between_are_those_of_the_dates_that_are_shown(zone: Any, days: int) -> None:
+    """Half past ten in the evening to half past eleven: over midnight in Berlin, and nowhere else."""
+    proposed, changed = NOW.replace(hour=22), NOW.replace(hour=23)
+    held = (
+        Said(key=noticed(0).key, stance=HARD, at=ago(40)),
+        Said(key=noticed(0).key, stance=WANT, at=changed - timedelta(days=1)),
+    )
+    seen = noticed(0).evolve(at=proposed - timedelta(days=1))
+    (found,) = softened(held, (seen,), NOW, zone)
+    assert found.numbers == {"days": days}
 
 
 @pytest.mark.parametrize(

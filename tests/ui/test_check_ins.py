@@ -101,6 +101,24 @@ def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> N
     assert page.focusWidget() is page.filling.done
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+def test_done_from_wherever_one_is(qtbot: QtBot, vault: TestVault, key: Key) -> None:
+    page = page_of_alex(qtbot, vault)
+    press(page, Key.Key_3)
+    page.filling.note.edit.setFocus()
+    QTest.keyClicks(page.filling.note.edit, "all well")
+    QTest.keyClick(page.filling.note.edit, key, Qt.KeyboardModifier.ControlModifier)
+    assert [(each.rating("mood"), each.note) for each in kept(vault)] == [(3, "all well")]
+    assert page.chart.isVisible()
+    page.activate(NOW)
+    press(page, Key.Key_2)
+    focus = page.focusWidget()
+    assert focus is page.filling.rows["mood"].buttons[2]
+    QTest.keyClick(focus, key, Qt.KeyboardModifier.ControlModifier)
+    assert page.chart.isVisible()
+    assert [each.rating("mood") for each in kept(vault)] == [3, 2]
+
+
 def test_up_goes_back_and_the_ends_hold(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     mood, energy = page.filling.rows["mood"], page.filling.rows["energy"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from app.models.patterns import PatternKind
 from app.models.presence import Presence
 from app.models.self_check import Reply
 from app.services import noticing
+from app.ui.kit.buttons import Button
 from app.ui.patterns.page import PatternsPage
 from app.ui.patterns.words import _filled
 from app.ui.shell.places import PageId
@@ -154,8 +155,27 @@ def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: Tes
     assert check.replies == {first.id: Reply.SOMETIMES}
     page.on_read(check)
     assert f"{first.title}: Sometimes" in words(page)
-    page.on_delete_check(check)
-    assert page.presenter.view.checks == ()
+    close = page.focusWidget()
+    assert isinstance(close, Button)
+    close.click()
+    assert f"{first.title}: Sometimes" not in words(page)
+
+
+def test_kept_answers_are_deleted_with_a_way_back(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault)
+    undo: list[Callable[[], object]] = []
+    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    for days in range(2):
+        vault.clock.advance(days=days)
+        page.presenter.keep_check({"pressure": Reply.NO})
+    assert page.presenter.view is not None
+    before = page.presenter.view.checks
+    page.on_read(before[0])
+    page.on_delete_check(before[0])
+    assert page.presenter.view.checks == before[1:]
+    assert "Pressure after a no: No" not in words(page)
+    undo[0]()
+    assert page.presenter.view.checks == before
 
 
 def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: QtBot, vault: TestVault) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.check_in import CheckIn, Dimension, Occasion
@@ -48,7 +49,10 @@ class FillView(ScrollPage):
         self.when.picked.connect(self._on_time)
         self.when.made.connect(self._show_tab_order)
         self.card.add(self.when)
-        self.card.add(caption(self.tr("0 to 4 or the arrows, Enter for the next one; skip whatever you like.")))
+        keys = self.tr(
+            "0 to 4 or the arrows, Enter for the next one; skip whatever you like. Ctrl+Enter when you are done."
+        )
+        self.card.add(caption(keys))
         self._column = Column(spacing=Space.S + 2)
         self.card.add(self._column)
         yield
@@ -122,6 +126,14 @@ class FillView(ScrollPage):
             row.take_focus()
         else:
             self.note.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Done, from wherever the keyboard is."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
 
     def flush(self) -> None:
         """Keep what is being typed."""

@@ -13,12 +13,12 @@ from app.models.patterns import Observation, ObservationChoice
 from app.models.self_check import Reply, SelfCheck
 from app.services.patterns import Patterns
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout, filling
 from app.ui.kit.header import PageHeader
-from app.ui.kit.labels import body, soft
+from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.kit.tab_order import set_tab_order
@@ -160,11 +160,11 @@ class PatternsPage(Page):
     def _show_tab_order(self) -> None:
         """What was looked for last stands above, and comes first by keyboard too."""
         cards = (button for card in self.cards for button in card.stops)
-        aside, kept = (
-            [button for line in column.findChildren(EntryLine) for button in line.buttons]
-            for column in (self._aside_lines, self._kept)
-        )
-        set_tab_order(*cards, *aside, self.begin, *kept, self.switch, self.delete)
+        aside = _buttons_in(self._aside_lines)
+        set_tab_order(*cards, *aside, self.begin, *self._kept_buttons(), self.switch, self.delete)
+
+    def _kept_buttons(self) -> list[Button]:
+        return _buttons_in(self._kept)
 
     def _show_aside(self, view: Patterns) -> None:
         words = self._words(view)
@@ -247,21 +247,40 @@ class PatternsPage(Page):
         self.on_dropped()
 
     def on_read(self, check: SelfCheck) -> None:
-        """Show kept answers, in the order of the flags."""
+        """Show kept answers, in the order of the flags, until they are closed."""
+        view = self.presenter.view
+        if view is None:
+            return
         clear_layout(self._read.body)
+        day = self._words(view).day(check.at)
+        self._read.add(strong(self.tr("Your answers of {day}").replace("{day}", day)))
         words = {Reply.YES: self.tr("Yes"), Reply.SOMETIMES: self.tr("Sometimes"), Reply.NO: self.tr("No")}
         for flag in self.presenter.texts.self_check.flags:
             reply = check.replies.get(flag.id)
             said = words[reply] if reply is not None else self.tr("passed over")
             self._read.add(body(f"{flag.title}: {said}"))
+        close = quiet(self.ws.design, self.tr("Close"), self.on_close_read, "x")
+        self._read.add(button_row(close))
         self._read.show()
+        set_tab_order(*self._kept_buttons(), close, self.switch)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_close_read(self) -> None:
+        """Put them away again."""
+        self._read.hide()
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_delete_check(self, check: SelfCheck) -> None:
-        """Delete kept answers."""
+        """Delete kept answers, with a way back."""
         self.presenter.delete_check(check.id)
+        self.ws.toast(self.tr("The answers were deleted."), lambda: self.presenter.bring_back(check))
 
     def _show_check(self, on: bool) -> None:
         self.check.setVisible(on)
         self._all.setVisible(not on)
         if self.scroller is not None:
             self.scroller.to_top()
+
+
+def _buttons_in(column: Column) -> list[Button]:
+    return [button for line in column.findChildren(EntryLine) for button in line.buttons]

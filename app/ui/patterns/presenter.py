@@ -11,7 +11,7 @@ from app.assets import load_patterns
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.patterns import Observation, ObservationChoice, aside
-from app.models.self_check import Reply
+from app.models.self_check import Reply, SelfCheck
 from app.services import patterns as service
 from app.services.patterns import Patterns
 from app.ui.local_zone import LOCAL
@@ -92,6 +92,10 @@ class PatternsPresenter(QObject):
     def delete_check(self, check_id: str) -> None:
         """Delete kept answers."""
         self._write(service.delete_check, check_id=check_id)
+
+    def bring_back(self, check: SelfCheck) -> None:
+        """Keep deleted answers after all."""
+        self._write(service.bring_back_check, check=check)
 
     def _write(self, fn: Callable[..., Changes], done: Callable[[], object] | None = None, **arguments: Any) -> None:
         me = self._ws.me
