@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryText, JournalEntry, LabelRole, Template
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
+from app.ui.journal.own_list import OwnListDialog
 from app.ui.journal.words import boundary_word
-from tests.support.journals import write
+from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
+from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -165,6 +167,22 @@ def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVa
     assert kept(vault, other).kind is EntryKind.REFLECTION
 
 
+def test_names_of_templates_can_be_read(pane: EntryPane, vault: TestVault) -> None:
+    prompts = pane._ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    pane.open(write(vault, "x").id)
+    for name in ("One", "Two", "Three"):
+        prompts.answers.append(name)
+        pane.templates.save_wanted.emit()
+    pane.templates.edit_wanted.emit()
+    dialog = prompts.shown[-1]
+    assert isinstance(dialog, OwnListDialog)
+    settle()
+    assert len(dialog.fields) == 3
+    assert all(field.edit.height() >= field.edit.sizeHint().height() for field in dialog.fields.values())
+    prompts.close_all()
+
+
 # --- ways
 
 
@@ -259,6 +277,30 @@ def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
     row.toggle()
     row.toggle()
     assert pane.focusWidget() is row.plus
+
+
+def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "x", needs=("rest",), feelings=("calm",))
+    page = journal_page(qtbot, vault)
+    pane = page.detail.pane
+    pane.moment.kind.choices[0].trigger()
+    for fold in (pane.prompts_fold, pane.fields.ways_fold, pane.fields.more_fold):
+        fold.click()
+    settle()
+    pane.focus_title()
+    gone_through = []
+    while (here := page.window().focusWidget()) is not None and pane.isAncestorOf(here):
+        gone_through.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        assert len(gone_through) < 200
+    names = [widget.accessibleName() for widget in gone_through]
+    wanted = ["Title", "Text", "What can be done with this entry", "Kind: Fantasy; change", "Bold", "Prompts",
+              *pane._words.prompts(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
+              "Ways to meet these needs", "An afternoon nap", "Another way of mine", "Fears: choose", "Tags: choose",
+              "What it could mean for us", "This one…: stays a fantasy", "Bring to my list…"]  # fmt: skip
+    assert [name for name in names if name in wanted] == wanted
+    assert all(names), "each says what it is"
+    assert len(set(gone_through)) == len(gone_through)
 
 
 def test_what_is_unfolded_comes_into_sight(pane: EntryPane, vault: TestVault) -> None:
