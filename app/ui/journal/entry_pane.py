@@ -172,12 +172,20 @@ class EntryPane(QWidget):
         """Show an entry; None shows that none is open. What was typed before is saved first."""
         self.notice.clear()
         if entry_id is not None:
+            if entry_id != self._shown:  # until it is there, what is typed would go into another
+                self.title.edit.setReadOnly(True)
+                self.editor.setReadOnly(True)
             self.keeper.open(entry_id)
             return
         self.keeper.close()
         self._shown = None
         self._stack.setCurrentWidget(self._empty)
         self.editor.show_text(RichText())
+
+    def begin(self, entry: JournalEntry) -> None:
+        """Show a new entry, to be written in at once. What was typed before is saved first."""
+        self.notice.clear()
+        self.keeper.begin(entry)
 
     def flush(self) -> None:
         """Save now what was typed."""
