@@ -212,6 +212,77 @@ def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: 
     assert "1 marked" in pane.fields.ways_fold.words
 
 
+# --- undo
+
+
+def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot, vault: TestVault) -> None:
+    made = write(vault, "x", needs=("rest",), feelings=("calm",))
+    page = journal_page(qtbot, vault)
+    pane, fields = page.detail.pane, page.detail.pane.fields
+    row = fields.rows[LabelRole.FEELING]
+    row.toggle()
+    assert row.picker is not None
+    row.picker.chip("tender").button.click()
+    fields.toggle_ways()
+    fields.ways.flow("rest").chip("An afternoon nap").button.click()
+    fields.toggle_more()
+    thought = fields.thoughts["for_us"].edit
+    thought.setFocus()
+    QTest.keyClicks(thought, "closer")
+    fields.boundary.choice.button(Boundary.TALK).click()
+    row.picker.chip("calm").button.click()
+
+    def now() -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        pane.flush()
+        text = kept(vault, made)
+        assert text.boundary is Boundary.TALK, "what was chosen deliberately stays"
+        return text.feelings, text.ways, text.for_us
+
+    steps = [
+        (("tender",), ("An afternoon nap",), "closer"),
+        (("calm", "tender"), ("An afternoon nap",), "closer"),
+        (("calm", "tender"), ("An afternoon nap",), ""),
+        (("calm", "tender"), (), ""),
+        (("calm",), (), ""),
+    ]
+    assert now() == steps[0]
+    chip = row.picker.chip("tender").button
+    for wanted in (*steps[1:], steps[-1]):
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert now() == wanted
+    assert not chip.isChecked()
+    for wanted in (*reversed(steps[:-1]), steps[0]):
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        assert now() == wanted
+    assert chip.isChecked()
+    write(vault, "other")
+    page.activate()
+    settle()
+    page.list.choose(0)
+    settle()
+    fields.history.undo()
+    pane.flush()
+    assert kept(vault, made).feelings == ("tender",), "another entry has a history of its own"
+
+
+def test_a_field_that_is_typed_in_takes_back_its_own_words(qtbot: QtBot, vault: TestVault) -> None:
+    made = write(vault, "x")
+    page = journal_page(qtbot, vault)
+    fields = page.detail.pane.fields
+    row = fields.rows[LabelRole.TAG]
+    fields.toggle_more()
+    row.toggle()
+    QTest.keyClicks(row._own, "sea")
+    QTest.keyClick(row._own, Qt.Key.Key_Return)
+    QTest.keyClicks(row._own, "half")
+    QTest.keyClick(row._own, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert row._own.text() == ""
+    page.detail.pane.flush()
+    assert kept(vault, made).tags == ("sea",)
+
+
 # --- in the bin
 
 
