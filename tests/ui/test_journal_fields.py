@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryText, JournalEntry, LabelRole, Template
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
+from app.ui.journal.own_list import OwnListDialog
 from app.ui.journal.words import boundary_word
-from tests.support.journals import write
+from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
+from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -165,6 +167,22 @@ def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVa
     assert kept(vault, other).kind is EntryKind.REFLECTION
 
 
+def test_names_of_templates_can_be_read(pane: EntryPane, vault: TestVault) -> None:
+    prompts = pane._ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    pane.open(write(vault, "x").id)
+    for name in ("One", "Two", "Three"):
+        prompts.answers.append(name)
+        pane.templates.save_wanted.emit()
+    pane.templates.edit_wanted.emit()
+    dialog = prompts.shown[-1]
+    assert isinstance(dialog, OwnListDialog)
+    settle()
+    assert len(dialog.fields) == 3
+    assert all(field.edit.height() >= field.edit.sizeHint().height() for field in dialog.fields.values())
+    prompts.close_all()
+
+
 # --- ways
 
 
@@ -192,6 +210,77 @@ def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: 
     pane.fields.toggle_ways()
     pane.fields.ways.flow("rest").chip("An afternoon nap").button.click()
     assert "1 marked" in pane.fields.ways_fold.words
+
+
+# --- undo
+
+
+def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot, vault: TestVault) -> None:
+    made = write(vault, "x", needs=("rest",), feelings=("calm",))
+    page = journal_page(qtbot, vault)
+    pane, fields = page.detail.pane, page.detail.pane.fields
+    row = fields.rows[LabelRole.FEELING]
+    row.toggle()
+    assert row.picker is not None
+    row.picker.chip("tender").button.click()
+    fields.toggle_ways()
+    fields.ways.flow("rest").chip("An afternoon nap").button.click()
+    fields.toggle_more()
+    thought = fields.thoughts["for_us"].edit
+    thought.setFocus()
+    QTest.keyClicks(thought, "closer")
+    fields.boundary.choice.button(Boundary.TALK).click()
+    row.picker.chip("calm").button.click()
+
+    def now() -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        pane.flush()
+        text = kept(vault, made)
+        assert text.boundary is Boundary.TALK, "what was chosen deliberately stays"
+        return text.feelings, text.ways, text.for_us
+
+    steps = [
+        (("tender",), ("An afternoon nap",), "closer"),
+        (("calm", "tender"), ("An afternoon nap",), "closer"),
+        (("calm", "tender"), ("An afternoon nap",), ""),
+        (("calm", "tender"), (), ""),
+        (("calm",), (), ""),
+    ]
+    assert now() == steps[0]
+    chip = row.picker.chip("tender").button
+    for wanted in (*steps[1:], steps[-1]):
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert now() == wanted
+    assert not chip.isChecked()
+    for wanted in (*reversed(steps[:-1]), steps[0]):
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        assert now() == wanted
+    assert chip.isChecked()
+    write(vault, "other")
+    page.activate()
+    settle()
+    page.list.choose(0)
+    settle()
+    fields.history.undo()
+    pane.flush()
+    assert kept(vault, made).feelings == ("tender",), "another entry has a history of its own"
+
+
+def test_a_field_that_is_typed_in_takes_back_its_own_words(qtbot: QtBot, vault: TestVault) -> None:
+    made = write(vault, "x")
+    page = journal_page(qtbot, vault)
+    fields = page.detail.pane.fields
+    row = fields.rows[LabelRole.TAG]
+    fields.toggle_more()
+    row.toggle()
+    QTest.keyClicks(row._own, "sea")
+    QTest.keyClick(row._own, Qt.Key.Key_Return)
+    QTest.keyClicks(row._own, "half")
+    QTest.keyClick(row._own, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert row._own.text() == ""
+    page.detail.pane.flush()
+    assert kept(vault, made).tags == ("sea",)
 
 
 # --- in the bin
@@ -259,6 +348,30 @@ def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
     row.toggle()
     row.toggle()
     assert pane.focusWidget() is row.plus
+
+
+def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "x", needs=("rest",), feelings=("calm",))
+    page = journal_page(qtbot, vault)
+    pane = page.detail.pane
+    pane.moment.kind.choices[0].trigger()
+    for fold in (pane.prompts_fold, pane.fields.ways_fold, pane.fields.more_fold):
+        fold.click()
+    settle()
+    pane.focus_title()
+    gone_through = []
+    while (here := page.window().focusWidget()) is not None and pane.isAncestorOf(here):
+        gone_through.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        assert len(gone_through) < 200
+    names = [widget.accessibleName() for widget in gone_through]
+    wanted = ["Title", "Text", "What can be done with this entry", "Kind: Fantasy; change", "Bold", "Prompts",
+              *pane._words.prompts(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
+              "Ways to meet these needs", "An afternoon nap", "Another way of mine", "Fears: choose", "Tags: choose",
+              "What it could mean for us", "This one…: stays a fantasy", "Bring to my list…"]  # fmt: skip
+    assert [name for name in names if name in wanted] == wanted
+    assert all(names), "each says what it is"
+    assert len(set(gone_through)) == len(gone_through)
 
 
 def test_what_is_unfolded_comes_into_sight(pane: EntryPane, vault: TestVault) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -12,12 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.errors import NotYours
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.services import journal
 from app.ui.journal.days import DayDialog, SpanDialog
 from app.ui.journal.page import NEW, JournalPage
+from app.ui.tasks import InlineTasks, Lane
 from tests.support.journals import journal_page, shown, write, write_many
 from tests.support.leaks import settle
+from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -27,6 +32,38 @@ from tests.support.vaults import ALEX, TestVault, vault_for
 def vault(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "vault", ALEX) as made:
         yield made
+
+
+class LateTasks(InlineTasks):
+    """Does what is asked of it once it is let, in the same order; what a busy disk makes of it."""
+
+    def __init__(self, on_error: Callable[[Exception], object]) -> None:
+        super().__init__(on_error)
+        self.is_busy = False
+        self._late: list[tuple[Lane, Any]] = []
+
+    def _start(self, lane: Lane, job: Any) -> None:
+        if self.is_busy:
+            self._late.append((lane, job))
+        else:
+            super()._start(lane, job)
+
+    def let(self) -> None:
+        """Catch up."""
+        self.is_busy = False
+        while self._late:
+            super()._start(*self._late.pop(0))
+        settle()
+
+
+def late_page(qtbot: QtBot, vault: TestVault) -> tuple[JournalPage, LateTasks]:
+    """The journal, and what keeps it waiting."""
+    ws = workspace(vault, vault.people)
+    tasks = LateTasks(ws.tasks._on_error)
+    page = JournalPage(replace(ws, tasks=tasks))
+    show(qtbot, page)
+    settle()
+    return page, tasks
 
 
 def search(page: JournalPage, words: str) -> list[str]:
@@ -313,6 +350,61 @@ def test_a_new_entry_begins_with_its_title_and_goes_on_with_its_text(qtbot: QtBo
         pane.focus_body()
         QTest.keyClick(page.focusWidget(), back)
         assert pane.title.edit.hasFocus(), back
+
+
+def test_what_is_typed_at_once_belongs_to_the_new_entry(qtbot: QtBot, vault: TestVault) -> None:
+    old = write(vault, "old", title="before")
+    page, tasks = late_page(qtbot, vault)
+    assert opened(page) == "old"
+    page.detail.pane.focus_body()
+    tasks.is_busy = True
+    for number in range(3):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(page.focusWidget(), f"title {number}")
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+        QTest.keyClicks(page.focusWidget(), f"words {number}")
+    page.flush()
+    tasks.let()
+    with vault.unit() as uow:
+        said = {entry.text.title: entry.text.body for entry in uow.private(vault.alex).journal.everything()}
+        assert said == {"before": "old", "title 0": "words 0", "title 1": "words 1", "title 2": "words 2"}
+        assert journal.entry(uow, person=vault.alex, entry_id=old.id) == old
+
+
+def test_an_entry_that_could_not_be_begun_is_said_and_not_written_in(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(vault, "first")
+    page = journal_page(qtbot, vault)
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise NotYours("journal")
+
+    monkeypatch.setattr(journal, "new_entry", fail)
+    page.new_entry()
+    settle()
+    assert page.notice.isVisible()
+    assert page.opened.now is None
+    assert page.detail.entry is None
+    assert shown(page.list) == ["first"]
+
+
+def test_while_another_entry_is_read_nothing_is_typed_into_the_last(qtbot: QtBot, vault: TestVault) -> None:
+    one, other = write(vault, "one"), write(vault, "other")
+    page, tasks = late_page(qtbot, vault)
+    assert opened(page) == "other"
+    tasks.is_busy = True
+    page.list.choose(1)
+    page.on_entered()
+    QTest.keyClicks(page.focusWidget(), "x")
+    tasks.let()
+    assert opened(page) == "one"
+    QTest.keyClicks(page.focusWidget(), "y")
+    page.flush()
+    tasks.let()
+    with vault.unit() as uow:
+        assert journal.entry(uow, person=vault.alex, entry_id=other.id) == other
+        assert journal.entry(uow, person=vault.alex, entry_id=one.id).text.body == "yone"
 
 
 def test_up_leaves_the_text_from_its_first_line_only(qtbot: QtBot, vault: TestVault) -> None:

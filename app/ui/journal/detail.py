@@ -73,6 +73,10 @@ class DetailColumn(QWidget):
             self.bin_line.hide()
         self.pane.open(entry_id)
 
+    def begin(self, entry: JournalEntry) -> None:
+        """Show a new entry."""
+        self.pane.begin(entry)
+
     def show_alone(self, alone: bool) -> None:
         """It takes turns with the list: offer the way back."""
         self.is_alone = alone

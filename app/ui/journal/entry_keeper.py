@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.models.journal import EntryId, EntryText, JournalEntry
+from app.models.markdown_read import from_markdown
 from app.services import journal
 from app.ui.design.tokens import Pause
 
@@ -61,6 +62,18 @@ class EntryKeeper(QObject):
         self._ws.read(
             journal.opened, self._on_read, self.failed.emit, owner=self, person=self._ws.me, entry_id=entry_id
         )
+
+    def begin(self, entry: JournalEntry) -> None:
+        """Save what is open, then show a new entry that is on its way to be kept."""
+        self.flush()
+        self._wanted = entry.id
+        self._entry, self._person = entry, self._ws.me
+        self.loaded.emit(entry, from_markdown(entry.text.body))
+
+    def confirm(self, entry: JournalEntry) -> None:
+        """It is kept now, at a time of its own."""
+        if self._entry is not None and self._entry.id == entry.id:
+            self._entry = entry.evolve(text=self._entry.text)
 
     def close(self) -> None:
         """Save what is open and let go of it."""
@@ -117,8 +130,7 @@ class EntryKeeper(QObject):
 
     def _on_saved(self, done: EntrySaved) -> None:
         entry = done.entry
-        if self._entry is not None and self._entry.id == entry.id:
-            self._entry = entry.evolve(text=self._entry.text)
+        self.confirm(entry)
         self.saved.emit(entry)
 
     def _on_failed(self, before: JournalEntry, error: Exception) -> None:

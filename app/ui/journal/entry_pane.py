@@ -30,6 +30,7 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
+from app.ui.kit.tab_order import as_laid_out, set_tab_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +79,7 @@ class EntryPane(QWidget):
         )
         self._card = Card(design, padding=Space.NONE)
         self.scroller = ScrollPage(design, width=Size.CONTENT)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._card.add(self.scroller, 1)
         for each in (self._empty, self._card):
             self._stack.addWidget(each)
@@ -139,8 +141,6 @@ class EntryPane(QWidget):
         self.title.edited.connect(lambda _text: self.keeper.touch())
         self.title.entered.connect(self.focus_body)
         self.title.edit.installEventFilter(self)
-        # Tab goes from the title to the text at once, past what says how it looks.
-        QWidget.setTabOrder(self.title.edit, self.editor)
         self.editor.left_upwards.connect(self.focus_title)
         self.editor.typed.connect(self.keeper.touch)
         self.editor.left.connect(lambda: self.prompts_fold.setFocus(Qt.FocusReason.TabFocusReason))
@@ -172,12 +172,20 @@ class EntryPane(QWidget):
         """Show an entry; None shows that none is open. What was typed before is saved first."""
         self.notice.clear()
         if entry_id is not None:
+            if entry_id != self._shown:  # until it is there, what is typed would go into another
+                self.title.edit.setReadOnly(True)
+                self.editor.setReadOnly(True)
             self.keeper.open(entry_id)
             return
         self.keeper.close()
         self._shown = None
         self._stack.setCurrentWidget(self._empty)
         self.editor.show_text(RichText())
+
+    def begin(self, entry: JournalEntry) -> None:
+        """Show a new entry, to be written in at once. What was typed before is saved first."""
+        self.notice.clear()
+        self.keeper.begin(entry)
 
     def flush(self) -> None:
         """Save now what was typed."""
@@ -334,6 +342,12 @@ class EntryPane(QWidget):
         """The text grows until it and its bar fill the pane, then scrolls by itself."""
         room = self.scroller.viewport().height() - self.bar.height() - Space.XXL
         self.editor.set_highest(max(room, 1))
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab goes from the title to the text at once, then through the rest as it stands there now."""
+        first = [self.title.edit, self.editor]
+        set_tab_order(*first, *(widget for widget in as_laid_out(self) if widget not in first))
+        return super().focusNextPrevChild(onwards)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down in the title goes to the text."""

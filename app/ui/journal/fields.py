@@ -13,6 +13,7 @@ from app.models.texts import Texts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.fields_boundary import BoundaryPanel
+from app.ui.journal.fields_history import FieldsHistory
 from app.ui.journal.fields_labels import LabelRow
 from app.ui.journal.fields_ways import WaysPanel
 from app.ui.journal.words import role_word
@@ -72,7 +73,22 @@ class EntryFields(QWidget):
         self.boundary = BoundaryPanel(design, words.firewall)
         self.boundary.chosen.connect(lambda _boundary: self.changed.emit())
         column.addWidget(self.boundary)
+        self.history = FieldsHistory(self, self._undoable, self._restore, frozenset(self.thoughts))
+        self.changed.connect(self.history.note)
         self._name_folds(EntryText())
+
+    def _undoable(self) -> dict[str, object]:
+        return {name: said for name, said in self.written().items() if name != "boundary"}
+
+    def _restore(self, said: dict[str, object]) -> None:
+        text = EntryText.model_validate({**said, "boundary": self.boundary.boundary})
+        for role, row in self.rows.items():
+            row.show_chosen(text.labels(role))
+        for name, field in self.thoughts.items():
+            field.show_text(getattr(text, name))
+        self.ways.show_ways(text.needs, self._own_ways, text.ways)
+        self._name_folds(text)
+        self.changed.emit()
 
     def _row(self, role: LabelRole, words: JournalTexts) -> LabelRow:
         builtin = [(word, word) for word in words.suggestions(role)]
@@ -119,6 +135,7 @@ class EntryFields(QWidget):
         self.more.hide()
         self.ways.show_ways(text.needs, self._own_ways, text.ways)
         self._name_folds(text)
+        self.history.begin()
 
     def show_kind(self, kind: EntryKind) -> None:
         """Speak of an entry of this kind."""
@@ -151,6 +168,7 @@ class EntryFields(QWidget):
             if not field.text().strip():
                 field.show_text(getattr(text, name))
         self._name_folds(EntryText.model_validate(self.written()))
+        self.history.note()
         return left_out + len(ways)
 
     def show_used(self, used: Mapping[LabelRole, Sequence[str]]) -> None:

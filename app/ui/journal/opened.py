@@ -44,6 +44,8 @@ class Opened(QObject):
         column.model.came.connect(self.on_came)
         detail.pane.saved.connect(self.on_saved)
         detail.loaded.connect(self.on_shown)
+        presenter.begun.connect(self.on_begun)
+        presenter.not_begun.connect(self.on_not_begun)
 
     def open(self, entry_id: EntryId, moment: int) -> None:
         """Open an entry, leaving another."""
@@ -53,6 +55,25 @@ class Opened(QObject):
         self.leave()
         self.now = Open(entry_id, moment)
         self._detail.open(entry_id)
+
+    def begin(self, entry: JournalEntry) -> None:
+        """Show a new entry at once, leaving another."""
+        self._wanted = None
+        self.leave()
+        self.now = Open(entry.id, entry.moment)
+        self._detail.begin(entry)
+
+    def on_begun(self, entry: JournalEntry) -> None:
+        """It is kept now; the time it is kept at may be a little later."""
+        if self.now is not None and self.now.id == entry.id:
+            self.now = Open(entry.id, entry.moment)
+            self._detail.pane.keeper.confirm(entry)
+
+    def on_not_begun(self, entry_id: str) -> None:
+        """It is nowhere: nothing is to be written into it."""
+        if self.now is not None and self.now.id == entry_id:
+            self.forget()
+            self.emptied.emit()
 
     def close(self) -> None:
         """Leave it and open none."""

@@ -242,17 +242,22 @@ class JournalPage(Page):
             self.show_bin(False)
         self.opened.leave()
         self.list.open_up()
-        self.presenter.new(text or EntryText())
+        self._is_placed = True
+        self.presenter.new(text or EntryText(), self._begin)
+
+    def _begin(self, entry: JournalEntry) -> None:
+        self.opened.begin(entry)
+        self._turn(to_entry=True)
+        if entry.text.is_blank:
+            self.detail.pane.focus_title()
 
     def on_made(self, entry: JournalEntry) -> None:
-        """An entry is new, or back: open it, the keyboard in its text; in the title where nothing is written yet."""
+        """An entry is back, or a copy: open it, the keyboard in its text."""
         self._is_placed = True
         self.opened.open(entry.id, entry.moment)
         if not self.feed.is_plain:
             self.feed.again()
         self._turn(to_entry=True)
-        if entry.text.is_blank:
-            self.detail.pane.focus_title()
 
     def on_removing(self) -> None:
         """Delete: to the bin; from there, after asking, for good."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.models.changes import ChangeKind, Changes
-from app.models.journal import EntryId, EntryText, MonthDays
+from app.models.journal import EntryId, EntryText, JournalEntry, MonthDays
 from app.services import journal
 from app.ui.terms import quoted
 
@@ -27,6 +27,10 @@ class JournalPresenter(QObject):
 
     made = Signal(object)
     """JournalEntry that is to be opened."""
+    begun = Signal(object)
+    """JournalEntry that was shown before it was kept, as it is kept now."""
+    not_begun = Signal(str)
+    """Id of an entry that was shown and could not be kept."""
     labelled = Signal(object)
     """Labels in use, by role."""
     failed = Signal(object)
@@ -76,9 +80,22 @@ class JournalPresenter(QObject):
 
     # --- acts
 
-    def new(self, text: EntryText) -> None:
-        """Begin an entry."""
-        self._write(journal.new_entry, self._on_made, text=text, now=self._ws.clock(), new_id=self._ws.ids)
+    def new(self, text: EntryText, show: Callable[[JournalEntry], object]) -> None:
+        """Begin an entry. It is shown at once: what is typed next belongs in it, and to keep it takes a moment."""
+        entry_id, now = self._ws.ids(), self._ws.clock()
+
+        def done(saved: EntrySaved) -> None:
+            self.begun.emit(saved.entry)
+
+        def failed(error: Exception) -> None:
+            self.not_begun.emit(entry_id)
+            self.failed.emit(error)
+
+        show(JournalEntry(id=EntryId(entry_id), at=now, text=text, changed_at=now))
+        me = self._ws.me
+        self._ws.write(
+            me, journal.new_entry, done, failed, owner=self, person=me, text=text, now=now, new_id=lambda: entry_id
+        )
 
     def duplicate(self, entry_id: EntryId) -> None:
         """Begin an entry that says the same."""

@@ -39,6 +39,8 @@ class TallDialog(Dialog):
         around = 2 * Space.XL + (own.count() - 1) * own.spacing() + self.buttons.heightForWidth(room)
         around += heading.heightForWidth(room) if heading is not None else 0
         self.column.invalidate()
-        high = max(Space.XXXL, min(self.column.totalHeightForWidth(room), window - around - 2 * Space.XL))
+        # Of a column in which nothing wraps, Qt gives no height for a width.
+        needed = max(self.column.totalHeightForWidth(room), self.column.totalMinimumSize().height())
+        high = max(Space.XXXL, min(needed, window - around - 2 * Space.XL))
         self._scroll.setFixedHeight(high)
         self.resize(self.width(), around + high)

@@ -58,7 +58,11 @@ class Choice(QWidget):
         return self._choice
 
     def show_options(self, options: Sequence[Option]) -> None:
-        """Offer others; what was chosen stays if it is still there."""
+        """Offer others; what was chosen stays if it is still there. Segments that only say it otherwise stay, too."""
+        if list(self._buttons) == [option[0] for option in options]:
+            for button, option in zip(self._buttons.values(), options, strict=True):
+                self._dress(button, option)
+            return
         for button in self._buttons.values():
             self._flow.flow.removeWidget(button)
             button.hide()
@@ -94,17 +98,21 @@ class Choice(QWidget):
         return False
 
     def _make(self, option: Option) -> Button:
-        key, words = option[0], option[1]
-        icon = option[2] if len(option) == 3 else ""
-        button = Button(self._design, words, Kind.SEGMENT, icon=icon)
-        if icon:
-            button.set_icon(icon, checked=Colour.ACCENT)
+        key = option[0]
+        button = Button(self._design, "", Kind.SEGMENT)
+        self._dress(button, option)
         button.setCheckable(True)
-        button.setAccessibleName(f"{self._name}: {words}" if self._name else words)
         button.installEventFilter(self)
         button.clicked.connect(lambda _checked=False: self._on_clicked(key))
         self._flow.add(button)
         return button
+
+    def _dress(self, button: Button, option: Option) -> None:
+        words = option[1]
+        if len(option) == 3 and option[2]:
+            button.set_icon(option[2], checked=Colour.ACCENT)
+        button.show_text(words)
+        button.setAccessibleName(f"{self._name}: {words}" if self._name else words)
 
     def _on_clicked(self, key: Hashable) -> None:
         taken_back = self._optional and key == self._choice

@@ -1,11 +1,12 @@
-"""The order in which Tab goes through widgets that were made in another one."""
+"""The order in which Tab goes through widgets: Qt puts each new one at the end of the window."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def set_tab_order(*widgets: QWidget) -> None:
@@ -20,3 +21,27 @@ def set_tab_order(*widgets: QWidget) -> None:
             widget.setFocusPolicy(proxy.focusPolicy())
     for one, other in pairwise(widgets):
         QWidget.setTabOrder(one, other)
+
+
+def as_laid_out(root: QWidget) -> Iterator[QWidget]:
+    """What Tab can go to within a widget, in the order of its layouts."""
+    if root.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+        yield root
+    inner = root.widget() if isinstance(root, QScrollArea) else None
+    if inner is not None:
+        yield from as_laid_out(inner)
+    layout = root.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inside = item.widget(), item.layout()
+        if widget is not None:
+            yield from as_laid_out(widget)
+        elif inside is not None:
+            yield from _in_layout(inside)
