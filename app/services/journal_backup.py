@@ -14,7 +14,7 @@ from app.models.journal_import import read_file
 from app.models.journal_markdown import written
 from app.services.long_work import LongWork
 from app.storage.age_file import WORK, seal
-from app.storage.files import write_whole
+from app.storage.files import write_page
 from app.storage.journal_source import Limits, Reader, is_backup
 
 BACKUP_NAME = "notes.age"
@@ -78,4 +78,4 @@ def write_backup(
             archive.writestr(file, written(entry).encode())
     sealed = seal(packed.getvalue(), passphrase, work=cost, step=lambda _done, _all: work.step(len(entries), steps))
     work.step(steps, steps)
-    write_whole(to, sealed)
+    write_page(to, sealed)
