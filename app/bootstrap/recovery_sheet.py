@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from app.errors import VaultUnwritable
+from app.services.saving import save_page
 from app.ui.design.tokens import TEXT_SIZE, TextRole
 
 _MARGIN_MM = 25.0
@@ -52,12 +51,7 @@ def sheet_bytes(code: str) -> bytes:
 
 def write_sheet(to: Path, data: bytes) -> None:
     """Write it where the person chose, for nobody else to read; raises VaultUnwritable."""
-    try:
-        descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-    except OSError:
-        raise VaultUnwritable(to.name) from None
+    save_page(to, data)
 
 
 def print_sheet(code: str) -> None:

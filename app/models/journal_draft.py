@@ -12,6 +12,8 @@ from app.models.plain_words import plain_words
 
 LONGEST_BODY = 2_000_000
 LONGEST_WORDS = 20_000
+MOST_ENTRIES = 200_000
+"""Entries that come in at a time."""
 _FIRST_WORDS = 160
 _WHERE = 80
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -89,16 +91,27 @@ class Around(Model):
         return shown_name(self.name)
 
 
+MOST_NOTED = 1_000
+"""So often a problem is noted with its place, in one file or in all; from then on it is counted."""
+OTHERS = "…"
+"""The place of those that are only counted."""
+
+
 class Notes:
     """Collects what is not understood in one file."""
 
     def __init__(self, where: str) -> None:
         self._where = where
         self._found: dict[tuple[Problem, int], int] = {}
+        self._places: dict[Problem, int] = {}
 
     def add(self, problem: Problem, entry: int = 0, count: int = 1) -> None:
         """One more, or several."""
         key = (problem, entry)
+        if key not in self._found:
+            self._places[problem] = self._places.get(problem, 0) + 1
+            if self._places[problem] > MOST_NOTED:
+                key = (problem, 0)
         self._found[key] = self._found.get(key, 0) + count
 
     @property
@@ -108,6 +121,29 @@ class Notes:
             Trouble(problem=problem, where=self._where, entry=entry, count=count)
             for (problem, entry), count in self._found.items()
         )
+
+
+class Report:
+    """Collects the troubles of many files, however many there are."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Problem, list[Trouble]] = {}
+        self._others: dict[Problem, int] = {}
+
+    def add(self, *troubles: Trouble) -> None:
+        """Some more."""
+        for each in troubles:
+            kept = self._kept.setdefault(each.problem, [])
+            if len(kept) < MOST_NOTED:
+                kept.append(each)
+            else:
+                self._others[each.problem] = self._others.get(each.problem, 0) + 1
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """All of it, a problem after the other."""
+        others = (Trouble(problem=problem, where=OTHERS, count=count) for problem, count in self._others.items())
+        return (*(each for kept in self._kept.values() for each in kept), *others)
 
 
 def shown_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from app.models.journal_draft import Around, Found, Problem, Trouble
@@ -25,8 +26,8 @@ def ending_of(name: str) -> str:
     return f".{last.rpartition('.')[2].casefold()}" if "." in last else ""
 
 
-def read_file(raw: bytes, around: Around, zone: tzinfo | None) -> Found:
-    """What a file holds; whatever it is, this gives an answer and never half of one."""
+def read_file(raw: bytes, around: Around, zone: tzinfo | None, step: Callable[[], object] = lambda: None) -> Found:
+    """What a file holds; whatever it is, this gives an answer and never half of one. `step` may raise to stop."""
     ending = ending_of(around.name)
     if ending not in ENDINGS:
         return _only(Problem.UNKNOWN_KIND, around)
@@ -36,7 +37,7 @@ def read_file(raw: bytes, around: Around, zone: tzinfo | None) -> Found:
     if text is None:
         return _only(Problem.NOT_TEXT, around)
     if ending in JSON:
-        found = read_json(text, around, zone)
+        found = read_json(text, around, zone, step)
     else:
         found = read_markdown(text, around, zone, headings=ending in MARKDOWN)
     if problem is None:

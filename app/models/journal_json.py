@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from app.models.journal import EntryText
 from app.models.journal_dates import ImpossibleDate, date_of
-from app.models.journal_draft import Around, Draft, Found, Notes, Problem, labels_of, text_of
+from app.models.journal_draft import MOST_ENTRIES, Around, Draft, Found, Notes, Problem, labels_of, text_of
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
@@ -35,14 +35,18 @@ class _TooDeep(ValueError):
     """It is nested deeper than anything a journal is."""
 
 
-def read_json(text: str, around: Around, zone: tzinfo | None) -> Found:
-    """The entries of an export of Day One or jrnl."""
+def read_json(text: str, around: Around, zone: tzinfo | None, step: Callable[[], object] = lambda: None) -> Found:
+    """The entries of an export of Day One or jrnl; `step` is called before each and may raise to stop."""
     notes = Notes(around.where)
     drafts: list[Draft] = []
     members = _Members(text, notes)
     number = 0
     try:
         for number, each in enumerate(members.entries(), start=1):
+            step()
+            if number > MOST_ENTRIES:
+                notes.add(Problem.TOO_MANY)
+                break
             draft = _Entry(each, number, around, zone, notes).draft()
             if draft is not None:
                 drafts.append(draft)

@@ -9,17 +9,16 @@ from io import BytesIO
 from pathlib import Path
 
 from app.models.journal import JournalEntry
-from app.models.journal_draft import Draft, Found, Problem, Trouble
+from app.models.journal_draft import MOST_ENTRIES, Draft, Found, Problem, Report, Trouble
 from app.models.journal_import import read_file
 from app.models.journal_markdown import written
 from app.services.long_work import LongWork
 from app.storage.age_file import WORK, seal
-from app.storage.files import write_whole
+from app.storage.files import write_page
 from app.storage.journal_source import Limits, Reader, is_backup
 
 BACKUP_NAME = "notes.age"
 """A name for the file that says nothing about what is in it."""
-MOST_ENTRIES = 200_000
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -41,21 +40,25 @@ def read_chosen(
     `zone` is where times without a zone were written; None is where this computer is.
     """
     drafts: list[Draft] = []
-    troubles: list[Trouble] = []
-    for read in Reader(passphrase, limits or Limits()).read(chosen):
+    report = Report()
+
+    def step() -> None:
         work.step(len(drafts), 0)
+
+    for read in Reader(passphrase, limits or Limits()).read(chosen):
+        step()
         if isinstance(read, Trouble):
-            troubles.append(read)
+            report.add(read)
             continue
-        found = read_file(read.raw, read.around, zone)
-        troubles += found.troubles
+        found = read_file(read.raw, read.around, zone, step)
+        report.add(*found.troubles)
         drafts += found.drafts
         if len(drafts) > MOST_ENTRIES:
-            troubles.append(Trouble(problem=Problem.TOO_MANY, where=read.around.where))
+            report.add(Trouble(problem=Problem.TOO_MANY, where=read.around.where))
             del drafts[MOST_ENTRIES:]
             break
     drafts.sort(key=lambda draft: draft.at, reverse=True)
-    return Found(drafts=tuple(drafts), troubles=tuple(troubles))
+    return Found(drafts=tuple(drafts), troubles=report.troubles)
 
 
 def write_backup(
@@ -75,4 +78,4 @@ def write_backup(
             archive.writestr(file, written(entry).encode())
     sealed = seal(packed.getvalue(), passphrase, work=cost, step=lambda _done, _all: work.step(len(entries), steps))
     work.step(steps, steps)
-    write_whole(to, sealed)
+    write_page(to, sealed)

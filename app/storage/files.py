@@ -46,6 +46,45 @@ def write_whole(path: Path, raw: bytes) -> None:
             raise
 
 
+def write_page(path: Path, raw: bytes) -> None:
+    """Write a file that somebody asked for, in a folder of theirs: as `write_whole`, and a kill leaves nothing of it.
+
+    Where the system can, it has no name before it is on the disk as a whole.
+    """
+    with writing(path.name):
+        if _write_nameless(path, raw):
+            return
+    write_whole(path, raw)
+
+
+def _write_nameless(path: Path, raw: bytes) -> bool:
+    """False where there are no files without a name; nothing was written then."""
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    part = path.with_name(f".{secrets.token_hex(8)}{PART}")
+    try:
+        descriptor = os.open(path.parent, os.O_RDWR | os.O_TMPFILE, _MODE)
+    except OSError:
+        return False
+    with os.fdopen(descriptor, "w+b") as file:
+        file.write(raw)
+        file.flush()
+        sync_file(file.fileno())
+        try:
+            # A folder's descriptor makes it follow the link; the path is absolute all the same.
+            os.link(f"/proc/self/fd/{file.fileno()}", part, src_dir_fd=file.fileno())
+        except OSError:
+            return False
+    try:
+        os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+    return True
+
+
 def sync_file(descriptor: int) -> None:
     """Have the disk itself hold what was written."""
     if sys.platform == "darwin":

@@ -60,28 +60,24 @@ class Reader:
     def read(self, chosen: Sequence[Path]) -> Iterator[Source | Trouble]:
         """Everything in these files and folders, one after the other."""
         for path in chosen:
-            if path.is_dir() and not path.is_symlink():
+            if os.path.isdir(path) and not os.path.islink(path):  # these never raise
                 yield from self._folder(path)
             else:
                 yield from self._file(path, chosen=True)
 
     def _folder(self, folder: Path) -> Iterator[Source | Trouble]:
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            yield _trouble(Problem.UNREADABLE, folder.name)
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue  # what other programs keep for themselves
-            if entry.is_symlink():
-                yield _trouble(Problem.LINK, entry.name)
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self._folder(Path(entry.path))
+        # The innermost folder that is being gone through comes last; they may lie deeper than calls can.
+        under_way = [_inside(folder)]
+        while under_way and not self._full:
+            found = next(under_way[-1], None)
+            if found is None:
+                under_way.pop()
+            elif isinstance(found, Trouble):
+                yield found
+            elif found.is_folder:
+                under_way.append(_inside(found.path))
             else:
-                yield from self._file(Path(entry.path), chosen=False)
-            if self._full:
-                return
+                yield from self._file(found.path, chosen=False)
 
     def _file(self, path: Path, *, chosen: bool) -> Iterator[Source | Trouble]:
         ending = ending_of(path.name)
@@ -140,7 +136,7 @@ class Reader:
         most = min(self.limits.all, self.limits.free + len(raw) * self.limits.ratio)
         unpacked = 0
         for member in members:
-            if member.is_dir() or shown_name(member.filename).startswith((".", "__MACOSX")):
+            if member.filename.endswith("/") or shown_name(member.filename).startswith((".", "__MACOSX")):
                 continue
             for each in self._member(archive, member, around, most - unpacked):
                 unpacked += len(each.raw) if isinstance(each, Source) else 0
@@ -180,6 +176,31 @@ class Reader:
             yield _trouble(Problem.TOO_MANY, source.around.name)
         else:
             yield source
+
+
+class _Inside(NamedTuple):
+    """Something in a folder."""
+
+    path: Path
+    is_folder: bool
+
+
+def _inside(folder: Path) -> Iterator[_Inside | Trouble]:
+    """What stands in a folder, in its order."""
+    try:
+        with os.scandir(folder) as found:
+            # What begins with a dot other programs keep for themselves.
+            entries = sorted((each for each in found if not each.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError:
+        yield _trouble(Problem.UNREADABLE, folder.name)
+        return
+    for entry in entries:
+        try:
+            is_link, is_folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
+        except OSError:
+            yield _trouble(Problem.UNREADABLE, entry.name)
+            continue
+        yield _trouble(Problem.LINK, entry.name) if is_link else _Inside(Path(entry.path), is_folder)
 
 
 def is_backup(path: Path) -> bool:

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.models import journal_json
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry
 from app.models.journal_dates import ImpossibleDate, date_in_name, date_of
-from app.models.journal_draft import Around, Draft, Found, Problem
+from app.models.journal_draft import MOST_NOTED, OTHERS, Around, Draft, Found, Problem, Report, Trouble
 from app.models.journal_import import ENDINGS, decoded, read_file
 from app.models.journal_markdown import written
+from app.services.long_work import Stopped
 from tests.support.texts import AWKWARD, texts
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -242,6 +244,39 @@ def test_hostile_json(text: str, problem: Problem, kept: int) -> None:
     found = read(text, "x.json")
     assert problem in problems(found)
     assert len(found.drafts) == kept
+
+
+def test_a_file_of_nothing_but_nothings_is_counted_and_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(f"[{'{},' * 4_999}{{}}]", "x.json")
+    assert len(found.troubles) == MOST_NOTED + 1
+    assert sum(trouble.count for trouble in found.troubles) == 5_000
+    monkeypatch.setattr(journal_json, "MOST_ENTRIES", 100)
+    found = read(entries(*({"text": f"Words {n}"} for n in range(300))), "x.json")
+    assert len(found.drafts) == 100
+    assert Problem.TOO_MANY in problems(found)
+
+
+def test_one_large_file_can_be_stopped_in_its_middle() -> None:
+    seen: list[int] = []
+
+    def step() -> None:
+        seen.append(1)
+        if len(seen) == 7:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        read_file(
+            entries(*({"text": "Words"} for _ in range(20))).encode(), Around(name="x.json", time=FILE_TIME), ZONE, step
+        )
+
+
+def test_a_report_of_many_files_stays_small() -> None:
+    report = Report()
+    for number in range(3_000):
+        report.add(Trouble(problem=Problem.UNKNOWN_KIND, where=f"{number}.bin"), Trouble(problem=Problem.LINK))
+    assert len(report.troubles) == 2 * MOST_NOTED + 2
+    kinds = [trouble for trouble in report.troubles if trouble.problem is Problem.UNKNOWN_KIND]
+    assert [kinds[0].where, kinds[-1].where, kinds[-1].count] == ["0.bin", OTHERS, 2_000]
 
 
 def test_too_much_of_anything_is_said_and_left_out() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import stat
 import struct
+import sys
 import zipfile
 import zlib
 from io import BytesIO
@@ -78,6 +80,22 @@ def test_a_pipe_does_not_hold_anything_up(tmp_path: Path) -> None:
     assert not is_backup(tmp_path / "pipe.md")
 
 
+def test_folders_deeper_than_calls_can_be_are_gone_through(tmp_path: Path) -> None:
+    put(tmp_path, "z.md", b"words")
+    put(tmp_path, "/".join(["a"] * 150 + ["deep.md"]), b"words")
+    limit, calls = sys.getrecursionlimit(), len(inspect.stack())
+    sys.setrecursionlimit(calls + 100)
+    try:
+        assert names(read(tmp_path)) == ["deep.md", "z.md"]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def test_a_place_that_cannot_even_be_looked_at_is_said(tmp_path: Path) -> None:
+    assert problems(read(tmp_path / ("x" * 300 + ".md"))) == [Problem.UNREADABLE]
+    assert problems(read(tmp_path / ("x" * 300))) == [Problem.UNKNOWN_KIND]
+
+
 def test_what_is_gone_or_too_large_is_said(tmp_path: Path) -> None:
     large = put(tmp_path, "large.md", b"x" * 101)
     limits = Limits(one=100, archive=200)
@@ -147,6 +165,15 @@ def test_strange_members_are_said(tmp_path: Path) -> None:
     found = read(put(tmp_path, "x.zip", bytes(raw)))
     assert names(found) == ["fine.md"]
     assert problems(found) == [Problem.UNREADABLE, Problem.UNREADABLE, Problem.LOCKED, Problem.UNKNOWN_KIND]
+
+
+def test_a_member_without_a_name_is_said(tmp_path: Path) -> None:
+    raw = packed(("a.md", b"words"))
+    central, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+    entry = raw[central : central + 28] + struct.pack("<H", 0) + raw[central + 30 : central + 46]
+    tail = raw[end : end + 12] + struct.pack("<I", len(entry)) + raw[end + 16 :]
+    found = read(put(tmp_path, "x.zip", raw[:central] + entry + tail))
+    assert problems(found) == [Problem.UNKNOWN_KIND]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])

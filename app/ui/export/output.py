@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,22 +11,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
-from app.errors import VaultUnwritable
+from app.services.saving import save_page
 
 
 def write_file(to: Path, data: bytes) -> None:
     """Write a PDF for nobody else to read, whole or not at all. Raises `VaultUnwritable`."""
-    part = to.with_name(f".{to.name}.part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, to)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise VaultUnwritable("pdf") from None
+    save_page(to, data)
 
 
 def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> bool:

@@ -142,7 +142,8 @@ def _write_all(to: Path, made: Sequence[bytes]) -> tuple[Path, ...]:
         number += 1
     written: list[Path] = []
     try:
-        for path, data in zip(files, made, strict=True):
+        # The one that may stand over a file of before comes last: until then nothing is lost.
+        for path, data in reversed(tuple(zip(files, made, strict=True))):
             write_file(path, data)
             written.append(path)
     except BaseException:

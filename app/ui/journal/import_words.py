@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from app.models.journal_draft import Problem, Trouble
+from app.models.journal_draft import OTHERS, Problem, Trouble
 
 MOST_PLACES = 40
 """Files or entries named for one problem; the others are counted."""
@@ -24,8 +24,9 @@ def report_lines(troubles: Iterable[Trouble]) -> Iterator[str]:
             continue
         yield problem_words(problem)
         yield from (f"    {_place(trouble)}" for trouble in met[:MOST_PLACES])
-        if len(met) > MOST_PLACES:
-            yield "    " + _tr("and {n} more").replace("{n}", f"{len(met) - MOST_PLACES:,}")
+        more = sum(each.count if each.where == OTHERS else 1 for each in met[MOST_PLACES:])
+        if more:
+            yield "    " + _tr("and {n} more").replace("{n}", f"{more:,}")
 
 
 def problem_words(problem: Problem) -> str:

@@ -1,0 +1,126 @@
+"""Pages and sheets as files in a folder of somebody's: theirs alone, whole or not at all, whatever stands there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap.recovery_sheet import write_sheet
+from app.errors import VaultUnwritable
+from app.services.saving import save_page
+from app.storage import files
+from app.ui.export.output import write_file
+from app.ui.journal import export_flow
+from tests.support.files import contents
+from tests.support.processes import run_code
+
+WRITERS = pytest.mark.parametrize("write", [save_page, write_file, write_sheet])
+posix = pytest.mark.skipif(os.name == "nt", reason="links and modes are others there")
+
+
+@pytest.fixture(params=["as the system can", "with a name"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways to write: not every file system has files without a name."""
+    if request.param == "with a name":
+        monkeypatch.setattr(files, "_write_nameless", lambda _path, _raw: False)
+    return str(request.param)
+
+
+@posix
+@WRITERS
+def test_it_is_for_its_owner_even_over_a_file_that_was_for_all(way: str, tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    to = tmp_path / "pages.pdf"
+    to.write_bytes(b"before")
+    to.chmod(0o666)
+    write(to, b"%PDF")
+    assert stat.S_IMODE(to.stat().st_mode) == 0o600
+    assert contents(tmp_path) == {"pages.pdf": b"%PDF"}
+
+
+@posix
+@WRITERS
+def test_no_link_is_followed_and_no_part_of_others_used(way: str, tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "pages.pdf").symlink_to(victim)
+    (folder / ".pages.pdf.part").symlink_to(victim)
+    write(folder / "pages.pdf", b"%PDF")
+    assert victim.read_bytes() == b"precious"
+    assert not (folder / "pages.pdf").is_symlink()
+    assert (folder / "pages.pdf").read_bytes() == b"%PDF"
+
+
+@WRITERS
+def test_what_cannot_be_written_is_said_and_leaves_everything(way: str, tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    (tmp_path / "folder.pdf").mkdir()
+    for to in (tmp_path / "none" / "a.pdf", tmp_path / "folder.pdf", tmp_path / ("x" * 300)):
+        with pytest.raises(VaultUnwritable):
+            write(to, b"%PDF")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
+
+
+DIE_AT = """
+import os
+from pathlib import Path
+from app.services.saving import save_page
+def die(*_arguments, **_named):
+    os._exit(9)
+setattr(os, {step!r}, die)
+save_page(Path({to!r}), b"%PDF" * 100_000)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files without a name are Linux's")
+@pytest.mark.parametrize("step", ["fsync", "link"])
+def test_a_kill_leaves_nothing_of_it(tmp_path: Path, home: Path, step: str) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"before")
+    done = run_code(DIE_AT.format(step=step, to=str(folder / "a.pdf")), home=home)
+    assert done.returncode == 9, done.stderr
+    assert contents(folder) == {"a.pdf": b"before"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on file sizes is Linux's")
+def test_no_room(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"before")
+    code = f"""
+import resource, signal
+from pathlib import Path
+from app.errors import VaultUnwritable
+from app.services.saving import save_page
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+try:
+    save_page(Path({str(folder / "a.pdf")!r}), bytes(5000))
+except VaultUnwritable:
+    print("refused")
+"""
+    done = run_code(code, home=home)
+    assert done.stdout.split() == ["refused"], done.stderr
+    assert contents(folder) == {"a.pdf": b"before"}
+
+
+def test_of_several_files_the_one_over_another_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"before")
+
+    def failing(path: Path, data: bytes) -> None:
+        if path.name == "a-2.pdf":
+            raise VaultUnwritable(path.name)
+        write_file(path, data)
+
+    monkeypatch.setattr(export_flow, "write_file", failing)
+    with pytest.raises(VaultUnwritable):
+        export_flow._write_all(tmp_path / "a.pdf", [b"1", b"2", b"3"])
+    assert contents(tmp_path) == {"a.pdf": b"before"}
