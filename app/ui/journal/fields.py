@@ -143,6 +143,8 @@ class EntryFields(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """What is in the bin can be read and not changed: what says nothing, and what only changes, is out of sight."""
+        if not (read_only or self._is_read_only):
+            return
         self._is_read_only = read_only
         for row in self.rows.values():
             row.set_read_only(read_only)

@@ -84,6 +84,8 @@ class MomentLine(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Say what it is and when, with nothing to press."""
+        if not (read_only or self.said.isVisibleTo(self)):
+            return
         self._buttons.setVisible(not read_only)
         self.said.setVisible(read_only)
         if read_only:
