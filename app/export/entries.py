@@ -28,6 +28,8 @@ HEALTH = frozenset(
     }
 )
 """Entries that are left out together with health."""
+HEALTH_DIMENSIONS = frozenset({"body", "sobriety"})
+"""What check-ins ask of health, medicine and substances."""
 
 
 class Entries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
-from app.export.entries import Entries, notes_section, own_words
+from app.export.entries import HEALTH_DIMENSIONS, Entries, notes_section, own_words
 from app.export.options import Choices, initials
 from app.export.own import answer_id, answer_name, asked, filled_sections, in_order, term_facts, with_stance
 from app.export.page import Block, Bullets, Facts, Group, Named, Page, Paper, Paragraphs, Piece, Run, Section
@@ -108,9 +108,7 @@ class _Maker:
         if not found:
             return
         rows = tuple(
-            Group(
-                label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
-            )
+            Group(label=line.dimension.title, pieces=(self._rated(line),), inline=True)
             for line in summary(found, self._material.dimensions)
             if line.dimension.id not in sheet.without
         )
@@ -119,6 +117,10 @@ class _Maker:
             told = fill(self._words.check_ins.span, number=str(len(found)), days=days)
             yield Paragraphs(pieces=(Piece(text=told),), quiet=True)
             yield Facts(rows=rows)
+
+    def _rated(self, line: DimensionSummary) -> Piece:
+        dimension = line.dimension
+        return Piece(text=self._line(line), own=dimension.own, health=dimension.id in HEALTH_DIMENSIONS)
 
     def _line(self, line: DimensionSummary) -> str:
         typical = typical_words(line, self._typical)
