@@ -38,7 +38,8 @@ def sheet_view(
     own = uow.private(person)
     sheet = own.sheets.get()
     catalogue = catalogue_for(uow, person, base)
-    known = {entry.id for entry in catalogue.entries}
+    # What the partner worded is theirs to bring, even where one has answered it.
+    known = {entry.id for entry in catalogue.entries if entry.added_by in (None, person)}
     answers = tuple(each for each in own.answers.all() if each.is_complete and each.activity_id in known)
     terms = tuple(each for each in own.terms.all() if each.words.strip() and each.entry_id in known)
     everything = SheetMaterial(

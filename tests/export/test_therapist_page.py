@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from pypdf.errors import PdfReadError
+from pypdf.generic import StreamObject
 
 from app.assets import load_catalogue, load_check_in_texts, load_texts
 from app.export.redact import redact
@@ -46,6 +49,19 @@ def read(made: SheetMaterial) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(rendered(made).data)).pages)
 
 
+def everything_in(pdf: bytes) -> bytes:
+    """Every object of a file with its streams unpacked, and what its pages say: in the streams letters are numbers."""
+    reader = PdfReader(BytesIO(pdf))
+    found = [page.extract_text().encode() for page in reader.pages]
+    for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
+        with suppress(PdfReadError):
+            thing = reader.get_object(number)
+            found.append(repr(thing).encode())
+            if isinstance(thing, StreamObject):
+                found.append(thing.get_data())
+    return b"\n".join(found)
+
+
 def entry(**said: object) -> BroughtEntry:
     return BroughtEntry(entry_id=EntryId("e1"), at=NOW, text=EntryText.model_validate(said))
 
@@ -69,7 +85,7 @@ def test_words_and_questions_in_their_order() -> None:
 
 def test_the_partner_is_not_named_unless_that_is_wanted() -> None:
     sheet = Sheet(about="Samwell said so")
-    assert b"Samwell" not in rendered(material(sheet)).data
+    assert b"Samwell" not in everything_in(rendered(material(sheet)).data)
     assert "my partner said so" in read(material(sheet))
     assert "S. said so" in read(material(sheet.evolve(partner=Called.INITIAL)))
     assert "Samwell said so" in read(material(sheet.evolve(partner=Called.NAME)))
@@ -97,6 +113,21 @@ def test_a_name_in_an_entry_is_replaced_however_it_is_written(body: str) -> None
     text = read(made)
     assert "my partner" in text
     assert "well" not in text.replace("well-being", "")
+
+
+def test_what_is_left_out_is_in_no_part_of_the_file() -> None:
+    sheet = Sheet(about="Samwell and Alexandrine", me=Called.OTHER, me_as="Wren", with_dates=False, with_health=False)
+    answers = (make.answer("setting.medication", Stance.HARD_LIMIT, note="zqxnote"),)
+    brought = entry(
+        title="Samwell", body="[Samwell](https://samwell.example) ![Samwell](a.png) `Samwell`", tags=("zqxtag",)
+    )
+    made = material(sheet.evolve(span=Span.MONTH), answers=answers, entries=(brought,), check_ins=check_ins())
+    everything = everything_in(rendered(made).data)
+    assert b"Wren" in everything
+    assert b"/Title" in everything
+    assert b"Mood" in everything
+    for gone in (b"amwell", b"lexandrine", b"zqx", b"2026", b"edication", b"CreationDate", b"/URI"):
+        assert gone not in everything, gone
 
 
 def test_dates_can_be_left_out() -> None:

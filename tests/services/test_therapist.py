@@ -10,13 +10,17 @@ import pytest
 
 from app.assets import load_check_in_texts
 from app.models.answer import Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Kind
 from app.models.check_in import CheckIn
 from app.models.journal import EntryText, JournalEntry
 from app.models.therapist import EntryPart, Sheet, Span, answer_key
-from app.services import check_ins, journal, therapist
+from app.services import answers, check_ins, journal, own_entries, therapist
+from app.services.answers import NewEntry
 from app.services.therapist import SheetView
 from app.storage.spaces import SHARED as SHARED_SPACE
 from app.storage.tables_shared import shared_metadata
+from tests.support import factories as make
 from tests.support.vaults import TestVault, vault_for
 
 
@@ -99,11 +103,25 @@ def test_what_can_be_brought_is_nothing_of_the_partners(vault: TestVault) -> Non
         assert set(mine.terms) <= set(own.terms.all())
 
 
+def test_what_the_partner_worded_is_not_brought_even_where_it_was_answered(vault: TestVault) -> None:
+    with vault.unit(vault.sam) as uow:
+        new = NewEntry(category="touch", title="Words of Sam", kind=Kind.ACTIVITY)
+        theirs = ActivityId(answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0])
+    with vault.unit(SHARED_SPACE) as uow:
+        own_entries.offer_entry(uow, person=vault.sam, entry_id=theirs)
+    said = make.answer(theirs, Stance.HARD_LIMIT)
+    with vault.unit(vault.alex) as uow:
+        answers.save_answer(uow, person=vault.alex, answer=said, now=vault.clock(), today=vault.clock().date())
+    found = keep(vault, Sheet(answers=frozenset({answer_key(said)})))
+    assert said not in found.can_bring.answers
+    assert found.material.answers == ()
+
+
 def test_it_leaves_no_trace_in_what_both_see(vault: TestVault) -> None:
     before = shared_rows(vault)
     entry = write(vault, body="A body")
-    answers = frozenset(answer_key(a) for a in view(vault).can_bring.answers)
-    keep(vault, Sheet(about="First", answers=answers).with_entry(entry.id, True))
+    keys = frozenset(answer_key(a) for a in view(vault).can_bring.answers)
+    keep(vault, Sheet(about="First", answers=keys).with_entry(entry.id, True))
     assert shared_rows(vault) == before
 
 

@@ -1,0 +1,178 @@
+"""Bring to the list, and the firewall on the screen: previewed words alone go, a choice alone changes a boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.models.base import PersonId
+from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole, Template
+from app.models.rich_text import plain
+from app.services import journal
+from app.ui.journal.bring import BringDialog
+from app.ui.journal.entry_pane import EntryPane
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+MARK = "zq"
+SECRET = EntryText(
+    kind=EntryKind.FANTASY,
+    title="Zqtitle",
+    body="zqbody **zqbold** [zqlink](http://zqaddress)",
+    feelings=("zqfeeling",),
+    fears=("zqfear",),
+    needs=("trust", "zqneed"),
+    ways=("zqway",),
+    tags=("zqtag",),
+    for_us="zqus",
+    for_me="zqme",
+    for_safety="zqsafety",
+    boundary=Boundary.TALK,
+)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v") as opened:
+        yield opened
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
+    ws = make_workspace(
+        vault.folder.parent,
+        unit_of_work=vault.unit,
+        people=vault.people,
+        here=vault.people[:1],
+        clock=vault.clock,
+        ids=vault.ids,
+    )
+    made = EntryPane(ws)
+    qtbot.addWidget(made)
+    made.resize(640, 760)
+    made.show()
+    return made
+
+
+def write(vault: TestVault, text: EntryText) -> JournalEntry:
+    with vault.unit(vault.alex) as uow:
+        made = journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=lambda: "zqid").entry
+    vault.clock.advance(days=3)
+    return made
+
+
+def kept(vault: TestVault, entry_id: EntryId) -> EntryText:
+    with vault.unit() as uow:
+        return journal.entry(uow, person=vault.alex, entry_id=entry_id).text
+
+
+def rows(vault: TestVault) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of all spaces."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    with vault.unit() as uow:
+        for space in (SHARED, *vault.pair):
+            run = uow.connection(space).exec_driver_sql  # type: ignore[arg-type]
+            names = run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'journal_words%%'")
+            for name in names.scalars().all():
+                found[f"{space}.{name}"] = [tuple(row) for row in run(f'SELECT * FROM "{name}"')]
+    return found
+
+
+def new_rows(before: dict[str, list[tuple[Any, ...]]], after: dict[str, list[tuple[Any, ...]]]) -> dict[str, Any]:
+    """What is there now and was not; nothing may be gone."""
+    assert not [name for name in before if set(before[name]) - set(after[name])]
+    return {name: fresh for name in after if (fresh := set(after[name]) - set(before[name]))}
+
+
+def bring(pane: EntryPane) -> BringDialog:
+    pane.bring.click()
+    prompts = pane._ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    dialog = prompts.shown[-1]
+    assert isinstance(dialog, BringDialog)
+    return dialog
+
+
+def only_new_row(before: dict[str, list[tuple[Any, ...]]], vault: TestVault, person: PersonId) -> str:
+    """The one row that came: an own activity in one's own space."""
+    fresh = new_rows(before, rows(vault))
+    assert list(fresh) == [f"{person}.entry"]
+    (row,) = fresh[f"{person}.entry"]
+    return repr(row)
+
+
+def traces(said: str, made: JournalEntry) -> list[str]:
+    """What of an entry could be recognised in something else."""
+    signs = (MARK, str(made.moment), made.at.isoformat(), made.at.date().isoformat(), "talk", "fantasy", "trust")
+    return [sign for sign in signs if sign in said.casefold()]
+
+
+def test_nothing_but_the_words_of_the_preview_goes_to_the_list(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, SECRET)
+    pane.open(made.id)
+    before = rows(vault)
+    dialog = bring(pane)
+    dialog.title.edit.selectAll()
+    QTest.keyClicks(dialog.title.edit, "A ride")
+    dialog.description.edit.setPlainText("Somebody else decides")
+    dialog.act.click()
+    row = only_new_row(before, vault, vault.alex)
+    assert "A ride" in row
+    assert "Somebody else decides" in row
+    assert traces(row, made) == []
+
+
+def test_the_title_goes_only_if_it_is_left_in_the_preview(pane: EntryPane, vault: TestVault) -> None:
+    made = write(vault, SECRET)
+    pane.open(made.id)
+    before = rows(vault)
+    bring(pane).act.click()
+    row = only_new_row(before, vault, vault.alex)
+    assert traces(row.replace("Zqtitle", ""), made) == []
+
+
+def test_a_preview_that_is_closed_leaves_everything_as_it_was(pane: EntryPane, vault: TestVault) -> None:
+    pane.open(write(vault, SECRET).id)
+    before = rows(vault)
+    bring(pane).reject()
+    assert rows(vault) == before
+
+
+@pytest.mark.parametrize("chosen", Boundary)
+def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
+    pane: EntryPane, vault: TestVault, chosen: Boundary
+) -> None:
+    made = write(vault, SECRET.evolve(boundary=chosen))
+    other = JournalEntry(id=EntryId("other"), at=vault.clock(), changed_at=vault.clock(), text=EntryText(body="Other"))
+    with vault.unit(vault.alex) as uow:
+        uow.private(vault.alex).journal.save(other)
+        uow.commit()
+    pane.open(made.id)
+    pane.editor.setFocus()
+    QTest.keyClicks(pane.editor, "I might like to try it")
+    pane.editor.put(plain("boundary: try"))
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Z, Qt.Key.Key_Y):
+        QTest.keyClick(pane.editor, key, Qt.KeyboardModifier.ControlModifier)
+    for number in range(len(pane.moment.kind.choices)):
+        pane.moment.kind.choices[number].trigger()  # the menu is made anew each time
+    pane.fields.rows[LabelRole.TAG].show_chosen(("boundary: try",))
+    pane.keeper.touch()
+    pane.keeper.move(vault.clock())
+    for template in pane._words.templates:
+        pane.use_template(template)
+    pane.use_template(Template(id="own", name="Mine", text=SECRET.evolve(boundary=Boundary.TRY)))
+    bring(pane).act.click()
+    pane.open(other.id)
+    QTest.keyClicks(pane.editor, "more")
+    pane.open(made.id)
+    pane.flush()
+    assert kept(vault, made.id).boundary is chosen
+    assert kept(vault, other.id).boundary is Boundary.STAYS, "the one before it leaves nothing there"
+    assert kept(vault, made.id).body != SECRET.body, "all of that was done"
