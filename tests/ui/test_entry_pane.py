@@ -260,9 +260,9 @@ def test_another_time_moves_it(pane: EntryPane, vault: TestVault) -> None:
 def test_prompts_become_text(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, kind=EntryKind.LETTER)
     pane.open(made.id)
-    pane.prompts_fold.click()
+    pane.prompts.fold.click()
     prompt = pane._words.prompts(EntryKind.LETTER)[0]
-    pane.prompts.rows[0].clicked.emit()
+    pane.prompts.panel.rows[0].clicked.emit()
     QTest.keyClicks(pane.editor, "mine")
     pane.flush()
     assert kept(vault, made.id).text.body == f"_{prompt}_\n\nmine"
@@ -271,9 +271,9 @@ def test_prompts_become_text(pane: EntryPane, vault: TestVault) -> None:
 def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, kind=EntryKind.LETTER)
     pane.open(made.id)
-    pane.prompts_fold.click()
+    pane.prompts.fold.click()
     one, other = pane._words.prompts(EntryKind.LETTER)[:2]
-    row, second = pane.prompts.rows[:2]
+    row, second = pane.prompts.panel.rows[:2]
     row.clicked.emit()
     QTest.keyClicks(pane.editor, "mine")
     second.clicked.emit()

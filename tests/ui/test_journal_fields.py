@@ -355,7 +355,7 @@ def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVau
     page = journal_page(qtbot, vault)
     pane = page.detail.pane
     pane.moment.kind.choices[0].trigger()
-    for fold in (pane.prompts_fold, pane.fields.ways_fold, pane.fields.more_fold):
+    for fold in (pane.prompts.fold, pane.fields.ways_fold, pane.fields.more_fold):
         fold.click()
     settle()
     pane.focus_title()
@@ -379,7 +379,7 @@ def test_what_is_unfolded_comes_into_sight(pane: EntryPane, vault: TestVault) ->
     pane.open(write(vault, "x", needs=("rest",)).id)
     settle()
     for fold, part in (
-        (pane.prompts_fold, pane.prompts),
+        (pane.prompts.fold, pane.prompts.panel),
         (pane.fields.ways_fold, pane.fields.ways),
         (pane.fields.more_fold, pane.fields.more),
     ):

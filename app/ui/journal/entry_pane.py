@@ -17,11 +17,12 @@ from app.ui.design.tokens import Size, Space
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
 from app.ui.journal.entry_acts import EntryActs
+from app.ui.journal.entry_finding import Finding
 from app.ui.journal.entry_keeper import EntryKeeper
+from app.ui.journal.entry_prompts import EntryPrompts
 from app.ui.journal.entry_sight import Sight
 from app.ui.journal.fields import EntryFields
 from app.ui.journal.fields_moment import MomentLine
-from app.ui.journal.prompts import PromptsPanel, as_text
 from app.ui.journal.templates import TemplatesButton
 from app.ui.kit.buttons import quiet
 from app.ui.kit.empty import EmptyState
@@ -35,7 +36,6 @@ from app.ui.kit.tab_order import as_laid_out, set_tab_order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
 LONGEST = 2_000_000
@@ -54,7 +54,6 @@ class EntryPane(QWidget):
         self._ws = ws
         self._words = load_journal_texts(ws.texts.language)
         self._shown: EntryId | None = None
-        self._seeking: Task | None = None
         self._is_built = False
         self.keeper = EntryKeeper(ws, self._written, self)
         self.acts = EntryActs(ws, self)
@@ -124,13 +123,11 @@ class EntryPane(QWidget):
         self.editor = RichEdit(design)
         self.sight = Sight(self.scroller, self.editor)
         self.bar = EditorBar(design, self.editor, self.on_link)
-        self.prompts = PromptsPanel(design)
-        self.prompts.hide()
-        self.prompts_fold = quiet(design, self.tr("Prompts"), self.on_prompts, icon="lightbulb")
-        self.prompts_fold.set_compact()
+        self.finding = Finding(self._ws.tasks, self.editor, self.sight)
+        self.prompts = EntryPrompts(design, self._words, self.editor, self.sight)
         self.templates = TemplatesButton(design, self._words.templates)
-        self._prompts_line = button_row(self.prompts_fold, self.templates)
-        for each in (self.bar, self.editor, self._prompts_line, self.prompts):
+        self._prompts_line = button_row(self.prompts.fold, self.templates)
+        for each in (self.bar, self.editor, self._prompts_line, self.prompts.panel):
             self.scroller.body.addWidget(each)
 
     def _connect(self) -> None:
@@ -143,11 +140,9 @@ class EntryPane(QWidget):
         self.title.edit.installEventFilter(self)
         self.editor.left_upwards.connect(self.focus_title)
         self.editor.typed.connect(self.keeper.touch)
-        self.editor.left.connect(lambda: self.prompts_fold.setFocus(Qt.FocusReason.TabFocusReason))
         self.moment.kind_picked.connect(self._on_kind)
         self.moment.moved.connect(self.keeper.move)
-        self.prompts.picked.connect(self._on_prompt)
-        self.keeper.saved.connect(lambda _entry: self._mark_prompts())
+        self.keeper.saved.connect(lambda _entry: self.prompts.mark())
         self.fields.unfolded.connect(self.sight.show_opened)
         self.fields.changed.connect(self.keeper.touch)
         self.fields.labels_wanted.connect(self.acts.load_used)
@@ -201,18 +196,7 @@ class EntryPane(QWidget):
 
     def show_find(self, words: str, *, go: bool = False) -> None:
         """Mark in the text what a search looks for, nothing for no words; `go` to the first of it."""
-        if self._seeking is not None:
-            self._seeking.cancel()
-        self.editor.marks.look_for(words)
-        if go and words.strip():
-            self._seeking = self._ws.tasks.in_pieces(self._seek(), owner=self)
-
-    def _seek(self) -> Iterator[None]:
-        for place in self.editor.marks.seek():
-            if place >= 0 and not self.editor.hasFocus():
-                self.editor.go_to(place)
-                self.sight.show_found()
-            yield
+        self.finding.look_for(words, go=go)
 
     def set_actions(self, widgets: Sequence[QWidget]) -> None:
         """Put these beside the title."""
@@ -247,14 +231,14 @@ class EntryPane(QWidget):
         text, binned = entry.text, entry.binned_at is not None
         self.title.show_text(text.title)
         self.moment.show_entry(text.kind, entry.at)
-        self.prompts.show_prompts(self._words.prompts(text.kind))
+        self.prompts.show_kind(text.kind)
         if not is_same or self.fields.written() != {name: getattr(text, name) for name in self.fields.written()}:
             self.fields.show_text(text)
         if not is_same or self.editor.text() != body:
             self.editor.show_text(body)
         if not is_same:
             self.show_find("")
-            self.prompts.hide()
+            self.prompts.close()
             self.scroller.verticalScrollBar().setValue(0)
             self.acts.load_ways()
             self.acts.load_templates()
@@ -285,8 +269,7 @@ class EntryPane(QWidget):
         )
 
     def _on_kind(self, kind: object) -> None:
-        self.prompts.show_prompts(self._words.prompts(EntryKind(str(kind))))
-        self._mark_prompts()
+        self.prompts.show_kind(EntryKind(str(kind)))
         self.fields.show_kind(EntryKind(str(kind)))
         self.keeper.touch()
 
@@ -301,24 +284,6 @@ class EntryPane(QWidget):
                 self.editor.set_link(link)
 
         self._ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), answered, value=self.editor.link())
-
-    def on_prompts(self) -> None:
-        """Show or hide the prompts."""
-        opens = not self.prompts.isVisibleTo(self._card)
-        self.prompts.setVisible(opens)
-        self._mark_prompts()
-        if opens:
-            self.sight.show_opened(self.prompts_fold, self.prompts)
-
-    def _on_prompt(self, prompt: str) -> None:
-        if not self.editor.go_below(prompt):
-            self.editor.put_apart(as_text(prompt))
-            self._mark_prompts()
-        self.focus_body()
-
-    def _mark_prompts(self) -> None:
-        if not self.prompts.isHidden():
-            self.prompts.show_used(self.editor.says(self._words.prompts(self.moment.chosen_kind)))
 
     def on_save_template(self) -> None:
         """Keep what this entry says as a template."""
