@@ -6,8 +6,11 @@ from pathlib import Path
 
 
 def memory_kib() -> int:
-    """Proportional memory of this process in KiB: what it holds alone and its share of the rest. Linux."""
+    """Resident memory of this process in KiB, pages of libraries included. Linux.
+
+    Not in proportion to who shares a page: then what else runs on the machine would change the figure.
+    """
     for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith("Rss:"):
             return int(line.split()[1])
     return 0
