@@ -162,6 +162,13 @@ def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestV
     menu.actions()[0].trigger()
     page.flush()
     assert kept(vault).questions == ("Mine first", suggestion)
+    again, other = page.words.menu().actions()[:2]
+    assert again.isChecked()
+    assert not again.isEnabled()
+    assert other.isEnabled()
+    page.words.add_question(suggestion)
+    page.flush()
+    assert kept(vault).questions == ("Mine first", suggestion), "once is enough"
 
 
 def test_the_page_that_is_made_stays_in_sight(qtbot: QtBot, vault: TestVault) -> None:

@@ -62,11 +62,17 @@ class WordsCard(SheetCard):
             self.add(widget)
 
     def menu(self) -> QMenu:
-        """The questions one may start from."""
-        menu = QMenu(self)
+        """The questions one may start from; those that stand there already are ticked."""
+        menu, asked = QMenu(self), self._asked()
         for text in self._suggestions:
-            menu.addAction(text.replace("&", "&&"), partial(self.add_question, text))
+            action = menu.addAction(text.replace("&", "&&"), partial(self.add_question, text))
+            action.setCheckable(True)
+            action.setChecked(text in asked)
+            action.setEnabled(text not in asked)
         return menu
+
+    def _asked(self) -> list[str]:
+        return [line for line in self.questions.text().split("\n") if line.strip()]
 
     def _on_suggest(self) -> None:
         menu = self.menu()
@@ -74,8 +80,10 @@ class WordsCard(SheetCard):
         menu.popup(self.suggest.mapToGlobal(self.suggest.rect().bottomLeft()))
 
     def add_question(self, text: str) -> None:
-        """Put a question at the end, to be reworded."""
-        asked = [line for line in self.questions.text().split("\n") if line.strip()]
+        """Put a question at the end, to be reworded; once."""
+        asked = self._asked()
+        if text in asked:
+            return
         self.questions.show_text("\n".join([*asked, text]))
         self.change(questions=(*asked, text))
 
