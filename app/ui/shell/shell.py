@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import WrongPassphrase
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
@@ -143,12 +144,14 @@ class Shell(QWidget):
         if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
             self.go(then, argument)
             return
-        if self.current is not None:
+        if self.current is not None and self.current.was_activated:
             self.current.flush()
+        session.hand_back()  # what was private is put away now, whoever answers
         both = person_id is None
         people = session.people if person_id is None else (session.person(person_id),)
         between = Interstitial(self.ws.design, people, both=both, parent=self)
-        between.confirmed.connect(lambda: self._on_handed(person_id, then, argument))
+        between.confirmed.connect(lambda: self._on_handed(None, then, argument))
+        between.passphrase_given.connect(lambda words: self._try(between, person_id, words, then, argument))
         between.cancelled.connect(self._end_interstitial)
         self._end_interstitial()
         self._interstitial = between
@@ -300,6 +303,20 @@ class Shell(QWidget):
         if for_good:
             self._trail = [stop for stop in self._trail if stop[0] is not page]
         return made
+
+    def _try(
+        self, between: Interstitial, person_id: PersonId | None, words: str, then: PageId, argument: object
+    ) -> None:
+        """Both are unlocked, so nothing but their passphrase keeps one from what is the other's."""
+        vault = self.ws.vault
+
+        def tried(right: bool) -> None:
+            if right:
+                self._on_handed(person_id, then, argument)
+            else:
+                between.refuse(WrongPassphrase())
+
+        self.ws.keys(lambda: bool(vault.check(person_id, words)), tried, between.refuse, owner=between)
 
     def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         session = self.ws.session
