@@ -176,6 +176,10 @@ def test_while_both_are_here_nobody_comes_to_what_is_the_others(player: Player) 
     assert player.shell.ws.session.me is None
     assert leaks(player.window) == []
     player.press("Not now")
+    player.press("Sam leaves")
+    player.press("I am Alex")
+    assert _presence(player) is PresenceKind.TOGETHER, "nor by leaving"
+    player.press("Not now")
     hand_to(player, alex(player), PageId.JOURNAL)
     player.until(lambda: leaks(player.window), "the journal")
     player.press("Hand it back")
