@@ -102,11 +102,19 @@ def answer_the_deck(player: Player, name: str) -> None:
     assert "That was the starter deck" in player.words()
 
 
+def come_forward(player: Player, name: str) -> None:
+    """Handed the device, one shows by the passphrase that it is them."""
+    player.type(name, {FIRST: ALEX, SECOND: SAM}[name])
+    player.press(f"I am {name}")
+    player.until(lambda: player.shell.ws.session.me is not None, "the private step")
+    player.settle()
+
+
 def prepare(player: Player, name: str) -> None:
     """Handed the device: the deck, a private note, then what would be shared."""
     player.go(PageId.OPENING)
     player.press(f"Hand the device to {name}")
-    player.press(f"I am {name}")
+    come_forward(player, name)
     answer_the_deck(player, name)
     player.press("What I would share")
     player.press("Mark ready")
@@ -195,7 +203,7 @@ def read(player: Player, name: str, passphrase: str, take_out: str = "") -> None
     if player.find(f"Hand to {name}") is None:
         player.press("Read and say yes")
     player.press(f"Hand to {name}")
-    player.press(f"I am {name}")
+    come_forward(player, name)
     player.until(lambda: player.find("Next part") is not None, "the first part")
     while True:
         if take_out and (out := [b for b in player.shown(QAbstractButton) if _takes_out(b, take_out)]):

@@ -18,7 +18,7 @@ from app.services.access import Gate
 from app.ui.patterns.page import PatternsPage
 from app.ui.shell.places import PageId
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.test_session import _presence, _unlock
+from tests.end_to_end.test_session import _presence, _sam_leaves, _unlock
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
 
@@ -67,9 +67,7 @@ def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId],
     player.settle(80)
     assert player.find("My patterns") is None
     assert "attern" not in player.words()
-    player.press("Sam leaves")
-    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
-    player.settle(80)
+    _sam_leaves(player)
     player.go(PageId.PATTERNS)
     assert isinstance(player.page, PatternsPage)
     player.keeper.on_lock()

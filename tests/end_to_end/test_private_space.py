@@ -29,7 +29,7 @@ from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.alone import Written
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.test_session import _presence, _unlock
+from tests.end_to_end.test_session import _presence, _sam_leaves, _unlock
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.files import find_markers
 from tests.support.pages import decrypted_pages
@@ -204,9 +204,7 @@ def leaks(said: str) -> list[str]:
 
 def partner_leaves(player: Player) -> None:
     """Alone again."""
-    player.press("Sam leaves")
-    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
-    player.settle(80)
+    _sam_leaves(player)
 
 
 def the_sheet(player: Player, to: Path) -> str:

@@ -65,7 +65,10 @@ def sam_joins(player: Player) -> None:
 def hand_to(player: Player, person: PersonId, page: PageId) -> None:
     """The device goes from hand to hand."""
     player.shell.ws.hand_over(person, page)
-    player.press(f"I am {player.shell.ws.person(person).name}")
+    name = player.shell.ws.person(person).name
+    player.type(name, ALEX_WORDS if person == alex(player) else SAM_WORDS)
+    player.press(f"I am {name}")
+    player.until(lambda: player.shell.ws.session.me == person, "their turn")
     player.settle(60)
 
 
@@ -144,6 +147,32 @@ def test_what_was_copied_out_of_an_entry_is_taken_back(player: Player, comes: Ca
     comes(player)
     assert board.text() == ""
     assert board.text(QClipboard.Mode.Selection) == ""
+
+
+def test_while_both_are_here_nobody_comes_to_what_is_the_others(player: Player) -> None:
+    alone.write(player, SAID)
+    sam_joins(player)
+    player.settle(60)
+    player.shell.ws.hand_over(alex(player), PageId.JOURNAL)
+    player.press("I am Alex")
+    assert player.shell.ws.session.me is None, "saying so is not enough"
+    player.type("Alex", SAM_WORDS)
+    player.press("I am Alex")
+    player.until(lambda: "does not open this space" in player.words(), "the refusal")
+    assert player.shell.ws.session.me is None
+    assert leaks(player.window) == []
+    player.press("Not now")
+    player.press("Sam leaves")
+    player.press("I am Alex")
+    assert _presence(player) is PresenceKind.TOGETHER, "nor by leaving"
+    player.press("Not now")
+    hand_to(player, alex(player), PageId.JOURNAL)
+    player.until(lambda: leaks(player.window), "the journal")
+    player.press("Hand it back")
+    assert leaks(player.window) == [], "it is put away before anybody answers"
+    player.press("Not now")
+    assert leaks(player.window) == []
+    assert _presence(player) is PresenceKind.TOGETHER
 
 
 def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ def _presence(player: Player) -> PresenceKind:
     return session.presence.kind
 
 
+def _sam_leaves(player: Player) -> None:
+    player.press("Sam leaves")
+    player.type("Alex", ALEX_WORDS)
+    player.press("I am Alex")
+    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
+    player.settle(80)
+
+
 def test_a_wrong_passphrase_changes_no_byte_and_tells_nothing(player: Player, tmp_path: Path) -> None:
     before = contents(tmp_path / "vault")
     player.shown(MarkButton)[0].click()
@@ -158,9 +166,7 @@ def test_the_other_one_joins_and_leaves(player: Player) -> None:
     player.settle(60)
     assert player.shell.here is not PageId.MY_LIST, "private screens close while both are here"
     assert player.find("My list") is None
-    player.press("Sam leaves")
-    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
-    player.settle(60)
+    _sam_leaves(player)
     assert len(player.keeper.door.gate.present) == 1
 
 

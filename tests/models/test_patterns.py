@@ -285,6 +285,10 @@ def test_long_sessions() -> None:
     assert long_sessions(three[:2], NOW, UTC) == ()
     assert long_sessions((*three[:2], session(2, 2.9)), NOW, UTC) == ()
     assert long_sessions((*three[:2], session(31, 4)), NOW, UTC) == ()
+    assert long_sessions((*three[:2], session(30, 4)), NOW, UTC) != ()
+    assert long_sessions(three[::-1], NOW, UTC) == (seen,), "in whatever order they are kept"
+    many = tuple(session(day + 0.5, 3) for day in range(20))
+    assert [e.at for e in long_sessions(many, NOW, UTC)[0].evidence] == [s.span.began for s in many[:SHOWN][::-1]]
 
 
 def at_night(day: int, hour: int, minutes: int, zone: Any) -> OwnSession:
@@ -353,6 +357,19 @@ def test_answers_that_are_as_varied_as_before(answers: tuple[AnswerChange, ...])
     assert same_answers(said(answers), UTC) == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "seen"), [((WANT, WILLING, CURIOUS, SOFT), True), ((WANT, WILLING, CURIOUS), False)]
+)
+def test_how_varied_they_were_before_counts(before: tuple[Stance, ...], seen: bool) -> None:
+    first = run_of(*(before * 7)[:20])
+    last = run_of(*(10 * [WILLING, WANT]), start=20)
+    found = same_answers(said((*first, *last)), UTC)
+    assert bool(found) is seen
+    if found:
+        spans = [(each.at, each.until) for each in found[0].evidence]
+        assert spans == [(first[0].at, first[-1].at), (last[0].at, last[-1].at)]
+
+
 def yeses(willing: int, want: int) -> list[AnswerChange]:
     stances_ = [WILLING] * willing + [WANT] * want
     return [change(100, stance, f"touch.y{n:02}") for n, stance in enumerate(stances_)]
@@ -364,6 +381,17 @@ def test_more_willing_among_the_yeses() -> None:
     assert seen.kind is PatternKind.MORE_WILLING
     assert seen.numbers == {"yeses_before": 10, "willing_before": 2, "yeses": 10, "willing": 6}
     assert [e.key.activity_id for e in seen.evidence if e.key] == [f"touch.y{n:02}" for n in range(2, 6)]
+
+
+@pytest.mark.parametrize(("moved", "seen"), [((59, 30), True), ((30,), False), ((60.5, 30), False)])
+def test_a_quarter_more_of_eight_yeses_is_the_least(moved: tuple[float, ...], seen: bool) -> None:
+    """The newest come last, however they were answered; what changed before two months ago stood then already."""
+    changes = [change(days_, WILLING, f"touch.y{7 - n:02}") for n, days_ in enumerate(moved)]
+    (*found,) = more_willing(said((*yeses(2, 6), *reversed(changes))), NOW, UTC)
+    assert bool(found) is seen
+    if found:
+        assert [each.at for each in found[0].evidence] == [ago(59), ago(30)]
+    assert more_willing(said((*yeses(2, 5), *changes)), NOW, UTC) == (), "seven are too few"
 
 
 @pytest.mark.parametrize(

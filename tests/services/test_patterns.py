@@ -110,6 +110,10 @@ def test_what_was_withdrawn_and_then_proposed_twice_more(vault: TestVault) -> No
             uow, person=vault.sam, agreement_id=held.id, clause_ids=(clauses[pairing],),
             now=vault.clock(), today=today(vault), new_id=vault.ids,
         )  # fmt: skip
+    assert len(clauses) > 1
+    with vault.unit() as uow:
+        fresh = [each for each in noticing.withdrawn(uow, vault.sam) if each.at == vault.clock()]
+    assert [each.activity_id for each in fresh] == [pairing.activity_id], "and nothing else of the agreement"
     for _ in range(2):
         vault.clock.advance(days=3)
         with vault.unit(SHARED) as uow:

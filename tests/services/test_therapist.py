@@ -13,7 +13,7 @@ from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Kind
 from app.models.check_in import CheckIn
-from app.models.journal import EntryText, JournalEntry
+from app.models.journal import Boundary, EntryText, JournalEntry
 from app.models.therapist import EntryPart, Sheet, Span, answer_key
 from app.services import answers, check_ins, journal, own_entries, therapist
 from app.services.answers import NewEntry
@@ -85,6 +85,35 @@ def test_of_an_entry_only_the_chosen_parts(vault: TestVault) -> None:
     sheet = Sheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({EntryPart.FEARS}))
     (brought,) = keep(vault, sheet).material.entries
     assert brought.text == EntryText(kind=entry.text.kind, fears=("a fear",))
+
+
+PARTS: dict[EntryPart, dict[str, object]] = {
+    EntryPart.TITLE: {"title": "t"},
+    EntryPart.BODY: {"body": "b"},
+    EntryPart.FEELINGS: {"feelings": ("f",)},
+    EntryPart.FEARS: {"fears": ("e",)},
+    EntryPart.VALUES: {"values": ("v",)},
+    EntryPart.NEEDS: {"needs": ("n",)},
+    EntryPart.MEANING: {"for_us": "u", "for_me": "m", "for_safety": "s"},
+}
+
+
+@pytest.mark.parametrize("part", EntryPart)
+def test_each_part_comes_by_itself_and_no_other_with_it(vault: TestVault, part: EntryPart) -> None:
+    everything = {name: said for each in PARTS.values() for name, said in each.items()}
+    entry = write(vault, tags=("g",), ways=("w",), boundary=Boundary.TRY, **everything)
+    sheet = Sheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({part}))
+    (brought,) = keep(vault, sheet).material.entries
+    assert brought.text == EntryText.model_validate(PARTS[part])
+
+
+def test_an_entry_that_is_taken_off_again_is_gone_and_the_others_stay(vault: TestVault) -> None:
+    one, other = write(vault, body="One"), write(vault, body="Other")
+    sheet = Sheet().with_entry(one.id, True).with_entry(other.id, True).with_parts(other.id, frozenset())
+    assert sheet.with_entry(one.id, True) == sheet, "choosing again changes nothing"
+    left = sheet.with_entry(one.id, False)
+    assert [(each.entry_id, each.parts) for each in left.entries] == [(other.id, frozenset())]
+    assert [each.entry_id for each in keep(vault, left).material.entries] == [other.id]
 
 
 def test_what_is_in_the_bin_stays_there(vault: TestVault) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person
 from app.models.presence import PresenceKind
@@ -48,6 +49,13 @@ class Plain(Page):
         self.heard.append(changes)
 
 
+class Secrets:
+    """Knows whose passphrase is whose."""
+
+    def check(self, person: PersonId, passphrase: str) -> bool:
+        return passphrase == f"words of {person}"
+
+
 class Asking(Plain):
     """Asks before it is left."""
 
@@ -79,7 +87,7 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         size: tuple[int, int] = (1280, 800),
         banner: str = "",
     ) -> Shell:
-        ws = make_workspace(tmp_path, people=people, here=here, turn=turn, scale=scale)
+        ws = make_workspace(tmp_path, people=people, here=here, turn=turn, scale=scale, vault=Secrets())
         window = MainWindow(ws.design)
         qtbot.addWidget(window)
         made = Shell(ws, [replace(place, make=Plain) for place in places()], banner)
@@ -215,11 +223,21 @@ def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: M
     assert not shell.header.isVisible()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
     QTest.mouseClick(between.go, Qt.MouseButton.LeftButton)
+    assert between.passphrase is not None
+    for words in (f"words of {ALEX.id}", "anything"):
+        QTest.keyClicks(between.passphrase.edit, words)
+        QTest.mouseClick(between.go, Qt.MouseButton.LeftButton)
+        assert shell.ws.session.me is None
+        assert between.notice.isVisible()
+        assert between.passphrase.text() == ""
+    QTest.keyClicks(between.passphrase.edit, f"words of {SAM.id}")
+    QTest.keyClick(between.passphrase.edit, Qt.Key.Key_Return)
     assert shell.ws.session.me == SAM.id
     assert shell.here is PageId.MY_LIST
     assert _plain(shell).arguments == ["starter"]
     assert not between.isVisible()
     shell.ws.hand_back(PageId.HOME)
+    assert shell.ws.session.presence.kind is PresenceKind.TOGETHER, "put away at once"
     _between(shell).confirmed.emit()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
     assert PageId.MY_LIST not in shell._pages

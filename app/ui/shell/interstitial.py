@@ -1,4 +1,4 @@
-"""The page between two people: who should look now, and nothing else."""
+"""The page between two people: who should look now, and nothing else. Only their own passphrase goes on from here."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import display, soft
 from app.ui.kit.mark import mark_of
+from app.ui.kit.notice import Notice
+from app.ui.kit.passphrase import PassField
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 
@@ -20,6 +22,8 @@ class Interstitial(QWidget):
     """Covers the whole window while the device changes hands."""
 
     confirmed = Signal()
+    """Both are here."""
+    passphrase_given = Signal(str)
     cancelled = Signal()
 
     def __init__(
@@ -49,10 +53,37 @@ class Interstitial(QWidget):
             words = self.tr("I am {name}").replace("{name}", name)
         card.add(display(heading))
         card.add(soft(text))
-        self.go = primary(design, words, self.confirmed.emit)
+        self.passphrase: PassField | None = None
+        if not both:
+            label = self.tr("{name}’s passphrase").replace("{name}", people[0].name)
+            self.passphrase = PassField(design, label)
+            self.passphrase.entered.connect(self.on_go)
+            card.add(self.passphrase)
+        self.notice = Notice(design)
+        card.add(self.notice)
+        self.go = primary(design, words, self.on_go)
         card.add(button_row(self.go, quiet(design, self.tr("Not now"), self.cancelled.emit)))
         page.body.addStretch(1)
         page.body.addWidget(card)
         page.body.addStretch(1)
         self.setAccessibleName(heading)
-        self.setFocusProxy(self.go)
+        self.setFocusProxy(self.passphrase.edit if self.passphrase is not None else self.go)
+
+    def on_go(self) -> None:
+        """Both need only say so; one person shows that it is them."""
+        if self.passphrase is None:
+            self.confirmed.emit()
+        elif not self.passphrase.text():
+            self.passphrase.edit.setFocus()
+        else:
+            self.notice.clear()
+            self.go.setEnabled(False)
+            self.passphrase_given.emit(self.passphrase.text())
+
+    def refuse(self, error: Exception) -> None:
+        """It was not theirs, or could not be tried."""
+        self.go.setEnabled(True)
+        self.notice.show_error(error)
+        if self.passphrase is not None:
+            self.passphrase.clear()
+            self.passphrase.edit.setFocus()

@@ -25,6 +25,7 @@ from app.ui.shell.interstitial import Interstitial
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.places import Circumstances, Group, PageId, Place
 from app.ui.shell.sidebar import Sidebar
+from app.ui.shell.turns import Turns
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.workspace import Workspace
 
@@ -47,13 +48,13 @@ class Shell(QWidget):
         self._here: Stop = (PageId.HOME, None)
         self._trail: list[Stop] = []
         self._opening: Task | None = None
-        self._interstitial: Interstitial | None = None
         self._holder = ws.session.me
         self.sidebar = Sidebar(ws.design, places)
         self.header = HeaderBar(ws.design)
         self._stack = PageStack()
         self._idle_notice = Notice(ws.design)
         self._build(banner)
+        self._turns = Turns(ws, self, self._body)
         self._toast = ToastBar(ws.design, self)
         self._connect()
         self._show_presence()
@@ -71,7 +72,7 @@ class Shell(QWidget):
     @property
     def interstitial(self) -> Interstitial | None:
         """What is shown while the device changes hands."""
-        return self._interstitial
+        return self._turns.between
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
         """Go to a page, if it is there now; Home otherwise. `then` follows once it is shown."""
@@ -143,20 +144,19 @@ class Shell(QWidget):
         if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
             self.go(then, argument)
             return
-        if self.current is not None:
+        if self.current is not None and self.current.was_activated:
             self.current.flush()
-        both = person_id is None
-        people = session.people if person_id is None else (session.person(person_id),)
-        between = Interstitial(self.ws.design, people, both=both, parent=self)
-        between.confirmed.connect(lambda: self._on_handed(person_id, then, argument))
-        between.cancelled.connect(self._end_interstitial)
-        self._end_interstitial()
-        self._interstitial = between
-        between.setGeometry(self.rect())
-        self._body.setVisible(False)
-        between.show()
-        between.raise_()
-        between.setFocus()
+        session.hand_back()  # what was private is put away now, whoever answers
+        self._turns.ask(person_id, lambda: self._on_handed(person_id, then, argument))
+
+    def on_leaving(self) -> None:
+        """One leaves; the other goes on alone, with all that is theirs."""
+
+        def left() -> None:
+            self._turns.end()
+            self.leave_asked.emit()
+
+        self._turns.ask(self.ws.session.presence.here[0], left)
 
     def on_stop(self) -> None:
         """Stop for tonight: everything is saved already; put it all away."""
@@ -234,7 +234,7 @@ class Shell(QWidget):
         self.ws.design.changed.connect(self._fit)
         self.sidebar.picked.connect(self.go)
         self.header.join_asked.connect(self.join_asked)
-        self.header.leave_asked.connect(self.leave_asked)
+        self.header.leave_asked.connect(self.on_leaving)
         self.header.hand_back_asked.connect(lambda: self.on_handing_over(None, PageId.HOME, None))
         self.header.stop_asked.connect(self.on_stop)
         self.header.hide_asked.connect(self.hide_asked)
@@ -307,14 +307,7 @@ class Shell(QWidget):
             session.hand_back()
         else:
             session.hand_to(person_id)
-        self.go(then, argument, self._end_interstitial)
-
-    def _end_interstitial(self) -> None:
-        between, self._interstitial = self._interstitial, None
-        if between is not None:
-            between.hide()
-            between.deleteLater()
-        self._body.setVisible(True)
+        self.go(then, argument, self._turns.end)
 
     def _circumstances(self) -> Circumstances:
         session = self.ws.session
@@ -333,8 +326,7 @@ class Shell(QWidget):
     def _fit(self) -> None:
         words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)
         self.sidebar.show_narrow(self.width() < words)
-        if self._interstitial is not None:
-            self._interstitial.setGeometry(self.rect())
+        self._turns.fit()
 
 
 def _banner(ws: Workspace, text: str) -> Panel:
