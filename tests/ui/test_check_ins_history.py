@@ -115,7 +115,7 @@ def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: 
     shading = plot._shading.path().boundingRect()
     scene = some_check_ins(8)[0].at.timestamp()
     assert (shading.left(), shading.width()) == (scene, AFTER_SCENE.total_seconds())
-    assert {each.toPlainText() for each in plot._words} == {"Scene", "Debrief"}
+    assert {each.toPlainText() for each in plot._marks.words} == {"Scene", "Debrief"}
     assert [item.words for item in page.chart.legend.items[3:]] == ["Scene", "Debrief", "The 72 hours after a scene"]
     assert page.ws.design.colours[Colour.SUNKEN] in painted(plot)
 
@@ -124,7 +124,7 @@ def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> Non
     page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
     plot = plot_of(page)
     assert plot._shading.path().isEmpty()
-    assert plot._words == []
+    assert plot._marks.words == []
     assert len(page.chart.legend.items) == 3
 
 

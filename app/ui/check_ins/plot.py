@@ -48,6 +48,43 @@ TALL, TALL_OF_TEXT = 220, 90
 pg.setConfigOption("segmentedLineMode", "on")
 
 
+class Marks:
+    """Scenes and debriefs above the lines: a sign each, and its word where there is room."""
+
+    def __init__(self, design: Design, plot: Any) -> None:
+        self._design, self._plot = design, plot
+        self.words: list[Any] = []
+        self._signs = pg.ScatterPlotItem(pxMode=True)
+        plot.addItem(self._signs, ignoreBounds=True)
+
+    def show_marks(self, marks: Sequence[Mark], stretch: Stretch, wide: int) -> None:
+        """Show those of a stretch that is so many pixels wide."""
+        pixel = stretch.wide / wide
+        apart = _apart(marks, pixel * self._design.px(Space.S))
+        for words in self.words:
+            self._plot.removeItem(words)
+        self.words = []
+        self._signs.setData(
+            x=[mark.at for mark in apart],
+            y=[ROWS[mark.occasion] for mark in apart],
+            symbol=[sign_path(MARKED[mark.occasion]) for mark in apart] or None,
+            size=self._design.px(Space.M),
+            pen=QPen(Qt.PenStyle.NoPen),
+            brush=QBrush(self._design.colour(Colour.INK)),
+        )
+        for occasion in ROWS:
+            alike = [mark for mark in apart if mark.occasion is occasion]
+            for mark in _with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
+                self._add_word(mark, pixel)
+
+    def _add_word(self, mark: Mark, pixel: float) -> None:
+        words = pg.TextItem(occasion_word(mark.occasion), color=self._design.colour(Colour.INK), anchor=(0, 0.5))
+        words.setFont(self._design.font(TextRole.CAPTION))
+        words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), ROWS[mark.occasion])
+        self._plot.addItem(words, ignoreBounds=True)
+        self.words.append(words)
+
+
 class Plot(QFrame):
     """Lines, signs, what is marked and shaded; Left and Right move along, + and - zoom, Home shows all."""
 
@@ -58,7 +95,6 @@ class Plot(QFrame):
         self._design = design
         self._whole: Whole | None = None
         self._lines: dict[str, Any] = {}
-        self._words: list[Any] = []
         self._first: Stretch | None = None
         self._is_moving = False
         self.setProperty("surface", "card")
@@ -96,8 +132,7 @@ class Plot(QFrame):
         for line in self._grid:
             line.setZValue(-10)
             plot.addItem(line, ignoreBounds=True)
-        self._marks = pg.ScatterPlotItem(pxMode=True)
-        plot.addItem(self._marks, ignoreBounds=True)
+        self._marks = Marks(self._design, plot)
 
     # --- what is shown
 
@@ -257,48 +292,13 @@ class Plot(QFrame):
                 **_dressed(self._design, look, signs=signs),
             )
         inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
-        self._show_marks(_apart(inside, (end - start) * self._design.px(Space.S) / self._wide))
+        self._marks.show_marks(inside, self.shown, max(1, int(self.view.width())))
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
         days = ticks(start, end, room, LOCAL, self._whole.step)
         bottom = self.view.plotItem.getAxis("bottom")
         # Where the point of that day, week or month would be.
         named = [(middle_of(day, finer(step, self._whole.step), LOCAL), tick_words(step, day)) for step, day in days]
         bottom.setTicks([[each for each in named if start <= each[0] <= end]])
-
-    def _show_marks(self, marks: Sequence[Mark]) -> None:
-        for words in self._words:
-            self.view.plotItem.removeItem(words)
-        self._words = []
-        ink = self._design.colour(Colour.INK)
-        self._marks.setData(
-            x=[mark.at for mark in marks],
-            y=[ROWS[mark.occasion] for mark in marks],
-            symbol=[sign_path(MARKED[mark.occasion]) for mark in marks] or None,
-            size=self._design.px(Space.M),
-            pen=QPen(Qt.PenStyle.NoPen),
-            brush=QBrush(ink),
-        )
-        for occasion in ROWS:
-            alike = [mark for mark in marks if mark.occasion is occasion]
-            for mark in _with_room(alike, self._room_of_a_word(), self.shown.end):
-                self._add_word(mark, ink)
-
-    @property
-    def _wide(self) -> int:
-        return max(1, int(self.view.width()))
-
-    def _room_of_a_word(self) -> float:
-        start, end = self.shown
-        return (end - start) * self._design.px(Size.MARK * 3) / self._wide
-
-    def _add_word(self, mark: Mark, ink: QColor) -> None:
-        words = pg.TextItem(occasion_word(mark.occasion), color=ink, anchor=(0, 0.5))
-        words.setFont(self._design.font(TextRole.CAPTION))
-        start, end = self.shown
-        aside = (end - start) * (self._design.px(Space.S) + 2) / self._wide
-        words.setPos(mark.at + aside, ROWS[mark.occasion])
-        self.view.plotItem.addItem(words, ignoreBounds=True)
-        self._words.append(words)
 
     # --- keys
 
