@@ -46,7 +46,7 @@ def save_check_in(uow: UnitOfWork, *, person: PersonId, check_in: CheckIn) -> Ch
     kept = uow.private(person).check_ins
     if check_in.is_blank:
         if kept.delete(check_in.id):
-            uow.commit()
+            uow.commit(for_good=True)
             return CheckInSaved(check_in=None, changes=changed(ChangeKind.CHECK_INS, ids=(check_in.id,)))
         return CheckInSaved(check_in=None, changes=Changes())
     after = check_in.evolve(at=kept.free_time(check_in))

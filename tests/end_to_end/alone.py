@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -192,12 +193,15 @@ def bring(player: Player) -> BringDialog:
 
 
 def everything_in(top: QWidget) -> str:
-    """All that the widgets of a window hold, hidden ones and rows of lists too."""
+    """All that the widgets of a window hold: hidden ones, rows of lists, menus and what can be picked, too."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     said: list[str] = []
     for widget in (top, *top.findChildren(QWidget)):
         said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle()]
-        if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)):
+        said += [words for action in widget.actions() for words in (action.text(), action.toolTip())]
+        if isinstance(widget, QComboBox):
+            said += [widget.itemText(number) for number in range(widget.count())]
+        elif isinstance(widget, (QLabel, QAbstractButton, QLineEdit)):
             said.append(widget.text())
         elif isinstance(widget, (QPlainTextEdit, QTextEdit)):
             said.append(widget.toPlainText())

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from app.models.check_in import CheckIn
+from app.models.check_in import CheckIn, Dimension
 from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, OwnWay, Template
 from app.models.self_check import Reply
 from app.services import check_ins, journal, patterns
@@ -217,6 +217,19 @@ def _check_in(vault: TestVault) -> None:
     act(vault, check_ins.delete_check_in, check_in_id="c")
 
 
+def _emptied(vault: TestVault) -> None:
+    kept = CheckIn(id="c", at=vault.clock(), note="tired")
+    act(vault, check_ins.save_check_in, check_in=kept)
+    assert not due(vault)
+    act(vault, check_ins.save_check_in, check_in=kept.evolve(note=""))
+
+
+def _dimension(vault: TestVault) -> None:
+    act(vault, check_ins.save_dimension, dimension=Dimension(id="own.x", title="Appetite", own=True))
+    assert not due(vault)
+    act(vault, check_ins.delete_dimension, dimension_id="own.x")
+
+
 def _self_check(vault: TestVault) -> None:
     kept = act(vault, patterns.keep_check, replies={"x": Reply.YES}, now=vault.clock(), new_id=vault.ids)
     assert not due(vault)
@@ -227,7 +240,7 @@ def _facts(vault: TestVault) -> None:
     act(vault, patterns.delete_facts)
 
 
-@pytest.mark.parametrize("delete", [_template, _way, _check_in, _self_check, _facts])
+@pytest.mark.parametrize("delete", [_template, _way, _check_in, _emptied, _dimension, _self_check, _facts])
 def test_whatever_is_deleted_is_overwritten(vault: TestVault, delete: Callable[[TestVault], None]) -> None:
     delete(vault)
     assert due(vault)

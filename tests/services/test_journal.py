@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -129,7 +130,17 @@ def test_days_and_spans(vault: TestVault) -> None:
         found = journal.days_with_entries(
             uow, person=vault.alex, first=date(2026, 3, 1), last=date(2026, 3, 31), zone=UTC
         )
-    assert found.days == {date(2026, 3, 14)}
+        one_day, berlin = date(2026, 3, 14), ZoneInfo("Europe/Berlin")
+        edges = [
+            journal.days_with_entries(uow, person=vault.alex, first=first, last=last, zone=zone).days
+            for first, last, zone in (
+                (one_day, one_day, berlin),
+                (one_day - timedelta(days=1), one_day - timedelta(days=1), berlin),
+                (one_day + timedelta(days=1), one_day + timedelta(days=1), timezone(timedelta(hours=5))),
+            )
+        ]
+    assert found.days == {one_day}
+    assert edges == [{one_day}, set(), {one_day + timedelta(days=1)}], "both days belong to it, by the local clock"
 
 
 def test_a_page_of_rows_goes_on_where_the_last_ended(vault: TestVault) -> None:
@@ -330,6 +341,8 @@ def test_templates_and_ways(vault: TestVault) -> None:
         assert journal.ways(uow, person=vault.alex) == (way,)
     with pytest.raises(InputError):
         act(vault, journal.save_way, way=way.evolve(text=" "))
+    with pytest.raises(InputError):
+        act(vault, journal.save_template, template=template.evolve(name=" "))
     act(vault, journal.delete_way, way_id="w1")
     act(vault, journal.delete_template, template_id="t1")
     with vault.unit() as uow:
