@@ -158,6 +158,7 @@ def test_an_export_takes_the_chosen_span_and_kinds(vault: TestVault) -> None:
     third = write(vault, EntryText(body="Three"))
     some = act(vault, journal_files.collect, since=first.moment, until=third.moment)
     assert [entry.id for entry in some] == [first.id, second.id]
+    assert act(vault, journal_files.collect, until=first.moment) == (), "a pinned one keeps to it as well"
     letters = act(vault, journal_files.collect, kinds=frozenset((EntryKind.REFLECTION,)))
     assert [entry.id for entry in letters] == [third.id]
     later = act(vault, journal_files.collect, since=first.moment + 1)
