@@ -50,6 +50,20 @@ def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalog
     return base.with_entries(uow.shared.categories.all(), offered).with_entries(categories, entries)
 
 
+def given_alone(
+    uow: UnitOfWork, person: PersonId, catalogue: Catalogue
+) -> tuple[tuple[Answer, ...], tuple[TermWords, ...]]:
+    """A person's answers and words that they may print or bring alone.
+
+    What their partner worded is the partner's to show, even where one has answered it.
+    """
+    own = uow.private(person)
+    known = {entry.id for entry in catalogue.entries if entry.added_by in (None, person)}
+    answers = tuple(each for each in own.answers.all() if each.is_complete and each.activity_id in known)
+    terms = tuple(each for each in own.terms.all() if each.words.strip() and each.entry_id in known)
+    return answers, terms
+
+
 def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
     """The built-in catalogue with what either person offered to the shared list, also what was taken off it while
     something rests on it; no private entry."""

@@ -12,7 +12,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
-from app.services.answers import catalogue_for, shared_catalogue
+from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.drafts import document_of, require_draft, versions_of
 from app.storage.unit_of_work import UnitOfWork
 
@@ -74,13 +74,15 @@ def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], 
     """One person's own answers, words and questions; needs nobody's approval and leaves no trace."""
     own = uow.private(person)
     plans = uow.shared.aftercare.all() if uow.has_shared else ()
+    catalogue = catalogue_for(uow, person, base)
+    answers, terms = given_alone(uow, person, catalogue)
     return Material(
         kind=PageKind.OWN_WORDS,
         people=(own.profile.get(),),
-        catalogue=catalogue_for(uow, person, base),
+        catalogue=catalogue,
         me=person,
-        answers=own.answers.all(),
-        terms=own.terms.all(),
+        answers=answers,
+        terms=terms,
         aftercare=tuple(plan for plan in plans if plan.person == person),
         questions=questions,
     )

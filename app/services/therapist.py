@@ -11,7 +11,7 @@ from app.models.check_in import CheckIn, Dimension, shown
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
 from app.models.therapist import BroughtEntry, Sheet, SheetMaterial, answer_key, chosen_text
-from app.services.answers import catalogue_for
+from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
 from app.storage.unit_of_work import UnitOfWork
 
@@ -38,10 +38,7 @@ def sheet_view(
     own = uow.private(person)
     sheet = own.sheets.get()
     catalogue = catalogue_for(uow, person, base)
-    # What the partner worded is theirs to bring, even where one has answered it.
-    known = {entry.id for entry in catalogue.entries if entry.added_by in (None, person)}
-    answers = tuple(each for each in own.answers.all() if each.is_complete and each.activity_id in known)
-    terms = tuple(each for each in own.terms.all() if each.words.strip() and each.entry_id in known)
+    answers, terms = given_alone(uow, person, catalogue)
     everything = SheetMaterial(
         me=own.profile.get(),
         partner=partner_of(person, people),

@@ -15,7 +15,7 @@ from app.models.catalogue import Kind
 from app.models.check_in import CheckIn
 from app.models.journal import Boundary, EntryText, JournalEntry
 from app.models.therapist import EntryPart, Sheet, Span, answer_key
-from app.services import answers, check_ins, journal, own_entries, therapist
+from app.services import answers, check_ins, journal, own_entries, printing, therapist
 from app.services.answers import NewEntry
 from app.services.therapist import SheetView
 from app.storage.spaces import SHARED as SHARED_SPACE
@@ -144,6 +144,10 @@ def test_what_the_partner_worded_is_not_brought_even_where_it_was_answered(vault
     found = keep(vault, Sheet(answers=frozenset({answer_key(said)})))
     assert said not in found.can_bring.answers
     assert found.material.answers == ()
+    with vault.unit() as uow:
+        page = printing.own_words(uow, person=vault.alex, questions=(), base=vault.catalogue)
+    assert said not in page.answers, "nor printed with one's own words"
+    assert page.answers
 
 
 def test_it_leaves_no_trace_in_what_both_see(vault: TestVault) -> None:
