@@ -39,7 +39,16 @@ OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
-MAIN |= {"journal", "check-in", "check-ins-chart", "check-in-time", "patterns", "self-check", "therapist"}
+MAIN |= {
+    "journal",
+    "check-in",
+    "check-ins-chart",
+    "check-in-time",
+    "patterns",
+    "self-check",
+    "therapist",
+    "handing-over",
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,7 @@ SHOTS = (
     Shot("reading-finish", PageId.MY_READING, (0, 1), 0, "scene:1", steps.to_finish),
     Shot("withdraw", PageId.SCENES, (0, 1), argument="scene:0", then=steps.withdraw_one),
     Shot("export-approved", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.approve),
+    Shot("handing-over", PageId.HOME, (0, 1), then=steps.handing_over),
     Shot("idle", PageId.HOME, (0,), then=steps.idle),
     Shot("journal", PageId.JOURNAL, (0,), then=steps.journal_entries),
     Shot("journal-search", PageId.JOURNAL, (0,), then=steps.journal_search),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
+from app.errors import WrongPassphrase
 from app.models.journal import Boundary
 from app.models.limits import Outcome
 from app.models.reading import Reply
@@ -22,6 +23,7 @@ from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
 from app.ui.patterns.page import PatternsPage
 from app.ui.scenes.page import ScenesPage
+from app.ui.shell.places import PageId
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
@@ -259,6 +261,14 @@ def journal_days(shell: Shell, vault: TestVault) -> None:
     """The month with the days that have entries."""
     journal_entries(shell, vault)
     _page(shell, JournalPage).jump.ask()
+
+
+def handing_over(shell: Shell, vault: TestVault) -> None:
+    """The page between two people, after a passphrase that was not the right one."""
+    shell.ws.hand_over(vault.alex, PageId.MY_LIST)
+    between = shell.interstitial
+    assert between is not None
+    between.refuse(WrongPassphrase())
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

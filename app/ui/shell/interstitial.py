@@ -35,7 +35,7 @@ class Interstitial(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        page = ScrollPage(design, width=Size.DIALOG)
+        page = ScrollPage(design, width=design.px(Size.DIALOG))
         outer.addWidget(page)
         card = Card(design, padding=Space.XXL, spacing=Space.L)
         marks = button_row(*(mark_of(design, person, Size.ICON_HERO) for person in people))
