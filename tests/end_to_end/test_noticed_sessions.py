@@ -9,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import app.bootstrap.noticing
-import app.storage.vault
 from app.models.base import PersonId
 from app.models.facts import OwnSession
 from app.models.presence import PresenceKind
@@ -18,14 +17,16 @@ from app.services.access import Gate
 from app.ui.patterns.page import PatternsPage
 from app.ui.shell.places import PageId
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.test_session import _presence, _sam_leaves, _unlock
+from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
 
+__all__ = ["cheap"]
+
 
 @pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A burst of changes is over soon."""
     monkeypatch.setattr(app.bootstrap.noticing, "SETTLED", 20)
 
 
@@ -59,15 +60,15 @@ def sessions(folder: Path, person: PersonId, words: str) -> tuple[OwnSession, ..
 
 
 def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId], tmp_path: Path) -> None:
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
     player.press("Sam joins")
     player.type("Sam", SAM_WORDS)
     player.press("Join")
-    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
     player.settle(80)
     assert player.find("My patterns") is None
     assert "attern" not in player.words()
-    _sam_leaves(player)
+    sam_leaves(player)
     player.go(PageId.PATTERNS)
     assert isinstance(player.page, PatternsPage)
     player.keeper.on_lock()
@@ -81,7 +82,7 @@ def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId],
 
 
 def test_stopping_on_the_page_locks(player: Player) -> None:
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
     player.go(PageId.PATTERNS)
     player.shell.ws.tidings.stop_asked.emit()
     player.until(lambda: "Locked" in player.words(), "the unlock page")

@@ -29,7 +29,7 @@ from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.alone import Written
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.test_session import _presence, _sam_leaves, _unlock
+from tests.end_to_end.sessions import presence, sam_leaves, unlock
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.files import find_markers
 from tests.support.pages import decrypted_pages
@@ -169,7 +169,7 @@ def partner_joins(player: Player) -> None:
     player.press("Make the vault")
     player.until(lambda: "recovery code" in player.words(), "the code")
     alone.confirm_code(player)
-    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
     player.settle(80)
 
 
@@ -204,7 +204,7 @@ def leaks(said: str) -> list[str]:
 
 def partner_leaves(player: Player) -> None:
     """Alone again."""
-    _sam_leaves(player)
+    sam_leaves(player)
 
 
 def the_sheet(player: Player, to: Path) -> str:
@@ -291,7 +291,7 @@ def test_a_private_month(qtbot: QtBot, tmp_path: Path, home: Path, clock: FakeCl
         alone.lock(player)
         assert not leaks(alone.everything_in(player.window))
         assert find_markers(everywhere, MARKERS) == []
-        _unlock(player, 0, ALEX_WORDS)
+        unlock(player, 0, ALEX_WORDS)
         still_there(player)
         alone.lock(player)
     seen = decrypted_of_both(place)

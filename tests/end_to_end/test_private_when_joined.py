@@ -11,7 +11,6 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-import app.storage.vault
 from app.models.base import PersonId
 from app.models.journal import JournalQuery
 from app.models.presence import PresenceKind
@@ -20,17 +19,13 @@ from app.ui.shell.places import PageId
 from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.test_session import _presence, _unlock
-from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
+from tests.end_to_end.sessions import cheap, presence, unlock
+from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, vault_for
+
+__all__ = ["cheap"]
 
 SAID = alone.Written("Quagga at noon", "A quagga behind the pergola.", own_feeling="saudade")
 MARKERS = ("quagga", "pergola", "saudade")
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These are not about the price of a key."""
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
 
 
 @pytest.fixture
@@ -40,7 +35,7 @@ def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
         vault.fill_with_sample()
     (tmp_path / "own").mkdir()
     with program(tmp_path / "vault", tmp_path / "own") as running:
-        _unlock(running, 0, ALEX_WORDS)
+        unlock(running, 0, ALEX_WORDS)
         yield running
 
 
@@ -59,7 +54,7 @@ def sam_joins(player: Player) -> None:
     player.press("Sam joins")
     player.type("Sam", SAM_WORDS)
     player.press("Join")
-    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
 
 
 def hand_to(player: Player, person: PersonId, page: PageId) -> None:
@@ -164,7 +159,7 @@ def test_while_both_are_here_nobody_comes_to_what_is_the_others(player: Player) 
     player.press("Not now")
     player.press("Sam leaves")
     player.press("I am Alex")
-    assert _presence(player) is PresenceKind.TOGETHER, "nor by leaving"
+    assert presence(player) is PresenceKind.TOGETHER, "nor by leaving"
     player.press("Not now")
     hand_to(player, alex(player), PageId.JOURNAL)
     player.until(lambda: leaks(player.window), "the journal")
@@ -172,7 +167,7 @@ def test_while_both_are_here_nobody_comes_to_what_is_the_others(player: Player) 
     assert leaks(player.window) == [], "it is put away before anybody answers"
     player.press("Not now")
     assert leaks(player.window) == []
-    assert _presence(player) is PresenceKind.TOGETHER
+    assert presence(player) is PresenceKind.TOGETHER
 
 
 def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path) -> None:
@@ -180,7 +175,7 @@ def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path)
         pass
     (tmp_path / "own").mkdir()
     with program(tmp_path / "vault", tmp_path / "own") as player:
-        _unlock(player, 0, ALEX_WORDS)
+        unlock(player, 0, ALEX_WORDS)
         alone.write(player, SAID)
         player.press("A partner joins…")
         player.press("Not now")

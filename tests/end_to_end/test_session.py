@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-import app.storage.vault
 from app.models.presence import PresenceKind
 from app.ui.door import LockReason
 from app.ui.kit.mark import MarkButton
@@ -20,14 +19,11 @@ from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoveryCodeView
 from tests.end_to_end.player import Player, program
+from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
 from tests.support.files import contents
-from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
+from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, vault_for
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These are about coming and going, not about the price of a key."""
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+__all__ = ["cheap"]
 
 
 @pytest.fixture
@@ -38,28 +34,6 @@ def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
     (tmp_path / "own").mkdir()
     with program(tmp_path / "vault", tmp_path / "own") as running:
         yield running
-
-
-def _unlock(player: Player, number: int, passphrase: str) -> None:
-    player.shown(MarkButton)[number].click()
-    player.type("Passphrase", passphrase)
-    player.press("Unlock")
-    player.until(lambda: player.keeper.shell is not None, "the shell")
-    player.settle(60)
-
-
-def _presence(player: Player) -> PresenceKind:
-    session = player.keeper._session
-    assert session is not None
-    return session.presence.kind
-
-
-def _sam_leaves(player: Player) -> None:
-    player.press("Sam leaves")
-    player.type("Alex", ALEX_WORDS)
-    player.press("I am Alex")
-    player.until(lambda: _presence(player) is PresenceKind.ALONE, "alone")
-    player.settle(80)
 
 
 def test_a_wrong_passphrase_changes_no_byte_and_tells_nothing(player: Player, tmp_path: Path) -> None:
@@ -88,7 +62,7 @@ def test_locking_while_the_shell_is_being_built_leaves_nothing_of_it(player: Pla
 
 
 def test_hiding_blanks_at_once_and_a_key_brings_the_unlock_page(player: Player) -> None:
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
     player.keeper.on_hide()
     assert player.window.content is None
     assert "Alex" not in player.words()
@@ -109,7 +83,7 @@ def test_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) ->
     assert player.keeper.door.gate.present == ()
     QTest.keyClick(player.window._blank, Qt.Key.Key_A)
     player.until(lambda: "Welcome back" in player.words(), "the unlock page")
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
 
 
 def test_a_key_after_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) -> None:
@@ -121,11 +95,11 @@ def test_a_key_after_hiding_while_somebody_is_being_let_in_lets_nobody_in(player
     player.settle(300)
     assert player.keeper.shell is None
     assert player.keeper.door.gate.present == ()
-    _unlock(player, 1, SAM_WORDS)
+    unlock(player, 1, SAM_WORDS)
 
 
 def test_who_turns_back_while_being_let_in_is_not_in(player: Player) -> None:
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
     player.press("Sam joins")
     player.type("Sam", SAM_WORDS)
     player.find("Join").click()  # type: ignore[union-attr]
@@ -133,28 +107,28 @@ def test_who_turns_back_while_being_let_in_is_not_in(player: Player) -> None:
     player.settle(300)
     session = player.keeper._session
     assert session is not None
-    assert _presence(player) is PresenceKind.ALONE
+    assert presence(player) is PresenceKind.ALONE
     assert player.keeper.door.gate.present == session.presence.here
     player.press("Sam joins")
     player.type("Sam", SAM_WORDS)
     player.press("Join")
-    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
 
 
 def test_what_was_being_written_survives_locking_when_idle(player: Player) -> None:
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)
     player.field("In my own words").setPlainText("half a sent")  # type: ignore[union-attr]
     player.keeper.on_timed_out()
     player.until(lambda: "Locked after a while" in player.words(), "the reason")
-    _unlock(player, 0, ALEX_WORDS)
+    unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)
     assert "half a sent" in player.words()
 
 
 def test_the_other_one_joins_and_leaves(player: Player) -> None:
-    _unlock(player, 0, ALEX_WORDS)
-    assert _presence(player) is PresenceKind.ALONE
+    unlock(player, 0, ALEX_WORDS)
+    assert presence(player) is PresenceKind.ALONE
     player.go(PageId.MY_LIST)
     player.press("Sam joins")
     player.type("Sam", "not the passphrase")
@@ -162,11 +136,11 @@ def test_the_other_one_joins_and_leaves(player: Player) -> None:
     player.until(lambda: "does not open this space" in player.words(), "the message")
     player.type("Sam", SAM_WORDS)
     player.press("Join")
-    player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
     player.settle(60)
     assert player.shell.here is not PageId.MY_LIST, "private screens close while both are here"
     assert player.find("My list") is None
-    _sam_leaves(player)
+    sam_leaves(player)
     assert len(player.keeper.door.gate.present) == 1
 
 
@@ -175,7 +149,7 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
         pass
     (tmp_path / "own").mkdir()
     with program(tmp_path / "vault", tmp_path / "own") as player:
-        _unlock(player, 0, ALEX_WORDS)
+        unlock(player, 0, ALEX_WORDS)
         assert player.find("Limits") is None
         player.press("A partner joins…")
         player.settle(30)
@@ -192,7 +166,7 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
         view = player.shown(RecoveryCodeView)[0]
         player.type("Type group", view._groups[view._ask])
         player.press("I have it")
-        player.until(lambda: _presence(player) is PresenceKind.TOGETHER, "together")
+        player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
         player.settle(80)
         assert extend is not None
         player.go(PageId.LIMITS)
@@ -218,6 +192,6 @@ def test_a_damaged_vault_is_named_and_left_alone(qtbot: QtBot, tmp_path: Path) -
 
 
 def test_locking_says_why(player: Player) -> None:
-    _unlock(player, 1, SAM_WORDS)
+    unlock(player, 1, SAM_WORDS)
     player.keeper.lock(LockReason.LOCKED)
     player.until(lambda: "Locked. Everything was saved." in player.words(), "the reason")

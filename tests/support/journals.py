@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app.models.journal import EntryId, EntryKind, EntryRow, EntryText, JournalEntry
 from app.services import journal
+from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.page import JournalPage
 from tests.support.leaks import settle
 from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault
+from tests.support.workspace import make_workspace
 
 
 def write(vault: TestVault, body: str = "", **said: Any) -> JournalEntry:
@@ -98,3 +100,16 @@ def shown(column: ListColumn) -> list[str]:
 def bodies(entries: Sequence[JournalEntry]) -> list[str]:
     """What they say."""
     return [entry.text.body for entry in entries]
+
+
+def entry_pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
+    """The pane of one entry, by itself, dressed as in a window."""
+    ws = make_workspace(
+        vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
+    )
+    made = EntryPane(ws)
+    qtbot.addWidget(made)
+    ws.design.apply(made)
+    made.resize(640, 760)
+    made.show()
+    return made

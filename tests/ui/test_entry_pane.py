@@ -29,6 +29,7 @@ from app.ui.journal.entry_keeper import LONGEST_WAIT
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.own_list import OwnListDialog
 from app.ui.tasks import Tasks
+from tests.support.journals import entry_pane
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -43,14 +44,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 @pytest.fixture
 def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
-    ws = make_workspace(
-        vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
-    )
-    made = EntryPane(ws)
-    qtbot.addWidget(made)
-    made.resize(640, 760)
-    made.show()
-    return made
+    return entry_pane(qtbot, vault)
 
 
 def write(vault: TestVault, body: str = "", **said: object) -> JournalEntry:

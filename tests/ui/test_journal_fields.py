@@ -16,11 +16,10 @@ from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.own_list import OwnListDialog
 from app.ui.journal.words import boundary_word
-from tests.support.journals import journal_page, write
+from tests.support.journals import entry_pane, journal_page, write
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.workspace import make_workspace
 
 MANY = tuple(f"word {number}" for number in range(MOST_LABELS))
 
@@ -33,15 +32,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 @pytest.fixture
 def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
-    ws = make_workspace(
-        vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
-    )
-    made = EntryPane(ws)
-    qtbot.addWidget(made)
-    ws.design.apply(made)
-    made.resize(640, 760)
-    made.show()
-    return made
+    return entry_pane(qtbot, vault)
 
 
 def kept(vault: TestVault, made: JournalEntry) -> EntryText:
