@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.models.agreement import Blocker, Need
 from app.models.base import PersonId
-from app.models.outline import DraftKind
+from app.models.outline import DraftKind, Section
 from app.services import drafts
 from app.ui.agreement.clause_view import ClauseView
+from app.ui.kit.controls import CheckBox
 from app.ui.rules.page import GroundRulesPage
 from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT
 from app.ui.shell.places import PageId
@@ -112,6 +113,23 @@ def test_questions_and_the_review_date_are_kept(qtbot: QtBot, vault: TestVault, 
     assert kept.questions[-1].text == "How do we begin?"
     assert kept.review_on == date(2026, 9, 1)
     assert page.own.review.day == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(("part", "section"), [(OWN, Section.RULES), (QUESTIONS, Section.QUESTIONS)])
+def test_that_there_is_nothing_to_add_is_kept_and_taken_back(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str, section: Section
+) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.show_part(part)
+    (box,) = [each for each in page.findChildren(CheckBox) if each.isVisible()]
+    assert box.text() == "I have nothing to add here"
+    for settled in (True, False):
+        box.click()
+        with vault.unit() as uow:
+            draft = drafts.find_ground_rules(uow)
+        assert draft is not None
+        assert (section in draft.settled) is settled
+        assert box.isChecked() is settled
 
 
 def test_the_text_holds_limits_signals_house_rules_and_aftercare(

@@ -102,7 +102,7 @@ class _Lines(QWidget):
         card.add(self.lines)
         self.column.addWidget(card)
         self.settled = CheckBox(ws.design, self.tr("I have nothing to add here"))
-        self.settled.clicked.connect(partial(presenter.settle, self.section))
+        self.settled.clicked.connect(lambda on: presenter.settle(self.section, on))
         self.column.addWidget(self.settled, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_view(self, view: DraftView) -> None:
