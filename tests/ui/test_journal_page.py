@@ -17,7 +17,10 @@ from pytestqt.qtbot import QtBot
 from app.errors import NotYours
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.services import journal
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
 from app.ui.journal.days import DayDialog, SpanDialog
+from app.ui.journal.filter_bar import FilterBar
 from app.ui.journal.page import NEW, JournalPage
 from app.ui.tasks import InlineTasks, Lane
 from tests.support.journals import journal_page, shown, write, write_many
@@ -503,3 +506,10 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
         settle()
         assert page.list.model.rowCount() == 0
         assert page.opened.now is None
+
+
+def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot) -> None:
+    bar = FilterBar(Design(Theme.LIGHT), lambda _role, word: word)
+    qtbot.addWidget(bar)
+    bar.fill_menu()
+    assert [action.text() for action in bar.menu.actions()]

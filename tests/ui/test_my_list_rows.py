@@ -12,12 +12,15 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.models.answer import Stance
+from app.models.answer import Answer, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction, Kind
 from app.services import answers, own_entries
 from app.services.answers import NewEntry
 from app.ui.kit.buttons import Button
+from app.ui.kit.pill import Tone
+from app.ui.kit.stance import stance_tone
+from app.ui.my_list import delegate
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.rows import Said
@@ -415,3 +418,24 @@ def test_what_the_other_offered_is_not_mine_to_change(qtbot: QtBot, vault: TestV
     assert page.list.editor is not None
     for name in ("reword", "take_off", "delete"):
         assert page.list.editor.findChild(Button, name) is None
+
+
+@pytest.mark.parametrize("stance", list(Stance))
+def test_every_stance_is_painted_in_the_list(qtbot: QtBot, vault: TestVault, stance: Stance) -> None:
+    first = mine(vault).catalogue.entries[0]
+    with vault.unit(vault.alex) as uow:
+        for direction in first.directions:
+            answer = Answer(activity_id=first.id, direction=Direction(direction)).with_stance(stance)
+            uow.private(vault.alex).answers.save(answer, vault.clock())
+        uow.commit()
+    painted: list[Tone] = []
+    page = list_of_alex(qtbot, vault)
+
+    def noted(given: Stance | None) -> Tone:
+        painted.append(stance_tone(given))
+        return painted[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delegate, "stance_tone", noted)
+        page.list.rows.viewport().repaint()
+    assert stance_tone(stance) in painted

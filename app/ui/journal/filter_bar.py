@@ -41,7 +41,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._design, self._said = design, said
         self._labels: Labels = {}
-        self._today = date.min
+        self._today = date.today()
         self.query = JournalQuery()
         self.days: Days = (None, None)
         self.button = IconButton(design, "funnel-simple", self.tr("Filter"), self.on_menu)

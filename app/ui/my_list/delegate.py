@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.models.answer import Stance
 from app.models.catalogue import Direction, Entry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
@@ -89,7 +90,8 @@ class EntryDelegate(QStyledItemDelegate):
         shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
-    def _paint_stance(self, painter: QPainter, box: QRectF, side: str, stance: object) -> QRectF:
+    def _paint_stance(self, painter: QPainter, box: QRectF, side: str, given: str | None) -> QRectF:
+        stance = Stance(given) if given else None  # on its way through Qt a stance becomes plain text
         painter.setFont(self._small)
         metrics = QFontMetrics(self._small)
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -98,13 +100,13 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setPen(self._design.colour(Colour.INK_SOFT))
             painter.drawText(QRectF(left, box.y(), box.right() - left, box.height()), middle, side)
             left += metrics.horizontalAdvance(side) + Space.S
-        colour = stance_tone(stance).colour  # type: ignore[arg-type]
+        colour = stance_tone(stance).colour
         side_px = min(float(self._design.px(Size.ICON_SMALL)), box.height())
         icon = QRectF(left, box.y() + (box.height() - side_px) / 2, side_px, side_px)
         if icon.right() <= box.right():
-            self._design.paint_icon(painter, stance_icon(stance), icon, colour)  # type: ignore[arg-type]
+            self._design.paint_icon(painter, stance_icon(stance), icon, colour)
         left = icon.right() + Space.XS
-        words = stance_word(stance)  # type: ignore[arg-type]
+        words = stance_word(stance)
         painter.setPen(self._design.colour(colour))
         painter.drawText(QRectF(left, box.y(), max(0.0, box.right() - left), box.height()), middle, words)
         left += metrics.horizontalAdvance(words) + Space.L
