@@ -510,6 +510,7 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
 
 def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot) -> None:
     bar = FilterBar(Design(Theme.LIGHT), lambda _role, word: word)
-    qtbot.addWidget(bar)
+    for widget in (bar, bar.button):
+        qtbot.addWidget(widget)
     bar.fill_menu()
     assert [action.text() for action in bar.menu.actions()]
