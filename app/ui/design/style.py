@@ -265,8 +265,6 @@ class Sheet:
                 f"QAbstractItemView:focus{{border:{ring}px solid {c(Colour.FOCUS)};}}",
                 f"QListView::item{{{row}}}QListView::item:hover{{background:{c(Colour.SUNKEN)};}}"
                 f"QListView::item:selected{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};}}",
-                f'QAbstractItemView[surface="sections"]{{background:transparent;border:{ring}px solid transparent;}}'
-                f'QAbstractItemView[surface="sections"]:focus{{border-color:{c(Colour.FOCUS)};}}',
                 'QAbstractItemView[surface="cards"],QAbstractItemView[surface="cards"]:focus'
                 "{background:transparent;border:none;selection-background-color:transparent;}"
                 'QTableView[surface="cards"]::item:selected{background:transparent;}',

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QListView,
-    QRadioButton,
     QSpinBox,
     QStyle,
     QStyleOptionButton,
@@ -44,14 +43,6 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         self._design.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), Colour.ON_ACCENT)
         painter.end()
-
-
-class RadioButton(QRadioButton):
-    """One of several; the style sheet paints it."""
-
-    def __init__(self, _design: Design, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setAccessibleName(text)
 
 
 class ComboBox(QComboBox):
