@@ -17,7 +17,7 @@ from app.models.catalogue import Direction, Kind
 from app.models.limits import SharedItem
 from app.models.sealing import Choice, Sealed
 from app.services import sharing
-from app.ui.share.page import SharePage
+from app.ui.sharing.page import SharingPage
 from tests.support.openings import AVOID, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import TestVault, vault_for
 
@@ -28,8 +28,8 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def page_of_sam(qtbot: QtBot, vault: TestVault) -> SharePage:
-    page = SharePage(workspace(vault, vault.people[1:]))
+def page_of_sam(qtbot: QtBot, vault: TestVault) -> SharingPage:
+    page = SharingPage(workspace(vault, vault.people[1:]))
     show(qtbot, page)
     return page
 
@@ -44,7 +44,7 @@ def items(vault: TestVault) -> tuple[SharedItem, ...]:
         return uow.shared.items.all()
 
 
-def spoken(page: SharePage) -> str:
+def spoken(page: SharingPage) -> str:
     return "\n".join(view.words.content.spoken for view in page._views)
 
 
@@ -123,7 +123,7 @@ def test_the_device_given_to_the_other_shows_nothing_of_the_first(qtbot: QtBot, 
     answer(vault, vault.sam, Stance.WANT, conditions="sams own words")
     ws = workspace(vault, vault.people)
     ws.session.hand_to(vault.sam)
-    page = SharePage(ws)
+    page = SharingPage(ws)
     show(qtbot, page)
     assert "sams own words" in spoken(page)
     ws.session.hand_to(vault.alex)

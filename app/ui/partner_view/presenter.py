@@ -26,7 +26,7 @@ from app.ui.workspace import SHARED, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class SeenRow:
+class DisclosedRow:
     """One thing of mine that is seen; `key` takes it back, and is empty where nothing can be."""
 
     category: str
@@ -37,7 +37,7 @@ class SeenRow:
     """The id of the entry, where the row is about having offered it."""
 
 
-class SeenPresenter(QObject):
+class PartnerViewPresenter(QObject):
     """Reads what was disclosed; taking back works alone, at once."""
 
     loaded = Signal()
@@ -79,7 +79,7 @@ class SeenPresenter(QObject):
         there = {row.category for row in self.rows()}
         return tuple((c.id, c.title) for c in self.seen.catalogue.categories if c.id in there)
 
-    def rows(self, category: str = "") -> tuple[SeenRow, ...]:
+    def rows(self, category: str = "") -> tuple[DisclosedRow, ...]:
         """Everything disclosed, of one category or of all, in the catalogue's order."""
         if self.seen is None or self._me is None:
             return ()
@@ -92,7 +92,7 @@ class SeenPresenter(QObject):
         entry = self.seen.catalogue.find(entry_id) if self.seen else None
         return entry.category if entry else ""
 
-    def _item_row(self, item: SeenItem, me: PersonId) -> SeenRow:
+    def _item_row(self, item: SeenItem, me: PersonId) -> DisclosedRow:
         assert self.seen is not None
         entry_id = item.pairing.activity_id
         direction = item.pairing.direction_of(me)
@@ -106,12 +106,12 @@ class SeenPresenter(QObject):
             details=(*details, *risk_of(self.seen.catalogue, entry_id)),
             cells=(Cell(self._ws.person(me), item.mine.stance),),
         )
-        return SeenRow(self._category_of(entry_id), content, item.pairing.key, (entry_id, direction.value))
+        return DisclosedRow(self._category_of(entry_id), content, item.pairing.key, (entry_id, direction.value))
 
-    def _term_rows(self) -> list[SeenRow]:
+    def _term_rows(self) -> list[DisclosedRow]:
         assert self.seen is not None
         return [
-            SeenRow(
+            DisclosedRow(
                 self._category_of(term.entry_id),
                 RowContent(
                     entry_title(self.seen.catalogue, term.entry_id),
@@ -123,9 +123,9 @@ class SeenPresenter(QObject):
             for term in self.seen.terms
         ]
 
-    def _offered_rows(self) -> list[SeenRow]:
+    def _offered_rows(self) -> list[DisclosedRow]:
         assert self.seen is not None
-        found: list[SeenRow] = []
+        found: list[DisclosedRow] = []
         for entry_id in self.seen.offered:
             entry = self.seen.catalogue.find(entry_id)
             if entry is None:
@@ -133,10 +133,10 @@ class SeenPresenter(QObject):
             details = [Detail(entry.description, Colour.INK)] if entry.description else []
             details.append(Detail(self.tr("Offered by you: its title and description are seen."), icon="plus"))
             content = RowContent(entry.title, details=tuple(details))
-            found.append(SeenRow(entry.category, content, key=entry.id, offered=entry.id))
+            found.append(DisclosedRow(entry.category, content, key=entry.id, offered=entry.id))
         return found
 
-    def take_back(self, row: SeenRow) -> None:
+    def take_back(self, row: DisclosedRow) -> None:
         """Hold it back from the next opening, then take it from the shared list; an offered entry comes off it."""
         me = self._ws.me
         if row.offered:
@@ -161,7 +161,7 @@ class SeenPresenter(QObject):
             choice=Choice.HOLD_BACK,
         )
 
-    def _take(self, row: SeenRow, me: PersonId) -> None:
+    def _take(self, row: DisclosedRow, me: PersonId) -> None:
         self._ws.write(
             SHARED,
             sharing.take_back_keys,

@@ -13,7 +13,7 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.sealing import Choice
 from app.services import answers, own_entries
-from app.ui.seen.page import SeenPage
+from app.ui.partner_view.page import PartnerViewPage
 from app.ui.shell.places import PageId
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -25,13 +25,13 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def page_of_sam(qtbot: QtBot, vault: TestVault) -> SeenPage:
-    page = SeenPage(workspace(vault, vault.people[1:]))
+def page_of_sam(qtbot: QtBot, vault: TestVault) -> PartnerViewPage:
+    page = PartnerViewPage(workspace(vault, vault.people[1:]))
     show(qtbot, page)
     return page
 
 
-def spoken(page: SeenPage) -> list[str]:
+def spoken(page: PartnerViewPage) -> list[str]:
     return [view.words.content.spoken for view in page.views]
 
 

@@ -22,8 +22,8 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.section_list import Section, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
-from app.ui.share.presenter import Group, SharePresenter
-from app.ui.share.row import ShareRowView
+from app.ui.sharing.presenter import Group, SharingPresenter
+from app.ui.sharing.row import ShareRowView
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
@@ -33,12 +33,12 @@ PIECE = 2
 """How many are built at a stretch."""
 
 
-class SharePage(Page):
+class SharingPage(Page):
     """Categories at the left, the rows of one at the right."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
-        self.presenter = SharePresenter(ws, self)
+        self.presenter = SharingPresenter(ws, self)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self.on_failed)
         self._views: list[ShareRowView] = []

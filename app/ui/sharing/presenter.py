@@ -31,7 +31,7 @@ class Group:
         return sum(row.choice is choice for row in self.rows)
 
 
-class SharePresenter(QObject):
+class SharingPresenter(QObject):
     """Holds the rows as they are stored; every choice is written at once."""
 
     loaded = Signal()

@@ -19,7 +19,7 @@ from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
-from app.ui.seen.presenter import SeenPresenter, SeenRow
+from app.ui.partner_view.presenter import DisclosedRow, PartnerViewPresenter
 from app.ui.shared_rows import SharedRow
 from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
@@ -30,10 +30,10 @@ PIECE = 3
 """How many are built at a stretch."""
 
 
-class SeenRowView(QFrame):
+class DisclosedRowView(QFrame):
     """One row with its button."""
 
-    def __init__(self, design: Design, row: SeenRow, words: str, *, first: bool) -> None:
+    def __init__(self, design: Design, row: DisclosedRow, words: str, *, first: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,18 +51,18 @@ class SeenRowView(QFrame):
             column.addWidget(holder)
 
 
-class SeenPage(Page):
+class PartnerViewPage(Page):
     """A list by category; taking back needs nobody else."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
-        self.presenter = SeenPresenter(ws, self)
+        self.presenter = PartnerViewPresenter(ws, self)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self.on_failed)
         self.presenter.taken_back.connect(self.on_taken_back)
         self._from = 0
         self._category = ""
-        self.views: list[SeenRowView] = []
+        self.views: list[DisclosedRowView] = []
         self._header = PageHeader(ws.design, self.tr("What they can see"))
         self.category = ComboBox(ws.design, self.tr("Category"))
         self.category.picked.connect(self.on_category)
@@ -153,11 +153,11 @@ class SeenPage(Page):
         self.more.setVisible(self._from + AT_ONCE < len(rows))
         self._pager.setVisible(len(rows) > AT_ONCE)
 
-    def _show_rows(self, rows: tuple[SeenRow, ...], focused: int | None) -> Iterator[None]:
+    def _show_rows(self, rows: tuple[DisclosedRow, ...], focused: int | None) -> Iterator[None]:
         while len(self.views) < len(rows):
             piece = Column()
             for row in rows[len(self.views) :][:PIECE]:
-                view = SeenRowView(self.ws.design, row, self.tr("Take back"), first=not self.views)
+                view = DisclosedRowView(self.ws.design, row, self.tr("Take back"), first=not self.views)
                 if view.take is not None:
                     view.take.clicked.connect(partial(self.on_take_back, row))
                 piece.add(view)
@@ -173,7 +173,7 @@ class SeenPage(Page):
         self.views = []
         clear_layout(self._rows.body)
 
-    def on_take_back(self, row: SeenRow, _checked: bool = False) -> None:
+    def on_take_back(self, row: DisclosedRow, _checked: bool = False) -> None:
         """Take one thing back."""
         self.presenter.take_back(row)
 
