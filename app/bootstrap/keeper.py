@@ -249,7 +249,7 @@ class Keeper(QObject):
             self._check.walk(shell)
 
     def _arrive(self, shell: Shell) -> Iterator[object]:
-        from app.ui.shell.places import PageId
+        from app.ui.page_id import PageId
 
         # The frame is painted before Home is made.
         yield PAUSE

@@ -59,7 +59,7 @@ class SelfCheck(QObject):
 
     def walk(self, shell: Shell) -> None:
         """Go from place to place."""
-        from app.ui.shell.places import PageId
+        from app.ui.page_id import PageId
 
         waiting = [page for page in PageId if page is not PageId.MY_READING]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.scroll import ScrollPage
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,10 +17,10 @@ from app.models.changes import Changes
 from app.models.person import Person, partner_of
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
+from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
 from app.ui.session import Session
-from app.ui.shell.places import PageId
 from app.ui.tasks import Lane, Task, Tasks
 
 if TYPE_CHECKING:

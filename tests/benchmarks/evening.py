@@ -9,7 +9,7 @@ from typing import Any
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction, Entry
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.benchmarks.playing import lock, playing, unlock
 from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
 

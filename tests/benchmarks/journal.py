@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 
 from app.models.base import PersonId
 from app.ui.journal.page import JournalPage
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.benchmarks import journal_search
 from tests.benchmarks.heart import Heart
 from tests.benchmarks.journal_vault import Writer, make_journal

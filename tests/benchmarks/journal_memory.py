@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from app.models.base import PersonId
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.benchmarks.memory import memory_kib
 from tests.benchmarks.playing import playing, unlock
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Theme
 from app.ui.kit.field import SearchField
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.benchmarks.evening import home_seconds, make_vault, pages
 from tests.benchmarks.heart import Heart
 from tests.benchmarks.playing import application, playing, unlock

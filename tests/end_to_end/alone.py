@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.models.journal import Boundary, EntryKind
 from app.ui.journal.bring import BringDialog
 from app.ui.journal.page import JournalPage
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoveryCodeView
 from tests.end_to_end.player import Player

@@ -22,8 +22,8 @@ from app.ui.design.tokens import Theme
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.kit.surfaces import ClickCard
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
-from app.ui.shell.places import PageId
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from tests.support.prompts import FakePrompts

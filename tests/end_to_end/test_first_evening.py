@@ -26,8 +26,8 @@ from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import FLOOR, Vault
 from app.ui.kit.controls import SpinBox
+from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
-from app.ui.shell.places import PageId
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoveryCodeView
 from tests.end_to_end.player import Player, program

@@ -14,8 +14,8 @@ from app.models.facts import OwnSession
 from app.models.presence import PresenceKind
 from app.services import patterns
 from app.services.access import Gate
+from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
-from app.ui.shell.places import PageId
 from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
 from tests.support.clock import FakeClock, FakeIds

@@ -28,7 +28,7 @@ from app.models.self_check import Reply
 from app.models.therapist import Sheet, Span
 from app.services import check_ins, drafts, home, noticing, opening, patterns, printing, therapist
 from app.ui.kit.painted_row import PaintedRow
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.shell.registry import places
 from tests.end_to_end.test_withheld import counted, dump
 from tests.support.clock import FakeIds

@@ -22,9 +22,10 @@ from app.services import answers, check_ins
 from app.services import journal as journal_service
 from app.services.access import Gate
 from app.ui.check_ins.page import CheckInsPage
+from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.shell.go_anywhere import GoAnywhere
-from app.ui.shell.places import Circumstances, PageId
+from app.ui.shell.places import Circumstances
 from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.alone import Written

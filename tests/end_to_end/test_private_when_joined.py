@@ -15,7 +15,7 @@ from app.models.base import PersonId
 from app.models.journal import JournalQuery
 from app.models.presence import PresenceKind
 from app.services import journal
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.player import Player, program

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.models.presence import PresenceKind
 from app.ui.door import LockReason
 from app.ui.kit.mark import MarkButton
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView

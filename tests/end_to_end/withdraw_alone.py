@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 import app.storage.vault
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.kit.mark import MarkButton
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.end_to_end.player import Player, program
 
 SAM = "amber window garden"

@@ -22,7 +22,7 @@ from app.models.presence import Presence
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.door import ShownMark
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.start.join import JoinView

@@ -21,9 +21,9 @@ from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import LIST, MyListPage
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.scenes.page import ScenesPage
-from app.ui.shell.places import PageId
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard

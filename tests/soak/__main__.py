@@ -22,7 +22,7 @@ from app.models.catalogue import Direction
 from app.models.person import Person
 from app.services.answers import save_answer
 from app.ui.journal.page import JournalPage
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow

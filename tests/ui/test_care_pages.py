@@ -17,7 +17,7 @@ from app.models.signal import Signal as StopSignal
 from app.services import care
 from app.ui.aftercare.page import AftercarePage
 from app.ui.kit.buttons import Button
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
 from app.ui.workspace import Workspace

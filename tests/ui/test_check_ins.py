@@ -24,7 +24,7 @@ from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import TableView
 from app.ui.local_zone import LOCAL
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow

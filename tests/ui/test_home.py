@@ -14,7 +14,7 @@ from app.storage.head import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.journal.page import NEW
 from app.ui.kit.buttons import Button
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 from tests.support.forging import forged
 from tests.support.journals import write

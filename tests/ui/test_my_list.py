@@ -20,7 +20,7 @@ from app.ui.kit.buttons import Button
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.side import SideEditor
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.tasks import Tasks
 from tests.support.openings import MASSAGE, answer, show, workspace
 from tests.support.texts import AWKWARD

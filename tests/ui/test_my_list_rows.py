@@ -25,7 +25,7 @@ from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.rows import Said
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.support.openings import MASSAGE, answer, show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD

@@ -19,7 +19,7 @@ from app.models.reading import Reply
 from app.services import answers, reading
 from app.ui.kit.painted_row import Said
 from app.ui.my_reading.page import FINISH, GONE, MyReadingPage
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 

@@ -18,8 +18,8 @@ from app.services import sharing
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
 from app.ui.opening.presenter import Stage
+from app.ui.page_id import PageId
 from app.ui.shared_rows import SharedRow
-from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow

@@ -13,8 +13,8 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.sealing import Choice
 from app.services import answers, own_entries
+from app.ui.page_id import PageId
 from app.ui.partner_view.page import PartnerViewPage
-from app.ui.shell.places import PageId
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import SHARED, TestVault, vault_for
 

@@ -16,9 +16,9 @@ from app.models.presence import Presence
 from app.models.self_check import Reply
 from app.services import noticing
 from app.ui.kit.buttons import Button
+from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.patterns.words import _filled
-from app.ui.shell.places import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from tests.support.couples import workspace_of

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.models.changes import ChangeKind, Changes, changed
 from app.ui.kit.painted_row import Words
 from app.ui.page import Page
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.tasks import PAUSE, InlineTasks, Tasks

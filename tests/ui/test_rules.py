@@ -15,9 +15,9 @@ from app.models.outline import DraftKind, Section
 from app.services import drafts
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.kit.controls import CheckBox
+from app.ui.page_id import PageId
 from app.ui.rules.page import GroundRulesPage
 from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT
-from app.ui.shell.places import PageId
 from tests.support.couples import draft_named, view_of, workspace_of
 from tests.support.vaults import TestVault, vault_for
 

@@ -19,12 +19,12 @@ from app.models.base import PersonId
 from app.models.limits import Outcome
 from app.models.outline import Phase, Section
 from app.ui.kit.section_list import SectionState
+from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.more_view import MoreView
 from app.ui.scenes.needs_view import NeedsView
 from app.ui.scenes.other_views import OutView, PlaceView
 from app.ui.scenes.page import ScenesPage
-from app.ui.shell.places import PageId
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, view_of, workspace_of
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault, vault_for

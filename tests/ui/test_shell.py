@@ -18,9 +18,9 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person
 from app.models.presence import PresenceKind
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.interstitial import Interstitial
-from app.ui.shell.places import PageId
 from app.ui.shell.registry import MODULES, places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.self_check import Reply
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
+from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
-from app.ui.shell.places import PageId
 from app.ui.shell.shell import Shell
 from app.ui.therapist.page import TherapistPage
 from tests.support.check_ins import some_check_ins

@@ -16,8 +16,8 @@ from app.models.agreement import State
 from app.models.base import PersonId
 from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import Said
+from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
-from app.ui.shell.places import PageId
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, view_of, workspace_of
 from tests.support.vaults import TestVault, vault_for
 

@@ -20,7 +20,7 @@ from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
 from app.models.signal import Signal as StopSignal
 from app.services import printing
-from app.ui.shell.places import ONE_SIGNAL
+from app.ui.page_id import ONE_SIGNAL
 from app.ui.workspace import SHARED, Workspace
 
 CALM_MS = 250

@@ -14,7 +14,7 @@ from app.models.presence import PresenceKind
 from app.services import home as service
 from app.services.home import Home
 from app.ui.home.steps import Step, Steps, in_force
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.terms import day_words, filled
 from app.ui.workspace import Workspace
 

@@ -11,7 +11,7 @@ from app.models.agreement import Current, State
 from app.models.outline import DraftKind
 from app.services.drafts import SceneRow
 from app.services.home import Home
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.terms import day_words
 from app.ui.workspace import Workspace
 

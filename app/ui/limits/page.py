@@ -22,8 +22,8 @@ from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard, talk_with
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.shared_rows import item_content
-from app.ui.shell.places import PageId
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.workspace import Workspace
 

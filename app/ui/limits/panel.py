@@ -14,7 +14,7 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, soft
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import talk_with
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.terms import day_words, person_name
 from app.ui.workspace import Workspace
 

@@ -23,7 +23,7 @@ from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, STARTER
 from app.ui.my_list.sheets_host import Sheets
 from app.ui.page import Page
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 CARDS, LIST = "cards", "list"

@@ -27,7 +27,7 @@ from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter, Step
 from app.ui.my_reading.step_view import GoneView, StepView
 from app.ui.page import Page
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 GONE, FINISH = "gone", "finish"

@@ -22,7 +22,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import step_card
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 

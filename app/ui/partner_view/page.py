@@ -19,9 +19,9 @@ from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.partner_view.presenter import DisclosedRow, PartnerViewPresenter
 from app.ui.shared_rows import SharedRow
-from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
 AT_ONCE = 24

@@ -23,11 +23,11 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.patterns.cards import EntryLine, ObservationCard
 from app.ui.patterns.presenter import PatternsPresenter
 from app.ui.patterns.self_check import SelfCheckView
 from app.ui.patterns.words import PatternWords
-from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
 

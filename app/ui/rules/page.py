@@ -24,8 +24,8 @@ from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT, OwnPart, QuestionsPart, TextPart, rules_lines
-from app.ui.shell.places import PageId
 from app.ui.workspace import SHARED, Workspace
 
 

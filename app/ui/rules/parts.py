@@ -21,7 +21,7 @@ from app.ui.kit.labels import caption, soft
 from app.ui.kit.section_list import Section as Line
 from app.ui.kit.section_list import SectionState
 from app.ui.kit.surfaces import Card
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 AGREED, TEXT, OWN, QUESTIONS, READ = "agreed", "text", "own", "questions", "read"

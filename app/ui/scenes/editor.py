@@ -19,6 +19,7 @@ from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
+from app.ui.page_id import PageId
 from app.ui.scenes.items_view import ItemsView
 from app.ui.scenes.list_view import untitled
 from app.ui.scenes.more_view import MoreView
@@ -26,7 +27,6 @@ from app.ui.scenes.needs_view import NeedsView
 from app.ui.scenes.other_views import CareView, OutView, PlaceView
 from app.ui.scenes.section_view import SectionView
 from app.ui.scenes.states import AGREED, CARE, ITEMS, MORE, NEEDS, OUT, PLACE, READ, editor_lines
-from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
 _VIEWS: dict[str, type[SectionView]] = {

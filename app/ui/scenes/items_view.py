@@ -16,10 +16,10 @@ from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.propose import Offer, ProposePanel
 from app.ui.scenes.section_view import SectionView
-from app.ui.shell.places import PageId
 
 
 class ItemsView(SectionView):

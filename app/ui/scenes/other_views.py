@@ -17,8 +17,8 @@ from app.ui.kit.controls import DateField, SpinBox
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.surfaces import Card
+from app.ui.page_id import PageId
 from app.ui.scenes.section_view import SectionView
-from app.ui.shell.places import PageId
 
 MOST_MINUTES = 24 * 60
 

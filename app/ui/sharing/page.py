@@ -22,9 +22,9 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.section_list import Section, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.sharing.presenter import Group, SharingPresenter
 from app.ui.sharing.row import ShareRowView
-from app.ui.shell.places import PageId
 from app.ui.workspace import Workspace
 
 AT_ONCE = 12

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.field import SearchField
-from app.ui.shell.places import PageId
+from app.ui.page_id import PageId
 
 
 class GoAnywhere(QDialog):

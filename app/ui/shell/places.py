@@ -4,43 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+
+from app.ui.page_id import PageId
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.ui.page import Page
     from app.ui.workspace import Workspace
-
-
-class PageId(StrEnum):
-    """Every page."""
-
-    HOME = "home"
-    LIMITS = "limits"
-    SIGNALS = "signals"
-    GROUND_RULES = "ground_rules"
-    SCENES = "scenes"
-    AFTERCARE = "aftercare"
-    MY_LIST = "my_list"
-    SHARE = "share"
-    SEEN = "seen"
-    OPENING = "opening"
-    MY_READING = "my_reading"
-    JOURNAL = "journal"
-    CHECK_INS = "check_ins"
-    PATTERNS = "patterns"
-    THERAPIST = "therapist"
-    EXPORT = "export"
-    READING = "reading"
-    SETTINGS = "settings"
-
-
-ONE_SIGNAL = "signal:"
-"""What the argument of Export begins with when a single signal's card is to be printed; its id follows."""
 
 
 class Group(Enum):

@@ -7,10 +7,10 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from app.ui.page_id import PageId
 from app.ui.shell.places import (
     Circumstances,
     Group,
-    PageId,
     Place,
     always,
     for_two,

@@ -19,11 +19,12 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.interstitial import Interstitial
 from app.ui.shell.page_stack import PageStack
-from app.ui.shell.places import Circumstances, Group, PageId, Place
+from app.ui.shell.places import Circumstances, Group, Place
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.turns import Turns
 from app.ui.tasks import PAUSE, Lane, Task

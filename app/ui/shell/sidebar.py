@@ -13,7 +13,8 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
-from app.ui.shell.places import Circumstances, Group, PageId, Place
+from app.ui.page_id import PageId
+from app.ui.shell.places import Circumstances, Group, Place
 
 
 class Sidebar(QFrame):

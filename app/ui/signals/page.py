@@ -21,7 +21,7 @@ from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
-from app.ui.shell.places import ONE_SIGNAL, PageId
+from app.ui.page_id import ONE_SIGNAL, PageId
 from app.ui.signals.card import SignalCard
 from app.ui.signals.practise import LargeCard, PractiseCard
 from app.ui.signals.presenter import SignalsPresenter

@@ -1,0 +1,32 @@
+"""The ids of all pages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PageId(StrEnum):
+    """Every page."""
+
+    HOME = "home"
+    LIMITS = "limits"
+    SIGNALS = "signals"
+    GROUND_RULES = "ground_rules"
+    SCENES = "scenes"
+    AFTERCARE = "aftercare"
+    MY_LIST = "my_list"
+    SHARE = "share"
+    SEEN = "seen"
+    OPENING = "opening"
+    MY_READING = "my_reading"
+    JOURNAL = "journal"
+    CHECK_INS = "check_ins"
+    PATTERNS = "patterns"
+    THERAPIST = "therapist"
+    EXPORT = "export"
+    READING = "reading"
+    SETTINGS = "settings"
+
+
+ONE_SIGNAL = "signal:"
+"""What the argument of Export begins with when a single signal's card is to be printed; its id follows."""
