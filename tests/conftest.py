@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,9 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.environment import move_in
 from tests.support.network import SocketGuard
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _HOME = Path(tempfile.mkdtemp(prefix="accord-tests-"))
 _GUARD = SocketGuard()
@@ -50,6 +54,15 @@ def no_network() -> Iterator[SocketGuard]:
     yield _GUARD
     _GUARD.watching = False
     assert not _GUARD.seen, f"a network socket was asked for: {_GUARD.seen}"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application with the plural forms it has when the program runs."""
+    from app.ui.wording import plural_forms
+
+    qapp.installTranslator(plural_forms("en", qapp))
+    return qapp
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from app.bootstrap.warm_up import WarmUp
 from app.ui.design.design import Design
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
+from app.ui.wording import plural_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from app.hardening.start import Start
 
 SETTINGS_FILE = "accord.ini"
+LANGUAGE = "en"
+"""The language of the interface."""
 VAULT_FOLDER = "Vault"
 
 
@@ -79,11 +82,12 @@ def _application(temporary: Path) -> QApplication:
 
 
 def _translate(application: QApplication) -> None:
-    """Qt's own words, in the language of the system."""
+    """Qt's own words, in the language of the system, and the plural forms of ours."""
     translator = QtCore.QTranslator(application)
     info = QtCore.QLibraryInfo
     if translator.load(QtCore.QLocale(), "qtbase", "_", info.path(info.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    application.installTranslator(plural_forms(LANGUAGE, application))
 
 
 def _after_first_picture(application: QApplication, design: Design, warm_up: WarmUp) -> None:

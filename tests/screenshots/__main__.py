@@ -29,6 +29,7 @@ from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.window import MainWindow
+from app.ui.wording import plural_forms
 from tests.screenshots import journal_files, steps
 from tests.support.door import CODE, FakeDoor
 from tests.support.prompts import FakePrompts
@@ -248,6 +249,7 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     application = QApplication(["accord"])
     application.setStyle("Fusion")
+    application.installTranslator(plural_forms("en", application))
     with tempfile.TemporaryDirectory() as folder:
         start_pages(Path(folder))
         with vault_for(Path(folder) / "vault") as vault:

@@ -1,0 +1,95 @@
+"""Names and counts in sentences: every place has its part, every count its plural forms."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.paths import assets_dir
+from app.ui.wording import plural
+
+PROGRAM = Path(__file__).parents[2] / "app"
+FORMS = assets_dir() / "interface" / "en.ts"
+
+
+@cache
+def _calls(name: str) -> tuple[tuple[str, ast.Call], ...]:
+    """Every call of a function of this name in the program, with the place where it is."""
+    found: list[tuple[str, ast.Call]] = []
+    for path in sorted(PROGRAM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name and node.args:
+                found.append((f"{path.relative_to(PROGRAM)}:{node.lineno}", node))
+    return tuple(found)
+
+
+def _sentences(node: ast.expr) -> Iterator[str]:
+    """The sentences written out in an argument: a literal, or those handed to be translated."""
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and each.args and isinstance(each.args[-1], ast.Constant):
+            yield str(each.args[-1].value)
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def _forms() -> dict[str, tuple[str, ...]]:
+    messages = ElementTree.parse(FORMS).iter("message")
+    return {
+        message.findtext("source", ""): tuple(form.text or "" for form in message.iter("numerusform"))
+        for message in messages
+    }
+
+
+def test_every_place_of_a_sentence_has_its_part() -> None:
+    """What `fill` and `plural` would refuse at run time is found without running it."""
+    wrong = [
+        f"{where}: {text}"
+        for name in ("fill", "plural")
+        for where, call in _calls(name)
+        if all(keyword.arg for keyword in call.keywords)
+        for text in _sentences(call.args[0])
+        if _places(text) != {keyword.arg for keyword in call.keywords}
+    ]
+    assert not wrong, wrong
+
+
+def test_every_counted_sentence_has_its_plural_forms() -> None:
+    """A count is a sentence written out, and English has two forms of it with the same places."""
+    forms = _forms()
+    wrong = []
+    for where, call in _calls("plural"):
+        text = call.args[0]
+        if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+            wrong.append(f"{where}: not written out")
+        elif len(forms.get(text.value, ())) != 2:
+            wrong.append(f"{where}: {text.value}")
+        elif any(_places(form) != _places(text.value) for form in forms[text.value]):
+            wrong.append(f"{where}: other places in {forms[text.value]}")
+    assert not wrong, wrong
+
+
+def test_the_compiled_forms_are_those_of_the_file(tmp_path: Path) -> None:
+    """Whoever changes the plural forms compiles them."""
+    made = tmp_path / "en.qm"
+    release = [str(Path(sys.executable).with_name("pyside6-lrelease")), str(FORMS), "-qm", str(made)]
+    subprocess.run(release, check=True, capture_output=True)
+    assert made.read_bytes() == FORMS.with_suffix(".qm").read_bytes(), "run pyside6-lrelease assets/interface/en.ts"
+
+
+@pytest.mark.parametrize(("n", "words"), [(0, "0 activities"), (1, "1 activity"), (2, "2 activities")])
+def test_a_count_has_the_form_of_its_number(qtbot: QtBot, n: int, words: str) -> None:
+    """Through Qt's own plural forms, which other languages have more of."""
+    assert plural("%n activities", n) == words
