@@ -18,8 +18,8 @@ from app.services import drafts, noticing, patterns
 from app.ui.session import Session
 from app.ui.tasks import InlineTasks
 from tests.support.couples import OUTLINE, draft_named, today
+from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
-from tests.support.widgets import no_leaks, own_settings
 
 __all__ = ["no_leaks", "own_settings"]
 BEAT = timedelta(milliseconds=SIGN_OF_LIFE)

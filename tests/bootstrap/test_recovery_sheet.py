@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.recovery_sheet import sheet_bytes, write_sheet
 from app.errors import VaultUnwritable
-from tests.support.widgets import no_leaks, own_settings
+from tests.support.ui_fixtures import no_leaks, own_settings
 
 __all__ = ["no_leaks", "own_settings"]
 CODE = "7K2M-9QXR-4TBV-0HCN-6WJD-3FZP-8SGA-1YEK-5M2Q"

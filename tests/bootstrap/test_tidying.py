@@ -16,8 +16,8 @@ from app.storage.spaces import SHARED, private_space
 from app.storage.tidying import is_due
 from app.ui.session import Session
 from app.ui.tasks import InlineTasks
+from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import TestVault, vault_for
-from tests.support.widgets import no_leaks, own_settings
 
 __all__ = ["no_leaks", "own_settings"]
 

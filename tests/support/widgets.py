@@ -1,36 +1,71 @@
-"""Fixtures for tests with widgets: settings of their own, and nothing left behind."""
+"""Finds widgets as a person finds them: by their accessible name, among those that are visible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TypeVar
 
-import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.support.leaks import LeakCheck, Started
-
-STARTED = Started()
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path) -> Path:
-    """QSettings, of whatever format, begin empty in each test."""
-    folder = tmp_path / "settings"
-    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
-            QSettings.setPath(kind, scope, str(folder))
-    return folder
+def name_of(widget: QWidget) -> str:
+    """The accessible name; without one, what a screen reader takes instead: a button's or a label's text."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        return widget.text().strip().replace("&&", "&")
+    return widget.text() if isinstance(widget, QLabel) else ""
 
 
-@pytest.fixture(autouse=True)
-def no_leaks(request: pytest.FixtureRequest, own_settings: Path) -> Iterator[None]:
-    """Fail a test that leaves a window, a running timer or animation, or a thread."""
-    if not {"qapp", "qtbot", "qtmodeltester"} & set(request.fixturenames):
-        yield
-        return
-    request.getfixturevalue("qapp")
-    check = LeakCheck(STARTED)
-    yield
-    left = check.leftovers()
-    assert not left, "left behind: " + "; ".join(left)
+def find_all(
+    kind: type[AnyWidget], within: QWidget, name: str | None = None, *, hidden: bool = False
+) -> list[AnyWidget]:
+    """Every widget of this kind below `within`, parents before their children.
+
+    `name` keeps those that are called exactly so; `hidden` adds those that are not visible.
+    """
+    found = (each for each in within.findChildren(kind) if hidden or each.isVisibleTo(within))
+    return [each for each in found if name is None or name_of(each) == name]
+
+
+def find(kind: type[AnyWidget], name: str, within: QWidget, *, hidden: bool = False) -> AnyWidget:
+    """The one widget of this kind with this name; if there is none, or several, fails with the names there are."""
+    found = find_all(kind, within, name, hidden=hidden)
+    if len(found) != 1:
+        names = [name_of(each) for each in find_all(kind, within, hidden=hidden)]
+        raise AssertionError(f"{len(found)} x {kind.__name__} {name!r}; there are {names}")
+    return found[0]
+
+
+def is_shown(kind: type[QWidget], name: str, within: QWidget) -> bool:
+    """Whether at least one widget of this kind and name is visible."""
+    return bool(find_all(kind, within, name))
+
+
+def button(name: str, within: QWidget) -> QAbstractButton:
+    """The visible button of this name."""
+    return find(QAbstractButton, name, within)
+
+
+def click(name: str, within: QWidget) -> None:
+    """Click the visible button of this name, which must be enabled."""
+    found = button(name, within)
+    assert found.isEnabled(), f"the button {name!r} is disabled"
+    found.click()
+
+
+def write(words: str, name: str, within: QWidget) -> None:
+    """Replace what is in the visible field of this name by typing; leaving the field commits it."""
+    fields: list[QLineEdit | QPlainTextEdit] = [
+        *find_all(QLineEdit, within, name),
+        *find_all(QPlainTextEdit, within, name),
+    ]
+    assert len(fields) == 1, f"{len(fields)} fields {name!r}"
+    (field,) = fields
+    field.selectAll()
+    if not words:
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClicks(field, words)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support import leaks
-from tests.support.widgets import STARTED
+from tests.support.ui_fixtures import STARTED
 
 
 @pytest.fixture
