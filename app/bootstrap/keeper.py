@@ -232,9 +232,9 @@ class Keeper(QObject):
             texts=self._warm_up.texts,
             clock=utc_now,
             ids=new_id,
-            unit_of_work=self.door.gate.unit,
+            units=self.door.gate.unit,
             vault=self.door.gate,
-            extras={"about": about_lines(self._start.hardening), "place": self.door.place},
+            about=about_lines(self._start.hardening),
         )
 
     def _show_shell(self, shell: Shell) -> None:

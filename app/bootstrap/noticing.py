@@ -50,7 +50,7 @@ class Noticing(QObject):
         """Somebody came or left; what is noticed of it keeps this moment."""
         self._write(self._work(self._moment()))
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, _by: QObject | None = None) -> None:
         """Something may have been proposed."""
         if changes.touches(ChangeKind.DRAFTS):
             self._soon.start()

@@ -26,7 +26,7 @@ class Tidying(QObject):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
         self._calm.timeout.connect(self.on_calm)
-        session.changed.connect(lambda _changes: self._calm.start())
+        session.changed.connect(lambda _changes, _by: self._calm.start())
         session.presence_changed.connect(self._calm.start)
         self._calm.start()
 

@@ -32,12 +32,17 @@ class AgreedItem(Model):
     title: str
 
 
-class AnswerSaved(Model):
+class CategoryAdded(Changes):
+    """A category of one's own as it was kept."""
+
+    category: Category
+
+
+class AnswerSaved(Changes):
     """What saving an answer did; `agreed` asks *withdraw it now* or *keep my answer private*."""
 
     answer: Answer
     agreed: tuple[AgreedItem, ...]
-    changes: Changes
 
 
 def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalogue:
@@ -97,7 +102,7 @@ def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datet
     uow.commit()
     fresh_limit = _is_limit(answer) and (before is None or before.stance is not answer.stance)
     agreed = agreed_items(uow, person=person, key=answer.key, today=today) if fresh_limit else ()
-    return AnswerSaved(answer=answer, agreed=agreed, changes=changed(*kinds, ids=(answer.activity_id,)))
+    return AnswerSaved(kinds=frozenset(kinds), ids=(answer.activity_id,), answer=answer, agreed=agreed)
 
 
 def _is_limit(answer: Answer | None) -> bool:
@@ -268,14 +273,14 @@ def _require_private_category(uow: UnitOfWork, category_id: str) -> None:
         raise NotYours("category")
 
 
-def add_category(uow: UnitOfWork, *, person: PersonId, title: str, new_id: IdSource) -> Category:
+def add_category(uow: UnitOfWork, *, person: PersonId, title: str, new_id: IdSource) -> CategoryAdded:
     """Add an own category, private until something in it is offered."""
     if not title.strip():
         raise InputError("title", "empty")
     category = Category(id=f"own.{new_id()}", title=title, own=True)
     uow.private(person).categories.save(category)
     uow.commit()
-    return category
+    return CategoryAdded(kinds=frozenset({ChangeKind.ENTRIES}), ids=(category.id,), category=category)
 
 
 def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:

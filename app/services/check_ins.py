@@ -10,12 +10,13 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.check_in import Arrangement, CheckIn, Dimension
 from app.storage.unit_of_work import UnitOfWork
 
+_KINDS = frozenset({ChangeKind.CHECK_INS})
 
-class CheckInSaved(Model):
+
+class CheckInSaved(Changes):
     """A check-in as it was kept; None where it was empty and is not kept."""
 
     check_in: CheckIn | None
-    changes: Changes
 
 
 class Overview(Model):
@@ -47,12 +48,12 @@ def save_check_in(uow: UnitOfWork, *, person: PersonId, check_in: CheckIn) -> Ch
     if check_in.is_blank:
         if kept.delete(check_in.id):
             uow.commit(for_good=True)
-            return CheckInSaved(check_in=None, changes=changed(ChangeKind.CHECK_INS, ids=(check_in.id,)))
-        return CheckInSaved(check_in=None, changes=Changes())
+            return CheckInSaved(kinds=_KINDS, ids=(check_in.id,), check_in=None)
+        return CheckInSaved(check_in=None)
     after = check_in.evolve(at=kept.free_time(check_in))
     kept.save(after)
     uow.commit()
-    return CheckInSaved(check_in=after, changes=changed(ChangeKind.CHECK_INS, ids=(after.id,)))
+    return CheckInSaved(kinds=_KINDS, ids=(after.id,), check_in=after)
 
 
 def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> Changes:

@@ -49,6 +49,12 @@ class DraftView(Model):
         return now is not None and stands_as_agreed(self.document, now)
 
 
+class DraftSaved(Changes):
+    """A draft as it was kept."""
+
+    draft: Draft
+
+
 class SceneRow(Model):
     """One scene in the list.
 
@@ -146,19 +152,17 @@ def find_ground_rules(uow: UnitOfWork) -> Draft | None:
     return uow.shared.drafts.ground_rules()
 
 
-def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> Draft:
+def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> DraftSaved:
     """The ground rules' draft, made on first use."""
-    draft = uow.shared.drafts.ground_rules()
-    if draft is None:
-        draft = Draft(
-            id=ItemId(new_id()),
-            kind=DraftKind.GROUND_RULES,
-            scope=Scope.UNTIL_REVIEW,
-            review_on=default_review(today),
-        )
-        uow.shared.drafts.save(draft)
-        uow.commit()
-    return draft
+    begun = uow.shared.drafts.ground_rules()
+    if begun is not None:
+        return DraftSaved(draft=begun)
+    draft = Draft(
+        id=ItemId(new_id()), kind=DraftKind.GROUND_RULES, scope=Scope.UNTIL_REVIEW, review_on=default_review(today)
+    )
+    uow.shared.drafts.save(draft)
+    uow.commit()
+    return _saved(draft)
 
 
 def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, ...]:
@@ -187,24 +191,24 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
     return tuple(rows)
 
 
-def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> Draft:
+def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> DraftSaved:
     """A new, empty scene outline."""
     draft = Draft(
         id=ItemId(new_id()), kind=DraftKind.SCENE, title=title, scope=Scope.ONCE, review_on=default_review(today)
     )
     uow.shared.drafts.save(draft)
     uow.commit()
-    return draft
+    return _saved(draft)
 
 
-def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> Draft:
+def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> DraftSaved:
     """A new outline from an old one; what is no longer on the shared list stays behind."""
     source = require_draft(uow, draft_id)
     copy = duplicate(source, draft_id=ItemId(new_id()), shared=uow.shared.items.all())
     copy = copy.evolve(title=title, review_on=default_review(today))
     uow.shared.drafts.save(copy)
     uow.commit()
-    return copy
+    return _saved(copy)
 
 
 def save_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
@@ -266,3 +270,7 @@ def agreements(uow: UnitOfWork, *, today: date) -> tuple[Current, ...]:
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
     found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
     return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
+
+
+def _saved(draft: Draft) -> DraftSaved:
+    return DraftSaved(kinds=frozenset({ChangeKind.DRAFTS}), ids=(draft.id,), draft=draft)

@@ -26,12 +26,13 @@ from app.models.markdown_read import from_markdown
 from app.models.rich_text import RichText
 from app.storage.unit_of_work import UnitOfWork
 
+_KINDS = frozenset({ChangeKind.JOURNAL})
 
-class EntrySaved(Model):
+
+class EntrySaved(Changes):
     """An entry as it was kept."""
 
     entry: JournalEntry
-    changes: Changes
 
 
 def moments(
@@ -139,7 +140,7 @@ def save_entry(
     journal.save(after, later=True)
     uow.commit()
     stood = (before.moment,) if after.moment != before.moment else ()
-    return EntrySaved(entry=after, changes=changed(ChangeKind.JOURNAL, ids=(entry_id,), stood=stood))
+    return EntrySaved(kinds=_KINDS, ids=(entry_id,), stood=stood, entry=after)
 
 
 def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
@@ -282,4 +283,4 @@ def delete_way(uow: UnitOfWork, *, person: PersonId, way_id: str) -> Changes:
 
 
 def _saved(entry: JournalEntry) -> EntrySaved:
-    return EntrySaved(entry=entry, changes=changed(ChangeKind.JOURNAL, ids=(entry.id,)))
+    return EntrySaved(kinds=_KINDS, ids=(entry.id,), entry=entry)

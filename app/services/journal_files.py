@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from app.models.base import IdSource, Model, PersonId
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.base import IdSource, PersonId
+from app.models.changes import ChangeKind, Changes
 from app.models.journal import EntryId, EntryKind, JournalEntry, JournalQuery, at_of, moment_of
 from app.models.journal_draft import Draft
 from app.services.long_work import LongWork
@@ -17,21 +17,21 @@ from app.storage.unit_of_work import UnitOfWork
 _SECOND = 1_000_000
 _AT_A_TIME = 100
 
+_KINDS = frozenset({ChangeKind.JOURNAL})
 
-class Imported(Model):
+
+class Imported(Changes):
     """What came in: the ids of the new entries, and when."""
 
-    ids: tuple[EntryId, ...]
+    entry_ids: tuple[EntryId, ...]
     at: datetime
-    changes: Changes
 
 
-class TakenBack(Model):
+class TakenBack(Changes):
     """How many entries of an import were deleted, and how many were kept because somebody wrote in them since."""
 
     deleted: int
     kept: int
-    changes: Changes
 
 
 def already_there(uow: UnitOfWork, *, person: PersonId, drafts: tuple[Draft, ...], work: LongWork) -> tuple[bool, ...]:
@@ -79,23 +79,23 @@ def bring_in(
         ids += (entry.id for entry in made)
     work.step(len(drafts), len(drafts))
     uow.commit()
-    return Imported(ids=tuple(ids), at=now, changes=changed(ChangeKind.JOURNAL))
+    return Imported(kinds=_KINDS, entry_ids=tuple(ids), at=now)
 
 
 def take_back(uow: UnitOfWork, *, person: PersonId, imported: Imported, work: LongWork) -> TakenBack:
     """Delete the entries of an import for good; one that was changed since stays, wherever it is."""
     journal = uow.private(person).journal
-    total = 2 * len(imported.ids)
+    total = 2 * len(imported.entry_ids)
     found = []
-    for number, entry_id in enumerate(imported.ids):
+    for number, entry_id in enumerate(imported.entry_ids):
         work.step(number, total)
         if (entry := journal.get(entry_id)) is not None:
             found.append(entry)
     untouched = [entry for entry in found if entry.changed_at == imported.at]
-    journal.delete_many(untouched, lambda done: work.step(len(imported.ids) + done, total))
+    journal.delete_many(untouched, lambda done: work.step(len(imported.entry_ids) + done, total))
     uow.commit(for_good=True)
     kept = len(found) - len(untouched)
-    return TakenBack(deleted=len(untouched), kept=kept, changes=changed(ChangeKind.JOURNAL))
+    return TakenBack(kinds=_KINDS, deleted=len(untouched), kept=kept)
 
 
 def collect(

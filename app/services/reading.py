@@ -60,11 +60,10 @@ class FinishedReading(Model):
     payload: bytes
 
 
-class Signed(Model):
+class Signed(Changes):
     """What a signed yes led to: an agreement in force, or one that waits for the other's reading."""
 
     agreement: Agreement | None
-    changes: Changes
 
 
 def answers_of(uow: UnitOfWork, person: PersonId) -> Mapping[AnswerKey, Answer]:
@@ -196,10 +195,8 @@ def store_yes(
     uow.shared.yeses.save(yes)
     agreement = _come_into_force(uow, finished.document, verify, today)
     uow.commit()
-    return Signed(
-        agreement=agreement,
-        changes=changed(ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS, ids=(yes.draft_id, person)),
-    )
+    kinds = frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS})
+    return Signed(kinds=kinds, ids=(yes.draft_id, person), agreement=agreement)
 
 
 def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today: date) -> Agreement | None:

@@ -138,7 +138,7 @@ class SampleBuilder:
         rules = self.sample.ground_rules
         on = self.today - timedelta(days=rules.agreed_days_ago)
         with self.units(SHARED) as uow:
-            draft = drafts.open_ground_rules(uow, today=on, new_id=self.new_id)
+            draft = drafts.open_ground_rules(uow, today=on, new_id=self.new_id).draft
         filled = draft.evolve(rules=self._lines(rules.rules), questions=self._lines(rules.questions))
         with self.units(SHARED) as uow:
             drafts.save_draft(uow, draft=filled)
@@ -150,7 +150,7 @@ class SampleBuilder:
     def _scene(self, scene: SampleScene) -> None:
         on = self.today - timedelta(days=scene.agreed_days_ago or 0)
         with self.units(SHARED) as uow:
-            draft = drafts.new_scene(uow, title=scene.title, today=on, new_id=self.new_id)
+            draft = drafts.new_scene(uow, title=scene.title, today=on, new_id=self.new_id).draft
         filled = self._filled(draft, scene)
         with self.units(SHARED) as uow:
             drafts.save_draft(uow, draft=filled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from app.models.changes import Changes
+    from app.ui.presenter import Presenter
     from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
@@ -35,6 +36,8 @@ class Page(QWidget):
         """Whether it is still being built, piece by piece."""
         self.was_activated = False
         """Whether it was shown what it is to show; before, there is nothing to flush or to tell it."""
+        self.presenters: tuple[Presenter, ...] = ()
+        """Those that are told of changes while the page is shown."""
         self._filling: Task | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +65,10 @@ class Page(QWidget):
     def left(self) -> None:
         """Another page is shown instead: let go of what nobody looks at any more."""
 
-    def on_changed(self, changes: Changes) -> None:
-        """Something changed while it is shown."""
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
+        """Something changed while the page is shown; `by` is the QObject that changed it."""
+        for presenter in self.presenters:
+            presenter.on_changed(changes, by)
 
     def on_presence_changed(self) -> None:
         """Somebody came, left or was handed the device while it is shown."""

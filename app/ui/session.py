@@ -13,8 +13,8 @@ from app.models.presence import Presence
 class Session(QObject):
     """Told by whoever acts; heard by whatever is on screen."""
 
-    changed = Signal(object)
-    """Changes: kinds and ids of what an act changed."""
+    changed = Signal(object, object)
+    """Changes (kinds and ids of what an act changed), and the QObject that made the change, or None."""
     presence_changed = Signal()
     people_changed = Signal()
 
@@ -50,10 +50,10 @@ class Session(QObject):
                 return person
         raise KeyError(person_id)
 
-    def announce(self, changes: Changes) -> None:
-        """Tell what changed."""
+    def announce(self, changes: Changes, by: QObject | None = None) -> None:
+        """Tell everybody what changed and who changed it."""
         if changes.kinds:
-            self.changed.emit(changes)
+            self.changed.emit(changes, by)
 
     def set_people(self, people: tuple[Person, ...]) -> None:
         """A name or mark changed, or somebody joined the vault."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -17,6 +17,7 @@ from shiboken6 import isValid
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+S = TypeVar("S")
 T = TypeVar("T")
 _END = object()
 _FOREVER = float("inf")
@@ -58,9 +59,10 @@ class _Job(Generic[T]):
         owner: QObject | None,
         epoch: int,
         keep: bool,
+        hand_on: Callable[[_Job[T]], bool] | None = None,
     ) -> None:
         self.task, self.work, self.done, self.failed = task, work, done, failed
-        self.owner, self.epoch, self.keep = owner, epoch, keep
+        self.owner, self.epoch, self.keep, self.hand_on = owner, epoch, keep, hand_on
         self.result: T | None = None
         self.error: Exception | None = None
 
@@ -140,6 +142,7 @@ class Tasks(QObject):
         self._under_way = 0
         self._finished.connect(self._on_finished)
         self._workers: dict[Lane, _Worker] = {}
+        self._starting = threading.Lock()
         self._closed = False
         self._pieces: list[Callable[[], None]] = []
         # Not at once but after a millisecond: what is due by then, a key or a picture, comes before the next piece.
@@ -172,14 +175,47 @@ class Tasks(QObject):
         self._start(lane, _Job(task, work, done, failed, owner, self._epoch, keep))
         return task
 
-    def in_pieces(self, pieces: Iterator[object], *, owner: QObject) -> Task:
+    def run_then(
+        self,
+        first: tuple[Lane, Callable[[], S]],
+        second: tuple[Lane, Callable[[S], T]],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Do `first` on its lane and `second`, with what came of it, on another; one result comes back here.
+
+        Cancelled or locked before `first` is over, `second` does not begin. Once begun it is finished.
+        """
+        task = Task()
+        if self._closed:
+            task.cancel()
+            return task
+        self._begin()
+        (lane, prepare), (next_lane, act) = first, second
+        epoch = self._epoch
+
+        def hand_on(job: _Job[S]) -> bool:
+            if job.error is not None or task.is_cancelled or epoch != self._epoch:
+                return False
+            prepared = cast(S, job.result)
+            self._start(next_lane, _Job(task, lambda: act(prepared), done, failed, owner, epoch, keep=True))
+            return True
+
+        self._start(lane, _Job(task, prepare, None, failed, owner, epoch, keep=False, hand_on=hand_on))
+        return task
+
+    def in_pieces(
+        self, pieces: Iterator[object], *, owner: QObject, failed: Callable[[Exception], object] | None = None
+    ) -> Task:
         """Build widgets on this thread, each item ending a piece: some now, the rest from the event loop."""
         task = Task()
         if self._closed:
             task.cancel()
             return task
         self._begin()
-        self._go_on(task, pieces, owner, self._epoch)
+        self._go_on(task, pieces, owner, self._epoch, failed)
         return task
 
     def next_epoch(self) -> None:
@@ -213,7 +249,14 @@ class Tasks(QObject):
         if not self._under_way:
             self.busy_changed.emit(False)
 
-    def _go_on(self, task: Task, pieces: Iterator[object], owner: QObject, epoch: int) -> None:
+    def _go_on(
+        self,
+        task: Task,
+        pieces: Iterator[object],
+        owner: QObject,
+        epoch: int,
+        failed: Callable[[Exception], object] | None,
+    ) -> None:
         until = time.perf_counter() + self.turn
         try:
             while isValid(owner) and epoch == self._epoch and not task.is_cancelled:
@@ -221,12 +264,15 @@ class Tasks(QObject):
                 if piece is _END:
                     break
                 if time.perf_counter() >= until or (piece is PAUSE and self.turn < _FOREVER):
-                    self._pieces.append(lambda: self._go_on(task, pieces, owner, epoch))
+                    self._pieces.append(lambda: self._go_on(task, pieces, owner, epoch, failed))
                     self._next_piece.start()
                     return
-        except BaseException:
+        except Exception as error:
             self._end()
-            raise
+            if failed is None:
+                raise
+            failed(error)
+            return
         self._end()
 
     def _on_next_piece(self) -> None:
@@ -237,11 +283,15 @@ class Tasks(QObject):
         piece()
 
     def _start(self, lane: Lane, job: _Job[Any]) -> None:
-        if lane not in self._workers:
-            self._workers[lane] = _Worker(lane, self._report)
-        self._workers[lane].submit(job)
+        with self._starting:
+            if lane not in self._workers:
+                self._workers[lane] = _Worker(lane, self._report)
+            self._workers[lane].submit(job)
 
     def _report(self, job: _Job[Any]) -> None:
+        # On the worker's thread: the next lane begins without a turn of the event loop.
+        if job.hand_on is not None and job.hand_on(job):
+            return
         if isValid(self):
             self._finished.emit(job)
 
@@ -267,7 +317,8 @@ class InlineTasks(Tasks):
             job.result = job.work()
         except Exception as error:
             job.error = error
-        self._on_finished(job)
+        if job.hand_on is None or not job.hand_on(job):
+            self._on_finished(job)
 
     def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
         """Nothing is ever under way."""

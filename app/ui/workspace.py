@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
@@ -26,15 +26,15 @@ from app.ui.tasks import Lane, Task, Tasks
 if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
+    from app.services.units import UnitOfWork, Units
 
+S = TypeVar("S")
 T = TypeVar("T")
+Saved = TypeVar("Saved", bound=Changes)
 SHARED = "shared"
 
-UnitOfWorkFactory = Callable[[str | None], AbstractContextManager[Any]]
-"""Makes a unit of work that may write the named space (or none); used as a context manager."""
 
-
-class Tidings(QObject):
+class ShellSignals(QObject):
     """What pages tell the shell."""
 
     saving = Signal()
@@ -47,8 +47,8 @@ class Tidings(QObject):
 
 
 @contextmanager
-def told_calmly() -> Iterator[None]:
-    """A value that a model refuses (too long, no text at all) is an `InputError`; what it was is not told."""
+def refusals_as_input_errors() -> Iterator[None]:
+    """Turn a model's `ValidationError` (too long, empty) into an `InputError`, which names the field, not the value."""
     refused = ""
     try:
         yield
@@ -73,10 +73,11 @@ class Workspace:
     texts: Texts
     clock: Clock
     ids: IdSource
-    unit_of_work: UnitOfWorkFactory
+    units: Units
     vault: Any = None
-    tidings: Tidings = field(default_factory=Tidings)
-    extras: Mapping[str, Any] = field(default_factory=dict)
+    signals: ShellSignals = field(default_factory=ShellSignals)
+    about: tuple[str, ...] = ()
+    """What Settings says of the program and its hardening, a line each."""
 
     @property
     def me(self) -> PersonId:
@@ -101,50 +102,141 @@ class Workspace:
         """The person of an id."""
         return self.session.person(person_id)
 
+    @overload
     def read(
         self,
-        fn: Callable[..., T],
+        act: Callable[[UnitOfWork], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Task: ...
+
+    @overload
+    def read(
+        self,
+        act: Callable[..., T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+        **arguments: Any,
+    ) -> Task: ...
+
+    def read(
+        self,
+        act: Callable[..., T],
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
         *,
         owner: QObject | None = None,
         **arguments: Any,
     ) -> Task:
-        """Run `fn(uow, **arguments)` where nothing can be written, then `done(result)`."""
+        """Run `act(uow)` where nothing can be written, then `done(result)`. Without `failed`, a dialog says why."""
 
         def work() -> T:
-            with told_calmly(), self.unit_of_work(None) as uow:
-                return fn(uow, **arguments)
+            with refusals_as_input_errors(), self.units(None) as uow:
+                return act(uow, **arguments)
 
         return self.tasks.run(Lane.DATABASE, work, done, failed, owner=owner)
 
+    @overload
     def write(
         self,
         space: str,
-        fn: Callable[..., T],
+        act: Callable[[UnitOfWork], Saved],
+        *,
+        by: QObject,
+        done: Callable[[Saved], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task: ...
+
+    @overload
+    def write(
+        self,
+        space: str,
+        act: Callable[..., T],
         done: Callable[[T], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
         *,
         owner: QObject | None = None,
         **arguments: Any,
+    ) -> Task: ...
+
+    def write(
+        self,
+        space: str,
+        act: Callable[..., Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        by: QObject | None = None,
+        owner: QObject | None = None,
+        **arguments: Any,
     ) -> Task:
-        """Run `fn(uow, **arguments)` where one space can be written; announces what changed, then `done(result)`."""
+        """Run `act(uow)` where one space can be written, in the name of `by`; then `done(saved)`.
 
-        def work() -> T:
-            with told_calmly(), self.unit_of_work(space) as uow:
-                return fn(uow, **arguments)
+        The act is finished and announced even if `by` is deleted meanwhile. Without `failed`, a dialog says why.
+        """
 
-        def finish(result: T) -> None:
-            self.tidings.saved.emit()
-            changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
-            # What was saved is announced even if the page that asked is gone.
+        def work() -> Any:
+            with refusals_as_input_errors(), self.units(space) as uow:
+                return act(uow, **arguments)
+
+        self.signals.saving.emit()
+        return self.tasks.run(Lane.DATABASE, work, self._saved(by or owner, by, done), failed, keep=True)
+
+    def act(
+        self,
+        act: Callable[[Units], Saved],
+        *,
+        by: QObject,
+        done: Callable[[Saved], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Run `act(units)`, which writes more than one space, as one job; otherwise like `write`."""
+
+        def work() -> Saved:
+            with refusals_as_input_errors():
+                return act(self.units)
+
+        self.signals.saving.emit()
+        return self.tasks.run(Lane.DATABASE, work, self._saved(by, by, done), failed, keep=True)
+
+    def act_with_keys(
+        self,
+        derive: Callable[[], S],
+        act: Callable[[S, Units], Saved],
+        *,
+        by: QObject,
+        done: Callable[[Saved], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Derive keys first, then run `act(keys, units)` as one job; there is one return to the screen.
+
+        Locked before the keys are there, nothing is written.
+        """
+
+        def work(keys: S) -> Saved:
+            with refusals_as_input_errors():
+                return act(keys, self.units)
+
+        self.signals.saving.emit()
+        finish = self._saved(by, by, done)
+        return self.tasks.run_then((Lane.KEYS, derive), (Lane.DATABASE, work), finish, failed)
+
+    def _saved(
+        self, owner: QObject | None, by: QObject | None, done: Callable[[Saved], object] | None
+    ) -> Callable[[Saved], None]:
+        def finish(saved: Saved) -> None:
+            self.signals.saved.emit()
+            # What was saved is announced even if the page that asked for it has been deleted.
             if done is not None and (owner is None or isValid(owner)):
-                done(result)
-            if isinstance(changes, Changes):
-                self.session.announce(changes)
+                done(saved)
+            if isinstance(saved, Changes):
+                self.session.announce(saved, by if by is not None and isValid(by) else None)
 
-        self.tidings.saving.emit()
-        return self.tasks.run(Lane.DATABASE, work, finish, failed, keep=True)
+        return finish
 
     def keys(
         self,
@@ -170,12 +262,12 @@ class Workspace:
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was done at the foot of the window, with a way back."""
-        self.tidings.toasted.emit(text, undo)
+        self.signals.toasted.emit(text, undo)
 
     def hand_over(self, person_id: PersonId, then: PageId, argument: object = None) -> None:
         """Ask for the device to be handed to somebody, then go to a page."""
-        self.tidings.handing_over.emit(person_id, then, argument)
+        self.signals.handing_over.emit(person_id, then, argument)
 
     def hand_back(self, then: PageId, argument: object = None) -> None:
         """Ask for the device to be put between both again, then go to a page."""
-        self.tidings.handing_over.emit(None, then, argument)
+        self.signals.handing_over.emit(None, then, argument)

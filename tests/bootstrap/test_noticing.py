@@ -139,7 +139,7 @@ def test_a_proposal_is_noticed_once_a_draft_changed(qtbot: QtBot, vault: TestVau
     house = House(vault, *vault.pair)
     house.noticing.on_due()
     with vault.unit(SHARED) as uow:
-        scene = drafts.new_scene(uow, title="New", today=today(vault), new_id=vault.ids)
+        scene = drafts.new_scene(uow, title="New", today=today(vault), new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         pairing = draft_named(vault, OUTLINE).items[0].pairing
         drafts.propose_item(uow, draft_id=scene.id, pairing=pairing, by=vault.alex, new_id=vault.ids)

@@ -56,7 +56,7 @@ def main() -> int:
     gate.admit(gate.derive(sam, SAM_WORDS))
     people = gate.profiles()
     ws = make_workspace(
-        own, unit_of_work=gate.unit, people=people, here=people[1:], clock=FakeClock(), ids=FakeIds(98), vault=gate
+        own, units=gate.unit, people=people, here=people[1:], clock=FakeClock(), ids=FakeIds(98), vault=gate
     )
     with gate.unit() as uow:
         held = agreements.agreement_now(uow, agreement_id=agreement_id, today=FakeClock()().date())

@@ -84,7 +84,7 @@ def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId],
 def test_stopping_on_the_page_locks(player: Player) -> None:
     unlock(player, 0, ALEX_WORDS)
     player.go(PageId.PATTERNS)
-    player.shell.ws.tidings.stop_asked.emit()
+    player.shell.ws.signals.stop_asked.emit()
     player.until(lambda: "Locked" in player.words(), "the unlock page")
     player.settle(60)
     assert player.keeper.door.gate.present == ()

@@ -211,7 +211,7 @@ def _take_shot(
     here = [vault.people[index] for index in shot.here]
     ws = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=here,
         clock=vault.clock,

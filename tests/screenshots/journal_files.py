@@ -52,7 +52,7 @@ def _take_one(
 ) -> None:
     ws = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=vault.people[:1],
         clock=vault.clock,

@@ -73,7 +73,7 @@ def test_another_answer_takes_the_ready_mark_back(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT, activity=MASSAGE)
     ready(vault, vault.alex)
     saved = say(vault, massage(Stance.WILLING))
-    assert saved.changes.touches(ChangeKind.READY)
+    assert saved.touches(ChangeKind.READY)
     with vault.unit() as uow:
         assert uow.private(vault.alex).sharing.sealed() is None
 
@@ -120,7 +120,7 @@ def test_an_own_entry_stays_private_until_it_is_offered(vault: TestVault) -> Non
 
 def test_an_offer_takes_its_own_category_with_it_and_no_answer(vault: TestVault) -> None:
     with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids)
+        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
     entry_id = add(vault, category=category.id)
     say(vault, Answer(activity_id=entry_id, direction=Direction.TOGETHER, stance=Stance.WANT, note="secret"))
     with vault.unit(SHARED) as uow:
@@ -174,7 +174,7 @@ def test_deleting_an_own_term_takes_its_words(vault: TestVault) -> None:
 
 def test_an_own_category_is_renamed_and_deleted_when_it_is_empty(vault: TestVault) -> None:
     with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids)
+        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
     entry_id = add(vault, category=category.id)
     with vault.unit(vault.alex) as uow:
         answers.save_category(uow, person=vault.alex, category=category.evolve(title="Late evenings"))

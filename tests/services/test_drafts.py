@@ -38,7 +38,7 @@ def test_ground_rules_are_begun_once(tmp_path: Path) -> None:
             assert drafts.find_ground_rules(uow) is None
         for _ in range(2):
             with vault.unit(SHARED) as uow:
-                first = drafts.open_ground_rules(uow, today=today(vault), new_id=vault.ids)
+                first = drafts.open_ground_rules(uow, today=today(vault), new_id=vault.ids).draft
         with vault.unit() as uow:
             assert drafts.find_ground_rules(uow) == first
         assert first.kind is DraftKind.GROUND_RULES
@@ -148,7 +148,9 @@ def test_what_still_holds_after_a_withdrawal_is_no_proposed_change(vault: TestVa
 def test_a_copy_starts_afresh_without_words_and_limits(vault: TestVault) -> None:
     source = draft_named(vault, AGREED)
     with vault.unit(SHARED) as uow:
-        copy = drafts.duplicate_scene(uow, draft_id=source.id, title="Again", today=today(vault), new_id=vault.ids)
+        copy = drafts.duplicate_scene(
+            uow, draft_id=source.id, title="Again", today=today(vault), new_id=vault.ids
+        ).draft
     assert copy.id != source.id
     assert [item.pairing for item in copy.items] == [item.pairing for item in source.items]
     assert copy.settled == frozenset()

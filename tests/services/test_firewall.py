@@ -120,7 +120,7 @@ class Firewall(RuleBasedStateMachine):
         now, work = self.vault.clock(), LongWork()
         kind, new_id = EntryKind.LETTER, self.vault.ids
         imported = self.act(journal_files.bring_in, drafts=drafts, kind=kind, now=now, new_id=new_id, work=work)
-        for made in imported.ids:
+        for made in imported.entry_ids:
             self.chosen[made] = before.text.boundary if trusted else Boundary.STAYS
         self.imported.append(imported)
 
@@ -129,7 +129,7 @@ class Firewall(RuleBasedStateMachine):
         if self.imported:
             imported = self.imported.pop()
             self.act(journal_files.take_back, imported=imported, work=LongWork())
-            for entry in imported.ids:
+            for entry in imported.entry_ids:
                 self.chosen.pop(entry, None)
 
     @rule(entry=entries)

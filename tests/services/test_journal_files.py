@@ -211,11 +211,11 @@ def test_an_import_can_be_taken_back_but_not_what_was_written_since(vault: TestV
     vault.clock.advance(minutes=5)
     with vault.unit(vault.alex) as uow:
         journal.save_entry(
-            uow, person=vault.alex, entry_id=imported.ids[0], text=EntryText(body="Changed"), now=vault.clock()
+            uow, person=vault.alex, entry_id=imported.entry_ids[0], text=EntryText(body="Changed"), now=vault.clock()
         )
     back = act(vault, journal_files.take_back, imported=imported)
     assert (back.deleted, back.kept) == (4, 1)
-    assert {entry.id for entry in entries(vault)} == {mine.id, imported.ids[0]}
+    assert {entry.id for entry in entries(vault)} == {mine.id, imported.entry_ids[0]}
     assert act(vault, journal_files.take_back, imported=imported).deleted == 0
 
 

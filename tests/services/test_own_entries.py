@@ -33,7 +33,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 def offered(vault: TestVault, kind: Kind = Kind.ACTIVITY) -> ActivityId:
     """Alex offers an entry in a category of their own."""
     with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids)
+        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
     new = answers.NewEntry(category=category.id, title="Reading aloud", description="One reads.", kind=kind)
     with vault.unit(vault.alex) as uow:
         entry_id = ActivityId(answers.add_entry(uow, person=vault.alex, new=new, new_id=vault.ids).ids[0])

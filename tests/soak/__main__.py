@@ -59,7 +59,7 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
     """A session: the shell, every place that can be seen, then it is put away."""
     ws = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=here,
         clock=vault.clock,

@@ -91,7 +91,7 @@ def workspace_of(
 
     return make_workspace(
         folder,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=people(here),
         turn=people((turn,))[0] if turn is not None else None,

@@ -105,7 +105,7 @@ def bodies(entries: Sequence[JournalEntry]) -> list[str]:
 def entry_pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
     """The pane of one entry, by itself, dressed as in a window."""
     ws = make_workspace(
-        vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
+        vault.folder.parent, units=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
     )
     made = EntryPane(ws)
     qtbot.addWidget(made)

@@ -75,7 +75,7 @@ def open_and_accept(vault: TestVault) -> None:
 def workspace(vault: TestVault, here: Sequence[Person]) -> Workspace:
     """A workspace on a test vault, reading and writing at once."""
     return make_workspace(
-        vault.folder, unit_of_work=vault.unit, people=vault.people, here=here, clock=vault.clock, ids=vault.ids
+        vault.folder, units=vault.unit, people=vault.people, here=here, clock=vault.clock, ids=vault.ids
     )
 
 

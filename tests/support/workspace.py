@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtGui import QGuiApplication
 
@@ -13,13 +13,14 @@ from app.assets import load_catalogue, load_texts
 from app.models.base import Clock, IdSource, PersonId
 from app.models.person import Hue, Mark, Person, Shape
 from app.models.presence import Presence
+from app.services.units import UnitOfWork, Units
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.preferences import Preferences
 from app.ui.session import Session
 from app.ui.tasks import InlineTasks
-from app.ui.workspace import UnitOfWorkFactory, Workspace
+from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.prompts import FakePrompts
 
@@ -27,14 +28,14 @@ ALEX = Person(id=PersonId("a" * 32), name="Alex", mark=Mark(shape=Shape.CIRCLE, 
 SAM = Person(id=PersonId("b" * 32), name="Sam", mark=Mark(shape=Shape.SQUARE, hue=Hue.RUST, initial="S"))
 
 
-def _no_storage(_space: str | None) -> AbstractContextManager[Any]:
-    return nullcontext(None)
+def _no_storage(_space: str | None) -> UnitOfWork:
+    return cast(UnitOfWork, nullcontext(None))
 
 
 def make_workspace(
     folder: Path,
     *,
-    unit_of_work: UnitOfWorkFactory = _no_storage,
+    units: Units = _no_storage,
     people: Sequence[Person] = (ALEX, SAM),
     here: Sequence[Person] = (ALEX,),
     turn: Person | None = None,
@@ -65,6 +66,6 @@ def make_workspace(
         texts=load_texts(),
         clock=clock or FakeClock(),
         ids=ids or FakeIds(),
-        unit_of_work=unit_of_work,
+        units=units,
         vault=vault,
     )

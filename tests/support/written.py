@@ -111,7 +111,9 @@ class _Writer:
     def _private_list(self) -> None:
         vault, say, alex = self._vault, self._say, self._vault.alex
         with vault.unit(alex) as uow:
-            category: Category = answers.add_category(uow, person=alex, title=say("Category.title"), new_id=vault.ids)
+            category: Category = answers.add_category(
+                uow, person=alex, title=say("Category.title"), new_id=vault.ids
+            ).category
         new = answers.NewEntry(category=category.id, title=say("Entry.title"), description=say("Entry.description"))
         with vault.unit(alex) as uow:
             entry_id = ActivityId(answers.add_entry(uow, person=alex, new=new, new_id=vault.ids).ids[0])
@@ -188,13 +190,13 @@ class _Writer:
 
     def _rules(self) -> Draft:
         with self._vault.unit(SHARED) as uow:
-            draft = drafts.open_ground_rules(uow, today=today(self._vault), new_id=self._vault.ids)
+            draft = drafts.open_ground_rules(uow, today=today(self._vault), new_id=self._vault.ids).draft
         return self._save(draft.evolve(**self._lines("rules", "questions")))
 
     def _scene(self) -> Draft:
         vault, say, alex = self._vault, self._say, self._vault.alex
         with vault.unit(SHARED) as uow:
-            draft = drafts.new_scene(uow, title=say("Draft.title"), today=today(vault), new_id=vault.ids)
+            draft = drafts.new_scene(uow, title=say("Draft.title"), today=today(vault), new_id=vault.ids).draft
         draft = draft.evolve(
             scope=Scope.UNTIL_REVIEW,
             needs=(PersonNeeds(person=alex, text=say("PersonNeeds.text")),),

@@ -48,7 +48,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
     ws = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=vault.people[:1],
         clock=vault.clock,

@@ -36,7 +36,7 @@ def _workspace(vault: TestVault, *, together: bool = True) -> Workspace:
     here = vault.people if together else vault.people[:1]
     return make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=here,
         clock=vault.clock,
@@ -114,7 +114,7 @@ def test_an_emptied_word_keeps_the_one_before(signals: SignalsPage, vault: TestV
 
 def test_taking_out_can_be_undone(signals: SignalsPage, vault: TestVault) -> None:
     undo = []
-    signals.ws.tidings.toasted.connect(lambda _text, way_back: undo.append(way_back))
+    signals.ws.signals.toasted.connect(lambda _text, way_back: undo.append(way_back))
     signals.presenter.take_proposal()
     before = _signals(vault)
     signals.presenter.delete(before[0].id)
@@ -165,7 +165,7 @@ def test_each_writes_their_own(qtbot: QtBot, vault: TestVault) -> None:
 def test_nothing_is_an_answer_and_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
     undo = []
-    page.ws.tidings.toasted.connect(lambda _text, way_back: undo.append(way_back))
+    page.ws.signals.toasted.connect(lambda _text, way_back: undo.append(way_back))
     page.presenter.set_need(vault.alex, CareKind.PHYSICAL, "A blanket", True)
     page.presenter.set_nothing(vault.alex, True)
     assert _plans(vault)[vault.alex].nothing

@@ -153,7 +153,7 @@ def test_one_stop_for_tab_in_each_row_and_a_name_for_each_step(qtbot: QtBot, vau
 def test_nothing_is_kept_of_an_empty_one(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     saving: list[object] = []
-    page.ws.tidings.saving.connect(lambda: saving.append(1))
+    page.ws.signals.saving.connect(lambda: saving.append(1))
     press(page, Key.Key_Down, Key.Key_Backspace, Key.Key_Down)
     QTest.keyClicks(page.filling.note.edit, "  ")
     page.flush()
@@ -267,7 +267,7 @@ def test_an_earlier_one_is_opened_changed_and_left(qtbot: QtBot, vault: TestVaul
 def test_deleting_with_a_way_back(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     undo: list[object] = []
-    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     page.filling.rows["mood"].choose(3)
     before = kept(vault)
     page.filling.delete.click()

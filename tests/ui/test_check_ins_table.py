@@ -82,7 +82,7 @@ def test_a_note_cannot_break_the_copied_table() -> None:
 def test_a_row_is_opened_and_deleted_by_keyboard(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), TABLE)
     undo: list[Callable[[], object]] = []
-    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     QTest.keyClick(page.table.table, Key.Key_Down)
     assert page.table.chosen() == [1]
     QTest.keyClick(page.table.table, Key.Key_Delete)

@@ -134,7 +134,7 @@ def test_a_save_leaves_cursor_and_history_alone(pane: EntryPane, vault: TestVaul
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: TestVault) -> None:
-    ws = make_workspace(vault.folder.parent, unit_of_work=vault.unit, people=vault.people, here=vault.people)
+    ws = make_workspace(vault.folder.parent, units=vault.unit, people=vault.people, here=vault.people)
     tasks = Tasks(ws.tasks._on_error)
     pane = EntryPane(replace(ws, tasks=tasks))
     qtbot.addWidget(pane)

@@ -32,7 +32,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 def _page(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...], argument: str = "") -> ExportPage:
     ws = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=here,
         clock=vault.clock,

@@ -27,7 +27,7 @@ WORDS = (ALEX_WORDS, SAM_WORDS)
 def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
     ws: Workspace = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=here,
         clock=vault.clock,

@@ -52,7 +52,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 @pytest.fixture
 def ws(qapp: object, vault: TestVault, tmp_path: Path) -> Workspace:
     return make_workspace(
-        tmp_path, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock, ids=vault.ids
+        tmp_path, units=vault.unit, people=vault.people, here=vault.people, clock=vault.clock, ids=vault.ids
     )
 
 
@@ -188,7 +188,7 @@ def test_after_closing_there_is_a_way_back_for_a_moment(
     qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path
 ) -> None:
     undo: list[Any] = []
-    ws.tidings.toasted.connect(lambda words, back: undo.append((words, back)))
+    ws.signals.toasted.connect(lambda words, back: undo.append((words, back)))
     prompts(ws).answers.append(notes)
     parent = Button(ws.design, "x")
     qtbot.addWidget(parent)

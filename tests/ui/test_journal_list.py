@@ -201,7 +201,7 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
                 at = entry.at.replace(second=step)
                 arguments = {"text": entry.text.evolve(title=str(step)), "now": vault.clock(), "at": at}
             with vault.unit(vault.alex) as uow:
-                changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments).changes
+                changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments)
             with vault.unit() as uow:
                 rows = journal.rows_of(uow, person=vault.alex, entry_ids=(entry.id,))
             again = not feed.apply(changes, rows)
@@ -224,7 +224,7 @@ def test_an_entry_that_was_never_in_sight_goes_to_its_new_place(qtbot: QtBot, va
     def do(act: Callable[..., EntrySaved], entry: JournalEntry, **arguments: Any) -> None:
         assert model.held_of(entry.id) is None
         with vault.unit(vault.alex) as uow:
-            changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments).changes
+            changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments)
         with vault.unit() as uow:
             rows = journal.rows_of(uow, person=vault.alex, entry_ids=changes.ids)
         assert feed.apply(changes, rows)

@@ -263,7 +263,7 @@ def test_nothing_before_a_day_is_said(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one")
     page = journal_page(qtbot, vault)
     said: list[str] = []
-    page.ws.tidings.toasted.connect(lambda text, _undo: said.append(text))
+    page.ws.signals.toasted.connect(lambda text, _undo: said.append(text))
     page.jump.go(vault.clock().date() - timedelta(days=9))
     assert said
     assert opened(page) == "one"
@@ -289,7 +289,7 @@ def test_delete_moves_to_the_bin_and_undo_brings_back(qtbot: QtBot, vault: TestV
     page = journal_page(qtbot, vault)
     choose(page, 1)
     undos: list[object] = []
-    page.ws.tidings.toasted.connect(lambda _text, undo: undos.append(undo))
+    page.ws.signals.toasted.connect(lambda _text, undo: undos.append(undo))
     QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
     settle()
     assert shown(page.list) == ["third", "first"]

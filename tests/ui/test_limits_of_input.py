@@ -22,9 +22,7 @@ from tests.support.workspace import make_workspace
 
 def test_a_text_of_the_full_length_is_kept_and_more_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
-        ws = make_workspace(
-            tmp_path, unit_of_work=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
-        )
+        ws = make_workspace(tmp_path, units=vault.unit, people=vault.people, here=vault.people, clock=vault.clock)
         page = AftercarePage(ws)
         qtbot.addWidget(page)
         page.show()
@@ -48,9 +46,7 @@ def test_a_line_takes_no_more_than_can_be_kept(qtbot: QtBot) -> None:
 
 def test_what_a_model_refuses_is_an_input_error_without_the_text(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
-        ws = make_workspace(
-            tmp_path, unit_of_work=vault.unit, people=vault.people, here=vault.people, raise_errors=False
-        )
+        ws = make_workspace(tmp_path, units=vault.unit, people=vault.people, here=vault.people, raise_errors=False)
 
         def too_long(_uow: object) -> AftercarePlan:
             return AftercarePlan(person=vault.alex, words="secret" * 4_000)

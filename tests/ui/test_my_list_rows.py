@@ -63,7 +63,7 @@ def add(vault: TestVault, title: str = "Reading aloud") -> ActivityId:
 
 def undo_of(page: MyListPage) -> list[object]:
     undos: list[object] = []
-    page.ws.tidings.toasted.connect(lambda _text, undo: undos.append(undo))
+    page.ws.signals.toasted.connect(lambda _text, undo: undos.append(undo))
     return undos
 
 
@@ -288,7 +288,7 @@ def test_a_category_is_hidden_and_shown_again(qtbot: QtBot, vault: TestVault) ->
 
 def test_an_own_category_is_renamed_and_deleted_when_empty(qtbot: QtBot, vault: TestVault) -> None:
     with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids)
+        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
     page = list_of_alex(qtbot, vault)
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)

@@ -177,7 +177,7 @@ def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: Test
     clause = first_item(vault)
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     handed: list[tuple[object, object, object]] = []
-    page.ws.tidings.handing_over.connect(lambda *given: handed.append(given))
+    page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
     page.presenter.say(clause, Reply.TAKE_OUT)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert handed == [(None, PageId.SCENES, draft_named(vault, OUTLINE).id)]

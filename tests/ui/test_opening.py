@@ -97,7 +97,7 @@ def test_who_is_not_ready_is_not_told(qtbot: QtBot, vault: TestVault, who: tuple
     words = shown_words(page)
     assert "when you both have prepared" in words
     asked: list[object] = []
-    page.ws.tidings.handing_over.connect(lambda person, where, _argument: asked.append((person, where)))
+    page.ws.signals.handing_over.connect(lambda person, where, _argument: asked.append((person, where)))
     page.hand_over[vault.sam].click()
     assert asked == [(vault.sam, PageId.SHARE)]
 

@@ -89,7 +89,7 @@ def test_each_sees_only_their_own(qtbot: QtBot, filled: TestVault) -> None:
 def test_one_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     undo: list[object] = []
-    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     page.cards[0].not_helpful.click()
     page.cards[0].only_this.click()
     assert kinds(page) == [PatternKind.AGAIN, PatternKind.LATE]
@@ -108,7 +108,7 @@ def test_resources_and_stopping(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled)
     went: list[object] = []
     page.navigate.connect(lambda where, what: went.append((where, what)))
-    page.ws.tidings.stop_asked.connect(lambda: went.append("stop"))
+    page.ws.signals.stop_asked.connect(lambda: went.append("stop"))
     page.cards[0].resources.click()
     page.cards[1].stop.click()
     assert went == [(PageId.READING, "resources"), "stop"]
@@ -119,7 +119,7 @@ def test_stopping_locks(qtbot: QtBot, filled: TestVault) -> None:
     shell = Shell(workspace_of(filled, filled.folder.parent, here=(filled.alex,)), places())
     qtbot.addWidget(shell)
     with qtbot.waitSignal(shell.lock_asked):
-        shell.ws.tidings.stop_asked.emit()
+        shell.ws.signals.stop_asked.emit()
 
 
 @pytest.mark.parametrize("delete", [True, False])
@@ -164,7 +164,7 @@ def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: Tes
 def test_kept_answers_are_deleted_with_a_way_back(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     undo: list[Callable[[], object]] = []
-    page.ws.tidings.toasted.connect(lambda _text, back: undo.append(back))
+    page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     for days in range(2):
         vault.clock.advance(days=days)
         page.presenter.keep_check({"pressure": Reply.NO})

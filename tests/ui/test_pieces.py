@@ -146,7 +146,7 @@ class Slow(Page):
     def flush(self) -> None:
         self.told.append("flushed")
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         self.told.append("changed")
 
     def on_presence_changed(self) -> None:

@@ -154,7 +154,7 @@ def test_printing_and_handing_over(qtbot: QtBot, vault: TestVault, tmp_path: Pat
     went: list[tuple[object, object]] = []
     handed: list[tuple[object, object, object]] = []
     page.navigate.connect(lambda where, what: went.append((where, what)))
-    page.ws.tidings.handing_over.connect(lambda *given: handed.append(given))
+    page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
     page.on_print()
     assert went == [(PageId.EXPORT, page.presenter.draft.id)]
     page.own.lines.added.emit("Something new")

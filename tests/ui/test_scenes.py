@@ -56,7 +56,7 @@ def prompts_of(page: ScenesPage) -> FakePrompts:
 
 def toasts_of(page: ScenesPage) -> list[tuple[str, Any]]:
     said: list[tuple[str, Any]] = []
-    page.ws.tidings.toasted.connect(lambda text, undo: said.append((text, undo)))
+    page.ws.signals.toasted.connect(lambda text, undo: said.append((text, undo)))
     return said
 
 
@@ -252,7 +252,7 @@ def test_reading_is_handed_to_one_at_a_time(qtbot: QtBot, vault: TestVault, tmp_
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=60))
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     handed: list[tuple[object, object, object]] = []
-    page.ws.tidings.handing_over.connect(lambda *given: handed.append(given))
+    page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
     page.editor.on_read()
     page.editor.reading.buttons[vault.sam].click()
     assert handed == [(vault.sam, PageId.MY_READING, page.draft.draft.id)]

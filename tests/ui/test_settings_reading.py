@@ -34,7 +34,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 def _workspace(vault: TestVault, here: tuple[Person, ...]) -> Workspace:
     return make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=here,
         clock=vault.clock,
@@ -150,7 +150,7 @@ def test_a_checked_number_says_when(qtbot: QtBot, vault: TestVault) -> None:
 def test_taking_one_off_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = ReadingPage(_workspace(vault, vault.people[:1]))
     undo = []
-    page.ws.tidings.toasted.connect(lambda _text, way_back: undo.append(way_back))
+    page.ws.signals.toasted.connect(lambda _text, way_back: undo.append(way_back))
     qtbot.addWidget(page)
     page.show()
     page.activate("resources")

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,7 +45,7 @@ class Plain(Page):
     def flush(self) -> None:
         self.flushed += 1
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         self.heard.append(changes)
 
 
@@ -200,7 +200,7 @@ def test_what_was_said_and_asked_before_somebody_came_goes(make: Make) -> None:
     shell = make()
     undone: list[bool] = []
     shell.ws.toast("Moved to the bin", lambda: undone.append(True))
-    shell.ws.tidings.saved.emit()
+    shell.ws.signals.saved.emit()
     shell.on_go_anywhere()
     dialog = shell.findChild(GoAnywhere)
     assert dialog is not None

@@ -30,7 +30,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 def open_page(qtbot: QtBot, vault: TestVault) -> TherapistPage:
     ws = make_workspace(
         vault.folder.parent,
-        unit_of_work=vault.unit,
+        units=vault.unit,
         people=vault.people,
         here=vault.people[:1],
         clock=vault.clock,
@@ -140,7 +140,7 @@ def test_the_partners_name_is_replaced_until_it_is_wanted(qtbot: QtBot, vault: T
 def test_starting_over_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     undos: list[object] = []
-    page.ws.tidings.toasted.connect(lambda _text, undo: undos.append(undo))
+    page.ws.signals.toasted.connect(lambda _text, undo: undos.append(undo))
     page.words.about.edit.setPlainText("something")
     page.flush()
     page.on_clear()

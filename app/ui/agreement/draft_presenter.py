@@ -24,6 +24,7 @@ from app.models.outline import (
 from app.models.pairing import Pairing
 from app.services import drafts, reading
 from app.services.drafts import DraftView
+from app.services.units import UnitOfWork
 from app.ui.workspace import SHARED, Workspace
 
 _Part = TypeVar("_Part", PersonNeeds, PersonRole, PersonWords)
@@ -72,14 +73,12 @@ class DraftPresenter(QObject):
         """Read it again."""
         if self._draft_id:
             today = self._ws.clock().astimezone().date()
+            draft_id, base = self._draft_id, self._ws.catalogue
             self._ws.read(
-                drafts.view_draft,
+                lambda uow: drafts.view_draft(uow, draft_id=draft_id, base=base, today=today),
                 self._on_loaded,
                 self._on_missing,
                 owner=self,
-                draft_id=self._draft_id,
-                base=self._ws.catalogue,
-                today=today,
             )
 
     def concerns(self, changes: Changes) -> bool:
@@ -117,7 +116,7 @@ class DraftPresenter(QObject):
             return
         if revised != self._draft:
             self._draft = revised
-            self._write(drafts.save_draft, draft=revised)
+            self._write(lambda uow: drafts.save_draft(uow, draft=revised))
 
     def add_line(self, field: str, text: str) -> None:
         """Add a line of own words to one of the lists; the same words twice are one line."""
@@ -179,50 +178,56 @@ class DraftPresenter(QObject):
 
     def propose(self, pairing: Pairing, title: str) -> None:
         """Propose an activity; what cannot be proposed is refused with its error."""
+        draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
         self._write(
-            drafts.propose_item, title, draft_id=self.draft.id, pairing=pairing, by=self.by(), new_id=self._ws.ids
+            lambda uow: drafts.propose_item(uow, draft_id=draft_id, pairing=pairing, by=by, new_id=new_id), title
         )
 
     def change_item(self, item: OutlineItem) -> None:
         """Keep an item's ceiling, details or phase."""
         if item != self.draft.item(item.id):
-            self._write(drafts.change_item, draft_id=self.draft.id, item=item)
+            draft_id = self.draft.id
+            self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item))
 
     def remove_item(self, item: OutlineItem, title: str) -> None:
         """Take an activity out, with undo."""
-        self._write(drafts.remove_item, draft_id=self.draft.id, item_id=item.id)
+        draft_id = self.draft.id
         words = self.tr("“{title}” was taken out.").replace("{title}", title)
-        self._ws.toast(words, undo=lambda: self._put_back(item))
+        self._write(
+            lambda uow: drafts.remove_item(uow, draft_id=draft_id, item_id=item.id),
+            then=lambda: self._ws.toast(words, undo=lambda: self._put_back(item)),
+        )
 
     def _put_back(self, item: OutlineItem) -> None:
         def mend() -> None:
-            self._ws.read(drafts.require_draft, again, draft_id=self.draft.id)
+            draft_id = self.draft.id
+            self._ws.read(lambda uow: drafts.require_draft(uow, draft_id), again, owner=self)
 
         def again(draft: Draft) -> None:
             found = next((one for one in draft.items if one.pairing == item.pairing), None)
             if found is not None:
-                self._write(drafts.change_item, draft_id=draft.id, item=item.evolve(id=found.id))
+                kept = item.evolve(id=found.id)
+                self._write(lambda uow: drafts.change_item(uow, draft_id=draft.id, item=kept))
 
+        draft_id, new_id = self.draft.id, self._ws.ids
         self._write(
-            drafts.propose_item,
-            "",
-            mend,
-            draft_id=self.draft.id,
-            pairing=item.pairing,
-            by=item.proposed_by,
-            new_id=self._ws.ids,
+            lambda uow: drafts.propose_item(
+                uow, draft_id=draft_id, pairing=item.pairing, by=item.proposed_by, new_id=new_id
+            ),
+            then=mend,
         )
 
     def take_back_yes(self, person: PersonId) -> None:
         """Take back a yes that waits for the other; at once."""
-        self._write(reading.take_back_yes, draft_id=self.draft.id, person=person)
+        draft_id = self.draft.id
+        self._write(lambda uow: reading.take_back_yes(uow, draft_id=draft_id, person=person))
 
     def _write(
-        self, act: Callable[..., object], about: str = "", then: Callable[[], object] | None = None, **kw: Any
+        self, act: Callable[[UnitOfWork], Changes], about: str = "", then: Callable[[], object] | None = None
     ) -> None:
         self._writing += 1
 
-        def done(_result: object) -> None:
+        def done(_changes: Changes) -> None:
             self._writing -= 1
             if then is not None:
                 then()
@@ -233,4 +238,4 @@ class DraftPresenter(QObject):
             self.refused.emit(error, about)
             self.load()
 
-        self._ws.write(SHARED, act, done, failed, owner=self, **kw)
+        self._ws.write(SHARED, act, by=self, done=done, failed=failed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -151,7 +152,7 @@ class CheckInsPage(Page):
         """Keep what is being typed."""
         self.filling.flush()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Read again what was changed elsewhere."""
         if self.presenter.concerns(changes):
             self.presenter.load()

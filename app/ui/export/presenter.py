@@ -267,7 +267,7 @@ class ExportPresenter(QObject):
 
         self._ws.pages(lambda: render_pdf(result.page), ready, self.failed.emit, owner=self)
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again at what the page shows."""
         if changes.touches(ChangeKind.APPROVALS):
             self.load_approvals()

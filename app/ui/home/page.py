@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -70,7 +70,7 @@ class HomePage(Page):
         notice.show_notice(said.title, said.text, said.tone, actions)
         return notice
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when something Home tells of changed."""
         if self.presenter.concerns(changes):
             self.presenter.load()

@@ -197,7 +197,7 @@ class ImportDialog(StepsDialog):
         self._again = self._show_start
         step, column = self._column()
         column.addWidget(soft(self.tr("This is what came in. The report can be copied; it holds names of files.")))
-        self._add_report(column, tuple(self._report(len(imported.ids))))
+        self._add_report(column, tuple(self._report(len(imported.entry_ids))))
         back = quiet(self.design, self.tr("Take this import back"), self.on_take_back)
         done = primary(self.design, self.tr("Done"), self.accept)
         copy = secondary(self.design, self.tr("Copy the report"), self.on_copy)
@@ -281,4 +281,4 @@ def _offer_undo(ws: Workspace, imported: Imported | None) -> None:
     def undo() -> None:
         ws.write(me, take_back, person=me, imported=imported, work=LongWork())
 
-    ws.toast(came_in(len(imported.ids)), undo)
+    ws.toast(came_in(len(imported.entry_ids)), undo)

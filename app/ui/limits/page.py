@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.base import PersonId
@@ -65,7 +66,7 @@ class LimitsPage(Page):
         self._close_card()
         self.presenter.load()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when the shared list changed."""
         if self.presenter.concerns(changes):
             self.presenter.load()

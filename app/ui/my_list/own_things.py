@@ -39,7 +39,7 @@ class OwnThings(QObject):
         self._ws.write(
             self._me,
             service.add_category,
-            lambda category: self._add(new.evolve(category=category.id)),
+            lambda added: self._add(new.evolve(category=added.category.id)),
             self.failed.emit,
             person=self._me,
             title=new_category,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -123,7 +123,7 @@ class MyListPage(Page):
         self.list.flush()
         self.on_place_due()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Read again when entries changed, or answers from somewhere else."""
         if self.presenter.concerns(changes):
             self.presenter.load()

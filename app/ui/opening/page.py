@@ -68,7 +68,7 @@ class OpeningPage(Page):
         """What both looked at does not stay in memory."""
         self.presenter.leave()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """A ready mark may have been set or spent."""
         if self.presenter.concerns(changes):
             self.presenter.load()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
@@ -116,7 +117,7 @@ class PartnerViewPage(Page):
             self._before_text.setText(text.replace("{name}", name))
         self.presenter.load()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when the shared list changed."""
         if self.presenter.concerns(changes):
             self.presenter.load()

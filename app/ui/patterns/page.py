@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
@@ -107,7 +107,7 @@ class PatternsPage(Page):
             self.on_begin()
         self.presenter.load()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again where there may be something else."""
         if self.presenter.concerns(changes):
             self.presenter.load()
@@ -150,7 +150,7 @@ class PatternsPage(Page):
             card = ObservationCard(self.ws.design, words.card(observation))
             card.set_aside.connect(partial(self.on_set_aside, observation))
             card.resources_wanted.connect(self.on_resources)
-            card.stop_wanted.connect(self.ws.tidings.stop_asked)
+            card.stop_wanted.connect(self.ws.signals.stop_asked)
             self.cards.append(card)
             self._cards.add(card)
             yield

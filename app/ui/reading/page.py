@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.assets import load_reading, load_resources
@@ -66,7 +67,7 @@ class ReadingPage(Page):
         self._resources = resources
         self.view.show_resources(resources, editable=self.ws.session.me is not None)
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when the resources changed."""
         if changes.touches(ChangeKind.RESOURCES) and self._at == "resources":
             self._load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.agreement import Blocker, Need
@@ -116,16 +116,21 @@ class GroundRulesPage(Page):
 
     def _on_found(self, draft: Draft | None) -> None:
         if draft is not None:
-            self._on_begun(draft)
+            self._show_draft(draft)
             return
-        today = self.ws.clock().astimezone().date()
-        self.ws.write(SHARED, drafts.open_ground_rules, self._on_begun, owner=self, today=today, new_id=self.ws.ids)
+        today, new_id = self.ws.clock().astimezone().date(), self.ws.ids
+        self.ws.write(
+            SHARED,
+            lambda uow: drafts.open_ground_rules(uow, today=today, new_id=new_id),
+            by=self,
+            done=lambda saved: self._show_draft(saved.draft),
+        )
 
-    def _on_begun(self, draft: Draft) -> None:
+    def _show_draft(self, draft: Draft) -> None:
         self._opened = True
         self.presenter.open(draft.id)
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when something they are made of changed."""
         if self.presenter.concerns(changes):
             self.presenter.load()

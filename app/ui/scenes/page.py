@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.changes import Changes
@@ -134,7 +134,7 @@ class ScenesPage(Page):
         """Write what is being typed."""
         self.editor.flush()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when drafts or what they copy from changed."""
         if self.is_editing:
             if self.draft.concerns(changes):

@@ -6,10 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.changes import ChangeKind, Changes, changed
-from app.models.outline import Draft
+from app.models.changes import ChangeKind, Changes
 from app.services import drafts
-from app.services.drafts import SceneRow
+from app.services.drafts import DraftSaved, SceneRow
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -53,14 +52,12 @@ class ScenesPresenter(QObject):
 
     def create(self, title: str) -> None:
         """A new, empty outline."""
+        today, new_id = self._today(), self._ws.ids
         self._ws.write(
             SHARED,
-            drafts.new_scene,
-            self._on_created,
-            owner=self,
-            title=title,
-            today=self._today(),
-            new_id=self._ws.ids,
+            lambda uow: drafts.new_scene(uow, title=title, today=today, new_id=new_id),
+            by=self,
+            done=self._on_created,
         )
 
     def duplicate(self, draft_id: str) -> None:
@@ -68,30 +65,32 @@ class ScenesPresenter(QObject):
         source = next((row.draft for row in self.rows if row.draft.id == draft_id), None)
         if source is not None:
             title = self.tr("{title} (copy)").replace("{title}", source.title)
+            today, new_id = self._today(), self._ws.ids
             self._ws.write(
                 SHARED,
-                drafts.duplicate_scene,
-                self._on_created,
-                owner=self,
-                draft_id=draft_id,
-                title=title,
-                today=self._today(),
-                new_id=self._ws.ids,
+                lambda uow: drafts.duplicate_scene(uow, draft_id=draft_id, title=title, today=today, new_id=new_id),
+                by=self,
+                done=self._on_created,
             )
 
-    def _on_created(self, draft: Draft) -> None:
-        self._ws.session.announce(changed(ChangeKind.DRAFTS, ids=(draft.id,)))
-        self.created.emit(draft.id)
+    def _on_created(self, saved: DraftSaved) -> None:
+        self.created.emit(saved.draft.id)
 
     def delete(self, draft_id: str) -> None:
         """Take away an outline that was never agreed, with undo."""
         source = next((row.draft for row in self.rows if row.draft.id == draft_id), None)
         if source is None:
             return
-        self._ws.write(SHARED, drafts.delete_draft, owner=self, draft_id=draft_id, today=self._today())
-        self._ws.toast(
-            self.tr("“{title}” was deleted.").replace("{title}", source.title),
-            undo=lambda: self._ws.write(SHARED, drafts.restore_draft, draft=source),
+        today = self._today()
+
+        def bring_back() -> None:
+            self._ws.write(SHARED, lambda uow: drafts.restore_draft(uow, draft=source), by=self)
+
+        def deleted(_changes: Changes) -> None:
+            self._ws.toast(self.tr("“{title}” was deleted.").replace("{title}", source.title), undo=bring_back)
+
+        self._ws.write(
+            SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id, today=today), by=self, done=deleted
         )
 
 

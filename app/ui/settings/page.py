@@ -106,7 +106,7 @@ class SettingsPage(Page):
         card = Card(self.ws.design)
         card.add_header(self.tr("About"), icon="info")
         card.add(body(self.tr("Accord, for adults. No contract, no therapy, no proof of consent.")))
-        for line in self.ws.extras.get("about", ()):
+        for line in self.ws.about:
             card.add(soft(str(line)))
         return card
 

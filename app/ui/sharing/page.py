@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -133,7 +134,7 @@ class SharingPage(Page):
             self._header.show_subtitle(text.replace("{name}", partner.name))
         self.presenter.load()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when an answer or a choice changed."""
         if self.presenter.concerns(changes):
             self.presenter.load()

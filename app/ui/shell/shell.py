@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -196,10 +196,10 @@ class Shell(QWidget):
         is_private = not place.when(replace(now, private=False))
         return other and (is_private or (page is not self._here[0] and place.group is not Group.OURS))
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Tell the page that is shown."""
         if self.current is not None and self.current.was_activated:
-            self.current.on_changed(changes)
+            self.current.on_changed(changes, by)
 
     def _build(self, banner: str) -> None:
         outer = QVBoxLayout(self)
@@ -223,15 +223,15 @@ class Shell(QWidget):
         line.addLayout(column, 1)
 
     def _connect(self) -> None:
-        session, tidings = self.ws.session, self.ws.tidings
+        session, signals = self.ws.session, self.ws.signals
         session.changed.connect(self.on_changed)
         session.presence_changed.connect(self.on_presence_changed)
         session.people_changed.connect(self._show_presence)
-        tidings.saving.connect(self.header.show_saving)
-        tidings.saved.connect(self.header.show_saved)
-        tidings.toasted.connect(self._toast.show_toast)
-        tidings.handing_over.connect(self.on_handing_over)
-        tidings.stop_asked.connect(self.on_stop)
+        signals.saving.connect(self.header.show_saving)
+        signals.saved.connect(self.header.show_saved)
+        signals.toasted.connect(self._toast.show_toast)
+        signals.handing_over.connect(self.on_handing_over)
+        signals.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
         self.sidebar.picked.connect(self.go)
         self.header.join_asked.connect(self.join_asked)

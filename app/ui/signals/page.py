@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.changes import Changes
@@ -98,7 +99,7 @@ class SignalsPage(Page):
         self._close_overlay()
         self.presenter.load()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when signals changed."""
         if self.presenter.concerns(changes):
             self.presenter.load()

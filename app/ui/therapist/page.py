@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -116,9 +117,9 @@ class TherapistPage(Page):
             self.printing.commit()
         self.presenter.keep()
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again at what the sheet draws on."""
-        self.presenter.on_changed(changes)
+        self.presenter.on_changed(changes, by)
 
     def on_save(self) -> None:
         """Choose a place, then make the file."""

@@ -111,7 +111,7 @@ class TherapistPresenter(QObject):
         self._kept = self.sheet
         self._ws.write(person, therapist.save_sheet, None, self.failed.emit, person=person, sheet=self.sheet)
 
-    def on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again at what the sheet draws on."""
         if changes.touches(
             ChangeKind.THERAPIST,

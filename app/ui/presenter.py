@@ -1,0 +1,60 @@
+"""What most presenters share: reading on demand, writing with a visible failure, and ignoring their own echo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.changes import ChangeKind, Changes
+from app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.services.units import UnitOfWork
+
+T = TypeVar("T")
+Saved = TypeVar("Saved", bound=Changes)
+
+
+class Presenter(QObject):
+    """Holds what one screen shows. Its page tells it what changed; its own acts come back as no news."""
+
+    kinds: ClassVar[tuple[ChangeKind, ...]] = ()
+    """What a change has to touch for this presenter to load again."""
+    loaded = Signal()
+    failed = Signal(object)
+    """The exception; the page shows it in its notice."""
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+        raise NotImplementedError
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether a change is about what is shown here."""
+        return changes.touches(*self.kinds)
+
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
+        """Load again if somebody else changed what is shown."""
+        if by is not self and self.concerns(changes):
+            self.reload()
+
+    def on_refused(self, error: Exception) -> None:
+        """Show why an act failed, and what is stored instead of what it would have been."""
+        self.failed.emit(error)
+        self.reload()
+
+    def read(self, act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> None:
+        """Read on the database lane; a failure is shown."""
+        self._ws.read(act, done, self.failed.emit, owner=self)
+
+    def write(
+        self, space: str, act: Callable[[UnitOfWork], Saved], done: Callable[[Saved], object] | None = None
+    ) -> None:
+        """Write one space in this presenter's name; `done` follows success, `on_refused` failure."""
+        self._ws.write(space, act, by=self, done=done, failed=self.on_refused)
