@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import column_in
 from app.ui.kit.scroll import ScrollPage
 from app.ui.page_id import PageId
 
@@ -39,9 +40,7 @@ class Page(QWidget):
         self.presenters: tuple[Presenter, ...] = ()
         """Those that are told of changes while the page is shown."""
         self._filling: Task | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
+        outer = column_in(self, Space.NONE)
         self.scroller: ScrollPage | None = None
         if scroll:
             self.scroller = ScrollPage(ws.design, width=width)

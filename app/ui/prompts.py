@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.buttons import danger as danger_button
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import soft, title
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class Dialog(QDialog):
         self.setAccessibleName(heading)
         self.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
+        column = column_in(self, Space.L, margins=Space.XL)
         column.addWidget(title(heading))
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)

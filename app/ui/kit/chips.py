@@ -7,14 +7,14 @@ from contextlib import nullcontext
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, IconButton, Kind
 from app.ui.kit.exact import exact
 from app.ui.kit.field import LONGEST
-from app.ui.kit.flow import Flow, filling
+from app.ui.kit.flow import Flow, filling, row_in
 from app.ui.kit.pill import Tone
 
 _MOST = 300
@@ -90,9 +90,7 @@ class Chip(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
+        line = row_in(self, Space.NONE)
         self.button = ChipButton(design, text)
         self.button.setProperty("tone", str(tone) if tone is not Tone.NEUTRAL else "")
         self.button.setCheckable(checkable)
@@ -148,8 +146,7 @@ class ChipFlow(QWidget):
         self._chips: dict[str, Chip] = {}
         self._fresh: dict[str, Chip] = {}
         """Made, but not in sight yet."""
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(self)
         self._flow = Flow()
         line.addWidget(self._flow)
         self._own: QLineEdit | None = None

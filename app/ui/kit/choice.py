@@ -6,12 +6,12 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import Button, Kind
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import Label
 
 Option = tuple[Hashable, str] | tuple[Hashable, str, str]
@@ -42,9 +42,7 @@ class Choice(QWidget):
         self._buttons: dict[Hashable, Button] = {}
         self.setAccessibleName(self._name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS + 2)
+        column = column_in(self, Space.XS + 2)
         self.label = Label(label, TextRole.STRONG)
         column.addWidget(self.label)
         self.label.setVisible(bool(label))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QHBoxLayout,
     QListView,
     QSpinBox,
     QStyle,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import IconButton
+from app.ui.kit.flow import row_in
 
 
 class CheckBox(QCheckBox):
@@ -213,9 +213,7 @@ class DateField(QWidget):
     def __init__(self, design: Design, name: str, *, optional: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_set = False
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
+        line = row_in(self, Space.XS)
         self.edit = _DayEdit(design)
         self.edit.setAccessibleName(name)
         self._clear = IconButton(design, "x", self.tr("No day"), self._on_cleared)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import Column
+from app.ui.kit.flow import Column, column_in
 from app.ui.kit.labels import Label
 from app.ui.kit.surfaces import IconLabel
 
@@ -25,9 +25,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        column.setSpacing(Space.M)
+        column = column_in(self, Space.M, margins=(Space.L, Space.S, Space.L, Space.S))
         # Air that gives way where the text is large and the window low.
         column.addSpacerItem(QSpacerItem(0, Space.XXL, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -1,4 +1,4 @@
-"""A layout that fills lines and wraps, and helpers for rows."""
+"""Layouts: a flow that wraps, and helpers for columns, rows and heights."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from app.ui.design.tokens import Space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+Margins = int | tuple[int, int, int, int]
+"""The same on all sides, or left, above, right and below."""
+STYLE = -1
+"""The spacing that the style has."""
 
 
 class Lines(QLayout):
@@ -135,9 +140,7 @@ class Flow(QWidget):
     def __init__(self, *widgets: QWidget, spacing: int = Space.S, right: bool = False) -> None:
         super().__init__()
         self.flow = self.lines(self, spacing, right=right)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         for widget in widgets:
             self.flow.addWidget(widget)
 
@@ -157,9 +160,7 @@ class Column(QWidget):
 
     def __init__(self, *widgets: QWidget, spacing: int = Space.NONE) -> None:
         super().__init__()
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(spacing)
+        self.body = column_in(self, spacing)
         for widget in widgets:
             self.body.addWidget(widget)
 
@@ -168,6 +169,33 @@ class Column(QWidget):
         self.body.addWidget(widget)
         if self.isVisible():
             widget.show()
+
+
+def column_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QVBoxLayout:
+    """Lay out a widget as a column, without margins unless some are given."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(*_sides(margins))
+    layout.setSpacing(spacing)
+    return layout
+
+
+def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBoxLayout:
+    """Lay out a widget as a row, without margins unless some are given."""
+    layout = QHBoxLayout(widget)
+    layout.setContentsMargins(*_sides(margins))
+    layout.setSpacing(spacing)
+    return layout
+
+
+def _sides(margins: Margins) -> tuple[int, int, int, int]:
+    return (margins, margins, margins, margins) if isinstance(margins, int) else margins
+
+
+def fit_height(widget: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred) -> None:
+    """Make a widget as high as its content is at its width, and no lower."""
+    policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def button_row(*buttons: QWidget, right: bool = False) -> Flow:

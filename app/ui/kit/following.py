@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Space
+from app.ui.kit.flow import fit_height
 from app.ui.kit.scroll import ScrollPage
 
 
@@ -21,9 +22,7 @@ class Following(QWidget):
         self._inner, self._scroller = inner, scroller
         inner.setParent(self)
         inner.installEventFilter(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         scroller.verticalScrollBar().valueChanged.connect(self._follow)
 
     def hasHeightForWidth(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, fit_height
 from app.ui.kit.labels import display, soft
 
 
@@ -42,9 +42,7 @@ class PageHeader(QWidget):
         self._actions.setVisible(bool(actions))
         for action in actions:
             self._actions.add(action)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
 
     def show_title(self, text: str) -> None:
         """Change the name."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, restyle
 
 
@@ -18,9 +19,7 @@ class Labelled(QWidget):
     def __init__(self, label: str, help: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.XS + 2)
+        self.column = column_in(self, Space.XS + 2)
         self.label = Label(label, TextRole.STRONG)
         self.help = Label(help, TextRole.CAPTION, tone="soft")
         self.error = Label("", TextRole.CAPTION, tone="hard_limit")

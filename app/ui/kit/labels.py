@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.design.early import plain_text
 from app.ui.design.tokens import Colour, TextRole
+from app.ui.kit.flow import fit_height
 
 
 class Label(QLabel):
@@ -30,9 +31,7 @@ class Label(QLabel):
         self.setText(text)
         self.setWordWrap(wrap)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            policy.setHeightForWidth(True)
-            self.setSizePolicy(policy)
+            fit_height(self, QSizePolicy.Policy.Expanding)
         if selectable:
             how = QtCore.Qt.TextInteractionFlag
             self.setTextInteractionFlags(how.TextSelectableByMouse | how.TextSelectableByKeyboard)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.early import ALIGN_CENTRE
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
@@ -139,9 +140,7 @@ class MarkButton(Button):
         QPushButton.setSizePolicy(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.mark = Mark(design, shape, hue, initial, Size.MARK_LARGE, name, self)
         self.label = Label(text, TextRole.STRONG, wrap=False)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        self._layout.setSpacing(Space.M)
+        self._layout = row_in(self, Space.M, margins=(Space.L, Space.M, Space.L, Space.M))
         if not text:
             self._layout.addStretch(1)
         self._layout.addWidget(self.mark)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Pause, Space
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import caption
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import ProgressLine
@@ -25,9 +26,7 @@ class NewPassphrase(QWidget):
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        column = column_in(self, Space.M)
         self.first = PassField(design, self.tr("Passphrase for this file"))
         self.again = PassField(design, self.tr("The same once more"))
         self.meter = ProgressLine(design, self.tr("Strength of the passphrase"))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.flow import Flow, clear_layout, fit_height, row_in
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
 
@@ -53,9 +53,7 @@ class Notice(QFrame):
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "notice")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self._design = design
         # Made at once: its turn for the Tab key is the notice's own.
         self._close = IconButton(design, "x", self.tr("Close this notice"), self._on_closed, self)
@@ -64,9 +62,7 @@ class Notice(QFrame):
     @cached_property
     def _words(self) -> _Words:
         """What stands in it, made when it is first shown."""
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.L, Space.L, Space.M, Space.L)
-        line.setSpacing(Space.M)
+        line = row_in(self, Space.M, margins=(Space.L, Space.L, Space.M, Space.L))
         icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
         line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.flow import fit_height
 from app.ui.kit.mark import outline
 
 _ENDLESS = 1_000_000.0
@@ -25,9 +26,7 @@ class PaintedRow(QWidget):
         # A layout asks for the same few heights again and again.
         self._heights: dict[int, int] = {}
         self._texts: dict[tuple[str, TextRole], Words] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Expanding)
         design.changed.connect(self.on_design_changed)
 
     def walk(self, painter: QPainter | None, width: float) -> float:

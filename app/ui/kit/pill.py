@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
 
@@ -44,9 +45,7 @@ class Pill(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(design, "", tone.colour, Size.ICON_SMALL)
         self._label = Label("", TextRole.OVERLINE, wrap=False)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.S + 2, Space.XS, Space.S + 2, Space.XS)
-        line.setSpacing(Space.XS + 2)
+        line = row_in(self, Space.XS + 2, margins=(Space.S + 2, Space.XS, Space.S + 2, Space.XS))
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_pill(text, icon, tone)

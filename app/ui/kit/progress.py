@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.surfaces import IconLabel
 
@@ -33,9 +34,7 @@ class Busy(QWidget):
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
+        line = row_in(self, Space.S)
         self._label = Label("", tone="soft")
         self._cancel: Callable[[], object] | None = None
         self._button: Button = quiet(design, self.tr("Cancel"), self._on_cancelled)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in, fit_height, row_in
 from app.ui.kit.surfaces import Surface
 
 
@@ -34,12 +34,8 @@ class Row(QFrame):
         self.cells = tuple(cells)
         self._columns = tuple(columns)
         self.setProperty("surface", "row")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(Space.L + Space.XS, Space.M, Space.L, Space.M)
-        self._outer.setSpacing(Space.S)
+        fit_height(self)
+        self._outer = column_in(self, Space.S, margins=(Space.L + Space.XS, Space.M, Space.L, Space.M))
         self._line = QHBoxLayout()
         self._line.setSpacing(Space.L)
         self._below = Flow(spacing=Space.M)
@@ -51,8 +47,7 @@ class Row(QFrame):
         self._filled: list[QWidget] = []
         for cell, column in zip(self.cells, self._columns, strict=True):
             holder = QWidget()
-            inner = QHBoxLayout(holder)
-            inner.setContentsMargins(0, 0, 0, 0)
+            inner = row_in(holder)
             if cell is not None:
                 align = Qt.AlignmentFlag(0) if column.stretch else column.align | Qt.AlignmentFlag.AlignVCenter
                 inner.addWidget(cell, 1, align)
@@ -113,9 +108,7 @@ class RowTable(QWidget):
         self._design = design
         self._columns = tuple(columns)
         self._rows: list[Row] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column_in(self, Space.NONE)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._fit)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import column_in, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -50,14 +51,11 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = _Inner()
         inner.setObjectName("page")
-        line = QHBoxLayout(inner)
-        line.setContentsMargins(margin, margin, margin, margin)
+        line = row_in(inner, margins=margin)
         column = QWidget()
         column.setMaximumWidth(width)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.body = QVBoxLayout(column)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(Space.L)
+        self.body = column_in(column, Space.L)
         line.addStretch(1)
         line.addWidget(column, 1000)
         line.addStretch(1)

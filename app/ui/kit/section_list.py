@@ -8,13 +8,13 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import filling
+from app.ui.kit.flow import column_in, filling
 
 
 class SectionState(Enum):
@@ -50,9 +50,7 @@ class SectionList(QWidget):
         self._current = ""
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column = column_in(self, 2)
         self._folded = False
         self.drop = ComboBox(design, name)
         self.drop.picked.connect(lambda key: self._on_clicked(str(key)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label
 from app.ui.kit.progress import ProgressLine
 
@@ -18,9 +19,7 @@ class Stepper(QWidget):
     def __init__(self, design: Design, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps = tuple(steps)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
+        column = column_in(self, Space.XS)
         self._label = Label("", TextRole.CAPTION, tone="soft")
         self._line = ProgressLine(design, self.tr("Steps"))
         column.addWidget(self._label)

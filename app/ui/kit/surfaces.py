@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import pointing_hand, strong_focus
 from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.flow import column_in, fit_height
 from app.ui.kit.labels import Label, restyle
 
 if TYPE_CHECKING:
@@ -25,12 +26,8 @@ class Surface(QFrame):
         super().__init__(parent)
         self._design = design
         self.setProperty("surface", kind)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(padding, padding, padding, padding)
-        self.body.setSpacing(spacing)
+        fit_height(self)
+        self.body = column_in(self, spacing, margins=padding)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         """Put a widget or layout at the end."""
