@@ -103,7 +103,7 @@ def _keys(player: Player, page: JournalPage, words: list[str]) -> list[float]:
         page.list.search.setFocus()
         for letter in text:
             began = time.perf_counter()
-            _wait_for(page.feed.loaded, partial(QTest.keyClicks, page.list.search, letter))
+            _wait_for(page.entries.loaded, partial(QTest.keyClicks, page.list.search, letter))
             page.list.rows.viewport().repaint()
             taken.append((time.perf_counter() - began) * 1000)
             QTest.qWait(BETWEEN_KEYS)

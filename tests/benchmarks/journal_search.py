@@ -15,7 +15,7 @@ from app.models.base import PersonId
 from app.models.journal import JournalQuery
 from app.services import journal
 from app.services.access import Gate
-from app.ui.journal.feed import FIRST
+from app.ui.journal.list_presenter import FIRST_ENTRIES
 from tests.benchmarks.journal_vault import Writer
 from tests.benchmarks.report import Figure
 from tests.support.clock import START, FakeClock, FakeIds
@@ -82,11 +82,11 @@ def _questions() -> list[str]:
 def _search(gate: Gate, person: PersonId, bare: sqlite3.Connection) -> Figure:
     def ours(words: str) -> tuple[int, ...]:
         with gate.unit() as uow:
-            return journal.moments(uow, person=person, query=JournalQuery(words=words), most=FIRST)
+            return journal.moments(uow, person=person, query=JournalQuery(words=words), most=FIRST_ENTRIES)
 
     def plain(words: str) -> tuple[int, ...]:
         asked = " AND ".join(f'"{word}" *' for word in words.split())
-        return tuple(row[0] for row in bare.execute(_FIND, (asked, FIRST)))
+        return tuple(row[0] for row in bare.execute(_FIND, (asked, FIRST_ENTRIES)))
 
     questions = _questions()
     for words in questions:

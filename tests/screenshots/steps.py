@@ -241,7 +241,7 @@ def journal_search(shell: Shell, vault: TestVault) -> None:
     """Words and a filter, what was found marked."""
     journal_entries(shell, vault)
     page = _page(shell, JournalPage)
-    page.list.filters.narrow(boundary=Boundary.STAYS)
+    page.list.filters.toggle_boundary(Boundary.STAYS)
     page.list.search.setText("the qui")
     settle()
     page.list.choose(0)
@@ -260,7 +260,7 @@ def journal_bin(shell: Shell, vault: TestVault) -> None:
 def journal_days(shell: Shell, vault: TestVault) -> None:
     """The month with the days that have entries."""
     journal_entries(shell, vault)
-    _page(shell, JournalPage).jump.ask()
+    _page(shell, JournalPage).list.calendar.click()
 
 
 def handing_over(shell: Shell, vault: TestVault) -> None:

@@ -168,7 +168,7 @@ MAY_READ = {
     "app.ui.journal.words": "its words",
     "app.ui.journal.fields": "where it is chosen",
     "app.ui.journal.fields_boundary": "where it is chosen",
-    "app.ui.journal.filter_bar": "the filter",
+    "app.ui.journal.entry_filters": "the filter",
     "app.export.journal_page": "one's own pages, where that is ticked",
 }
 

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -463,9 +463,7 @@ def test_the_journals_menu_offers_both(qtbot: QtBot, vault: TestVault, notes: Pa
     page = journal_page(qtbot, vault)
     asked = page.ws.prompts
     assert isinstance(asked, FakePrompts)
-    menu = QMenu()
-    page.fill_more(menu)
-    offered = {action.text(): action for action in menu.actions()}
+    offered = {action.text(): action for action in page.list.menu.actions()}
     asked.answers.append(notes)
     offered["Import…"].trigger()
     dialog = asked.shown[-1]
@@ -482,4 +480,3 @@ def test_the_journals_menu_offers_both(qtbot: QtBot, vault: TestVault, notes: Pa
     press(export, "Choose a place")
     assert "Words of the lake" in text_of(tmp_path / "notes.pdf")
     press(export, "Done")
-    menu.deleteLater()

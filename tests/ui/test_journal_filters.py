@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.models.journal import LabelRole
-from app.ui.journal.filter_bar import MOST
-from app.ui.journal.label_dialog import MOST as MOST_ROWS
-from app.ui.journal.label_dialog import LabelDialog
+from app.ui.journal.entry_filters import MOST_MENU_LABELS
+from app.ui.journal.list_dialogs import MOST_LABEL_ROWS, LabelsDialog
 from app.ui.journal.page import JournalPage
 from tests.support.journals import journal_page, shown, write
 from tests.support.leaks import settle
@@ -44,24 +43,24 @@ def press(page: JournalPage, words: str) -> None:
     next(action for action in menu.actions() if action.text() == words).trigger()
 
 
-def asked(page: JournalPage) -> LabelDialog:
+def asked(page: JournalPage) -> LabelsDialog:
     """The dialog that is open."""
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
     dialog = prompts.shown[-1]
-    assert isinstance(dialog, LabelDialog)
+    assert isinstance(dialog, LabelsDialog)
     return dialog
 
 
-def rows(dialog: LabelDialog) -> list[str]:
+def rows(dialog: LabelsDialog) -> list[str]:
     """The rows that are shown."""
     return [dialog.list.item(row).text() for row in range(dialog.list.count())]
 
 
 def test_with_few_labels_there_is_no_more_to_ask_for(qtbot: QtBot, vault: TestVault) -> None:
-    write(vault, "x", tags=tuple(f"tag {n}" for n in range(MOST)))
+    write(vault, "x", tags=tuple(f"tag {n}" for n in range(MOST_MENU_LABELS)))
     page = journal_page(qtbot, vault)
-    assert tag_menu(page) == sorted(f"tag {n}" for n in range(MOST))
+    assert tag_menu(page) == sorted(f"tag {n}" for n in range(MOST_MENU_LABELS))
 
 
 def test_a_label_beyond_the_menu_is_found_by_letters(qtbot: QtBot, vault: TestVault) -> None:
@@ -111,8 +110,8 @@ def test_thousands_of_labels_are_offered_as_letters_are_typed(qtbot: QtBot, vaul
     done: list[tuple[str, ...]] = []
     page = journal_page(qtbot, vault)
     labels = [(f"k{n}", f"word {n}") for n in range(5_000)]
-    dialog = LabelDialog(page.ws.design, "Tag", labels, (), done.append, page)
-    assert len(rows(dialog)) == MOST_ROWS
+    dialog = LabelsDialog(page.ws.design, "Tag", labels, (), done.append, page)
+    assert len(rows(dialog)) == MOST_LABEL_ROWS
     assert "4800" in dialog.more.text()
     dialog.search.setText("4999")
     assert rows(dialog) == ["word 4999"]

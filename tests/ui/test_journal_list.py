@@ -17,9 +17,8 @@ from app.models.changes import ChangeKind, changed
 from app.models.journal import JournalEntry, JournalQuery
 from app.services import journal
 from app.services.journal import EntrySaved
-from app.ui.journal.feed import CHUNK, FIRST, SEEN, Feed
-from app.ui.journal.model import KEPT, EntryModel, RowRole
-from app.ui.journal.moments import NOWHERE, Moments
+from app.ui.journal.list_model import MOST_ROWS_HELD, NOT_LISTED, EntryListModel, EntryRole, ListOrder
+from app.ui.journal.list_presenter import ENTRIES_A_CHUNK, FIRST_ENTRIES, FIRST_ROWS, EntryListPresenter
 from app.ui.tasks import Lane, Tasks, _Job
 from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, write, write_many
@@ -68,13 +67,13 @@ def late(vault: TestVault) -> tuple[LateTasks, Workspace]:
     return tasks, ws
 
 
-def feed_on(ws: Workspace, owner: QObject) -> tuple[Feed, EntryModel]:
-    model = EntryModel(ws.clock, owner)
+def list_on(ws: Workspace, owner: QObject) -> tuple[EntryListPresenter, EntryListModel]:
+    model = EntryListModel(ws.clock, owner)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, owner)
-    return Feed(ws, model, owner), model
+    return EntryListPresenter(ws, model, owner), model
 
 
-def moments_in(model: EntryModel) -> list[int]:
+def moments_in(model: EntryListModel) -> list[int]:
     return [moment for place in range(model.rowCount()) if (moment := model.moment_at(place)) is not None]
 
 
@@ -86,7 +85,7 @@ def truth(vault: TestVault, query: JournalQuery) -> list[int]:
 @given(st.sets(st.integers(-(10**15), 10**15), max_size=30), st.sets(st.integers(-50, 50), max_size=6), st.data())
 def test_places_are_those_of_a_sorted_list(others: set[int], pinned: set[int], data: st.DataObject) -> None:
     others -= pinned
-    moments = Moments()
+    moments = ListOrder()
     for part, apart in ((others, False), (pinned, True)):
         for moment in data.draw(st.permutations(sorted(part))):
             moments.insert(moment, pinned=apart)
@@ -96,50 +95,50 @@ def test_places_are_those_of_a_sorted_list(others: set[int], pinned: set[int], d
     if expected:
         gone = data.draw(st.sampled_from(expected))
         moments.remove(moments.row_of(gone))
-        assert moments.row_of(gone) == NOWHERE
+        assert moments.row_of(gone) == NOT_LISTED
         assert moments.last == (min(others - {gone}) if others - {gone} else None)
 
 
 def test_all_of_a_long_list_is_loaded_in_chunks(qtbot: QtBot, vault: TestVault) -> None:
-    made = write_many(vault, FIRST + 2 * CHUNK + 7, body="n")
+    made = write_many(vault, FIRST_ENTRIES + 2 * ENTRIES_A_CHUNK + 7, body="n")
     owner = QObject()
     tasks, ws = late(vault)
-    feed, model = feed_on(ws, owner)
-    feed.ask(JournalQuery())
+    entries, model = list_on(ws, owner)
+    entries.ask(JournalQuery())
     tasks.answer()
-    assert model.rowCount() == FIRST
+    assert model.rowCount() == FIRST_ENTRIES
     tasks.answer()
-    assert model.rowCount() == FIRST + CHUNK
+    assert model.rowCount() == FIRST_ENTRIES + ENTRIES_A_CHUNK
     tasks.answer_all()
-    assert feed.is_complete
+    assert entries.is_complete
     assert moments_in(model) == [entry.moment for entry in reversed(made)]
 
 
 def test_an_answer_to_an_earlier_question_is_dropped(qtbot: QtBot, vault: TestVault) -> None:
-    write_many(vault, FIRST + 50, body="rain and {n}")
+    write_many(vault, FIRST_ENTRIES + 50, body="rain and {n}")
     wanted = write(vault, "snow")
     owner = QObject()
     tasks, ws = late(vault)
-    feed, model = feed_on(ws, owner)
-    feed.ask(JournalQuery(words="rain"))
-    feed.ask(JournalQuery(words="snow"))
+    entries, model = list_on(ws, owner)
+    entries.ask(JournalQuery(words="rain"))
+    entries.ask(JournalQuery(words="snow"))
     tasks.answer(1)
     assert moments_in(model) == [wanted.moment]
     tasks.answer_all()
     assert moments_in(model) == [wanted.moment]
-    feed.ask(JournalQuery(words="rain"))
+    entries.ask(JournalQuery(words="rain"))
     tasks.answer()
-    feed.ask(JournalQuery(words="snow"))
+    entries.ask(JournalQuery(words="snow"))
     tasks.answer_all()
     assert moments_in(model) == [wanted.moment]
 
 
 def test_what_changes_while_the_rest_is_loading_is_neither_lost_nor_doubled(qtbot: QtBot, vault: TestVault) -> None:
-    made = write_many(vault, FIRST + 300, body="n {n}")
+    made = write_many(vault, FIRST_ENTRIES + 300, body="n {n}")
     owner = QObject()
     tasks, ws = late(vault)
-    feed, model = feed_on(ws, owner)
-    feed.ask(JournalQuery())
+    entries, model = list_on(ws, owner)
+    entries.ask(JournalQuery())
     tasks.answer()
     read_before = tasks.waiting.pop()
     read_before.result = read_before.work()
@@ -150,36 +149,36 @@ def test_what_changes_while_the_rest_is_loading_is_neither_lost_nor_doubled(qtbo
     ids = (made[5].id, made[7].id)
     with vault.unit() as uow:
         rows = journal.rows_of(uow, person=vault.alex, entry_ids=ids)
-    feed.apply(changed(ChangeKind.JOURNAL, ids=ids), rows)
+    entries.apply(changed(ChangeKind.JOURNAL, ids=ids), rows)
     tasks._on_finished(read_before)
     tasks.answer_all()
     assert moments_in(model) == truth(vault, JournalQuery())
 
 
 def test_rows_come_when_they_are_in_sight_and_are_held_for_a_while(qtbot: QtBot, vault: TestVault) -> None:
-    write_many(vault, KEPT + 200, body="number {n}")
+    write_many(vault, MOST_ROWS_HELD + 200, body="number {n}")
     owner = QObject()
     tasks, ws = late(vault)
-    feed, model = feed_on(ws, owner)
-    feed.ask(JournalQuery())
+    entries, model = list_on(ws, owner)
+    entries.ask(JournalQuery())
     tasks.answer_all()
     far = model.index(model.rowCount() - 1)
-    assert far.data(RowRole.ROW) is None
+    assert far.data(EntryRole.ROW) is None
     assert far.data() is None
     settle()
     assert len(tasks.waiting) == 1
-    assert far.data(RowRole.ROW) is None
+    assert far.data(EntryRole.ROW) is None
     settle()
     assert len(tasks.waiting) == 1
     with qtbot.waitSignal(model.dataChanged):
         tasks.answer()
-    assert far.data(RowRole.ROW).preview == "number 0"
+    assert far.data(EntryRole.ROW).preview == "number 0"
     assert "number 0" in far.data(Qt.ItemDataRole.AccessibleTextRole)
     for place in range(model.rowCount()):
-        model.index(place).data(RowRole.ROW)
+        model.index(place).data(EntryRole.ROW)
         settle() if place % 30 == 0 else None
         tasks.answer_all()
-    assert len(model._rows) <= KEPT
+    assert len(model._rows) <= MOST_ROWS_HELD
 
 
 def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: TestVault) -> None:
@@ -188,8 +187,8 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
     acts: list[Callable[..., EntrySaved]] = [journal.bin_entry, journal.restore, journal.pin, journal.save_entry]
     for query, binned in ((JournalQuery(), False), (JournalQuery(), True), (JournalQuery(words="rain"), False)):
         owner = QObject()
-        feed, model = feed_on(ws, owner)
-        feed.ask(query, binned=binned)
+        entries, model = list_on(ws, owner)
+        entries.ask(query, binned=binned)
         for step in range(40):
             entry, act = made[step * 5 % 12], acts[step * 7 % 4]
             arguments: dict[str, Any] = {}
@@ -204,9 +203,9 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
                 changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments)
             with vault.unit() as uow:
                 rows = journal.rows_of(uow, person=vault.alex, entry_ids=(entry.id,))
-            again = not feed.apply(changes, rows)
+            again = not entries.apply(changes, rows)
             if again or (act is journal.restore and query.words):
-                feed.again()
+                entries.reload()
             settle()
             with vault.unit() as uow:
                 in_bin = list(journal.binned(uow, person=vault.alex))
@@ -216,10 +215,10 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
 @pytest.mark.parametrize("words", ["", "rain"])
 def test_an_entry_that_was_never_in_sight_goes_to_its_new_place(qtbot: QtBot, vault: TestVault, words: str) -> None:
     query = JournalQuery(words=words)
-    moved, pinned, gone = write_many(vault, SEEN * 3, body="rain {n}")[:3]
+    moved, pinned, gone = write_many(vault, FIRST_ROWS * 3, body="rain {n}")[:3]
     owner = QObject()
-    feed, model = feed_on(workspace(vault, vault.people[:1]), owner)
-    feed.ask(query)
+    entries, model = list_on(workspace(vault, vault.people[:1]), owner)
+    entries.ask(query)
 
     def do(act: Callable[..., EntrySaved], entry: JournalEntry, **arguments: Any) -> None:
         assert model.held_of(entry.id) is None
@@ -227,7 +226,7 @@ def test_an_entry_that_was_never_in_sight_goes_to_its_new_place(qtbot: QtBot, va
             changes = act(uow, person=vault.alex, entry_id=entry.id, **arguments)
         with vault.unit() as uow:
             rows = journal.rows_of(uow, person=vault.alex, entry_ids=changes.ids)
-        assert feed.apply(changes, rows)
+        assert entries.apply(changes, rows)
         assert moments_in(model) == truth(vault, query)
 
     do(journal.save_entry, moved, text=moved.text, now=vault.clock(), at=vault.clock())
@@ -236,17 +235,17 @@ def test_an_entry_that_was_never_in_sight_goes_to_its_new_place(qtbot: QtBot, va
 
 
 def test_what_is_deleted_leaves_the_bin_though_it_was_never_in_sight(qtbot: QtBot, vault: TestVault) -> None:
-    made = write_many(vault, SEEN * 3)
+    made = write_many(vault, FIRST_ROWS * 3)
     with vault.unit(vault.alex) as uow:
         for entry in made:
             journal.bin_entry(uow, person=vault.alex, entry_id=entry.id, now=vault.clock())
     owner = QObject()
-    feed, model = feed_on(workspace(vault, vault.people[:1]), owner)
-    feed.ask(JournalQuery(), binned=True)
+    entries, model = list_on(workspace(vault, vault.people[:1]), owner)
+    entries.ask(JournalQuery(), binned=True)
     assert model.held_of(made[0].id) is None
     with vault.unit(vault.alex) as uow:
         changes = journal.delete_for_good(uow, person=vault.alex, entry_ids=(made[0].id,))
-    assert feed.apply(changes, ())
+    assert entries.apply(changes, ())
     with vault.unit() as uow:
         assert moments_in(model) == list(journal.binned(uow, person=vault.alex))
 
@@ -255,13 +254,13 @@ def test_a_long_list_is_laid_out_without_asking_about_each_row(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    count = EntryModel.rowCount
+    count = EntryListModel.rowCount
 
-    def counted(model: EntryModel, *parent: Any) -> int:
+    def counted(model: EntryListModel, *parent: Any) -> int:
         asked.append(1)
         return count(model, *parent)
 
-    monkeypatch.setattr(EntryModel, "rowCount", counted)
+    monkeypatch.setattr(EntryListModel, "rowCount", counted)
     write(vault, "one")
     page = journal_page(qtbot, vault)
     asked.clear()

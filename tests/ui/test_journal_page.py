@@ -19,8 +19,8 @@ from app.models.journal import Boundary, EntryKind, LabelRole
 from app.services import journal
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.journal.days import DayDialog, SpanDialog
-from app.ui.journal.filter_bar import FilterBar
+from app.ui.journal.entry_filters import EntryFilters
+from app.ui.journal.list_dialogs import DayDialog, DaysDialog
 from app.ui.journal.page import NEW, JournalPage
 from app.ui.tasks import InlineTasks, Lane
 from tests.support.journals import journal_page, shown, write, write_many
@@ -183,7 +183,7 @@ def test_the_open_entry_stays_while_one_searches(qtbot: QtBot, vault: TestVault)
     assert page.list.rows.hasFocus()
     assert search(page, "nothing like it") == []
     assert page.list.nothing.isVisible()
-    page.list.open_up()
+    page.list.show_everything()
     assert shown(page.list) == ["snow", "rain"]
     assert page.opened.now is not None
     assert page.list.current() == page.opened.now.moment
@@ -197,7 +197,7 @@ def test_filters_combine_and_are_taken_away_one_by_one_or_all(qtbot: QtBot, vaul
     filters = page.list.filters
     filters.toggle_label(LabelRole.NEED, "trust")
     assert shown(page.list) == ["three", "two", "one"]
-    filters.narrow(kind=EntryKind.FANTASY)
+    filters.toggle_kind(EntryKind.FANTASY)
     assert shown(page.list) == ["two", "one"]
     filters.toggle_label(LabelRole.FEELING, "calm")
     assert shown(page.list) == ["one"]
@@ -205,7 +205,7 @@ def test_filters_combine_and_are_taken_away_one_by_one_or_all(qtbot: QtBot, vaul
     assert search(page, "tw") == []
     filters.toggle_label(LabelRole.FEELING, "calm")
     assert shown(page.list) == ["two"]
-    filters.narrow(boundary=Boundary.STAYS)
+    filters.toggle_boundary(Boundary.STAYS)
     assert shown(page.list) == []
     filters.clear()
     page.list.search.clear()
@@ -222,16 +222,16 @@ def test_days_are_filtered_by_with_both_ends(qtbot: QtBot, vault: TestVault) -> 
         write(vault, body)
         vault.clock.advance(days=1)
     page = journal_page(qtbot, vault)
-    page.list.filters.narrow_days(days[1], days[1])
+    page.list.filters.filter_days(days[1], days[1])
     assert shown(page.list) == ["two"]
-    page.jump.ask_span()
+    page.list.filters.days_wanted.emit()
     dialog = prompts(page).shown[-1]
-    assert isinstance(dialog, SpanDialog)
+    assert isinstance(dialog, DaysDialog)
     dialog.first.show_day(days[2])
     dialog.last.show_day(days[1])
     dialog.on_taken()
     assert shown(page.list) == ["three", "two"]
-    page.list.filters.narrow_days(None, days[0])
+    page.list.filters.filter_days(None, days[0])
     assert shown(page.list) == ["one"]
 
 
@@ -241,7 +241,7 @@ def test_the_calendar_marks_days_and_goes_there(qtbot: QtBot, vault: TestVault) 
     vault.clock.advance(days=70)
     newest = write(vault, "newest")
     page = journal_page(qtbot, vault)
-    page.jump.ask()
+    page.list.calendar.click()
     dialog = prompts(page).shown[-1]
     assert isinstance(dialog, DayDialog)
     here = newest.at.astimezone().date()
@@ -264,7 +264,7 @@ def test_nothing_before_a_day_is_said(qtbot: QtBot, vault: TestVault) -> None:
     page = journal_page(qtbot, vault)
     said: list[str] = []
     page.ws.signals.toasted.connect(lambda text, _undo: said.append(text))
-    page.jump.go(vault.clock().date() - timedelta(days=9))
+    page.entries.go_to_day(vault.clock().date() - timedelta(days=9))
     assert said
     assert opened(page) == "one"
 
@@ -325,7 +325,7 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
     QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
     settle()
     assert shown(page.list) == ["first"]
-    page.list.bin_emptying.emit()
+    page.list.bin_emptied.emit()
     settle()
     assert "Backups" in prompts(page).asked[-1].text
     assert page.list.bin_empty.isVisible()
@@ -509,7 +509,7 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
 
 
 def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot) -> None:
-    bar = FilterBar(Design(Theme.LIGHT), lambda _role, word: word)
+    bar = EntryFilters(Design(Theme.LIGHT), lambda _role, word: word)
     for widget in (bar, bar.button):
         qtbot.addWidget(widget)
     bar.fill_menu()

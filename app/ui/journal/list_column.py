@@ -1,92 +1,98 @@
-"""The left side of the journal: search and filters, the list, and what it says when there is nothing."""
+"""The left side of the journal: search and filters, the list, and what is said where there is nothing to list."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.base import Clock
-from app.models.journal import JournalQuery, LabelRole
+from app.models.journal import JournalQuery
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.journal.delegate import JournalDelegate
-from app.ui.journal.filter_bar import FilterBar
-from app.ui.journal.list_head import BinHead
-from app.ui.journal.model import EntryModel
-from app.ui.journal.moments import NOWHERE
-from app.ui.journal.rows_view import RowsView
-from app.ui.kit.buttons import IconButton, primary, secondary
+from app.ui.journal.entry_filters import EntryFilters, LabelWords
+from app.ui.journal.list_model import NOT_LISTED, EntryListModel
+from app.ui.journal.list_view import EntryListView, EntryRowDelegate
+from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
+from app.ui.kit.flow import Column, Flow
+from app.ui.kit.labels import caption, title
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ListColumn(QWidget):
-    """Shows what the model holds; says what was chosen and what is wanted."""
+    """Shows what the model holds; emits what the person chose or wants."""
 
     chosen = Signal(object)
     """The moment of the row that was chosen."""
     entered = Signal()
-    """The keyboard or the pointer wants to go to the entry."""
-    removing = Signal()
-    """The chosen one is to go."""
-    asked = Signal()
-    """Something else is looked for."""
+    """The person goes from the list to the entry."""
+    delete_wanted = Signal()
+    """The chosen entry is to be binned, or deleted from the bin."""
+    query_changed = Signal()
     new_wanted = Signal()
     day_wanted = Signal()
+    import_wanted = Signal()
+    export_wanted = Signal()
+    bin_wanted = Signal()
     bin_left = Signal()
-    bin_emptying = Signal()
+    bin_emptied = Signal()
+    """The bin is to be emptied."""
 
-    def __init__(
-        self, design: Design, clock: Clock, said: Callable[[LabelRole, str], str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, design: Design, clock: Clock, label_words: LabelWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
         self._is_quiet = False
-        self.more = QMenu(self)
-        self.fill_more: Callable[[QMenu], object] = lambda menu: menu.clear()
-        """Puts into the menu what can be done with the journal as a whole."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.M)
-        self._build_tools(said)
+        self._build_tools(label_words)
+        self._build_bin_header()
         self._build_rows(clock)
         self._build_empty()
         self.show_bin(False)
 
-    def _build_tools(self, said: Callable[[LabelRole, str], str]) -> None:
+    def _build_tools(self, label_words: LabelWords) -> None:
         design = self._design
         self.search = SearchField(design, self.tr("Search your journal"))
-        self.search.textChanged.connect(lambda _text: self._on_asked())
+        self.search.textChanged.connect(self._on_query)
         self.search.installEventFilter(self)
-        self.filters = FilterBar(design, said)
-        self.filters.filtered.connect(self._on_asked)
+        self.filters = EntryFilters(design, label_words)
+        self.filters.filtered.connect(self._on_query)
         self.new = primary(design, self.tr("New entry"), self.new_wanted.emit, "plus")
         self.new.setToolTip(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         self.calendar = IconButton(design, "calendar-blank", self.tr("Go to a day"), self.day_wanted.emit)
-        self.more_button = IconButton(design, "dots-three", self.tr("More"), self.on_more)
+        self.more = IconButton(design, "dots-three", self.tr("More"), self.on_more)
+        self.menu = QMenu(self)
+        self.menu.addAction(self.tr("Import…"), self.import_wanted.emit)
+        self.menu.addAction(self.tr("Export…"), self.export_wanted.emit)
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Bin"), self.bin_wanted.emit)
         self.tools = QWidget()
         line = QHBoxLayout(self.tools)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.XS)
         line.addWidget(self.new)
         line.addStretch(1)
-        for button in (self.filters.button, self.calendar, self.more_button):
+        for button in (self.filters.button, self.calendar, self.more):
             line.addWidget(button)
-        self.bin_head = BinHead(design, self.bin_left.emit, self.bin_emptying.emit)
-        for widget in (self.search, self.tools, self.filters, self.bin_head):
+        for widget in (self.search, self.tools, self.filters):
             self.column.addWidget(widget)
 
+    def _build_bin_header(self) -> None:
+        self.back = quiet(self._design, self.tr("Back to the journal"), self.bin_left.emit, "arrow-left")
+        self.empty = danger(self._design, self.tr("Empty the bin"), self.bin_emptied.emit, "trash")
+        said = caption(self.tr("What is here is in no search. It stays until you delete it for good."))
+        self.bin_header = Column(self.back, title(self.tr("Bin")), said, Flow(self.empty), spacing=Space.S)
+        self.column.addWidget(self.bin_header)
+
     def _build_rows(self, clock: Clock) -> None:
-        self.rows = RowsView(self._design)
+        self.rows = EntryListView(self._design)
         self.rows.setAccessibleName(self.tr("Entries"))
-        self.model = EntryModel(clock, self)
-        self.delegate = JournalDelegate(self._design, self)
+        self.model = EntryListModel(clock, self)
+        self.delegate = EntryRowDelegate(self._design, self)
         self.rows.setModel(self.model)
         self.rows.setItemDelegate(self.delegate)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
@@ -97,7 +103,7 @@ class ListColumn(QWidget):
         self.column.addWidget(self.rows, 1)
 
     def _fit_rows(self) -> None:
-        self.rows.show_height(self.delegate.high)
+        self.rows.set_row_height(self.delegate.row_height)
 
     def _build_empty(self) -> None:
         design = self._design
@@ -113,7 +119,7 @@ class ListColumn(QWidget):
             "magnifying-glass",
             self.tr("Nothing found"),
             self.tr("No entry goes with this search and these filters."),
-            secondary(design, self.tr("Show everything"), self.open_up),
+            secondary(design, self.tr("Show everything"), self.show_everything),
         )
         self.bin_empty = EmptyState(
             design, "trash", self.tr("The bin is empty"), self.tr("What you move here can be brought back.")
@@ -122,64 +128,63 @@ class ListColumn(QWidget):
             state.hide()
             self.column.addWidget(state, 1)
 
-    # --- what is asked
+    # --- the query
 
     @property
     def query(self) -> JournalQuery:
-        """What is looked for."""
+        """What is searched and filtered for."""
         return self.filters.query.evolve(words=self.search.text().strip())
 
-    def open_up(self, *, quietly: bool = False) -> None:
-        """Look for nothing, show everything."""
+    def reset_query(self) -> bool:
+        """Search and filter for nothing, without emitting; False if that was so already."""
         if self.query.is_everything:
-            return
-        self._is_quiet = True
+            return False
+        before, self._is_quiet = self._is_quiet, True
         self.search.clear()
-        self.filters.clear(quietly=True)
-        self._is_quiet = False
-        if not quietly:
-            self.asked.emit()
+        self.filters.reset()
+        self._is_quiet = before
+        return True
 
-    def _on_asked(self) -> None:
+    def show_everything(self) -> None:
+        """Search and filter for nothing."""
+        if self.reset_query():
+            self.query_changed.emit()
+
+    def _on_query(self) -> None:
         if not self._is_quiet:
-            self.asked.emit()
+            self.query_changed.emit()
 
     def on_more(self) -> None:
-        """Drop down what else can be done."""
-        self.fill_more(self.more)
-        self.more.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+        """Open the menu of what can be done with the journal as a whole."""
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def focus_search(self) -> None:
         """Put the keyboard into the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def show_labels(self, labels: dict[LabelRole, tuple[str, ...]], today: date) -> None:
-        """What there is to filter by."""
-        self.filters.show_labels(labels, today)
-
     # --- what is shown
 
     def show_bin(self, binned: bool) -> None:
-        """Show the head of the bin, or search and filters."""
-        self.bin_head.setVisible(binned)
+        """Show the header of the bin, or search and filters."""
+        self.bin_header.setVisible(binned)
         self.search.setVisible(not binned)
         self.tools.setVisible(not binned)
-        self.filters.setVisible(not binned and not self.filters.is_open)
+        self.filters.setVisible(not binned and not self.filters.is_off)
 
     def show_state(self, *, binned: bool) -> None:
-        """The list, or why there is none."""
+        """Show the list, or why it is empty."""
         empty = not self.model.rowCount()
         self.rows.setVisible(not empty)
         self.bin_empty.setVisible(empty and binned)
-        self.bin_head.empty.setEnabled(not empty)
-        fresh = self.query.is_everything
-        self.none_yet.setVisible(empty and not binned and fresh)
-        self.nothing.setVisible(empty and not binned and not fresh)
+        self.empty.setEnabled(not empty)
+        everything = self.query.is_everything
+        self.none_yet.setVisible(empty and not binned and everything)
+        self.nothing.setVisible(empty and not binned and not everything)
 
     @property
-    def has_nothing(self) -> bool:
-        """Whether there is no entry at all."""
+    def has_no_entries(self) -> bool:
+        """Whether the journal is empty."""
         return not self.none_yet.isHidden()
 
     def current(self) -> int | None:
@@ -187,15 +192,15 @@ class ListColumn(QWidget):
         return self.model.moment_at(self.rows.currentIndex().row())
 
     def select(self, moment: int | None, *, scroll: bool = True) -> bool:
-        """Show a row as chosen, without saying so; False if it is not loaded."""
-        row = NOWHERE if moment is None else self.model.row_of(moment)
-        index = self.model.index(row) if row != NOWHERE else QModelIndex()
+        """Select a row without emitting `chosen`; False if it is not loaded."""
+        row = NOT_LISTED if moment is None else self.model.row_of(moment)
+        index = self.model.index(row) if row != NOT_LISTED else QModelIndex()
         before, self._is_quiet = self._is_quiet, True
         self.rows.setCurrentIndex(index)
         self._is_quiet = before
-        if row != NOWHERE and scroll:
+        if row != NOT_LISTED and scroll:
             self.rows.scrollTo(index)
-        return row != NOWHERE
+        return row != NOT_LISTED
 
     def choose(self, row: int, *, top: bool = False) -> None:
         """Choose a row as a person would."""
@@ -206,17 +211,13 @@ class ListColumn(QWidget):
         hint = QAbstractItemView.ScrollHint
         self.rows.scrollTo(index, hint.PositionAtTop if top else hint.EnsureVisible)
 
-    def quietly(self, act: Callable[[], object]) -> None:
-        """Do something to the rows without taking it for a choice."""
-        before, self._is_quiet = self._is_quiet, True
-        try:
-            act()
-        finally:
-            self._is_quiet = before
+    def set_quiet(self, quiet: bool) -> None:
+        """While rows come and go, Qt moves the selection; that is no choice."""
+        self._is_quiet = quiet
 
     def take_focus(self) -> None:
-        """Put the keyboard on the rows, or on what can be done where there are none."""
-        wanted = self.rows if not self.rows.isHidden() else self.bin_head.back if self.search.isHidden() else self.new
+        """Put the keyboard on the rows; without rows, on the first button."""
+        wanted = self.rows if not self.rows.isHidden() else self.back if self.search.isHidden() else self.new
         wanted.setFocus(Qt.FocusReason.TabFocusReason)
 
     # --- keys
@@ -226,7 +227,7 @@ class ListColumn(QWidget):
             self.chosen.emit(self.model.moment_at(index.row()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on a row goes to its text, Delete takes it away; Down in the search goes to the rows."""
+        """Enter on a row goes to its text, Delete bins it; Down in the search goes to the rows."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = event.key()
@@ -244,9 +245,9 @@ class ListColumn(QWidget):
             self.entered.emit()
             return True
         if key == Qt.Key.Key_Delete and self.rows.currentIndex().isValid():
-            self.removing.emit()
+            self.delete_wanted.emit()
             return True
         if key == Qt.Key.Key_Escape and not self.query.is_everything and not self.search.isHidden():
-            self.open_up()
+            self.show_everything()
             return True
         return False

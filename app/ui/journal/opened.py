@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.journal.moments import NOWHERE
+from app.ui.journal.list_model import NOT_LISTED
 
 if TYPE_CHECKING:
     from app.models.journal import EntryId, EntryRow, JournalEntry
@@ -41,7 +41,7 @@ class Opened(QObject):
         """A row that is to be opened as soon as its words are there."""
         self._is_unsettled = False
         column.chosen.connect(self.on_chosen)
-        column.model.came.connect(self.on_came)
+        column.model.filled.connect(self.on_came)
         detail.pane.saved.connect(self.on_saved)
         detail.loaded.connect(self.on_shown)
         presenter.begun.connect(self.on_begun)
@@ -152,7 +152,7 @@ class Opened(QObject):
     def _to_neighbour(self, place: int) -> None:
         self.now = None
         self._list.select(None)
-        if place == NOWHERE or not self._list.model.rowCount() or self._detail.is_alone:
+        if place == NOT_LISTED or not self._list.model.rowCount() or self._detail.is_alone:
             self._detail.open(None)
             self.emptied.emit()
         else:

@@ -9,20 +9,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, LabelRole
+from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, LabelRole, MonthDays
 from app.ui.design.tokens import Size, Space
-from app.ui.journal.day_jump import DayJump
 from app.ui.journal.detail import DetailColumn
-from app.ui.journal.feed import Feed
-from app.ui.journal.label_dialog import LabelDialog
 from app.ui.journal.list_column import ListColumn
-from app.ui.journal.list_words import title_words
-from app.ui.journal.moments import NOWHERE
+from app.ui.journal.list_dialogs import DayDialog, DaysDialog, LabelsDialog
+from app.ui.journal.list_model import NOT_LISTED
+from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.opened import Opened
 from app.ui.journal.presenter import JournalPresenter
+from app.ui.journal.words import title_words
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.workspace import Workspace
@@ -30,11 +29,11 @@ from app.ui.workspace import Workspace
 NARROW = 760
 """Below this width (at 100 % text) list and entry take turns."""
 NEW = "new"
-"""The argument that begins an entry."""
+"""The argument of `activate` that begins an entry."""
 
 
 class JournalPage(Page):
-    """Choosing a row opens it beside the list, or instead of it where it is narrow."""
+    """Choosing a row opens its entry beside the list, or instead of it where the page is narrow."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
@@ -42,6 +41,7 @@ class JournalPage(Page):
         self.presenter = JournalPresenter(ws, self)
         self._is_narrow = self._shows_entry = False
         self._is_placed = False
+        """Whether the keyboard was put where the person goes on from."""
         self._is_built = False
         self.fill(self._build())
 
@@ -58,45 +58,47 @@ class JournalPage(Page):
         panes = QHBoxLayout(column)
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(Space.L)
-        self.list = ListColumn(self.ws.design, self.ws.clock, self.said, column)
+        self.list = ListColumn(self.ws.design, self.ws.clock, self.label_words, column)
         panes.addWidget(self.list, 6)
         yield
-        # Out of sight until it is whole: each part would lay out all the others again.
+        # Hidden until it is whole: each part would lay out all the others again.
         self.detail = DetailColumn(self.ws, column)
         self.detail.hide()
         panes.addWidget(self.detail, 11)
         yield from self.detail.build()
-        self.feed = Feed(self.ws, self.list.model, self)
+        self.entries = EntryListPresenter(self.ws, self.list.model, self)
         self.opened = Opened(self.presenter, self.list, self.detail, self)
-        self.jump = DayJump(self.ws, self.presenter, self.list, self.feed, self)
         self._connect()
         self._is_built = True
         self._arrange()
         yield
 
     def _connect(self) -> None:
-        for source in (self.presenter, self.feed):
+        for source in (self.presenter, self.entries):
             source.failed.connect(self.notice.show_error)
         self.presenter.made.connect(self.on_made)
-        self.presenter.labelled.connect(self.on_labelled)
-        self.feed.loaded.connect(self.on_loaded)
+        self.entries.loaded.connect(self.on_loaded)
+        self.entries.labels_loaded.connect(self.on_labels)
+        self.entries.day_found.connect(self.on_day_found)
+        self.entries.everything_wanted.connect(self.list.show_everything)
         self.list.entered.connect(self.on_entered)
-        self.list.removing.connect(self.on_removing)
-        self.list.asked.connect(self.on_asked)
+        self.list.delete_wanted.connect(self.on_delete)
+        self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
-        self.list.day_wanted.connect(self.jump.ask)
-        self.list.filters.days_wanted.connect(self.jump.ask_span)
+        self.list.day_wanted.connect(self.on_day_wanted)
+        self.list.import_wanted.connect(self.on_import)
+        self.list.export_wanted.connect(self.on_export)
+        self.list.filters.days_wanted.connect(self.on_days_wanted)
         self.list.filters.labels_wanted.connect(self.on_labels_wanted)
+        self.list.bin_wanted.connect(lambda: self.show_bin(True))
         self.list.bin_left.connect(lambda: self.show_bin(False))
-        self.list.bin_emptying.connect(self.presenter.empty_bin)
-        self.list.fill_more = self.fill_more
-        self.jump.clearing.connect(self.list.open_up)
+        self.list.bin_emptied.connect(self.presenter.empty_bin)
         self.detail.left.connect(self.to_list)
         self.detail.pinning.connect(lambda on: self.opened.act(lambda it: self.presenter.pin(it, pinned=on)))
         self.detail.duplicating.connect(lambda: self.opened.act(self.presenter.duplicate))
         self.detail.binning.connect(lambda: self.opened.act(self.presenter.bin))
         self.detail.restoring.connect(lambda: self.opened.act(self.presenter.restore))
-        self.detail.deleting.connect(self.on_removing)
+        self.detail.deleting.connect(self.on_delete)
         self.opened.emptied.connect(lambda: self._turn(to_entry=False))
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
@@ -104,56 +106,47 @@ class JournalPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def said(self, role: LabelRole, label: str) -> str:
-        """A label in words; a need of ours goes by its id."""
-        needs = {need.id: need.title for need in self.ws.texts.needs} if role is LabelRole.NEED else {}
-        return needs.get(label, label)
+    @property
+    def need_titles(self) -> dict[str, str]:
+        """Titles of the built-in needs by their ids."""
+        return {need.id: need.title for need in self.ws.texts.needs}
 
-    def fill_more(self, menu: QMenu) -> None:
-        """What can be done with the journal as a whole."""
-        menu.clear()
-        for words, act in self.extra_actions():
-            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
-        menu.addSeparator()
-        menu.addAction(self.tr("Bin")).triggered.connect(lambda _on=False: self.show_bin(True))
-
-    def extra_actions(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Words and acts that go first into that menu."""
-        return ((self.tr("Import…"), self.on_import), (self.tr("Export…"), self.on_export))
+    def label_words(self, role: LabelRole, label: str) -> str:
+        """The words for a label."""
+        return self.need_titles.get(label, label) if role is LabelRole.NEED else label
 
     def on_import(self) -> None:
         """Bring entries in from files."""
         self.opened.settle()
-        self._loaded("import_dialog", lambda module: module.open_import(self.ws, self))
+        self._with_module("import_dialog", lambda module: module.open_import(self.ws, self))
 
     def on_export(self) -> None:
         """Make a backup of the journal, or pages of it."""
         self.opened.settle()
-        called = {need.id: need.title for need in self.ws.texts.needs}
-        self._loaded("export_dialog", lambda module: module.open_export(self.ws, self, called=called))
+        self._with_module("export_dialog", lambda module: module.open_export(self.ws, self, called=self.need_titles))
 
-    def _loaded(self, name: str, then: Callable[[Any], object]) -> None:
-        """Go on with a part that is seldom needed, loaded where nothing waits for it."""
+    def _with_module(self, name: str, then: Callable[[Any], object]) -> None:
+        """Import a module that is seldom needed on the pages lane, where nothing waits for it."""
         self.ws.pages(lambda: import_module(f"app.ui.journal.{name}"), then, owner=self)
 
     # --- coming and going
 
     def activate(self, argument: object = None) -> None:
-        """Read it again; open what was asked for, else what was open."""
+        """Read the list again; open what was asked for, else keep what was open."""
         self.notice.clear()
         self.presenter.catch_up()
+        self.entries.load_labels()
         if argument is None:
-            self.feed.again()
+            self.entries.reload()
             return
-        self.list.open_up(quietly=True)
+        self.list.reset_query()
         self.list.show_bin(False)
         self._is_placed = True
+        self.entries.ask(JournalQuery())
         if argument == NEW:
-            self.feed.ask(JournalQuery())
             self.new_entry()
         else:
-            self.feed.ask(JournalQuery())
-            self.presenter.refresh((str(argument),), self._on_argument)
+            self.entries.read_rows((str(argument),), self._on_argument)
 
     def _on_argument(self, rows: tuple[EntryRow, ...]) -> None:
         for row in rows:
@@ -161,45 +154,37 @@ class JournalPage(Page):
             self.list.select(row.moment)
 
     def flush(self) -> None:
-        """Keep what was typed; forget an entry that nothing was written in."""
+        """Save what was typed; drop an entry that nothing was written in."""
         self.opened.leave()
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Show entries as they are now."""
-        if not self.presenter.concerns(changes):
-            return
-        self.presenter.load_labels()
-        ids = self.presenter.few(changes)
-        if ids is None:
-            self.feed.again()
-        else:
-            self.presenter.refresh(ids, lambda rows: self._apply(changes, rows))
+        self.entries.follow(changes, self._apply)
 
     def on_presence_changed(self) -> None:
-        """Somebody else may be looking now."""
+        """Show nothing of a person who is no longer the one here."""
         if self.ws.session.me == self.presenter.person:
             return
         self._is_placed = False
         self.opened.forget()
         self.notice.clear()
-        self.list.open_up(quietly=True)
+        self.list.reset_query()
         self.list.show_bin(False)
-        self.feed.clear()
+        self.entries.clear()
         if self.ws.session.me is not None:
             self.activate()
 
     # --- the list
 
-    def on_asked(self) -> None:
-        """Something else is looked for; what was written just now can be found, too."""
+    def on_query(self) -> None:
+        """Search: save what was typed first, so that it is found."""
         self.opened.settle()
-        self.jump.forget()
-        self.feed.ask(self.list.query)
+        self.entries.ask(self.list.query)
         self.detail.pane.show_find(self.list.query.words)
 
     def on_loaded(self) -> None:
-        """Another list is shown; what is open stays chosen if it is among it."""
-        self.list.show_state(binned=self.feed.binned)
+        """A list was loaded: select the open entry in it, or open the first one."""
+        self.list.show_state(binned=self.entries.binned)
         opened = self.opened.now
         here = opened is not None and self.list.select(opened.moment)
         if not self._is_placed:
@@ -209,39 +194,67 @@ class JournalPage(Page):
             self.list.choose(0)
         self._arrange()
 
-    def on_labelled(self, labels: dict[LabelRole, tuple[str, ...]]) -> None:
-        """These can be filtered by."""
-        self.list.show_labels(labels, self.ws.clock().astimezone().date())
-
-    def on_labels_wanted(self, role: LabelRole) -> None:
-        """Let labels be chosen among all there are."""
-        filters = self.list.filters
-        there, asked = filters.labels_of(role)
-        done = partial(filters.narrow_labels, role)
-        self.ws.prompts.show(LabelDialog(self.ws.design, filters.role_name(role), there, asked, done, self))
-
     def _apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
         opened = self.opened.now
-        place = NOWHERE if opened is None else self.list.model.row_of(opened.moment)
+        place = NOT_LISTED if opened is None else self.list.model.row_of(opened.moment)
         focused = self.list.rows.hasFocus()
-        done: list[bool] = []
-        self.list.quietly(lambda: done.append(self.feed.apply(changes, rows)))
-        self.list.show_state(binned=self.feed.binned)
-        self.opened.follow(changes.ids, rows, place, binned=self.feed.binned)
+        self.list.set_quiet(True)
+        done = self.entries.apply(changes, rows)
+        self.list.set_quiet(False)
+        self.list.show_state(binned=self.entries.binned)
+        self.opened.follow(changes.ids, rows, place, binned=self.entries.binned)
         if focused and self.list.rows.isHidden():
             self.list.take_focus()
-        if not done[0]:
-            self.feed.again()
+        if not done:
+            self.entries.reload()
         self._arrange()
+
+    # --- labels and days
+
+    def on_labels(self, labels: dict[LabelRole, tuple[str, ...]]) -> None:
+        """Offer the labels in use as filters."""
+        self.list.filters.show_labels(labels, self.ws.clock().astimezone().date())
+
+    def on_labels_wanted(self, role: LabelRole) -> None:
+        """Ask which labels of a role to filter by."""
+        filters = self.list.filters
+        known, asked = filters.labels_of(role)
+        done = partial(filters.filter_labels, role)
+        self.ws.prompts.show(LabelsDialog(self.ws.design, filters.role_name(role), known, asked, done, self))
+
+    def on_days_wanted(self) -> None:
+        """Ask which days to filter by."""
+        filters = self.list.filters
+        self.ws.prompts.show(DaysDialog(self.ws.design, filters.days, filters.filter_days, self))
+
+    def on_day_wanted(self) -> None:
+        """Ask which day to go to, beginning with that of the chosen entry."""
+        current = self.list.current()
+        row = self.list.model.held(current) if current is not None else None
+        day = (row.at if row is not None else self.ws.clock()).astimezone().date()
+        dialog = DayDialog(self.ws.design, day, self.entries.go_to_day, self)
+        calendar = dialog.calendar
+
+        def mark(found: MonthDays) -> None:
+            calendar.mark_days(found.days)
+
+        calendar.turned.connect(lambda first, last: self.entries.read_days(first, last, mark, calendar))
+        calendar.announce_days()
+        self.ws.prompts.show(dialog)
+
+    def on_day_found(self, row: int) -> None:
+        """Choose the entry of the day the person went to."""
+        self.list.choose(row, top=True)
+        self.list.take_focus()
 
     # --- the entry
 
     def new_entry(self, text: EntryText | None = None) -> None:
         """Ctrl+N: begin an entry, blank or with what a template says."""
-        if self.feed.binned:
+        if self.entries.binned:
             self.show_bin(False)
         self.opened.leave()
-        self.list.open_up()
+        self.list.show_everything()
         self._is_placed = True
         self.presenter.new(text or EntryText(), self._begin)
 
@@ -252,19 +265,19 @@ class JournalPage(Page):
             self.detail.pane.focus_title()
 
     def on_made(self, entry: JournalEntry) -> None:
-        """An entry is back, or a copy: open it, the keyboard in its text."""
+        """An entry was brought back or copied: open it, the keyboard in its text."""
         self._is_placed = True
         self.opened.open(entry.id, entry.moment)
-        if not self.feed.is_plain:
-            self.feed.again()
+        if not self.entries.is_plain:
+            self.entries.reload()
         self._turn(to_entry=True)
 
-    def on_removing(self) -> None:
-        """Delete: to the bin; from there, after asking, for good."""
+    def on_delete(self) -> None:
+        """Delete moves the entry to the bin; in the bin, it asks and then deletes for good."""
         opened = self.opened.now
         if opened is None or self.list.current() not in (opened.moment, None):
             return
-        if not self.feed.binned:
+        if not self.entries.binned:
             self.opened.act(self.presenter.bin)
             return
         entry = self.detail.entry
@@ -274,29 +287,28 @@ class JournalPage(Page):
     # --- the bin
 
     def show_bin(self, binned: bool) -> None:
-        """Show what is in the bin, or the journal again."""
+        """Show the bin, or the journal again."""
         self.opened.close()
-        self.jump.forget()
         self.list.show_bin(binned)
         self._turn(to_entry=False)
         self._is_placed = False
-        self.feed.ask(JournalQuery() if binned else self.list.query, binned=binned)
+        self.entries.ask(JournalQuery() if binned else self.list.query, binned=binned)
 
     # --- keyboard and width
 
     def on_find(self) -> None:
         """Ctrl+F: search."""
-        if self.feed.binned:
+        if self.entries.binned:
             self.show_bin(False)
         self._turn(to_entry=False)
         self.list.focus_search()
 
     def on_entered(self) -> None:
-        """Enter: to the text."""
+        """Enter: go to the text."""
         self._turn(to_entry=True)
 
     def to_list(self) -> None:
-        """Back from the entry to the list."""
+        """Go back from the entry to the list."""
         self._turn(to_entry=False)
         self.list.take_focus()
 
@@ -319,7 +331,7 @@ class JournalPage(Page):
 
     def _arrange(self) -> None:
         self._is_narrow = self.width() < self.ws.design.px(NARROW)
-        alone = self._is_narrow or (self.list.has_nothing and self.opened.now is None)
+        alone = self._is_narrow or (self.list.has_no_entries and self.opened.now is None)
         entry_only = self._is_narrow and self._shows_entry
         self.detail.show_alone(self._is_narrow)
         self.list.setVisible(not entry_only)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.changes import ChangeKind, Changes
-from app.models.journal import EntryId, EntryText, JournalEntry, MonthDays
+from app.models.journal import EntryId, EntryText, JournalEntry
 from app.services import journal
 from app.ui.terms import quoted
 
 if TYPE_CHECKING:
-    from app.models.journal import EntryRow
     from app.services.journal import EntrySaved
     from app.ui.workspace import Workspace
-
-FEW = 32
-"""More entries than that changed at once are read with the whole list."""
 
 
 class JournalPresenter(QObject):
@@ -31,8 +25,6 @@ class JournalPresenter(QObject):
     """JournalEntry that was shown before it was kept, as it is kept now."""
     not_begun = Signal(str)
     """Id of an entry that was shown and could not be kept."""
-    labelled = Signal(object)
-    """Labels in use, by role."""
     failed = Signal(object)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
@@ -40,43 +32,11 @@ class JournalPresenter(QObject):
         self._ws = ws
         self.person = ws.session.me
 
-    # --- reading
-
     def catch_up(self) -> None:
         """A person may have left in the middle of writing: let what they wrote be found."""
         self.person = self._ws.session.me
         if self.person is not None:
             self._ws.read(journal.is_settled, self._on_settled, owner=self, person=self.person)
-            self.load_labels()
-
-    def load_labels(self) -> None:
-        """Read which labels are in use."""
-        self._ws.read(journal.labels, self.labelled.emit, self.failed.emit, owner=self, person=self._ws.me)
-
-    def refresh(self, ids: tuple[str, ...], done: Callable[[tuple[EntryRow, ...]], object]) -> None:
-        """Read some rows again."""
-        self._ws.read(journal.rows_of, done, self.failed.emit, owner=self, person=self._ws.me, entry_ids=ids)
-
-    def days(self, first: date, last: date, done: Callable[[MonthDays], object], owner: QObject) -> None:
-        """Which days have entries."""
-        self._ws.read(
-            journal.days_with_entries, done, self.failed.emit, owner=owner, person=self._ws.me, first=first, last=last
-        )
-
-    def newest_until(self, until: int, done: Callable[[int | None], object]) -> None:
-        """The newest entry before a moment."""
-        self._ws.read(journal.newest_until, done, self.failed.emit, owner=self, person=self._ws.me, until=until)
-
-    @staticmethod
-    def few(changes: Changes) -> tuple[str, ...] | None:
-        """The entries that changed; None if the list has to be read anew."""
-        ids = tuple(str(each) for each in changes.ids)
-        return ids if 0 < len(ids) <= FEW else None
-
-    @staticmethod
-    def concerns(changes: Changes) -> bool:
-        """Whether entries changed."""
-        return ChangeKind.JOURNAL in changes.kinds
 
     # --- acts
 

@@ -1,12 +1,13 @@
-"""How kinds, boundaries and fields of an entry are called."""
+"""The journal's words: kinds, boundaries, rows of labels, titles, days and numbers of entries."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from app.models.journal import Boundary, EntryKind, LabelRole
+from app.ui.terms import day_words
 
 
 def _tr(text: str) -> str:
@@ -23,8 +24,14 @@ def kind_word(kind: EntryKind) -> str:
     }[kind]
 
 
+def kind_words() -> tuple[tuple[EntryKind, str], ...]:
+    """All kinds with their names; the first is the default of an import."""
+    order = (EntryKind.REFLECTION, EntryKind.FANTASY, EntryKind.AFTER_SCENE, EntryKind.LETTER)
+    return tuple((kind, kind_word(kind)) for kind in order)
+
+
 def boundary_word(boundary: Boundary, kind: EntryKind | None = None) -> str:
-    """What a boundary says of an entry of a kind, going on from *This one…*; None: of one of any kind."""
+    """What a boundary says of an entry of this kind, after *This one…*; without a kind, of any entry."""
     fantasy = kind is EntryKind.FANTASY
     stays = _tr("stays a fantasy") if fantasy else _tr("stays with me")
     try_it = _tr("I might like to try it") if fantasy else _tr("I might like to try something in it")
@@ -48,9 +55,39 @@ def role_word(role: LabelRole) -> str:
     }[role]
 
 
+def title_words(title: str) -> str:
+    """A title in one line, or that there is none."""
+    return " ".join(title[:400].split()) or _tr("No title")
+
+
+def when_words(at: datetime, now: datetime) -> str:
+    """When an entry is about, in local time: *Today, 22:10*, *Sunday*, *12 November*."""
+    here, today = at.astimezone(), now.astimezone().date()
+    day = here.date()
+    locale = QLocale()
+    clock = locale.toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
+    if day == today:
+        return _tr("Today, {time}").replace("{time}", clock)
+    if day == today - timedelta(days=1):
+        return _tr("Yesterday, {time}").replace("{time}", clock)
+    if today - timedelta(days=7) < day < today:
+        return locale.standaloneDayName(QDate(day.year, day.month, day.day).dayOfWeek())
+    return day_words(day, today)
+
+
 def moment_words(at: datetime) -> str:
-    """A day and a time of day where one is, the month by name."""
+    """Local day and time of day, the month by name."""
     here = at.astimezone()
     # A plain day and time of day: Qt's first look at the system's time zone takes 17 ms.
     moment = QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute))
     return QLocale().toString(moment, "d MMMM yyyy, HH:mm")
+
+
+def counted(n: int) -> str:
+    """A number of entries."""
+    return _tr("1 entry") if n == 1 else _tr("{n} entries").replace("{n}", f"{n:,}")
+
+
+def came_in(n: int) -> str:
+    """That a number of entries came in."""
+    return _tr("{entries} came in.").replace("{entries}", counted(n))

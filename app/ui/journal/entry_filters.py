@@ -1,0 +1,229 @@
+"""Filters of the journal's list: a menu to choose from, and a chip for each that is on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
+from app.services.journal import beginning_of
+from app.ui.design.design import Design
+from app.ui.journal.list_dialogs import Days
+from app.ui.journal.words import boundary_word, kind_word, role_word
+from app.ui.kit.buttons import IconButton, quiet
+from app.ui.kit.chips import Chip
+from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.pill import Tone
+from app.ui.terms import day_words
+
+MOST_MENU_LABELS = 40
+"""Labels of a role that the menu offers; a dialog finds the rest."""
+FILTER_ROLES = (LabelRole.NEED, LabelRole.FEELING, LabelRole.TAG)
+
+LabelsByRole = Mapping[LabelRole, tuple[str, ...]]
+LabelWords = Callable[[LabelRole, str], str]
+"""The words for a label; a built-in need is kept by its id."""
+
+
+class EntryFilters(QWidget):
+    """Holds the query but for the words that are searched for. Shows the chips; `.button` opens the menu."""
+
+    filtered = Signal()
+    days_wanted = Signal()
+    """Two days are to be chosen."""
+    labels_wanted = Signal(object)
+    """LabelRole of which labels are to be chosen among all."""
+
+    def __init__(self, design: Design, label_words: LabelWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._label_words = design, label_words
+        self._labels: LabelsByRole = {}
+        self._today = date.today()
+        self.query = JournalQuery()
+        self.days: Days = (None, None)
+        self.button = IconButton(design, "funnel-simple", self.tr("Filter"), self.on_menu)
+        self.menu = QMenu(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.chips = Flow()
+        column.addWidget(self.chips)
+        self.setVisible(False)
+
+    def show_labels(self, labels: LabelsByRole, today: date) -> None:
+        """Offer these labels in the menu."""
+        self._labels, self._today = labels, today
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing is filtered out."""
+        return self.query == JournalQuery()
+
+    # --- filtering
+
+    def filter_by(self, query: JournalQuery) -> None:
+        """Replace the filter."""
+        if self._show(query):
+            self.filtered.emit()
+
+    def filter_days(self, first: date | None, last: date | None) -> None:
+        """Show entries from one day to another, both included; None is no bound."""
+        self.days = (first, last)
+        since = beginning_of(first) if first else None
+        until = beginning_of(last + timedelta(days=1)) if last else None
+        self.filter_by(self.query.evolve(since=since, until=until))
+
+    def filter_labels(self, role: LabelRole, labels: Sequence[str]) -> None:
+        """Filter by these labels of a role and no others."""
+        of_other_roles = tuple(each for each in self.query.labels if each[0] is not role)
+        self.filter_by(self.query.evolve(labels=(*of_other_roles, *((role, label) for label in labels))))
+
+    def toggle_label(self, role: LabelRole, label: str) -> None:
+        """Filter by a label, or no longer."""
+        asked = self.labels_of(role)[1]
+        self.filter_labels(role, tuple(each for each in asked if each != label) if label in asked else (*asked, label))
+
+    def toggle_kind(self, kind: EntryKind) -> None:
+        """Filter by a kind, or no longer."""
+        self.filter_by(self.query.evolve(kind=None if self.query.kind is kind else kind))
+
+    def toggle_boundary(self, boundary: Boundary) -> None:
+        """Filter by a boundary, or no longer."""
+        self.filter_by(self.query.evolve(boundary=None if self.query.boundary is boundary else boundary))
+
+    def clear(self) -> None:
+        """Filter nothing out."""
+        self.days = (None, None)
+        self.filter_by(JournalQuery())
+
+    def reset(self) -> None:
+        """Filter nothing out, without emitting `filtered`."""
+        self.days = (None, None)
+        self._show(JournalQuery())
+
+    def labels_of(self, role: LabelRole) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        """All labels of a role with their words, and those that are filtered by."""
+        asked = tuple(label for each, label in self.query.labels if each is role)
+        known = dict.fromkeys((*self._labels.get(role, ()), *asked))
+        return tuple((label, self._label_words(role, label)) for label in known), asked
+
+    def _show(self, query: JournalQuery) -> bool:
+        changed = query != self.query
+        if changed:
+            self.query = query
+            self._show_chips()
+        return changed
+
+    # --- chips
+
+    def _show_chips(self) -> None:
+        clear_layout(self.chips.flow)
+        for words, take_out in self.chosen():
+            chip = Chip(self._design, words, removable=True, tone=Tone.ACCENT)
+            chip.removed.connect(take_out)
+            chip.button.clicked.connect(lambda _on=False, take_out=take_out: take_out())
+            self.chips.add(chip)
+        if not self.is_off:
+            self.chips.add(quiet(self._design, self.tr("Clear all"), self.clear))
+        self.setVisible(not self.is_off)
+
+    def chosen(self) -> list[tuple[str, Callable[[], object]]]:
+        """Each filter in words, and how it is taken out."""
+        query = self.query
+        found: list[tuple[str, Callable[[], object]]] = []
+        if query.kind is not None:
+            found.append((kind_word(query.kind), partial(self.toggle_kind, query.kind)))
+        if query.boundary is not None:
+            words = _capitalised(boundary_word(query.boundary, query.kind))
+            found.append((words, partial(self.toggle_boundary, query.boundary)))
+        for role, label in query.labels:
+            found.append((self._label_words(role, label), partial(self.toggle_label, role, label)))
+        if self.days != (None, None):
+            found.append((self._days_words(), partial(self.filter_days, None, None)))
+        return found
+
+    def _days_words(self) -> str:
+        first, last = (day_words(day, self._today) if day else "" for day in self.days)
+        if first and last:
+            return first if first == last else f"{first} – {last}"
+        if first:
+            return self.tr("From {day}").replace("{day}", first)
+        return self.tr("Until {day}").replace("{day}", last)
+
+    # --- the menu
+
+    def on_menu(self) -> None:
+        """Open the menu below its button."""
+        self.fill_menu()
+        self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def role_name(self, role: LabelRole) -> str:
+        """The singular name of a role."""
+        names = {
+            LabelRole.NEED: self.tr("Need"),
+            LabelRole.FEELING: self.tr("Feeling"),
+            LabelRole.TAG: self.tr("Tag"),
+        }
+        return names.get(role, role_word(role))
+
+    def fill_menu(self) -> None:
+        """Offer what can be filtered by now."""
+        for before in self.menu.findChildren(QMenu):
+            before.deleteLater()
+        self.menu.clear()
+        query = self.query
+        kinds = self.menu.addMenu(self.tr("Kind"))
+        for kind in EntryKind:
+            _offer(kinds, kind_word(kind), query.kind is kind, partial(self.toggle_kind, kind))
+        for role in FILTER_ROLES:
+            menu = self.menu.addMenu(self.role_name(role))
+            menu.setEnabled(bool(self._labels.get(role)))
+            self._fill_labels(menu, role)
+        bounds = self.menu.addMenu(self.tr("How far it may go"))
+        for boundary in Boundary:
+            words = _capitalised(boundary_word(boundary, query.kind))
+            _offer(bounds, words, query.boundary is boundary, partial(self.toggle_boundary, boundary))
+        self._fill_days(self.menu.addMenu(self.tr("Date")))
+
+    def _fill_labels(self, menu: QMenu, role: LabelRole) -> None:
+        known, asked = self.labels_of(role)
+        first = known[:MOST_MENU_LABELS]
+        for label, words in (*first, *(each for each in known[MOST_MENU_LABELS:] if each[0] in asked)):
+            _offer(menu, words, label in asked, partial(self.toggle_label, role, label))
+        if len(known) > MOST_MENU_LABELS:
+            menu.addSeparator()
+            more = menu.addAction(self.tr("All {n}…").replace("{n}", str(len(known))))
+            more.triggered.connect(lambda _on=False: self.labels_wanted.emit(role))
+
+    def _fill_days(self, menu: QMenu) -> None:
+        today = self._today
+        last_month = today.replace(day=1) - timedelta(days=1)
+        spans = (
+            (self.tr("Last 7 days"), (today - timedelta(days=6), None)),
+            (self.tr("This month"), (today.replace(day=1), None)),
+            (self.tr("Last month"), (last_month.replace(day=1), last_month)),
+            (self.tr("This year"), (today.replace(month=1, day=1), None)),
+        )
+        for words, (first, last) in spans:
+            _offer(menu, words, self.days == (first, last), partial(self.filter_days, first, last))
+        menu.addSeparator()
+        menu.addAction(self.tr("Between two days…"), self.days_wanted.emit)
+
+
+def _offer(menu: QMenu, words: str, chosen: bool, act: Callable[[], object]) -> None:
+    line = " ".join(words[:80].split())
+    action = menu.addAction(line.replace("&", "&&"))
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.triggered.connect(lambda _on=False: act())
+
+
+def _capitalised(words: str) -> str:
+    """Words that follow *This one…* elsewhere, standing alone."""
+    return words[:1].upper() + words[1:]

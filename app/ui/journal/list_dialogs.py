@@ -1,0 +1,219 @@
+"""Dialogs over the journal's list: go to a day, filter by days, filter by labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QWidget
+
+from app.models.folding import index_text
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.kit.buttons import Button, primary, secondary
+from app.ui.kit.check_list import CheckList
+from app.ui.kit.controls import DateField
+from app.ui.kit.field import SearchField
+from app.ui.kit.labels import caption, soft
+from app.ui.prompts import Dialog
+
+WEEKS_SHOWN = 6
+"""Weeks on a page of the calendar, with days of the months before and after."""
+LABEL_ROWS_VISIBLE = 9
+MOST_LABEL_ROWS = 200
+"""Labels that are listed at once; a few letters find the rest."""
+
+Days = tuple[date | None, date | None]
+
+
+class MarkedCalendar(QCalendarWidget):
+    """A month with a dot under each day that has entries. Arrows go by days, Page Up and Down by months."""
+
+    turned = Signal(object, object)
+    """The first and the last day that may be visible."""
+
+    def __init__(self, design: Design, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._days: frozenset[date] = frozenset()
+        self.setAccessibleName(self.tr("Days with entries"))
+        self.setGridVisible(False)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setSelectedDate(QDate(day.year, day.month, day.day))
+        plain = QTextCharFormat()
+        plain.setForeground(design.colour(Colour.INK))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekday, plain)
+        for name, icon in (("qt_calendar_prevmonth", "caret-left"), ("qt_calendar_nextmonth", "caret-right")):
+            button = self.findChild(QWidget, name)
+            if button is not None:
+                button.setProperty("icon", design.icon(icon, Colour.INK_SOFT, Size.ICON))
+        self.currentPageChanged.connect(lambda _year, _month: self.announce_days())
+
+    @property
+    def day(self) -> date:
+        """The chosen day."""
+        return _date(self.selectedDate())
+
+    def mark_days(self, days: frozenset[date]) -> None:
+        """Mark these days and no others."""
+        self._days = days
+        self.updateCells()
+
+    def is_marked(self, day: date) -> bool:
+        """Whether a day is marked."""
+        return day in self._days
+
+    def announce_days(self) -> None:
+        """Emit which days may be visible."""
+        first = date(self.yearShown(), self.monthShown(), 1) - timedelta(days=7)
+        self.turned.emit(first, first + timedelta(days=7 * (WEEKS_SHOWN + 2)))
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
+        super().paintCell(painter, rect, day)
+        if _date(day) not in self._days:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._design.colour(Colour.ACCENT))
+        side = self._design.px(Space.XS) / 2
+        painter.drawEllipse(QPointF(rect.center().x() + 0.5, rect.bottom() - 2 * side), side, side)
+        painter.restore()
+
+
+class ChoiceDialog(Dialog):
+    """Asks for something to go to or to filter by, and hands it on unless the person cancels."""
+
+    take: Button
+
+    def add_answers(self, words: str) -> None:
+        """Add *Cancel* and the button that takes the choice; last, so that Tab comes to them last."""
+        self.add_button(secondary(self.design, self.tr("Cancel"), self.reject))
+        self.take = primary(self.design, words, self.on_taken)
+        self.take.setDefault(True)
+        self.add_button(self.take)
+
+    def on_taken(self) -> None:
+        """Close and hand on what was chosen."""
+        self.accept()
+
+
+class DayDialog(ChoiceDialog):
+    """Asks for a day to go to; Enter or a double click takes it."""
+
+    def __init__(self, design: Design, day: date, go: Callable[[date], object], parent: QWidget | None = None) -> None:
+        super().__init__(design, QCoreApplication.translate("Journal", "Go to a day"), parent)
+        self._go = go
+        self.calendar = MarkedCalendar(design, day)
+        self.calendar.setMinimumHeight(design.px(Size.SECTIONS))
+        self.calendar.activated.connect(lambda _day: self.on_taken())
+        self.body.addWidget(self.calendar)
+        self.body.addWidget(caption(self.tr("A dot marks a day that has entries.")))
+        self.add_answers(self.tr("Go there"))
+        self.calendar.setFocus()
+
+    def on_taken(self) -> None:
+        """Go to the chosen day."""
+        day = self.calendar.day
+        super().on_taken()
+        self._go(day)
+
+
+class DaysDialog(ChoiceDialog):
+    """Asks for the first and the last day to filter by; either may stay empty."""
+
+    def __init__(
+        self,
+        design: Design,
+        days: Days,
+        done: Callable[[date | None, date | None], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, QCoreApplication.translate("Journal", "Between two days"), parent)
+        self._done = done
+        self.first, self.last = DateField(design, self.tr("From")), DateField(design, self.tr("Until"))
+        for words, field, day in zip((self.tr("From"), self.tr("Until")), (self.first, self.last), days, strict=True):
+            field.show_day(day)
+            self.body.addWidget(soft(words))
+            self.body.addWidget(field)
+        self.add_answers(self.tr("Show these"))
+
+    def on_taken(self) -> None:
+        """Filter by these days, the earlier one first."""
+        first, last = self.first.day, self.last.day
+        if first is not None and last is not None and last < first:
+            first, last = last, first
+        super().on_taken()
+        self._done(first, last)
+
+
+class LabelsDialog(ChoiceDialog):
+    """Asks which labels of a role to filter by; a few letters narrow the list, ticks stay whatever is typed."""
+
+    def __init__(
+        self,
+        design: Design,
+        heading: str,
+        labels: Sequence[tuple[str, str]],
+        chosen: Sequence[str],
+        done: Callable[[tuple[str, ...]], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`labels` are keys with their words; the chosen ones are listed first."""
+        super().__init__(design, heading, parent)
+        self._labels = sorted(labels, key=lambda pair: pair[0] not in chosen)
+        self._ticked = dict.fromkeys(chosen)
+        self._done = done
+        self.search = SearchField(design, self.tr("A few letters of it"))
+        self.search.textChanged.connect(lambda _text: self._refresh())
+        self.search.installEventFilter(self)
+        self.list = CheckList(design, heading, rows=LABEL_ROWS_VISIBLE)
+        self.list.ticked.connect(self._on_ticked)
+        self.more = caption()
+        for widget in (self.search, self.list, self.more):
+            self.body.addWidget(widget)
+        self.add_answers(self.tr("Show these"))
+        self._refresh()
+        self.search.setFocus()
+
+    def _refresh(self) -> None:
+        wanted = index_text(self.search.text()).split()
+        found = [pair for pair in self._labels if _has_all(pair[1], wanted)]
+        self.list.show_rows(found[:MOST_LABEL_ROWS], self._ticked)
+        left = len(found) - MOST_LABEL_ROWS
+        said = self.tr("{n} more. A few letters find them.").replace("{n}", str(left)) if left > 0 else ""
+        self.more.setText(said or ("" if found else self.tr("Nothing goes with these letters.")))
+
+    def _on_ticked(self, key: str, on: bool) -> None:
+        if on:
+            self._ticked[key] = None
+        else:
+            self._ticked.pop(key, None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down in the search goes to the rows."""
+        if watched is not self.search or event.type() is not QEvent.Type.KeyPress or not self.list.count():
+            return super().eventFilter(watched, event)
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            self.list.setCurrentRow(max(0, self.list.currentRow()))
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def on_taken(self) -> None:
+        """Filter by the ticked labels."""
+        chosen = tuple(self._ticked)
+        super().on_taken()
+        self._done(chosen)
+
+
+def _has_all(words: str, wanted: Sequence[str]) -> bool:
+    folded = index_text(words) if wanted else ""
+    return all(each in folded for each in wanted)
+
+
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

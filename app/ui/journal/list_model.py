@@ -1,0 +1,258 @@
+"""The journal's list as a Qt model: the order of all entries at once, the rows themselves only where they are seen."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from app.models.base import Clock
+from app.models.journal import EntryRow
+from app.ui.journal.words import kind_word, title_words, when_words
+
+Index = QModelIndex | QPersistentModelIndex
+NOT_LISTED = -1
+ROWS_A_BLOCK = 32
+"""Rows that are read together."""
+MOST_BLOCKS_WANTED = 3
+"""Blocks that may wait to be read; when the list is scrolled past more, the earliest are given up."""
+MOST_ROWS_HELD = 640
+
+
+class ListOrder:
+    """Moments of entries, pinned ones first, each part newest first: eight bytes an entry, found by bisection."""
+
+    def __init__(self, moments: Iterable[int] = (), pinned: int = 0) -> None:
+        found = array("q", moments)
+        self._parts = (found[:pinned], found[pinned:])
+
+    def __len__(self) -> int:
+        return len(self._parts[0]) + len(self._parts[1])
+
+    @property
+    def last(self) -> int | None:
+        """The oldest moment that is not pinned."""
+        return self._parts[1][-1] if self._parts[1] else None
+
+    def at(self, row: int) -> int:
+        """The moment of a row."""
+        pinned, others = self._parts
+        return pinned[row] if row < len(pinned) else others[row - len(pinned)]
+
+    def between(self, first: int, end: int) -> tuple[int, ...]:
+        """The moments of some rows, `end` excluded."""
+        return tuple(self.at(row) for row in range(max(0, first), min(end, len(self))))
+
+    def row_of(self, moment: int) -> int:
+        """The row of a moment, or `NOT_LISTED`."""
+        for pinned in (True, False):
+            if self.has(moment, pinned=pinned):
+                return self.place_of(moment, pinned=pinned)
+        return NOT_LISTED
+
+    def place_of(self, moment: int, *, pinned: bool) -> int:
+        """The row where a moment is or would be inserted."""
+        part = self._parts[0 if pinned else 1]
+        place = bisect_left(part, -moment, key=lambda each: -each)
+        return place if pinned else place + len(self._parts[0])
+
+    def has(self, moment: int, *, pinned: bool) -> bool:
+        """Whether a moment is in this part."""
+        part = self._parts[0 if pinned else 1]
+        place = self.place_of(moment, pinned=pinned) - (0 if pinned else len(self._parts[0]))
+        return place < len(part) and part[place] == moment
+
+    def insert(self, moment: int, *, pinned: bool) -> None:
+        """Insert a moment at its place."""
+        row = self.place_of(moment, pinned=pinned)
+        self._parts[0 if pinned else 1].insert(row if pinned else row - len(self._parts[0]), moment)
+
+    def remove(self, row: int) -> None:
+        """Remove the moment of a row."""
+        pinned, others = self._parts
+        if row < len(pinned):
+            del pinned[row]
+        else:
+            del others[row - len(pinned)]
+
+    def extend(self, moments: Iterable[int]) -> None:
+        """Append moments older than all that are there."""
+        self._parts[1].extend(moments)
+
+
+class EntryRole(IntEnum):
+    """What the delegate reads besides the title."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    """EntryRow, None while it is being read."""
+    WHEN = Qt.ItemDataRole.UserRole + 2
+
+
+_ROLES = frozenset((Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, *EntryRole))
+
+
+class EntryListModel(QAbstractListModel):
+    """Rows that are not held are asked for when they are painted."""
+
+    needed = Signal(object)
+    """Moments whose rows are wanted."""
+    filled = Signal()
+    """Rows that were wanted are held now."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._order = ListOrder()
+        self._rows: OrderedDict[int, EntryRow] = OrderedDict()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._asked: set[int] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask)
+
+    # --- what it shows
+
+    def show_list(self, order: ListOrder, rows: Iterable[EntryRow] = ()) -> None:
+        """Replace the list; `rows` are those that were read with it."""
+        self.beginResetModel()
+        self._order = order
+        for held in (self._rows, self._wanted, self._asked):
+            held.clear()
+        self._hold(rows)
+        self.endResetModel()
+
+    def append(self, moments: tuple[int, ...]) -> None:
+        """Append entries older than all that are listed."""
+        if moments:
+            self.beginInsertRows(QModelIndex(), len(self._order), len(self._order) + len(moments) - 1)
+            self._order.extend(moments)
+            self.endInsertRows()
+
+    def put(self, rows: Iterable[EntryRow]) -> None:
+        """Show rows as they are now; rows that are not listed are ignored."""
+        places = []
+        for row in rows:
+            place = self._order.row_of(row.moment)
+            if place != NOT_LISTED:
+                self._hold((row,))
+                places.append(place)
+        if places:
+            self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
+            self.filled.emit()
+
+    def insert(self, row: EntryRow, *, pinned: bool) -> None:
+        """Insert an entry at its place, among the pinned ones or the others."""
+        place = self._order.place_of(row.moment, pinned=pinned)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._order.insert(row.moment, pinned=pinned)
+        self._hold((row,))
+        self.endInsertRows()
+
+    def remove(self, moment: int) -> None:
+        """Remove an entry, if it is listed."""
+        place = self._order.row_of(moment)
+        if place != NOT_LISTED:
+            self.beginRemoveRows(QModelIndex(), place, place)
+            self._order.remove(place)
+            self._rows.pop(moment, None)
+            self.endRemoveRows()
+
+    # --- what it is asked
+
+    @property
+    def last(self) -> int | None:
+        """The oldest moment that is loaded."""
+        return self._order.last
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._order)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._order):
+            return None
+        if role not in _ROLES:
+            return None
+        row = self._row(index.row())
+        if row is None or role == EntryRole.ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_words(row.title)
+        when = when_words(row.at, self._clock())
+        if role == EntryRole.WHEN:
+            return when
+        pinned = self.tr("pinned") if row.pinned else ""
+        said = (title_words(row.title), pinned, kind_word(row.kind), when, row.preview)
+        return ", ".join(part for part in said if part)
+
+    def moment_at(self, row: int) -> int | None:
+        """The moment of a row; None outside the list."""
+        return self._order.at(row) if 0 <= row < len(self._order) else None
+
+    def row_of(self, moment: int) -> int:
+        """The row of a moment, or `NOT_LISTED`."""
+        return self._order.row_of(moment)
+
+    def has(self, moment: int, *, pinned: bool) -> bool:
+        """Whether a moment is listed among the pinned ones, or among the others."""
+        return self._order.has(moment, pinned=pinned)
+
+    def held(self, moment: int) -> EntryRow | None:
+        """The row of a moment, if it is held; asks for nothing."""
+        return self._rows.get(moment)
+
+    def held_of(self, entry_id: str) -> EntryRow | None:
+        """The row of an entry, if it is held."""
+        return next((row for row in self._rows.values() if row.id == entry_id), None)
+
+    def want(self, moment: int) -> None:
+        """Ask for a row that may be out of sight, or that changed."""
+        self._want((moment,))
+
+    # --- rows as they are needed
+
+    def _row(self, place: int) -> EntryRow | None:
+        moment = self._order.at(place)
+        row = self._rows.get(moment)
+        if row is None:
+            if moment not in self._asked:
+                first = place - place % ROWS_A_BLOCK
+                block = self._order.between(first, first + ROWS_A_BLOCK)
+                self._want(each for each in block if each not in self._rows)
+            return None
+        self._rows.move_to_end(moment)
+        return row
+
+    def _want(self, moments: Iterable[int]) -> None:
+        for moment in moments:
+            self._wanted[moment] = None
+            self._wanted.move_to_end(moment)
+            self._asked.add(moment)
+        while len(self._wanted) > ROWS_A_BLOCK * MOST_BLOCKS_WANTED:
+            passed, _ = self._wanted.popitem(last=False)
+            self._asked.discard(passed)
+        self._soon.start()
+
+    def _ask(self) -> None:
+        wanted = tuple(self._wanted)
+        self._wanted.clear()
+        if wanted:
+            self.needed.emit(wanted)
+
+    def _hold(self, rows: Iterable[EntryRow]) -> None:
+        for row in rows:
+            self._rows[row.moment] = row
+            self._rows.move_to_end(row.moment)
+            self._asked.discard(row.moment)
+        while len(self._rows) > MOST_ROWS_HELD:
+            self._rows.popitem(last=False)

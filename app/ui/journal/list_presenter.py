@@ -1,0 +1,244 @@
+"""Reads the journal's list: the first entries at once, the others in the background, rows as they come into view.
+
+Everything goes through the database lane a few milliseconds at a time, so that typing is saved in between. Answers to
+an earlier question are dropped.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.changes import ChangeKind
+from app.models.journal import JournalQuery
+from app.services import journal
+from app.ui.journal.list_model import NOT_LISTED, ListOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.models.changes import Changes
+    from app.models.journal import EntryRow, MonthDays
+    from app.services.journal import FirstPage
+    from app.ui.journal.list_model import EntryListModel
+    from app.ui.tasks import Task
+    from app.ui.workspace import Workspace
+
+FIRST_ENTRIES = 200
+"""Entries that are read at once."""
+FIRST_ROWS = 8
+"""Rows that are read with them."""
+ENTRIES_A_CHUNK = 4096
+"""Entries that are read together in the background."""
+MOST_ROWS_REFRESHED = 32
+"""When more entries than these change at once, the whole list is read again."""
+
+
+class EntryListPresenter(QObject):
+    """Keeps the model at what is asked for, and follows changes."""
+
+    loaded = Signal()
+    """The beginning of the list that was asked for is shown."""
+    grew = Signal()
+    """More of it is loaded."""
+    labels_loaded = Signal(object)
+    """Labels in use, by role."""
+    day_found = Signal(int)
+    """The row of the entry to go to."""
+    everything_wanted = Signal()
+    """Search and filters have to be cleared, so that every day is listed."""
+    failed = Signal(object)
+
+    def __init__(self, ws: Workspace, model: EntryListModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ws, self._model = ws, model
+        self.query = JournalQuery()
+        self.binned = False
+        """Whether it lists the bin."""
+        self.is_complete = False
+        """Whether all of the list is loaded."""
+        self.is_current = False
+        """Whether the model shows what was asked for last."""
+        self._go_to: int | None = None
+        """The moment to go to once it is loaded."""
+        self._first: Task | None = None
+        self._chunk: Task | None = None
+        self._windows: list[Task] = []
+        model.needed.connect(self.on_needed)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every entry is listed, pinned ones first."""
+        return self.query.is_everything and not self.binned
+
+    # --- reading
+
+    def ask(self, query: JournalQuery, *, binned: bool = False) -> None:
+        """List what matches, or the bin."""
+        self.query, self.binned, self._go_to = query, binned, None
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self.cancel()
+        self.is_current = False
+        self._first = self._ws.read(
+            journal.first_page,
+            self._on_first,
+            self.failed.emit,
+            owner=self,
+            person=self._ws.me,
+            query=self.query,
+            most=FIRST_ENTRIES,
+            rows=FIRST_ROWS,
+            binned=self.binned,
+        )
+
+    def cancel(self) -> None:
+        """Drop every answer that is still to come."""
+        for task in (self._first, self._chunk, *self._windows):
+            if task is not None:
+                task.cancel()
+        self._windows = []
+
+    def clear(self) -> None:
+        """List nothing: the entries are not those of who is here now."""
+        self.cancel()
+        self.query, self.binned, self.is_current, self._go_to = JournalQuery(), False, False, None
+        self._model.show_list(ListOrder())
+
+    def on_needed(self, moments: tuple[int, ...]) -> None:
+        """Read rows that came into view."""
+        self._windows = [task for task in self._windows[-4:] if not task.is_cancelled]
+        task = self._ws.read(
+            journal.rows,
+            self._model.put,
+            self.failed.emit,
+            owner=self,
+            person=self._ws.me,
+            moments=moments,
+            words=self.query.words,
+        )
+        self._windows.append(task)
+
+    def _on_first(self, page: FirstPage) -> None:
+        self.is_current, self.is_complete = True, page.is_all
+        self._model.show_list(ListOrder(page.moments, page.pinned), page.rows)
+        self.loaded.emit()
+        self._seek()
+        if not self.is_complete:
+            self._read_chunk()
+
+    def _read_chunk(self) -> None:
+        if self._chunk is not None:
+            self._chunk.cancel()
+        self._chunk = self._ws.read(
+            journal.more_moments,
+            self._on_chunk,
+            self.failed.emit,
+            owner=self,
+            person=self._ws.me,
+            query=self.query,
+            most=ENTRIES_A_CHUNK,
+            before=self._model.last,
+        )
+
+    def _on_chunk(self, moments: tuple[int, ...]) -> None:
+        self.is_complete = len(moments) < ENTRIES_A_CHUNK
+        self._model.append(moments)
+        self.grew.emit()
+        self._seek()
+        if not self.is_complete:
+            self._read_chunk()
+
+    # --- changes
+
+    def follow(self, changes: Changes, apply: Callable[[Changes, tuple[EntryRow, ...]], object]) -> None:
+        """Read what changed: a few rows for `apply`, or the whole list."""
+        if ChangeKind.JOURNAL not in changes.kinds:
+            return
+        self.load_labels()
+        ids = changes.ids
+        if 0 < len(ids) <= MOST_ROWS_REFRESHED:
+            self.read_rows(ids, lambda rows: apply(changes, rows))
+        else:
+            self.reload()
+
+    def read_rows(self, ids: tuple[str, ...], done: Callable[[tuple[EntryRow, ...]], object]) -> None:
+        """Read the rows of some entries."""
+        self._ws.read(journal.rows_of, done, self.failed.emit, owner=self, person=self._ws.me, entry_ids=ids)
+
+    def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
+        """Show the entries that changed as they are now; False if the list has to be read again."""
+        by_id = {str(row.id): row for row in rows}
+        moved_from = dict(zip(changes.ids, changes.stood, strict=False))
+        done = [self._apply_one(each, by_id.get(each), moved_from.get(each)) for each in changes.ids]
+        if not self.is_complete:
+            self._read_chunk()  # the chunk on its way may be from before the change
+        return all(done)
+
+    def _apply_one(self, entry_id: str, row: EntryRow | None, moved_from: int | None) -> bool:
+        held = self._model.held_of(entry_id)
+        known = {moved_from, None if held is None else held.moment, None if row is None else row.moment} - {None}
+        listed = [moment for moment in known if moment is not None and self._model.row_of(moment) != NOT_LISTED]
+        pinned = row is not None and row.pinned and self.is_plain
+        for moment in listed:
+            if row is None or moment != row.moment or not self._model.has(moment, pinned=pinned):
+                self._model.remove(moment)
+        if row is None:
+            return bool(known)
+        if (row.binned_at is not None) != self.binned:
+            self._model.remove(row.moment)
+        elif self._model.row_of(row.moment) != NOT_LISTED:
+            self._show(row)
+        elif listed or self.is_plain or self.binned:  # else the next key of the search shows whether it matches now
+            self._insert(row, pinned=pinned)
+        return True
+
+    def _insert(self, row: EntryRow, *, pinned: bool) -> None:
+        if self.is_complete or pinned or (self._model.last is not None and row.moment > self._model.last):
+            self._model.insert(row, pinned=pinned)
+
+    def _show(self, row: EntryRow) -> None:
+        if self.query.words:
+            self._model.want(row.moment)
+        else:
+            self._model.put((row,))
+
+    # --- labels and days
+
+    def load_labels(self) -> None:
+        """Read which labels are in use."""
+        self._ws.read(journal.labels, self.labels_loaded.emit, self.failed.emit, owner=self, person=self._ws.me)
+
+    def read_days(self, first: date, last: date, done: Callable[[MonthDays], object], owner: QObject) -> None:
+        """Read which days have entries."""
+        self._ws.read(
+            journal.days_with_entries, done, self.failed.emit, owner=owner, person=self._ws.me, first=first, last=last
+        )
+
+    def go_to_day(self, day: date) -> None:
+        """Go to the newest entry of a day, or to the last one before it."""
+        until = journal.beginning_of(day + timedelta(days=1))
+        self._ws.read(
+            journal.newest_until, self._on_newest, self.failed.emit, owner=self, person=self._ws.me, until=until
+        )
+
+    def _on_newest(self, moment: int | None) -> None:
+        if moment is None:
+            self._ws.toast(self.tr("Nothing was written on or before this day"), None)
+            return
+        if not self.query.is_everything:
+            self.everything_wanted.emit()
+        self._go_to = moment
+        self._seek()
+
+    def _seek(self) -> None:
+        if self._go_to is None or not self.is_current:
+            return
+        row = self._model.row_of(self._go_to)
+        if row != NOT_LISTED:
+            self._go_to = None
+            self.day_found.emit(row)

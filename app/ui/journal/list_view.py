@@ -1,0 +1,259 @@
+"""The view of the journal's list, and how a row is painted: cards of one height, so that a hundred thousand scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.models.journal import EntryKind, EntryRow, Spans
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
+from app.ui.journal.list_model import EntryRole, Index
+from app.ui.journal.words import title_words
+from app.ui.kit.exact import utf16_length
+
+State = QStyle.StateFlag
+PREVIEW_LINES = 2
+NARROW_ROW = 250
+"""Below this width (at 100 % text) the day moves below the title, where it leaves the title its room."""
+KIND_ICONS = {
+    EntryKind.FANTASY: "sparkle",
+    EntryKind.REFLECTION: "leaf",
+    EntryKind.AFTER_SCENE: "moon-stars",
+    EntryKind.LETTER: "envelope-simple",
+}
+
+
+class EntryListView(QTableView):
+    """Looks and acts like a list, but is a table of one column: a list asks the model about every row at each change,
+    a table counts its rows without asking."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        self._design = design
+        self.setProperty("surface", "cards")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setMinimumSectionSize(1)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def set_row_height(self, height: int) -> None:
+        """Make all rows this high."""
+        down = self.verticalHeader()
+        down.setMinimumSectionSize(1)
+        down.setMaximumSectionSize(height)
+        down.setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(max(1, height // 2))
+        self.viewport().update()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Ignore letters: Qt's search would read every row, and the journal has its own."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the ends of the list, not of the row."""
+        ends = {int(Qt.Key.Key_Home): 0, int(Qt.Key.Key_End): self.model().rowCount() - 1}
+        row = ends.get(event.key(), -1)
+        if row >= 0:
+            self.setCurrentIndex(self.model().index(row, 0))
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the keyboard focus on the list while no row has it."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _paint_ring(painter, self._design, QRectF(self.viewport().rect()))
+            painter.end()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._design.px(Size.SECTIONS) // 2, self._design.px(Size.SECTIONS) // 2)
+
+
+class EntryRowDelegate(QStyledItemDelegate):
+    """Paints title, day and signs, and below them the first words or those around what a search found."""
+
+    def __init__(self, design: Design, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        design.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._title = self._design.font(TextRole.STRONG)
+        self._small = self._design.font(TextRole.CAPTION)
+        self._title_high = QFontMetrics(self._title).height()
+        self._small_high = QFontMetrics(self._small).height()
+        inner = self._title_high + Space.XS + PREVIEW_LINES * self._small_high
+        self.row_height = inner + 2 * Space.M + Space.S
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._design.px(Space.XXXL * 4), self.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(0, 0, 0, -Space.S)
+        self._paint_card(painter, option, box)
+        inner = box.adjusted(Space.L, Space.M, -Space.L, -Space.M)
+        row = index.data(EntryRole.ROW)
+        if isinstance(row, EntryRow):
+            self._paint_row(painter, inner, row, str(index.data(EntryRole.WHEN)))
+        else:
+            self._paint_placeholder(painter, inner)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & State.State_Selected)
+        over = bool(state & State.State_MouseOver)
+        painter.setPen(QPen(self._design.colour(Colour.ACCENT if chosen else Colour.LINE), 1))
+        ground = Colour.ACCENT_SOFT if chosen else Colour.SUNKEN if over else Colour.CARD
+        painter.setBrush(self._design.colour(ground))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Radius.CARD, Radius.CARD)
+        if state & State.State_HasFocus:
+            _paint_ring(painter, self._design, box)
+
+    def _paint_row(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> None:
+        top = QRectF(box.x(), box.y(), box.width(), self._title_high)
+        below = QRectF(box.x(), top.bottom() + Space.XS, box.width(), PREVIEW_LINES * self._small_high)
+        bottom = QRectF(box.x(), below.bottom() - self._small_high, box.width(), self._small_high)
+        narrow = box.width() < self._design.px(NARROW_ROW)
+        free = self._paint_aside(painter, bottom if narrow else top, row, when)
+        room = top if narrow else free
+        words = title_words(row.title)
+        spans = row.title_spans if words == row.title else ()
+        ink = Colour.INK if row.title.strip() else Colour.INK_SOFT
+        self._paint_text(painter, room, words, spans, self._title, ink, (int(room.width()),))
+        widths = (int(below.width()), int(free.width() if narrow else below.width()))
+        self._paint_text(painter, below, row.preview, row.preview_spans, self._small, Colour.INK_SOFT, widths)
+
+    def _paint_aside(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> QRectF:
+        """Paint day and signs at the right; returns the room that is left."""
+        painter.setFont(self._small)
+        painter.setPen(self._design.colour(Colour.INK_SOFT))
+        wide = min(QFontMetrics(self._small).horizontalAdvance(when), box.width() / 2)
+        right = QRectF(box.right() - wide, box.y(), wide, box.height())
+        painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), when)
+        left = right.left() - Space.S
+        side = float(self._design.px(Size.ICON_SMALL))
+        signs = [(KIND_ICONS[row.kind], Colour.INK_FAINT)]
+        if row.pinned:
+            signs.append(("push-pin-fill", Colour.ACCENT))
+        for icon, colour in signs:
+            left -= side
+            sign = QRectF(left, box.y() + (box.height() - side) / 2, side, side)
+            self._design.paint_icon(painter, icon, sign, colour)
+            left -= Space.XS
+        return QRectF(box.x(), box.y(), max(0.0, left - Space.XS - box.x()), box.height())
+
+    def _paint_placeholder(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._design.colour(Colour.SUNKEN))
+        high = self._small_high * 0.6
+        for part, y in ((0.45, box.y() + 2), (0.9, box.y() + self._title_high + Space.S)):
+            painter.drawRoundedRect(QRectF(box.x(), y, box.width() * part, high), Radius.SMALL, Radius.SMALL)
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        spans: Spans,
+        font: QFont,
+        colour: Colour,
+        widths: tuple[int, ...],
+    ) -> None:
+        painter.setPen(self._design.colour(colour))
+        y = box.y()
+        for shown, marks in _lines(text, spans, font, widths):
+            layout = QTextLayout(shown, font)
+            _lay_out(layout, box.width() + Space.XS)
+            layout.draw(painter, QPointF(box.x(), y), [self._mark(*span) for span in _in_units(shown, marks)])
+            y += QFontMetrics(font).height()
+
+    def _mark(self, start: int, end: int) -> QTextLayout.FormatRange:
+        mark = QTextLayout.FormatRange()
+        mark.start, mark.length = start, end - start
+        look = QTextCharFormat()
+        look.setBackground(self._design.colour(Colour.CURIOUS_SOFT))
+        look.setForeground(self._design.colour(Colour.INK))
+        look.setFontUnderline(True)
+        mark.format = look
+        return mark
+
+
+def _paint_ring(painter: QPainter, design: Design, box: QRectF) -> None:
+    """Paint the ring around what has the keyboard focus."""
+    half = Size.RING / 2
+    painter.setPen(QPen(design.colour(Colour.FOCUS), Size.RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), Radius.CARD, Radius.CARD)
+
+
+def _lines(text: str, spans: Spans, font: QFont, widths: tuple[int, ...]) -> list[tuple[str, Spans]]:
+    """Cut a text into lines of these widths, the last one elided, each with its part of the spans."""
+    found: list[tuple[str, Spans]] = []
+    start = 0
+    while start < len(text) and len(found) < len(widths):
+        rest, width = text[start:], widths[len(found)]
+        if len(found) == len(widths) - 1:
+            shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            end = start + (len(rest) if shown == rest else max(0, len(shown) - 1))
+        else:
+            units = _lay_out(QTextLayout(rest, font), width)
+            end = start + max(1, len(rest.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")))
+            shown = text[start:end].rstrip()
+        inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+        found.append((shown, tuple(span for span in inside if span[0] < span[1])))
+        start = end
+    return found
+
+
+def _lay_out(layout: QTextLayout, width: float) -> int:
+    """Lay out one line; returns how many UTF-16 units it takes."""
+    layout.beginLayout()
+    line = layout.createLine()
+    units = 0
+    if line.isValid():
+        line.setLineWidth(max(1.0, width))
+        units = line.textLength()
+    layout.endLayout()
+    return units
+
+
+def _in_units(text: str, spans: Spans) -> Spans:
+    """Spans in UTF-16 units, as Qt counts: characters beyond the first 65,536 take two."""
+    if text.isascii():
+        return spans
+    return tuple((utf16_length(text[:start]), utf16_length(text[:end])) for start, end in spans)
