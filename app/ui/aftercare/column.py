@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.aftercare import AftercarePlan, CareKind
 from app.models.person import Person
@@ -15,6 +15,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import TextField
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, divider
@@ -47,9 +48,7 @@ class CareColumn(Card):
     def _build_reading(self) -> None:
         """What the other sees: plain words."""
         self._reading = QWidget(self)
-        column = QVBoxLayout(self._reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column = column_in(self._reading, Space.S)
         self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
         self._helps = strong(self.tr("What helps {name}").replace("{name}", self._person.name))
         self._avoids = strong(self.tr("Please avoid"))
@@ -60,9 +59,7 @@ class CareColumn(Card):
     def _build_editor(self) -> None:
         design, texts = self._design, self._texts
         self._editor = QWidget(self)
-        column = QVBoxLayout(self._editor)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        column = column_in(self._editor, Space.M)
         column.addWidget(strong(self.tr("What helps me")))
         self._chosen = ChipFlow(design, checkable=False, removable=True)
         self._chosen.removed.connect(self._on_removed)

@@ -13,7 +13,7 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import button_row, clear_layout, column_in
 from app.ui.kit.labels import body
 from app.ui.kit.surfaces import Card
 from app.ui.workspace import Workspace
@@ -31,9 +31,7 @@ class AgreedPane(QWidget):
         self._shown_id = ""
         self._writer: ClauseWriter | None = None
         self._what = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(self, Space.L)
         self.withdraw = WithdrawPanel(ws)
         self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
@@ -80,9 +78,7 @@ class AgreedPane(QWidget):
         show.setAccessibleName(self.tr("Show version {n}").replace("{n}", str(version.agreement.number)))
         show.setEnabled(version.agreement.id != self._shown_id)
         line = QWidget()
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
+        column = column_in(line, Space.XS)
         column.addWidget(words)
         column.addWidget(button_row(show))
         return line

@@ -14,7 +14,7 @@ from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import button_row, clear_layout, column_in
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card, Panel
@@ -33,9 +33,7 @@ class AgreedView(QWidget):
         self._ws, self._design = ws, ws.design
         self._sections: ClauseSections | None = None
         self.withdraw_buttons: dict[str, Button] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.L)
+        self._column = column_in(self, Space.L)
 
     def show_current(self, current: Current, writer: ClauseWriter, *, may_withdraw: bool, foot: str) -> None:
         """Show a version; withdrawing is offered only where `may_withdraw`."""

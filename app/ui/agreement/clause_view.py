@@ -7,14 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in, row_in
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.painted_row import Said
 from app.ui.kit.surfaces import Card
@@ -33,9 +33,7 @@ class ClauseView(QWidget):
     def __init__(self, design: Design, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "") -> None:
         super().__init__()
         self.words = words
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.M)
+        line = row_in(self, Space.M)
         title = (words.title, TextRole.STRONG if words.lines else TextRole.BODY, Colour.INK)
         lines = ((text, TextRole.BODY, Colour.INK_SOFT) for text in words.lines)
         line.addWidget(Said(design, (title, *lines, (mark, TextRole.CAPTION, Colour.INK_SOFT))), 1)
@@ -50,9 +48,7 @@ class ClauseSections(QWidget):
         super().__init__(parent)
         self._design, self._tasks = ws.design, ws.tasks
         self._building: Task | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.L)
+        self._column = column_in(self, Space.L)
 
     def show_clauses(
         self,
@@ -127,9 +123,7 @@ class LinkLine(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
-        line.setSpacing(Space.S)
+        line = row_in(self, Space.S, margins=Space.XS)
         line.addWidget(Label("•", TextRole.CAPTION, tone="soft", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(caption(words), 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.base import PersonId
 from app.models.outline import Line
@@ -15,7 +15,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import clear_layout
+from app.ui.kit.flow import clear_layout, column_in, row_in
 from app.ui.kit.labels import body, caption
 from app.ui.kit.mark import mark_of
 
@@ -31,9 +31,7 @@ class LinesEditor(QWidget):
         super().__init__(parent)
         self._design, self._offers = design, tuple(offers)
         self._shown: tuple[Line, ...] | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        column = column_in(self, Space.M)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(Space.S)
         column.addLayout(self._rows)
@@ -59,9 +57,7 @@ class LinesEditor(QWidget):
 
     def _row(self, line: Line, person: Callable[[PersonId], Person]) -> QWidget:
         row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(Space.S)
+        across = row_in(row, Space.S)
         across.addWidget(body(line.text), 1)
         if line.by is not None:
             across.addWidget(ProposedBy(self._design, person(line.by)), 0, Qt.AlignmentFlag.AlignTop)
@@ -84,9 +80,7 @@ class ProposedBy(QWidget):
 
     def __init__(self, design: Design, person: Person, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
+        line = row_in(self, Space.S)
         line.addWidget(mark_of(design, person, Size.MARK_SMALL))
         self.label = caption(self.tr("{name} proposed").replace("{name}", person.name))
         self.label.setWordWrap(False)
@@ -101,9 +95,7 @@ class ChipText(QWidget):
     def __init__(self, design: Design, label: str, offers: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers = tuple(offers)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column = column_in(self, Space.S)
         self.field = TextField(design, label, rows=1)
         self.field.committed.connect(self.committed)
         self.field.edited.connect(self._show_chips)

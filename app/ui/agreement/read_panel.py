@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import covers
 from app.models.base import PersonId
@@ -12,7 +12,7 @@ from app.models.presence import PresenceKind
 from app.services.drafts import DraftView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import button_row, clear_layout, row_in
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card
@@ -72,9 +72,7 @@ class ReadPanel(Card):
 
     def _row(self, person: Person, has_said_yes: bool, can_read: bool) -> QWidget:
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.M)
+        line = row_in(row, Space.M)
         line.addWidget(mark_of(self._ws.design, person))
         if has_said_yes:
             line.addWidget(strong(self.tr("{name} said yes to this text").replace("{name}", person.name)), 1)

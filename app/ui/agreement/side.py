@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.agreement.clause_view import reveal_top
 from app.ui.agreement.missing import MissingPanel
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import column_in
 from app.ui.kit.section_list import SectionList, TwoPane
 
 
@@ -17,9 +18,7 @@ class OutlineSide(QWidget):
     def __init__(self, design: Design, name: str, *, missing: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(self, Space.L)
         self.sections = SectionList(design, name)
         self.missing = MissingPanel(design)
         self.missing.hide()

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -18,7 +18,7 @@ from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, Flow, button_row, clear_layout
+from app.ui.kit.flow import Column, Flow, button_row, clear_layout, row_in
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
@@ -132,9 +132,7 @@ class DimensionsView(ScrollPage):
     def _line(self, dimension: Dimension, *, first: bool, last: bool) -> QWidget:
         design, name, title = self._ws.design, dimension.id, name_of(dimension)
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
+        row = row_in(line, Space.S)
         words = QVBoxLayout()
         words.setSpacing(0)
         box = _NameBox(design, title)

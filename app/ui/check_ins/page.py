@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.ui.check_ins.chart_view import ChartView
@@ -19,7 +19,7 @@ from app.ui.design.tokens import Size
 from app.ui.kit.buttons import primary
 from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import row
+from app.ui.kit.flow import column_in, row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.page import Page
@@ -51,9 +51,7 @@ class CheckInsPage(Page):
         line = row(None, column, None)
         line.setStretch(1, 1000)
         self.body.addLayout(line, 1)
-        self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(self.body.spacing())
+        self._column = column_in(column, self.body.spacing())
         self.mode = Choice(
             design,
             "",

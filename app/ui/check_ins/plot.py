@@ -12,7 +12,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QWidget
 
 from app.models.check_in import Occasion
 from app.models.check_in_chart import Mark, Whole, finer, middle_of, thinned, ticks, within
@@ -32,6 +32,7 @@ from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.kit.flow import column_in
 from app.ui.local_zone import LOCAL
 
 MOST_POINTS = 160
@@ -99,8 +100,7 @@ class Plot(QFrame):
         self._is_moving = False
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
+        column = column_in(self, margins=(Space.S, Space.S, Space.M, Space.S))
         self.view = pg.PlotWidget()
         column.addWidget(self.view)
         self._strip()

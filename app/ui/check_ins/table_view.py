@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.check_in import Occasion
 from app.ui.check_ins.model import FIXED, NOTE, OCCASION, WHEN, CheckInModel
@@ -13,7 +13,7 @@ from app.ui.check_ins.words import moment_words, occasion_word
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 
 NOTE_WIDTH = 200
 """The room for the note, at 100 % text."""
@@ -31,9 +31,7 @@ class TableView(QWidget):
     def __init__(self, design: Design, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design, self._presenter = design, presenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        column = column_in(self, Space.M)
         self.model = CheckInModel(self)
         self.table = QTableView()
         self._build_table()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.check_ins.words import moment_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.controls import DateField, SpinBox
-from app.ui.kit.flow import Flow, row
+from app.ui.kit.flow import Flow, row, row_in
 from app.ui.kit.labels import Label, body
 from app.ui.local_zone import LOCAL
 
@@ -81,8 +81,7 @@ class WhenLine(QWidget):
         self._at: datetime | None = None
         self._today = date.min
         self._fields: _Fields | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(self)
         self.words = body()
         self.words.setWordWrap(False)
         self.change = quiet(design, self.tr("Another time"), self.on_change, icon="clock")

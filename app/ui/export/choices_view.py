@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.export.options import Choices, initials, real_names
 from app.export.page import Named, PageSection, Paper
@@ -19,6 +19,7 @@ from app.ui.kit.chips import ChipFlow
 from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import caption, strong
 
 NAMES, INITIALS, PSEUDONYMS = "names", "initials", "pseudonyms"
@@ -36,9 +37,7 @@ class ChoicesView(QWidget):
         self._choices = Choices()
         self._shown: set[str] = set()
         self._parts: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.M)
+        self._column = column_in(self, Space.M)
         self._build_names()
         self._build_switches()
         self._build_lists()

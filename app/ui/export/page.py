@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.export.options import Choices
 from app.models.base import PersonId
@@ -21,6 +21,7 @@ from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
+from app.ui.kit.flow import column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
@@ -74,9 +75,7 @@ class ExportPage(Page):
 
     def _build_left(self, left: QWidget) -> Iterator[None]:
         design = self.ws.design
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(left, Space.L)
         card = Card(design)
         card.add_header(self.tr("What to print"), icon="file-text")
         self._source = ComboBox(design, self.tr("What to print"))
@@ -100,9 +99,7 @@ class ExportPage(Page):
 
     def _build_right(self) -> QWidget:
         right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column = column_in(right, Space.S)
         self._busy = Busy(self.ws.design)
         self.preview = Preview(self.ws)
         column.addWidget(self._busy)

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in, fit_height
 from app.ui.kit.labels import caption
 from app.ui.tasks import Task
 from app.ui.workspace import Workspace
@@ -46,9 +46,7 @@ class Sheet(QWidget):
         self._drawing: Task | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Preview of the page"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Expanding)
 
     def show_picture(self, svg: bytes) -> None:
         """Draw another page; the one before stays until it is drawn."""
@@ -114,9 +112,7 @@ class Preview(QWidget):
         design = ws.design
         self._pictures: tuple[bytes, ...] = ()
         self._at = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column = column_in(self, Space.S)
         self.sheet = Sheet(ws)
         self._before = IconButton(design, "caret-left", self.tr("Page before"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.person import Person
 from app.models.reading import Reply
@@ -11,7 +11,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.field import PassField, TextField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.progress import Busy
 from app.ui.kit.surfaces import Card
@@ -29,9 +29,7 @@ class FinishView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._presenter, self._person = presenter, person
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(self, Space.L)
         self._summary = Card(design)
         self._summary.add_header(self.tr("Where you are"), "checks")
         self._waiting, self._out, self._see_first = body(), soft(), soft()

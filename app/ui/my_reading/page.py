@@ -16,7 +16,7 @@ from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import clear_layout
+from app.ui.kit.flow import clear_layout, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
@@ -144,9 +144,7 @@ class MyReadingPage(Page):
         self.sections = side.sections
         self.sections.picked.connect(self.show_part)
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(right, Space.L)
         self.gone = GoneView(design)
         self.steps = StepView(design, self.presenter)
         self.steps.stopped.connect(self.on_stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseView
@@ -13,7 +13,7 @@ from app.ui.agreement.clause_words import ClauseWriter, section_title
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import button_row, clear_layout, column_in
 from app.ui.kit.labels import soft, title
 from app.ui.kit.surfaces import Panel
 from app.ui.my_reading.clause_card import ReadingCard
@@ -33,9 +33,7 @@ class StepView(QWidget):
         self._shown: object = None
         self.cards: dict[str, ReadingCard] = {}
         self.unfold: Button | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.M)
+        self._column = column_in(self, Space.M)
 
     def show_step(self, step: Step, writer: ClauseWriter) -> None:
         """Show these clauses; cards that need no change stay as they are."""

@@ -6,9 +6,10 @@ import html
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Space
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, body, strong
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
@@ -17,9 +18,7 @@ _EMPHASIS = re.compile(r"\*([^*]+)\*")
 def text_view(markdown: str) -> QWidget:
     """A column of labels for one text."""
     view = QWidget()
-    column = QVBoxLayout(view)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.M)
+    column = column_in(view, Space.M)
     for block in re.split(r"\n\s*\n", markdown.strip()):
         for label in _labels(block):
             column.addWidget(label)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.library import ReadingText, Resource
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
 from app.ui.reading.markdown import text_view
@@ -28,9 +28,7 @@ class ReadingView(QWidget):
     def __init__(self, design: Design, texts: Sequence[ReadingText], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design, self._texts = design, tuple(texts)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.M)
+        self._column = column_in(self, Space.M)
 
     def _clear(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Blocker, Need
 from app.models.base import PersonId
@@ -18,7 +18,7 @@ from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.kit.buttons import primary, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
@@ -77,8 +77,7 @@ class GroundRulesPage(Page):
 
     def _build_right(self, right: QWidget) -> Iterator[None]:
         ws = self.ws
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(right)
         self.agreed = AgreedPane(ws)
         self.agreed.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.outline import Section
 from app.services.drafts import DraftView
@@ -16,7 +16,7 @@ from app.ui.agreement.lines import LinesEditor
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import CheckBox, DateField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.section_list import Section as Line
 from app.ui.kit.section_list import SectionState
@@ -55,9 +55,7 @@ class TextPart(QWidget):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(self, Space.L)
         column.addWidget(
             soft(self.tr("This is what each of you reads and says yes to. Its parts come from their own pages."))
         )
@@ -90,9 +88,7 @@ class _Lines(QWidget):
     ) -> None:
         super().__init__()
         self._ws, self._presenter = ws, presenter
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.L)
+        self.column = column_in(self, Space.L)
         card = Card(ws.design)
         card.add_header(heading)
         card.add(soft(about))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.agreement import Blocker, Need
@@ -16,7 +16,7 @@ from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page_id import PageId
@@ -52,9 +52,7 @@ class SceneEditor(QWidget):
         self.current = ITEMS
         self._draft_id = ""
         self.parts: dict[str, SectionView] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(self, Space.L)
         column.addWidget(button_row(quiet(ws.design, self.tr("All scenes"), self.back.emit, icon="caret-left")))
         column.addWidget(self._build_header())
         self.notice = Notice(ws.design)
@@ -80,8 +78,7 @@ class SceneEditor(QWidget):
 
     def _build_right(self) -> QWidget:
         right = QWidget()
-        self._right = QVBoxLayout(right)
-        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right = column_in(right)
         self.agreed = AgreedPane(self.ws)
         self.agreed.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
         self.reading = ReadPanel(self.ws)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import State
 from app.services.drafts import SceneRow
@@ -13,7 +13,7 @@ from app.ui.agreement.agreed_view import state_icon, state_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.flow import Flow, clear_layout, column_in
 from app.ui.kit.labels import strong
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import ClickCard
@@ -31,9 +31,7 @@ class SceneList(QWidget):
         self._design = design
         self._rows: tuple[SceneRow, ...] | None = None
         self.cards: dict[str, ClickCard] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.M)
+        self._column = column_in(self, Space.M)
 
     def show_rows(self, rows: tuple[SceneRow, ...], waiting: dict[str, str]) -> None:
         """Show these; `waiting` has the words for outlines that wait for somebody's reading."""

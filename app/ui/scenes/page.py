@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import column_in
 from app.ui.kit.header import PageHeader
 from app.ui.page import Page
 from app.ui.scenes.editor import SceneEditor
@@ -47,9 +48,7 @@ class ScenesPage(Page):
     def _build_list(self) -> None:
         design = self.ws.design
         self.overview = QWidget()
-        column = QVBoxLayout(self.overview)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(self.overview, Space.L)
         self.new = primary(design, self.tr("New scene…"), self.on_new, icon="plus")
         self._header = PageHeader(
             design,

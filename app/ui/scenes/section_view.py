@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.outline import Section
 from app.services.drafts import DraftView
@@ -11,6 +11,7 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.controls import CheckBox
+from app.ui.kit.flow import column_in
 from app.ui.workspace import Workspace
 
 
@@ -24,9 +25,7 @@ class SectionView(QWidget):
     def __init__(self, ws: Workspace, presenter: DraftPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ws, self.presenter = ws, presenter
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.L)
+        self.column = column_in(self, Space.L)
         self._settled: CheckBox | None = None
         self.build()
         if self.section is not None:

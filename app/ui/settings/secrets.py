@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import PassField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, lead, soft
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
@@ -25,8 +25,7 @@ class SecretsCard(Card):
         self._together = soft(self.tr("Each of you changes their own, alone."))
         self.add(self._together)
         self._box = QWidget(self)
-        column = QVBoxLayout(self._box)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
         self.new = PassField(ws.design, self.tr("New passphrase"))
         self.again = PassField(ws.design, self.tr("The new one once more"))

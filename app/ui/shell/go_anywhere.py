@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.field import SearchField
+from app.ui.kit.flow import column_in
 from app.ui.page_id import PageId
 
 
@@ -24,9 +25,7 @@ class GoAnywhere(QDialog):
         self.setWindowTitle(self.tr("Go to"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
-        column.setSpacing(Space.M)
+        column = column_in(self, Space.M, margins=Space.L)
         self._field = SearchField(design, self.tr("Where to?"))
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Places"))

@@ -11,7 +11,7 @@ from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Pause, Size, Space, TextRole
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import clear_layout
+from app.ui.kit.flow import clear_layout, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
 from app.ui.kit.pill import Pill, Tone
@@ -33,9 +33,7 @@ class HeaderBar(QFrame):
         self.setProperty("surface", "header")
         self._names: list[Label] = []
         self._tried = 0
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(Space.XL, Space.S, Space.L, Space.S)
-        self._line.setSpacing(Space.S)
+        self._line = row_in(self, Space.S, margins=(Space.XL, Space.S, Space.L, Space.S))
         self._people = QHBoxLayout()
         self._people.setSpacing(Space.S)
         self._line.addLayout(self._people)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import display, soft
 from app.ui.kit.mark import mark_of
 from app.ui.kit.notice import Notice
@@ -33,8 +33,7 @@ class Interstitial(QWidget):
         self.setProperty("surface", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = column_in(self)
         page = ScrollPage(design, width=design.px(Size.DIALOG))
         outer.addWidget(page)
         card = Card(design, padding=Space.XXL, spacing=Space.L)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.ui.kit.flow import column_in
 from app.ui.page import Page
 
 
@@ -14,8 +15,7 @@ class PageStack(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.current: Page | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column_in(self)
 
     def show_page(self, page: Page) -> None:
         """Show one; if the keyboard was in the one before, it goes to where it was in this one."""

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.kit.flow import column_in, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Panel
@@ -202,13 +203,10 @@ class Shell(QWidget):
             self.current.on_changed(changes, by)
 
     def _build(self, banner: str) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = column_in(self)
         self._body = QWidget()
         outer.addWidget(self._body)
-        line = QHBoxLayout(self._body)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
+        line = row_in(self._body, Space.NONE)
         line.addWidget(self.sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
@@ -73,9 +74,7 @@ class Sidebar(QFrame):
             self._fit()
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        outer.setSpacing(Space.XS)
+        outer = column_in(self, Space.XS, margins=Space.M)
         head = QHBoxLayout()
         head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
         head.setSpacing(Space.S)
@@ -85,9 +84,7 @@ class Sidebar(QFrame):
         head.addStretch(1)
         outer.addLayout(head)
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column = column_in(inner, 2)
         for group in (Group.OURS, Group.ONLY_ME):
             if group is Group.ONLY_ME:
                 self._column.addSpacing(Space.S)

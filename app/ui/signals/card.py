@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.signal import Channel
 from app.models.signal import Signal as StopSignal
@@ -11,7 +11,7 @@ from app.ui.design.design import Design
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, TextField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, caption, title
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
@@ -93,8 +93,7 @@ class SignalCard(Card):
 
     def _build_editor(self) -> QWidget:
         editor = QWidget(self)
-        column = QVBoxLayout(editor)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(editor)
         self._level = Choice(self._design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
         self._channel = Choice(self._design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
         self._expression = LineField(self._design, self.tr("Word or gesture"))

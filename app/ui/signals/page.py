@@ -16,7 +16,7 @@ from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
@@ -60,8 +60,7 @@ class SignalsPage(Page):
     def _build_list(self) -> None:
         design = self.ws.design
         self._list = QWidget(self)
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column_in(self._list)
         self._empty = EmptyState(
             design,
             "hand-palm",

@@ -14,6 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.export.outlet import Outlet
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.flow import column_in
 from app.ui.kit.following import Following
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
@@ -58,9 +59,7 @@ class TherapistPage(Page):
     def _build(self) -> Iterator[None]:
         left, right = QWidget(self), QWidget(self)
         assert self.scroller is not None
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column = column_in(left, Space.L)
         self._row.addWidget(left, 1)
         self._build_right(right)
         # What is chosen far below shows on the page at once.
@@ -93,9 +92,7 @@ class TherapistPage(Page):
         yield
 
     def _build_right(self, right: QWidget) -> None:
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column = column_in(right, Space.S)
         self._busy = Busy(self.ws.design)
         self.preview = Preview(self.ws)
         column.addWidget(self._busy)
