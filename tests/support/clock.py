@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from uuid import UUID
 
 START = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
@@ -28,8 +27,9 @@ class FakeIds:
     """Ids in the shape of real ones (32 hex digits), the same in every run."""
 
     def __init__(self, salt: int = 0) -> None:
-        self._numbers = count(1)
+        self.given = 0
         self._salt = salt
 
     def __call__(self) -> str:
-        return UUID(int=(self._salt << 64) + next(self._numbers), version=4).hex
+        self.given += 1
+        return UUID(int=(self._salt << 64) + self.given, version=4).hex
