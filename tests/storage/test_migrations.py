@@ -78,7 +78,7 @@ def described(metadata: MetaData) -> dict[str, object]:
     return {
         table.name: (
             [column.name for column in table.primary_key.columns],
-            sorted(str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)),
+            sorted((str(c.name), str(c.sqltext)) for c in table.constraints if isinstance(c, CheckConstraint)),
             sorted(str(c.name) for c in table.constraints if isinstance(c, UniqueConstraint)),
             sorted((key.parent.name, key.target_fullname, key.ondelete or "") for key in table.foreign_keys),
             [column.name for column in table.columns],
@@ -93,7 +93,7 @@ def found(connection: Connection) -> dict[str, object]:
     return {
         name: (
             look.get_pk_constraint(name)["constrained_columns"],
-            sorted(str(check["name"]) for check in look.get_check_constraints(name)),
+            sorted((str(check["name"]), check["sqltext"]) for check in look.get_check_constraints(name)),
             sorted(str(unique["name"]) for unique in look.get_unique_constraints(name)),
             sorted(
                 (here, f"{key['referred_table']}.{there}", key["options"].get("ondelete", ""))

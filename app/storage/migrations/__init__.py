@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-HEADS = {"shared": "0001", "private": "0003"}
+HEADS = {"shared": "0001", "private": "0001"}
 """The newest revision of each history; compared at every open, so that Alembic need not be asked."""
 
 FOLDERS = {kind: Path(__file__).parent / kind for kind in HEADS}

@@ -1,0 +1,121 @@
+"""The tables of the shared space."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_SPACE = (
+    """
+    CREATE TABLE meta (
+        id INTEGER NOT NULL PRIMARY KEY CONSTRAINT ck_meta_one_row CHECK (id = 1),
+        canary TEXT NOT NULL,
+        vault_id TEXT NOT NULL,
+        database_id TEXT NOT NULL,
+        space TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE person (
+        id TEXT NOT NULL PRIMARY KEY,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        pronouns TEXT NOT NULL,
+        shape TEXT NOT NULL,
+        hue TEXT NOT NULL,
+        initial TEXT NOT NULL
+    )
+    """,
+    'CREATE TABLE pref ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)',
+)
+
+_SHARED_LIST = (
+    "CREATE TABLE category (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
+    """
+    CREATE TABLE entry (
+        id TEXT NOT NULL PRIMARY KEY CONSTRAINT ck_entry_own CHECK (id LIKE 'own.%'),
+        category TEXT NOT NULL,
+        data TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE shared_item (
+        id TEXT NOT NULL PRIMARY KEY,
+        activity_id TEXT NOT NULL,
+        active TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        talk TEXT NOT NULL,
+        data TEXT NOT NULL,
+        CONSTRAINT ck_shared_item_outcome CHECK (outcome IN ('yes', 'talk', 'offered', 'not_now', 'off')),
+        CONSTRAINT ck_shared_item_talk CHECK (talk IN ('open', 'agreed', 'declined')),
+        CONSTRAINT uq_shared_item_activity_id_active UNIQUE (activity_id, active)
+    )
+    """,
+    "CREATE INDEX ix_shared_item_outcome_talk ON shared_item (outcome, talk)",
+    """
+    CREATE TABLE shared_term (
+        person_id TEXT NOT NULL,
+        entry_id TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (person_id, entry_id)
+    )
+    """,
+    "CREATE TABLE opening (id INTEGER NOT NULL PRIMARY KEY, day TEXT NOT NULL)",
+)
+
+_AGREEMENTS = (
+    """
+    CREATE TABLE signal (
+        id TEXT NOT NULL PRIMARY KEY,
+        level TEXT NOT NULL,
+        data TEXT NOT NULL,
+        CONSTRAINT ck_signal_level CHECK (level IN ('green', 'yellow', 'red'))
+    )
+    """,
+    "CREATE TABLE aftercare (person_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
+    """
+    CREATE TABLE draft (
+        id TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        data TEXT NOT NULL,
+        CONSTRAINT ck_draft_kind CHECK (kind IN ('ground_rules', 'scene'))
+    )
+    """,
+    "CREATE UNIQUE INDEX uq_draft_ground_rules ON draft (kind) WHERE kind = 'ground_rules'",
+    """
+    CREATE TABLE yes (
+        draft_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (draft_id, person_id)
+    )
+    """,
+    """
+    CREATE TABLE agreement (
+        id TEXT NOT NULL PRIMARY KEY,
+        draft_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        CONSTRAINT uq_agreement_draft_id_number UNIQUE (draft_id, number)
+    )
+    """,
+    "CREATE TABLE withdrawal (id TEXT NOT NULL PRIMARY KEY, agreement_id TEXT NOT NULL, data TEXT NOT NULL)",
+    "CREATE INDEX ix_withdrawal_agreement_id ON withdrawal (agreement_id)",
+    """
+    CREATE TABLE approval (
+        page_digest TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        PRIMARY KEY (page_digest, person_id)
+    )
+    """,
+)
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    for statement in (*_SPACE, *_SHARED_LIST, *_AGREEMENTS):
+        op.execute(statement)
