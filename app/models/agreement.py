@@ -25,7 +25,7 @@ Verify = Callable[["Yes"], bool]
 class Yes(Model):
     """One person's signed yes to one version: the digests of every clause they said yes to.
 
-    `number` is which agreement of its draft it is to make; None in a yes signed before numbers were signed.
+    `number` is which agreement of its draft it is to make.
     """
 
     draft_id: ItemId
@@ -33,7 +33,7 @@ class Yes(Model):
     version: str
     clauses: frozenset[str]
     review_on: date | None
-    number: int | None = None
+    number: int
     signature: bytes = b""
 
 
@@ -114,25 +114,15 @@ def is_signed(agreement: Agreement, people: Iterable[PersonId], verify: Verify) 
 def _is_to(yes: Yes, agreement: Agreement) -> bool:
     if not covers(yes, agreement.document):
         return False
-    if yes.number is None:
-        return True
     own_id = agreement_id_of(yes.draft_id, yes.number, yes.version)
     return (yes.number, own_id) == (agreement.number, agreement.id)
 
 
 def standing(agreements: Iterable[Agreement], people: Iterable[PersonId], verify: Verify) -> tuple[Agreement, ...]:
-    """Those that can hold: signed by both, no copy of an older one, and the newest of its draft.
-
-    A yes of the time before numbers were signed counts once, in the first agreement that has it.
-    """
+    """Those that can hold: signed by both, under the id they signed, and the newest of its draft."""
     wanted = tuple(people)
-    spent: set[bytes] = set()
-    newest: dict[str, Agreement] = {}
-    for agreement in sorted(agreements, key=lambda a: a.number):
-        early = {yes.signature for yes in agreement.yeses if yes.number is None}
-        if is_signed(agreement, wanted, verify) and not early & spent:
-            newest[agreement.document.draft_id] = agreement
-        spent |= early
+    ordered = sorted(agreements, key=lambda agreement: agreement.number)
+    newest = {each.document.draft_id: each for each in ordered if is_signed(each, wanted, verify)}
     return tuple(newest.values())
 
 
@@ -145,7 +135,7 @@ def agree(
     on: date,
 ) -> Agreement | None:
     """The agreement of that number, once nothing is missing; None before."""
-    covering = tuple(yes for yes in yeses if covers(yes, document) and yes.number in (None, number))
+    covering = tuple(yes for yes in yeses if covers(yes, document) and yes.number == number)
     if len(people) < 2 or blockers(document, people, covering):
         return None
     own_id = agreement_id_of(document.draft_id, number, document.version)

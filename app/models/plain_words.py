@@ -45,13 +45,6 @@ def plain_words(markdown: str) -> str:
     return BETWEEN.join(part for part in parts if part)
 
 
-def shown_words(kept: str) -> str:
-    """The first words of an entry as they are shown: those kept by an earlier version had some signs left in them."""
-    if kept.startswith(("- ", "+ ")) or "](" in kept or "&#" in kept:
-        return plain_words(kept)
-    return kept
-
-
 def _begun(found: re.Match[str]) -> str:
     return _PART if found["item"] else " " if found["rule"] else ""
 

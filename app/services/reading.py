@@ -150,21 +150,16 @@ def finish(
 
 
 def payload_of(vault_id: str, yes: Yes) -> bytes:
-    """The bytes a yes is signed over: vault, draft, version, person, review date, and which agreement it makes.
-
-    A yes without a number was signed in the first format, which said nothing of the agreement's own id.
-    """
-    body: dict[str, str | int | None] = {
+    """The bytes a yes is signed over: vault, draft, version, person, review date, and which agreement it makes."""
+    body = {
         "vault": vault_id,
+        "draft": yes.draft_id,
         "version": yes.version,
         "person": yes.person,
         "review_on": yes.review_on.isoformat() if yes.review_on else None,
+        "number": yes.number,
+        "agreement": agreement_id_of(yes.draft_id, yes.number, yes.version),
     }
-    if yes.number is None:
-        body["agreement"] = yes.draft_id
-    else:
-        agreement_id = agreement_id_of(yes.draft_id, yes.number, yes.version)
-        body |= {"format": 2, "draft": yes.draft_id, "number": yes.number, "agreement": agreement_id}
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 

@@ -23,7 +23,6 @@ from app.models.journal import (
     Template,
     at_of,
 )
-from app.models.plain_words import shown_words
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Shape, unquoted
 from app.storage.journal_index import WordIndex, asked
@@ -257,6 +256,6 @@ def _row(row: Any) -> EntryRow:
         boundary=Boundary(row.boundary),
         pinned=bool(row.pinned),
         title=row.title,
-        preview=shown_words(row.preview),
+        preview=row.preview,
         binned_at=datetime.fromisoformat(row.binned_at) if row.binned_at else None,
     )

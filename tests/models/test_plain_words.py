@@ -14,7 +14,7 @@ from app.models.journal import PREVIEW, Boundary, EntryId, EntryKind, EntryRow, 
 from app.models.journal_draft import Draft
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
-from app.models.plain_words import plain_words, shown_words
+from app.models.plain_words import plain_words
 from tests.models.test_markdown import documents
 from tests.support.texts import AWKWARD, texts
 
@@ -81,12 +81,6 @@ def test_any_piece_of_anything_is_one_line(text: str) -> None:
 @pytest.mark.parametrize("text", AWKWARD)
 def test_a_beginning_is_no_longer_than_a_row_takes(text: str) -> None:
     assert len(preview_of(text * 3)) <= PREVIEW
-
-
-def test_entries_kept_by_an_earlier_version_lose_their_signs_too() -> None:
-    assert shown_words("- find the time - tell them") == "find the time - tell them"
-    assert shown_words("a day, a [link](https://a.b) u&#110;clear") == "a day, a link unclear"
-    assert shown_words("1984. What a year - for a * b") == "1984. What a year - for a * b"
 
 
 def test_what_a_search_shows_has_no_signs_and_is_marked() -> None:

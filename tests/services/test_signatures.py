@@ -13,8 +13,6 @@ from app.models.outline import Line
 from app.models.reading import Reading, say_yes_to_rest
 from app.services import agreements, drafts, reading
 from app.services.reading import payload_of
-from app.storage.spaces import SHARED as SHARED_SPACE
-from app.storage.tables_shared import agreement as table
 from app.storage.vault import Vault
 from tests.support import factories as make
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, SHARED, TestVault, vault_for
@@ -58,13 +56,6 @@ def _put(vault: TestVault, agreement: Agreement) -> None:
 def _agreements(vault: TestVault, draft_id: str) -> tuple[Agreement, ...]:
     with vault.unit() as uow:
         return uow.shared.agreements.of(draft_id)
-
-
-def _in_the_first_format(vault: TestVault, agreement: Agreement) -> Agreement:
-    """The same agreement as it was signed before numbers were."""
-    plain = [yes.evolve(number=None) for yes in agreement.yeses]
-    yeses = [yes.evolve(signature=vault.sign(yes.person, payload_of(vault.gate.vault_id, yes))) for yes in plain]
-    return agreement.evolve(id=vault.ids(), yeses=tuple(yeses))
 
 
 def _rules(vault: TestVault) -> str:
@@ -214,36 +205,14 @@ def test_what_another_took_the_place_of_is_not_revived(tmp_path: Path) -> None:
         assert _state(vault, signed.agreement.id) is State.IN_FORCE
 
 
-def test_what_was_signed_in_the_first_format_still_holds_but_no_copy_of_it(tmp_path: Path) -> None:
-    with vault_for(tmp_path / "v") as vault:
-        vault.fill_with_sample()
-        (real,) = _agreements(vault, _rules(vault))
-        early = _in_the_first_format(vault, real)
-        with vault.unit(SHARED) as uow:
-            uow.connection(SHARED_SPACE).execute(table.delete().where(table.c.id == real.id))
-            uow.shared.agreements.add(early)
-            uow.commit()
-        _unlock_again(vault)
-        assert _state(vault, early.id) is State.IN_FORCE
-        assert vault.gate.untold(vault.pair) == ()
-        copy = early.evolve(id=vault.ids(), number=2)
-        _put(vault, copy)
-        _unlock_again(vault)
-        assert _state(vault, early.id) is State.IN_FORCE
-        assert _state(vault, copy.id) is State.WITHDRAWN
-
-
-def test_the_bytes_of_the_first_format_are_what_they_were(tmp_path: Path) -> None:
-    """Whatever is added to a yes, those that were signed must verify for ever."""
-    yes = make.yes(number=None)
-    assert payload_of("vault1", yes) == (
-        b'{"agreement":"draft1","person":"'
-        + b"a" * 32
-        + b'","review_on":"2026-06-14","vault":"vault1","version":"'
-        + yes.version.encode()
-        + b'"}'
+def test_the_signed_bytes_are_what_they_were() -> None:
+    """Whatever is added to a yes, those that were signed must verify forever."""
+    yes = make.yes(number=3)
+    agreement_id = agreement_id_of("draft1", 3, yes.version)
+    assert payload_of("vault1", yes).decode() == (
+        f'{{"agreement":"{agreement_id}","draft":"draft1","number":3,"person":"{"a" * 32}",'
+        f'"review_on":"2026-06-14","vault":"vault1","version":"{yes.version}"}}'
     )
-    assert b'"number":3' in payload_of("vault1", yes.evolve(number=3))
 
 
 def test_a_yes_to_what_has_ended_makes_nothing_hold_again(tmp_path: Path) -> None:

@@ -285,6 +285,7 @@ def yes(of: Document | None = None, person_id: PersonId = ALEX, **changes: Any) 
             "version": text.version,
             "clauses": frozenset(c.digest for c in text.clauses),
             "review_on": text.review_on,
+            "number": 1,
             "signature": bytes(range(192, 256)),
             **changes,
         }
