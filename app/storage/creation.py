@@ -16,8 +16,17 @@ from app.errors import InputError, VaultExists, VaultUnwritable
 from app.models.base import Clock, IdSource, PersonId
 from app.models.person import Mark, Person
 from app.storage.access import NewPersonKeys, Roots, database_key, make_person
-from app.storage.databases import SHARED, Identity, create_database, file_name, private_space, remove_database
-from app.storage.files import remove_parts, writing
+from app.storage.databases import (
+    SHARED,
+    Identity,
+    file_name,
+    make_engine,
+    may_write,
+    private_space,
+    remove_database,
+    require_encrypted_file,
+)
+from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.head import KEYRING, KEYRING_COPY, LOCK
 from app.storage.keyring import Keyring, SharedEntry, save_keyring
 from app.storage.repositories_private import PrivateRepos
@@ -124,7 +133,9 @@ def create_private(folder: Path, keyring: Keyring, unlocked: Unlocked, profile: 
         if partner is not None:
             pin(connection, partner.person_id, bytes.fromhex(partner.public_key))
 
-    return _create_file(folder, identity, unlocked.private_key, fill)
+    path = folder / file_name(identity.space)
+    create_database(path, unlocked.private_key, identity, fill)
+    return path
 
 
 def create_shared(folder: Path, keyring: Keyring, key: Secret, profiles: Sequence[Person]) -> Path:
@@ -134,7 +145,9 @@ def create_shared(folder: Path, keyring: Keyring, key: Secret, profiles: Sequenc
         for profile in profiles:
             SharedRepos(connection).people.save(profile)
 
-    return _create_file(folder, identity_of_shared(keyring), key, fill)
+    path = folder / file_name(SHARED)
+    create_database(path, key, identity_of_shared(keyring), fill)
+    return path
 
 
 def identity_of_private(keyring: Keyring, person_id: PersonId) -> Identity:
@@ -200,10 +213,26 @@ def _make_keys(
     )
 
 
-def _create_file(folder: Path, identity: Identity, key: Secret, fill: Callable[[Connection], None]) -> Path:
-    path = folder / file_name(identity.space)
-    create_database(path, key, identity, fill)
-    return path
+def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:
+    """A new file with its tables, its canary and whatever `fill` adds; removed again if that fails."""
+    from app.storage.migrations.run import upgrade
+
+    with writing(path.name):
+        os.close(create_owner_only(path))
+    engine = make_engine(path, key)
+    try:
+        with may_write(engine.connect()) as connection, connection.begin():
+            upgrade(connection, identity.kind)
+            connection.execute(identity.meta.insert().values(id=1, **identity.row))
+            fill(connection)
+    except BaseException:
+        engine.dispose()
+        remove_database(path)
+        raise
+    engine.dispose()
+    require_encrypted_file(path)
+    with writing(path.name):
+        sync_folder(path.parent)
 
 
 def _make_folder(folder: Path) -> bool:

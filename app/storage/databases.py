@@ -1,4 +1,4 @@
-"""One encrypted database file: made, connected to, and looked at before it is believed.
+"""One encrypted database file: its engine, its keys and pragmas, and the checks before it is trusted.
 
 SQLCipher is lenient where it must not be: without a key it writes clear text, a key of the wrong length becomes a
 passphrase, and an empty file opens as a valid empty database. So every open asserts what it found.
@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any, NewType
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
 from app.models.base import PersonId
-from app.storage.files import create_private, sync_folder, writing
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata
 from app.storage.tables_shared import shared_metadata
@@ -68,8 +67,23 @@ class Identity:
 
     @property
     def kind(self) -> str:
-        """Which of the two histories of tables it follows."""
+        """The migration history of its tables: "shared" or "private"."""
         return "shared" if self.space == SHARED else "private"
+
+    @property
+    def meta(self) -> Table:
+        """The table with the one row that states it."""
+        return (shared_metadata if self.space == SHARED else private_metadata).tables["meta"]
+
+    @property
+    def row(self) -> dict[str, str]:
+        """That row, without its id."""
+        return {
+            "canary": CANARY,
+            "vault_id": self.vault_id,
+            "database_id": self.database_id,
+            "space": self.space,
+        }
 
 
 def private_space(person_id: PersonId) -> SpaceId:
@@ -147,38 +161,6 @@ def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
         raise fault from None
 
 
-def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:
-    """A new file with its tables, its canary and whatever `fill` adds; nothing is left of it if that fails."""
-    from app.storage.migrations.run import upgrade
-
-    metadata = shared_metadata if identity.space == SHARED else private_metadata
-    with writing(path.name):
-        os.close(create_private(path))
-    engine = make_engine(path, key)
-    try:
-        with may_write(engine.connect()) as connection, connection.begin():
-            upgrade(connection, identity.kind)
-            connection.execute(
-                metadata.tables["meta"].insert(),
-                {
-                    "id": 1,
-                    "canary": CANARY,
-                    "vault_id": identity.vault_id,
-                    "database_id": identity.database_id,
-                    "space": identity.space,
-                },
-            )
-            fill(connection)
-    except BaseException:
-        engine.dispose()
-        remove_database(path)
-        raise
-    engine.dispose()
-    require_encrypted_file(path)
-    with writing(path.name):
-        sync_folder(path.parent)
-
-
 def remove_database(path: Path) -> None:
     """Remove a file this process has just made, and its journal."""
     for part in (path, path.with_name(f"{path.name}-journal")):
@@ -187,14 +169,12 @@ def remove_database(path: Path) -> None:
 
 def read_revision(connection: Connection, identity: Identity, name: str) -> str:
     """Prove that the key and the file belong together, and say which revision the tables are of; VaultDamaged."""
-    meta = (shared_metadata if identity.space == SHARED else private_metadata).tables["meta"]
     names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
     if not {"meta", "alembic_version"} <= set(names):
         raise VaultDamaged(name)
-    rows = connection.execute(select(meta.c.canary, meta.c.vault_id, meta.c.database_id, meta.c.space)).all()
+    rows = connection.execute(select(*(identity.meta.c[column] for column in identity.row))).all()
     revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    expected = (CANARY, identity.vault_id, identity.database_id, identity.space)
-    if [tuple(row) for row in rows] != [expected] or len(revisions) != 1:
+    if [tuple(row) for row in rows] != [tuple(identity.row.values())] or len(revisions) != 1:
         raise VaultDamaged(name)
     return str(revisions[0])
 

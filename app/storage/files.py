@@ -25,7 +25,7 @@ def writing(name: str) -> Iterator[None]:
         raise VaultUnwritable(name) from None
 
 
-def create_private(path: Path) -> int:
+def create_owner_only(path: Path) -> int:
     """A new file, 0600, that must not exist yet; gives its descriptor."""
     return os.open(path, _FLAGS, _MODE)
 
@@ -114,7 +114,7 @@ def remove_parts(folder: Path) -> None:
 
 
 def _write_synced(path: Path, raw: bytes) -> None:
-    descriptor = create_private(path)
+    descriptor = create_owner_only(path)
     with os.fdopen(descriptor, "wb") as file:
         file.write(raw)
         file.flush()

@@ -13,7 +13,8 @@ from sqlalchemy import QueuePool, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import VaultDamaged, VaultError, VaultPlain, VaultUnwritable
-from app.storage.databases import Identity, SpaceId, create_database, make_engine, may_write
+from app.storage.creation import create_database
+from app.storage.databases import Identity, SpaceId, make_engine, may_write
 from app.storage.slots import Secret
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
