@@ -190,7 +190,7 @@ def test_a_place_that_cannot_be_written(pair: Made, monkeypatch: pytest.MonkeyPa
 
     before = contents(pair.folder)
     with pair.open() as vault, monkeypatch.context() as patch:
-        patch.setattr(files, "create_private", read_only)
+        patch.setattr(files, "create_owner_only", read_only)
         with pytest.raises(VaultUnwritable, match=KEYRING):
             vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
         assert vault.check(pair.a, WORDS_A)
