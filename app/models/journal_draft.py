@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from app.models.base import Model
 from app.models.journal import MOST_LABELS, EntryText
@@ -65,7 +66,7 @@ class Draft(Model):
     pinned: bool = False
     source: str = ""
 
-    @property
+    @cached_property
     def first_words(self) -> str:
         """The beginning of the body in one line, without its Markdown signs."""
         return plain_words(self.text.body[: _FIRST_WORDS * 3])[:_FIRST_WORDS]

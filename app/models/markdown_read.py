@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.models.markdown_inline import spans
 from app.models.rich_text import Block, BlockKind, RichText, Span, normalise, one_line_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
-
-    Rule = Callable[[StateBlock, int, int, bool], bool]
-
-_DEEPEST = 40
-"""Quotes and lists nested deeper are text; the parser would drop what is in them."""
-_RULES = ["code", "fence", "blockquote", "hr", "list", "heading", "lheading", "paragraph"]
 
 
 def from_markdown(text: str) -> RichText:
     """The document that some Markdown says; never raises, and every visible word is in it."""
+    from app.models.markdown_parser import block_tokens
+
     source = one_line_end(text)
-    tokens: list[Token] = []
-    parser = _parser()
-    parser.block.parse(source, parser, {}, tokens)
-    return normalise(RichText(tuple(_Reader(source.split("\n"), tokens).blocks())))
+    return normalise(RichText(tuple(_Reader(source.split("\n"), block_tokens(source)).blocks())))
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+def _spans(content: str) -> tuple[Span, ...]:
+    """The spans of the text inside one block."""
+    from app.models.markdown_parser import inline_tokens
 
-    parser = MarkdownIt("zero", {"maxNesting": 3 * _DEEPEST})
-    ruler = parser.block.ruler
-    ruler.enableOnly(_RULES)
-    # The second name of each is what can end a paragraph; `at` forgets it.
-    for rule, ends in (("blockquote", ["paragraph"]), ("list", ["paragraph"])):
-        kept = next(each for each in ruler.__rules__ if each.name == rule)
-        ruler.at(rule, _not_too_deep(kept.fn), {"alt": [*kept.alt] or ends})
-    return parser
+    spans: list[Span] = []
+    bold = italic = link_start = 0
+    link: Token | None = None
+    for token in inline_tokens(content):
+        plain = Span("", bold > 0, italic > 0)
+        if token.tag == "strong":
+            bold += token.nesting
+        elif token.tag == "em":
+            italic += token.nesting
+        elif token.type == "link_open":
+            link, link_start = token, len(spans)
+        elif token.type == "link_close" and link is not None:
+            spans[link_start:] = _linked(link, spans[link_start:], plain)
+        else:
+            spans.append(replace(plain, text="\n" if token.tag == "br" else token.content))
+    return tuple(spans)
 
 
-def _not_too_deep(rule: Rule) -> Rule:
-    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return state.level < _DEEPEST and rule(state, start, end, silent)
+def _linked(link: Token, label: list[Span], plain: Span) -> list[Span]:
+    """A link's label, with its title behind it. A link that cannot be shown stays as it is written."""
+    from app.models.markdown_parser import SOURCE
 
-    return limited
+    address, title = str(link.attrs["href"]), link.attrs.get("title")
+    if not address or not any(span.text for span in label):
+        return [replace(plain, text=link.meta[SOURCE])]
+    shown = [replace(span, link=address) for span in label]
+    return [*shown, replace(plain, text=f" ({title})")] if title else shown
 
 
 @dataclass(slots=True)
@@ -132,10 +133,10 @@ class _Reader:
     # --- leaves
 
     def _paragraph_open(self, token: Token, at: int) -> None:
-        self._leaf(token, spans(self._tokens[at + 1].content))
+        self._leaf(token, _spans(self._tokens[at + 1].content))
 
     def _heading_open(self, token: Token, at: int) -> None:
-        inside = spans(self._tokens[at + 1].content)
+        inside = _spans(self._tokens[at + 1].content)
         if self._boxes:
             self._leaf(token, inside)
             return

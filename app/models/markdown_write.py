@@ -17,6 +17,8 @@ _HEADING_END = re.compile(r"\s#+$")
 _PLAIN_LINK = re.compile(r"[A-Za-z0-9:/.?=#%+@,;$!'-]+")
 _IN_LINK = re.compile(r"[\\<>&]")
 _MOST_DIGITS = 999_999_999
+_SPACES = frozenset(("", *"\t\n\v\f\r \xa0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B))))
+"""White space as Markdown knows it, where emphasis can begin or end; fewer characters than `str.isspace`."""
 
 
 def to_markdown(document: RichText) -> str:
@@ -193,7 +195,7 @@ def _neighbour(pieces: list[_Piece], at: int, *, inside: bool) -> str:
 
 def _code_outer(pieces: list[_Piece], at: int) -> None:
     outer = _neighbour(pieces, at, inside=False)
-    if outer == "" or outer.isspace() or _is_sign(outer):
+    if outer in _SPACES or _is_sign(outer):
         return
     opens = pieces[at].opens
     piece = pieces[at - 1 if opens else at + 1]

@@ -1,62 +1,55 @@
-"""A piece of Markdown as plain words in one line; quick, since a list asks for it row by row.
+"""A piece of Markdown as plain words in one line, for lists.
 
-It reads no more than it has to: a piece may begin and end anywhere, also within a link or between two signs of
-emphasis. For what the editor writes, the words are those it shows.
+A piece may begin and end anywhere, in the middle of a link or of emphasis too. It has to be short: it is parsed.
 """
 
 from __future__ import annotations
 
 import re
 
-from app.models.markdown_inline import entity_char
+from app.models.rich_text import one_line_end
 
-BETWEEN = " · "
-"""Stands between the items of a list."""
+BETWEEN_ITEMS = " · "
 
-_PART = "\x1f"
-_MARKED = re.compile(r"[\\*_#>`\[&<]|^[ \t]*(?:[-+=]|\d{1,9}[.)])", re.MULTILINE)
-"""Where there is none of these, there is nothing to take away."""
-_LINE = re.compile(
-    r"^(?:[ \t]*>)*[ \t]*(?:"
-    r"(?P<rule>=+|-{3,}|\*{3,}|_{3,})[ \t]*$"
-    r"|\#{1,6}(?:[ \t]+|$)"
-    r"|(?P<item>(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))+)"
-    r")?",
-    re.MULTILINE,
-)
-_ADDRESS = r"<(?:[^<>\n\\]|\\.)*>|(?:[^\s<>()]|\([^\s<>()]*\))*"
-_SIGN = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<broken>\\)(?=\n|$)"
-    r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    rf"|(?<!(?<!\\)!)\[(?P<link>(?:[^\[\]\\]|\\[\s\S])+)\]\((?:{_ADDRESS})(?:[ \t]+\"[^\"\n]*\")?(?:\)|$)"
-    r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]+)>"
-    r"|(?P<emphasis>\*+(?=\S)|(?<=\S)\*+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_]))"
-    r"|(?P<ticks>`+)"
-)
+_ITEM = "\x1f"
+_MARKUP = re.compile(r"[\\*_#>`~\[&<]|^[ \t]*(?:[-+=]|\d{1,9}[.)])", re.MULTILINE)
+"""Text without any of these is words alone."""
+_CUT_ESCAPE = re.compile(r"(?<!\\)\\\Z")
+_CUT_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((<?)[^\s<>()]*\Z")
+"""A link whose address was cut off."""
 
 
 def plain_words(markdown: str) -> str:
-    """The words of a piece of Markdown in one line, without a sign that says how they look."""
-    if not _MARKED.search(markdown):
+    """The words of a piece of Markdown in one line, without markup."""
+    if not _MARKUP.search(markdown):
         return " ".join(markdown.split())
-    said = _inline(_LINE.sub(_begun, markdown.replace(_PART, " ")))
-    parts = (" ".join(part.split()) for part in said.split(_PART))
-    return BETWEEN.join(part for part in parts if part)
+    parts = (" ".join(part.split()) for part in _words(one_line_end(markdown).replace(_ITEM, " ")).split(_ITEM))
+    return BETWEEN_ITEMS.join(part for part in parts if part)
 
 
-def _begun(found: re.Match[str]) -> str:
-    return _PART if found["item"] else " " if found["rule"] else ""
+def _words(source: str) -> str:
+    """All words, with a sign before each item of a list."""
+    from app.models.markdown_parser import block_tokens
+
+    source = _CUT_ESCAPE.sub("", source)
+    cut = _CUT_LINK.search(source)
+    if cut is not None:
+        source += ">)" if cut[1] else ")"
+    words: list[str] = []
+    for token in block_tokens(source):
+        if token.type == "list_item_open":
+            words.append(_ITEM)
+        elif token.type == "inline":
+            words.append(_inline_words(token.content))
+        elif token.type in ("fence", "code_block"):
+            words.append(f"{token.info} {token.content}")
+    return "\n".join(words)
 
 
-def _inline(text: str) -> str:
-    return _SIGN.sub(_said, text)
+def _inline_words(content: str) -> str:
+    from app.models.markdown_parser import AS_WRITTEN, inline_tokens
 
-
-def _said(found: re.Match[str]) -> str:
-    kind = found.lastgroup
-    if kind == "entity":
-        return entity_char(found.group())
-    if kind == "link":
-        return _inline(found["link"])
-    return found[kind] if kind in ("escaped", "address") else ""
+    return "".join(
+        " " if token.tag == "br" else token.content.strip("`") if token.type == AS_WRITTEN else token.content
+        for token in inline_tokens(content, is_piece=True)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import Block, BlockKind, RichText, Span, normalise, plain
 from tests.support.texts import AWKWARD, texts
+from tests.support.work import calls_made
 
 # What is typed most and breaks most: markup, spaces of all kinds, signs beside letters.
 _tricky = st.text(st.sampled_from("ab1*_`[]()<>!#-+=.>~\\&;:|\"' \t\n\u00a0\u2003\x0b\x1c\x07é😀א"), max_size=12)
@@ -141,18 +141,30 @@ def test_usual_text_is_written_as_one_would() -> None:
     assert to_markdown(document) == "# A day\n\nIt was **good**, u&#110;_believ_\n\n> said\n\n1. one\n2. two"
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["[", "![", "[a](", "*a", "*a_", "**x** ", "`", "<", "<a:", "&", "> ", "- ", "- a\n", "a\n", "\\", "(", "[a](b \"",
-     "_", "a **b** _c_ [d](e) ", "> a\n\n", "```\n", "1. ", "]", "[a](<", "\n"],
-)  # fmt: skip
-def test_no_text_takes_more_than_its_length_asks_for(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        started = time.perf_counter()
-        to_markdown(from_markdown(text))
-        return time.perf_counter() - started
+RUNS = [
+    *("[", "![", "[a](", "*a", "*a_", "**x** ", "`", "<", "<a:", "&", "> ", "- ", "- a\n", "a\n", "\\", "(", '[a](b "'),
+    *("_", "a **b** _c_ [d](e) ", "> a\n\n", "```\n", "1. ", "]", "[a](<", "\n", "[[a]", "![a](b)[", "[`]", "*a**b_"),
+]
 
-    seconds(1_000)
-    short, long = min(seconds(5_000) for _ in range(2)), seconds(40_000)
-    assert long < max(0.3, short * 8 * 4), f"{short:.3f} s for 5,000, {long:.3f} s for eight times as much"
+
+@pytest.mark.parametrize("piece", RUNS)
+@pytest.mark.parametrize("end", ["", "](u)"])
+def test_work_grows_with_the_length_alone(piece: str, end: str) -> None:
+    def work(length: int) -> int:
+        text = piece * (length // len(piece)) + end
+        return calls_made(lambda: to_markdown(from_markdown(text)))
+
+    work(100)
+    once, twice = work(2_000), work(4_000)
+    assert twice < 2.5 * once
+    assert twice < 250 * 4_000
+
+
+def test_a_label_may_hold_brackets_up_to_a_limit() -> None:
+    def links(depth: int) -> bool:
+        (block,) = from_markdown(f"[{'[' * depth}a{']' * depth}](u)").blocks
+        assert block.text.count("a") == 1
+        return all(span.link == "u" for span in block.spans)
+
+    assert links(8)
+    assert not links(9)
