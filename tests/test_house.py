@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,31 @@ def test_both_pins_agree() -> None:
         dict(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)) for name in PINS
     )
     assert run.items() <= dev.items()
+
+
+def _imported_by_app() -> set[str]:
+    """Top-level names of third parties in app/: imported, or looked up by a literal name."""
+    names = {name for source in APP for name in source.names()}
+    names |= {
+        node.args[0].value
+        for source in APP
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and _called(node) in {"find_spec", "import_module"}
+        and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }  # fmt: skip
+    return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"app"}
+
+
+def test_runtime_requirements_are_what_the_program_imports() -> None:
+    """No requirement that app/ does not import, and no import that is only somebody else's requirement."""
+    listed = re.findall(r"^([A-Za-z0-9-]+)==", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.MULTILINE)
+    of_import = packages_distributions()
+    imported = {_normal(name) for top in _imported_by_app() for name in of_import[top]}
+    assert imported == {_normal(name) for name in listed}
+
+
+def _normal(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
