@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
@@ -10,9 +10,27 @@ from app.models.wording import fill
 from app.paths import assets_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QObject
 
-__all__ = ["fill", "plural", "plural_forms"]
+__all__ = ["WordTable", "fill", "plural", "plural_forms"]
+
+Key = TypeVar("Key")
+
+
+class WordTable(Generic[Key]):
+    """Words for each member of an enum, in the language of the interface; a table of a module, built once."""
+
+    def __init__(self, context: str, words: Mapping[Key, str]) -> None:
+        self._context, self._words = context, words
+
+    def __getitem__(self, key: Key) -> str:
+        return QCoreApplication.translate(self._context, self._words[key])
+
+    def get(self, key: Key) -> str:
+        """The words, or none for what is not in the table."""
+        return self[key] if key in self._words else ""
 
 
 def plural(text: str, n: int, /, **parts: str | int) -> str:

@@ -14,7 +14,7 @@ from app.services import journal
 from app.ui.design.tokens import Theme
 from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
 from app.ui.journal.import_dialog import ImportDialog, open_import
-from app.ui.kit.choice import Choice
+from app.ui.kit.segments import Segments
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
@@ -88,7 +88,7 @@ def _opened(ws: Workspace, window: QWidget, name: str, folder: Path, *, me: Pers
         return dialog
     export = open_export(ws, window)
     if name != "export-backup":
-        what = export.findChild(Choice)
+        what = export.findChild(Segments)
         assert what is not None
         what.button(PDF).click()
         assert export.pdf is not None

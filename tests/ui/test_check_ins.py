@@ -97,7 +97,7 @@ def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> N
         "mood": 3, "energy": 1, "stress": 4, "connection": 4, "safety": 4, "pressure": 4, "sobriety": 4, "go_on": 4,
     }  # fmt: skip
     assert (made.note, made.occasion, made.at) == ("quiet day", Occasion.SCENE, vault.clock())
-    press(page, Key.Key_Tab, Key.Key_Tab)
+    press(page, Key.Key_Tab)
     assert page.focusWidget() is page.filling.done
 
 

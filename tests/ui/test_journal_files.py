@@ -31,7 +31,7 @@ from app.ui.journal.import_dialog import ImportDialog, open_import
 from app.ui.journal.import_list import DraftModel
 from app.ui.journal.import_words import MOST_PLACES, problem_words, report_lines
 from app.ui.kit.buttons import Button
-from app.ui.kit.choice import Choice
+from app.ui.kit.segments import Segments
 from app.ui.tasks import Tasks
 from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, shown
@@ -259,7 +259,7 @@ def test_strength_is_said_in_words(qtbot: QtBot, ws: Workspace) -> None:
 
 
 def to_pdf(dialog: ExportDialog) -> None:
-    dialog.findChild(Choice).button(PDF).click()  # type: ignore[union-attr]
+    dialog.findChild(Segments).button(PDF).click()  # type: ignore[union-attr]
     assert dialog.pdf is not None
     assert dialog.act is not None
     assert not dialog.act.isEnabled(), "not before the warning was answered"

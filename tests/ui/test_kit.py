@@ -25,7 +25,6 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Theme
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField, PassField, SearchField, TextField
@@ -39,6 +38,7 @@ from app.ui.kit.progress import Busy, ProgressLine
 from app.ui.kit.rows import Column, RowTable, TwoColumns
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.section_list import Section, SectionList, SectionState, TwoPane
+from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
 from app.ui.kit.stepper import Stepper
 from app.ui.kit.surfaces import Card, ClickCard
@@ -299,8 +299,8 @@ def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: 
 
 
 def test_a_choice_can_be_taken_back_only_if_optional(qtbot: QtBot, design: Design, show: Show) -> None:
-    fixed = Choice(design, "Theme", [("a", "Light"), ("b", "Dark")])
-    free = Choice(design, "Up to", [(1, "light"), (2, "medium")], optional=True)
+    fixed = Segments(design, "Theme", [("a", "Light"), ("b", "Dark")])
+    free = Segments(design, "Up to", [(1, "light"), (2, "medium")], optional=True)
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.addWidget(fixed)
@@ -313,6 +313,35 @@ def test_a_choice_can_be_taken_back_only_if_optional(qtbot: QtBot, design: Desig
     assert free.choice is None
     QTest.keyClick(free.button(1), Qt.Key.Key_Space)
     assert free.choice == 1
+
+
+def test_a_choice_is_one_stop_for_tab_and_arrows_move_within(qtbot: QtBot, design: Design, show: Show) -> None:
+    choice = Segments(design, "Up to", [(1, "light"), (2, "medium"), (3, "firm")])
+    below = LineField(design, "Name")
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.addWidget(choice)
+    column.addWidget(below)
+    show(holder)
+    choice.show_choice(2)
+    choice.setFocus()
+    qtbot.waitUntil(choice.button(2).hasFocus)
+    for key, there in ((Qt.Key.Key_Right, 3), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Up, 2)):
+        QTest.keyClick(holder.window().focusWidget() or holder, key)
+        assert choice.button(there).hasFocus()
+        assert choice.choice == 2
+    QTest.keyClick(choice.button(2), Qt.Key.Key_Tab)
+    assert below.edit.hasFocus()
+    QTest.keyClick(below.edit, Qt.Key.Key_Backtab)
+    assert choice.button(2).hasFocus()
+
+
+def test_arrows_follow_the_direction_of_the_words(qtbot: QtBot, design: Design, show: Show) -> None:
+    choice = Segments(design, "Up to", [(1, "light"), (2, "medium"), (3, "firm")])
+    choice.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    show(choice)
+    QTest.keyClick(choice.button(1), Qt.Key.Key_Left)
+    qtbot.waitUntil(choice.button(2).hasFocus)
 
 
 def test_a_day_can_be_none(qtbot: QtBot, design: Design, show: Show) -> None:
@@ -488,7 +517,7 @@ def _everything(design: Design) -> ScrollPage:
         LineField(design, "Name", help="Pseudonyms are welcome."),
         TextField(design, "What would help"),
         PassField(design, "Passphrase"),
-        Choice(design, "Up to", [(n, words) for n, words in enumerate(("very light", "light", "medium", "strong"))]),
+        Segments(design, "Up to", [(n, words) for n, words in enumerate(("very light", "light", "medium", "strong"))]),
         CheckBox(design, "Leave dates off"),
         SpinBox(design, "Cap", 0, 600, 5, " minutes", "no cap"),
         MarkButton(design, "square", "person_b", "S", "Rust square"),

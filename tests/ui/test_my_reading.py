@@ -145,7 +145,7 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     card = page.steps.cards[clause.id]
     assert card.touch is not None
     assert "Only you see this" in words_in(card)
-    assert Reply.YES not in card.choice._buttons
+    assert Reply.YES not in card.choice.keys
     page.presenter.say(clause, Reply.YES)
     assert page.presenter.reply_to(clause) is None
     card.choice.button(Reply.TAKE_OUT).click()

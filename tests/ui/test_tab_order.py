@@ -117,7 +117,7 @@ def test_the_sheet(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown(qtbot, vault, PageId.THERAPIST)
     assert isinstance(shell.current, TherapistPage)
     found = names(through(shell))
-    order = [found.index(name) for name in ("What I want to say first", "Paper: US Letter", "Preview of the page")]
+    order = [found.index(name) for name in ("What I want to say first", "Paper: A4", "Preview of the page")]
     assert order == sorted(order)
 
 

@@ -15,10 +15,10 @@ from app.models.texts import Script, fill
 from app.services import agreements
 from app.ui.agreement.clause_view import reveal
 from app.ui.kit.buttons import danger, quiet, secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import Notice
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.workspace import SHARED, Workspace
 
@@ -77,7 +77,7 @@ class WithdrawPanel(Card):
         self._ws = ws
         self._agreement_id = ""
         self._clause_ids: tuple[str, ...] | None = None
-        self._who: Choice | None = None
+        self._who: Segments | None = None
         self.presenter = WithdrawalPresenter(ws, self)
         self.presenter.done.connect(self.show_done)
         self._notice = Notice(ws.design, self)
@@ -93,7 +93,7 @@ class WithdrawPanel(Card):
         here = self._here()
         self._who = None
         if len(here) > 1:
-            self._who = Choice(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here])
+            self._who = Segments(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here])
             self._who.chosen.connect(self._on_who)
             self.add(self._who)
         self._before = body("")

@@ -24,10 +24,10 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.choice import Choice
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.segments import Segments
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.local_zone import LOCAL
 from app.ui.workspace import Workspace
@@ -71,7 +71,7 @@ class ChartView(ScrollPage):
         self._at: float | None = None
         self._drawn: list[str] | None = None
         design = ws.design
-        self.step = Choice(
+        self.step = Segments(
             design, "", [(each, step_word(each)) for each in Step], name=self.tr("What one point stands for")
         )
         self.step.show_choice(Step.DAY)

@@ -16,11 +16,11 @@ from app.ui.check_ins.words import occasion_choice
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.choice import Choice
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import caption
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, divider
 from app.ui.kit.tab_order import set_tab_order
 
@@ -61,7 +61,7 @@ class FillView(ScrollPage):
         self.card.add(divider())
         self.card.add(self.note)
         yield
-        self.occasion = Choice(design, self.tr("Beside this"), [(each, occasion_choice(each)) for each in Occasion])
+        self.occasion = Segments(design, self.tr("Beside this"), [(each, occasion_choice(each)) for each in Occasion])
         self.occasion.chosen.connect(lambda key: self._presenter.set_occasion(Occasion(str(key))))
         marked = self.tr(
             "A scene or a debrief that you name here is marked in the chart, the 72 hours after a scene shaded. "

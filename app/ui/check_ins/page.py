@@ -17,11 +17,11 @@ from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.table_view import TableView
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import primary
-from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import column_in, row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.segments import Segments
 from app.ui.page import Page
 from app.ui.workspace import Workspace
 
@@ -52,7 +52,7 @@ class CheckInsPage(Page):
         line.setStretch(1, 1000)
         self.body.addLayout(line, 1)
         self._column = column_in(column, self.body.spacing())
-        self.mode = Choice(
+        self.mode = Segments(
             design,
             "",
             [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.labels import Label, caption, strong
+from app.ui.kit.segments import ExclusiveButtons
 
 STEPS = 5
 NARROW = 760
@@ -48,8 +49,10 @@ class RatingRow(QWidget):
         if dimension.about:
             words.addWidget(caption(dimension.about))
         self._line.addLayout(words, 1)
+        self._group = ExclusiveButtons(self, optional=True)
+        self._group.on_key = self._on_key
+        self._group.chosen.connect(self._on_chosen)
         self._line.addLayout(self._build_scale())
-        self.show_rating(None)
         self._fit()
         design.changed.connect(self._fit)
 
@@ -60,6 +63,7 @@ class RatingRow(QWidget):
         self._low.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         scale.addWidget(self._low)
         self.buttons = tuple(self._make(rating) for rating in range(STEPS))
+        self._group.show_buttons(dict(enumerate(self.buttons)))
         for button in self.buttons:
             scale.addWidget(button)
         scale.addWidget(self._high)
@@ -69,11 +73,8 @@ class RatingRow(QWidget):
 
     def _make(self, rating: int) -> Button:
         button = Button(self._design, str(rating), Kind.SEGMENT)
-        button.setCheckable(True)
         button.setAccessibleName(rating_words(self.dimension, rating))
         button.setAccessibleDescription(self.dimension.about)
-        button.installEventFilter(self)
-        button.clicked.connect(lambda _checked=False: self.choose(None if self.rating == rating else rating))
         return button
 
     @property
@@ -89,37 +90,26 @@ class RatingRow(QWidget):
         return self._low, self._high
 
     def show_rating(self, rating: int | None) -> None:
-        """Show what it is rated; says nothing."""
+        """Show what it is rated without emitting `rated`."""
         self.rating = rating
-        stop = rating or 0
-        for number, button in enumerate(self.buttons):
-            button.setChecked(number == rating)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(self.buttons[stop])
+        self._group.show_key(rating)
 
     def choose(self, rating: int | None) -> None:
         """Rate it as a person would."""
-        inside = self.window().focusWidget() in self.buttons
-        before = self.rating
-        self.show_rating(rating)
-        if inside:
-            self.take_focus()
-        if before != rating:
-            self.rated.emit(rating)
+        self._group.choose(rating)
 
     def take_focus(self) -> None:
         """Put the keyboard on what is chosen, or on the first step."""
         self.buttons[self.rating or 0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys on one of the five."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._on_key(event)
-        return False
+    def _on_chosen(self, rating: int | None) -> None:
+        before, self.rating = self.rating, rating
+        if self.window().focusWidget() in self.buttons:
+            self.take_focus()
+        if before != rating:
+            self.rated.emit(rating)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
         key = Qt.Key(event.key())
         if key in _DIGITS:
             self.choose(_DIGITS[key])

@@ -16,11 +16,11 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import caption, strong
+from app.ui.kit.segments import Segments
 
 NAMES, INITIALS, PSEUDONYMS = "names", "initials", "pseudonyms"
 LIST_ROWS = 8
@@ -43,7 +43,7 @@ class ChoicesView(QWidget):
         self._build_lists()
 
     def _build_names(self) -> None:
-        self._called = Choice(
+        self._called = Segments(
             self._design,
             self.tr("What we are called"),
             [(NAMES, self.tr("Names")), (INITIALS, self.tr("Initials")), (PSEUDONYMS, self.tr("Pseudonyms"))],
@@ -65,7 +65,7 @@ class ChoicesView(QWidget):
         self._categories = CheckBox(self._design, self.tr("Categories only, no single activities"))
         self._health = CheckBox(self._design, self.tr("Leave health and medication out"))
         self._dates = CheckBox(self._design, self.tr("Leave dates out"))
-        self._paper = Choice(
+        self._paper = Segments(
             self._design, self.tr("Paper"), [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
         )
         for box in (self._categories, self._health, self._dates):

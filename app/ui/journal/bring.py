@@ -12,11 +12,11 @@ from app.services.answers import NewEntry
 from app.ui.design.design import Design
 from app.ui.journal.tall_dialog import TallDialog
 from app.ui.kit.buttons import primary, secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft, strong
+from app.ui.kit.segments import Segments
 from app.ui.my_list.words import labels_word
 
 
@@ -50,7 +50,7 @@ class BringDialog(TallDialog):
         self.category = ComboBox(design, self.tr("Category"))
         options = [(category.id, category.title) for category in categories]
         self.category.show_options(options, options[0][0] if options else "")
-        self.labels = Choice(
+        self.labels = Segments(
             design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(Labels)]
         )
         self.labels.show_choice(Labels.NONE)

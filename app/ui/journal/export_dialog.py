@@ -18,13 +18,13 @@ from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import counted, kind_words
 from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, DateField
 from app.ui.kit.flow import Flow, row
 from app.ui.kit.labels import Label, body, caption, soft, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.segments import Segments
 from app.ui.workspace import Workspace
 
 BACKUP, PDF = "backup", "pdf"
@@ -88,7 +88,7 @@ class PdfPanel(QWidget):
         self.marks = CheckBox(ws.design, self.tr("With feelings, needs, tags, thoughts and boundary"))
         self.marks.setChecked(True)
         column.addWidget(self.marks)
-        self.paper = Choice(
+        self.paper = Segments(
             ws.design, self.tr("Paper"), [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
         )
         self.paper.show_choice(Paper.A4)
@@ -126,7 +126,7 @@ class ExportDialog(StepsDialog):
     def show_start(self) -> None:
         """What it is to be, and what that takes."""
         step = ScrollPage(self.design, margin=Space.NONE)
-        what = Choice(
+        what = Segments(
             self.design,
             self.tr("What to make"),
             [

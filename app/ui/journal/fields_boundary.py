@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from app.models.journal import Boundary, EntryKind
 from app.ui.design.design import Design
 from app.ui.journal.words import boundary_word
-from app.ui.kit.choice import Choice
 from app.ui.kit.labels import caption, strong
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Panel
 
 _ICONS = {Boundary.STAYS: "bird", Boundary.TALK: "chats", Boundary.TRY: "compass"}
@@ -24,7 +24,7 @@ class BoundaryPanel(Panel):
     def __init__(self, design: Design, firewall: str, parent: QWidget | None = None) -> None:
         super().__init__(design, parent=parent)
         self._kind = EntryKind.FANTASY
-        self.choice = Choice(design, self.tr("This one…"), self._options())
+        self.choice = Segments(design, self.tr("This one…"), self._options())
         self.choice.chosen.connect(lambda key: self.chosen.emit(Boundary(str(key))))
         self.said = strong()
         self.said.hide()

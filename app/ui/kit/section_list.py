@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
@@ -15,6 +15,7 @@ from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import column_in, filling
+from app.ui.kit.segments import ExclusiveButtons
 
 
 class SectionState(Enum):
@@ -45,15 +46,15 @@ class SectionList(QWidget):
     def __init__(self, design: Design, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        self._buttons: dict[str, Button] = {}
         self._sections: tuple[Section, ...] = ()
-        self._current = ""
+        self._group = ExclusiveButtons(self)
+        self._group.chosen.connect(lambda key: self._on_chosen(str(key)))
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = column_in(self, 2)
         self._folded = False
         self.drop = ComboBox(design, name)
-        self.drop.picked.connect(lambda key: self._on_clicked(str(key)))
+        self.drop.picked.connect(self._group.choose)
         self.drop.hide()
         self._column.addWidget(self.drop)
         design.changed.connect(self._show_drop)
@@ -64,46 +65,29 @@ class SectionList(QWidget):
             return
         self._folded = folded
         self.drop.setVisible(folded)
-        for button in self._buttons.values():
+        for button in self._group.by_key.values():
             button.setVisible(not folded)
         self._aim()
 
     def show_sections(self, sections: Sequence[Section], current: str = "") -> None:
         """Show these, one of them as the current one."""
         if [each.key for each in sections] != [each.key for each in self._sections]:
-            for button in self._buttons.values():
-                button.hide()
-                button.deleteLater()
             with filling(self):
-                self._buttons = {each.key: self._make(each) for each in sections}
+                self._group.show_buttons({each.key: self._make(each) for each in sections})
         self._sections = tuple(sections)
         for each in sections:
-            self._show(self._buttons[each.key], each, each.key == current)
-        self._current = current if current in self._buttons else ""
+            self._show(self.button(each.key), each)
+        self._group.show_key(current or None)
         self._show_drop()
         self._aim()
 
     def button(self, key: str) -> Button:
         """The line of a section."""
-        return self._buttons[key]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down move among the sections."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-            order = list(self._buttons.values())
-            if event.key() in steps and isinstance(watched, Button) and watched in order:
-                step = steps[Qt.Key(event.key())]
-                order[(order.index(watched) + step) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return False
+        return self._group.by_key[key]
 
     def _make(self, section: Section) -> Button:
         button = Button(self._design, section.title, Kind.NAV, icon=section.state.value[0])
-        button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.installEventFilter(self)
-        button.clicked.connect(lambda _checked=False: self._on_clicked(section.key))
         if self._folded:
             button.hide()
         self._column.addWidget(button)
@@ -111,33 +95,29 @@ class SectionList(QWidget):
 
     def _aim(self) -> None:
         """Focus given to the list goes to where it is."""
-        if self._folded:
-            self.setFocusProxy(self.drop)
-        elif self._current:
-            self.setFocusProxy(self._buttons[self._current])
+        there = self.drop if self._folded else self._group.stop
+        if there is not None:
+            self.setFocusProxy(there)
 
     def _show_drop(self) -> None:
-        self.drop.show_options([(each.key, each.title) for each in self._sections], self._current)
+        self.drop.show_options([(each.key, each.title) for each in self._sections], self._group.key)
         for index, each in enumerate(self._sections):
             icon, colour = each.state.value
             self.drop.setItemIcon(index, self._design.icon(icon, colour))
         side = self._design.px(Size.ICON)
         self.drop.setIconSize(QSize(side, side))
 
-    def _show(self, button: Button, section: Section, current: bool) -> None:
+    def _show(self, button: Button, section: Section) -> None:
         icon, colour = section.state.value
         button.set_icon(icon, colour)
         button.show_text(section.title)
         if section.state_words:
             button.setAccessibleName(f"{section.title}, {section.state_words}")
             button.setToolTip(section.state_words)
-        button.setChecked(current)
 
-    def _on_clicked(self, key: str) -> None:
-        self._current = key
-        for each, button in self._buttons.items():
-            button.setChecked(each == key)
+    def _on_chosen(self, key: str) -> None:
         self.drop.show_key(key)
+        self._aim()
         self.picked.emit(key)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.segments import ExclusiveButtons
+from app.ui.wording import WordTable
 
 _ICONS = {
     Stance.WANT: "heart-fill",
@@ -23,18 +25,24 @@ _ICONS = {
 }
 
 
+_WORDS: WordTable[Stance | None] = WordTable(
+    "Stance",
+    {
+        Stance.WANT: "Want",
+        Stance.WILLING: "Willing",
+        Stance.CURIOUS: "Curious",
+        Stance.ONLY_IF: "Only if",
+        Stance.SOFT_LIMIT: "Not now",
+        Stance.HARD_LIMIT: "No",
+        Stance.NOT_APPLICABLE: "Does not apply",
+        None: "No answer",
+    },
+)
+
+
 def stance_word(stance: Stance | None) -> str:
     """The word on screen for a stance, in the language of the interface."""
-    words = {
-        Stance.WANT: QCoreApplication.translate("Stance", "Want"),
-        Stance.WILLING: QCoreApplication.translate("Stance", "Willing"),
-        Stance.CURIOUS: QCoreApplication.translate("Stance", "Curious"),
-        Stance.ONLY_IF: QCoreApplication.translate("Stance", "Only if"),
-        Stance.SOFT_LIMIT: QCoreApplication.translate("Stance", "Not now"),
-        Stance.HARD_LIMIT: QCoreApplication.translate("Stance", "No"),
-        Stance.NOT_APPLICABLE: QCoreApplication.translate("Stance", "Does not apply"),
-    }
-    return QCoreApplication.translate("Stance", "No answer") if stance is None else words[stance]
+    return _WORDS[stance]
 
 
 def stance_icon(stance: Stance | None) -> str:
@@ -72,14 +80,15 @@ class StanceBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._design = design
-        self._stance: Stance | None = None
         self._columns = 0
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.S)
-        self._buttons = {stance: self._make(stance, name, show_keys) for stance in STANCES}
-        self.setFocusProxy(self._buttons[Stance.WANT])
+        self._group = ExclusiveButtons(self, optional=True)
+        self._group.on_key = self.handle_key
+        self._group.chosen.connect(self.chosen)
+        self._group.show_buttons({stance: self._make(stance, name, show_keys) for stance in STANCES})
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._arrange(len(STANCES))
         design.changed.connect(self._fit)
@@ -87,102 +96,71 @@ class StanceBar(QWidget):
     @property
     def stance(self) -> Stance | None:
         """What is chosen."""
-        return self._stance
+        return Stance(str(self._group.key)) if self._group.key is not None else None
 
     def show_stance(self, stance: Stance | None) -> None:
-        """Show what is chosen; says nothing."""
-        self._stance = stance
-        for each, button in self._buttons.items():
-            button.setChecked(each is stance)
-        self.setFocusProxy(self._buttons.get(stance, self._buttons[Stance.WANT]) if stance else self._first())
+        """Show what is chosen without emitting `chosen`."""
+        self._group.show_key(stance)
 
     def button(self, stance: Stance) -> Button:
         """The button of one of the six."""
-        return self._buttons[stance]
+        return self._group.by_key[stance]
 
     def choose(self, stance: Stance | None) -> None:
         """Choose as a person would."""
-        self.show_stance(stance)
-        self.chosen.emit(stance)
+        self._group.choose(stance)
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Act on a key; False if it means nothing here."""
+        """Act on a key that names a stance or clears it; False for any other."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         key = event.key()
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
             stance = STANCES[key - Qt.Key.Key_1]
-            self._buttons[stance].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.button(stance).setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.choose(stance)
         elif key == Qt.Key.Key_0:
             self.choose(Stance.NOT_APPLICABLE)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.choose(None)
         else:
-            return self._move(key)
+            return False
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.handle_key(event):
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Arrows on one of the six move along the six, rather than anywhere."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self.handle_key(event)
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        return QSize(widest * 2 + Space.S, self._grid.minimumSize().height())
-
-    def _first(self) -> Button:
-        return self._buttons[Stance.WANT]
+        return QSize(self._widest() * 2 + Space.S, self._grid.minimumSize().height())
 
     def _make(self, stance: Stance, side: str, show_keys: bool) -> Button:
-        word = stance_word(stance)
+        word, tone = stance_word(stance), stance_tone(stance)
         button = Button(self._design, word, Kind.STANCE)
-        tone = stance_tone(stance)
         button.setProperty("tone", str(tone))
-        button.setCheckable(True)
         button.set_icon(stance_icon(stance), tone.colour, checked=tone.colour)
-        number = STANCES.index(stance) + 1
         button.setAccessibleName(f"{side}: {word}" if side else word)
-        button.setToolTip(f"{word} ({number})" if show_keys else "")
+        button.setToolTip(f"{word} ({STANCES.index(stance) + 1})" if show_keys else "")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.installEventFilter(self)
-        button.clicked.connect(lambda _checked=False: self.choose(None if self._stance is stance else stance))
         return button
 
+    def _widest(self) -> int:
+        return max(button.sizeHint().width() for button in self._group.by_key.values())
+
     def _fit(self) -> None:
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        fit = (self.width() + Space.S) // (widest + Space.S)
+        fit = (self.width() + Space.S) // (self._widest() + Space.S)
         self._arrange(6 if fit >= 6 else 3 if fit >= 3 else 2)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        for index, button in enumerate(self._buttons.values()):
+        for index, button in enumerate(self._group.by_key.values()):
             self._grid.addWidget(button, index // columns, index % columns)
         for column in range(6):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()
-
-    def _move(self, key: int) -> bool:
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-        }
-        if key not in steps or self.focusWidget() is None:
-            return False
-        order = list(self._buttons.values())
-        here = next((index for index, button in enumerate(order) if button.hasFocus()), None)
-        if here is None:
-            return False
-        order[(here + steps[Qt.Key(key)]) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True

@@ -12,9 +12,9 @@ from app.models.base import ActivityId
 from app.models.catalogue import Entry
 from app.models.changes import Changes
 from app.ui.design.tokens import Pause, Size
-from app.ui.kit.choice import Choice
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
+from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.deck import DeckView
 from app.ui.my_list.list_view import ListView
@@ -55,7 +55,7 @@ class MyListPage(Page):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(self.body.spacing())
-        self.mode = Choice(
+        self.mode = Segments(
             design,
             "",
             [(CARDS, self.tr("One at a time"), "cards"), (LIST, self.tr("As a list"), "list-bullets")],

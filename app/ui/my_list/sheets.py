@@ -14,12 +14,12 @@ from app.services.answers import NewEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.my_list.words import experience_word, kind_word, labels_word, side_word, visibility_word
@@ -123,12 +123,12 @@ class EntrySheet(Sheet):
         self.card.add(self.new_category)
 
     def _build_kind(self, design: Design, entry: Entry | None) -> None:
-        self.kind = Choice(
+        self.kind = Segments(
             design, self.tr("What it is"), [(kind, kind_word(kind)) for kind in (Kind.ACTIVITY, Kind.TERM)]
         )
         self.kind.show_choice(entry.kind if entry else Kind.ACTIVITY)
         self.kind.chosen.connect(lambda _key: self._show_parts())
-        self.labels = Choice(
+        self.labels = Segments(
             design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(Labels)]
         )
         self.labels.show_choice(entry.labels if entry else Labels.NONE)

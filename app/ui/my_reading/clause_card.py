@@ -14,11 +14,11 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, stance_word
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
@@ -58,7 +58,7 @@ class ReadingCard(Card):
             self.touch.answered.connect(self.answered)
             self.touch.stopped.connect(self.stopped)
             self.add(self.touch)
-        self.choice = Choice(design, "", self._options(person), optional=True, name=words.title)
+        self.choice = Segments(design, "", self._options(person), optional=True, name=words.title)
         self.choice.chosen.connect(lambda reply: self.said.emit(self.clause, reply))
         self.add(self.choice)
         why = self._why_it_stays(writer, person)

@@ -10,10 +10,10 @@ from app.models.self_check import Reply
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import Label, body, lead, soft
 from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 
 
@@ -90,7 +90,7 @@ class SelfCheckView(Column):
         self._card.add(body(flag.text))
         self._card.add(lead(flag.ask))
         options = ((Reply.YES, self.tr("Yes")), (Reply.SOMETIMES, self.tr("Sometimes")), (Reply.NO, self.tr("No")))
-        self.choice = Choice(self._design, "", options, optional=True, name=flag.title)
+        self.choice = Segments(self._design, "", options, optional=True, name=flag.title)
         self.choice.show_choice(self.replies.get(flag.id))
         self.choice.chosen.connect(self.on_replied)
         self._card.add(self.choice)

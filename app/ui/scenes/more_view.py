@@ -16,11 +16,11 @@ from app.ui.agreement.lines import ChipText, LinesEditor
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.choice import Choice
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import row
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import mark_of
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.scenes.section_view import SectionView
 
@@ -136,7 +136,7 @@ class MoreView(SectionView):
         design, presenter = self.ws.design, self.presenter
         inside.addWidget(_head(design, person))
         options = [(text.role, text.title) for text in self.ws.texts.roles]
-        choice = Choice(design, "", options, name=self.tr("Role of {name}").replace("{name}", person.name))
+        choice = Segments(design, "", options, name=self.tr("Role of {name}").replace("{name}", person.name))
         words = TextField(design, self.tr("In {name}’s own words").replace("{name}", person.name), rows=1)
         reading = body("")
 

@@ -12,10 +12,10 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.lines import ChipText, LinesEditor
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import DateField, SpinBox
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import soft, strong
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
 from app.ui.scenes.section_view import SectionView
@@ -89,7 +89,7 @@ class PlaceView(SectionView):
             (Scope.ONCE, self.tr("Once, until its debrief")),
             (Scope.UNTIL_REVIEW, self.tr("Until the review date")),
         ]
-        self.scope = Choice(self.ws.design, self.tr("The yes holds"), options)
+        self.scope = Segments(self.ws.design, self.tr("The yes holds"), options)
         self.scope.chosen.connect(lambda scope: self.presenter.revise(scope=scope))
         card.add(self.scope)
         self.review = DateField(self.ws.design, self.tr("Review date"), optional=False)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Theme
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import SpinBox
 from app.ui.kit.flow import row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.settings.secrets import SecretsCard
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         card.add_header(self.tr("Appearance"), icon="sun")
         self.body.addWidget(card)
         yield
-        self.theme = Choice(
+        self.theme = Segments(
             ws.design,
             self.tr("Light or dark"),
             [
@@ -57,7 +57,7 @@ class SettingsPage(Page):
                 (Theme.DARK, self.tr("Dark")),
             ],
         )
-        self.scale = Choice(ws.design, self.tr("Text size"), [(scale, f"{scale} %") for scale in SCALES])
+        self.scale = Segments(ws.design, self.tr("Text size"), [(scale, f"{scale} %") for scale in SCALES])
         self.theme.chosen.connect(self._on_theme)
         self.scale.chosen.connect(self._on_scale)
         card.add(self.theme)

@@ -12,7 +12,7 @@ from app.models.sealing import Choice as Share
 from app.models.sealing import ShareRow
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.choice import Choice
+from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_word
 from app.ui.shared_rows import Cell, Detail, RowContent, SharedRow, risk_of
 from app.ui.terms import ceiling_phrase, direction_label, disclosure_words, entry_title, quoted
@@ -31,7 +31,7 @@ class ShareRowView(QFrame):
         column.setContentsMargins(0, 0, 0, Space.M)
         column.setSpacing(0)
         self.words = SharedRow(design, RowContent(""))
-        self.choice = Choice(design, "", [])
+        self.choice = Segments(design, "", [])
         self.choice.chosen.connect(self.chosen)
         inner = QWidget()
         inset = QVBoxLayout(inner)

@@ -9,11 +9,11 @@ from app.models.signal import Channel
 from app.models.signal import Signal as StopSignal
 from app.ui.design.design import Design
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, caption, title
 from app.ui.kit.pill import Pill
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVELS, channel_word, level_short
 
@@ -94,8 +94,8 @@ class SignalCard(Card):
     def _build_editor(self) -> QWidget:
         editor = QWidget(self)
         column = column_in(editor)
-        self._level = Choice(self._design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
-        self._channel = Choice(self._design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
+        self._level = Segments(self._design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
+        self._channel = Segments(self._design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
         self._expression = LineField(self._design, self.tr("Word or gesture"))
         self._means = TextField(self._design, self.tr("What it means"))
         self._does = TextField(self._design, self.tr("What we both do"))

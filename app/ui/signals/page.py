@@ -13,13 +13,13 @@ from app.models.signal import Channel, Level, has_speechless_red, has_verbal_red
 from app.models.signal import Signal as StopSignal
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
-from app.ui.kit.choice import Choice
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import ONE_SIGNAL, PageId
@@ -83,8 +83,8 @@ class SignalsPage(Page):
         self._new = Card(design)
         self._new.add_header(self.tr("Add a signal"))
         self._new_words = LineField(design, self.tr("Word or gesture"))
-        self._new_level = Choice(design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
-        self._new_channel = Choice(design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
+        self._new_level = Segments(design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
+        self._new_channel = Segments(design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
         self._new_level.show_choice(Level.YELLOW)
         self._new_channel.show_choice(Channel.VERBAL)
         add = secondary(design, self.tr("Add"), self.on_add, icon="plus")

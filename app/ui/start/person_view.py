@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ui.design.tokens import Size, Space
 from app.ui.door import Introduction, Strength, Weakness
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.choice import Choice
 from app.ui.kit.field import LineField, PassField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, display, soft
 from app.ui.kit.mark import Mark
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
+from app.ui.kit.segments import Segments
 from app.ui.start.frame import StartFrame
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class PersonView(StartFrame):
     def _build_mark(self, shape: str) -> None:
         design = self._design
         self.mark = Mark(design, shape, self._hue, "", Size.MARK_LARGE)
-        self.shape = Choice(
+        self.shape = Segments(
             design,
             self.tr("Your mark"),
             [

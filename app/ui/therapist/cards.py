@@ -18,11 +18,11 @@ from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.choice import Choice
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField, SearchField, TextField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, soft, strong
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.therapist.words import answer_rows, entry_words
 
@@ -204,7 +204,7 @@ class CheckInsCard(SheetCard):
     def __init__(self, design: Design) -> None:
         super().__init__(design, self.tr("From my check-ins"), "chart-line")
         self._shown: frozenset[str] = frozenset()
-        self.span = Choice(
+        self.span = Segments(
             design,
             "",
             [
@@ -245,7 +245,7 @@ class PrintCard(SheetCard):
         self.me_as = LineField(design, "", placeholder=self.tr("How I am called"))
         self.me_as.committed.connect(lambda text: self.change(me_as=text))
         self.add(self.me_as)
-        self.partner: Choice | None = None
+        self.partner: Segments | None = None
         self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
         if partner is not None:
             label = self.tr("{name} is called").replace("{name}", partner.name)
@@ -257,7 +257,7 @@ class PrintCard(SheetCard):
             )
         self._dates = self._box(design, self.tr("Leave dates out"), "with_dates")
         self._health = self._box(design, self.tr("Leave health and medication out"), "with_health")
-        self._paper = Choice(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
+        self._paper = Segments(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
         self._paper.chosen.connect(lambda key: self.change(letter=key))
         self.add(self._paper)
 
@@ -284,8 +284,8 @@ class PrintCard(SheetCard):
             box.blockSignals(False)
         self._paper.show_choice(sheet.letter)
 
-    def _called(self, design: Design, label: str, other: str, field: str) -> Choice:
-        choice = Choice(
+    def _called(self, design: Design, label: str, other: str, field: str) -> Segments:
+        choice = Segments(
             design,
             label,
             [(Called.NAME, self.tr("By name")), (Called.INITIAL, self.tr("By initial")), (Called.OTHER, other)],

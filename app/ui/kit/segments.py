@@ -1,0 +1,167 @@
+"""One of several, all of them in sight: the group of buttons that every such control uses, and segments in a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Space
+from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.labels import strong
+
+Option = tuple[Hashable, str] | tuple[Hashable, str, str]
+"""Key and words, and an icon if there is one."""
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class ExclusiveButtons(QButtonGroup):
+    """Buttons of which at most one is chosen: one stop for Tab; arrows move, Space and Enter choose."""
+
+    chosen = Signal(object)
+    """The key that the person chose; None when they took the choice back."""
+
+    def __init__(self, owner: QWidget, *, optional: bool = False) -> None:
+        super().__init__(owner)
+        self._owner, self._optional = owner, optional
+        self.key: Hashable | None = None
+        """What is chosen; it may have no button."""
+        self.by_key: dict[Hashable, Button] = {}
+        self.on_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Takes a key without modifiers before the arrows do."""
+        self.buttonClicked.connect(self._on_clicked)
+
+    def show_buttons(self, buttons: Mapping[Hashable, Button]) -> None:
+        """Replace the buttons; the choice stays."""
+        for button in self.by_key.values():
+            button.hide()
+            button.deleteLater()
+        self.by_key = dict(buttons)
+        for button in buttons.values():
+            button.setCheckable(True)
+            button.installEventFilter(self)
+            self.addButton(button)
+        self.show_key(self.key)
+
+    def show_key(self, key: Hashable | None) -> None:
+        """Show what is chosen without emitting `chosen`."""
+        self.key = key
+        self.setExclusive(False)
+        for each, button in self.by_key.items():
+            button.setChecked(each == key)
+        self.setExclusive(True)
+        stop = self.stop
+        for button in self.by_key.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        if stop is not None:
+            self._owner.setFocusProxy(stop)
+
+    def choose(self, key: Hashable | None) -> None:
+        """Choose as a person would."""
+        self.show_key(key)
+        self.chosen.emit(key)
+
+    @property
+    def stop(self) -> Button | None:
+        """Where Tab stops: at the chosen button, or at the first."""
+        return self.by_key.get(self.key) or next(iter(self.by_key.values()), None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on one of the buttons."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, Button):
+            return False
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if self.on_key(event):
+            return True
+        if event.key() in _STEPS:
+            self._step(watched, Qt.Key(event.key()))
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            watched.click()
+            return True
+        return False
+
+    def _step(self, here: Button, key: Qt.Key) -> None:
+        step, order = _STEPS[key], list(self.by_key.values())
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and here.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            step = -step
+        order[(order.index(here) + step) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_clicked(self, clicked: QAbstractButton) -> None:
+        key = next(each for each, button in self.by_key.items() if button is clicked)
+        self.choose(None if self._optional and key == self.key else key)
+
+
+class Segments(QWidget):
+    """A labelled choice of one among a few, each a segment."""
+
+    chosen = Signal(object)
+    """The key; None when an optional choice was taken back."""
+
+    def __init__(
+        self,
+        design: Design,
+        label: str,
+        options: Sequence[Option],
+        *,
+        optional: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design = design
+        self._name = name or label
+        self._group = ExclusiveButtons(self, optional=optional)
+        self._group.chosen.connect(self.chosen)
+        self.setAccessibleName(self._name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = column_in(self, Space.XS + 2)
+        self.label = strong(label)
+        column.addWidget(self.label)
+        self.label.setVisible(bool(label))
+        self._flow = Flow()
+        column.addWidget(self._flow)
+        self.show_options(options)
+
+    @property
+    def choice(self) -> Hashable | None:
+        """The chosen key."""
+        return self._group.key
+
+    @property
+    def keys(self) -> tuple[Hashable, ...]:
+        """The keys that can be chosen."""
+        return tuple(self._group.by_key)
+
+    def show_options(self, options: Sequence[Option]) -> None:
+        """Offer these; the choice stays if it is still among them, and so do segments whose keys are the same."""
+        keys = tuple(option[0] for option in options)
+        if self.keys != keys:
+            if self.choice not in keys:
+                self._group.key = None
+            self._group.show_buttons({key: Button(self._design, "", Kind.SEGMENT) for key in keys})
+            for button in self._group.by_key.values():
+                self._flow.add(button)
+        for button, option in zip(self._group.by_key.values(), options, strict=True):
+            self._show_option(button, option)
+
+    def show_choice(self, key: Hashable | None) -> None:
+        """Show what is chosen without emitting `chosen`."""
+        self._group.show_key(key)
+
+    def button(self, key: Hashable) -> Button:
+        """The segment of a key."""
+        return self._group.by_key[key]
+
+    def _show_option(self, button: Button, option: Option) -> None:
+        words = option[1]
+        if len(option) == 3 and option[2]:
+            button.set_icon(option[2], checked=Colour.ACCENT)
+        button.show_text(words)
+        button.setAccessibleName(f"{self._name}: {words}" if self._name else words)
