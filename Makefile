@@ -5,17 +5,20 @@ PYTHON ?=
 
 PY := .venv/bin/python
 SCREEN_RUN := packaging/with-screen.sh
+# A worker for each core, each with a virtual screen of its own (tests/support/screens.py).
+SIDE_BY_SIDE := -n auto --dist worksteal
 
 # Byte-code makes starting two to three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench soak screenshots pins clean system-run system-test
+.PHONY: help run test coverage check lint bench soak screenshots pins clean system-run system-test
 
 help:
 	@echo "make run [ARGS=--demo]  set up and start Accord"
 	@echo "make test [ARGS=path]   run the tests, in real windows on a virtual screen"
+	@echo "make coverage           the same, and which lines of the program no test ran"
 	@echo "make check              format, lint, types, architecture, then the tests"
 	@echo "make bench              measure speed, writes build/bench.json"
 	@echo "make soak               use it for a long while and watch for growth"
@@ -28,7 +31,10 @@ run: system-run .venv/.run-stamp
 	@$(PY) -m app $(ARGS)
 
 test: system-test .venv/.check-stamp
-	$(SCREEN_RUN) $(PY) -m pytest --cov=app --cov-report=term:skip-covered $(ARGS)
+	$(SCREEN_RUN) $(PY) -m pytest $(SIDE_BY_SIDE) $(ARGS)
+
+coverage: system-test .venv/.check-stamp
+	$(SCREEN_RUN) $(PY) -m pytest $(SIDE_BY_SIDE) --cov=app --cov-report=term:skip-covered $(ARGS)
 
 lint: .venv/.check-stamp
 	$(PY) -m ruff format --check .

@@ -16,6 +16,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.environment import move_in
 from tests.support.network import SocketGuard
+from tests.support.screens import number_of_workers, take_screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,8 +38,15 @@ settings.register_profile(
 
 def pytest_configure(config: pytest.Config) -> None:
     """Move in before anything of Qt's or ours asks where home is."""
+    take_screen(config)
     move_in(_HOME)
     settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` means."""
+    return number_of_workers()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
