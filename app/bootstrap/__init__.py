@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.first_picture import FirstPicture
-from app.bootstrap.keeper import Keeper
+from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.ui.design.design import Design
 from app.ui.preferences import Preferences
@@ -45,7 +45,7 @@ def run(start: Start) -> int:
     if not settings.geometry.isEmpty():
         window.restoreGeometry(settings.geometry)
     warm_up = WarmUp()
-    keeper = Keeper(start, application, window, design, settings, warm_up, _place(start, settings))
+    controller = SessionController(start, application, window, design, settings, warm_up, _place(start, settings))
     window.show()
     notifier = _listen(start, window)
     FirstPicture(window, lambda: _after_first_picture(application, design, warm_up))
@@ -55,7 +55,7 @@ def run(start: Start) -> int:
         if notifier is not None:
             notifier.setEnabled(False)
         start.crashes.shown_by(None)
-        keeper.end()
+        controller.end()
         warm_up.wait()
         window.deleteLater()
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.bootstrap.vault_door import VaultDoor
+    from app.bootstrap.vault_access import ThreadedVaultAccess
     from app.models.base import PersonId
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
 
 
-def make_sample_vault(door: VaultDoor, catalogue: Catalogue, texts: Texts) -> str:
-    """Make and fill it at the door's place; takes some seconds. Gives names and passphrases, in one line."""
+def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: Texts) -> str:
+    """Make and fill it at the access's place; takes some seconds. Gives names and passphrases, in one line."""
     from app.assets import load_sample
-    from app.bootstrap.vault_door import new_id, utc_now
+    from app.bootstrap.vault_access import new_id, utc_now
     from app.models.person import Mark
-    from app.services.access import Newcomer
     from app.services.sample import SampleBuilder
+    from app.services.vault_service import Newcomer
 
     sample = load_sample()
     people = [
@@ -29,23 +29,23 @@ def make_sample_vault(door: VaultDoor, catalogue: Catalogue, texts: Texts) -> st
         )
         for each in sample.people
     ]
-    gate = door.gate
-    created = gate.create(door.place, people)
+    service = access.service
+    created = service.create(access.place, people)
     first, second = created.person_ids
     secrets = dict(zip(created.person_ids, (each.passphrase for each in sample.people), strict=True))
-    gate.open(door.place)
+    service.open(access.place)
     for unlocked in created.unlocked:
-        gate.admit(unlocked)
+        service.admit(unlocked)
 
     def sign(person: PersonId, payload: bytes) -> bytes:
-        return gate.sign_yes(person, secrets[person], payload)
+        return service.sign_yes(person, secrets[person], payload)
 
     now = utc_now()
     SampleBuilder(
-        units=gate.unit,
+        units=service.unit,
         sign=sign,
-        verify=gate.verify_yes,
-        vault_id=gate.vault_id,
+        verify=service.verify_yes,
+        vault_id=service.vault_id,
         sample=sample,
         catalogue=catalogue,
         texts=texts,
@@ -54,5 +54,5 @@ def make_sample_vault(door: VaultDoor, catalogue: Catalogue, texts: Texts) -> st
         today=now.astimezone().date(),
         new_id=new_id,
     ).fill()
-    gate.close()
+    service.close()
     return " · ".join(f"{each.name}: {each.passphrase}" for each in sample.people)

@@ -16,7 +16,7 @@ from app.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from app.models.base import Clock, IdSource, PersonId
-    from app.services.access import Gate
+    from app.services.vault_service import VaultService
     from app.ui.session import Session
 
 SETTLED = 1_000
@@ -34,9 +34,9 @@ class Noticing(QObject):
     It goes by the lane and not by the workspace: nothing on screen may tell that something was kept.
     """
 
-    def __init__(self, session: Session, tasks: Tasks, gate: Gate, clock: Clock, new_id: IdSource) -> None:
+    def __init__(self, session: Session, tasks: Tasks, service: VaultService, clock: Clock, new_id: IdSource) -> None:
         super().__init__(session)
-        self._session, self._tasks, self._gate, self._clock, self._new_id = session, tasks, gate, clock, new_id
+        self._session, self._tasks, self._service, self._clock, self._new_id = session, tasks, service, clock, new_id
         self._ids: dict[PersonId, str] = {}
         self._since = self._last = clock()
         self._soon = self._timer(SETTLED, single=True)
@@ -110,10 +110,10 @@ class Noticing(QObject):
     def _note(self, person: PersonId, session_id: str, now: datetime, *, together: bool, looking: bool) -> None:
         # What cannot be kept is let go: a full disk is told where somebody saves something.
         with suppress(AccordError):
-            with self._gate.unit(person) as uow:
+            with self._service.unit(person) as uow:
                 noticing.be_here(uow, person=person, session_id=session_id, now=now, together=together)
             if looking:
-                with self._gate.unit(person) as uow:
+                with self._service.unit(person) as uow:
                     noticing.look(uow, person=person, now=now)
 
     def _write(self, work: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.ui.door import Strength, Weakness
+from app.ui.vault_access import Strength, Weakness
 
 LONGEST_ESTIMATE = 72
 """The most characters zxcvbn takes; what comes after them makes no passphrase weaker."""

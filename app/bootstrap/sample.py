@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.tasks import Lane
 
 if TYPE_CHECKING:
-    from app.bootstrap.vault_door import VaultDoor
+    from app.bootstrap.vault_access import ThreadedVaultAccess
     from app.bootstrap.warm_up import WarmUp
     from app.ui.design.design import Design
     from app.ui.shell.shell import Shell
@@ -26,10 +26,16 @@ class Sample(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, door: VaultDoor, warm_up: WarmUp, tasks: Tasks, window: MainWindow, design: Design, parent: QObject
+        self,
+        access: ThreadedVaultAccess,
+        warm_up: WarmUp,
+        tasks: Tasks,
+        window: MainWindow,
+        design: Design,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._door, self._warm_up, self._tasks = door, warm_up, tasks
+        self._access, self._warm_up, self._tasks = access, warm_up, tasks
         self._window, self._design = window, design
 
     def make(self) -> None:
@@ -47,7 +53,7 @@ class Sample(QObject):
     def _make(self) -> str:
         from app.bootstrap.demo import make_sample_vault
 
-        return make_sample_vault(self._door, self._warm_up.catalogue, self._warm_up.texts)
+        return make_sample_vault(self._access, self._warm_up.catalogue, self._warm_up.texts)
 
 
 class SelfCheck(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
-    from app.services.access import Gate
+    from app.services.vault_service import VaultService
     from app.ui.session import Session
 
 CALM = 10_000
@@ -19,9 +19,9 @@ CALM = 10_000
 class Tidying(QObject):
     """Lives as long as a session."""
 
-    def __init__(self, session: Session, tasks: Tasks, gate: Gate) -> None:
+    def __init__(self, session: Session, tasks: Tasks, service: VaultService) -> None:
         super().__init__(session)
-        self._tasks, self._gate = tasks, gate
+        self._tasks, self._service = tasks, service
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
@@ -32,4 +32,4 @@ class Tidying(QObject):
 
     def on_calm(self) -> None:
         """Nobody is doing anything just now."""
-        self._tasks.run(Lane.DATABASE, self._gate.tidy, owner=self)
+        self._tasks.run(Lane.DATABASE, self._service.tidy, owner=self)

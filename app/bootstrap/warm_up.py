@@ -22,7 +22,7 @@ _TURN = 0.0005
 _COLLECTIONS = (700, 10, 1_000)
 
 MODULES = (
-    "app.services.access",
+    "app.services.vault_service",
     "app.services.home",
     "app.ui.workspace",
     "app.ui.shell.registry",

@@ -42,7 +42,7 @@ _SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
 
 
 class Payload:
-    """Turns one page into data; afterwards `shown` is how many characters had to be shown by their code."""
+    """Handover one page into data; afterwards `shown` is how many characters had to be shown by their code."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Stopping:
-    """Turns signals into something an event loop can wait for: `descriptor` becomes readable.
+    """Handover signals into something an event loop can wait for: `descriptor` becomes readable.
 
     Until `listen` is called, a signal ends the program by `SystemExit`, which cleans up on its way.
     """

@@ -1,4 +1,4 @@
-"""The front door of the parsers: the bytes of a file in, drafts and troubles out. No files, no clock."""
+"""The front access of the parsers: the bytes of a file in, drafts and troubles out. No files, no clock."""
 
 from __future__ import annotations
 

@@ -76,11 +76,11 @@ class Unlocked:
 
 @dataclass(frozen=True)
 class Created:
-    """Who was added, the recovery code of each, to be shown once, and their keys to go straight on with."""
+    """Who was added, the recovery code of each, to be shown once, and the keys of those who are not here yet."""
 
     person_ids: tuple[PersonId, ...]
     recovery_codes: tuple[str, ...] = field(repr=False)
-    unlocked: tuple[Unlocked, ...]
+    unlocked: tuple[Unlocked, ...] = ()
 
 
 def create_vault(

@@ -162,12 +162,13 @@ class Keys:
         with self._lock:
             if keyring.generation != self._keyring.generation + 1:
                 raise Stale("keyring")
+            before = self._stored
             try:
                 self._stored = save_keyring(self._folder, keyring, mac_key)
+                self._keyring = keyring
             except BaseException:
-                self._put_back()
+                self._put_back(before)
                 raise
-            self._keyring = keyring
 
     def repair(self) -> None:
         """Write the valid keyring over the copy that is not; VaultUnwritable."""
@@ -175,10 +176,10 @@ class Keys:
             write_copies(self._folder, self._stored.raw)
             self._stored = self._stored._replace(needs_repair=False)
 
-    def _put_back(self) -> None:
+    def _put_back(self, before: Stored) -> None:
         # The main file may be new already while its copy could not be written; memory follows the disk either way.
         with suppress(VaultError):
-            write_whole(self._folder / KEYRING, self._stored.raw)
+            write_whole(self._folder / KEYRING, before.raw)
         with suppress(VaultError):
             self._stored, self._keyring = load_keyring(self._folder)
 

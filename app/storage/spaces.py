@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine
 
 from app.errors import NeedsBoth, VaultNewer
+from app.models.base import PersonId
 from app.storage import migrations
 from app.storage.databases import (
     SHARED,
@@ -30,6 +31,8 @@ class Spaces:
     """Opened and used on the database lane; only `interrupt` may come from another thread."""
 
     def __init__(self) -> None:
+        self.here: frozenset[PersonId] = frozenset()
+        """Those whose admission is finished. A space can be open without its person: while they are let in."""
         self._engines: dict[SpaceId, Engine] = {}
         # Checking a connection out of its pool and in again costs a third of what it takes to keep an answer.
         self._idle: dict[SpaceId, Connection] = {}
@@ -94,14 +97,16 @@ class Spaces:
                 connection.interrupt()
 
     def close(self, space: SpaceId) -> None:
-        """Close a space; closing one that is not open is no error."""
-        self._raw.pop(space, None)
+        """Close a space, whoever may still hold its connection; closing one that is not open is no error."""
+        raw = self._raw.pop(space, None)
         idle = self._idle.pop(space, None)
         if idle is not None:
             idle.close()
         engine = self._engines.pop(space, None)
         if engine is not None:
             engine.dispose()
+        if raw is not None:
+            raw.close()
 
     def close_all(self) -> None:
         """Close everything."""

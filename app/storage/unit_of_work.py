@@ -60,8 +60,8 @@ class UnitOfWork:
         return self._spaces.has(SHARED)
 
     def require_both(self) -> None:
-        """Raises NeedsBoth unless the private spaces of two people are open: an act of both takes both here."""
-        if sum(space != SHARED for space in self._spaces.ids) < 2:
+        """Raises NeedsBoth unless two people are here, whose act it is."""
+        if len(self._spaces.here) < 2:
             raise NeedsBoth("act")
 
     @property

@@ -7,7 +7,8 @@ and closes databases and derives nothing. Either may write the keyring, one at a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +39,7 @@ from app.storage.creation import (
 from app.storage.databases import SHARED, file_name, may_write, private_space
 from app.storage.files import remove_parts, writing
 from app.storage.head import LOCK, HeadPerson
-from app.storage.keyring import load_keyring
+from app.storage.keyring import Keyring, load_keyring
 from app.storage.keys import Joining, Keys
 from app.storage.repositories_private import PrivateRepos
 from app.storage.slots import DEFAULT_POLICY, FLOOR, KdfPolicy, calibrated
@@ -124,8 +125,8 @@ class Vault:
 
     @property
     def present(self) -> tuple[PersonId, ...]:
-        """Who is here, in the order of joining."""
-        return tuple(p.person_id for p in self.people if self.spaces.has(private_space(p.person_id)))
+        """Those whose admission is finished, in the order of joining; never merely whose files are open."""
+        return tuple(p.person_id for p in self.people if p.person_id in self.spaces.here)
 
     @property
     def needs_repair(self) -> bool:
@@ -174,46 +175,54 @@ class Vault:
 
     # Database lane: quick, derives nothing
 
-    def admit(self, unlocked: Unlocked) -> Admission:
-        """Open a person's space, and the shared one; raises VaultError with the file's name and opens nothing."""
-        keyring = self._keys.keyring
-        person, private = unlocked.person_id, private_space(unlocked.person_id)
-        if (unlocked.shared_key is None) != (keyring.shared is None):
+    @contextmanager
+    def admitting(self, unlocked: Unlocked) -> Iterator[Admission]:
+        """Open a person's space, and the shared one, for a block; they are here once it has ended.
+
+        Whatever raises, in here or in the block, leaves here who was here before and closes what was opened. Raises
+        VaultError with the file's name, or Stale.
+        """
+        if (unlocked.shared_key is None) != (self._keys.keyring.shared is None):
             raise Stale("keyring")
-        before = self.spaces.ids
-        try:
-            if private not in before:
-                identity = identity_of_private(keyring, person)
-                self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
-            if unlocked.shared_key is not None and SHARED not in before:
-                self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
-            pins = self._read_pins(person, trusted=unlocked.mac_right)
+        with self._all_or_nothing():
+            yield self._open_for(unlocked, self._keys.keyring)
+            self.spaces.here |= {unlocked.person_id}
             if unlocked.pending is not None:
                 slot = unlocked.pending.slot
-                self._keys.change(person, unlocked.pending.mac_key, lambda entry: entry.evolve(passphrase=slot))
-        except BaseException:
-            for space in self.spaces.ids - before:
-                self.spaces.close(space)
-            raise
-        self._pins[person] = pins
-        return Admission(person, tuple(self._warnings(unlocked)))
+                self._keys.change(
+                    unlocked.person_id, unlocked.pending.mac_key, lambda entry: entry.evolve(passphrase=slot)
+                )
 
-    def join(self, joining: Joining) -> Created:
-        """Write a second person's space and the shared one; admits the first if they were not here. Stale."""
-        existing = joining.existing
+    @contextmanager
+    def joining(self, joining: Joining) -> Iterator[None]:
+        """Write a second person's space and the shared one, and open them for a block; both are here once it has ended.
+
+        Whatever raises, the vault is again the one it was, for one person. Raises VaultError or Stale.
+        """
         if self.shared or joining.keyring.generation != self._keys.keyring.generation + 1:
             raise Stale("keyring")
-        if existing.person_id not in self.present:
-            self.admit(replace(existing, shared_key=None))
-        self._write_joined(joining)
-        self.admit(existing)
-        return Created((joining.new.person_id,), (joining.recovery_code,), (joining.new,))
+        files: list[Path] = []
+        try:
+            with self._all_or_nothing():
+                self._open_for(replace(joining.existing, shared_key=None), joining.keyring)
+                self._write_joined(joining, files)
+                for unlocked in (joining.existing, joining.new):
+                    self._open_for(unlocked, joining.keyring)
+                yield
+                self.spaces.here |= {joining.existing.person_id, joining.new.person_id}
+                # The keyring comes last: with it, the partner belongs to the vault.
+                self._keys.write(joining.keyring, joining.mac_key)
+        except BaseException:
+            if not self.shared:
+                remove_created(self.folder, files)
+            raise
 
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space; the last one out closes the shared one."""
+        self.spaces.here -= {person_id}
         self.spaces.close(private_space(person_id))
         self._pins.pop(person_id, None)
-        if not self.present:
+        if not self.spaces.here:
             self.spaces.close(SHARED)
 
     def repair(self) -> None:
@@ -222,11 +231,22 @@ class Vault:
 
     def close(self) -> None:
         """Close every space and give the lock back; a second time is no error."""
+        self.spaces.here = frozenset()
         self.spaces.close_all()
         self._pins.clear()
         self._lock.release()
 
     # Both lanes in one call, where nobody waits at a screen
+
+    def admit(self, unlocked: Unlocked) -> Admission:
+        """`admitting`, with nothing to do meanwhile."""
+        with self.admitting(unlocked) as admission:
+            return admission
+
+    def join(self, joining: Joining) -> Created:
+        """`joining`, with nothing to do meanwhile."""
+        with self.joining(joining):
+            return Created((joining.new.person_id,), (joining.recovery_code,))
 
     def unlock(self, person_id: PersonId, passphrase: str) -> Admission:
         """`derive` and `admit`."""
@@ -240,22 +260,38 @@ class Vault:
         """`prepare_join` and `join`."""
         return self.join(self.prepare_join(existing_id, existing_passphrase, new))
 
-    def _write_joined(self, joining: Joining) -> None:
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """If the block raises, close what it opened; who is here, and their files, are as they were before."""
+        before, pins, here = self.spaces.ids, dict(self._pins), self.spaces.here
+        try:
+            yield
+        except BaseException:
+            self.spaces.here, self._pins = here, pins
+            for space in self.spaces.ids - before:
+                self.spaces.close(space)
+            raise
+
+    def _open_for(self, unlocked: Unlocked, keyring: Keyring) -> Admission:
+        person, private = unlocked.person_id, private_space(unlocked.person_id)
+        if not self.spaces.has(private):
+            identity = identity_of_private(keyring, person)
+            self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
+        if unlocked.shared_key is not None and not self.spaces.has(SHARED):
+            self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
+        self._pins[person] = self._read_pins(person, keyring, trusted=unlocked.mac_right)
+        return Admission(person, tuple(self._warnings(unlocked, keyring)))
+
+    def _write_joined(self, joining: Joining, files: list[Path]) -> None:
         existing, new = joining.existing.person_id, joining.new
         assert new.shared_key is not None
         with self.spaces.lent(private_space(existing)) as connection:
             profile = PrivateRepos(connection, existing).profile.get()
         self._set_aside(file_name(SHARED))
-        files: list[Path] = []
-        try:
-            files.append(create_private(self.folder, joining.keyring, new, joining.profile))
-            files.append(create_shared(self.folder, joining.keyring, new.shared_key, (profile, joining.profile)))
-            # The keyring comes last: with it, the partner belongs to the vault.
-            self._keys.write(joining.keyring, joining.mac_key)
-        except BaseException:
-            if not self.shared:
-                remove_created(self.folder, files)
-            raise
+        # Named before they are made, so that what fails half-way is removed, too.
+        files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
+        create_private(self.folder, joining.keyring, new, joining.profile)
+        create_shared(self.folder, joining.keyring, new.shared_key, (profile, joining.profile))
 
     def _set_aside(self, name: str) -> None:
         # Left by a joining that was cut off: its key was never saved. Kept all the same, under another name.
@@ -264,9 +300,9 @@ class Vault:
             with writing(name):
                 path.rename(path.with_name(f"unfinished-{uuid4().hex[:8]}.db"))
 
-    def _read_pins(self, person: PersonId, *, trusted: bool) -> dict[PersonId, bytes]:
+    def _read_pins(self, person: PersonId, keyring: Keyring, *, trusted: bool) -> dict[PersonId, bytes]:
         """The partner's public key as this person keeps it; kept now, if they had none and the keyring is genuine."""
-        partner = self._keys.keyring.partner(person)
+        partner = keyring.partner(person)
         with self.spaces.lent(private_space(person)) as connection:
             may_write(connection)
             found = connection.execute(select(partner_key.c.person_id, partner_key.c.public_key))
@@ -277,14 +313,14 @@ class Vault:
                 connection.commit()
         return pins
 
-    def _warnings(self, unlocked: Unlocked) -> Iterable[VaultWarning]:
+    def _warnings(self, unlocked: Unlocked, keyring: Keyring) -> Iterable[VaultWarning]:
         if not unlocked.mac_right:
             yield VaultWarning.KEYRING_CHANGED
         if self.needs_repair:
             yield VaultWarning.KEYRING_COPY
         if not unlocked.own_key_right:
             yield VaultWarning.OWN_KEY_CHANGED
-        partner = self._keys.keyring.partner(unlocked.person_id)
+        partner = keyring.partner(unlocked.person_id)
         pinned = self._pins[unlocked.person_id]
         if pinned and (partner is None or pinned.get(partner.person_id) != bytes.fromhex(partner.public_key)):
             yield VaultWarning.PARTNER_KEY_CHANGED

@@ -12,7 +12,7 @@ from tests.benchmarks.playing import playing, unlock
 
 place, words = Path(sys.argv[1]), sys.argv[2]
 with playing(place, place.parent / f"settings-{place.name}") as player:
-    unlock(player, PersonId(player.keeper.door.marks()[0].person_id), words)
+    unlock(player, PersonId(player.controller.access.marks()[0].person_id), words)
     player.settle(300)
     player.shell.go(PageId.JOURNAL)
     player.settle(1500)

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.models.base import PersonId
 from app.models.journal import JournalQuery
 from app.services import journal
-from app.services.access import Gate
+from app.services.vault_service import VaultService
 from app.ui.journal.list_presenter import FIRST_ENTRIES
 from tests.benchmarks.journal_vault import Writer
 from tests.benchmarks.report import Figure
@@ -28,19 +28,19 @@ _FIND = "SELECT rowid FROM plain WHERE plain MATCH ? ORDER BY rowid DESC LIMIT ?
 
 def figures(folder: Path, person: PersonId, count: int) -> list[Figure]:
     """The search, as a ratio, and the milliseconds of keeping one entry that is being written."""
-    with _opened(folder, person) as gate, _plain(folder.parent / "plain-words.db", count) as bare:
-        return [_search(gate, person, bare), *_saving(gate, person)]
+    with _opened(folder, person) as service, _plain(folder.parent / "plain-words.db", count) as bare:
+        return [_search(service, person, bare), *_saving(service, person)]
 
 
 @contextmanager
-def _opened(folder: Path, person: PersonId) -> Iterator[Gate]:
-    gate = Gate(policy=CHEAP, clock=FakeClock(), ids=FakeIds(7))
-    gate.open(folder)
-    gate.admit(gate.derive(person, ALEX_WORDS))
+def _opened(folder: Path, person: PersonId) -> Iterator[VaultService]:
+    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds(7))
+    service.open(folder)
+    service.admit(service.derive(person, ALEX_WORDS))
     try:
-        yield gate
+        yield service
     finally:
-        gate.close()
+        service.close()
 
 
 @contextmanager
@@ -79,9 +79,9 @@ def _questions() -> list[str]:
     return [words[:length] for words in typed for length in range(1, len(words) + 1) if words[length - 1] != " "]
 
 
-def _search(gate: Gate, person: PersonId, bare: sqlite3.Connection) -> Figure:
+def _search(service: VaultService, person: PersonId, bare: sqlite3.Connection) -> Figure:
     def ours(words: str) -> tuple[int, ...]:
-        with gate.unit() as uow:
+        with service.unit() as uow:
             return journal.moments(uow, person=person, query=JournalQuery(words=words), most=FIRST_ENTRIES)
 
     def plain(words: str) -> tuple[int, ...]:
@@ -104,8 +104,8 @@ def _seconds(act: Callable[[str], object], questions: list[str]) -> float:
     return time.perf_counter() - began
 
 
-def _saving(gate: Gate, person: PersonId) -> list[Figure]:
-    with gate.unit() as uow:
+def _saving(service: VaultService, person: PersonId) -> list[Figure]:
+    with service.unit() as uow:
         moments = journal.moments(uow, person=person, query=JournalQuery())
         (row,) = journal.rows(uow, person=person, moments=(moments[len(moments) // 2],))
         text = journal.entry(uow, person=person, entry_id=row.id).text
@@ -113,12 +113,12 @@ def _saving(gate: Gate, person: PersonId) -> list[Figure]:
     for number in range(25):
         text = text.evolve(body=f"{text.body} and {number}")
         began = time.perf_counter()
-        with gate.unit(person) as uow:
+        with service.unit(person) as uow:
             now = START + timedelta(seconds=number)
             journal.save_entry(uow, person=person, entry_id=row.id, text=text, now=now)
         taken.append((time.perf_counter() - began) * 1000)
     began = time.perf_counter()
-    with gate.unit(person) as uow:
+    with service.unit(person) as uow:
         journal.settle(uow, person=person)
     settled = (time.perf_counter() - began) * 1000
     return [

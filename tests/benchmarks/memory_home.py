@@ -15,6 +15,6 @@ words = subprocess.run(
     [sys.executable, "-m", "tests.benchmarks.memory_vault", str(place)], check=True, stdout=subprocess.PIPE, text=True
 ).stdout.strip()
 with playing(place, place.parent / "settings") as player:
-    unlock(player, PersonId(player.keeper.door.marks()[0].person_id), words)
+    unlock(player, PersonId(player.controller.access.marks()[0].person_id), words)
     player.settle(300)
     print(memory_kib(), flush=True)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app.models.base import PersonId
-from app.services.access import Gate
+from app.services.vault_service import VaultService
 from tests.end_to_end.player import Player, program
 
 
@@ -34,22 +34,22 @@ def playing(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: 
 def unlock(player: Player, person: PersonId, words: str) -> float:
     """Let somebody in; the seconds from their keys being derived to Home being painted."""
     began: list[float] = []
-    derive = Gate.derive
+    derive = VaultService.derive
 
-    def timed(gate: Gate, *given: Any) -> Any:
-        unlocked = derive(gate, *given)
+    def timed(service: VaultService, *given: Any) -> Any:
+        unlocked = derive(service, *given)
         began.append(time.perf_counter())
         return unlocked
 
-    Gate.derive = timed  # type: ignore[method-assign,assignment]
+    VaultService.derive = timed  # type: ignore[method-assign,assignment]
     try:
-        player.keeper.door.unlock(person, words, player.keeper.on_opened, _raise)
-        player.until(lambda: player.keeper.shell is not None, "the shell")
-        player.until(lambda: not player.keeper.tasks._under_way, "Home")
+        player.controller.access.unlock(person, words, player.controller.on_opened, _raise)
+        player.until(lambda: player.controller.shell is not None, "the shell")
+        player.until(lambda: not player.controller.tasks._under_way, "Home")
         QCoreApplication.processEvents()
         return time.perf_counter() - began[0]
     finally:
-        Gate.derive = derive  # type: ignore[method-assign]
+        VaultService.derive = derive  # type: ignore[method-assign]
 
 
 def _raise(error: Exception) -> None:
@@ -58,6 +58,6 @@ def _raise(error: Exception) -> None:
 
 def lock(player: Player) -> None:
     """Lock, and wait until it is."""
-    player.keeper.lock()
-    player.until(lambda: not player.keeper.tasks._under_way, "locked")
+    player.controller.lock()
+    player.until(lambda: not player.controller.tasks._under_way, "locked")
     player.settle()

@@ -51,7 +51,7 @@ def stall_figures(folder: Path) -> list[Figure]:
             player.settle(250)
         _answer_and_search(player, heart)
         heart.watch("theme")
-        player.keeper._design.set_theme(Theme.DARK)
+        player.controller._design.set_theme(Theme.DARK)
         player.settle(100)
         heart.rest()
     return heart.figures("stall", STALL_BAR, apart=("first window", "theme"))

@@ -43,7 +43,7 @@ class House:
         self.errors: list[Exception] = []
         self.session = Session(vault.people, Presence(here=here))
         tasks = InlineTasks(self.errors.append, self.session)
-        self.noticing = Noticing(self.session, tasks, vault.gate, vault.clock, vault.ids)
+        self.noticing = Noticing(self.session, tasks, vault.service, vault.clock, vault.ids)
 
     def beat(self, times: int = 1) -> None:
         for _ in range(times):
@@ -94,14 +94,14 @@ def test_the_other_joins_and_leaves(qtbot: QtBot, vault: TestVault) -> None:
     house.session.set_presence(Presence(here=vault.pair))
     house.beat(2)
     left = vault.clock.advance(minutes=1)
-    last_words = house.noticing.leaving(vault.sam, lambda: vault.gate.leave(vault.sam))
+    last_words = house.noticing.leaving(vault.sam, lambda: vault.service.leave(vault.sam))
     house.session.set_presence(Presence(here=(vault.alex,)))
     last_words()
     house.beat(2)
     house.end()
     (alexs,) = sessions(vault, vault.alex)
     assert [(part.began, part.ended) for part in alexs.together] == [(joined, left)]
-    vault.gate.admit(vault.gate.derive(vault.sam, "amber window garden"))
+    vault.service.admit(vault.service.derive(vault.sam, "amber window garden"))
     (sams,) = sessions(vault, vault.sam)
     assert (sams.span.began, sams.span.ended) == (joined, left)
     assert [(part.began, part.ended) for part in sams.together] == [(joined, left)]
@@ -158,11 +158,11 @@ def test_a_proposal_is_noticed_once_a_draft_changed(qtbot: QtBot, vault: TestVau
 
 def test_what_cannot_be_kept_is_let_go(qtbot: QtBot, vault: TestVault) -> None:
     house = House(vault, *vault.pair)
-    vault.gate.leave(vault.alex)
+    vault.service.leave(vault.alex)
     house.noticing.on_due()
     assert house.errors == []
     assert len(sessions(vault, vault.sam)) == 1
-    vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
     house.end()
 
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.passphrases import LONGEST_ESTIMATE, estimate
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.door import Strength, Weakness
 from app.ui.start.person_view import PersonView
+from app.ui.vault_access import Strength, Weakness
 
 WEAK = {
     "password": Weakness.COMMON,

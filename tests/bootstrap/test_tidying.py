@@ -39,7 +39,7 @@ def due(vault: TestVault) -> set[str]:
 def test_it_waits_for_a_calm_moment(qtbot: QtBot, vault: TestVault) -> None:
     errors: list[Exception] = []
     session = Session(vault.people, Presence(here=vault.pair))
-    tidying = Tidying(session, InlineTasks(errors.append, session), vault.gate)
+    tidying = Tidying(session, InlineTasks(errors.append, session), vault.service)
     assert tidying._calm.isActive(), "a session before may have been cut off"
     tidying._calm.stop()
     with vault.unit(vault.sam) as uow:

@@ -62,7 +62,7 @@ def confirm_code(player: Player) -> None:
     (view,) = player.shown(RecoveryCodeView)
     player.type("Type group", view._groups[view._ask])
     player.press("I have it")
-    player.until(lambda: player.keeper.shell is not None, "the shell")
+    player.until(lambda: player.controller.shell is not None, "the shell")
     player.settle(100)
 
 
@@ -94,7 +94,9 @@ def write(player: Player, said: Written) -> None:
     page = journal(player)
     before = page.opened.now
     player.shortcut(Qt.Key.Key_N)
-    player.until(lambda: page.opened.now not in (None, before) and not player.keeper.tasks._under_way, "a new entry")
+    player.until(
+        lambda: page.opened.now not in (None, before) and not player.controller.tasks._under_way, "a new entry"
+    )
     player.settle(60)
     pane = page.detail.pane
     assert pane.title.edit.hasFocus(), "one can write at once"
@@ -165,7 +167,7 @@ def stay_up(player: Player, clock: FakeClock, minutes: int) -> None:
     """Time goes by with somebody there, noted as often as it is."""
     for _ in range(0, minutes, 5):
         clock.advance(minutes=5)
-        noticing = player.keeper._noticing
+        noticing = player.controller._noticing
         assert noticing is not None
         noticing.on_due()
         player.settle(10)
@@ -177,7 +179,7 @@ def late_on(day: datetime) -> datetime:
 
 
 def lock(player: Player) -> None:
-    """Lock and wait for the door."""
+    """Lock and wait for the access."""
     player.press("Lock")
     player.until(lambda: "Welcome back" in player.words(), "locked")
     player.settle(60)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.base import PersonId
 from app.services import agreements
-from app.services.access import Gate
+from app.services.vault_service import VaultService
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.agreement.withdraw import WithdrawalPresenter
 from tests.support.clock import FakeClock, FakeIds
@@ -50,15 +50,15 @@ def main() -> int:
     """Sam, alone, withdraws the first activity of an agreement."""
     folder, own, agreement_id, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     application = QApplication([])
-    gate = Gate(policy=CHEAP, clock=FakeClock(), ids=FakeIds(99))
-    vault = gate.open(folder)
+    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds(99))
+    vault = service.open(folder)
     sam = PersonId(vault.people[1].person_id)
-    gate.admit(gate.derive(sam, SAM_WORDS))
-    people = gate.profiles()
+    service.admit(service.derive(sam, SAM_WORDS))
+    people = service.profiles()
     ws = make_workspace(
-        own, units=gate.unit, people=people, here=people[1:], clock=FakeClock(), ids=FakeIds(98), vault=gate
+        own, units=service.unit, people=people, here=people[1:], clock=FakeClock(), ids=FakeIds(98), vault=service
     )
-    with gate.unit() as uow:
+    with service.unit() as uow:
         held = agreements.agreement_now(uow, agreement_id=agreement_id, today=FakeClock()().date())
     kill_at(where)
     presenter = WithdrawalPresenter(ws)

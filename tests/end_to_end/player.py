@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QTim
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from app.bootstrap.keeper import Keeper
+from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.hardening.crashes import Crashes
 from app.hardening.report import HardeningReport, Network, Reason
@@ -59,14 +59,14 @@ def run_until(what: Callable[[], object]) -> bool:
 class Player:
     """One running program."""
 
-    def __init__(self, keeper: Keeper, window: MainWindow, prompts: FakePrompts) -> None:
-        self.keeper, self.window, self.prompts = keeper, window, prompts
+    def __init__(self, controller: SessionController, window: MainWindow, prompts: FakePrompts) -> None:
+        self.controller, self.window, self.prompts = controller, window, prompts
 
     @property
     def shell(self) -> Shell:
         """What is shown while somebody is here."""
-        assert self.keeper.shell is not None
-        return self.keeper.shell
+        assert self.controller.shell is not None
+        return self.controller.shell
 
     @property
     def page(self) -> Page:
@@ -78,7 +78,7 @@ class Player:
         """Let what was begun come to its end."""
         timer = QElapsedTimer()
         timer.start()
-        assert run_until(lambda: timer.elapsed() >= milliseconds and not self.keeper.tasks._under_way), "still busy"
+        assert run_until(lambda: timer.elapsed() >= milliseconds and not self.controller.tasks._under_way), "still busy"
         QCoreApplication.processEvents()  # what was built last is shown by the event loop
         assert not self.prompts.errors, self.prompts.errors
 
@@ -180,18 +180,20 @@ def program(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: 
     design = Design(Theme.LIGHT)
     window = MainWindow(design)
     warm_up = WarmUp()
-    keeper = Keeper(start, application, window, design, Preferences(folder / "accord.ini"), warm_up, place)
+    controller = SessionController(
+        start, application, window, design, Preferences(folder / "accord.ini"), warm_up, place
+    )
     prompts = FakePrompts()
-    keeper.prompts = prompts  # type: ignore[assignment]
+    controller.prompts = prompts  # type: ignore[assignment]
     window.show()
     on_shown()
     warm_up.start()
-    player = Player(keeper, window, prompts)
+    player = Player(controller, window, prompts)
     try:
         player.until(lambda: warm_up.is_ready, "warm-up")
         yield player
     finally:
-        keeper.end()
+        controller.end()
         warm_up.wait()
         window.close()
         window.deleteLater()

@@ -22,13 +22,13 @@ def unlock(player: Player, number: int, passphrase: str) -> None:
     player.shown(MarkButton)[number].click()
     player.type("Passphrase", passphrase)
     player.press("Unlock")
-    player.until(lambda: player.keeper.shell is not None, "the shell")
+    player.until(lambda: player.controller.shell is not None, "the shell")
     player.settle(60)
 
 
 def presence(player: Player) -> PresenceKind:
     """Who is here, and how."""
-    session = player.keeper._session
+    session = player.controller._session
     assert session is not None
     return session.presence.kind
 

@@ -84,10 +84,10 @@ def test_everything_comes_back_exactly(tmp_path: Path, words: str) -> None:
     with written_vault(tmp_path / "v", say) as vault:
         assert asked == TYPED - COPIES
         before = list(all_that_is_kept(vault))
-        vault.gate.close()
-        vault.gate.open(tmp_path / "v")
+        vault.service.close()
+        vault.service.open(tmp_path / "v")
         for person, passphrase in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
-            vault.gate.admit(vault.gate.derive(person, passphrase))
+            vault.service.admit(vault.service.derive(person, passphrase))
         assert list(all_that_is_kept(vault)) == before
         found: dict[str, set[str]] = {}
         for kept in all_that_is_kept(vault):

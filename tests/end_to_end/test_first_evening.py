@@ -71,7 +71,7 @@ def create_for_two(player: Player) -> None:
     _introduce(player, SECOND, SAM, "Make the vault")
     _confirm_code(player, FIRST)
     _confirm_code(player, SECOND)
-    player.until(lambda: player.keeper.shell is not None, "the shell")
+    player.until(lambda: player.controller.shell is not None, "the shell")
     player.settle(100)
 
 
@@ -182,7 +182,7 @@ def outline(player: Player) -> None:
 
 def draft_items(player: Player) -> list[str]:
     """The activities in the outline, as they are stored."""
-    with player.keeper.door.gate.unit() as uow:
+    with player.controller.access.service.unit() as uow:
         return [item.pairing.activity_id for draft in uow.shared.drafts.all() for item in draft.items]
 
 
@@ -256,8 +256,8 @@ MARKERS = (
 
 def leave_private_marks(player: Player) -> None:
     """What only Alex's own space may hold: a note, and a condition that is never shared."""
-    gate = player.keeper.door.gate
-    alex = gate.present[0]
+    service = player.controller.access.service
+    alex = service.present[0]
     answer = Answer(
         activity_id=ActivityId("restraint.rope"),
         direction=Direction.PASSIVE,
@@ -267,7 +267,7 @@ def leave_private_marks(player: Player) -> None:
         visibility=Visibility.NEVER,
     )
     now = datetime.now(UTC)
-    with gate.unit(alex) as uow:
+    with service.unit(alex) as uow:
         save_answer(uow, person=alex, answer=answer, now=now, today=now.date())
 
 

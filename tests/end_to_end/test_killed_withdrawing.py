@@ -19,7 +19,7 @@ def held(vault: TestVault) -> Current:
 
 
 def unlock(vault: TestVault, person: str, passphrase: str) -> None:
-    vault.gate.admit(vault.gate.derive(next(p.id for p in vault.people if p.id == person), passphrase))
+    vault.service.admit(vault.service.derive(next(p.id for p in vault.people if p.id == person), passphrase))
 
 
 @pytest.mark.parametrize("where", ["between", "writing"])
@@ -28,13 +28,13 @@ def test_the_next_unlock_applies_it(tmp_path: Path, home: Path, where: str) -> N
         vault.fill_with_sample()
         before = held(vault)
         item = before.items[0]
-        vault.gate.close()
+        vault.service.close()
         arguments = (str(vault.folder), str(tmp_path), before.agreement.id, where)
         done = run_python("-m", "tests.end_to_end.killed_withdrawing", *arguments, home=home)
         assert done.returncode == -signal.SIGKILL, done.stderr
         assert done.stdout.split() == ["killed"]
 
-        vault.gate.open(vault.folder)
+        vault.service.open(vault.folder)
         unlock(vault, vault.alex, ALEX_WORDS)
         assert item in held(vault).items, "the shared half was never written, and the other's space does not know"
         with vault.unit() as uow:

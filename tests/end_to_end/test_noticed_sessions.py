@@ -13,7 +13,7 @@ from app.models.base import PersonId
 from app.models.facts import OwnSession
 from app.models.presence import PresenceKind
 from app.services import patterns
-from app.services.access import Gate
+from app.services.vault_service import VaultService
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from tests.end_to_end.player import Player, program
@@ -49,14 +49,14 @@ def player(qtbot: QtBot, people: tuple[PersonId, PersonId], tmp_path: Path) -> I
 
 def sessions(folder: Path, person: PersonId, words: str) -> tuple[OwnSession, ...]:
     """What stands in a person's own space, the program having let go of it."""
-    gate = Gate(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
-    gate.open(folder)
+    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
+    service.open(folder)
     try:
-        gate.admit(gate.derive(person, words))
-        with gate.unit() as uow:
+        service.admit(service.derive(person, words))
+        with service.unit() as uow:
             return uow.private(person).sessions.all()
     finally:
-        gate.close()
+        service.close()
 
 
 def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId], tmp_path: Path) -> None:
@@ -71,10 +71,10 @@ def test_an_evening_with_both(player: Player, people: tuple[PersonId, PersonId],
     sam_leaves(player)
     player.go(PageId.PATTERNS)
     assert isinstance(player.page, PatternsPage)
-    player.keeper.on_lock()
+    player.controller.on_lock()
     player.until(lambda: "Locked" in player.words(), "the unlock page")
     player.settle(60)
-    player.keeper.door.gate.close()
+    player.controller.access.service.close()
     for person, words in zip(people, (ALEX_WORDS, SAM_WORDS), strict=True):
         (session,) = sessions(tmp_path / "vault", person, words)
         (part,) = session.together
@@ -87,4 +87,4 @@ def test_stopping_on_the_page_locks(player: Player) -> None:
     player.shell.ws.signals.stop_asked.emit()
     player.until(lambda: "Locked" in player.words(), "the unlock page")
     player.settle(60)
-    assert player.keeper.door.gate.present == ()
+    assert player.controller.access.service.present == ()

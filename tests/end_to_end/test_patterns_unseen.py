@@ -136,9 +136,9 @@ def evening(vault: TestVault, kept: Kept) -> None:
         drafts.propose_item(uow, draft_id=scene.id, pairing=again, by=vault.alex, new_id=vault.ids)
     privately(kept.after)
     for person, words in ((vault.sam, SAM_WORDS), (vault.alex, ALEX_WORDS)):
-        for here in vault.gate.present:
-            vault.gate.leave(here)
-        vault.gate.admit(vault.gate.derive(person, words))
+        for here in vault.service.present:
+            vault.service.leave(here)
+        vault.service.admit(vault.service.derive(person, words))
 
 
 def words_of_joint_screens(vault: TestVault, qtbot: QtBot) -> list[tuple[str, str]]:
@@ -187,7 +187,7 @@ def play(kept: Kept, qtbot: QtBot | None = None) -> tuple[dict[str, list[tuple[A
         patch.setattr(secrets, "token_bytes", counted())
         with vault_for(Path(folder) / "vault") as vault:
             evening(vault, kept)
-            vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+            vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
             screens = words_of_joint_screens(vault, qtbot) if qtbot is not None else []
             return dump(vault), exported(vault), screens
 
@@ -229,7 +229,7 @@ def test_the_evening_is_noticed_by_sam_alone() -> None:
     """So that the two tests above compare something: without the switch there is something to keep."""
     with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
         evening(vault, Kept(after=(_look,)))
-        vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+        vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
         with vault.unit() as uow:
             new = [n.kind for n in uow.private(vault.sam).noticed.all()]
             alexs = uow.private(vault.alex).noticed.all()

@@ -12,15 +12,15 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-import app.bootstrap.keeper
-import app.bootstrap.vault_door
+import app.bootstrap.session_controller
+import app.bootstrap.vault_access
 import app.storage.vault
 from app.models.base import PersonId
 from app.models.journal import Boundary, EntryKind, JournalQuery
 from app.models.presence import PresenceKind
 from app.services import answers, check_ins
 from app.services import journal as journal_service
-from app.services.access import Gate
+from app.services.vault_service import VaultService
 from app.ui.check_ins.page import CheckInsPage
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
@@ -70,8 +70,8 @@ MARKERS = (
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     """The program's own clock, moved by the test; keys are cheap, this is not about their price."""
     made = FakeClock()
-    monkeypatch.setattr(app.bootstrap.keeper, "utc_now", made)
-    monkeypatch.setattr(app.bootstrap.vault_door, "utc_now", made)
+    monkeypatch.setattr(app.bootstrap.session_controller, "utc_now", made)
+    monkeypatch.setattr(app.bootstrap.vault_access, "utc_now", made)
     monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
     return made
 
@@ -246,8 +246,8 @@ def still_there(player: Player) -> None:
     see_a_pattern(player)
     player.go(PageId.THERAPIST)
     player.until(lambda: ABOUT in player.words(), "the sheet")
-    alex = player.keeper.door.gate.present[0]
-    with player.keeper.door.gate.unit() as uow:
+    alex = player.controller.access.service.present[0]
+    with player.controller.access.service.unit() as uow:
         moments = journal_service.moments(uow, person=alex, query=JournalQuery())
         rows = journal_service.rows(uow, person=alex, moments=moments)
         assert len(check_ins.overview(uow, person=alex, built_in=()).check_ins) == DAYS
@@ -259,13 +259,13 @@ def still_there(player: Player) -> None:
 
 def decrypted_of_both(place: Path) -> bytes:
     """Every page that the partner has a key to, of the shared space and of their own."""
-    gate = Gate(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
-    gate.open(place)
+    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
+    service.open(place)
     try:
-        sam = PersonId(gate.vault.people[1].person_id)
-        keys = gate.derive(sam, SAM_WORDS)
+        sam = PersonId(service.vault.people[1].person_id)
+        keys = service.derive(sam, SAM_WORDS)
     finally:
-        gate.close()
+        service.close()
     assert keys.shared_key is not None
     shared = decrypted_pages(place / "shared.db", keys.shared_key.reveal())
     return shared + decrypted_pages(place / f"{sam}.db", keys.private_key.reveal())

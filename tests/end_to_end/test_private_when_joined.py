@@ -75,7 +75,7 @@ def leaks(widget: QWidget) -> list[str]:
 
 def found(player: Player, person: PersonId, words: str) -> int:
     """How many entries of somebody a search finds."""
-    with player.keeper.door.gate.unit() as uow:
+    with player.controller.access.service.unit() as uow:
         return len(journal.moments(uow, person=person, query=JournalQuery(words=words)))
 
 
@@ -108,7 +108,7 @@ def test_what_is_typed_for_the_therapist_is_put_away_and_kept(player: Player) ->
     session.set_presence(session.presence.with_joined(sam(player)))  # with nothing said before
     assert leaks(player.window) == []
     player.settle(80)
-    with player.keeper.door.gate.unit() as uow:
+    with player.controller.access.service.unit() as uow:
         assert uow.private(alex(player)).sheets.get().about == "The quagga."
 
 
@@ -188,4 +188,4 @@ def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path)
         player.press("Back")
         player.until(lambda: "Welcome back" in player.words(), "locked")
         assert leaks(player.window) == []
-        assert player.keeper.door.gate.present == ()
+        assert player.controller.access.service.present == ()

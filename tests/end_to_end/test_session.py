@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.models.presence import PresenceKind
-from app.ui.door import LockReason
 from app.ui.kit.mark import MarkButton
 from app.ui.page_id import PageId
 from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoveryCodeView
+from app.ui.vault_access import LockReason
 from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
 from tests.support.files import contents
@@ -42,32 +42,32 @@ def test_a_wrong_passphrase_changes_no_byte_and_tells_nothing(player: Player, tm
     player.type("Passphrase", SAM_WORDS)
     player.press("Unlock")
     player.until(lambda: "does not open this space" in player.words(), "the message")
-    assert player.keeper.shell is None
+    assert player.controller.shell is None
     assert "Sam" not in player.words()
     assert contents(tmp_path / "vault") == before
 
 
 def test_locking_while_the_shell_is_being_built_leaves_nothing_of_it(player: Player) -> None:
     player.shown(MarkButton)[0].click()
-    player.keeper.tasks.turn = 0.0
+    player.controller.tasks.turn = 0.0
     player.type("Passphrase", ALEX_WORDS)
     player.find("Unlock").click()  # type: ignore[union-attr]
-    player.until(lambda: player.keeper._session is not None, "somebody to be let in")
-    assert player.keeper.shell is None
-    player.keeper.on_lock()
+    player.until(lambda: player.controller._session is not None, "somebody to be let in")
+    assert player.controller.shell is None
+    player.controller.on_lock()
     player.settle(60)
-    assert player.keeper.shell is None
+    assert player.controller.shell is None
     assert isinstance(player.window.content, StartPage)
-    assert player.keeper.door.gate.present == ()
+    assert player.controller.access.service.present == ()
 
 
 def test_hiding_blanks_at_once_and_a_key_brings_the_unlock_page(player: Player) -> None:
     unlock(player, 0, ALEX_WORDS)
-    player.keeper.on_hide()
+    player.controller.on_hide()
     assert player.window.content is None
     assert "Alex" not in player.words()
     player.settle(60)
-    assert player.keeper.door.gate.present == ()
+    assert player.controller.access.service.present == ()
     QTest.keyClick(player.window._blank, Qt.Key.Key_A)
     player.until(lambda: "Welcome back" in player.words(), "the unlock page")
 
@@ -76,11 +76,11 @@ def test_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) ->
     player.shown(MarkButton)[0].click()
     player.type("Passphrase", ALEX_WORDS)
     player.find("Unlock").click()  # type: ignore[union-attr]
-    player.keeper.on_hide()
+    player.controller.on_hide()
     player.settle(300)
     assert player.window.content is None
-    assert player.keeper.shell is None
-    assert player.keeper.door.gate.present == ()
+    assert player.controller.shell is None
+    assert player.controller.access.service.present == ()
     QTest.keyClick(player.window._blank, Qt.Key.Key_A)
     player.until(lambda: "Welcome back" in player.words(), "the unlock page")
     unlock(player, 0, ALEX_WORDS)
@@ -90,11 +90,11 @@ def test_a_key_after_hiding_while_somebody_is_being_let_in_lets_nobody_in(player
     player.shown(MarkButton)[0].click()
     player.type("Passphrase", ALEX_WORDS)
     player.find("Unlock").click()  # type: ignore[union-attr]
-    player.keeper.on_hide()
+    player.controller.on_hide()
     QTest.keyClick(player.window._blank, Qt.Key.Key_A)
     player.settle(300)
-    assert player.keeper.shell is None
-    assert player.keeper.door.gate.present == ()
+    assert player.controller.shell is None
+    assert player.controller.access.service.present == ()
     unlock(player, 1, SAM_WORDS)
 
 
@@ -105,10 +105,10 @@ def test_who_turns_back_while_being_let_in_is_not_in(player: Player) -> None:
     player.find("Join").click()  # type: ignore[union-attr]
     player.find("Not now").click()  # type: ignore[union-attr]
     player.settle(300)
-    session = player.keeper._session
+    session = player.controller._session
     assert session is not None
     assert presence(player) is PresenceKind.ALONE
-    assert player.keeper.door.gate.present == session.presence.here
+    assert player.controller.access.service.present == session.presence.here
     player.press("Sam joins")
     player.type("Sam", SAM_WORDS)
     player.press("Join")
@@ -119,7 +119,7 @@ def test_what_was_being_written_survives_locking_when_idle(player: Player) -> No
     unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)
     player.field("In my own words").setPlainText("half a sent")  # type: ignore[union-attr]
-    player.keeper.on_timed_out()
+    player.controller.on_timed_out()
     player.until(lambda: "Locked after a while" in player.words(), "the reason")
     unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)
@@ -141,7 +141,7 @@ def test_the_other_one_joins_and_leaves(player: Player) -> None:
     assert player.shell.here is not PageId.MY_LIST, "private screens close while both are here"
     assert player.find("My list") is None
     sam_leaves(player)
-    assert len(player.keeper.door.gate.present) == 1
+    assert len(player.controller.access.service.present) == 1
 
 
 def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) -> None:
@@ -193,5 +193,5 @@ def test_a_damaged_vault_is_named_and_left_alone(qtbot: QtBot, tmp_path: Path) -
 
 def test_locking_says_why(player: Player) -> None:
     unlock(player, 1, SAM_WORDS)
-    player.keeper.lock(LockReason.LOCKED)
+    player.controller.lock(LockReason.LOCKED)
     player.until(lambda: "Locked. Everything was saved." in player.words(), "the reason")

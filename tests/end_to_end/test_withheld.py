@@ -138,9 +138,9 @@ def play(secret: Withheld) -> dict[str, list[tuple[Any, ...]]]:
             _change_quietly(vault, secret)
             open_and_accept(vault)
             for person, words in ((vault.sam, SAM_WORDS), (vault.alex, ALEX_WORDS)):
-                for here in vault.gate.present:
-                    vault.gate.leave(here)
-                vault.gate.admit(vault.gate.derive(person, words))
+                for here in vault.service.present:
+                    vault.service.leave(here)
+                vault.service.admit(vault.service.derive(person, words))
             return dump(vault)
 
 

@@ -21,7 +21,7 @@ def withdraw(player: Player) -> None:
     player.shown(MarkButton)[1].click()
     player.type("Passphrase", SAM)
     player.press("Unlock")
-    player.until(lambda: player.keeper.shell is not None, "the shell")
+    player.until(lambda: player.controller.shell is not None, "the shell")
     player.settle(100)
     player.go(PageId.SCENES)
     player.choose("Saturday evening")

@@ -84,6 +84,6 @@ def test_foreign_architectures_are_refused(name: str, audit: int, call: int) -> 
 
 
 def test_calls_are_told_apart_by_processor() -> None:
-    """A number copied to the wrong table would open a door."""
+    """A number copied to the wrong table would open a access."""
     assert (PROCESSORS["x86_64"].socket, PROCESSORS["x86_64"].socketpair) == (41, 53)
     assert (PROCESSORS["aarch64"].socket, PROCESSORS["aarch64"].socketpair) == (198, 199)

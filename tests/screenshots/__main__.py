@@ -21,18 +21,18 @@ from app.models.person import Person
 from app.models.presence import Presence
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.door import ShownMark
 from app.ui.page_id import PageId
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.vault_access import ShownMark
 from app.ui.window import MainWindow
 from app.ui.wording import plural_forms
 from tests.screenshots import journal_files, steps
-from tests.support.door import CODE, FakeDoor
 from tests.support.prompts import FakePrompts
+from tests.support.vault_access import CODE, FakeVaultAccess
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -159,8 +159,8 @@ def start_pages(folder: Path) -> None:
             if not wanted(file):
                 continue
             design = Design(theme, scale)
-            door = FakeDoor(folder / "Vault", marks if name in ("unlock", "recover") else VaultMissing())
-            page = StartPage(design, door, FakePrompts())
+            access = FakeVaultAccess(folder / "Vault", marks if name in ("unlock", "recover") else VaultMissing())
+            page = StartPage(design, access, FakePrompts())
             window = MainWindow(design)
             window.show_content(page)
             window.resize(*size)
@@ -188,7 +188,7 @@ def join_page(vault: TestVault) -> None:
         if wanted(file):
             design = Design(theme, scale)
             window = MainWindow(design)
-            window.show_content(JoinView(design, FakeDoor(vault.folder, ()), vault.people[1]))
+            window.show_content(JoinView(design, FakeVaultAccess(vault.folder, ()), vault.people[1]))
             window.resize(*size)
             window.show()
             take(window, file)
@@ -215,7 +215,7 @@ def _take_shot(
         people=vault.people,
         here=here,
         clock=vault.clock,
-        vault=vault.gate,
+        vault=vault.service,
         theme=theme,
         scale=scale,
     )

@@ -125,7 +125,7 @@ def test_what_is_deleted_is_in_no_page_of_the_file(vault: TestVault) -> None:
     keep(vault, "gone", note="zqxmarker")
 
     def decrypted() -> bytes:
-        key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+        key = vault.service.derive(vault.alex, ALEX_WORDS).private_key.reveal()
         return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
 
     assert b"zqx" in decrypted()

@@ -21,7 +21,7 @@ from app.models.check_in import CheckIn, Dimension
 from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, OwnWay, Template
 from app.models.self_check import Reply
 from app.services import check_ins, journal, patterns
-from app.services.access import Gate
+from app.services.vault_service import VaultService
 from app.storage.spaces import private_space
 from app.storage.tidying import is_due
 from tests.support.pages import decrypted_pages
@@ -47,7 +47,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     with vault_for(tmp_path_factory.mktemp("lived") / "vault", ALEX) as made:
         lived = Lived(made)
         lived.delete_half()
-        made.gate.vault.close()
+        made.service.vault.close()
         yield lived
 
 
@@ -55,16 +55,16 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
 def old(lived: Lived, tmp_path: Path) -> Iterator[TestVault]:
     """A copy of that vault, open again."""
     shutil.copytree(lived.vault.folder, tmp_path / "old")
-    gate = Gate(policy=CHEAP, clock=lived.vault.clock, ids=lived.vault.ids)
-    copied = replace(lived.vault, gate=gate, folder=tmp_path / "old")
+    service = VaultService(policy=CHEAP, clock=lived.vault.clock, ids=lived.vault.ids)
+    copied = replace(lived.vault, service=service, folder=tmp_path / "old")
     reopen(copied)
     yield copied
-    gate.close()
+    service.close()
 
 
 def reopen(vault: TestVault) -> None:
-    vault.gate.open(vault.folder)
-    vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+    vault.service.open(vault.folder)
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
 
 
 def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
@@ -74,7 +74,7 @@ def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
 
 
 def decrypted(vault: TestVault) -> bytes:
-    key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+    key = vault.service.derive(vault.alex, ALEX_WORDS).private_key.reveal()
     return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
 
 
@@ -172,7 +172,7 @@ def found_as_before(vault: TestVault, lived: Lived) -> bool:
 
 def test_of_what_was_deleted_for_good_nothing_is_in_the_file(old: TestVault, lived: Lived) -> None:
     assert due(old)
-    old.gate.tidy()
+    old.service.tidy()
     assert not due(old)
     assert left(old, lived.gone) == []
     assert dead(old, lived) == []
@@ -180,20 +180,20 @@ def test_of_what_was_deleted_for_good_nothing_is_in_the_file(old: TestVault, liv
 
 
 def test_locking_is_enough_for_a_file_of_common_size(old: TestVault, lived: Lived) -> None:
-    old.gate.tidy(most=10)
+    old.service.tidy(most=10)
     assert due(old), "a larger one waits, as locking must not"
-    old.gate.close()
+    old.service.close()
     reopen(old)
     assert not due(old)
     assert left(old, lived.gone) == []
 
 
 def test_nor_when_there_is_nothing_to_merge_in_the_index(old: TestVault, lived: Lived) -> None:
-    old.gate.tidy()
+    old.service.tidy()
     again = lived.copied(old)
     again.delete_half()
     assert due(old)
-    old.gate.tidy()
+    old.service.tidy()
     assert left(old, again.gone) == []
     assert dead(old, again) == []
     assert found_as_before(old, again)
@@ -244,7 +244,7 @@ def _facts(vault: TestVault) -> None:
 def test_whatever_is_deleted_is_overwritten(vault: TestVault, delete: Callable[[TestVault], None]) -> None:
     delete(vault)
     assert due(vault)
-    vault.gate.tidy()
+    vault.service.tidy()
     assert not due(vault)
 
 
@@ -290,7 +290,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
 def test_it_is_whole_or_not_at_all_and_made_up_for(
     old: TestVault, lived: Lived, home: Path, limit: str, code: int
 ) -> None:
-    old.gate.vault.close()
+    old.service.vault.close()
     script = DIE.format(folder=str(old.folder), person=str(old.alex), words=ALEX_WORDS, limit=limit)
     done = run_code(script, home=home)
     assert done.returncode == code, done.stderr
@@ -298,7 +298,7 @@ def test_it_is_whole_or_not_at_all_and_made_up_for(
     reopen(old)
     assert due(old)
     assert found_as_before(old, lived)
-    old.gate.tidy()
+    old.service.tidy()
     assert not due(old)
     assert left(old, lived.gone) == []
     assert found_as_before(old, lived)

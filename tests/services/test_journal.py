@@ -319,7 +319,7 @@ def test_a_row_shows_the_words_around_what_was_found(vault: TestVault) -> None:
 
 def decrypted(vault: TestVault) -> bytes:
     """Every page of the private database as it is, free ones included."""
-    key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+    key = vault.service.derive(vault.alex, ALEX_WORDS).private_key.reveal()
     return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
 
 

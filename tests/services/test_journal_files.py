@@ -273,7 +273,7 @@ def labels_of(vault: TestVault) -> Any:
 
 def decrypted(vault: TestVault) -> bytes:
     """Every page of the private database as it is, free ones included."""
-    key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+    key = vault.service.derive(vault.alex, ALEX_WORDS).private_key.reveal()
     return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
 
 

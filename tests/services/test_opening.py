@@ -163,7 +163,7 @@ def test_what_takes_both_is_refused_while_one_is_alone(vault: TestVault) -> None
     today = vault.clock().date()
     with vault.unit() as uow:
         shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=today)
-    vault.gate.leave(vault.sam)
+    vault.service.leave(vault.sam)
     before = shared_rows(vault)
     with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
         opening.accept_opening(uow, comparison=shown.comparison, today=today, new_id=vault.ids)

@@ -208,7 +208,7 @@ def test_in_a_vault_for_one_there_is_nothing_to_propose(tmp_path: Path) -> None:
 
 def decrypted(vault: TestVault) -> bytes:
     """Every page of Alex's private database as it is, free ones included."""
-    key = vault.gate.derive(vault.alex, ALEX_WORDS).private_key.reveal()
+    key = vault.service.derive(vault.alex, ALEX_WORDS).private_key.reveal()
     return decrypted_pages(vault.folder / f"{vault.alex}.db", key)
 
 

@@ -62,8 +62,8 @@ def test_both_readings_make_an_agreement(vault: TestVault, draft_id: str) -> Non
     assert view.is_agreed_as_it_stands
     assert view.missing == ()
     for yes in agreement.yeses:
-        payload = reading.payload_of(vault.gate.vault_id, yes)
-        assert vault.gate.vault.verify(yes.person, reading.PURPOSE, payload, yes.signature)
+        payload = reading.payload_of(vault.service.vault_id, yes)
+        assert vault.service.vault.verify(yes.person, reading.PURPOSE, payload, yes.signature)
 
 
 def test_what_one_takes_out_sends_the_text_back_to_the_other(vault: TestVault, draft_id: str) -> None:
@@ -147,7 +147,7 @@ def test_a_text_that_changed_meanwhile_is_not_signed(vault: TestVault, draft_id:
 
 def test_a_wrong_passphrase_signs_nothing(vault: TestVault, draft_id: str) -> None:
     with pytest.raises(WrongPassphrase):
-        vault.gate.sign_yes(vault.sam, "not the words at all", b"payload")
+        vault.service.sign_yes(vault.sam, "not the words at all", b"payload")
     assert view_of(vault, draft_id).yeses == ()
 
 

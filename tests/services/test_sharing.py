@@ -111,7 +111,7 @@ def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
         draft = drafts.new_scene(uow, title="Evening", today=vault.clock().date(), new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         drafts.propose_item(uow, draft_id=draft.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
-    vault.gate.leave(vault.alex)
+    vault.service.leave(vault.alex)
     with vault.unit(SHARED) as uow:
         sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
     with vault.unit() as uow:

@@ -26,7 +26,7 @@ def _finished(vault: TestVault, draft_id: str, person: str) -> reading.FinishedR
         said = say_yes_to_rest(Reading(draft_id=view.draft.id, person=who), view.document, view.earlier, own)
         return reading.finish(
             uow,
-            vault_id=vault.gate.vault_id,
+            vault_id=vault.service.vault_id,
             reading=said,
             seen=view.document.version,
             base=vault.catalogue,
@@ -36,8 +36,8 @@ def _finished(vault: TestVault, draft_id: str, person: str) -> reading.FinishedR
 
 def _unlock_again(vault: TestVault) -> None:
     """Alex leaves and comes in again."""
-    vault.gate.leave(vault.alex)
-    vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+    vault.service.leave(vault.alex)
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
 
 
 def _state(vault: TestVault, agreement_id: str) -> State:
@@ -80,7 +80,7 @@ def _store(vault: TestVault, finished: reading.FinishedReading, signature: bytes
             uow,
             finished=finished,
             signature=signature,
-            verify=vault.gate.verify_yes,
+            verify=vault.service.verify_yes,
             base=vault.catalogue,
             today=today,
         )
@@ -125,7 +125,7 @@ def test_a_forged_agreement_does_not_hold_after_the_next_unlock(tmp_path: Path) 
         _unlock_again(vault)
         assert _state(vault, fake.id) is State.WITHDRAWN
         assert _state(vault, real.id) is State.IN_FORCE
-        assert [(each.id, each.title) for each in vault.gate.untold(vault.pair)] == [(fake.id, fake.document.title)]
+        assert [(each.id, each.title) for each in vault.service.untold(vault.pair)] == [(fake.id, fake.document.title)]
     with Vault.open(folder, policy=CHEAP, clock=vault.clock) as opened:
         opened.unlock(vault.sam, SAM_WORDS)
 
@@ -238,11 +238,13 @@ def test_each_is_told_once_of_what_was_withdrawn(tmp_path: Path) -> None:
         (real,) = _agreements(vault, _rules(vault))
         _put(vault, real.evolve(id=vault.ids(), number=2))
         _unlock_again(vault)
-        (told,) = vault.gate.untold((vault.alex,))
+        (told,) = vault.service.untold((vault.alex,))
         with vault.unit(vault.alex) as uow:
             agreements.note_told(uow, person=vault.alex, agreement_ids=(told.id,))
         _unlock_again(vault)
-        assert vault.gate.untold((vault.alex,)) == ()
-        vault.gate.leave(vault.sam)
-        vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
-        assert vault.gate.untold((vault.sam,)) == (told,), "the other is told as well, though it is withdrawn already"
+        assert vault.service.untold((vault.alex,)) == ()
+        vault.service.leave(vault.sam)
+        vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
+        assert vault.service.untold((vault.sam,)) == (told,), (
+            "the other is told as well, though it is withdrawn already"
+        )

@@ -64,7 +64,7 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
         here=here,
         clock=vault.clock,
         ids=vault.ids,
-        vault=vault.gate,
+        vault=vault.service,
     )
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.append(True)
@@ -115,8 +115,8 @@ def _write_and_find(page: JournalPage) -> None:
 
 def _round(vault: TestVault, number: int) -> None:
     for person, words in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
-        vault.gate.leave(person)
-        vault.gate.admit(vault.gate.derive(person, words))
+        vault.service.leave(person)
+        vault.service.admit(vault.service.derive(person, words))
     for entry in vault.catalogue.entries[:20]:
         for direction in entry.directions:
             stance = STANCES[number % len(STANCES)]

@@ -60,7 +60,7 @@ def read_and_sign(
         replies = {c.digest: Reply.TAKE_OUT if c.id in out else Reply.YES for c in view.document.clauses}
         finished = reading.finish(
             uow,
-            vault_id=vault.gate.vault_id,
+            vault_id=vault.service.vault_id,
             reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),
             seen=view.document.version,
             base=vault.catalogue,
@@ -72,7 +72,7 @@ def read_and_sign(
             uow,
             finished=finished,
             signature=signature,
-            verify=vault.gate.verify_yes,
+            verify=vault.service.verify_yes,
             base=vault.catalogue,
             today=today(vault),
         )
@@ -97,5 +97,5 @@ def workspace_of(
         turn=people((turn,))[0] if turn is not None else None,
         clock=vault.clock,
         ids=vault.ids,
-        vault=vault.gate,
+        vault=vault.service,
     )

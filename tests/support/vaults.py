@@ -15,8 +15,8 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.person import Hue, Mark, Person, Shape
 from app.models.texts import Texts
-from app.services.access import Gate, Newcomer
 from app.services.sample import SampleBuilder
+from app.services.vault_service import Newcomer, VaultService
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import KdfPolicy
 from tests.support.clock import FakeClock, FakeIds
@@ -34,7 +34,7 @@ class TestVault:
     """An open vault with everyone in it, and what acts need."""
 
     __test__ = False
-    gate: Gate
+    service: VaultService
     people: tuple[Person, ...]
     clock: FakeClock
     ids: FakeIds
@@ -61,11 +61,11 @@ class TestVault:
 
     def unit(self, write: str | None = None) -> UnitOfWork:
         """A unit of work."""
-        return self.gate.unit(write)
+        return self.service.unit(write)
 
     def sign(self, person: PersonId, payload: bytes) -> bytes:
         """A person's signature under a yes."""
-        return self.gate.sign_yes(person, ALEX_WORDS if person == self.alex else SAM_WORDS, payload)
+        return self.service.sign_yes(person, ALEX_WORDS if person == self.alex else SAM_WORDS, payload)
 
     def fill_with_sample(self) -> None:
         """Let the sample people do all they do, in a vault in which nobody did anything yet."""
@@ -83,25 +83,25 @@ class _Template:
 
     def restore(self, vault: TestVault) -> None:
         """Make this the content of a test vault, everyone unlocked; whoever holds `vault` may keep it."""
-        vault.gate.close()
+        vault.service.close()
         shutil.rmtree(vault.folder, ignore_errors=True)
         vault.folder.mkdir(mode=0o700, parents=True)
         for name, data in self.files.items():
             (vault.folder / name).touch(mode=0o600)
             (vault.folder / name).write_bytes(data)
         vault.ids.given = self.ids_given
-        vault.gate.open(vault.folder)
+        vault.service.open(vault.folder)
         for person, passphrase in zip(self.person_ids, PASSPHRASES, strict=False):
-            vault.gate.admit(vault.gate.derive(person, passphrase))
-        vault.people = vault.gate.profiles()
+            vault.service.admit(vault.service.derive(person, passphrase))
+        vault.people = vault.service.profiles()
 
 
 @cache
 def _fresh(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
     with TemporaryDirectory() as root:
         folder, ids = Path(root) / "vault", FakeIds(salt)
-        gate = Gate(policy=CHEAP, clock=FakeClock(), ids=ids)
-        created = gate.create(folder, list(zip(newcomers, PASSPHRASES, strict=False)))
+        service = VaultService(policy=CHEAP, clock=FakeClock(), ids=ids)
+        created = service.create(folder, list(zip(newcomers, PASSPHRASES, strict=False)))
         return _Template(created.person_ids, contents(folder), ids.given)
 
 
@@ -111,8 +111,8 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
         SampleBuilder(
             units=vault.unit,
             sign=vault.sign,
-            verify=vault.gate.verify_yes,
-            vault_id=vault.gate.vault_id,
+            verify=vault.service.verify_yes,
+            vault_id=vault.service.vault_id,
             sample=load_sample(),
             catalogue=vault.catalogue,
             texts=vault.texts,
@@ -121,7 +121,7 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
             today=vault.clock().astimezone().date(),
             new_id=vault.ids,
         ).fill()
-        vault.gate.close()
+        vault.service.close()
         return _Template(vault.pair, contents(vault.folder), vault.ids.given)
 
 
@@ -129,10 +129,10 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
 def vault_for(folder: Path, *newcomers: Newcomer, salt: int = 1) -> Iterator[TestVault]:
     """A fresh vault for one or two, unlocked for everyone; two by default."""
     clock, ids = FakeClock(), FakeIds(salt)
-    gate = Gate(policy=CHEAP, clock=clock, ids=ids)
-    vault = TestVault(gate, (), clock, ids, load_catalogue(), load_texts(), folder, newcomers or (ALEX, SAM), salt)
+    service = VaultService(policy=CHEAP, clock=clock, ids=ids)
+    vault = TestVault(service, (), clock, ids, load_catalogue(), load_texts(), folder, newcomers or (ALEX, SAM), salt)
     _fresh(vault.newcomers, salt).restore(vault)
     try:
         yield vault
     finally:
-        gate.close()
+        service.close()

@@ -20,7 +20,7 @@ from app.models.person import Hue, Mark, Shape
 from app.models.reading import Reading
 from app.models.signal import Channel, Level, Signal
 from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
-from app.services.access import Newcomer
+from app.services.vault_service import Newcomer
 from tests.support import openings
 from tests.support.couples import read_and_sign, today
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -238,11 +238,11 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
     """Everything in the open spaces, read through the repositories."""
     with vault.unit() as uow:
         repos: list[tuple[Any, tuple[str, ...]]] = [(uow.shared, _SHARED)]
-        repos += [(uow.private(person), _PRIVATE) for person in vault.gate.present]
+        repos += [(uow.private(person), _PRIVATE) for person in vault.service.present]
         for repo, names in repos:
             for name in names:
                 yield from getattr(repo, name).all()
-        for person in vault.gate.present:
+        for person in vault.service.present:
             own = uow.private(person)
             yield own.profile.get()
             yield from own.journal.everything()

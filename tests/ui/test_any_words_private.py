@@ -63,9 +63,9 @@ def reopened(vault: TestVault, page: JournalPage) -> JournalEntry:
     page.flush()
     entry = page.detail.entry
     assert entry is not None
-    vault.gate.close()
-    vault.gate.open(vault.folder)
-    vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+    vault.service.close()
+    vault.service.open(vault.folder)
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
     with vault.unit() as uow:
         found = uow.private(vault.alex).journal.get(entry.id)
     assert found is not None
@@ -250,7 +250,7 @@ def test_a_first_character_that_could_be_a_byte_order_mark(
         field.show_text(words)
         assert field.text() == words
     _add_label(page.detail.pane.fields.rows[LabelRole.FEAR], words)
-    page.detail.pane.keeper.touch()
+    page.detail.pane.controller.touch()
     text = reopened(vault, page).text
     assert (text.title, text.tags, text.fears, text.for_us) == (words, (words,), (words,), words)
     assert text.body == f"{words}\n\n{words}"

@@ -14,12 +14,11 @@ from app.models.answer import AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.library import Resource
 from app.models.person import Mark
-from app.services.access import Newcomer
+from app.services.vault_service import Newcomer
 from app.ui.aftercare.page import AftercarePage
 from app.ui.agreement.clause_words import join_names
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.door import Introduction
 from app.ui.export.page import ExportPage
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
@@ -37,6 +36,7 @@ from app.ui.scenes.states import ITEMS, MORE, NEEDS, OUT, PLACE
 from app.ui.signals.page import SignalsPage
 from app.ui.start.person_view import PersonView
 from app.ui.terms import filled
+from app.ui.vault_access import Introduction
 from tests.support.couples import OUTLINE, draft_named, save
 from tests.support.fields import texts_in
 from tests.support.openings import AVOID, MASSAGE

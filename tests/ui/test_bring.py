@@ -163,8 +163,8 @@ def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
     for number in range(len(pane.moment.kind.choices)):
         pane.moment.kind.choices[number].trigger()  # the menu is made anew each time
     pane.fields.rows[LabelRole.TAG].show_chosen(("boundary: try",))
-    pane.keeper.touch()
-    pane.keeper.move(vault.clock())
+    pane.controller.touch()
+    pane.controller.move(vault.clock())
     for template in pane._words.templates:
         pane.use_template(template)
     pane.use_template(Template(id="own", name="Mine", text=SECRET.evolve(boundary=Boundary.TRY)))

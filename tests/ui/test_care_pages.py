@@ -40,7 +40,7 @@ def _workspace(vault: TestVault, *, together: bool = True) -> Workspace:
         people=vault.people,
         here=here,
         clock=vault.clock,
-        vault=vault.gate,
+        vault=vault.service,
     )
 
 

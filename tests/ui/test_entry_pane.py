@@ -155,11 +155,11 @@ def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: Te
 def test_somebody_who_never_pauses_is_saved_too(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault)
     pane.open(made.id)
-    pane.keeper._waiting.start()
-    pane.keeper._is_changed = True
-    pane.keeper._pause.setInterval(50)
-    pane.keeper._pause.start()
-    pane.keeper._waiting.elapsed = lambda: LONGEST_WAIT + 1  # type: ignore[method-assign]
+    pane.controller._waiting.start()
+    pane.controller._is_changed = True
+    pane.controller._pause.setInterval(50)
+    pane.controller._pause.start()
+    pane.controller._waiting.elapsed = lambda: LONGEST_WAIT + 1  # type: ignore[method-assign]
     with qtbot.waitSignal(pane.saved, timeout=1_000):
         for _ in range(10):
             QTest.keyClicks(pane.editor, "x")
@@ -379,7 +379,7 @@ def test_an_entry_that_is_too_long_keeps_its_last_text(
     pane.open(made.id)
     pane.editor.put(plain("much longer than ten"))
     pane.title.edit.setText("b")
-    pane.keeper.touch()
+    pane.controller.touch()
     pane.flush()
     assert pane.notice.isVisible()
     assert (kept(vault, made.id).text.title, kept(vault, made.id).text.body) == ("b", "short")

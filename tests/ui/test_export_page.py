@@ -36,7 +36,7 @@ def _page(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...], argument: st
         people=vault.people,
         here=here,
         clock=vault.clock,
-        vault=vault.gate,
+        vault=vault.service,
         raise_errors=False,
     )
     page = ExportPage(ws)

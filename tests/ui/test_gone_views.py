@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.bootstrap.vault_door import VaultDoor
+from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.bootstrap.warm_up import WarmUp
 from app.models.base import PersonId
 from app.models.person import Mark, Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.door import ShownMark
 from app.ui.start.interstitial_view import InterstitialView
 from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.tasks import Lane, Tasks
+from app.ui.vault_access import ShownMark
 from tests.support.prompts import FakePrompts
 
 
@@ -61,10 +61,10 @@ def tasks(qtbot: QtBot) -> Iterator[HeldTasks]:
 
 
 @pytest.fixture
-def door(tasks: HeldTasks, tmp_path: Path) -> VaultDoor:
+def access(tasks: HeldTasks, tmp_path: Path) -> ThreadedVaultAccess:
     warm_up = WarmUp()
     warm_up.is_ready = True
-    return VaultDoor(tmp_path / "vault", tasks, warm_up)
+    return ThreadedVaultAccess(tmp_path / "vault", tasks, warm_up)
 
 
 def _delete(view: PersonView) -> None:
@@ -73,8 +73,8 @@ def _delete(view: PersonView) -> None:
     assert not isValid(view)
 
 
-def _first_person(qtbot: QtBot, door: VaultDoor) -> tuple[QWidget, PersonView]:
-    page = StartPage(Design(Theme.LIGHT), door, FakePrompts())
+def _first_person(qtbot: QtBot, access: ThreadedVaultAccess) -> tuple[QWidget, PersonView]:
+    page = StartPage(Design(Theme.LIGHT), access, FakePrompts())
     qtbot.addWidget(page)
     page._on_chosen(1)
     page._show_person()
@@ -82,9 +82,9 @@ def _first_person(qtbot: QtBot, door: VaultDoor) -> tuple[QWidget, PersonView]:
     return page, page.view
 
 
-def _partner(qtbot: QtBot, door: VaultDoor) -> tuple[QWidget, PersonView]:
+def _partner(qtbot: QtBot, access: ThreadedVaultAccess) -> tuple[QWidget, PersonView]:
     person = Person(id=PersonId("a" * 32), name="Alex", mark=Mark(initial="A"))
-    page = ExtendView(Design(Theme.LIGHT), door, FakePrompts(), person)
+    page = ExtendView(Design(Theme.LIGHT), access, FakePrompts(), person)
     qtbot.addWidget(page)
     page._show_hand_over()
     page.findChildren(InterstitialView)[0].taken.emit()
@@ -93,9 +93,12 @@ def _partner(qtbot: QtBot, door: VaultDoor) -> tuple[QWidget, PersonView]:
 
 @pytest.mark.parametrize("show", [_first_person, _partner])
 def test_a_strength_for_a_view_that_is_gone(
-    qtbot: QtBot, door: VaultDoor, tasks: HeldTasks, show: Callable[[QtBot, VaultDoor], tuple[QWidget, PersonView]]
+    qtbot: QtBot,
+    access: ThreadedVaultAccess,
+    tasks: HeldTasks,
+    show: Callable[[QtBot, ThreadedVaultAccess], tuple[QWidget, PersonView]],
 ) -> None:
-    _page, view = show(qtbot, door)
+    _page, view = show(qtbot, access)
     before = view.verdict.text()
     view.strength_asked.emit("quiet river lantern")
     assert tasks.let_go() == 1
@@ -105,21 +108,23 @@ def test_a_strength_for_a_view_that_is_gone(
     assert tasks.let_go() == 1
 
 
-def test_a_saved_code_for_a_view_that_is_gone(qtbot: QtBot, door: VaultDoor, tasks: HeldTasks, tmp_path: Path) -> None:
+def test_a_saved_code_for_a_view_that_is_gone(
+    qtbot: QtBot, access: ThreadedVaultAccess, tasks: HeldTasks, tmp_path: Path
+) -> None:
     """The file is made all the same."""
-    _page, view = _partner(qtbot, door)
+    _page, view = _partner(qtbot, access)
     to, mark = tmp_path / "page.pdf", ShownMark("a" * 32, "circle", "person_a", "A")
-    door.save_recovery_page("ABCD", mark, to, view.focus_first, view.notice.show_error, owner=view)
+    access.save_recovery_page("ABCD", mark, to, view.focus_first, view.notice.show_error, owner=view)
     _delete(view)
     assert tasks.let_go() == 1
     assert to.read_bytes().startswith(b"%PDF")
 
 
-def test_who_is_turned_away_before_all_is_loaded_is_not_let_in(door: VaultDoor, tasks: HeldTasks) -> None:
-    warm_up = door._warm_up
+def test_who_is_turned_away_before_all_is_loaded_is_not_let_in(access: ThreadedVaultAccess, tasks: HeldTasks) -> None:
+    warm_up = access._warm_up
     warm_up.is_ready = False
-    door.unlock("a" * 32, "quiet river lantern", lambda _here: None, _raise)
-    door.turn_away()
+    access.unlock("a" * 32, "quiet river lantern", lambda _here: None, _raise)
+    access.turn_away()
     warm_up.is_ready = True
     warm_up.ready.emit()
     assert tasks.let_go() == 0

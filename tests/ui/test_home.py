@@ -31,7 +31,7 @@ def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
         people=vault.people,
         here=here,
         clock=vault.clock,
-        vault=vault.gate,
+        vault=vault.service,
     )
     page = HomePage(ws)
     qtbot.addWidget(page)
@@ -117,8 +117,8 @@ def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: 
             real = next(a for a in uow.shared.agreements.all() if a.document.title)
             uow.shared.agreements.add(real.evolve(id=vault.ids(), number=2))
             uow.commit()
-        vault.gate.leave(vault.alex)
-        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+        vault.service.leave(vault.alex)
+        vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
         page = _home(qtbot, vault, vault.people[:1])
         (notice,) = page.notices
         assert notice.isVisible()
@@ -127,23 +127,23 @@ def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: 
         notice._on_closed()
         page.activate()
         assert page.notices == []
-        vault.gate.leave(vault.alex)
-        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+        vault.service.leave(vault.alex)
+        vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
         assert _home(qtbot, vault, vault.people[:1]).notices == []
 
 
 def _come_in_again(vault: TestVault, *people: PersonId) -> None:
-    folder = vault.gate.vault.folder
-    vault.gate.close()
-    vault.gate.open(folder)
+    folder = vault.service.vault.folder
+    vault.service.close()
+    vault.service.open(folder)
     for person in people:
-        vault.gate.admit(vault.gate.derive(person, WORDS[person == vault.sam]))
+        vault.service.admit(vault.service.derive(person, WORDS[person == vault.sam]))
 
 
 def test_a_copy_of_the_keys_that_is_damaged_is_said_and_written_again(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         alex = vault.people[:1]
-        copy = vault.gate.vault.folder / KEYRING_COPY
+        copy = vault.service.vault.folder / KEYRING_COPY
         whole = copy.read_bytes()
         copy.write_bytes(whole[: len(whole) // 2])
         _come_in_again(vault, vault.alex)
@@ -160,7 +160,7 @@ def test_a_copy_of_the_keys_that_is_damaged_is_said_and_written_again(qtbot: QtB
 
 def test_a_forged_key_is_said_to_each_about_their_own_until_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
-        forged(vault.gate.vault.folder, lambda body: body["people"][1].update(public_key="00" * 32))
+        forged(vault.service.vault.folder, lambda body: body["people"][1].update(public_key="00" * 32))
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, vault.people[:1])
         changed, partner = page.notices
@@ -170,13 +170,13 @@ def test_a_forged_key_is_said_to_each_about_their_own_until_it_is_read(qtbot: Qt
         page.activate()
         (left,) = page.notices
         assert left.words.startswith("Another key stands where Sam’s should be")
-        vault.gate.leave(vault.alex)
-        vault.gate.admit(vault.gate.derive(vault.sam, SAM_WORDS))
+        vault.service.leave(vault.alex)
+        vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
         sams = _home(qtbot, vault, vault.people[1:])
         assert [each.words.partition(". ")[0] for each in sams.notices] == [
             "The file with the keys was changed outside of Accord",
             "The key by which Sam’s yes is known was changed",
         ]
-        vault.gate.admit(vault.gate.derive(vault.alex, ALEX_WORDS))
+        vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
         both = _home(qtbot, vault, vault.people)
         assert len(both.notices) == 3, "what is the same for both is said once"

@@ -144,7 +144,7 @@ def test_leaving_a_talk_keeps_its_notes_open(qtbot: QtBot, vault: TestVault) -> 
 
 def test_alone_one_reads_but_does_not_talk(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
-    vault.gate.leave(vault.alex)
+    vault.service.leave(vault.alex)
     page = page_of(qtbot, vault, alone=True)
     assert not page.talk.isVisible()
     group = page.groups[Outcome.TALK]

@@ -59,7 +59,7 @@ def test_the_title_carries_the_partners_name(qtbot: QtBot, vault: TestVault) -> 
 
 def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
-    vault.gate.leave(vault.alex)
+    vault.service.leave(vault.alex)
     page = page_of_sam(qtbot, vault)
     view = next(view for view in page.views if "candle" in view.words.content.spoken)
     assert view.take is not None

@@ -291,8 +291,8 @@ def test_optional_parts_open_when_wanted_and_settling_marks_a_part(
     assert more.parts[Section.DEBRIEF].is_open
     assert not more.parts[Section.ROLES].is_open
     more.parts[Section.STOP_CRITERIA].open()
-    page.draft.add_line("stop_criteria", "Somebody at the door")
-    assert [line.text for line in draft_named(vault, OUTLINE).stop_criteria] == ["Somebody at the door"]
+    page.draft.add_line("stop_criteria", "Somebody at the access")
+    assert [line.text for line in draft_named(vault, OUTLINE).stop_criteria] == ["Somebody at the access"]
     page.editor.items.on_settled(True)
     assert Section.ITEMS in draft_named(vault, OUTLINE).settled
     page.editor.show_part("items")

@@ -39,7 +39,7 @@ def _workspace(vault: TestVault, here: tuple[Person, ...]) -> Workspace:
         here=here,
         clock=vault.clock,
         ids=vault.ids,
-        vault=vault.gate,
+        vault=vault.service,
     )
 
 
@@ -72,11 +72,11 @@ def test_a_passphrase_is_changed_by_its_owner_alone(qtbot: QtBot, vault: TestVau
     secrets.new.edit.setText("copper morning bread")
     secrets.again.edit.setText("copper morning bead")
     secrets.on_change()
-    assert vault.gate.check(vault.alex, ALEX_WORDS), "two that differ change nothing"
+    assert vault.service.check(vault.alex, ALEX_WORDS), "two that differ change nothing"
     secrets.again.edit.setText("copper morning bread")
     secrets.on_change()
-    assert vault.gate.check(vault.alex, "copper morning bread")
-    assert not vault.gate.check(vault.alex, ALEX_WORDS)
+    assert vault.service.check(vault.alex, "copper morning bread")
+    assert not vault.service.check(vault.alex, ALEX_WORDS)
     assert secrets.now.text() == ""
 
 

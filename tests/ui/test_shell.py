@@ -263,8 +263,8 @@ def test_what_changed_is_told_to_the_page_that_is_shown(make: Make) -> None:
 def test_writing_says_saved_and_announces(qtbot: QtBot, make: Make) -> None:
     shell = make()
     with qtbot.waitSignal(shell.ws.session.changed) as signal:
-        shell.ws.write("shared", lambda _uow: changed(ChangeKind.SIGNALS))
-    assert signal.args == [changed(ChangeKind.SIGNALS)]
+        shell.ws.write("shared", lambda _uow: changed(ChangeKind.SIGNALS), by=shell)
+    assert signal.args == [changed(ChangeKind.SIGNALS), shell]
     assert shell.header.saved_words.startswith("Saved")
 
 

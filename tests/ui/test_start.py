@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.door import ShownMark
 from app.ui.start.interstitial_view import InterstitialView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
@@ -21,14 +20,15 @@ from app.ui.start.place_view import PlaceView
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import WelcomeView
-from tests.support.door import CODE, FakeDoor
+from app.ui.vault_access import ShownMark
 from tests.support.prompts import FakePrompts
+from tests.support.vault_access import CODE, FakeVaultAccess
 
 MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
 
 
-def _start(qtbot: QtBot, door: FakeDoor, prompts: FakePrompts | None = None) -> StartPage:
-    page = StartPage(Design(Theme.LIGHT), door, prompts or FakePrompts())
+def _start(qtbot: QtBot, access: FakeVaultAccess, prompts: FakePrompts | None = None) -> StartPage:
+    page = StartPage(Design(Theme.LIGHT), access, prompts or FakePrompts())
     qtbot.addWidget(page)
     page.resize(1280, 800)
     page.show()
@@ -43,8 +43,8 @@ def _press(page: StartPage, words: str) -> None:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> FakeDoor:
-    return FakeDoor(tmp_path / "vault", VaultMissing())
+def fresh(tmp_path: Path) -> FakeVaultAccess:
+    return FakeVaultAccess(tmp_path / "vault", VaultMissing())
 
 
 def _introduce(qtbot: QtBot, page: StartPage, name: str, passphrase: str) -> None:
@@ -65,7 +65,7 @@ def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
     QTest.keyClick(view.typed.edit, Qt.Key.Key_Return)
 
 
-def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: FakeDoor) -> None:
+def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
@@ -81,10 +81,11 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
     with qtbot.waitSignal(page.opened) as opened:
         _confirm_code(qtbot, page)
         _confirm_code(qtbot, page)
-    assert opened.args == [("a" * 32, "b" * 32)]
+    assert opened.args is not None
+    assert opened.args[0].here == ("a" * 32, "b" * 32)
 
 
-def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: FakeDoor) -> None:
+def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     page._on_chosen(1)
     _press(page, "Go on")
@@ -111,26 +112,26 @@ def test_the_code_must_be_typed_back(qtbot: QtBot) -> None:
 
 
 def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
-    door = FakeDoor(tmp_path, MARKS)
-    page = _start(qtbot, door)
+    access = FakeVaultAccess(tmp_path, MARKS)
+    page = _start(qtbot, access)
     view = page.view
     assert isinstance(view, UnlockView)
     assert view.chosen() == "", "nobody is chosen beforehand"
     QTest.keyClicks(view.passphrase.edit, "quiet river lantern")
     QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
-    assert door.unlocked == []
+    assert access.unlocked == []
     _press(page, "Mark 2")
     with qtbot.waitSignal(page.opened):
         QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
-    assert door.unlocked == [("b" * 32, "quiet river lantern")]
+    assert access.unlocked == [("b" * 32, "quiet river lantern")]
 
 
 def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
-    door = FakeDoor(tmp_path, MARKS[:1])
-    page = _start(qtbot, door)
+    access = FakeVaultAccess(tmp_path, MARKS[:1])
+    page = _start(qtbot, access)
     view = page.view
     assert isinstance(view, UnlockView)
-    door.refuse = WrongPassphrase()
+    access.refuse = WrongPassphrase()
     QTest.keyClicks(view.passphrase.edit, "something else")
     QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
     assert view.notice.isVisible()
@@ -142,17 +143,17 @@ def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(qtbot: QtBot, 
 
 
 def test_a_damaged_vault_is_named_and_nothing_is_made(qtbot: QtBot, tmp_path: Path) -> None:
-    door = FakeDoor(tmp_path, VaultDamaged("shared.db"))
-    page = _start(qtbot, door)
+    access = FakeVaultAccess(tmp_path, VaultDamaged("shared.db"))
+    page = _start(qtbot, access)
     view = page.view
     assert isinstance(view, WelcomeView)
     assert view.notice.isVisible()
-    assert door.created == ()
+    assert access.created == ()
 
 
 def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
-    door = FakeDoor(tmp_path, MARKS[:1])
-    page = _start(qtbot, door)
+    access = FakeVaultAccess(tmp_path, MARKS[:1])
+    page = _start(qtbot, access)
     _press(page, "Use a recovery code")
     view = page.view
     assert isinstance(view, RecoverView)
@@ -161,10 +162,10 @@ def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> 
         QTest.keyClicks(field.edit, "copper morning bread")
     with qtbot.waitSignal(page.opened):
         view.on_submit()
-    assert door.recovered == [("a" * 32, CODE, "copper morning bread")]
+    assert access.recovered == [("a" * 32, CODE, "copper morning bread")]
 
 
-def test_the_page_with_the_code_is_saved_where_one_says(qtbot: QtBot, fresh: FakeDoor, tmp_path: Path) -> None:
+def test_the_page_with_the_code_is_saved_where_one_says(qtbot: QtBot, fresh: FakeVaultAccess, tmp_path: Path) -> None:
     prompts = FakePrompts(tmp_path / "page.pdf")
     page = _start(qtbot, fresh, prompts)
     page._on_chosen(1)

@@ -47,12 +47,12 @@ def test_each_lane_keeps_its_order(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, tasks: Tasks) -> None:
-    gate = threading.Event()
+    service = threading.Event()
     came: list[str] = []
-    tasks.run(Lane.KEYS, lambda: gate.wait(5), lambda _: came.append("keys"))
+    tasks.run(Lane.KEYS, lambda: service.wait(5), lambda _: came.append("keys"))
     tasks.run(Lane.DATABASE, lambda: None, lambda _: came.append("database"))
     qtbot.waitUntil(lambda: came == ["database"])
-    gate.set()
+    service.set()
     qtbot.waitUntil(lambda: came == ["database", "keys"])
 
 
@@ -66,12 +66,12 @@ def test_stale_results_are_dropped(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_cancelled_work_is_not_begun_but_saving_is(qtbot: QtBot, tasks: Tasks) -> None:
-    gate = threading.Event()
+    service = threading.Event()
     did: list[str] = []
-    tasks.run(Lane.DATABASE, lambda: gate.wait(5))
+    tasks.run(Lane.DATABASE, lambda: service.wait(5))
     tasks.run(Lane.DATABASE, lambda: did.append("read")).cancel()
     tasks.run(Lane.DATABASE, lambda: did.append("saved"), keep=True).cancel()
-    gate.set()
+    service.set()
     assert tasks.drain()
     assert did == ["saved"]
 
@@ -79,16 +79,16 @@ def test_cancelled_work_is_not_begun_but_saving_is(qtbot: QtBot, tasks: Tasks) -
 def test_nothing_is_delivered_to_what_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
     owner = QObject()
     came: list[str] = []
-    gate = threading.Event()
+    service = threading.Event()
 
     def work() -> str:
-        gate.wait(5)
+        service.wait(5)
         return "x"
 
     tasks.run(Lane.DATABASE, work, came.append, owner=owner)
     owner.deleteLater()
     qtbot.waitUntil(lambda: not isValid(owner))
-    gate.set()
+    service.set()
     tasks.run(Lane.DATABASE, lambda: "y", came.append)
     qtbot.waitUntil(lambda: bool(came))
     assert came == ["y"]
@@ -107,9 +107,9 @@ def test_errors_go_where_they_were_asked_for(qtbot: QtBot, tasks: Tasks, errors:
 
 
 def test_draining_interrupts_what_takes_too_long(qtbot: QtBot, tasks: Tasks) -> None:
-    gate = threading.Event()
-    tasks.run(Lane.DATABASE, lambda: gate.wait(5))
-    assert tasks.drain(0.05, gate.set)
+    service = threading.Event()
+    tasks.run(Lane.DATABASE, lambda: service.wait(5))
+    assert tasks.drain(0.05, service.set)
 
 
 def test_after_closing_nothing_begins(qtbot: QtBot, errors: list[Exception]) -> None:

@@ -34,7 +34,7 @@ def open_page(qtbot: QtBot, vault: TestVault) -> TherapistPage:
         people=vault.people,
         here=vault.people[:1],
         clock=vault.clock,
-        vault=vault.gate,
+        vault=vault.service,
         raise_errors=False,
     )
     page = TherapistPage(ws)

@@ -226,7 +226,7 @@ class ExportPresenter(QObject):
 
     def approve(self, person: PersonId, passphrase: str) -> None:
         """One approves their own part, by their passphrase."""
-        result, gate = self.result, self._ws.vault
+        result, service = self.result, self._ws.vault
         if result is None:
             return
         here = frozenset(self._ws.session.presence.here)
@@ -246,7 +246,7 @@ class ExportPresenter(QObject):
 
                 self.failed.emit(WrongPassphrase())
 
-        self._ws.keys(lambda: bool(gate.check(person, passphrase)), checked, self.failed.emit, owner=self)
+        self._ws.keys(lambda: bool(service.check(person, passphrase)), checked, self.failed.emit, owner=self)
 
     def revoke(self, person: PersonId) -> None:
         """One takes their approval back; works alone."""

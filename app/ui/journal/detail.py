@@ -55,7 +55,7 @@ class DetailColumn(QWidget):
         yield
         yield from self.pane.build()
         self.pane.set_actions((self.more,))
-        self.pane.keeper.loaded.connect(self._on_loaded)
+        self.pane.controller.loaded.connect(self._on_loaded)
 
     @property
     def entry(self) -> JournalEntry | None:
@@ -65,7 +65,7 @@ class DetailColumn(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return self.pane.keeper.is_changed
+        return self.pane.controller.is_changed
 
     def open(self, entry_id: EntryId | None) -> None:
         """Show an entry, or none."""

@@ -55,7 +55,7 @@ class EntryPane(QWidget):
         self._words = load_journal_texts(ws.texts.language)
         self._shown: EntryId | None = None
         self._is_built = False
-        self.keeper = EntryKeeper(ws, self._written, self)
+        self.controller = EntryKeeper(ws, self._written, self)
         self.acts = EntryActs(ws, self)
         if not in_pieces:
             for _piece in self.build():
@@ -131,20 +131,20 @@ class EntryPane(QWidget):
             self.scroller.body.addWidget(each)
 
     def _connect(self) -> None:
-        self.keeper.loaded.connect(self._on_loaded)
-        self.keeper.saved.connect(self.saved)
-        for source in (self.keeper, self.acts):
+        self.controller.loaded.connect(self._on_loaded)
+        self.controller.saved.connect(self.saved)
+        for source in (self.controller, self.acts):
             source.failed.connect(self.notice.show_error)
-        self.title.edited.connect(lambda _text: self.keeper.touch())
+        self.title.edited.connect(lambda _text: self.controller.touch())
         self.title.entered.connect(self.focus_body)
         self.title.edit.installEventFilter(self)
         self.editor.left_upwards.connect(self.focus_title)
-        self.editor.typed.connect(self.keeper.touch)
+        self.editor.typed.connect(self.controller.touch)
         self.moment.kind_picked.connect(self._on_kind)
-        self.moment.moved.connect(self.keeper.move)
-        self.keeper.saved.connect(lambda _entry: self.prompts.mark())
+        self.moment.moved.connect(self.controller.move)
+        self.controller.saved.connect(lambda _entry: self.prompts.mark())
         self.fields.unfolded.connect(self.sight.show_opened)
-        self.fields.changed.connect(self.keeper.touch)
+        self.fields.changed.connect(self.controller.touch)
         self.fields.labels_wanted.connect(self.acts.load_used)
         self.fields.way_added.connect(self.acts.add_way)
         self.fields.ways_edit_wanted.connect(self.acts.edit_ways)
@@ -161,7 +161,7 @@ class EntryPane(QWidget):
     @property
     def entry(self) -> JournalEntry | None:
         """The open entry."""
-        return self.keeper.entry
+        return self.controller.entry
 
     def open(self, entry_id: EntryId | None) -> None:
         """Show an entry; None shows that none is open. What was typed before is saved first."""
@@ -170,9 +170,9 @@ class EntryPane(QWidget):
             if entry_id != self._shown:  # until it is there, what is typed would go into another
                 self.title.edit.setReadOnly(True)
                 self.editor.setReadOnly(True)
-            self.keeper.open(entry_id)
+            self.controller.open(entry_id)
             return
-        self.keeper.close()
+        self.controller.close()
         self._shown = None
         self._stack.setCurrentWidget(self._empty)
         self.editor.show_text(RichText())
@@ -180,11 +180,11 @@ class EntryPane(QWidget):
     def begin(self, entry: JournalEntry) -> None:
         """Show a new entry, to be written in at once. What was typed before is saved first."""
         self.notice.clear()
-        self.keeper.begin(entry)
+        self.controller.begin(entry)
 
     def flush(self) -> None:
         """Save now what was typed."""
-        self.keeper.flush()
+        self.controller.flush()
 
     def focus_body(self) -> None:
         """Put the keyboard into the text."""
@@ -215,7 +215,7 @@ class EntryPane(QWidget):
             self.title.show_text(template.text.title)
         self._say_left_out(self.fields.add(template.text))
         self.editor.put(from_markdown(template.text.body))
-        self.keeper.touch()
+        self.controller.touch()
         self.focus_body()
 
     def _say_left_out(self, left_out: int) -> None:
@@ -271,7 +271,7 @@ class EntryPane(QWidget):
     def _on_kind(self, kind: object) -> None:
         self.prompts.show_kind(EntryKind(str(kind)))
         self.fields.show_kind(EntryKind(str(kind)))
-        self.keeper.touch()
+        self.controller.touch()
 
     # --- acts
 

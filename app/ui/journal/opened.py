@@ -67,7 +67,7 @@ class Opened(QObject):
         """It is kept now; the time it is kept at may be a little later."""
         if self.now is not None and self.now.id == entry.id:
             self.now = Open(entry.id, entry.moment)
-            self._detail.pane.keeper.confirm(entry)
+            self._detail.pane.controller.confirm(entry)
 
     def on_not_begun(self, entry_id: str) -> None:
         """It is nowhere: nothing is to be written into it."""

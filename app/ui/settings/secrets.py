@@ -77,9 +77,11 @@ class SecretsCard(Card):
         elif self.new.text() != self.again.text():
             self.again.show_error(self.tr("The two are not the same. Nothing was changed."))
         else:
-            gate, me, now, new = self._ws.vault, self._ws.me, self.now.text(), self.new.text()
+            service, me, now, new = self._ws.vault, self._ws.me, self.now.text(), self.new.text()
             self._show_busy(True)
-            self._ws.keys(lambda: gate.change_passphrase(me, now, new), self._on_changed, self._on_failed, owner=self)
+            self._ws.keys(
+                lambda: service.change_passphrase(me, now, new), self._on_changed, self._on_failed, owner=self
+            )
 
     def _on_changed(self, _nothing: object) -> None:
         self._show_busy(False)
@@ -92,9 +94,9 @@ class SecretsCard(Card):
         if not self.now.text():
             self.now.show_error(self.tr("Type your passphrase of now first."))
             return
-        gate, me, now = self._ws.vault, self._ws.me, self.now.text()
+        service, me, now = self._ws.vault, self._ws.me, self.now.text()
         self._show_busy(True)
-        self._ws.keys(lambda: gate.new_recovery_code(me, now), self._on_renewed, self._on_failed, owner=self)
+        self._ws.keys(lambda: service.new_recovery_code(me, now), self._on_renewed, self._on_failed, owner=self)
 
     def _on_renewed(self, code: object) -> None:
         self._show_busy(False)

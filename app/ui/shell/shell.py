@@ -22,12 +22,12 @@ from app.ui.kit.toast import ToastBar
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
+from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.interstitial import Interstitial
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.places import Circumstances, Group, Place
 from app.ui.shell.sidebar import Sidebar
-from app.ui.shell.turns import Turns
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.workspace import Workspace
 
@@ -56,7 +56,7 @@ class Shell(QWidget):
         self._stack = PageStack()
         self._idle_notice = Notice(ws.design)
         self._build(banner)
-        self._turns = Turns(ws, self, self._body)
+        self._handover = Handover(ws, self, self._body)
         self._toast = ToastBar(ws.design, self)
         self._connect()
         self._show_presence()
@@ -74,7 +74,7 @@ class Shell(QWidget):
     @property
     def interstitial(self) -> Interstitial | None:
         """What is shown while the device changes hands."""
-        return self._turns.between
+        return self._handover.between
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
         """Go to a page, if it is there now; Home otherwise. `then` follows once it is shown."""
@@ -149,16 +149,16 @@ class Shell(QWidget):
         if self.current is not None and self.current.was_activated:
             self.current.flush()
         session.hand_back()  # what was private is put away now, whoever answers
-        self._turns.ask(person_id, lambda: self._on_handed(person_id, then, argument))
+        self._handover.ask(person_id, lambda: self._on_handed(person_id, then, argument))
 
     def on_leaving(self) -> None:
         """One leaves; the other goes on alone, with all that is theirs."""
 
         def left() -> None:
-            self._turns.end()
+            self._handover.end()
             self.leave_asked.emit()
 
-        self._turns.ask(self.ws.session.presence.here[0], left)
+        self._handover.ask(self.ws.session.presence.here[0], left)
 
     def on_stop(self) -> None:
         """Stop for tonight: everything is saved already; put it all away."""
@@ -306,7 +306,7 @@ class Shell(QWidget):
             session.hand_back()
         else:
             session.hand_to(person_id)
-        self.go(then, argument, self._turns.end)
+        self.go(then, argument, self._handover.end)
 
     def _circumstances(self) -> Circumstances:
         session = self.ws.session
@@ -325,7 +325,7 @@ class Shell(QWidget):
     def _fit(self) -> None:
         words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)
         self.sidebar.show_narrow(self.width() < words)
-        self._turns.fit()
+        self._handover.fit()
 
 
 def _banner(ws: Workspace, text: str) -> Panel:

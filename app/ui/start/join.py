@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.ui.door import Door, Introduction, Made, ShownMark
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import PassField
 from app.ui.kit.flow import button_row
@@ -19,9 +18,11 @@ from app.ui.start.frame import StartFrame
 from app.ui.start.interstitial_view import InterstitialView
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoveryCodeView
+from app.ui.vault_access import Introduction, Made, ShownMark, VaultAccess
 
 if TYPE_CHECKING:
     from app.models.person import Person
+    from app.services.vault_service import Arrival
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
     from app.ui.tasks import Task
@@ -31,11 +32,12 @@ class JoinView(StartFrame):
     """One named person's passphrase, to come in beside the other."""
 
     joined = Signal(object)
+    """The `Arrival`."""
     cancelled = Signal()
 
-    def __init__(self, design: Design, door: Door, person: Person, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, access: VaultAccess, person: Person, parent: QWidget | None = None) -> None:
         super().__init__(design, parent=parent)
-        self._door, self._person = door, person
+        self._access, self._person = access, person
         self.card.add(Mark(design, person.mark.shape.value, person.mark.hue.value, person.mark.initial, 48))
         self.card.add(display(self.tr("{name} joins").replace("{name}", person.name)))
         self.card.add(soft(self.tr("Private screens close while you are both here.")))
@@ -55,7 +57,7 @@ class JoinView(StartFrame):
             return
         self.notice.clear()
         self._join.setEnabled(False)
-        self._entering = self._door.unlock(self._person.id, self.passphrase.text(), self._on_joined, self._on_failed)
+        self._entering = self._access.unlock(self._person.id, self.passphrase.text(), self._on_joined, self.show_error)
 
     def on_cancel(self) -> None:
         """Not now, though the passphrase may be being looked at."""
@@ -63,11 +65,12 @@ class JoinView(StartFrame):
             self._entering.cancel()
         self.cancelled.emit()
 
-    def _on_joined(self, here: tuple[str, ...]) -> None:
+    def _on_joined(self, arrival: Arrival) -> None:
         self.passphrase.clear()
-        self.joined.emit(here)
+        self.joined.emit(arrival)
 
-    def _on_failed(self, error: Exception) -> None:
+    def show_error(self, error: Exception) -> None:
+        """Say why nobody came in; it can be tried again."""
         self._join.setEnabled(True)
         self.passphrase.clear()
         self.notice.show_error(error)
@@ -82,17 +85,17 @@ class ExtendView(QWidget):
     """A partner joins a solo vault: its person confirms, the partner introduces themselves."""
 
     joined = Signal(object)
+    """The `Arrival`."""
     cancelled = Signal()
     abandoned = Signal()
     """Given up by the newcomer, who holds the device by then."""
 
     def __init__(
-        self, design: Design, door: Door, prompts: Prompts, person: Person, parent: QWidget | None = None
+        self, design: Design, access: VaultAccess, prompts: Prompts, person: Person, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._design, self._door, self._prompts, self._person = design, door, prompts, person
+        self._design, self._access, self._prompts, self._person = design, access, prompts, person
         self._passphrase = ""
-        self._made: Made | None = None
         self._stack = QStackedLayout(self)
         self._show_consent()
 
@@ -125,6 +128,7 @@ class ExtendView(QWidget):
         def go_on() -> None:
             if field.text():
                 self._passphrase = field.text()
+                field.clear()
                 self._show_hand_over()
             else:
                 field.setFocus()
@@ -151,7 +155,7 @@ class ExtendView(QWidget):
         shape = "square" if mark.shape.value != "square" else "circle"
         view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
         view.back.connect(self.abandoned)
-        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength, owner=view))
+        view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
         view.finished.connect(lambda newcomer: self._on_newcomer(view, newcomer))
         self._show(view)
 
@@ -162,18 +166,21 @@ class ExtendView(QWidget):
             view.show_busy(False)
             view.notice.show_error(error)
 
-        self._door.extend(
-            self._person.id, self._passphrase, newcomer, lambda made: self._on_made(made, newcomer), failed
-        )
+        introduced = newcomer.without_passphrase()
 
-    def _on_made(self, made: Made, newcomer: Introduction) -> None:
+        def joined(made: Made, arrival: Arrival) -> None:
+            view.forget_passphrase()
+            self._on_made(made, arrival, introduced)
+
+        self._access.extend(self._person.id, self._passphrase, newcomer, joined, failed)
+
+    def _on_made(self, made: Made, arrival: Arrival, newcomer: Introduction) -> None:
         self._passphrase = ""
         view = RecoveryCodeView(self._design, newcomer.name, made.recovery_codes[-1], solo=False)
         mark = ShownMark(made.person_ids[-1], newcomer.shape, newcomer.hue, newcomer.initial)
         code = made.recovery_codes[-1]
-        here = (self._person.id, made.person_ids[-1])
-        view.confirmed.connect(lambda: self.joined.emit(here))
-        view.print_asked.connect(lambda: self._door.print_recovery_page(code, mark, view.notice.show_error))
+        view.confirmed.connect(lambda: self.joined.emit(arrival))
+        view.print_asked.connect(lambda: self._access.print_recovery_page(code, mark, view.notice.show_error))
         view.save_asked.connect(lambda: self._save(view, code, mark))
         self._show(view)
 
@@ -184,7 +191,7 @@ class ExtendView(QWidget):
             if isinstance(to, Path):
                 saved = self.tr("Saved")
                 done, failed = partial(view.notice.show_notice, saved), view.notice.show_error
-                self._door.save_recovery_page(code, mark, to, done, failed, owner=view)
+                self._access.save_recovery_page(code, mark, to, done, failed, owner=view)
 
         self._prompts.choose_file(
             self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")

@@ -11,12 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.errors import VaultError, VaultMissing
-from app.ui.door import Door, Introduction, LockReason, Made, ShownMark
 from app.ui.start.unlock_view import UnlockView
+from app.ui.vault_access import Introduction, LockReason, Made, ShownMark, VaultAccess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.services.vault_service import Arrival
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
     from app.ui.start.frame import StartFrame
@@ -26,14 +27,14 @@ LOOKS = (("circle", "person_a"), ("square", "person_b"))
 
 
 class StartPage(QWidget):
-    """Leads from the first page to an open vault. `opened` carries the ids of those who are here."""
+    """Leads from the first page to an open vault. `opened` carries the `Arrival`."""
 
     opened = Signal(object)
     reading = Signal()
 
-    def __init__(self, design: Design, door: Door, prompts: Prompts, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._design, self._door, self._prompts = design, door, prompts
+        self._design, self._access, self._prompts = design, access, prompts
         self._stack = QStackedLayout(self)
         # Kept here: asking the layout for it makes PySide look through all its classes once.
         self._view: StartFrame | None = None
@@ -51,7 +52,7 @@ class StartPage(QWidget):
         self._people = []
         self._reason = reason
         try:
-            marks = self._door.marks()
+            marks = self._access.marks()
         except VaultMissing:
             self._show_welcome()
         except VaultError as error:
@@ -93,7 +94,7 @@ class StartPage(QWidget):
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
         self._show(view)
-        note = self._door.demo_note()
+        note = self._access.demo_note()
         if note:
             view.show_note(note)
 
@@ -103,7 +104,7 @@ class StartPage(QWidget):
             return
         view.notice.clear()
         view.show_busy(True)
-        self._door.unlock(person_id, passphrase, self._on_opened, self._on_unlock_failed)
+        self._access.unlock(person_id, passphrase, self._on_opened, self._on_unlock_failed)
 
     def _on_unlock_failed(self, error: Exception) -> None:
         view = self.view
@@ -113,11 +114,11 @@ class StartPage(QWidget):
             view.notice.show_error(error)
             view.passphrase.setFocus()
 
-    def _on_opened(self, here: tuple[str, ...]) -> None:
+    def _on_opened(self, arrival: Arrival) -> None:
         view = self.view
         if isinstance(view, UnlockView):
             view.clear_passphrase()
-        self.opened.emit(here)
+        self.opened.emit(arrival)
 
     def on_other_vault(self) -> None:
         """Choose the folder of another vault."""
@@ -125,17 +126,18 @@ class StartPage(QWidget):
 
     def _on_folder(self, folder: Path | None) -> None:
         if folder is not None:
-            before = self._door.place
-            self._door.set_place(folder)
+            before = self._access.place
+            self._access.set_place(folder)
             try:
-                marks = self._door.marks()
+                marks = self._access.marks()
             except VaultError as error:
-                self._door.set_place(before)
-                self._say(error)
+                self._access.set_place(before)
+                self.show_error(error)
             else:
                 self._show_unlock(marks)
 
-    def _say(self, error: Exception) -> None:
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong above what is shown now."""
         notice = getattr(self.view, "notice", None)
         if notice is not None:
             notice.show_error(error)
@@ -156,7 +158,7 @@ class StartPage(QWidget):
         view = self.view
         if isinstance(view, RecoverView):
             view.show_busy(True)
-            self._door.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
+            self._access.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
 
     def _on_recover_failed(self, error: Exception) -> None:
         from app.ui.start.recovery_view import RecoverView
@@ -177,7 +179,7 @@ class StartPage(QWidget):
     def _show_place(self) -> None:
         from app.ui.start.place_view import PlaceView
 
-        view = PlaceView(self._design, self._door.place)
+        view = PlaceView(self._design, self._access.place)
         view.accepted.connect(self._show_person)
         view.choose_asked.connect(self._on_choose_place)
         view.back.connect(self.activate)
@@ -192,7 +194,7 @@ class StartPage(QWidget):
         view = self.view
         if folder is not None and isinstance(view, PlaceView):
             empty = folder if not folder.exists() or not any(folder.iterdir()) else folder / "Accord"
-            self._door.set_place(empty)
+            self._access.set_place(empty)
             view.show_folder(empty)
 
     def _show_person(self) -> None:
@@ -207,7 +209,7 @@ class StartPage(QWidget):
         view = PersonView(self._design, title=title, hue=hue, shape=shape, last=number + 1 == self._wanted)
         view.finished.connect(self._on_person)
         view.back.connect(self._show_place)
-        view.strength_asked.connect(lambda text: self._door.strength(text, view.show_strength, owner=view))
+        view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
         self._show(view)
 
     def _on_person(self, person: Introduction) -> None:
@@ -235,7 +237,7 @@ class StartPage(QWidget):
         view = self.view
         if isinstance(view, PersonView):
             view.show_busy(True)
-        self._door.create(tuple(self._people), self._on_made, self._on_make_failed)
+        self._access.create(tuple(self._people), self._on_made, self._on_make_failed)
 
     def _on_make_failed(self, error: Exception) -> None:
         from app.ui.start.person_view import PersonView
@@ -247,12 +249,19 @@ class StartPage(QWidget):
             view.notice.show_error(error)
 
     def _on_made(self, made: Made) -> None:
+        from app.ui.start.person_view import PersonView
+
+        # The passphrases have done their work; only names and marks are still needed.
+        self._people = [person.without_passphrase() for person in self._people]
+        view = self.view
+        if isinstance(view, PersonView):
+            view.forget_passphrase()
         self._show_code_of(made, 0)
 
     def _show_code_of(self, made: Made, number: int) -> None:
         if number >= len(self._people):
             self._people = []
-            self._door.enter_made(self.opened.emit, self._say)
+            self._access.enter_made(self.opened.emit, self.show_error)
             return
         if len(self._people) == 1:
             self._show_code(made, number)
@@ -271,13 +280,13 @@ class StartPage(QWidget):
         mark = ShownMark(made.person_ids[number], person.shape, person.hue, person.initial)
         view.confirmed.connect(lambda: self._show_code_of(made, number + 1))
         view.save_asked.connect(lambda: self._on_save_code(code, mark))
-        view.print_asked.connect(lambda: self._door.print_recovery_page(code, mark, self._say))
+        view.print_asked.connect(lambda: self._access.print_recovery_page(code, mark, self.show_error))
         self._show(view)
 
     def _on_save_code(self, code: str, mark: ShownMark) -> None:
         def save(to: Path | None) -> None:
             if to is not None:
-                self._door.save_recovery_page(code, mark, to, self._on_code_saved, self._say, owner=self)
+                self._access.save_recovery_page(code, mark, to, self._on_code_saved, self.show_error, owner=self)
 
         self._prompts.choose_file(
             self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTextBoundaryFinder, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.door import Introduction, Strength, Weakness
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField, PassField
 from app.ui.kit.flow import button_row
@@ -18,6 +17,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.segments import Segments
 from app.ui.start.frame import StartFrame
+from app.ui.vault_access import Introduction, Strength, Weakness
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
-from app.ui.door import LockReason, ShownMark
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import caption, display, soft, strong
@@ -17,6 +16,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
+from app.ui.vault_access import LockReason, ShownMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

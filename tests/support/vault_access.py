@@ -1,4 +1,4 @@
-"""A door that opens at once, or refuses what it was told to refuse."""
+"""A access that opens at once, or refuses what it was told to refuse."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength, Weakness
+from app.models.base import PersonId
+from app.services.vault_service import Arrival
 from app.ui.tasks import Task
+from app.ui.vault_access import Failed, Introduction, Made, ShownMark, Strength, Weakness
 
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
 
 
-class FakeDoor(Door):
+class FakeVaultAccess(QObject):
     """Remembers what was asked of it; `refuse` is what the next act fails with."""
 
     def __init__(self, place: Path, marks: tuple[ShownMark, ...] | Exception) -> None:
@@ -59,28 +61,37 @@ class FakeDoor(Door):
             self.created = people
             done(Made(tuple("ab"[n] * 32 for n in range(len(people))), (CODE,) * len(people)))
 
-    def enter_made(self, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
-        done(tuple("ab"[n] * 32 for n in range(len(self.created))))
+    def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
+        done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> Task:
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
         if not self._refused(failed):
             self.unlocked.append((person_id, passphrase))
-            done((person_id,))
+            done(self.arrival(person_id))
         return Task()
 
     def recover(
-        self, person_id: str, code: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed
+        self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
     ) -> None:
         if not self._refused(failed):
             self.recovered.append((person_id, code, passphrase))
-            done((person_id,))
+            done(self.arrival(person_id))
 
     def extend(
-        self, person_id: str, passphrase: str, newcomer: Introduction, done: Callable[[Made], None], failed: Failed
+        self,
+        person_id: str,
+        passphrase: str,
+        newcomer: Introduction,
+        done: Callable[[Made, Arrival], None],
+        failed: Failed,
     ) -> None:
         if not self._refused(failed):
             self.created = (newcomer,)
-            done(Made(("b" * 32,), (CODE,)))
+            done(Made(("b" * 32,), (CODE,)), self.arrival(person_id, "b" * 32))
+
+    def arrival(self, *here: str) -> Arrival:
+        """Those who are here, without profiles."""
+        return Arrival((), tuple(PersonId(person) for person in here))
 
     def save_recovery_page(
         self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject

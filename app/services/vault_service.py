@@ -1,13 +1,15 @@
 """Getting in and out: making a vault, unlocking, joining, leaving, signing.
 
-A `Gate` holds the one vault that is open. What derives keys takes about a second and belongs on the keys
+A `VaultService` holds the one vault that is open. What derives keys takes about a second and belongs on the keys
 lane; the rest is quick and belongs on the database lane. Each method says which.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from app.errors import VaultMissing
 from app.models.agreement import Yes
@@ -19,7 +21,7 @@ from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import Admission, Created, Joining, KdfPolicy, NewPerson, Unlocked, Vault, create_vault
+from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, Unlocked, Vault, create_vault
 
 SMALL = 4096
 """Pages of a file (16 MiB) that are written anew in a fifth of a second: while one waits for the lock."""
@@ -33,7 +35,16 @@ class Newcomer(Model):
     mark: Mark = Mark()
 
 
-class Gate:
+class Arrival(NamedTuple):
+    """What the screens need to know once somebody was let in."""
+
+    people: tuple[Person, ...]
+    """Everyone whose vault it is."""
+    here: tuple[PersonId, ...]
+    """Everyone who is here now."""
+
+
+class VaultService:
     """The way into a vault and out of it."""
 
     def __init__(self, *, policy: KdfPolicy, clock: Clock, ids: IdSource) -> None:
@@ -63,7 +74,7 @@ class Gate:
 
     @property
     def present(self) -> tuple[PersonId, ...]:
-        """Those whose spaces are open."""
+        """Those who are here: whose admission is finished."""
         return self.vault.present if self._vault is not None else ()
 
     def create(self, folder: Path, people: Sequence[tuple[Newcomer, str]]) -> Created:
@@ -104,18 +115,35 @@ class Gate:
         """Keys lane. Raises `WrongRecoveryCode`; the code is proven before the passphrase changes."""
         return self.vault.derive_with_recovery(person, code, new_passphrase)
 
-    def admit(self, unlocked: Unlocked) -> Admission:
-        """Database lane. Open what was unlocked, put back a withdrawal that went missing, and let nothing hold
-        that was not signed by both."""
-        admission = self.vault.admit(unlocked)
-        self._warnings[admission.person_id] = admission.warnings
-        if self.vault.spaces.has(SHARED):
-            with self.unit(SHARED) as uow:
-                reapply_withdrawals(uow, person=admission.person_id)
-            with self.unit(SHARED) as uow:
-                unsigned = withdraw_unsigned(uow, verify=self.verify_yes, new_id=self._ids)
-                self._untold[admission.person_id] = untold(uow, person=admission.person_id, unsigned=unsigned)
-        return admission
+    def admit(self, unlocked: Unlocked) -> Arrival:
+        """Database lane. Let one person in; whatever fails on the way, they are not here and nothing of theirs is open.
+
+        A withdrawal that went missing is put back, and nothing stays agreed that was not signed by both.
+        """
+        return self._admit((unlocked,))
+
+    def admit_created(self, created: Created) -> Arrival:
+        """Database lane. Let in those who just made the vault, all or none of them."""
+        return self._admit(created.unlocked)
+
+    def _admit(self, arriving: Sequence[Unlocked]) -> Arrival:
+        with ExitStack() as admissions:
+            found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
+            unsigned = {admission.person_id: self._settle(admission.person_id) for admission in found}
+            people = self._profiles(found[0].person_id)
+        for admission in found:
+            self._warnings[admission.person_id] = admission.warnings
+        self._untold |= unsigned
+        return Arrival(people, self.present)
+
+    def _settle(self, person: PersonId) -> tuple[Unsigned, ...]:
+        if not self.vault.spaces.has(SHARED):
+            return ()
+        with self.unit(SHARED) as uow:
+            reapply_withdrawals(uow, person=person)
+        with self.unit(SHARED) as uow:
+            unsigned = withdraw_unsigned(uow, verify=self.verify_yes, new_id=self._ids)
+            return untold(uow, person=person, unsigned=unsigned)
 
     def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
         """Any lane. What was withdrawn at unlocking because not both had signed it, and these were not told of."""
@@ -158,12 +186,11 @@ class Gate:
         """Keys lane. A partner joins a vault for one; needs the passphrases of both."""
         return self.vault.prepare_join(existing, passphrase, _new_person(newcomer, new_passphrase))
 
-    def join(self, joining: Joining) -> Created:
-        """Database lane. Write the partner's and the shared space, and admit both."""
-        created = self.vault.join(joining)
-        for unlocked in created.unlocked:
-            self.vault.admit(unlocked)
-        return created
+    def join(self, joining: Joining) -> Arrival:
+        """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
+        with self.vault.joining(joining):
+            people = self._profiles(joining.new.person_id)
+        return Arrival(people, self.present)
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
@@ -190,11 +217,12 @@ class Gate:
         return UnitOfWork(self.vault.spaces, SpaceId(write) if write is not None else None)
 
     def profiles(self) -> tuple[Person, ...]:
-        """Database lane. Who the vault belongs to, names included; for one, only themselves."""
+        """Database lane. The profile of everyone whose vault it is."""
+        return self._profiles(self.present[0])
+
+    def _profiles(self, person: PersonId) -> tuple[Person, ...]:
         with self.unit() as uow:
-            if uow.has_shared:
-                return uow.shared.people.all()
-            return tuple(uow.private(person).profile.get() for person in self.vault.present)
+            return uow.shared.people.all() if uow.has_shared else (uow.private(person).profile.get(),)
 
 
 def _new_person(newcomer: Newcomer, passphrase: str) -> NewPerson:

@@ -1,22 +1,21 @@
-"""What the start pages ask for: a place, a look at the marks, a way in. Bootstrap gives it to them.
+"""The port through which screens reach the vault; bootstrap implements it, on threads.
 
-Nothing heavy is imported here, so that the unlock window can show before the rest is loaded. Every act takes
-`done` and `failed`; both are called on the UI thread. What is only said to a view takes the view as `owner`: once
-that is gone, neither is called.
+Nothing heavy is imported here, so that the unlock window shows before the rest is loaded. Every act takes `done` and
+`failed`, both called on the UI thread. With an `owner`, neither is called once that has been deleted.
 """
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
-
-from PySide6.QtCore import QObject, Signal
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QObject
+
+    from app.services.vault_service import Arrival
     from app.ui.tasks import Task
 
 Failed = Callable[[Exception], None]
@@ -50,6 +49,10 @@ class Introduction(NamedTuple):
     initial: str
     passphrase: str
 
+    def without_passphrase(self) -> Introduction:
+        """What may be kept once the vault was made."""
+        return self._replace(passphrase="")
+
 
 class Weakness(Enum):
     """Why a passphrase would be guessed; what to say of each is the start page's."""
@@ -80,67 +83,57 @@ class Made(NamedTuple):
     recovery_codes: tuple[str, ...]
 
 
-class Door(QObject):
-    """The way in. `ready` is emitted once everything that unlocking needs has been loaded."""
-
-    ready = Signal()
+class VaultAccess(Protocol):
+    """The way into a vault. Acts asked for before everything is loaded wait until it is."""
 
     @property
-    @abstractmethod
     def is_ready(self) -> bool:
-        """Whether the warm-up is over; acts asked for earlier wait for it."""
+        """Whether everything that unlocking needs has been loaded."""
 
     @property
-    @abstractmethod
     def place(self) -> Path:
-        """The folder of the vault that is looked at, or the one proposed for a new one."""
+        """The folder of the vault, or the one proposed for a new one."""
 
-    @abstractmethod
     def set_place(self, folder: Path) -> None:
-        """Look at another folder; remembered once it was opened."""
+        """Use a different folder; it is remembered once its vault was opened."""
 
-    @abstractmethod
     def marks(self) -> tuple[ShownMark, ...]:
-        """The marks of the vault at `place`. Raises the `VaultError` that says what was found."""
+        """The marks of the vault at `place`. Raises the `VaultError` that says what was found instead."""
 
-    @abstractmethod
     def demo_note(self) -> str:
-        """What the banner of the sample vault says; empty otherwise."""
+        """The banner of the sample vault; empty otherwise."""
 
-    @abstractmethod
     def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         """Estimate a passphrase's strength."""
 
-    @abstractmethod
     def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
         """Make a vault at `place`; nobody is let in by it yet."""
 
-    @abstractmethod
-    def enter_made(self, done: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
-        """Let in those who just made the vault, without asking again."""
+    def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
+        """Let in those who just made the vault, all or none, without asking again."""
 
-    @abstractmethod
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed) -> Task:
-        """Let one person in; `done` gets the ids of all who are here. Cancelled, it lets nobody in."""
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
+        """Let one person in. Cancelled, it lets nobody in."""
 
-    @abstractmethod
     def recover(
-        self, person_id: str, code: str, passphrase: str, done: Callable[[tuple[str, ...]], None], failed: Failed
+        self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
     ) -> None:
         """Let one person in by their recovery code and set a new passphrase."""
 
-    @abstractmethod
     def extend(
-        self, person_id: str, passphrase: str, newcomer: Introduction, done: Callable[[Made], None], failed: Failed
+        self,
+        person_id: str,
+        passphrase: str,
+        newcomer: Introduction,
+        done: Callable[[Made, Arrival], None],
+        failed: Failed,
     ) -> None:
-        """A partner joins a vault for one; both are let in."""
+        """A partner joins a vault for one; both are let in, or neither and the vault stays as it was."""
 
-    @abstractmethod
     def save_recovery_page(
         self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject
     ) -> None:
         """Save the page with a recovery code as a PDF."""
 
-    @abstractmethod
     def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
         """Print the page with a recovery code through the system dialog."""

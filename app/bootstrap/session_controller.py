@@ -1,19 +1,19 @@
-"""Keeps the house: lets people in, builds the shell, locks, hides, and puts everything away at the end."""
+"""The life of a session: people are let in, the shell is built, locked, hidden, and closed at the end."""
 
 from __future__ import annotations
 
 import gc
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap.vault_door import VaultDoor, new_id, utc_now
-from app.ui.door import LockReason
+from app.bootstrap.vault_access import ThreadedVaultAccess, new_id, utc_now
 from app.ui.prompts import WindowPrompts
 from app.ui.start.page import StartPage
 from app.ui.tasks import PAUSE, Lane, Tasks
+from app.ui.vault_access import LockReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QWindow
 
+    from app.bootstrap.joining import JoinController
     from app.bootstrap.noticing import Noticing
     from app.bootstrap.sample import SelfCheck
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
-    from app.models.base import PersonId
-    from app.models.person import Person
+    from app.services.vault_service import Arrival
     from app.ui.clipboard import SecretClipboard
     from app.ui.design.design import Design
     from app.ui.idle import IdleTimer
@@ -38,8 +38,11 @@ if TYPE_CHECKING:
     from app.ui.workspace import Workspace
 
 
-class Keeper(QObject):
-    """One a program; lives on the UI thread."""
+class SessionController(QObject):
+    """One a program; lives on the UI thread.
+
+    Until Home has been painted, whatever fails sends the arriving person back to the unlock page.
+    """
 
     def __init__(
         self,
@@ -58,12 +61,15 @@ class Keeper(QObject):
         self._shell: Shell | None = None
         self._session: Session | None = None
         self._noticing: Noticing | None = None
+        self._joining: JoinController | None = None
+        self._is_arriving = False
         self._hidden = False
         self._check: SelfCheck | None = None
         self._is_making_sample = False
         self.prompts = WindowPrompts(design, window)
-        self.tasks = Tasks(self.prompts.show_error, self)
-        self.door = VaultDoor(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
+        self.tasks = Tasks(self._on_failed, self)
+        self.tasks.busy_changed.connect(self._on_busy)
+        self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
         self._connect(application)
         if start.options.self_check:
             self._begin_check()
@@ -95,21 +101,21 @@ class Keeper(QObject):
         """What is shown while somebody is here."""
         return self._shell
 
-    def lock(self, reason: LockReason = LockReason.LOCKED) -> None:
-        """Blank first; then drafts, questions, the database, what was copied, the keys."""
+    def lock(self, reason: LockReason = LockReason.LOCKED, error: Exception | None = None) -> None:
+        """Blank first; then drafts, questions, the database, what was copied, the keys. `error` is shown afterwards."""
         self._window.show_blank()
         if self._session is None:
             if not self._is_making_sample:
-                self.door.turn_away()
+                self.access.turn_away()
             if reason is not LockReason.HIDDEN:
-                self._show_start(reason)
+                self._show_start(reason, error)
             self._hidden = reason is LockReason.HIDDEN
             return
         self.idle.stop()
         close = self._closing()
         self._put_away()
         self._hidden = reason is LockReason.HIDDEN
-        self.tasks.run(Lane.DATABASE, close, lambda _none: self._on_locked(reason), keep=True)
+        self.tasks.run(Lane.DATABASE, close, lambda _none: self._on_locked(reason, error), keep=True)
 
     def end(self) -> None:
         """The program ends: everything is saved and closed before it does."""
@@ -120,15 +126,19 @@ class Keeper(QObject):
         if self._session is not None:
             self._put_away()
         self.clipboard.put_away()
-        if self.door.is_ready:
+        if self.access.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()
 
-    def on_opened(self, here: tuple[str, ...]) -> None:
-        """Somebody is in: read who they are, then build the shell."""
-        gate = self.door.gate
-        self._settings.vault = self._settings.vault if self._start.options.demo else self.door.place
-        self.tasks.run(Lane.DATABASE, gate.profiles, lambda people: self._build(people, here))
+    def on_opened(self, arrival: Arrival) -> None:
+        """Somebody was let in: build the shell for them."""
+        self._is_arriving = True
+        try:
+            if not self._start.options.demo:
+                self._settings.vault = self.access.place
+            self._build(arrival)
+        except Exception as error:
+            self._send_back(error)
 
     def on_timed_out(self) -> None:
         """Nobody has done anything for a while."""
@@ -162,12 +172,14 @@ class Keeper(QObject):
         self._check = SelfCheck(self)
         self._warm_up.failed.connect(self._check.fail)
 
-    def _show_start(self, reason: LockReason) -> None:
-        page = StartPage(self._design, self.door, self.prompts)
+    def _show_start(self, reason: LockReason, error: Exception | None = None) -> None:
+        page = StartPage(self._design, self.access, self.prompts)
         page.opened.connect(self.on_opened)
         page.reading.connect(self._on_reading)
         self._window.show_content(page)
         page.activate(reason)
+        if error is not None:
+            page.show_error(error)
 
     def _on_reading(self) -> None:
         """The reading texts, which need no passphrase."""
@@ -178,17 +190,16 @@ class Keeper(QObject):
         self._window.show_over(reading)
         reading.on_opened("resources")
 
-    def _build(self, people: tuple[Person, ...], here: tuple[str, ...]) -> None:
+    def _build(self, arrival: Arrival) -> None:
         from app.bootstrap.noticing import Noticing
         from app.bootstrap.tidying import Tidying
         from app.models.presence import Presence
         from app.ui.session import Session
 
-        presence = Presence(here=tuple(cast("PersonId", each) for each in here))
-        self._session = Session(people, presence, self)
-        self._noticing = Noticing(self._session, self.tasks, self.door.gate, utc_now, new_id)
-        Tidying(self._session, self.tasks, self.door.gate)
-        self.tasks.in_pieces(self._build_shell(self._session), owner=self._session)
+        self._session = Session(arrival.people, Presence(here=arrival.here), self)
+        self._noticing = Noticing(self._session, self.tasks, self.access.service, utc_now, new_id)
+        Tidying(self._session, self.tasks, self.access.service)
+        self.tasks.in_pieces(self._build_shell(self._session), owner=self._session, failed=self._send_back)
 
     def _build_shell(self, session: Session) -> Iterator[object]:
         from app.ui.shell.registry import places
@@ -207,15 +218,17 @@ class Keeper(QObject):
         self._show_shell(shell)
 
     def _receive(self, session: Session, shell: Shell) -> None:
-        from app.bootstrap.company import Company
+        from app.bootstrap.joining import JoinController
 
-        if self._noticing is not None:
-            window, design = self._window, self._design
-            company = Company(session, self._noticing, self.door, self.tasks, window, design, self.prompts)
-            shell.join_asked.connect(shell.flush)  # so that nothing is saved, and said to be, once the other is here
-            shell.join_asked.connect(company.on_join)
-            company.abandoned.connect(self.on_lock)
-            shell.leave_asked.connect(company.on_leave)
+        assert self._noticing is not None
+        joining = JoinController(
+            session, self._noticing, self.access, self.tasks, self._window, self._design, self.prompts
+        )
+        shell.join_asked.connect(shell.flush)  # so that nothing is saved, and announced, once the partner is here
+        shell.join_asked.connect(joining.on_join)
+        joining.abandoned.connect(self.on_lock)
+        shell.leave_asked.connect(joining.on_leave)
+        self._joining = joining
 
     def _workspace(self, session: Session) -> Workspace:
         from app.bootstrap.about import about_lines
@@ -232,8 +245,8 @@ class Keeper(QObject):
             texts=self._warm_up.texts,
             clock=utc_now,
             ids=new_id,
-            units=self.door.gate.unit,
-            vault=self.door.gate,
+            units=self.access.service.unit,
+            vault=self.access.service,
             about=about_lines(self._start.hardening),
         )
 
@@ -242,7 +255,7 @@ class Keeper(QObject):
         shell.hide_asked.connect(self.on_hide)
         self._shell = shell
         self._window.show_content(shell)
-        self.tasks.in_pieces(self._arrive(shell), owner=shell)
+        self.tasks.in_pieces(self._arrive(shell), owner=shell, failed=self._send_back)
         self.idle.watch(self._window.windowHandle())
         self.idle.start(self._minutes)
         if self._check is not None:
@@ -266,26 +279,27 @@ class Keeper(QObject):
     def _closing(self) -> Callable[[], None]:
         """Closes the vault, after the last that is to be noted."""
         noticing, self._noticing = self._noticing, None
-        close = self.door.gate.close
+        close = self.access.service.close
         return close if noticing is None else noticing.ending(close)
 
     def _put_away(self) -> None:
         if self._shell is not None:
             self._shell.flush()
         self.prompts.close_all()
-        self.tasks.drain(2.0, self.door.gate.interrupt)
+        self.tasks.drain(2.0, self.access.service.interrupt)
         self.tasks.next_epoch()
         self.clipboard.put_away()
         self._window.drop_content()
-        self._shell = None
+        self._shell = self._joining = None
+        self._is_arriving = False
         if self._session is not None:
             self._session.deleteLater()
             self._session = None
 
-    def _on_locked(self, reason: LockReason) -> None:
+    def _on_locked(self, reason: LockReason, error: Exception | None) -> None:
         gc.collect()
         if reason is not LockReason.HIDDEN:
-            self._show_start(reason)
+            self._show_start(reason, error)
 
     def _on_warned(self, seconds: int) -> None:
         if self._shell is not None:
@@ -299,12 +313,30 @@ class Keeper(QObject):
         if self._check is not None:
             self._check.has_failed = True
         # It may happen on any thread; what is shown is shown from the event loop.
-        QTimer.singleShot(0, self, lambda: self.prompts.show_error(RuntimeError(crash.kind)))
+        QTimer.singleShot(0, self, lambda: self._on_failed(RuntimeError(crash.kind)))
+
+    def _on_failed(self, error: Exception) -> None:
+        """Something failed that nobody else handles: an arriving person is sent back, others are told."""
+        if self._is_arriving or (self._session is None and self.access.is_anybody_here):
+            self._send_back(error)
+        elif self._joining is not None and self._joining.is_arriving:
+            self._joining.send_back(error)
+        else:
+            self.prompts.show_error(error)
+
+    def _send_back(self, error: Exception) -> None:
+        self._is_arriving = False
+        self.lock(LockReason.START, error)
+
+    def _on_busy(self, busy: bool) -> None:
+        # Once nothing is under way any more, Home has been read and painted.
+        if not busy and self._shell is not None and self._shell.current is not None:
+            self._is_arriving = False
 
     def _make_sample(self) -> None:
         from app.bootstrap.sample import Sample
 
-        sample = Sample(self.door, self._warm_up, self.tasks, self._window, self._design, self)
+        sample = Sample(self.access, self._warm_up, self.tasks, self._window, self._design, self)
         self._is_making_sample = True
         sample.made.connect(self._on_sample)
         sample.failed.connect(self._on_no_sample)
@@ -314,12 +346,12 @@ class Keeper(QObject):
         self._is_making_sample = False
         words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
         self._banner = words.replace("{words}", passphrases)
-        self.door.set_note(self._banner)
+        self.access.set_note(self._banner)
         self._show_start(LockReason.START)
         if self._check is not None:
-            first = self.door.marks()[0].person_id
+            first = self.access.marks()[0].person_id
             secret = passphrases.partition(" · ")[0].partition(": ")[2]
-            self.door.unlock(first, secret, self.on_opened, self.prompts.show_error)
+            self.access.unlock(first, secret, self.on_opened, self.prompts.show_error)
 
     def _on_no_sample(self, error: Exception) -> None:
         self._is_making_sample = False

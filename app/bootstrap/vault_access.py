@@ -1,25 +1,27 @@
-"""The way in, kept by the gate: derives on the keys lane, opens on the database lane."""
+"""The way in, kept by the service: derives on the keys lane, opens on the database lane."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from app.ui.door import Door, Failed, Introduction, Made, ShownMark, Strength
+from PySide6.QtCore import QObject
+
 from app.ui.tasks import Lane, Task, Tasks
+from app.ui.vault_access import Failed, Introduction, Made, ShownMark, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from PySide6.QtCore import QObject
-
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId
-    from app.services.access import Gate, Newcomer
+    from app.services.vault_service import Arrival, Newcomer, VaultService
+    from app.storage.creation import Created
+    from app.storage.keys import Joining
+    from app.storage.vault import Unlocked
 
 T = TypeVar("T")
-Here = tuple[str, ...]
 
 
 def utc_now() -> datetime:
@@ -36,7 +38,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class VaultDoor(Door):
+class ThreadedVaultAccess(QObject):
     """Opens the vault at `place`."""
 
     def __init__(
@@ -48,9 +50,8 @@ class VaultDoor(Door):
         self._warm_up = warm_up
         self._demo = demo
         self._note = ""
-        self._gate: Gate | None = None
-        self._made: Any = None
-        warm_up.ready.connect(self.ready)
+        self._service: VaultService | None = None
+        self._created: Created | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -63,15 +64,15 @@ class VaultDoor(Door):
         return self._place
 
     @property
-    def gate(self) -> Gate:
-        """The gate of this program; only once it is ready."""
-        if self._gate is None:
-            from app.services.access import Gate
+    def service(self) -> VaultService:
+        """The service of this program; only once it is ready."""
+        if self._service is None:
+            from app.services.vault_service import VaultService
             from app.storage.vault import DEFAULT_POLICY, FLOOR
 
             policy = FLOOR if self._demo else DEFAULT_POLICY
-            self._gate = Gate(policy=policy, clock=utc_now, ids=new_id)
-        return self._gate
+            self._service = VaultService(policy=policy, clock=utc_now, ids=new_id)
+        return self._service
 
     def set_place(self, folder: Path) -> None:
         """Look at another folder."""
@@ -105,50 +106,56 @@ class VaultDoor(Door):
     def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
         """Make a vault at `place`."""
 
-        def work() -> Any:
-            return self.gate.create(self._place, [(_newcomer(each), each.passphrase) for each in people])
+        def work() -> Created:
+            return self.service.create(self._place, [(_newcomer(each), each.passphrase) for each in people])
 
-        def made(created: Any) -> None:
-            self._made = created
+        def made(created: Created) -> None:
+            self._created = created
             done(Made(tuple(created.person_ids), tuple(created.recovery_codes)))
 
         self._keys(work, made, failed)
 
-    def enter_made(self, done: Callable[[Here], None], failed: Failed) -> None:
+    def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
         """Let in those who just made the vault."""
-        created, self._made = self._made, None
+        created, self._created = self._created, None
+        assert created is not None, "nothing was made, or its people were let in already"
 
-        def work() -> Here:
-            self.gate.open(self._place)
-            for unlocked in created.unlocked:
-                self.gate.admit(unlocked)
-            return tuple(self.gate.present)
+        def work() -> Arrival:
+            self.service.open(self._place)
+            return self.service.admit_created(created)
 
         self._tasks.run(Lane.DATABASE, work, done, failed)
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> Task:
+    def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
         """Let one person in."""
         person = _person(person_id)
-        return self._let_in(person, lambda: self.gate.derive(person, passphrase), done, failed)
+        return self._let_in(person, lambda: self.service.derive(person, passphrase), done, failed)
 
-    def recover(self, person_id: str, code: str, passphrase: str, done: Callable[[Here], None], failed: Failed) -> None:
+    def recover(
+        self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
+    ) -> None:
         """Let one person in by their code, with a new passphrase."""
         person = _person(person_id)
-        self._let_in(person, lambda: self.gate.derive_with_recovery(person, code, passphrase), done, failed)
+        self._let_in(person, lambda: self.service.derive_with_recovery(person, code, passphrase), done, failed)
 
     def extend(
-        self, person_id: str, passphrase: str, newcomer: Introduction, done: Callable[[Made], None], failed: Failed
+        self,
+        person_id: str,
+        passphrase: str,
+        newcomer: Introduction,
+        done: Callable[[Made, Arrival], None],
+        failed: Failed,
     ) -> None:
         """A partner joins a vault for one."""
 
-        def work() -> Any:
-            return self.gate.prepare_join(_person(person_id), passphrase, _newcomer(newcomer), newcomer.passphrase)
+        def work() -> Joining:
+            return self.service.prepare_join(_person(person_id), passphrase, _newcomer(newcomer), newcomer.passphrase)
 
-        def join(joining: Any) -> None:
-            self._tasks.run(Lane.DATABASE, lambda: self.gate.join(joining), made, failed)
-
-        def made(created: Any) -> None:
-            done(Made(tuple(created.person_ids), tuple(created.recovery_codes)))
+        def join(joining: Joining) -> None:
+            made = Made((joining.new.person_id,), (joining.recovery_code,))
+            self._tasks.run(
+                Lane.DATABASE, lambda: self.service.join(joining), lambda arrival: done(made, arrival), failed
+            )
 
         self._keys(work, join, failed)
 
@@ -173,36 +180,37 @@ class VaultDoor(Door):
         """Let nobody in who is on the way; they may be inside already."""
 
         def work() -> None:
-            if self.gate.present:
-                self.gate.close()
+            if self.is_anybody_here:
+                self.service.close()
 
         self._tasks.next_epoch()
         if self.is_ready:
             self._tasks.run(Lane.DATABASE, work, keep=True)
 
+    @property
+    def is_anybody_here(self) -> bool:
+        """Whether somebody's admission is finished."""
+        return self._service is not None and bool(self._service.present)
+
     def _let_in(
-        self, person: PersonId, derive: Callable[[], Any], done: Callable[[Here], None], failed: Failed
+        self, person: PersonId, derive: Callable[[], Unlocked], done: Callable[[Arrival], None], failed: Failed
     ) -> Task:
         entering = Task()
 
-        def work() -> Any:
-            if not self.gate.present:
-                self.gate.open(self._place)
+        def work() -> Unlocked:
+            if not self.service.present:
+                self.service.open(self._place)
             return derive()
 
-        def enter(unlocked: Any) -> Here:
-            self.gate.admit(unlocked)
-            return tuple(self.gate.present)
-
-        def admit(unlocked: Any) -> None:
+        def admit(unlocked: Unlocked) -> None:
             if not entering.is_cancelled:
-                self._tasks.run(Lane.DATABASE, lambda: enter(unlocked), entered, refused)
+                self._tasks.run(Lane.DATABASE, lambda: self.service.admit(unlocked), entered, refused)
 
-        def entered(here: Here) -> None:
+        def entered(arrival: Arrival) -> None:
             if entering.is_cancelled:
-                self._tasks.run(Lane.DATABASE, lambda: self.gate.leave(person), keep=True)
+                self._tasks.run(Lane.DATABASE, lambda: self.service.leave(person), keep=True)
             else:
-                done(here)
+                done(arrival)
 
         def refused(error: Exception) -> None:
             if not entering.is_cancelled:
@@ -235,7 +243,7 @@ def _person(person_id: str) -> PersonId:
 
 def _newcomer(said: Introduction) -> Newcomer:
     from app.models.person import Hue, Mark, Shape
-    from app.services.access import Newcomer
+    from app.services.vault_service import Newcomer
 
     mark = Mark(shape=Shape(said.shape), hue=Hue(said.hue), initial=said.initial)
     return Newcomer(name=said.name, pronouns=said.pronouns, mark=mark)

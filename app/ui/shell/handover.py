@@ -13,7 +13,7 @@ from app.ui.shell.interstitial import Interstitial
 from app.ui.workspace import Workspace
 
 
-class Turns(QObject):
+class Handover(QObject):
     """Both are unlocked, so nothing but their own passphrase keeps one from what is the other's."""
 
     def __init__(self, ws: Workspace, host: QWidget, body: QWidget) -> None:
