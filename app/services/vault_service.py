@@ -130,11 +130,14 @@ class VaultService:
         with ExitStack() as admissions:
             found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
             unsigned = {admission.person_id: self._settle(admission.person_id) for admission in found}
-            people = self._profiles(found[0].person_id)
-        for admission in found:
-            self._warnings[admission.person_id] = admission.warnings
-        self._untold |= unsigned
-        return Arrival(people, self.present)
+            self._warnings |= {admission.person_id: admission.warnings for admission in found}
+            self._untold |= unsigned
+            return self._arrival(*unsigned)
+
+    def _arrival(self, *arriving: PersonId) -> Arrival:
+        people = self._profiles(arriving[0])
+        here = {*self.present, *arriving}
+        return Arrival(people, tuple(person.id for person in people if person.id in here))
 
     def _settle(self, person: PersonId) -> tuple[Unsigned, ...]:
         if not self.vault.spaces.has(SHARED):
@@ -189,8 +192,7 @@ class VaultService:
     def join(self, joining: Joining) -> Arrival:
         """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
         with self.vault.joining(joining):
-            people = self._profiles(joining.new.person_id)
-        return Arrival(people, self.present)
+            return self._arrival(joining.existing.person_id, joining.new.person_id)
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""

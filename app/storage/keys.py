@@ -18,7 +18,7 @@ from app.storage import access
 from app.storage.access import Roots
 from app.storage.creation import NewPerson, Pending, Unlocked, require_people, unlocked_of
 from app.storage.files import write_whole
-from app.storage.head import KEYRING, Stored
+from app.storage.head import KEYRING, KEYRING_COPY, Stored
 from app.storage.keyring import (
     Keyring,
     KeyringPerson,
@@ -177,9 +177,10 @@ class Keys:
             self._stored = self._stored._replace(needs_repair=False)
 
     def _put_back(self, before: Stored) -> None:
-        # The main file may be new already while its copy could not be written; memory follows the disk either way.
-        with suppress(VaultError):
-            write_whole(self._folder / KEYRING, before.raw)
+        # One of the two files may be new already while the other could not be written; memory follows the disk.
+        for name in (KEYRING, KEYRING_COPY):
+            with suppress(VaultError):
+                write_whole(self._folder / name, before.raw)
         with suppress(VaultError):
             self._stored, self._keyring = load_keyring(self._folder)
 

@@ -36,6 +36,7 @@ class Spaces:
         self._engines: dict[SpaceId, Engine] = {}
         # Checking a connection out of its pool and in again costs a third of what it takes to keep an answer.
         self._idle: dict[SpaceId, Connection] = {}
+        self._lent: dict[SpaceId, Connection] = {}
         self._raw: dict[SpaceId, Any] = {}
 
     @property
@@ -55,8 +56,11 @@ class Spaces:
 
     def lend(self, space: SpaceId) -> Connection:
         """The connection to an open space, in no transaction; to be given back before anybody else can have it."""
+        self._forget_lost(space)
         idle = self._idle.pop(space, None)
-        return idle if idle is not None else self.engine(space).connect()
+        connection = idle if idle is not None else self.engine(space).connect()
+        self._lent[space] = connection
+        return connection
 
     def give_back(self, space: SpaceId, connection: Connection) -> None:
         """What was not committed is rolled back; a connection that failed is not used again, and its fault raised."""
@@ -65,11 +69,13 @@ class Spaces:
         except Exception:
             connection.invalidate()
             connection.close()
+            self._lent.pop(space, None)
             raise
         if connection.invalidated or space not in self._engines:
             connection.close()
         else:
             self._idle[space] = connection
+        self._lent.pop(space, None)
 
     @contextmanager
     def lent(self, space: SpaceId) -> Iterator[Connection]:
@@ -83,12 +89,16 @@ class Spaces:
     def open(self, path: Path, key: Secret, identity: Identity) -> None:
         """Open a file after every check, bringing its tables up to date first; VaultError with the file's name."""
         require_encrypted_file(path)
-        engine, revision = self._probe(path, key, identity)
-        if revision != migrations.HEADS[identity.kind]:
-            engine.dispose()
-            self._bring_up_to_date(path, key, identity, revision)
+        try:
             engine, revision = self._probe(path, key, identity)
-        self._engines[identity.space] = engine
+            if revision != migrations.HEADS[identity.kind]:
+                engine.dispose()
+                self._bring_up_to_date(path, key, identity, revision)
+                engine, revision = self._probe(path, key, identity)
+            self._engines[identity.space] = engine
+        except BaseException:
+            self.close(identity.space)
+            raise
 
     def interrupt(self) -> None:
         """Stop whatever statement is running, from any thread."""
@@ -98,6 +108,7 @@ class Spaces:
 
     def close(self, space: SpaceId) -> None:
         """Close a space, whoever may still hold its connection; closing one that is not open is no error."""
+        self._forget_lost(space)
         raw = self._raw.pop(space, None)
         idle = self._idle.pop(space, None)
         if idle is not None:
@@ -112,6 +123,18 @@ class Spaces:
         """Close everything."""
         for space in tuple(self._engines):
             self.close(space)
+
+    def _forget_lost(self, space: SpaceId) -> None:
+        # Lent and never given back, as whoever had it failed on the way: the file is not to stay locked by it.
+        lost = self._lent.get(space)
+        if lost is None:
+            return
+        if self._idle.get(space) is lost:
+            del self._idle[space]
+        if not lost.closed:
+            lost.invalidate()
+            lost.close()
+        del self._lent[space]
 
     def _probe(self, path: Path, key: Secret, identity: Identity) -> tuple[Engine, str]:
         engine = make_engine(path, key, on_connect=lambda raw: self._raw.__setitem__(identity.space, raw))
