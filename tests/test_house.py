@@ -124,6 +124,45 @@ def test_words_can_be_translated(source: Source) -> None:
     assert not found, f"words that are not translated: {found}"
 
 
+# Which argument of Workspace's methods is given a unit of work.
+ACT_AT = {"read": 0, "write": 1}
+
+
+def _reached_into(tree: ast.AST) -> list[int]:
+    """Lines where an attribute of a unit of work is asked for: of any `uow`, and of what a function is given as one."""
+    given: list[tuple[ast.AST, str]] = [(tree, "uow")]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in ACT_AT:
+            acts = node.args[ACT_AT[_called(node)] :][:1]
+            given += [(act, act.args.args[0].arg) for act in acts if isinstance(act, ast.Lambda) and act.args.args]
+        if isinstance(node, ast.FunctionDef):
+            annotated = ((each.arg, each.annotation) for each in node.args.args if each.annotation is not None)
+            given += [(node, name) for name, annotation in annotated if "UnitOfWork" in ast.unparse(annotation)]
+    return sorted(
+        {
+            node.lineno
+            for within, name in given
+            for node in ast.walk(within)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
+        }
+    )
+
+
+@pytest.mark.parametrize("source", [s for s in APP if s.module.startswith("app.ui")], ids=lambda source: source.module)
+def test_screens_hand_a_unit_of_work_to_services_only(source: Source) -> None:
+    """No repository is read or written in app.ui."""
+    assert [source.at(line) for line in _reached_into(source.tree)] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["ws.read(lambda uow: uow.shared.drafts.all())", "ws.write(SHARED, lambda u: u.commit())",
+     "def act(unit: UnitOfWork) -> None: unit.private(me)"],
+)  # fmt: skip
+def test_reaching_into_a_unit_of_work_is_noticed(code: str) -> None:
+    assert _reached_into(ast.parse(code)) == [1]
+
+
 @pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
 def test_every_module_says_what_it_is(source: Source) -> None:
     if source.path.name == "__init__.py" and not source.tree.body:

@@ -94,7 +94,7 @@ class ExportPresenter(QObject):
         if self._ws.is_solo:
             loaded(((), ()))
         else:
-            self._ws.read(lambda uow: (uow.shared.drafts.all(), uow.shared.signals.all()), loaded, owner=self)
+            self._ws.read(printing.printable, loaded, owner=self)
 
     def _sources(self, drafts: tuple[Draft, ...], signals: tuple[StopSignal, ...]) -> tuple[Source, ...]:
         found: list[Source] = []
