@@ -1,8 +1,7 @@
-"""The program in this process, and Home after unlocking."""
+"""A vault for an evening, and the pages that can be opened in it."""
 
 from __future__ import annotations
 
-import statistics
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,7 @@ from app.models.answer import Answer, Stance
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction, Entry
 from app.ui.page_id import PageId
-from tests.benchmarks.playing import lock, playing, unlock
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
+from tests.support.vaults import TestVault, vault_for
 
 
 def make_vault(folder: Path, answers: int, entries: int = 0, *, sample: bool = False) -> tuple[PersonId, PersonId]:
@@ -41,18 +39,6 @@ def _entry(shape: Entry, number: int, category: Any) -> Entry:
     return shape.evolve(
         id=ActivityId(f"own.{number:032x}"), category=category, title=f"Made up number {number}", starter=False
     )
-
-
-def home_seconds(folder: Path, answers: int, times: int) -> float:
-    """The median over some unlockings of a vault with that many answers."""
-    first, _second = make_vault(folder / f"vault-{answers}", answers)
-    taken = []
-    with playing(folder / f"vault-{answers}", folder / "settings") as player:
-        for _ in range(times + 1):
-            taken.append(unlock(player, first, ALEX_WORDS))
-            player.settle()
-            lock(player)
-    return statistics.median(taken[1:])
 
 
 def pages() -> tuple[PageId, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
 import typst
@@ -25,6 +24,7 @@ from app.services import drafts, printing
 from tests.benchmarks.report import Figure
 from tests.support.vaults import SHARED, vault_for
 
+BAR = 1.3
 LINES, RUNS = 128, 9
 SENTENCE = "Either of us can end the evening at any time, and the other one says thank you for having said so. "
 
@@ -52,7 +52,7 @@ def _seconds(work: object) -> float:
 
 
 def figures() -> list[Figure]:
-    """The median of our way, from the page to the file, against that of the typesetter."""
+    """Our way, from the page to the file, against that of the typesetter, in turns; the least of each."""
     warm()
     with tempfile.TemporaryDirectory() as folder:
         _, whole = _material(Path(folder) / "v")
@@ -70,5 +70,6 @@ def figures() -> list[Figure]:
         render_pdf(redact(whole, Choices()))
 
     pairs = [(_seconds(ours), _seconds(alone)) for _ in range(RUNS)]
-    ratio = median(one for one, _ in pairs) / median(other for _, other in pairs)
-    return [Figure("ten pages", ratio, "times", 1.5)]
+    mine, other = min(one for one, _ in pairs), min(one for _, one in pairs)
+    note = f"{mine * 1000:.0f} ms against {other * 1000:.0f} ms, least of {RUNS}"
+    return [Figure("ten pages", mine / other, "times", BAR, note)]

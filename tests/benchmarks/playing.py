@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.base import PersonId
 from app.services.vault_service import VaultService
+from tests.benchmarks.stopwatch import Stopwatch, Stretch
 from tests.end_to_end.player import Player, program
 
 
@@ -31,14 +31,14 @@ def playing(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: 
         yield player
 
 
-def unlock(player: Player, person: PersonId, words: str) -> float:
-    """Let somebody in; the seconds from their keys being derived to Home being painted."""
-    began: list[float] = []
+def unlock(player: Player, person: PersonId, words: str) -> Stretch:
+    """Let somebody in; from their keys being derived to Home being painted."""
+    watch = Stopwatch()
     derive = VaultService.derive
 
     def timed(service: VaultService, *given: Any) -> Any:
         unlocked = derive(service, *given)
-        began.append(time.perf_counter())
+        watch.start()
         return unlocked
 
     VaultService.derive = timed  # type: ignore[method-assign,assignment]
@@ -47,7 +47,7 @@ def unlock(player: Player, person: PersonId, words: str) -> float:
         player.until(lambda: player.controller.shell is not None, "the shell")
         player.until(lambda: not player.controller.tasks._under_way, "Home")
         QCoreApplication.processEvents()
-        return time.perf_counter() - began[0]
+        return watch.lap()
     finally:
         VaultService.derive = derive  # type: ignore[method-assign]
 

@@ -10,17 +10,11 @@ from pathlib import Path
 from app.models.answer import Answer, Stance
 from app.models.catalogue import Direction
 from app.services.answers import save_answer
+from tests.benchmarks.plain_journal import connect
 from tests.benchmarks.report import Figure
 from tests.support.vaults import TestVault, vault_for
 
 BAR = 1.5
-_PRAGMAS = (
-    "journal_mode = DELETE",
-    "synchronous = EXTRA",
-    "secure_delete = ON",
-    "foreign_keys = ON",
-    "temp_store = MEMORY",
-)
 # The very tables and indexes that ours are: one more here would flatter us.
 _TABLES = """
 CREATE TABLE answer (activity_id TEXT, direction TEXT, stance TEXT, data TEXT NOT NULL,
@@ -34,9 +28,7 @@ _STANCES = (Stance.WANT, Stance.WILLING, Stance.CURIOUS)
 def figures(folder: Path, times: int) -> list[Figure]:
     """The median of each, in turns."""
     ours, plain = [], []
-    bare = sqlite3.connect(folder / "plain.db", isolation_level=None)
-    for pragma in _PRAGMAS:
-        bare.execute(f"PRAGMA {pragma}")
+    bare = connect(folder / "plain-answers.db")
     bare.executescript(_TABLES)
     with vault_for(folder / "saving") as vault:
         keys = [entry.id for entry in vault.catalogue.entries][:50]

@@ -1,0 +1,20 @@
+"""Measuring in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.environment import own_environment
+from tests.support.sources import ROOT
+
+
+def last_line(module: str, home: Path, *arguments: object) -> str:
+    """Run a module of the benchmarks with a home of its own; the last line it prints."""
+    env = own_environment(home) | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, arguments)]
+    done = subprocess.run(
+        command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=600, check=True
+    )
+    return done.stdout.splitlines()[-1]
