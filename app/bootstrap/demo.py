@@ -38,7 +38,7 @@ def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: 
         service.admit(unlocked)
 
     def sign(person: PersonId, payload: bytes) -> bytes:
-        return service.sign_yes(person, secrets[person], payload)
+        return service.signer_of_yes(person, secrets[person])(payload)
 
     now = utc_now()
     SampleBuilder(

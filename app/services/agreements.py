@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from app.errors import Stale
@@ -20,8 +21,9 @@ from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import take_out
 from app.models.outline import DraftKind
+from app.services.answers import AgreedItem
 from app.services.drafts import people_ids
-from app.storage.unit_of_work import UnitOfWork
+from app.services.units import SHARED, UnitOfWork, Units
 
 
 def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> Current:
@@ -30,6 +32,62 @@ def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> Current
     if agreement is None:
         raise Stale("agreement")
     return current(agreement, uow.shared.withdrawals.all(), uow.shared.items.limits(), today)
+
+
+def withdraw(
+    units: Units,
+    *,
+    person: PersonId,
+    agreement_id: str,
+    clause_ids: tuple[str, ...] | None,
+    now: datetime,
+    today: date,
+    new_id: IdSource,
+) -> Changes:
+    """Withdraw these clauses of an agreement, or with None all of it: in one's own space first, then in the shared one.
+
+    If it is cut off between the two, the next unlock applies it. Raises as `note_own_withdrawal` does.
+    """
+    with units(person) as uow:
+        withdrawal = note_own_withdrawal(
+            uow,
+            person=person,
+            agreement_id=agreement_id,
+            clause_ids=clause_ids,
+            now=now,
+            today=today,
+            new_id=new_id,
+        )
+    with units(SHARED) as uow:
+        return publish_withdrawal(uow, withdrawal=withdrawal)
+
+
+def withdraw_items(
+    units: Units, *, person: PersonId, items: Iterable[AgreedItem], now: datetime, today: date, new_id: IdSource
+) -> Changes:
+    """Withdraw items from everything they are agreed in, and take back this person's waiting yeses to the rest."""
+    by_agreement: dict[str, list[str]] = {}
+    waiting: set[str] = set()
+    for item in items:
+        if item.agreement_id is None:
+            waiting.add(item.draft_id)
+        else:
+            by_agreement.setdefault(item.agreement_id, []).append(item.clause_id)
+    for agreement_id, clauses in by_agreement.items():
+        withdraw(
+            units,
+            person=person,
+            agreement_id=agreement_id,
+            clause_ids=tuple(clauses),
+            now=now,
+            today=today,
+            new_id=new_id,
+        )
+    with units(SHARED) as uow:
+        for draft_id in waiting:
+            uow.shared.yeses.delete(draft_id, person)
+        uow.commit()
+    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(*by_agreement, *waiting))
 
 
 def note_own_withdrawal(

@@ -14,7 +14,15 @@ from app.models.limits import take_back
 from app.models.outline import conform
 from app.models.sealing import Choice
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
-from app.storage.unit_of_work import UnitOfWork
+from app.services.units import SHARED, UnitOfWork, Units
+
+
+class Reworded(Changes):
+    """The entry that carries the new words."""
+
+    entry_id: ActivityId
+    is_offered: bool
+
 
 _ALL = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY)
 
@@ -38,6 +46,21 @@ def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: Entry, new_id: IdS
     uow.private(person).sharing.unseal()
     uow.commit()
     return changed(*_ALL, ids=(fresh.id, entry.id))
+
+
+def reword(units: Units, *, person: PersonId, entry: Entry, new_id: IdSource) -> Reworded:
+    """Reword an own entry; if it is on the shared list, the new words take its place there in the same act."""
+    with units(person) as uow:
+        offered = is_offered(uow, entry.id)
+        changes = revise_entry(uow, person=person, entry=entry, new_id=new_id)
+    entry_id = ActivityId(changes.ids[0])
+    if offered:
+        with units(SHARED) as uow:
+            replace_offered(uow, person=person, old_id=entry.id, entry_id=entry_id)
+        with units(person) as uow:
+            delete_entry(uow, person=person, entry_id=entry.id)
+    kinds = (*_ALL, ChangeKind.LIMITS, ChangeKind.DRAFTS) if offered else changes.kinds
+    return Reworded(kinds=frozenset(kinds), ids=changes.ids, entry_id=entry_id, is_offered=offered)
 
 
 def _words(entry: Entry) -> tuple[object, ...]:

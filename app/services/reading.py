@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from app.errors import NotReady, NotYours, Stale
@@ -27,7 +27,7 @@ from app.models.reading import (
 from app.services.answers import shared_catalogue
 from app.services.drafts import document_of, next_number, open_yeses, people_ids, require_draft
 from app.services.noticing import note_taken_out
-from app.storage.unit_of_work import UnitOfWork
+from app.services.units import SHARED, UnitOfWork, Units
 
 PURPOSE = "agreement-yes"
 """What the signature of a yes is for; part of what is signed."""
@@ -161,6 +161,39 @@ def payload_of(vault_id: str, yes: Yes) -> bytes:
         "agreement": agreement_id_of(yes.draft_id, yes.number, yes.version),
     }
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def say_yes(
+    units: Units,
+    *,
+    reading: Reading,
+    seen: str,
+    vault_id: str,
+    sign: Callable[[bytes], bytes],
+    verify: Verify,
+    base: Catalogue,
+    now: datetime,
+    new_id: IdSource,
+) -> Signed:
+    """Finish a reading, sign it and keep the yes; the local day of `now` is the day of what it makes.
+
+    Writes the shared space, then the person's own. Raises as `finish` and `store_yes` do.
+    """
+    with units(None) as uow:
+        finished = finish(uow, vault_id=vault_id, reading=reading, seen=seen, base=base, new_id=new_id)
+    signature = sign(finished.payload)
+    with units(SHARED) as uow:
+        signed = store_yes(
+            uow,
+            finished=finished,
+            signature=signature,
+            verify=verify,
+            base=base,
+            today=now.astimezone().date(),
+        )
+    with units(finished.person) as uow:
+        remember_signed(uow, finished=finished, now=now)
+    return signed
 
 
 def store_yes(

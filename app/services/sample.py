@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from app.assets import load_sample_journal
 from app.models.aftercare import AftercarePlan, CareNeed
@@ -200,26 +201,17 @@ class SampleBuilder:
                 view = reading.begin(uow, draft_id=draft.id, person=person, base=self.catalogue)
                 own = reading.answers_of(uow, person)
                 said = say_yes_to_rest(Reading(draft_id=draft.id, person=person), view.document, view.earlier, own)
-                finished = reading.finish(
-                    uow,
-                    vault_id=self.vault_id,
-                    reading=_all_yes(said, view),
-                    seen=view.document.version,
-                    base=self.catalogue,
-                    new_id=self.new_id,
-                )
-            signature = self.sign(person, finished.payload)
-            with self.units(SHARED) as uow:
-                signed = reading.store_yes(
-                    uow,
-                    finished=finished,
-                    signature=signature,
-                    verify=self.verify,
-                    base=self.catalogue,
-                    today=on,
-                )
-            with self.units(person) as uow:
-                reading.remember_signed(uow, finished=finished, now=self.now)
+            signed = reading.say_yes(
+                self.units,
+                reading=_all_yes(said, view),
+                seen=view.document.version,
+                vault_id=self.vault_id,
+                sign=partial(self.sign, person),
+                verify=self.verify,
+                base=self.catalogue,
+                now=self.now - (self.today - on),
+                new_id=self.new_id,
+            )
             agreement_id = signed.agreement.id if signed.agreement else None
         return agreement_id
 
@@ -228,17 +220,15 @@ class SampleBuilder:
         with self.units(author) as uow:
             held = agreements.agreement_now(uow, agreement_id=agreement_id, today=self.today)
             clause = next(c for c in held.items if c.item and c.item.pairing.activity_id == entry_id)
-            withdrawal = agreements.note_own_withdrawal(
-                uow,
-                person=author,
-                agreement_id=agreement_id,
-                clause_ids=(clause.id,),
-                now=self.now,
-                today=self.today,
-                new_id=self.new_id,
-            )
-        with self.units(SHARED) as uow:
-            agreements.publish_withdrawal(uow, withdrawal=withdrawal)
+        agreements.withdraw(
+            self.units,
+            person=author,
+            agreement_id=agreement_id,
+            clause_ids=(clause.id,),
+            now=self.now,
+            today=self.today,
+            new_id=self.new_id,
+        )
 
 
 def _all_yes(said: Reading, view: reading.ReadingView) -> Reading:

@@ -6,7 +6,7 @@ lane; the rest is quick and belongs on the database lane. Each method says which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -198,9 +198,9 @@ class VaultService:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
         return self.vault.check(person, passphrase)
 
-    def sign_yes(self, person: PersonId, passphrase: str, payload: bytes) -> bytes:
-        """Keys lane. A person's signature under their yes. Raises `WrongPassphrase`."""
-        return self.vault.sign(person, passphrase, PURPOSE, payload)
+    def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
+        """Keys lane. What signs a person's yes; to be dropped after use. Raises `WrongPassphrase`."""
+        return self.vault.signer(person, passphrase, PURPOSE)
 
     def verify_yes(self, yes: Yes) -> bool:
         """Any lane. Whether that person signed it, for this vault; by the key their partner keeps of them."""

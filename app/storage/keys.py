@@ -90,11 +90,11 @@ class Keys:
             return False
         return True
 
-    def sign(self, person_id: PersonId, passphrase: str, purpose: str, payload: bytes) -> bytes:
-        """Their signature, the root derived anew for it; WrongPassphrase."""
+    def signer(self, person_id: PersonId, passphrase: str, purpose: str) -> Callable[[bytes], bytes]:
+        """What makes their Ed25519 signatures (64 bytes) for a purpose; holds their root. WrongPassphrase."""
         keyring = self._keyring
-        roots = access.roots_by_passphrase(keyring, person_id, passphrase)
-        return access.sign(keyring.vault_id, roots.person, purpose, payload)
+        root = access.roots_by_passphrase(keyring, person_id, passphrase).person
+        return lambda payload: access.sign(keyring.vault_id, root, purpose, payload)
 
     def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
         """Rewrite one slot; WrongPassphrase, WeakPassphrase."""

@@ -7,7 +7,7 @@ and closes databases and derives nothing. Either may write the keyring, one at a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -147,9 +147,9 @@ class Vault:
         """Whether this is their passphrase."""
         return self._keys.check(person_id, passphrase)
 
-    def sign(self, person_id: PersonId, passphrase: str, purpose: str, payload: bytes) -> bytes:
-        """Their Ed25519 signature (64 bytes) over exactly these bytes for that purpose; WrongPassphrase."""
-        return self._keys.sign(person_id, passphrase, purpose, payload)
+    def signer(self, person_id: PersonId, passphrase: str, purpose: str) -> Callable[[bytes], bytes]:
+        """What makes their Ed25519 signatures (64 bytes) for a purpose; to be dropped after use. WrongPassphrase."""
+        return self._keys.signer(person_id, passphrase, purpose)
 
     def verify(self, person_id: PersonId, purpose: str, payload: bytes, signature: bytes) -> bool:
         """Whether that person signed it; by the key the partner keeps of them, if the partner is here."""

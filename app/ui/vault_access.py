@@ -6,7 +6,7 @@ Nothing heavy is imported here, so that the unlock window shows before the rest 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from app.models.agreement import Yes
+    from app.models.base import PersonId
+    from app.models.vault_warning import VaultWarning
+    from app.services.agreements import Unsigned
     from app.services.vault_service import Arrival
     from app.ui.tasks import Task
 
@@ -137,3 +141,41 @@ class VaultAccess(Protocol):
 
     def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
         """Print the page with a recovery code through the system dialog."""
+
+
+class OpenVault(Protocol):
+    """What screens ask of the open vault besides reading and writing. `VaultService` says which lane each needs."""
+
+    @property
+    def vault_id(self) -> str:
+        """The id of the open vault; part of what a yes signs."""
+
+    def check(self, person: PersonId, passphrase: str) -> bool:
+        """Keys lane. Whether the passphrase is this person's."""
+
+    def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
+        """Keys lane. What signs a person's yes. Raises `WrongPassphrase`."""
+
+    def verify_yes(self, yes: Yes) -> bool:
+        """Whether that person signed it, for this vault."""
+
+    def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
+        """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""
+
+    def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
+        """Keys lane. A fresh code; the one before stops working."""
+
+    def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
+        """Agreements that were withdrawn at unlocking for want of a signature, and that these were not told of."""
+
+    def told(self, person: PersonId) -> None:
+        """This person was told."""
+
+    def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
+        """What was odd about the vault when this person came in, and they have not put aside."""
+
+    def note_warning(self, person: PersonId, warning: VaultWarning) -> None:
+        """This person has put it aside."""
+
+    def repair(self) -> None:
+        """Database lane. Write the valid keyring over its copy that is not. Raises `VaultUnwritable`."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
     from app.services.units import UnitOfWork, Units
+    from app.ui.vault_access import OpenVault
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class Workspace:
     clock: Clock
     ids: IdSource
     units: Units
-    vault: Any = None
+    vault: OpenVault
     signals: ShellSignals = field(default_factory=ShellSignals)
     about: tuple[str, ...] = ()
     """What Settings says of the program and its hardening, a line each."""

@@ -147,7 +147,7 @@ def test_a_text_that_changed_meanwhile_is_not_signed(vault: TestVault, draft_id:
 
 def test_a_wrong_passphrase_signs_nothing(vault: TestVault, draft_id: str) -> None:
     with pytest.raises(WrongPassphrase):
-        vault.service.sign_yes(vault.sam, "not the words at all", b"payload")
+        vault.service.signer_of_yes(vault.sam, "not the words at all")
     assert view_of(vault, draft_id).yeses == ()
 
 

@@ -97,7 +97,7 @@ def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
         assert vault.check(pair.a, WORDS_A)
         assert not vault.present
         for change in (
-            lambda: vault.sign(pair.a, words, "agreement", b""),
+            lambda: vault.signer(pair.a, words, "agreement"),
             lambda: vault.change_passphrase(pair.a, words, WORDS_NEW),
             lambda: vault.new_recovery_code(pair.a, words),
             lambda: vault.change_mark(pair.a, words, Mark(shape=Shape.HEXAGON)),
@@ -299,7 +299,7 @@ def test_an_unfinished_joining_is_no_obstacle_and_is_kept(solo: Made, monkeypatc
 
 def test_signatures(pair: Made, solo: Made) -> None:
     with pair.open() as vault:
-        signature = vault.sign(pair.a, WORDS_A, "agreement", b"version")
+        signature = vault.signer(pair.a, WORDS_A, "agreement")(b"version")
         assert len(signature) == 64
         for present in (None, pair.b):
             if present is not None:
@@ -310,12 +310,12 @@ def test_signatures(pair: Made, solo: Made) -> None:
             assert not vault.verify(pair.a, "agreement", b"version2", signature)
             assert not vault.verify(pair.a, "agreement", b"version", b"short")
         vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.sign(pair.a, WORDS_NEW, "agreement", b"version") == signature
+        assert vault.signer(pair.a, WORDS_NEW, "agreement")(b"version") == signature
 
 
 def test_a_forged_key_of_the_partner_is_noticed_and_not_used(pair: Made) -> None:
     with pair.open() as vault:
-        signature = vault.sign(pair.b, WORDS_B, "agreement", b"version")
+        signature = vault.signer(pair.b, WORDS_B, "agreement")(b"version")
     forged(pair.folder, lambda body: body["people"][1].update(public_key="00" * 32))
     with pair.open() as vault:
         warnings = vault.unlock(pair.a, WORDS_A).warnings

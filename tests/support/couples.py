@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from app.models.agreement import Agreement
@@ -58,26 +59,17 @@ def read_and_sign(
     with vault.unit() as uow:
         view = reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue)
         replies = {c.digest: Reply.TAKE_OUT if c.id in out else Reply.YES for c in view.document.clauses}
-        finished = reading.finish(
-            uow,
-            vault_id=vault.service.vault_id,
-            reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),
-            seen=view.document.version,
-            base=vault.catalogue,
-            new_id=vault.ids,
-        )
-    signature = vault.sign(person, finished.payload)
-    with vault.unit(SHARED) as uow:
-        signed = reading.store_yes(
-            uow,
-            finished=finished,
-            signature=signature,
-            verify=vault.service.verify_yes,
-            base=vault.catalogue,
-            today=today(vault),
-        )
-    with vault.unit(person) as uow:
-        reading.remember_signed(uow, finished=finished, now=vault.clock())
+    signed = reading.say_yes(
+        vault.unit,
+        reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),
+        seen=view.document.version,
+        vault_id=vault.service.vault_id,
+        sign=partial(vault.sign, person),
+        verify=vault.service.verify_yes,
+        base=vault.catalogue,
+        now=vault.clock(),
+        new_id=vault.ids,
+    )
     return signed.agreement
 
 

@@ -65,7 +65,7 @@ class TestVault:
 
     def sign(self, person: PersonId, payload: bytes) -> bytes:
         """A person's signature under a yes."""
-        return self.service.sign_yes(person, ALEX_WORDS if person == self.alex else SAM_WORDS, payload)
+        return self.service.signer_of_yes(person, ALEX_WORDS if person == self.alex else SAM_WORDS)(payload)
 
     def fill_with_sample(self) -> None:
         """Let the sample people do all they do, in a vault in which nobody did anything yet."""

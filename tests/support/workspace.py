@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtGui import QGuiApplication
 
 from app.assets import load_catalogue, load_texts
+from app.errors import WrongPassphrase
+from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, PersonId
 from app.models.person import Hue, Mark, Person, Shape
 from app.models.presence import Presence
+from app.models.vault_warning import VaultWarning
+from app.services.agreements import Unsigned
 from app.services.units import UnitOfWork, Units
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
@@ -20,6 +24,7 @@ from app.ui.design.tokens import Theme
 from app.ui.preferences import Preferences
 from app.ui.session import Session
 from app.ui.tasks import InlineTasks
+from app.ui.vault_access import OpenVault
 from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.prompts import FakePrompts
@@ -32,6 +37,39 @@ def _no_storage(_space: str | None) -> UnitOfWork:
     return cast(UnitOfWork, nullcontext(None))
 
 
+class NoVault:
+    """Knows nobody's passphrase and has nothing to tell."""
+
+    vault_id = ""
+
+    def check(self, person: PersonId, passphrase: str) -> bool:
+        return False
+
+    def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
+        raise WrongPassphrase()
+
+    def verify_yes(self, yes: Yes) -> bool:
+        return False
+
+    def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
+        raise WrongPassphrase()
+
+    def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
+        raise WrongPassphrase()
+
+    def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
+        return ()
+
+    def told(self, person: PersonId) -> None: ...
+
+    def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
+        return ()
+
+    def note_warning(self, person: PersonId, warning: VaultWarning) -> None: ...
+
+    def repair(self) -> None: ...
+
+
 def make_workspace(
     folder: Path,
     *,
@@ -41,7 +79,7 @@ def make_workspace(
     turn: Person | None = None,
     clock: Clock | None = None,
     ids: IdSource | None = None,
-    vault: Any = None,
+    vault: OpenVault | None = None,
     theme: Theme = Theme.LIGHT,
     scale: int = 100,
     raise_errors: bool = True,
@@ -67,5 +105,5 @@ def make_workspace(
         clock=clock or FakeClock(),
         ids=ids or FakeIds(),
         units=units,
-        vault=vault,
+        vault=vault if vault is not None else NoVault(),
     )

@@ -25,7 +25,7 @@ from app.ui.shell.registry import MODULES, places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
-from tests.support.workspace import ALEX, SAM, make_workspace
+from tests.support.workspace import ALEX, SAM, NoVault, make_workspace
 
 PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
 
@@ -49,7 +49,7 @@ class Plain(Page):
         self.heard.append(changes)
 
 
-class Secrets:
+class Secrets(NoVault):
     """Knows whose passphrase is whose."""
 
     def check(self, person: PersonId, passphrase: str) -> bool:

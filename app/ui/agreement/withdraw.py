@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Withdrawal
 from app.models.base import PersonId
 from app.models.person import Person, partner_of
 from app.models.texts import Script, fill
@@ -24,7 +23,7 @@ from app.ui.workspace import SHARED, Workspace
 
 
 class WithdrawalPresenter(QObject):
-    """Writes a withdrawal: first the person's own record, then what both see."""
+    """Withdraws from an agreement, and ends scenes."""
 
     done = Signal()
     failed = Signal(object)
@@ -34,36 +33,33 @@ class WithdrawalPresenter(QObject):
         self._ws = ws
 
     def withdraw(self, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
-        """Withdraw these clauses, or all of it with None."""
-        now = self._ws.clock()
-        self._ws.write(
-            person,
-            agreements.note_own_withdrawal,
-            self._publish,
-            self.failed.emit,
-            owner=self,
-            person=person,
-            agreement_id=agreement_id,
-            clause_ids=clause_ids,
-            now=now,
-            today=now.astimezone().date(),
-            new_id=self._ws.ids,
-        )
-
-    def _publish(self, withdrawal: Withdrawal) -> None:
-        self._ws.write(
-            SHARED,
-            agreements.publish_withdrawal,
-            lambda _changes: self.done.emit(),
-            self.failed.emit,
-            owner=self,
-            withdrawal=withdrawal,
+        """Withdraw these clauses, or all of it with None; finished even if the screen is closed meanwhile."""
+        now, new_id = self._ws.clock(), self._ws.ids
+        today = now.astimezone().date()
+        self._ws.act(
+            lambda units: agreements.withdraw(
+                units,
+                person=person,
+                agreement_id=agreement_id,
+                clause_ids=clause_ids,
+                now=now,
+                today=today,
+                new_id=new_id,
+            ),
+            by=self,
+            done=lambda _changes: self.done.emit(),
+            failed=self.failed.emit,
         )
 
     def end(self, agreement_id: str) -> None:
         """The scene is over: every yes to it lapses."""
         today = self._ws.clock().astimezone().date()
-        self._ws.write(SHARED, agreements.end_scene, None, self.failed.emit, agreement_id=agreement_id, today=today)
+        self._ws.write(
+            SHARED,
+            lambda uow: agreements.end_scene(uow, agreement_id=agreement_id, today=today),
+            by=self,
+            failed=self.failed.emit,
+        )
 
 
 class WithdrawPanel(Card):

@@ -40,8 +40,6 @@ class HomeNotices(QObject):
 
     def all(self) -> tuple[HomeNotice, ...]:
         """Everything there is to tell, the vault first."""
-        if self._ws.vault is None:
-            return ()
         unsigned = tuple(self._ws.vault.untold(self._here()))
         return (*self._oddities(), *((self._withdrawn(unsigned),) if unsigned else ()))
 
@@ -142,5 +140,12 @@ class HomeNotices(QObject):
 
     def _note_told(self, ids: tuple[str, ...]) -> None:
         for person in self._here():
-            self._ws.write(person, note_told, person=person, agreement_ids=ids)
-            self._ws.vault.told(person)
+            self._note_told_to(person, ids)
+
+    def _note_told_to(self, person: PersonId, ids: tuple[str, ...]) -> None:
+        self._ws.write(
+            person,
+            lambda uow: note_told(uow, person=person, agreement_ids=ids),
+            by=self,
+            done=lambda _changes: self._ws.vault.told(person),
+        )

@@ -16,9 +16,9 @@ from app.models.reading import Met, Reading, Reply, say, say_yes_to_rest
 from app.services import answers as answer_service
 from app.services import reading as reading_service
 from app.services.answers import AnswerSaved
-from app.services.reading import FinishedReading, ReadingView, Signed
+from app.services.reading import ReadingView, Signed
 from app.ui.agreement.clause_words import by_section
-from app.ui.workspace import SHARED, Workspace
+from app.ui.workspace import Workspace
 
 AT_ONCE = 20
 """How many clauses one step shows."""
@@ -77,14 +77,12 @@ class ReadingPresenter(QObject):
 
     def load(self) -> None:
         """Read everything again: the text, what was said, what meets own answers."""
+        draft_id, person, base = self._draft_id, self.person, self._ws.catalogue
         self._ws.read(
-            reading_service.begin,
+            lambda uow: reading_service.begin(uow, draft_id=draft_id, person=person, base=base),
             self._on_loaded,
             self.failed.emit,
             owner=self,
-            draft_id=self._draft_id,
-            person=self.person,
-            base=self._ws.catalogue,
         )
 
     def _on_loaded(self, view: ReadingView) -> None:
@@ -168,76 +166,49 @@ class ReadingPresenter(QObject):
 
     def _keep(self, reading: Reading) -> None:
         self._reading = reading
-        self._ws.write(self.person, reading_service.keep, None, self.failed.emit, owner=self, reading=reading)
+        self._ws.write(
+            self.person, lambda uow: reading_service.keep(uow, reading=reading), by=self, failed=self.failed.emit
+        )
         self.replied.emit()
 
     def change_answer(self, answer: Answer) -> None:
         """Another answer on one's own list, from here."""
-        now = self._ws.clock()
+        person, now = self.person, self._ws.clock()
+        today = now.astimezone().date()
         self._ws.write(
-            self.person,
-            answer_service.save_answer,
-            self._on_answer,
-            self.failed.emit,
-            owner=self,
-            person=self.person,
-            answer=answer,
-            now=now,
-            today=now.astimezone().date(),
+            person,
+            lambda uow: answer_service.save_answer(uow, person=person, answer=answer, now=now, today=today),
+            by=self,
+            done=self._on_answer,
+            failed=self.failed.emit,
         )
 
     def _on_answer(self, _saved: AnswerSaved) -> None:
         self.load()
 
     def sign(self, passphrase: str) -> None:
-        """Finish: lay down the text as the reader leaves it, sign it, keep the yes."""
+        """Finish: the text as the reader leaves it is signed and kept, even if this screen is closed meanwhile."""
         if self.view is None or self.is_signing:
             return
         self._signing(True)
-        self._ws.read(
-            reading_service.finish,
-            lambda finished: self._on_finished(finished, passphrase),
-            self._on_failed,
-            owner=self,
-            vault_id=self._ws.vault.vault_id,
-            reading=self.reading,
-            seen=self.view.document.version,
-            base=self._ws.catalogue,
-            new_id=self._ws.ids,
-        )
-
-    def _on_finished(self, finished: FinishedReading, passphrase: str) -> None:
-        vault, person = self._ws.vault, finished.person
-        self._ws.keys(
-            lambda: vault.sign_yes(person, passphrase, finished.payload),
-            lambda signature: self._on_signature(finished, signature),
-            self._on_failed,
-            owner=self,
-        )
-
-    def _on_signature(self, finished: FinishedReading, signature: bytes) -> None:
-        self._ws.write(
-            SHARED,
-            reading_service.store_yes,
-            lambda signed: self._on_stored(finished, signed),
-            self._on_failed,
-            owner=self,
-            finished=finished,
-            signature=signature,
-            verify=self._ws.vault.verify_yes,
-            base=self._ws.catalogue,
-            today=self._ws.clock().astimezone().date(),
-        )
-
-    def _on_stored(self, finished: FinishedReading, signed: Signed) -> None:
-        self._ws.write(
-            finished.person,
-            reading_service.remember_signed,
-            lambda _changes: self._on_signed(signed),
-            self._on_failed,
-            owner=self,
-            finished=finished,
-            now=self._ws.clock(),
+        vault, person, reading, seen = self._ws.vault, self.person, self.reading, self.view.document.version
+        base, now, new_id = self._ws.catalogue, self._ws.clock(), self._ws.ids
+        self._ws.act_with_keys(
+            lambda: vault.signer_of_yes(person, passphrase),
+            lambda sign, units: reading_service.say_yes(
+                units,
+                reading=reading,
+                seen=seen,
+                vault_id=vault.vault_id,
+                sign=sign,
+                verify=vault.verify_yes,
+                base=base,
+                now=now,
+                new_id=new_id,
+            ),
+            by=self,
+            done=self._on_signed,
+            failed=self._on_failed,
         )
 
     def _on_signed(self, signed: Signed) -> None:
