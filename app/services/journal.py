@@ -108,8 +108,10 @@ class OpenedEntry:
     body: RichText
 
 
-def opened(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> OpenedEntry:
-    """One entry, ready to be shown. Raises `NotYours` where there is none."""
+def opened(uow: UnitOfWork, *, person: PersonId, moment: int, entry_id: EntryId | None = None) -> OpenedEntry:
+    """The entry of an id, or of a moment if only that is known, ready to be shown. Raises `NotYours` without one."""
+    if entry_id is None:
+        entry_id = next((each.id for each in uow.private(person).journal.rows((moment,))), EntryId(""))
     found = entry(uow, person=person, entry_id=entry_id)
     return OpenedEntry(found, from_markdown(found.text.body))
 

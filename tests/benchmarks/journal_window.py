@@ -104,15 +104,15 @@ class JournalWalk:
 
     def _open(self) -> None:
         """From going to a row to its text being painted; rows all over the journal."""
-        pick, column, detail = random.Random(8), self._page.list, self._page.detail
+        pick, column = random.Random(8), self._page.list
         column.choose(0)
         for _ in range(OPENINGS):
             index = column.model.index(pick.randrange(column.model.rowCount()))
             column.rows.scrollTo(index)
             self._player.settle(20)
             self._watch.start()
-            _wait_for(detail.loaded, partial(column.rows.setCurrentIndex, index))
-            detail.pane.repaint()
+            _wait_for(self._page.presenter.shown, partial(column.rows.setCurrentIndex, index))
+            self._page.pane.repaint()
             self.held["openings"][-1].append(self._watch.lap().held)
             self._player.settle(5)
 
@@ -131,7 +131,7 @@ class JournalWalk:
         self._player.settle(100)
 
     def _write(self) -> None:
-        pane = self._page.detail.pane
+        pane = self._page.pane
         pane.focus_body()
         for letter in "what I noticed about it was how quiet everything became, and then ":
             QTest.keyClicks(pane.editor, letter)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.journal import Boundary, EntryKind
-from app.ui.journal.bring import BringDialog
+from app.ui.journal.bring_dialog import BringDialog
 from app.ui.journal.page import JournalPage
 from app.ui.page_id import PageId
 from app.ui.start.page import StartPage
@@ -92,13 +92,13 @@ def journal(player: Player) -> JournalPage:
 def write(player: Player, said: Written) -> None:
     """One entry: Ctrl+N, its title, Enter, its text, what it is and what belongs to it."""
     page = journal(player)
-    before = page.opened.now
+    before = page.presenter.moment
     player.shortcut(Qt.Key.Key_N)
     player.until(
-        lambda: page.opened.now not in (None, before) and not player.controller.tasks._under_way, "a new entry"
+        lambda: page.presenter.moment not in (None, before) and not player.controller.tasks._under_way, "a new entry"
     )
     player.settle(60)
-    pane = page.detail.pane
+    pane = page.pane
     assert pane.title.edit.hasFocus(), "one can write at once"
     say(player, said.title)
     player.key(Qt.Key.Key_Return)

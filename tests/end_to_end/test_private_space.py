@@ -143,7 +143,7 @@ def bring_one(player: Player) -> None:
     assert len(alone.search(player, "zibeline")) == 1
     player.key(Qt.Key.Key_Down)
     player.settle(60)
-    entry = page.detail.entry
+    entry = page.presenter.entry
     assert entry is not None
     assert entry.text.title == BROUGHT.title
     dialog = alone.bring(player)

@@ -81,7 +81,7 @@ def found(player: Player, person: PersonId, words: str) -> int:
 
 def test_an_entry_that_is_being_written_is_put_away_and_kept(player: Player) -> None:
     alone.write(player, SAID)
-    pane = alone.journal(player).detail.pane
+    pane = alone.journal(player).pane
     pane.editor.setFocus()
     alone.say(player, " And a numbat.")
     assert leaks(player.window) == list(MARKERS)
@@ -132,7 +132,7 @@ def test_from_hand_to_hand_nothing_of_the_one_before_is_there(player: Player) ->
 def test_what_was_copied_out_of_an_entry_is_taken_back(player: Player, comes: Callable[[Player], None]) -> None:
     board = QGuiApplication.clipboard()
     alone.write(player, SAID)
-    editor = alone.journal(player).detail.pane.editor
+    editor = alone.journal(player).pane.editor
     editor.setFocus()
     player.shortcut(Qt.Key.Key_A)
     player.shortcut(Qt.Key.Key_C)

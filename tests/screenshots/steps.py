@@ -252,7 +252,7 @@ def journal_bin(shell: Shell, vault: TestVault) -> None:
     journal_entries(shell, vault)
     page = _page(shell, JournalPage)
     for _ in range(2):
-        page.detail.binning.emit()
+        page.presenter.bin()
         settle()
     page.show_bin(True)
 

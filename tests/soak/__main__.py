@@ -90,8 +90,8 @@ def _write_and_find(page: JournalPage) -> None:
     """An entry is begun, written, found by its words, put in the bin and deleted for good."""
     page.new_entry()
     _settle()
-    QTest.keyClicks(page.detail.pane.editor, "marigolds under glass, and rain")
-    page.opened.leave()
+    QTest.keyClicks(page.pane.editor, "marigolds under glass, and rain")
+    page.presenter.leave()
     _settle()
     QTest.keyClicks(page.list.search, "marigold")
     _settle(300)

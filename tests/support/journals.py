@@ -8,6 +8,7 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
+from app.assets import load_journal_texts
 from app.models.journal import EntryId, EntryKind, EntryRow, EntryText, JournalEntry
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
@@ -113,3 +114,13 @@ def entry_pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
     made.resize(640, 760)
     made.show()
     return made
+
+
+def open_entry(pane: EntryPane, entry: JournalEntry) -> None:
+    """Open an entry in the pane."""
+    pane.presenter.open(entry.moment, entry.id)
+
+
+def prompts_for(kind: EntryKind) -> tuple[str, ...]:
+    """The prompts that are offered for a kind of entry."""
+    return tuple(load_journal_texts("en").prompts(kind))

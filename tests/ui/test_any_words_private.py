@@ -17,9 +17,9 @@ from app.models.rich_text import one_line_end
 from app.models.therapist import Called
 from app.ui.check_ins.page import ASKED, CheckInsPage
 from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD
-from app.ui.journal.bring import BringDialog
+from app.ui.journal.bring_dialog import BringDialog
 from app.ui.journal.fields_labels import LabelRow
-from app.ui.journal.own_list import OwnListDialog
+from app.ui.journal.own_list_dialog import OwnListDialog
 from app.ui.journal.page import JournalPage
 from app.ui.therapist.page import TherapistPage
 from tests.support.journals import write
@@ -49,7 +49,7 @@ def open_entry(qtbot: QtBot, vault: TestVault, folder: Path, text: EntryText | N
     page = opened(qtbot, vault, folder, JournalPage, made.id)
     assert isinstance(page, JournalPage)
     settle()
-    assert page.detail.pane.entry == made
+    assert page.presenter.entry == made
     return page
 
 
@@ -61,7 +61,7 @@ def prompts(page: JournalPage) -> FakePrompts:
 def reopened(vault: TestVault, page: JournalPage) -> JournalEntry:
     """The open entry after everything was kept, locked and opened again."""
     page.flush()
-    entry = page.detail.entry
+    entry = page.presenter.entry
     assert entry is not None
     vault.service.close()
     vault.service.open(vault.folder)
@@ -74,7 +74,7 @@ def reopened(vault: TestVault, page: JournalPage) -> JournalEntry:
 
 def test_title_text_and_thoughts_of_an_entry(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path)
-    pane = page.detail.pane
+    pane = page.pane
     pane.fields.toggle_more()
     title = paste(pane.title.edit, f"0{EVERYTHING}")
     thoughts = {name: paste(field.edit, f"{name}{EVERYTHING}") for name, field in pane.fields.thoughts.items()}
@@ -90,7 +90,7 @@ def test_title_text_and_thoughts_of_an_entry(qtbot: QtBot, vault: TestVault, tmp
 
 def test_labels_of_every_role(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path)
-    fields = page.detail.pane.fields
+    fields = page.pane.fields
     fields.toggle_more()
     for role, row in fields.rows.items():
         for number in range(2):
@@ -109,12 +109,12 @@ def _add_label(row: LabelRow, words: str) -> None:
 
 def test_own_ways_and_their_new_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path, EntryText(needs=("rest",)))
-    pane = page.detail.pane
+    pane = page.pane
     pane.fields.toggle_ways()
     (own,) = fields_of(pane.fields.ways)
     way = paste(own, f"1{EVERYTHING}")
     QTest.keyClick(own, Qt.Key.Key_Return)
-    pane.flush()
+    pane.presenter.save()
     must_be_kept(vault, [way])
     pane.fields.ways.edit.click()
     pasted = _reword(qtbot, page)
@@ -139,7 +139,7 @@ def test_a_field_for_words_of_ones_own_takes_no_more_than_is_kept(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = open_entry(qtbot, vault, tmp_path, EntryText(needs=("rest",)))
-    pane = page.detail.pane
+    pane = page.pane
     pane.fields.toggle_ways()
     (own,) = fields_of(pane.fields.ways)
     own.setFocus()
@@ -153,14 +153,14 @@ def test_templates(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     """Name and contents, and what another entry begins with."""
     page = open_entry(qtbot, vault, tmp_path, EntryText(title=f"0{EVERYTHING}", tags=(EVERYTHING,)))
     prompts(page).answers.append(f"  1{EVERYTHING}")
-    page.detail.pane.on_save_template()
+    page.pane.on_save_template()
     must_be_kept(vault, [f"  1{EVERYTHING}", f"0{EVERYTHING}"])
-    page.detail.pane.acts.edit_templates()
+    page.pane.own.edit_templates()
     must_be_kept(vault, [_reword(qtbot, page)])
-    (template,) = page.detail.pane.acts.templates
+    (template,) = page.pane.own.templates
     page.new_entry()
     settle()
-    page.detail.pane.use_template(template)
+    page.pane.use_template(template)
     text = reopened(vault, page).text
     assert (text.title, text.tags) == (f"0{EVERYTHING}", (EVERYTHING,))
 
@@ -168,7 +168,7 @@ def test_templates(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
 def test_a_link(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     """An address has no line ends; everything else of it is kept."""
     page = open_entry(qtbot, vault, tmp_path, EntryText(body="here"))
-    pane = page.detail.pane
+    pane = page.pane
     pane.editor.selectAll()
     link = one_line_end(EVERYTHING).strip().replace("\n", "").replace("\t", "")
     prompts(page).answers.append(link)
@@ -179,7 +179,7 @@ def test_a_link(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
 
 def test_bringing_an_idea_to_the_list(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path, EntryText(title="The train"))
-    page.detail.pane.on_bring()
+    page.pane.on_bring()
     dialog = prompts(page).shown[-1]
     assert isinstance(dialog, BringDialog)
     dialog.show()
@@ -246,11 +246,11 @@ def test_a_first_character_that_could_be_a_byte_order_mark(
     words = f"{first}words"
     page = open_entry(qtbot, vault, tmp_path, EntryText(title=words, body=f"{words}\n\n{words}", tags=(words,)))
     for name in ("for_us", "for_me"):
-        field = page.detail.pane.fields.thoughts[name]
+        field = page.pane.fields.thoughts[name]
         field.show_text(words)
         assert field.text() == words
-    _add_label(page.detail.pane.fields.rows[LabelRole.FEAR], words)
-    page.detail.pane.controller.touch()
+    _add_label(page.pane.fields.rows[LabelRole.FEAR], words)
+    page.presenter.touch()
     text = reopened(vault, page).text
     assert (text.title, text.tags, text.fears, text.for_us) == (words, (words,), (words,), words)
     assert text.body == f"{words}\n\n{words}"

@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.assets import load_journal_texts
 from app.models.base import PersonId
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole, Template
 from app.models.rich_text import plain
 from app.services import journal
-from app.ui.journal.bring import BringDialog
+from app.ui.journal.bring_dialog import BringDialog
 from app.ui.journal.entry_pane import EntryPane
+from tests.support.journals import open_entry
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -116,7 +118,7 @@ def traces(said: str, made: JournalEntry) -> list[str]:
 
 def test_nothing_but_the_words_of_the_preview_goes_to_the_list(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, SECRET)
-    pane.open(made.id)
+    open_entry(pane, made)
     before = rows(vault)
     dialog = bring(pane)
     dialog.title.edit.selectAll()
@@ -131,7 +133,7 @@ def test_nothing_but_the_words_of_the_preview_goes_to_the_list(pane: EntryPane, 
 
 def test_the_title_goes_only_if_it_is_left_in_the_preview(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, SECRET)
-    pane.open(made.id)
+    open_entry(pane, made)
     before = rows(vault)
     bring(pane).act.click()
     row = only_new_row(before, vault, vault.alex)
@@ -139,7 +141,7 @@ def test_the_title_goes_only_if_it_is_left_in_the_preview(pane: EntryPane, vault
 
 
 def test_a_preview_that_is_closed_leaves_everything_as_it_was(pane: EntryPane, vault: TestVault) -> None:
-    pane.open(write(vault, SECRET).id)
+    open_entry(pane, write(vault, SECRET))
     before = rows(vault)
     bring(pane).reject()
     assert rows(vault) == before
@@ -154,7 +156,7 @@ def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
     with vault.unit(vault.alex) as uow:
         uow.private(vault.alex).journal.save(other)
         uow.commit()
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.editor.setFocus()
     QTest.keyClicks(pane.editor, "I might like to try it")
     pane.editor.put(plain("boundary: try"))
@@ -163,16 +165,16 @@ def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
     for number in range(len(pane.moment.kind.choices)):
         pane.moment.kind.choices[number].trigger()  # the menu is made anew each time
     pane.fields.rows[LabelRole.TAG].show_chosen(("boundary: try",))
-    pane.controller.touch()
-    pane.controller.move(vault.clock())
-    for template in pane._words.templates:
+    pane.presenter.touch()
+    pane.presenter.move(vault.clock())
+    for template in load_journal_texts().templates:
         pane.use_template(template)
     pane.use_template(Template(id="own", name="Mine", text=SECRET.evolve(boundary=Boundary.TRY)))
     bring(pane).act.click()
-    pane.open(other.id)
+    open_entry(pane, other)
     QTest.keyClicks(pane.editor, "more")
-    pane.open(made.id)
-    pane.flush()
+    open_entry(pane, made)
+    pane.presenter.save()
     assert kept(vault, made.id).boundary is chosen
     assert kept(vault, other.id).boundary is Boundary.STAYS, "the one before it leaves nothing there"
     assert kept(vault, made.id).body != SECRET.body, "all of that was done"

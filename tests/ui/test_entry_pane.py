@@ -24,12 +24,12 @@ from app.errors import NotYours
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole
 from app.models.rich_text import plain
 from app.services import answers, journal
-from app.ui.journal.bring import BringDialog
-from app.ui.journal.entry_keeper import LONGEST_WAIT
+from app.ui.journal.bring_dialog import BringDialog
 from app.ui.journal.entry_pane import EntryPane
-from app.ui.journal.own_list import OwnListDialog
+from app.ui.journal.entry_presenter import LONGEST_WAIT
+from app.ui.journal.own_list_dialog import OwnListDialog
 from app.ui.tasks import Tasks
-from tests.support.journals import entry_pane
+from tests.support.journals import entry_pane, open_entry, prompts_for
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -64,26 +64,26 @@ def kept(vault: TestVault, entry_id: EntryId) -> JournalEntry:
 
 def test_an_entry_opens_and_is_kept_as_it_was(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "First words", title="A title")
-    pane.open(made.id)
-    assert pane.entry == made
-    pane.flush()
+    open_entry(pane, made)
+    assert pane.presenter.entry == made
+    pane.presenter.save()
     assert kept(vault, made.id) == made
 
 
 def test_what_is_typed_is_saved_on_leaving(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     one, other = write(vault), write(vault)
-    pane.open(one.id)
+    open_entry(pane, one)
     pane.focus_body()
     QTest.keyClicks(pane.editor, "hello")
-    pane.open(other.id)
+    open_entry(pane, other)
     assert kept(vault, one.id).text.body == "hello"
     assert kept(vault, other.id) == other
 
 
 def test_what_is_typed_saves_itself_after_a_pause(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault)
-    pane.open(made.id)
-    with qtbot.waitSignal(pane.saved):
+    open_entry(pane, made)
+    with qtbot.waitSignal(pane.presenter.saved):
         QTest.keyClicks(pane.editor, "hello")
     assert kept(vault, made.id).text.body == "hello"
 
@@ -91,7 +91,7 @@ def test_what_is_typed_saves_itself_after_a_pause(pane: EntryPane, vault: TestVa
 @pytest.mark.parametrize("title", [text for text in AWKWARD if "\n" not in text])
 def test_titles_come_back(pane: EntryPane, vault: TestVault, title: str) -> None:
     made = write(vault, title=title)
-    pane.open(made.id)
+    open_entry(pane, made)
     assert pane.title.text() == title
 
 
@@ -99,35 +99,35 @@ def test_what_is_in_the_bin_is_read_only(pane: EntryPane, vault: TestVault, qtbo
     made = write(vault, "kept")
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
-    pane.open(made.id)
+    open_entry(pane, made)
     QTest.keyClicks(pane.editor, "hello")
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.body == "kept"
 
 
 def test_rich_text_is_kept_as_markdown_and_opening_rewrites_nothing(pane: EntryPane, vault: TestVault) -> None:
     foreign = "* one\n* two\n\nSetext\n---\n"
     made = write(vault, foreign)
-    pane.open(made.id)
-    pane.flush()
+    open_entry(pane, made)
+    pane.presenter.save()
     assert kept(vault, made.id) == made, "reading is not writing"
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
     pane.editor.toggle_bold()
     QTest.keyClicks(pane.editor, "x")
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.body == "- one\n- two\n\n## Setext**x**"
 
 
 def test_a_save_leaves_cursor_and_history_alone(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault, "before")
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(pane.editor, " and after")
     pane.editor.moveCursor(QTextCursor.MoveOperation.Left)
     place = pane.editor.textCursor().position()
-    with qtbot.waitSignal(pane.saved):
-        pane.flush()
-    pane.open(made.id)
+    with qtbot.waitSignal(pane.presenter.saved):
+        pane.presenter.save()
+    open_entry(pane, made)
     assert pane.editor.textCursor().position() == place
     pane.editor.undo()
     assert pane.editor.toPlainText() == "before"
@@ -140,12 +140,12 @@ def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: Te
     qtbot.addWidget(pane)
     pane.show()
     made = write(vault)
-    pane.open(made.id)
-    qtbot.waitUntil(lambda: pane.entry is not None)
+    open_entry(pane, made)
+    qtbot.waitUntil(lambda: pane.presenter.entry is not None)
     for letter in "abcdefghij":
         QTest.keyClicks(pane.editor, letter)
-        pane.flush()
-    pane.open(None)
+        pane.presenter.save()
+    pane.presenter.close()
     assert tasks.drain()
     qtbot.waitUntil(lambda: tasks._under_way == 0)
     assert kept(vault, made.id).text.body == "abcdefghij"
@@ -154,13 +154,13 @@ def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: Te
 
 def test_somebody_who_never_pauses_is_saved_too(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault)
-    pane.open(made.id)
-    pane.controller._waiting.start()
-    pane.controller._is_changed = True
-    pane.controller._pause.setInterval(50)
-    pane.controller._pause.start()
-    pane.controller._waiting.elapsed = lambda: LONGEST_WAIT + 1  # type: ignore[method-assign]
-    with qtbot.waitSignal(pane.saved, timeout=1_000):
+    open_entry(pane, made)
+    pane.presenter._waiting.start()
+    pane.presenter._is_changed = True
+    pane.presenter._pause.setInterval(50)
+    pane.presenter._pause.start()
+    pane.presenter._waiting.elapsed = lambda: LONGEST_WAIT + 1  # type: ignore[method-assign]
+    with qtbot.waitSignal(pane.presenter.saved, timeout=1_000):
         for _ in range(10):
             QTest.keyClicks(pane.editor, "x")
             qtbot.wait(20)
@@ -171,14 +171,14 @@ def test_what_could_not_be_kept_is_tried_again(
     pane: EntryPane, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = write(vault)
-    pane.open(made.id)
+    open_entry(pane, made)
     QTest.keyClicks(pane.editor, "words")
     with monkeypatch.context() as broken:
         broken.setattr(journal, "save_entry", _fail)
-        pane.flush()
+        pane.presenter.save()
     assert pane.notice.isVisible()
     assert kept(vault, made.id) == made
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.body == "words"
 
 
@@ -188,7 +188,7 @@ def _fail(*_args: object, **_named: object) -> None:
 
 def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, feelings=("calm", "my own"), needs=("trust", "quiet"), ways=("A walk",), tags=("rain",))
-    pane.open(made.id)
+    open_entry(pane, made)
     fields = pane.fields
     fields.toggle_more()
     feelings = fields.rows[LabelRole.FEELING]
@@ -207,7 +207,7 @@ def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> Non
         QTest.keyClicks(field.edit, name)
     fields.boundary.choice.button(Boundary.TALK).click()
     pane.moment.kind.choices[0].trigger()
-    pane.flush()
+    pane.presenter.save()
     text = kept(vault, made.id).text
     assert text.feelings == ("my own", "tender", "curious")
     assert text.fears == ("the dark",)
@@ -220,18 +220,18 @@ def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> Non
 def test_used_words_are_offered_again(pane: EntryPane, vault: TestVault) -> None:
     write(vault, "x", tags=("rain",))
     made = write(vault)
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.fields.toggle_more()
     row = pane.fields.rows[LabelRole.TAG]
     row.toggle()
     assert row.picker is not None
     row.picker.chip("rain").button.click()
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.tags == ("rain",)
 
 
 def test_esc_closes_what_there_is_to_choose_from(pane: EntryPane, vault: TestVault) -> None:
-    pane.open(write(vault).id)
+    open_entry(pane, write(vault))
     row = pane.fields.rows[LabelRole.NEED]
     row.toggle()
     QTest.keyClick(row._own, Qt.Key.Key_Escape)
@@ -240,34 +240,34 @@ def test_esc_closes_what_there_is_to_choose_from(pane: EntryPane, vault: TestVau
 
 def test_another_time_moves_it(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x")
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.moment.toggle()
     pane.moment.day.edit.setDate(QDate(2025, 12, 24))
     pane.moment.time.setTime(QTime(20, 15))
     pane.moment.time.editingFinished.emit()
     at = kept(vault, made.id).at.astimezone()
     assert (at.year, at.month, at.day, at.hour, at.minute) == (2025, 12, 24, 20, 15)
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).at == at
 
 
 def test_prompts_become_text(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, kind=EntryKind.LETTER)
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.prompts.fold.click()
-    prompt = pane._words.prompts(EntryKind.LETTER)[0]
-    pane.prompts.panel.rows[0].clicked.emit()
+    prompt = prompts_for(EntryKind.LETTER)[0]
+    pane.prompts.rows[0].clicked.emit()
     QTest.keyClicks(pane.editor, "mine")
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.body == f"_{prompt}_\n\nmine"
 
 
 def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, kind=EntryKind.LETTER)
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.prompts.fold.click()
-    one, other = pane._words.prompts(EntryKind.LETTER)[:2]
-    row, second = pane.prompts.panel.rows[:2]
+    one, other = prompts_for(EntryKind.LETTER)[:2]
+    row, second = pane.prompts.rows[:2]
     row.clicked.emit()
     QTest.keyClicks(pane.editor, "mine")
     second.clicked.emit()
@@ -275,11 +275,11 @@ def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, va
     assert row.accessibleName() == f"{one}, in the text"
     row.clicked.emit()
     QTest.keyClicks(pane.editor, " again")
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.body == f"_{one}_\n\nmine again\n\n_{other}_\n\ntoo"
     pane.editor.selectAll()
     QTest.keyClick(pane.editor, Qt.Key.Key_Delete)
-    pane.flush()
+    pane.presenter.save()
     assert row.accessibleName() == one, "it can be taken anew"
     row.clicked.emit()
     assert pane.editor.says([one, other]) == {one}
@@ -287,12 +287,12 @@ def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, va
 
 def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, needs=("rest",))
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.fields.toggle_ways()
     flow = pane.fields.ways.flow("rest")
     flow.chip("An afternoon nap").button.click()
     pane.fields.ways.added.emit("rest", "The long way home")
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text.ways == ("An afternoon nap", "The long way home")
     pane.fields.ways.edit.click()
     dialog = prompts(pane).shown[-1]
@@ -305,21 +305,21 @@ def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
     dialog.deleted.emit(way_id)
     with vault.unit() as uow:
         assert journal.ways(uow, person=vault.alex) == ()
-    pane.flush()
+    pane.presenter.save()
     assert "The long way home" in kept(vault, made.id).text.ways, "an entry keeps the words it named"
     prompts(pane).close_all()
 
 
 def test_own_templates(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "# A\n\nb", needs=("rest",), boundary=Boundary.TRY, kind=EntryKind.LETTER)
-    pane.open(made.id)
+    open_entry(pane, made)
     prompts(pane).answers.append("Mine")
     pane.templates.save_wanted.emit()
     assert "Mine" in [choice.text() for choice in pane.templates.choices]
     other = write(vault)
-    pane.open(other.id)
+    open_entry(pane, other)
     next(choice for choice in pane.templates.choices if choice.text() == "Mine").trigger()
-    pane.flush()
+    pane.presenter.save()
     text = kept(vault, other.id).text
     assert (text.body, text.needs, text.kind) == ("# A\n\nb", ("rest",), EntryKind.LETTER)
     assert text.boundary is Boundary.STAYS, "nobody chose another for this one"
@@ -329,7 +329,7 @@ def test_own_templates(pane: EntryPane, vault: TestVault) -> None:
 
 def test_bringing_to_the_list_takes_the_shown_words_alone(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "secret body", title="The train", boundary=Boundary.TRY, needs=("trust",))
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.bring.click()
     dialog = prompts(pane).shown[-1]
     assert isinstance(dialog, BringDialog)
@@ -352,16 +352,16 @@ def test_in_the_bin_nothing_can_be_changed(pane: EntryPane, vault: TestVault) ->
     made = write(vault, "kept", needs=("rest",))
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.fields.boundary.choice.button(Boundary.TRY).click()
     assert not pane.bar.isVisible()
     assert not pane.bring.isVisible()
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made.id).text == made.text
 
 
 def test_fields_have_names_for_screen_readers(pane: EntryPane, vault: TestVault) -> None:
-    pane.open(write(vault).id)
+    open_entry(pane, write(vault))
     nameless = [
         widget
         for kind in (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit)
@@ -374,13 +374,13 @@ def test_fields_have_names_for_screen_readers(pane: EntryPane, vault: TestVault)
 def test_an_entry_that_is_too_long_keeps_its_last_text(
     pane: EntryPane, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.journal.entry_pane.LONGEST", 10)
+    monkeypatch.setattr("app.ui.journal.entry_pane.LONGEST_BODY", 10)
     made = write(vault, "short", title="a")
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.editor.put(plain("much longer than ten"))
     pane.title.edit.setText("b")
-    pane.controller.touch()
-    pane.flush()
+    pane.presenter.touch()
+    pane.presenter.save()
     assert pane.notice.isVisible()
     assert (kept(vault, made.id).text.title, kept(vault, made.id).text.body) == ("b", "short")
 

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryText, JournalEntry, LabelRole, Template
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
-from app.ui.journal.own_list import OwnListDialog
+from app.ui.journal.own_list_dialog import OwnListDialog
 from app.ui.journal.words import boundary_word
-from tests.support.journals import entry_pane, journal_page, write
+from tests.support.journals import entry_pane, journal_page, open_entry, prompts_for, write
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -55,7 +55,7 @@ def words_of(pane: EntryPane) -> str:
 def test_only_a_fantasy_stays_a_fantasy(pane: EntryPane, vault: TestVault) -> None:
     said = {}
     for kind in EntryKind:
-        pane.open(write(vault, "x", kind=kind).id)
+        open_entry(pane, write(vault, "x", kind=kind))
         choice = pane.fields.boundary.choice
         assert choice.choice is Boundary.STAYS
         said[kind] = [choice.button(boundary).words for boundary in Boundary]
@@ -66,12 +66,12 @@ def test_only_a_fantasy_stays_a_fantasy(pane: EntryPane, vault: TestVault) -> No
 
 def test_another_kind_speaks_differently_and_chooses_nothing(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", kind=EntryKind.LETTER, boundary=Boundary.TALK)
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.moment.kind.choices[list(EntryKind).index(EntryKind.FANTASY)].trigger()
     choice = pane.fields.boundary.choice
     assert choice.button(Boundary.STAYS).words == "stays a fantasy"
     assert choice.button(Boundary.TALK).isChecked()
-    pane.flush()
+    pane.presenter.save()
     assert (kept(vault, made).kind, kept(vault, made).boundary) == (EntryKind.FANTASY, Boundary.TALK)
 
 
@@ -85,7 +85,7 @@ def test_words_for_entries_of_any_kind_name_both() -> None:
 
 def test_one_label_too_many_is_said_and_stays_in_its_field(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", feelings=MANY)
-    pane.open(made.id)
+    open_entry(pane, made)
     row = pane.fields.rows[LabelRole.FEELING]
     row.toggle()
     assert not row.full.isVisible()
@@ -98,18 +98,18 @@ def test_one_label_too_many_is_said_and_stays_in_its_field(pane: EntryPane, vaul
     row.picker.chip("tender").button.click()
     assert "tender" in row.full.text()
     assert not row.picker.chip("tender").is_checked
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made).feelings == MANY
     row.picker.chip("word 7").button.click()
     assert not row.full.isVisible()
     row.picker.chip("tender").button.click()
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made).feelings == (*MANY[:7], *MANY[8:], "tender")
 
 
 def test_one_way_too_many_is_said_and_nothing_breaks(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest",), ways=MANY)
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.fields.toggle_ways()
     flow = pane.fields.ways.flow("rest")
     flow.chip("An afternoon nap").button.click()
@@ -119,7 +119,7 @@ def test_one_way_too_many_is_said_and_nothing_breaks(pane: EntryPane, vault: Tes
     assert not flow.chip("An afternoon nap").is_checked
     pane.fields.ways.added.emit("rest", "The long way home")
     assert "The long way home" in full.text()
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made).ways == MANY
     with vault.unit() as uow:
         assert [way.text for way in journal.ways(uow, person=vault.alex)] == ["The long way home"]
@@ -127,10 +127,10 @@ def test_one_way_too_many_is_said_and_nothing_breaks(pane: EntryPane, vault: Tes
 
 def test_a_template_that_does_not_fit_says_what_was_left_out(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", tags=MANY[:150], ways=MANY[:199])
-    pane.open(made.id)
+    open_entry(pane, made)
     text = EntryText(body="more", tags=("a new one", *MANY[100:], "another"), ways=("one", "two"), for_us="closer")
     pane.use_template(Template(id="t", name="Mine", text=text))
-    pane.flush()
+    pane.presenter.save()
     after = kept(vault, made)
     assert len(after.tags) == MOST_LABELS
     assert after.tags[:151] == (*MANY[:150], "a new one")
@@ -145,15 +145,15 @@ def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVa
         kind=EntryKind.LETTER, title="T", body="b", fears=("x",), needs=("rest",), ways=("w",), for_safety="s"
     )
     made = write(vault)
-    pane.open(made.id)
+    open_entry(pane, made)
     pane.use_template(Template(id="t", name="Mine", text=text))
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made) == text
     assert not pane.notice.isVisible()
     other = write(vault, "own", for_safety="mine", title="U")
-    pane.open(other.id)
+    open_entry(pane, other)
     pane.use_template(Template(id="t", name="Mine", text=text))
-    pane.flush()
+    pane.presenter.save()
     assert (kept(vault, other).title, kept(vault, other).for_safety) == ("U", "mine")
     assert kept(vault, other).kind is EntryKind.REFLECTION
 
@@ -161,7 +161,7 @@ def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVa
 def test_names_of_templates_can_be_read(pane: EntryPane, vault: TestVault) -> None:
     prompts = pane._ws.prompts
     assert isinstance(prompts, FakePrompts)
-    pane.open(write(vault, "x").id)
+    open_entry(pane, write(vault, "x"))
     for name in ("One", "Two", "Three"):
         prompts.answers.append(name)
         pane.templates.save_wanted.emit()
@@ -179,7 +179,7 @@ def test_names_of_templates_can_be_read(pane: EntryPane, vault: TestVault) -> No
 
 def test_ways_of_a_need_that_is_gone_can_be_seen_and_taken_back(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest", "trust"), ways=("An afternoon nap",))
-    pane.open(made.id)
+    open_entry(pane, made)
     fields = pane.fields
     fields.rows[LabelRole.NEED].toggle()
     picker = fields.rows[LabelRole.NEED].picker
@@ -192,12 +192,12 @@ def test_ways_of_a_need_that_is_gone_can_be_seen_and_taken_back(pane: EntryPane,
     assert fields.ways_fold.isVisible()
     fields.ways.flow("").chip("An afternoon nap").button.click()
     assert "marked" not in fields.ways_fold.words
-    pane.flush()
+    pane.presenter.save()
     assert (kept(vault, made).needs, kept(vault, made).ways) == ((), ())
 
 
 def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: TestVault) -> None:
-    pane.open(write(vault, "x", needs=("rest",)).id)
+    open_entry(pane, write(vault, "x", needs=("rest",)))
     pane.fields.toggle_ways()
     pane.fields.ways.flow("rest").chip("An afternoon nap").button.click()
     assert "1 marked" in pane.fields.ways_fold.words
@@ -209,7 +209,7 @@ def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: 
 def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest",), feelings=("calm",))
     page = journal_page(qtbot, vault)
-    pane, fields = page.detail.pane, page.detail.pane.fields
+    pane, fields = page.pane, page.pane.fields
     row = fields.rows[LabelRole.FEELING]
     row.toggle()
     assert row.picker is not None
@@ -224,7 +224,7 @@ def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot,
     row.picker.chip("calm").button.click()
 
     def now() -> tuple[tuple[str, ...], tuple[str, ...], str]:
-        pane.flush()
+        pane.presenter.save()
         text = kept(vault, made)
         assert text.boundary is Boundary.TALK, "what was chosen deliberately stays"
         return text.feelings, text.ways, text.for_us
@@ -254,14 +254,14 @@ def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot,
     page.list.choose(0)
     settle()
     fields.history.undo()
-    pane.flush()
+    pane.presenter.save()
     assert kept(vault, made).feelings == ("tender",), "another entry has a history of its own"
 
 
 def test_a_field_that_is_typed_in_takes_back_its_own_words(qtbot: QtBot, vault: TestVault) -> None:
     made = write(vault, "x")
     page = journal_page(qtbot, vault)
-    fields = page.detail.pane.fields
+    fields = page.pane.fields
     row = fields.rows[LabelRole.TAG]
     fields.toggle_more()
     row.toggle()
@@ -270,7 +270,7 @@ def test_a_field_that_is_typed_in_takes_back_its_own_words(qtbot: QtBot, vault: 
     QTest.keyClicks(row._own, "half")
     QTest.keyClick(row._own, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert row._own.text() == ""
-    page.detail.pane.flush()
+    page.presenter.save()
     assert kept(vault, made).tags == ("sea",)
 
 
@@ -291,7 +291,7 @@ def test_in_the_bin_everything_can_be_read_and_nothing_pressed_in_vain(pane: Ent
     )
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
-    pane.open(made.id)
+    open_entry(pane, made)
     fields = pane.fields
     for fold in (fields.more_fold, fields.ways_fold):
         QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
@@ -316,8 +316,8 @@ def test_what_is_brought_back_can_be_changed_again(pane: EntryPane, vault: TestV
     made, other = write(vault, "one", feelings=("calm",)), write(vault, "other")
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
-    pane.open(made.id)
-    pane.open(other.id)
+    open_entry(pane, made)
+    open_entry(pane, other)
     for row in (pane.fields.rows[LabelRole.FEELING], pane.fields.rows[LabelRole.NEED]):
         assert row.isVisible()
         assert row.plus.isVisible()
@@ -334,7 +334,7 @@ def test_what_is_brought_back_can_be_changed_again(pane: EntryPane, vault: TestV
 def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
     pane: EntryPane, vault: TestVault
 ) -> None:
-    pane.open(write(vault).id)
+    open_entry(pane, write(vault))
     row = pane.fields.rows[LabelRole.NEED]
     row.toggle()
     row.toggle()
@@ -344,7 +344,7 @@ def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
 def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", needs=("rest",), feelings=("calm",))
     page = journal_page(qtbot, vault)
-    pane = page.detail.pane
+    pane = page.pane
     pane.moment.kind.choices[0].trigger()
     for fold in (pane.prompts.fold, pane.fields.ways_fold, pane.fields.more_fold):
         fold.click()
@@ -357,7 +357,7 @@ def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVau
         assert len(gone_through) < 200
     names = [widget.accessibleName() for widget in gone_through]
     wanted = ["Title", "Text", "What can be done with this entry", "Kind: Fantasy; change", "Bold", "Prompts",
-              *pane._words.prompts(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
+              *prompts_for(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
               "Ways to meet these needs", "An afternoon nap", "Another way of mine", "Fears: choose", "Tags: choose",
               "What it could mean for us", "This one…: stays a fantasy", "Bring to my list…"]  # fmt: skip
     assert [name for name in names if name in wanted] == wanted
@@ -367,10 +367,10 @@ def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVau
 
 def test_what_is_unfolded_comes_into_sight(pane: EntryPane, vault: TestVault) -> None:
     pane.resize(640, 420)
-    pane.open(write(vault, "x", needs=("rest",)).id)
+    open_entry(pane, write(vault, "x", needs=("rest",)))
     settle()
     for fold, part in (
-        (pane.prompts.fold, pane.prompts.panel),
+        (pane.prompts.fold, pane.prompts),
         (pane.fields.ways_fold, pane.fields.ways),
         (pane.fields.more_fold, pane.fields.more),
     ):

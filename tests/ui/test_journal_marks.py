@@ -120,7 +120,7 @@ def test_opening_what_was_found_goes_to_the_first_match(qtbot: QtBot, vault: Tes
     page.list.search.setFocus()
     QTest.keyClick(page.list.search, Qt.Key.Key_Down)
     settle()
-    editor = page.detail.pane.editor
+    editor = page.pane.editor
     assert editor.textCursor().block().text() == "then the lantern"
     assert marked(editor) == ["lantern"]
     spot = editor.viewport().mapTo(page, editor.cursorRect().center())
@@ -133,7 +133,7 @@ def test_opening_what_was_found_goes_to_the_first_match(qtbot: QtBot, vault: Tes
 def test_somebody_who_writes_is_not_taken_elsewhere(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one lantern\n\ntwo")
     page = journal_page(qtbot, vault)
-    pane = page.detail.pane
+    pane = page.pane
     pane.focus_body()
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
     pane.show_find("lantern", go=True)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import NotYours
 from app.models.journal import Boundary, EntryKind, LabelRole
+from app.models.rich_text import plain
 from app.services import journal
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
@@ -84,7 +85,7 @@ def choose(page: JournalPage, place: int) -> None:
 
 def opened(page: JournalPage) -> str:
     """What the open entry says."""
-    return page.detail.entry.text.body if page.detail.entry is not None else ""
+    return page.presenter.entry.text.body if page.presenter.entry is not None else ""
 
 
 def prompts(page: JournalPage) -> FakePrompts:
@@ -102,7 +103,7 @@ def test_the_newest_is_open_and_the_keyboard_on_the_list(qtbot: QtBot, vault: Te
     QTest.keyClick(page.list.rows, Qt.Key.Key_Down)
     assert opened(page) == "second"
     QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
-    assert page.detail.pane.isAncestorOf(page.focusWidget())
+    assert page.pane.isAncestorOf(page.focusWidget())
     for _out_of_the_text_then_to_the_list in range(2):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
     assert page.list.rows.hasFocus()
@@ -116,7 +117,7 @@ def test_an_empty_journal_says_what_it_is_for(qtbot: QtBot, vault: TestVault) ->
     QTest.keyClick(page.list.new, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert page.detail.isVisible()
-    assert page.detail.pane.isAncestorOf(page.focusWidget())
+    assert page.pane.isAncestorOf(page.focusWidget())
     assert page.list.model.rowCount() == 1
 
 
@@ -165,9 +166,9 @@ def test_what_is_looked_for_is_marked_in_the_open_text(qtbot: QtBot, vault: Test
     write(vault, "a lantern and another lantern")
     page = journal_page(qtbot, vault)
     search(page, "lantern")
-    assert len(page.detail.pane.editor.extraSelections()) == 2
+    assert len(page.pane.editor.extraSelections()) == 2
     search(page, "")
-    assert not page.detail.pane.editor.extraSelections()
+    assert not page.pane.editor.extraSelections()
 
 
 def test_the_open_entry_stays_while_one_searches(qtbot: QtBot, vault: TestVault) -> None:
@@ -185,8 +186,7 @@ def test_the_open_entry_stays_while_one_searches(qtbot: QtBot, vault: TestVault)
     assert page.list.nothing.isVisible()
     page.list.show_everything()
     assert shown(page.list) == ["snow", "rain"]
-    assert page.opened.now is not None
-    assert page.list.current() == page.opened.now.moment
+    assert page.list.current() == page.presenter.moment is not None
 
 
 def test_filters_combine_and_are_taken_away_one_by_one_or_all(qtbot: QtBot, vault: TestVault) -> None:
@@ -274,13 +274,52 @@ def test_a_pinned_entry_goes_to_the_top_and_stays_open(qtbot: QtBot, vault: Test
         write(vault, body)
     page = journal_page(qtbot, vault)
     choose(page, 2)
-    page.detail.pinning.emit(True)
+    page.presenter.pin(pinned=True)
     assert shown(page.list) == ["first", "third", "second"]
     assert opened(page) == "first"
     assert page.list.rows.currentIndex().row() == 0
-    page.detail.pinning.emit(False)
+    page.presenter.pin(pinned=False)
     assert shown(page.list) == ["third", "second", "first"]
     assert page.list.rows.currentIndex().row() == 2
+
+
+def test_the_menu_offers_what_pinning_would_do_now(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "first")
+    page = journal_page(qtbot, vault)
+    offered = []
+    for _ in range(3):
+        page.detail.menu.aboutToShow.emit()
+        offered.append(page.detail.menu.actions()[0].text())
+        page.detail.menu.actions()[0].trigger()
+    assert offered == ["Keep at the top", "No longer keep at the top", "Keep at the top"]
+
+
+def test_a_failure_is_shown_where_the_person_can_see_it(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(vault, "first")
+    page = journal_page(qtbot, vault, None, True)
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise NotYours("journal")
+
+    for service in ("pin", "duplicate", "bin_entry", "empty_bin", "settle"):
+        monkeypatch.setattr(journal, service, fail)
+    for act in page.detail.menu.actions():
+        page.pane.notice.clear()
+        if act.isSeparator():
+            continue
+        act.trigger()
+        assert page.pane.notice.isVisible()
+    assert not page.notice.isVisible()
+    page.entries.empty_bin()
+    assert page.notice.isVisible()
+    page.resize(600, 700)
+    page.to_list()
+    page.notice.clear()
+    page.pane.editor.put(plain("more"))
+    page.presenter.settle()
+    assert page.notice.isVisible(), "the entry is hidden while the list is shown"
 
 
 def test_delete_moves_to_the_bin_and_undo_brings_back(qtbot: QtBot, vault: TestVault) -> None:
@@ -308,7 +347,7 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
         write(vault, body)
     page = journal_page(qtbot, vault, None, False, True, True)
     for _ in range(3):
-        page.detail.binning.emit()
+        page.presenter.bin()
         settle()
     assert page.list.none_yet.isVisible()
     page.show_bin(True)
@@ -316,7 +355,7 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
     assert shown(page.list) == ["third", "second", "first"]
     assert not page.list.search.isVisible()
     assert page.detail.bin_line.isVisible()
-    page.detail.restoring.emit()
+    page.presenter.restore()
     settle()
     assert shown(page.list) == ["second", "first"]
     QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
@@ -336,7 +375,7 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
 
 def test_a_new_entry_begins_with_its_title_and_goes_on_with_its_text(qtbot: QtBot, vault: TestVault) -> None:
     page = journal_page(qtbot, vault)
-    pane = page.detail.pane
+    pane = page.pane
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
         settle()
@@ -345,8 +384,8 @@ def test_a_new_entry_begins_with_its_title_and_goes_on_with_its_text(qtbot: QtBo
         QTest.keyClick(page.focusWidget(), key)
         assert pane.editor.hasFocus(), key
         QTest.keyClicks(page.focusWidget(), "words")
-        pane.flush()
-        entry = page.detail.entry
+        pane.presenter.save()
+        entry = page.presenter.entry
         assert entry is not None
         assert (entry.text.title, entry.text.body) == ("A title", "words")
     for back in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
@@ -359,7 +398,7 @@ def test_what_is_typed_at_once_belongs_to_the_new_entry(qtbot: QtBot, vault: Tes
     old = write(vault, "old", title="before")
     page, tasks = late_page(qtbot, vault)
     assert opened(page) == "old"
-    page.detail.pane.focus_body()
+    page.pane.focus_body()
     tasks.is_busy = True
     for number in range(3):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -387,8 +426,8 @@ def test_an_entry_that_could_not_be_begun_is_said_and_not_written_in(
     page.new_entry()
     settle()
     assert page.notice.isVisible()
-    assert page.opened.now is None
-    assert page.detail.entry is None
+    assert page.presenter.moment is None
+    assert page.presenter.entry is None
     assert shown(page.list) == ["first"]
 
 
@@ -398,7 +437,7 @@ def test_while_another_entry_is_read_nothing_is_typed_into_the_last(qtbot: QtBot
     assert opened(page) == "other"
     tasks.is_busy = True
     page.list.choose(1)
-    page.on_entered()
+    page.to_entry()
     QTest.keyClicks(page.focusWidget(), "x")
     tasks.let()
     assert opened(page) == "one"
@@ -413,7 +452,7 @@ def test_while_another_entry_is_read_nothing_is_typed_into_the_last(qtbot: QtBot
 def test_up_leaves_the_text_from_its_first_line_only(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one\n\ntwo")
     page = journal_page(qtbot, vault)
-    pane = page.detail.pane
+    pane = page.pane
     pane.focus_body()
     QTest.keyClick(pane.editor, Qt.Key.Key_Down)
     QTest.keyClick(pane.editor, Qt.Key.Key_Up)
@@ -427,9 +466,9 @@ def test_up_leaves_the_text_from_its_first_line_only(qtbot: QtBot, vault: TestVa
 def test_what_is_written_already_is_gone_on_with_in_its_text(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one", title="A title")
     page = journal_page(qtbot, vault)
-    page.detail.duplicating.emit()
+    page.presenter.duplicate()
     settle()
-    assert page.detail.pane.editor.hasFocus()
+    assert page.pane.editor.hasFocus()
 
 
 def test_a_blank_entry_is_dropped_when_it_is_left(qtbot: QtBot, vault: TestVault) -> None:
@@ -444,7 +483,7 @@ def test_a_blank_entry_is_dropped_when_it_is_left(qtbot: QtBot, vault: TestVault
     page.flush()
     settle()
     assert shown(page.list) == ["first"]
-    assert page.opened.now is None
+    assert page.presenter.moment is None
     page.activate()
     settle()
     assert opened(page) == "first"
@@ -455,7 +494,7 @@ def test_typing_keeps_the_row_and_what_was_typed_is_found(qtbot: QtBot, vault: T
     write(vault, "second")
     page = journal_page(qtbot, vault, NEW)
     QTest.keyClicks(page.focusWidget(), "umbrella")
-    page.detail.pane.flush()
+    page.presenter.save()
     settle()
     assert shown(page.list) == ["umbrella", "second", "first"]
     assert page.list.rows.currentIndex().row() == 0
@@ -505,7 +544,7 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
         page.ws.session.set_presence(page.ws.session.presence.model_copy(update={"here": (vault.sam,)}))
         settle()
         assert page.list.model.rowCount() == 0
-        assert page.opened.now is None
+        assert page.presenter.moment is None
 
 
 def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot) -> None:

@@ -13,8 +13,8 @@ from app.models.journal import EntryKind
 from app.services.journal_backup import BACKUP_NAME
 from app.ui.design.tokens import Space
 from app.ui.export.outlet import note_words
+from app.ui.journal.dialogs import StepsDialog
 from app.ui.journal.export_flow import ExportFlow, Wanted, Written
-from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import counted, kind_words
 from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow

@@ -107,8 +107,9 @@ class MomentLine(QWidget):
         (self.day.edit if is_open else self.when).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_kind(self, kind: object) -> None:
-        self.show_kind(EntryKind(str(kind)))
-        self.kind_picked.emit(kind)
+        picked = EntryKind(str(kind))
+        self.show_kind(picked)
+        self.kind_picked.emit(picked)
 
     def _on_moved(self) -> None:
         here, day = self._at.astimezone(), self.day.day

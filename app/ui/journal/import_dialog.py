@@ -11,10 +11,10 @@ from app.models.journal import EntryKind
 from app.services.journal_files import Imported, TakenBack, take_back
 from app.services.long_work import LongWork
 from app.ui.design.tokens import Colour, Size, Space
+from app.ui.journal.dialogs import StepsDialog
 from app.ui.journal.import_flow import ImportFlow
 from app.ui.journal.import_list import DraftList, DraftModel
 from app.ui.journal.import_words import report_lines
-from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import came_in, counted, kind_words
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox

@@ -7,25 +7,27 @@ an earlier question are dropped.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.changes import ChangeKind
+from app.models.changes import ChangeKind, Changes
 from app.models.journal import JournalQuery
 from app.services import journal
 from app.ui.journal.list_model import NOT_LISTED, ListOrder
+from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.models.changes import Changes
     from app.models.journal import EntryRow, MonthDays
     from app.services.journal import FirstPage
+    from app.services.units import UnitOfWork
     from app.ui.journal.list_model import EntryListModel
     from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
+T = TypeVar("T")
 FIRST_ENTRIES = 200
 """Entries that are read at once."""
 FIRST_ROWS = 8
@@ -36,24 +38,22 @@ MOST_ROWS_REFRESHED = 32
 """When more entries than these change at once, the whole list is read again."""
 
 
-class EntryListPresenter(QObject):
-    """Keeps the model at what is asked for, and follows changes."""
+class EntryListPresenter(Presenter):
+    """Keeps the model at what is asked for, and follows changes. `loaded`: the beginning of the list is shown."""
 
-    loaded = Signal()
-    """The beginning of the list that was asked for is shown."""
-    grew = Signal()
-    """More of it is loaded."""
+    kinds = (ChangeKind.JOURNAL,)
+    rows_changed = Signal(object, object)
+    """Changes, and the rows of those entries as they are now, for `apply`."""
     labels_loaded = Signal(object)
     """Labels in use, by role."""
     day_found = Signal(int)
     """The row of the entry to go to."""
     everything_wanted = Signal()
     """Search and filters have to be cleared, so that every day is listed."""
-    failed = Signal(object)
 
     def __init__(self, ws: Workspace, model: EntryListModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws, self._model = ws, model
+        super().__init__(ws, parent)
+        self._model = model
         self.query = JournalQuery()
         self.binned = False
         """Whether it lists the bin."""
@@ -84,16 +84,12 @@ class EntryListPresenter(QObject):
         """Read the list again."""
         self.cancel()
         self.is_current = False
-        self._first = self._ws.read(
-            journal.first_page,
+        person, query, binned = self._ws.me, self.query, self.binned
+        self._first = self._read(
+            lambda uow: journal.first_page(
+                uow, person=person, query=query, most=FIRST_ENTRIES, rows=FIRST_ROWS, binned=binned
+            ),
             self._on_first,
-            self.failed.emit,
-            owner=self,
-            person=self._ws.me,
-            query=self.query,
-            most=FIRST_ENTRIES,
-            rows=FIRST_ROWS,
-            binned=self.binned,
         )
 
     def cancel(self) -> None:
@@ -112,16 +108,13 @@ class EntryListPresenter(QObject):
     def on_needed(self, moments: tuple[int, ...]) -> None:
         """Read rows that came into view."""
         self._windows = [task for task in self._windows[-4:] if not task.is_cancelled]
-        task = self._ws.read(
-            journal.rows,
-            self._model.put,
-            self.failed.emit,
-            owner=self,
-            person=self._ws.me,
-            moments=moments,
-            words=self.query.words,
-        )
+        person, words = self._ws.me, self.query.words
+        task = self._read(lambda uow: journal.rows(uow, person=person, moments=moments, words=words), self._model.put)
         self._windows.append(task)
+
+    def _read(self, act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> Task:
+        """Read what is dropped when something else is asked for."""
+        return self._ws.read(act, done, self.failed.emit, owner=self)
 
     def _on_first(self, page: FirstPage) -> None:
         self.is_current, self.is_complete = True, page.is_all
@@ -134,41 +127,35 @@ class EntryListPresenter(QObject):
     def _read_chunk(self) -> None:
         if self._chunk is not None:
             self._chunk.cancel()
-        self._chunk = self._ws.read(
-            journal.more_moments,
+        person, query, before = self._ws.me, self.query, self._model.last
+        self._chunk = self._read(
+            lambda uow: journal.more_moments(uow, person=person, query=query, most=ENTRIES_A_CHUNK, before=before),
             self._on_chunk,
-            self.failed.emit,
-            owner=self,
-            person=self._ws.me,
-            query=self.query,
-            most=ENTRIES_A_CHUNK,
-            before=self._model.last,
         )
 
     def _on_chunk(self, moments: tuple[int, ...]) -> None:
         self.is_complete = len(moments) < ENTRIES_A_CHUNK
         self._model.append(moments)
-        self.grew.emit()
         self._seek()
         if not self.is_complete:
             self._read_chunk()
 
     # --- changes
 
-    def follow(self, changes: Changes, apply: Callable[[Changes, tuple[EntryRow, ...]], object]) -> None:
-        """Read what changed: a few rows for `apply`, or the whole list."""
-        if ChangeKind.JOURNAL not in changes.kinds:
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
+        """Read what somebody else changed: a few rows, or the whole list."""
+        if by is self or not self.concerns(changes):
             return
         self.load_labels()
-        ids = changes.ids
-        if 0 < len(ids) <= MOST_ROWS_REFRESHED:
-            self.read_rows(ids, lambda rows: apply(changes, rows))
+        if 0 < len(changes.ids) <= MOST_ROWS_REFRESHED:
+            self.read_rows(changes.ids, lambda rows: self.rows_changed.emit(changes, rows))
         else:
             self.reload()
 
     def read_rows(self, ids: tuple[str, ...], done: Callable[[tuple[EntryRow, ...]], object]) -> None:
         """Read the rows of some entries."""
-        self._ws.read(journal.rows_of, done, self.failed.emit, owner=self, person=self._ws.me, entry_ids=ids)
+        person = self._ws.me
+        self.read(lambda uow: journal.rows_of(uow, person=person, entry_ids=ids), done)
 
     def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
         """Show the entries that changed as they are now; False if the list has to be read again."""
@@ -207,28 +194,48 @@ class EntryListPresenter(QObject):
         else:
             self._model.put((row,))
 
+    # --- the bin
+
+    def empty_bin(self) -> None:
+        """Ask, then delete everything that is in the bin."""
+        person = self._ws.me
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self.write(person, lambda uow: journal.empty_bin(uow, person=person), lambda _changes: self.reload())
+
+        words = self.tr(
+            "Everything in the bin is deleted from this vault, and nobody can bring it back. "
+            "Backups you made before still hold it."
+        )
+        title, yes = self.tr("Empty the bin?"), self.tr("Delete all of it")
+        self._ws.prompts.confirm(title, words, yes, done=answered, danger=True)
+
     # --- labels and days
 
     def load_labels(self) -> None:
         """Read which labels are in use."""
-        self._ws.read(journal.labels, self.labels_loaded.emit, self.failed.emit, owner=self, person=self._ws.me)
+        person = self._ws.me
+        self.read(lambda uow: journal.labels(uow, person=person), self.labels_loaded.emit)
 
     def read_days(self, first: date, last: date, done: Callable[[MonthDays], object], owner: QObject) -> None:
         """Read which days have entries."""
+        person = self._ws.me
         self._ws.read(
-            journal.days_with_entries, done, self.failed.emit, owner=owner, person=self._ws.me, first=first, last=last
+            lambda uow: journal.days_with_entries(uow, person=person, first=first, last=last),
+            done,
+            self.failed.emit,
+            owner=owner,
         )
 
     def go_to_day(self, day: date) -> None:
         """Go to the newest entry of a day, or to the last one before it."""
-        until = journal.beginning_of(day + timedelta(days=1))
-        self._ws.read(
-            journal.newest_until, self._on_newest, self.failed.emit, owner=self, person=self._ws.me, until=until
-        )
+        person, until = self._ws.me, journal.beginning_of(day + timedelta(days=1))
+        self.read(lambda uow: journal.newest_until(uow, person=person, until=until), self._on_newest)
 
     def _on_newest(self, moment: int | None) -> None:
         if moment is None:
-            self._ws.toast(self.tr("Nothing was written on or before this day"), None)
+            self._ws.toast(self.tr("Nothing was written on or before this day"))
             return
         if not self.query.is_everything:
             self.everything_wanted.emit()

@@ -7,21 +7,18 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, LabelRole, MonthDays
 from app.ui.design.tokens import Size, Space
-from app.ui.journal.detail import DetailColumn
+from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_dialogs import DayDialog, DaysDialog, LabelsDialog
 from app.ui.journal.list_model import NOT_LISTED
 from app.ui.journal.list_presenter import EntryListPresenter
-from app.ui.journal.opened import Opened
-from app.ui.journal.presenter import JournalPresenter
-from app.ui.journal.words import title_words
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.workspace import Workspace
@@ -38,7 +35,6 @@ class JournalPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
         self.setAccessibleName(self.tr("Journal"))
-        self.presenter = JournalPresenter(ws, self)
         self._is_narrow = self._shows_entry = False
         self._is_placed = False
         """Whether the keyboard was put where the person goes on from."""
@@ -62,26 +58,31 @@ class JournalPage(Page):
         panes.addWidget(self.list, 6)
         yield
         # Hidden until it is whole: each part would lay out all the others again.
-        self.detail = DetailColumn(self.ws, column)
+        self.detail = EntryColumn(self.ws, column)
+        self.pane, self.presenter = self.detail.pane, self.detail.presenter
         self.detail.hide()
         panes.addWidget(self.detail, 11)
         yield from self.detail.build()
         self.entries = EntryListPresenter(self.ws, self.list.model, self)
-        self.opened = Opened(self.presenter, self.list, self.detail, self)
+        self.presenters = (self.entries,)
         self._connect()
         self._is_built = True
         self._arrange()
         yield
 
     def _connect(self) -> None:
-        for source in (self.presenter, self.entries):
-            source.failed.connect(self.notice.show_error)
-        self.presenter.made.connect(self.on_made)
+        self.presenter.shown.connect(self.on_shown)
+        self.presenter.created.connect(self.on_created)
+        self.presenter.lost.connect(self.to_list)
+        self.presenter.failed.connect(self.on_entry_failed)
+        self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
+        self.entries.rows_changed.connect(self.on_rows_changed)
         self.entries.labels_loaded.connect(self.on_labels)
         self.entries.day_found.connect(self.on_day_found)
         self.entries.everything_wanted.connect(self.list.show_everything)
-        self.list.entered.connect(self.on_entered)
+        self.list.chosen.connect(self.on_chosen)
+        self.list.entered.connect(self.to_entry)
         self.list.delete_wanted.connect(self.on_delete)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
@@ -92,14 +93,8 @@ class JournalPage(Page):
         self.list.filters.labels_wanted.connect(self.on_labels_wanted)
         self.list.bin_wanted.connect(lambda: self.show_bin(True))
         self.list.bin_left.connect(lambda: self.show_bin(False))
-        self.list.bin_emptied.connect(self.presenter.empty_bin)
+        self.list.bin_emptied.connect(self.entries.empty_bin)
         self.detail.left.connect(self.to_list)
-        self.detail.pinning.connect(lambda on: self.opened.act(lambda it: self.presenter.pin(it, pinned=on)))
-        self.detail.duplicating.connect(lambda: self.opened.act(self.presenter.duplicate))
-        self.detail.binning.connect(lambda: self.opened.act(self.presenter.bin))
-        self.detail.restoring.connect(lambda: self.opened.act(self.presenter.restore))
-        self.detail.deleting.connect(self.on_delete)
-        self.opened.emptied.connect(lambda: self._turn(to_entry=False))
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -117,12 +112,12 @@ class JournalPage(Page):
 
     def on_import(self) -> None:
         """Bring entries in from files."""
-        self.opened.settle()
+        self.presenter.settle()
         self._with_module("import_dialog", lambda module: module.open_import(self.ws, self))
 
     def on_export(self) -> None:
         """Make a backup of the journal, or pages of it."""
-        self.opened.settle()
+        self.presenter.settle()
         self._with_module("export_dialog", lambda module: module.open_export(self.ws, self, called=self.need_titles))
 
     def _with_module(self, name: str, then: Callable[[Any], object]) -> None:
@@ -134,7 +129,7 @@ class JournalPage(Page):
     def activate(self, argument: object = None) -> None:
         """Read the list again; open what was asked for, else keep what was open."""
         self.notice.clear()
-        self.presenter.catch_up()
+        self.presenter.reload()
         self.entries.load_labels()
         if argument is None:
             self.entries.reload()
@@ -146,27 +141,23 @@ class JournalPage(Page):
         if argument == NEW:
             self.new_entry()
         else:
-            self.entries.read_rows((str(argument),), self._on_argument)
+            self.entries.read_rows((str(argument),), self._open_row)
 
-    def _on_argument(self, rows: tuple[EntryRow, ...]) -> None:
+    def _open_row(self, rows: tuple[EntryRow, ...]) -> None:
         for row in rows:
-            self.opened.open(row.id, row.moment)
+            self.presenter.open(row.moment, row.id)
             self.list.select(row.moment)
 
     def flush(self) -> None:
         """Save what was typed; drop an entry that nothing was written in."""
-        self.opened.leave()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Show entries as they are now."""
-        self.entries.follow(changes, self._apply)
+        self.presenter.leave()
 
     def on_presence_changed(self) -> None:
         """Show nothing of a person who is no longer the one here."""
         if self.ws.session.me == self.presenter.person:
             return
         self._is_placed = False
-        self.opened.forget()
+        self.presenter.close()
         self.notice.clear()
         self.list.reset_query()
         self.list.show_bin(False)
@@ -177,37 +168,60 @@ class JournalPage(Page):
     # --- the list
 
     def on_query(self) -> None:
-        """Search: save what was typed first, so that it is found."""
-        self.opened.settle()
-        self.entries.ask(self.list.query)
-        self.detail.pane.show_find(self.list.query.words)
+        """Search; what was typed is indexed first, so that it is found."""
+        query = self.list.query
+        self.presenter.settle()
+        self.entries.ask(query)
+        self.pane.show_find(query.words)
 
     def on_loaded(self) -> None:
         """A list was loaded: select the open entry in it, or open the first one."""
         self.list.show_state(binned=self.entries.binned)
-        opened = self.opened.now
-        here = opened is not None and self.list.select(opened.moment)
+        moment = self.presenter.moment
+        listed = self.list.select(moment)
         if not self._is_placed:
             self._is_placed = True
             self.list.take_focus()
-        if not here and opened is None and not self._is_narrow and self.list.model.rowCount():
+        if not listed and moment is None and not self._is_narrow and self.list.model.rowCount():
             self.list.choose(0)
         self._arrange()
 
-    def _apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
-        opened = self.opened.now
-        place = NOT_LISTED if opened is None else self.list.model.row_of(opened.moment)
+    def on_rows_changed(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
+        """Entries changed: show their rows as they are now, and stay with the open entry."""
+        moment = self.presenter.moment
+        place = NOT_LISTED if moment is None else self.list.model.row_of(moment)
         focused = self.list.rows.hasFocus()
         self.list.set_quiet(True)
         done = self.entries.apply(changes, rows)
         self.list.set_quiet(False)
         self.list.show_state(binned=self.entries.binned)
-        self.opened.follow(changes.ids, rows, place, binned=self.entries.binned)
+        self._follow_open(changes, rows, place)
         if focused and self.list.rows.isHidden():
             self.list.take_focus()
         if not done:
             self.entries.reload()
         self._arrange()
+
+    def _follow_open(self, changes: Changes, rows: tuple[EntryRow, ...], place: int) -> None:
+        """Select the open entry again; if it left the list, go to the entry that took its place."""
+        entry_id = self.presenter.id
+        row = next((row for row in rows if row.id == entry_id), None)
+        if row is not None and (row.binned_at is not None) == self.entries.binned:
+            self.presenter.moment = row.moment
+        elif entry_id in changes.ids:
+            self._to_neighbour(place)
+            return
+        if self.presenter.moment is not None:
+            self.list.select(self.presenter.moment, scroll=entry_id in changes.ids)
+
+    def _to_neighbour(self, place: int) -> None:
+        self.list.select(None)
+        if place == NOT_LISTED or not self.list.model.rowCount() or self._is_narrow:
+            self.presenter.close()
+            self._turn(to_entry=False)
+        else:
+            self.presenter.release()
+            self.list.choose(place)
 
     # --- labels and days
 
@@ -249,46 +263,58 @@ class JournalPage(Page):
 
     # --- the entry
 
+    def on_chosen(self, moment: int) -> None:
+        """Open the entry of the chosen row."""
+        row = self.list.model.held(moment)
+        self.presenter.open(moment, None if row is None else row.id)
+
+    def on_shown(self) -> None:
+        """Mark in the entry what the search looks for."""
+        words = self.list.query.words
+        if words:
+            self.pane.show_find(words, go=True)
+
     def new_entry(self, text: EntryText | None = None) -> None:
         """Ctrl+N: begin an entry, blank or with what a template says."""
         if self.entries.binned:
             self.show_bin(False)
-        self.opened.leave()
+        self.presenter.leave()
         self.list.show_everything()
         self._is_placed = True
-        self.presenter.new(text or EntryText(), self._begin)
+        text = text or EntryText()
+        self.presenter.begin(text)
+        self.to_entry()
+        if text.is_blank:
+            self.pane.focus_title()
 
-    def _begin(self, entry: JournalEntry) -> None:
-        self.opened.begin(entry)
-        self._turn(to_entry=True)
-        if entry.text.is_blank:
-            self.detail.pane.focus_title()
-
-    def on_made(self, entry: JournalEntry) -> None:
-        """An entry was brought back or copied: open it, the keyboard in its text."""
+    def on_created(self, entry: JournalEntry) -> None:
+        """An entry was copied or brought back: open it, the keyboard in its text."""
         self._is_placed = True
-        self.opened.open(entry.id, entry.moment)
+        self.presenter.open(entry.moment, entry.id)
         if not self.entries.is_plain:
             self.entries.reload()
-        self._turn(to_entry=True)
+        self.to_entry()
 
     def on_delete(self) -> None:
         """Delete moves the entry to the bin; in the bin, it asks and then deletes for good."""
-        opened = self.opened.now
-        if opened is None or self.list.current() not in (opened.moment, None):
+        if self.list.current() not in (self.presenter.moment, None):
             return
-        if not self.entries.binned:
-            self.opened.act(self.presenter.bin)
-            return
-        entry = self.detail.entry
-        title = entry.text.title if entry is not None else ""
-        self.presenter.delete_for_good(opened.id, title_words(title))
+        if self.entries.binned:
+            self.presenter.delete_for_good()
+        else:
+            self.presenter.bin()
+
+    def on_entry_failed(self, error: Exception) -> None:
+        """Show what failed here while the pane, which says so itself, is hidden."""
+        if not self.pane.isVisible():
+            self.notice.show_error(error)
 
     # --- the bin
 
     def show_bin(self, binned: bool) -> None:
         """Show the bin, or the journal again."""
-        self.opened.close()
+        self.presenter.leave()
+        self.presenter.close()
         self.list.show_bin(binned)
         self._turn(to_entry=False)
         self._is_placed = False
@@ -303,8 +329,8 @@ class JournalPage(Page):
         self._turn(to_entry=False)
         self.list.focus_search()
 
-    def on_entered(self) -> None:
-        """Enter: go to the text."""
+    def to_entry(self) -> None:
+        """Go from the list to the text of the entry."""
         self._turn(to_entry=True)
 
     def to_list(self) -> None:
@@ -322,7 +348,7 @@ class JournalPage(Page):
         self._shows_entry = to_entry
         self._arrange()
         if to_entry:
-            self.detail.pane.focus_body()
+            self.pane.focus_body()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -331,7 +357,7 @@ class JournalPage(Page):
 
     def _arrange(self) -> None:
         self._is_narrow = self.width() < self.ws.design.px(NARROW)
-        alone = self._is_narrow or (self.list.has_no_entries and self.opened.now is None)
+        alone = self._is_narrow or (self.list.has_no_entries and self.presenter.moment is None)
         entry_only = self._is_narrow and self._shows_entry
         self.detail.show_alone(self._is_narrow)
         self.list.setVisible(not entry_only)

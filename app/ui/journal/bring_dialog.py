@@ -1,27 +1,57 @@
-"""Bring to the list: exactly the words that would make an activity of one's own, to be read and changed first."""
+"""Bring to my list: a dialog with exactly the words that would make an activity there, and the act."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.catalogue import Category, Kind, Labels
+from app.models.catalogue import Catalogue, Category, Kind, Labels
+from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
-from app.ui.journal.tall_dialog import TallDialog
+from app.ui.journal.dialogs import TallDialog
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.segments import Segments
+from app.ui.my_list.rows import CARE
 from app.ui.my_list.words import labels_word
+from app.ui.presenter import Presenter
+
+
+class BringPresenter(Presenter):
+    """Reads the categories there are, and puts an activity on the person's own list."""
+
+    def read_categories(self, done: Callable[[tuple[Category, ...]], object]) -> None:
+        """Read the categories that an activity can be in."""
+        person, base = self._ws.me, self._ws.catalogue
+
+        def found(catalogue: Catalogue) -> None:
+            done(tuple(category for category in catalogue.categories if category.id != CARE))
+
+        self.read(lambda uow: answers.catalogue_for(uow, person=person, base=base), found)
+
+    def bring(self, new: NewEntry) -> None:
+        """Put an activity on the list; nothing of the entry but these words comes with it."""
+        person, new_id = self._ws.me, self._ws.ids
+        said = self.tr("It is on your list now. Nothing else of the entry went with it.")
+        self.write(
+            person,
+            lambda uow: answers.add_entry(uow, person=person, new=new, new_id=new_id),
+            lambda _changes: self._ws.toast(said),
+        )
+
+    def on_refused(self, error: Exception) -> None:
+        """Show why the activity could not be stored."""
+        self.failed.emit(error)
 
 
 class BringDialog(TallDialog):
-    """Knows the title of an entry and nothing else of it; what stands in it is all that leaves the entry."""
+    """Knows nothing of the entry but its title; only the words in its fields leave the entry."""
 
     brought = Signal(object)
     """NewEntry."""
@@ -65,7 +95,7 @@ class BringDialog(TallDialog):
         self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_bring(self) -> None:
-        """Make it, if it has a title."""
+        """Emit the activity, if it has a title."""
         if not self.title.text().strip():
             self.title.show_error(self.tr("Give it a title first."))
             self.title.edit.setFocus()

@@ -1,4 +1,4 @@
-"""A dialog with what a person made for themselves (templates, ways): each can be renamed or deleted."""
+"""A dialog with the person's own templates or ways: each can be reworded or deleted."""
 
 from __future__ import annotations
 
@@ -9,30 +9,29 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.journal.tall_dialog import TallDialog
-from app.ui.kit.buttons import IconButton, primary, quiet
+from app.ui.journal.dialogs import TallDialog
+from app.ui.kit.buttons import IconButton, primary
 from app.ui.kit.exact import exact
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, clear_layout
 from app.ui.kit.labels import caption, soft
+from app.ui.wording import fill
 
-LONGEST = 20_000
+LONGEST_ITEM = 20_000
+"""Characters."""
+OwnItem = tuple[str, str, str]
+"""Id, words, and what it belongs to."""
 
 
 class OwnListDialog(TallDialog):
-    """Rows of words. Words that are changed are kept when the field is left; nothing is kept empty."""
+    """A field for each item. Changed words are kept when the field is left; a field that was emptied is restored."""
 
     reworded = Signal(str, str)
     """Id and the new words."""
     deleted = Signal(str)
-    used = Signal(str)
-    """Only where `use` names what using one does."""
 
-    def __init__(
-        self, design: Design, heading: str, empty: str, *, use: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, design: Design, heading: str, empty: str, *, parent: QWidget | None = None) -> None:
         super().__init__(design, heading, parent)
-        self._use = use
         self._empty = soft(empty)
         self.column.addWidget(self._empty)
         self._rows = Column(spacing=Space.M)
@@ -42,32 +41,30 @@ class OwnListDialog(TallDialog):
         done.setDefault(True)
         self.add_button(done)
 
-    def show_items(self, items: Sequence[tuple[str, str, str]]) -> None:
-        """Show these (id, words, what they belong to)."""
+    def show_items(self, items: Sequence[OwnItem]) -> None:
+        """Show these items and no others."""
         self.fields.clear()
         clear_layout(self._rows.body)
         self._empty.setVisible(not items)
-        for item_id, words, belongs in items:
-            self._rows.add(self._row(item_id, words, belongs))
+        for item in items:
+            self._rows.add(self._row(*item))
         if self.isVisible():
             self.fit()
 
-    def _row(self, item_id: str, words: str, belongs: str) -> QWidget:
-        field = LineField(self.design, "", name=self.tr("Words"), max_length=LONGEST)
+    def _row(self, item_id: str, words: str, belongs_to: str) -> QWidget:
+        field = LineField(self.design, "", name=self.tr("Words"), max_length=LONGEST_ITEM)
         field.show_text(words)
         field.edit.setCursorPosition(0)
         field.committed.connect(lambda text: self._on_committed(item_id, words, text))
         self.fields[item_id] = field
+        name = fill(self.tr("Delete: {words}"), words=words)
         line = QHBoxLayout()
         line.setSpacing(Space.XS)
         line.addWidget(field, 1)
-        if self._use:
-            line.addWidget(quiet(self.design, self._use, lambda: self.used.emit(item_id)))
-        name = self.tr("Delete: {0}").replace("{0}", words)
         line.addWidget(IconButton(self.design, "trash", name, lambda: self.deleted.emit(item_id)))
         holder = Column(spacing=Space.XS)
-        if belongs:
-            holder.add(caption(belongs))
+        if belongs_to:
+            holder.add(caption(belongs_to))
         holder.body.addLayout(line)
         return holder
 

@@ -1,0 +1,100 @@
+"""The right side of the journal: the pane of the open entry, the way back to the list, and a menu of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from app.models.journal import JournalEntry
+from app.ui.design.tokens import Space
+from app.ui.journal.entry_pane import EntryPane
+from app.ui.kit.buttons import IconButton, danger, quiet, secondary
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import Flow, column_in
+
+if TYPE_CHECKING:
+    from app.ui.workspace import Workspace
+
+
+class EntryColumn(QWidget):
+    """Shows the pane, or that no entry is open; in the bin, how to bring the entry back."""
+
+    left = Signal()
+    """Back to the list."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ws = ws
+        self.pane = EntryPane(ws, self, in_pieces=True)
+        self.presenter = self.pane.presenter
+
+    def build(self) -> Iterator[None]:
+        """Build it, a piece at a time."""
+        design, presenter = self._ws.design, self.presenter
+        self.back = quiet(design, self.tr("Back to the list"), self.left.emit, "arrow-left")
+        self._back_line = Flow(self.back)
+        self.restore = secondary(design, self.tr("Bring back"), presenter.restore, "arrow-u-up-left")
+        self.delete = danger(design, self.tr("Delete for good"), presenter.delete_for_good, "trash")
+        self.bin_line = Flow(self.restore, self.delete)
+        self._stack = QStackedWidget()
+        self._nothing_open = EmptyState(
+            design,
+            "notebook",
+            self.tr("No entry is open"),
+            self.tr("Choose one, or begin a new one. Only you see what you write here."),
+        )
+        for widget in (self._nothing_open, self.pane):
+            self._stack.addWidget(widget)
+        column = column_in(self, Space.M)
+        column.addWidget(self._back_line)
+        column.addWidget(self.bin_line)
+        column.addWidget(self._stack, 1)
+        self._back_line.hide()
+        self.bin_line.hide()
+        yield
+        yield from self.pane.build()
+        self._build_menu()
+        presenter.shown.connect(self._on_shown)
+        presenter.closed.connect(self._on_closed)
+
+    def _build_menu(self) -> None:
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._name_pin)
+        self.pin = self.menu.addAction("", self._on_pin)
+        self.menu.addAction(self.tr("Duplicate"), self.presenter.duplicate)
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Move to the bin"), self.presenter.bin)
+        name = self.tr("What can be done with this entry")
+        self.more = IconButton(self._ws.design, "dots-three", name, self.on_more)
+        self.pane.set_actions((self.more,))
+
+    @property
+    def _is_pinned(self) -> bool:
+        return self.presenter.entry is not None and self.presenter.entry.pinned
+
+    def show_alone(self, alone: bool) -> None:
+        """Offer the way back where the column takes turns with the list."""
+        self._back_line.setVisible(alone)
+
+    def _on_shown(self, entry: JournalEntry) -> None:
+        binned = entry.binned_at is not None
+        self.bin_line.setVisible(binned)
+        self.more.setVisible(not binned)
+        self._stack.setCurrentWidget(self.pane)
+
+    def _on_closed(self) -> None:
+        self.bin_line.hide()
+        self._stack.setCurrentWidget(self._nothing_open)
+
+    def on_more(self) -> None:
+        """Open the menu below its button."""
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _name_pin(self) -> None:
+        self.pin.setText(self.tr("No longer keep at the top") if self._is_pinned else self.tr("Keep at the top"))
+
+    def _on_pin(self) -> None:
+        self.presenter.pin(pinned=not self._is_pinned)

@@ -1,0 +1,312 @@
+"""The open entry: it is read, saved a moment after the person typed, and acted upon."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+
+from app.models.changes import Changes
+from app.models.journal import EntryId, JournalEntry
+from app.models.markdown_read import from_markdown
+from app.services import journal
+from app.ui.design.tokens import Pause
+from app.ui.journal.words import title_words
+from app.ui.presenter import Presenter
+from app.ui.terms import quoted
+from app.ui.wording import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtCore import QObject
+
+    from app.models.base import PersonId
+    from app.models.journal import EntryText
+    from app.models.rich_text import RichText
+    from app.services.journal import EntrySaved, OpenedEntry
+    from app.services.units import UnitOfWork
+    from app.ui.tasks import Task
+    from app.ui.workspace import Workspace
+
+Saved = TypeVar("Saved", bound=Changes)
+LONGEST_WAIT = 8 * Pause.SAVE
+"""Milliseconds after which the text is saved although the person types on."""
+
+
+class EntryPresenter(Presenter):
+    """One entry is open at a time. One that is left is indexed for the search, or dropped if it is blank."""
+
+    opening = Signal()
+    """Another entry is about to be shown; until then, the one before must not be typed in."""
+    shown = Signal(object, object)
+    """JournalEntry that is open now, and its body as RichText."""
+    closed = Signal()
+    """No entry is open."""
+    lost = Signal()
+    """A new entry could not be stored, so that none is open."""
+    saved = Signal(object)
+    """JournalEntry as it was stored."""
+    created = Signal(object)
+    """JournalEntry that is a copy, or was brought back by *Undo*: it is to be opened."""
+
+    def __init__(self, ws: Workspace, written: Callable[[], EntryText], parent: QObject | None = None) -> None:
+        """`written` returns the text as it is on the screen."""
+        super().__init__(ws, parent)
+        self._written = written
+        self.person = ws.session.me
+        """Whose entries these are, even while nobody's private space may be shown."""
+        self.entry: JournalEntry | None = None
+        """The entry on the screen, as it was stored last."""
+        self.id: EntryId | None = None
+        """The entry that is open; None while it is read by its moment alone."""
+        self.moment: int | None = None
+        """The place in the list of the entry that is open or being read."""
+        self._reading: Task | None = None
+        self._is_changed = False
+        self._is_unsettled = False
+        self._moved_to: datetime | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(Pause.SAVE)
+        self._pause.timeout.connect(self.save)
+        self._waiting = QElapsedTimer()
+
+    @property
+    def _owner(self) -> PersonId:
+        return self.person or self._ws.me
+
+    # --- opening and leaving
+
+    def reload(self) -> None:
+        """Work for who is here now; index what they left unindexed if they left in the middle of writing."""
+        self.person = person = self._ws.session.me
+        if person is not None:
+            self.read(lambda uow: journal.is_settled(uow, person=person), self._on_settled)
+
+    def open(self, moment: int, entry_id: EntryId | None = None) -> None:
+        """Leave the open entry and read another one."""
+        if moment == self.moment or (entry_id is not None and entry_id == self.id):
+            return
+        self.opening.emit()
+        self.leave()
+        self.id, self.moment = entry_id, moment
+        person = self._ws.me
+        self._cancel_reading()
+        self._reading = self._ws.read(
+            lambda uow: journal.opened(uow, person=person, moment=moment, entry_id=entry_id),
+            self._on_read,
+            self.failed.emit,
+            owner=self,
+        )
+
+    def begin(self, text: EntryText) -> None:
+        """Leave the open entry and show a new one at once, to be typed in; storing it takes a moment."""
+        self.opening.emit()
+        self.leave()
+        self._cancel_reading()
+        entry_id, now, person = EntryId(self._ws.ids()), self._ws.clock(), self._ws.me
+        self._show(JournalEntry(id=entry_id, at=now, text=text, changed_at=now), from_markdown(text.body))
+        self._ws.write(
+            person,
+            lambda uow: journal.new_entry(uow, person=person, text=text, now=now, new_id=lambda: entry_id),
+            by=self,
+            done=lambda saved: self._confirm(saved.entry),
+            failed=partial(self._on_not_begun, entry_id),
+        )
+
+    def leave(self) -> None:
+        """Save what was typed and index it; drop an entry that nothing was written in."""
+        self.settle()
+        entry = self.entry
+        if entry is not None and entry.id == self.id and entry.binned_at is None and entry.text.is_blank:
+            person, entry_id = self._owner, entry.id
+            self.close()
+            self.write(person, lambda uow: journal.drop_blank(uow, person=person, entry_id=entry_id))
+
+    def close(self) -> None:
+        """Save what was typed, and open no other entry."""
+        if self.entry is None and self.moment is None:
+            return
+        self.save()
+        self._cancel_reading()
+        self.release()
+        self.entry, self._is_unsettled = None, False
+        self.closed.emit()
+
+    def release(self) -> None:
+        """The open entry was binned or deleted: it stays on the screen until another one is open."""
+        self.id = self.moment = None
+
+    def _show(self, entry: JournalEntry, body: RichText) -> None:
+        self.entry, self.id, self.moment = entry, entry.id, entry.moment
+        self.shown.emit(entry, body)
+
+    def _on_read(self, found: OpenedEntry) -> None:
+        self._show(found.entry, found.body)
+
+    def _on_not_begun(self, entry_id: EntryId, error: Exception) -> None:
+        if self.id == entry_id:
+            self._is_changed = False
+            self.close()
+            self.lost.emit()
+        self.failed.emit(error)
+
+    def _cancel_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+
+    # --- saving
+
+    def touch(self) -> None:
+        """Something was typed or picked; it is saved after a pause."""
+        if self.entry is None or self.entry.binned_at is not None:
+            return
+        if not self._is_changed:
+            self._is_changed = True
+            self._waiting.start()
+        if self._waiting.elapsed() < LONGEST_WAIT:
+            self._pause.start()
+
+    def move(self, at: datetime) -> None:
+        """The entry is about another time; saved at once."""
+        if self.entry is not None and at != self.entry.at:
+            self._moved_to = at
+            self.touch()
+            self.save()
+
+    def save(self) -> None:
+        """Save now what was typed."""
+        self._pause.stop()
+        if self.entry is None or not self._is_changed:
+            return
+        self._is_changed = False
+        before, text, moved_to = self.entry, self._written(), self._moved_to
+        self._moved_to = None
+        if text == before.text and moved_to is None:
+            return
+        self.entry, self._is_unsettled = before.evolve(text=text), True
+        person, now = self._owner, self._ws.clock()
+        self._ws.write(
+            person,
+            lambda uow: journal.save_entry(uow, person=person, entry_id=before.id, text=text, now=now, at=moved_to),
+            by=self,
+            done=self._on_saved,
+            failed=partial(self._on_not_saved, before),
+        )
+
+    def settle(self) -> None:
+        """Save now what was typed, and index it for the search."""
+        self.save()
+        if self._is_unsettled:
+            self._is_unsettled = False
+            person = self._owner
+            self.write(person, lambda uow: journal.settle(uow, person=person))
+
+    def on_refused(self, error: Exception) -> None:
+        """Show why an act failed; if it was the indexing, the next entry that is left tries again."""
+        self._is_unsettled = True
+        self.failed.emit(error)
+
+    def _on_settled(self, settled: bool) -> None:
+        if not settled:
+            self._is_unsettled = True
+            self.settle()
+
+    def _confirm(self, entry: JournalEntry) -> None:
+        """Take over what was stored, but for the text: it may have been typed in since."""
+        if self.entry is not None and self.entry.id == entry.id:
+            self.entry = entry.evolve(text=self.entry.text)
+        if self.id == entry.id:
+            self.moment = entry.moment
+
+    def _on_saved(self, saved: EntrySaved) -> None:
+        self._confirm(saved.entry)
+        self.saved.emit(saved.entry)
+
+    def _on_not_saved(self, before: JournalEntry, error: Exception) -> None:
+        # The next key tries again.
+        if self.entry is not None and self.entry.id == before.id:
+            self.entry = self.entry.evolve(text=before.text)
+            self._is_changed = True
+            self._waiting.start()
+        self.failed.emit(error)
+
+    # --- acts
+
+    def _act(
+        self,
+        act: Callable[[UnitOfWork, PersonId, EntryId], Saved],
+        done: Callable[[Saved], object] | None = None,
+    ) -> None:
+        """Save what was typed, then do something with the open entry."""
+        person, entry_id = self._owner, self.id
+        if entry_id is not None:
+            self.save()
+            self.write(person, lambda uow: act(uow, person, entry_id), done)
+
+    def pin(self, *, pinned: bool) -> None:
+        """Keep the entry at the top of the list, or no longer."""
+        self._act(
+            lambda uow, person, entry_id: journal.pin(uow, person=person, entry_id=entry_id, pinned=pinned),
+            lambda saved: self._confirm(saved.entry),
+        )
+
+    def duplicate(self) -> None:
+        """Make another entry that says the same."""
+        now, new_id = self._ws.clock(), self._ws.ids
+        self._act(
+            lambda uow, person, entry_id: journal.duplicate(
+                uow, person=person, entry_id=entry_id, now=now, new_id=new_id
+            ),
+            lambda saved: self.created.emit(saved.entry),
+        )
+
+    def bin(self) -> None:
+        """Move the entry to the bin, with a way back."""
+        now = self._ws.clock()
+
+        def done(saved: EntrySaved) -> None:
+            self._ws.toast(self.tr("Moved to the bin"), partial(self._unbin, saved.entry.id))
+
+        self._act(lambda uow, person, entry_id: journal.bin_entry(uow, person=person, entry_id=entry_id, now=now), done)
+
+    def _unbin(self, entry_id: EntryId) -> None:
+        person = self._owner
+        self.write(
+            person,
+            lambda uow: journal.restore(uow, person=person, entry_id=entry_id),
+            lambda saved: self.created.emit(saved.entry),
+        )
+
+    def restore(self) -> None:
+        """Bring the entry back from the bin."""
+        self._act(
+            lambda uow, person, entry_id: journal.restore(uow, person=person, entry_id=entry_id),
+            lambda _saved: self._ws.toast(self.tr("Back in the journal")),
+        )
+
+    def delete_for_good(self) -> None:
+        """Ask, then delete the entry from the bin."""
+        entry_id, title = self.id, self.entry.text.title if self.entry is not None else ""
+        if entry_id is None:
+            return
+        words = self.tr(
+            "{title} is deleted from this vault with every word of it, and nobody can bring it back. "
+            "Backups you made before still hold it."
+        )
+        person = self._owner
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self.write(person, lambda uow: journal.delete_for_good(uow, person=person, entry_ids=(entry_id,)))
+
+        self._ws.prompts.confirm(
+            self.tr("Delete for good?"),
+            fill(words, title=quoted(title_words(title))),
+            self.tr("Delete for good"),
+            done=answered,
+            danger=True,
+        )

@@ -1,0 +1,100 @@
+"""Gentle prompts beside the open text: questions to use or to ignore; one that is used becomes text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.journal import EntryKind
+from app.models.journal_texts import JournalTexts
+from app.models.rich_text import Block, RichText, Span
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.journal.editor import RichEdit
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import clear_layout, filling
+from app.ui.kit.labels import body, caption
+from app.ui.kit.rows import Column as Cell
+from app.ui.kit.rows import Row
+from app.ui.kit.surfaces import IconLabel, Panel
+from app.ui.wording import fill
+
+
+class PromptsPanel(Panel):
+    """The prompts for the kind of the open entry, hidden until `.fold` is pressed; rows are made when they are seen."""
+
+    unfolded = Signal(QWidget, QWidget)
+    """The button, and this panel."""
+
+    def __init__(self, design: Design, texts: JournalTexts, editor: RichEdit) -> None:
+        super().__init__(design, spacing=Space.NONE)
+        self._texts, self._editor = texts, editor
+        self._wanted: tuple[str, ...] = ()
+        self._made: tuple[str, ...] = ()
+        self._signs: dict[str, IconLabel] = {}
+        self.add(caption(self.tr("Take one, or none. It becomes text that you can change.")))
+        self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
+        self.add(self._rows)
+        self.hide()
+        self.fold = quiet(design, self.tr("Prompts"), self.on_fold, icon="lightbulb")
+        self.fold.set_compact()
+        editor.left.connect(lambda: self.fold.setFocus(Qt.FocusReason.TabFocusReason))
+
+    @property
+    def rows(self) -> list[Row]:
+        """The prompts as rows."""
+        return self._rows.findChildren(Row)
+
+    def show_kind(self, kind: EntryKind) -> None:
+        """Offer the prompts for an entry of this kind."""
+        self._wanted = tuple(self._texts.prompts(kind))
+        if not self.isHidden():
+            self._make()
+            self.mark_used()
+
+    def mark_used(self) -> None:
+        """Mark the prompts that are in the text; pressing one of them leads there."""
+        if self.isHidden():
+            return
+        used = self._editor.says(self._made)
+        for row, prompt in zip(self.rows, self._made, strict=True):
+            self._signs[prompt].show_icon("check" if prompt in used else "", Colour.ACCENT)
+            row.setAccessibleName(fill(self.tr("{prompt}, in the text"), prompt=prompt) if prompt in used else prompt)
+
+    def on_fold(self) -> None:
+        """Show or hide the prompts."""
+        opens = self.isHidden()
+        self.setVisible(opens)
+        self.mark_used()
+        if opens:
+            self.unfolded.emit(self.fold, self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._make()
+        super().showEvent(event)
+
+    def _make(self) -> None:
+        if self._wanted == self._made:
+            return
+        self._made = prompts = self._wanted
+        with filling(self._rows):
+            clear_layout(self._rows.body)
+            self._signs = {}
+            for prompt in prompts:
+                row = self._row(prompt)
+                row.setProperty("first", prompt == prompts[0])
+                self._rows.add(row)
+
+    def _row(self, prompt: str) -> Row:
+        self._signs[prompt] = sign = IconLabel(self._design, "", size=Size.ICON_SMALL)
+        row = Row(self._design, (body(prompt), sign), (Cell(stretch=1), Cell()))
+        row.make_clickable(prompt)
+        row.clicked.connect(lambda: self._on_picked(prompt))
+        return row
+
+    def _on_picked(self, prompt: str) -> None:
+        if not self._editor.go_below(prompt):
+            self._editor.put_apart(RichText((Block(spans=(Span(prompt, italic=True),)), Block())))
+            self.mark_used()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,162 @@
+"""The person's own templates and ways to meet a need: they are read, added, reworded and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.changes import Changes
+from app.models.journal import EntryText, OwnWay, Template
+from app.services import journal
+from app.ui.journal.own_list_dialog import OwnItem, OwnListDialog
+from app.ui.kit.exact import exact
+from app.ui.presenter import Presenter
+
+if TYPE_CHECKING:
+    from app.models.base import PersonId
+    from app.services.units import UnitOfWork
+    from app.ui.workspace import Workspace
+
+
+class TemplatesAndWays(Presenter):
+    """Belongs to the pane of the open entry, whose person it works for."""
+
+    labels_loaded = Signal(object)
+    """Labels in use, by role."""
+    way_added = Signal(str)
+    """Words of an own way that was added for the open entry."""
+
+    def __init__(self, ws: Workspace, parent: QWidget) -> None:
+        super().__init__(ws, parent)
+        self._pane = parent
+        self._loaded_for: PersonId | None = None
+        self.templates: tuple[Template, ...] = ()
+        self.ways: tuple[OwnWay, ...] = ()
+
+    def load(self) -> None:
+        """Read templates and ways, unless they are there."""
+        if self._loaded_for != self._ws.me:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read templates and ways."""
+        person = self._ws.me
+
+        def show(found: tuple[tuple[Template, ...], tuple[OwnWay, ...]]) -> None:
+            self._loaded_for = person
+            self.templates, self.ways = found
+            self.loaded.emit()
+
+        self.read(lambda uow: (journal.templates(uow, person=person), journal.ways(uow, person=person)), show)
+
+    def load_labels(self) -> None:
+        """Read which labels were used before."""
+        person = self._ws.me
+        self.read(lambda uow: journal.labels(uow, person=person), self.labels_loaded.emit)
+
+    # --- ways
+
+    def add_way(self, need: str, words: str) -> None:
+        """Add a way to meet a need, for the open entry to name."""
+        self._save_way(OwnWay(id=self._ws.ids(), need=need, text=words), lambda: self.way_added.emit(exact(words)))
+
+    def edit_ways(self) -> None:
+        """Show the ways, to be reworded or deleted."""
+        titles = {need.id: need.title for need in self._ws.texts.needs}
+
+        def items() -> Sequence[OwnItem]:
+            return [(way.id, way.text, titles.get(way.need, way.need)) for way in self.ways]
+
+        def reword(way_id: str, words: str) -> None:
+            self._save_way(self._way(way_id).evolve(text=words))
+
+        heading, empty = self.tr("My own ways"), self.tr("You have added no ways yet.")
+        self._edit(heading, empty, items, reword, self._delete_way)
+
+    def _way(self, way_id: str) -> OwnWay:
+        return next(way for way in self.ways if way.id == way_id)
+
+    def _save_way(self, way: OwnWay, then: Callable[[], object] | None = None) -> None:
+        person = self._ws.me
+        self._write(lambda uow: journal.save_way(uow, person=person, way=way), then)
+
+    def _delete_way(self, way_id: str) -> None:
+        person, undo = self._ws.me, partial(self._save_way, self._way(way_id))
+        said = partial(self._ws.toast, self.tr("Deleted."), undo)
+        self._write(lambda uow: journal.delete_way(uow, person=person, way_id=way_id), said)
+
+    # --- templates
+
+    def save_template(self, text: EntryText) -> None:
+        """Ask for a name and keep what an entry says as a template."""
+
+        def named(name: str | None) -> None:
+            if name and name.strip():
+                said = partial(self._ws.toast, self.tr("The template is there now."))
+                self._save_template(Template(id=self._ws.ids(), name=name, text=text), said)
+
+        said = self.tr("It keeps everything this entry says, but not how far it may go.")
+        self._ws.prompts.ask_text(self.tr("Save as a template"), said, self.tr("Its name"), named, value=text.title)
+
+    def edit_templates(self) -> None:
+        """Show the templates, to be renamed or deleted."""
+
+        def items() -> Sequence[OwnItem]:
+            return [(template.id, template.name, "") for template in self.templates]
+
+        def rename(template_id: str, name: str) -> None:
+            self._save_template(self._template(template_id).evolve(name=name))
+
+        heading, empty = self.tr("My templates"), self.tr("You have saved no templates yet.")
+        self._edit(heading, empty, items, rename, self._delete_template)
+
+    def _template(self, template_id: str) -> Template:
+        return next(template for template in self.templates if template.id == template_id)
+
+    def _save_template(self, template: Template, then: Callable[[], object] | None = None) -> None:
+        person = self._ws.me
+        self._write(lambda uow: journal.save_template(uow, person=person, template=template), then)
+
+    def _delete_template(self, template_id: str) -> None:
+        person, undo = self._ws.me, partial(self._save_template, self._template(template_id))
+        said = partial(self._ws.toast, self.tr("Deleted."), undo)
+        self._write(lambda uow: journal.delete_template(uow, person=person, template_id=template_id), said)
+
+    # --- both
+
+    def _edit(
+        self,
+        heading: str,
+        empty: str,
+        items: Callable[[], Sequence[OwnItem]],
+        reword: Callable[[str, str], object],
+        delete: Callable[[str], object],
+    ) -> None:
+        dialog = OwnListDialog(self._ws.design, heading, empty, parent=self._pane)
+
+        def show() -> None:
+            dialog.show_items(items())
+
+        dialog.reworded.connect(reword)
+        dialog.deleted.connect(delete)
+        self.loaded.connect(show)
+        dialog.finished.connect(lambda _result: self.loaded.disconnect(show))
+        show()
+        self._ws.prompts.show(dialog)
+
+    def _write(self, act: Callable[[UnitOfWork], Changes], then: Callable[[], object] | None = None) -> None:
+        def done(_changes: Changes) -> None:
+            self.reload()
+            if then is not None:
+                then()
+
+        self.write(self._ws.me, act, done)
+
+    def on_refused(self, error: Exception) -> None:
+        """Say why an act failed, over the list that is open; show what is stored."""
+        self._ws.prompts.show_error(error)
+        self.reload()
