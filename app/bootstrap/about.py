@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import __version__
 from app.hardening.report import Network
+from app.ui.wording import fill, plural
 
 if TYPE_CHECKING:
     from app.hardening.report import HardeningReport
@@ -24,12 +25,12 @@ def about_lines(report: HardeningReport) -> tuple[str, ...]:
         Network.TRIPWIRE: tr("Network: this program opens none; this system offers no way to enforce it from inside."),
         Network.FAILED: tr("Network: this program opens none; enforcing it did not work here."),
     }
-    lines = [tr("Accord {version}").replace("{version}", __version__), network[report.network]]
+    lines = [fill(tr("Accord {version}"), version=__version__), network[report.network]]
     if report.no_core_dumps and report.not_dumpable:
         lines.append(tr("Memory: no copy of it is written when something fails, and other programs may not read it."))
     else:
         lines.append(tr("Memory: on this system it could not be closed to other programs of yours."))
     refused = report.refusals()
     if refused:
-        lines.append(tr("Refused so far: {n} attempts.").replace("{n}", str(refused)))
+        lines.append(plural("Refused so far: %n attempts.", refused))
     return tuple(lines)

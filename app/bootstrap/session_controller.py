@@ -14,6 +14,7 @@ from app.ui.prompts import WindowPrompts
 from app.ui.start.page import StartPage
 from app.ui.tasks import PAUSE, Lane, Tasks
 from app.ui.vault_access import LockReason
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -345,7 +346,7 @@ class SessionController(QObject):
     def _on_sample(self, passphrases: str) -> None:
         self._is_making_sample = False
         words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
-        self._banner = words.replace("{words}", passphrases)
+        self._banner = fill(words, words=passphrases)
         self.access.set_note(self._banner)
         self._show_start(LockReason.START)
         if self._check is not None:

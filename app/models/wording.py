@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -15,4 +16,9 @@ def fill(text: str, /, **parts: str | int) -> str:
     places = set(_PLACE.findall(text))
     if places != parts.keys():
         raise ValueError(f"the text has places for {sorted(places)} and was given {sorted(parts)}")
+    return fill_from(text, parts)
+
+
+def fill_from(text: str, parts: Mapping[str, str | int]) -> str:
+    """As `fill`, for a text that need not use every part: one of several sentences, or one that comes from assets."""
     return _PLACE.sub(lambda place: str(parts[place[1]]), text)

@@ -19,6 +19,7 @@ from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.buttons import danger as danger_button
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import soft, title
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -139,7 +140,7 @@ class WindowPrompts(QObject):
         dialog = self._dialog(title, text)
         label = self.tr("Passphrase")
         if person is not None:
-            label = self.tr("Passphrase of {name}").replace("{name}", person.name)
+            label = fill(self.tr("Passphrase of {name}"), name=person.name)
         from app.ui.kit.passphrase import PassField
 
         field = PassField(self._design, label)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,38 +14,75 @@ from app.models.limits import Disclosure, Outcome, TalkResult
 from app.models.pairing import Pairing
 from app.models.person import Person
 from app.ui.design.tokens import Colour
+from app.ui.wording import WordTable, fill
+
+_CEILINGS = WordTable(
+    "Terms",
+    {
+        Ceiling.VERY_LIGHT: "very light",
+        Ceiling.LIGHT: "light",
+        Ceiling.MEDIUM: "medium",
+        Ceiling.FIRM: "firm",
+        Ceiling.STRONG: "strong",
+    },
+)
+_OWN_SIDES = WordTable(
+    "Terms",
+    {
+        (Labels.GIVES, Direction.ACTIVE): "When I give",
+        (Labels.GIVES, Direction.PASSIVE): "When I receive",
+        (Labels.LEADS, Direction.ACTIVE): "When I lead",
+        (Labels.LEADS, Direction.PASSIVE): "When I am led",
+    },
+)
+_OUTCOMES = WordTable(
+    "Terms",
+    {
+        Outcome.YES: "Shared yes",
+        Outcome.TALK: "Worth a talk",
+        Outcome.OFFERED: "Offered",
+        Outcome.NOT_NOW: "Not now",
+        Outcome.OFF: "Off the table",
+    },
+)
+_OUTCOME_LOOKS = {
+    Outcome.YES: ("check-circle-fill", Colour.WANT),
+    Outcome.TALK: ("chats-circle-fill", Colour.CURIOUS),
+    Outcome.OFFERED: ("gift", Colour.ACCENT),
+    Outcome.NOT_NOW: ("pause-circle-fill", Colour.SOFT_LIMIT),
+    Outcome.OFF: ("hand-palm", Colour.HARD_LIMIT),
+}
+_TALKS = WordTable(
+    "Terms",
+    {
+        TalkResult.OPEN: "Stays open",
+        TalkResult.AGREED: "Talked through: yes",
+        TalkResult.DECLINED: "Set aside",
+    },
+)
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Terms", text)
 
 
 def ceiling_word(ceiling: Ceiling | None) -> str:
     """The word for how strong something may get; empty where nothing was said."""
-    words = {
-        Ceiling.VERY_LIGHT: QCoreApplication.translate("Terms", "very light"),
-        Ceiling.LIGHT: QCoreApplication.translate("Terms", "light"),
-        Ceiling.MEDIUM: QCoreApplication.translate("Terms", "medium"),
-        Ceiling.FIRM: QCoreApplication.translate("Terms", "firm"),
-        Ceiling.STRONG: QCoreApplication.translate("Terms", "strong"),
-    }
-    return "" if ceiling is None else words[ceiling]
+    return "" if ceiling is None else _CEILINGS[ceiling]
 
 
 def ceiling_phrase(ceiling: Ceiling | None) -> str:
     """The ceiling with "up to"; empty where nothing was said."""
     if ceiling is None:
         return ""
-    return QCoreApplication.translate("Terms", "Up to {ceiling}").replace("{ceiling}", ceiling_word(ceiling))
+    return fill(_say("Up to {ceiling}"), ceiling=ceiling_word(ceiling))
 
 
 def direction_label(entry: Entry | None, direction: Direction | None) -> str:
     """How a person's own side is called on private screens: "When I give"; empty without sides."""
     if entry is None or direction is None:
         return ""
-    words = {
-        (Labels.GIVES, Direction.ACTIVE): QCoreApplication.translate("Terms", "When I give"),
-        (Labels.GIVES, Direction.PASSIVE): QCoreApplication.translate("Terms", "When I receive"),
-        (Labels.LEADS, Direction.ACTIVE): QCoreApplication.translate("Terms", "When I lead"),
-        (Labels.LEADS, Direction.PASSIVE): QCoreApplication.translate("Terms", "When I am led"),
-    }
-    return words.get((entry.labels, direction), "")
+    return _OWN_SIDES.get((entry.labels, direction))
 
 
 def person_name(people: Iterable[Person], person: PersonId | None) -> str:
@@ -57,33 +93,16 @@ def person_name(people: Iterable[Person], person: PersonId | None) -> str:
 def pairing_words(entry: Entry | None, pairing: Pairing, people: Iterable[Person]) -> str:
     """Who is on which side: "Alex gives", "Alex leads", "both" where there are no sides."""
     if pairing.active is None:
-        return QCoreApplication.translate("Terms", "both")
+        return _say("both")
     leads = entry is not None and entry.labels is Labels.LEADS
-    text = (
-        QCoreApplication.translate("Terms", "{name} leads")
-        if leads
-        else QCoreApplication.translate("Terms", "{name} gives")
-    )
-    return text.replace("{name}", person_name(people, pairing.active))
-
-
-def side_words(entry: Entry | None, direction: Direction | None, name: str) -> str:
-    """One person's side by name: "Alex gives", "Alex is led"; empty without sides."""
-    if entry is None or direction is None:
-        return ""
-    words = {
-        (Labels.GIVES, Direction.ACTIVE): QCoreApplication.translate("Terms", "{name} gives"),
-        (Labels.GIVES, Direction.PASSIVE): QCoreApplication.translate("Terms", "{name} receives"),
-        (Labels.LEADS, Direction.ACTIVE): QCoreApplication.translate("Terms", "{name} leads"),
-        (Labels.LEADS, Direction.PASSIVE): QCoreApplication.translate("Terms", "{name} is led"),
-    }
-    return words.get((entry.labels, direction), "").replace("{name}", name)
+    text = _say("{name} leads") if leads else _say("{name} gives")
+    return fill(text, name=person_name(people, pairing.active))
 
 
 def entry_title(catalogue: Catalogue, entry_id: str) -> str:
     """An entry's title; a plain sentence where the entry is gone."""
     entry = catalogue.find(entry_id)
-    return entry.title if entry else QCoreApplication.translate("Terms", "An entry that is no longer in the list")
+    return entry.title if entry else _say("An entry that is no longer in the list")
 
 
 def category_title(catalogue: Catalogue, category_id: str) -> str:
@@ -93,46 +112,22 @@ def category_title(catalogue: Catalogue, category_id: str) -> str:
 
 def outcome_word(outcome: Outcome) -> str:
     """How a group of the shared list is called."""
-    words = {
-        Outcome.YES: QCoreApplication.translate("Terms", "Shared yes"),
-        Outcome.TALK: QCoreApplication.translate("Terms", "Worth a talk"),
-        Outcome.OFFERED: QCoreApplication.translate("Terms", "Offered"),
-        Outcome.NOT_NOW: QCoreApplication.translate("Terms", "Not now"),
-        Outcome.OFF: QCoreApplication.translate("Terms", "Off the table"),
-    }
-    return words[outcome]
+    return _OUTCOMES[outcome]
 
 
 def outcome_icon(outcome: Outcome) -> str:
     """The icon of a group of the shared list."""
-    return {
-        Outcome.YES: "check-circle-fill",
-        Outcome.TALK: "chats-circle-fill",
-        Outcome.OFFERED: "gift",
-        Outcome.NOT_NOW: "pause-circle-fill",
-        Outcome.OFF: "hand-palm",
-    }[outcome]
+    return _OUTCOME_LOOKS[outcome][0]
 
 
 def outcome_colour(outcome: Outcome) -> Colour:
     """The hue of a group of the shared list."""
-    return {
-        Outcome.YES: Colour.WANT,
-        Outcome.TALK: Colour.CURIOUS,
-        Outcome.OFFERED: Colour.ACCENT,
-        Outcome.NOT_NOW: Colour.SOFT_LIMIT,
-        Outcome.OFF: Colour.HARD_LIMIT,
-    }[outcome]
+    return _OUTCOME_LOOKS[outcome][1]
 
 
 def talk_word(result: TalkResult) -> str:
     """Where a talk has come to."""
-    words = {
-        TalkResult.OPEN: QCoreApplication.translate("Terms", "Stays open"),
-        TalkResult.AGREED: QCoreApplication.translate("Terms", "Talked through: yes"),
-        TalkResult.DECLINED: QCoreApplication.translate("Terms", "Set aside"),
-    }
-    return words[result]
+    return _TALKS[result]
 
 
 def disclosure_words(disclosure: Disclosure) -> str:
@@ -141,14 +136,9 @@ def disclosure_words(disclosure: Disclosure) -> str:
     return " · ".join(part for part in parts if part.strip())
 
 
-def filled(text: str, **parts: str) -> str:
-    """A text with each {key} replaced in one go, so that braces in somebody's words stay what they are."""
-    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), text)
-
-
 def quoted(text: str) -> str:
     """Somebody's own words between quotation marks of the language."""
-    return QCoreApplication.translate("Terms", "“{words}”").replace("{words}", text)
+    return fill(_say("“{words}”"), words=text)
 
 
 def day_words(day: date, today: date | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from app.models.wording import fill
+from app.models.wording import fill, fill_from
 from app.paths import assets_dir
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-__all__ = ["WordTable", "fill", "plural", "plural_forms"]
+__all__ = ["WordTable", "fill", "fill_from", "plural", "plural_forms"]
 
 Key = TypeVar("Key")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app import errors
+from app.ui.wording import fill_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def sentences(error: Exception) -> Sentences:
             detail = error.detail if isinstance(error, errors.AccordError) else type(error).__name__
             return Sentences(
                 words[0],
-                words[1].replace("{detail}", detail),
+                fill_from(words[1], {"detail": detail}),
                 words[2],
                 words[3],
                 isinstance(error, errors.RuleError),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.wording import fill
+from app.models.wording import fill, fill_from
 
 
 def test_places_are_filled_by_name() -> None:
@@ -18,6 +18,13 @@ def test_places_are_filled_by_name() -> None:
 def test_what_is_filled_in_stays_as_it_is(name: str, words: str) -> None:
     """Braces, backslashes and percent signs of a name are its own."""
     assert fill("{name}: “{words}”", name=name, words=words) == f"{name}: “{words}”"
+
+
+def test_a_text_need_not_use_every_part() -> None:
+    """Sentences from assets take what they need of what there is; nothing that was filled in is filled again."""
+    assert fill_from("{a} and {b} {", {"a": "{b}", "b": "x", "c": "y"}) == "{b} and x {"
+    with pytest.raises(KeyError):
+        fill_from("{a} and {d}", {"a": "x"})
 
 
 @pytest.mark.parametrize(

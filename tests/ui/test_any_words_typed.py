@@ -35,7 +35,6 @@ from app.ui.scenes.page import ScenesPage
 from app.ui.scenes.states import ITEMS, MORE, NEEDS, OUT, PLACE
 from app.ui.signals.page import SignalsPage
 from app.ui.start.person_view import PersonView
-from app.ui.terms import filled
 from app.ui.vault_access import Introduction
 from tests.support.couples import OUTLINE, draft_named, save
 from tests.support.fields import texts_in
@@ -293,4 +292,3 @@ def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
 
 def test_braces_in_names_are_no_templates() -> None:
     assert join_names(["{other}", "{one}"]) == "{other} and {one}"
-    assert filled("{name}: {words} {else}", name="{words}", words="{name}") == "{words}: {name} {else}"

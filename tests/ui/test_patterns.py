@@ -18,7 +18,6 @@ from app.services import noticing
 from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
-from app.ui.patterns.words import _filled
 from app.ui.shell.registry import places
 from app.ui.shell.shell import Shell
 from tests.support.couples import workspace_of
@@ -222,7 +221,3 @@ def test_in_a_vault_for_one(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "solo", ALEX) as vault:
         page = page_of(qtbot, vault)
         assert "Nothing to show" in words(page)
-
-
-def test_values_are_never_taken_for_places() -> None:
-    assert _filled("{a} and {b} {", {"a": "{b}", "b": "x"}) == "{b} and x {"

@@ -19,6 +19,7 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, divider
+from app.ui.wording import fill
 
 
 class CareColumn(Card):
@@ -50,7 +51,7 @@ class CareColumn(Card):
         self._reading = QWidget(self)
         column = column_in(self._reading, Space.S)
         self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
-        self._helps = strong(self.tr("What helps {name}").replace("{name}", self._person.name))
+        self._helps = strong(fill(self.tr("What helps {name}"), name=self._person.name))
         self._avoids = strong(self.tr("Please avoid"))
         for label in (self._helps, self._read_needs, self._avoids, self._read_avoid, self._read_words):
             column.addWidget(label)
@@ -123,9 +124,7 @@ class CareColumn(Card):
     def _show_reading(self, plan: AftercarePlan) -> None:
         if not plan.is_answered:
             name = self._person.name
-            self._read_needs.setText(
-                self.tr("Nothing written here yet. Only {name} writes this.").replace("{name}", name)
-            )
+            self._read_needs.setText(fill(self.tr("Nothing written here yet. Only {name} writes this."), name=name))
         elif plan.nothing and not plan.needs:
             self._read_needs.setText(self.tr("Nothing in particular."))
         else:

@@ -16,6 +16,7 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.flow import button_row, clear_layout, column_in
 from app.ui.kit.labels import body
 from app.ui.kit.surfaces import Card
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -72,10 +73,10 @@ class AgreedPane(QWidget):
             self._rows.addWidget(self._row(version))
 
     def _row(self, version: Current) -> QWidget:
-        number = self.tr("Version {n}").replace("{n}", str(version.agreement.number))
+        number = fill(self.tr("Version {n}"), n=version.agreement.number)
         words = body(f"{number} · {state_words(version)[0]}")
         show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))
-        show.setAccessibleName(self.tr("Show version {n}").replace("{n}", str(version.agreement.number)))
+        show.setAccessibleName(fill(self.tr("Show version {n}"), n=version.agreement.number))
         show.setEnabled(version.agreement.id != self._shown_id)
         line = QWidget()
         column = column_in(line, Space.XS)

@@ -18,6 +18,7 @@ from app.ui.kit.flow import button_row, clear_layout, column_in
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card, Panel
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -57,8 +58,8 @@ class AgreedView(QWidget):
         head = QVBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(Pill(self._design, words, state_icon(current.state), tone))
-        number = self.tr("Version {n}, agreed on {day}").replace("{n}", str(current.agreement.number))
-        head.addWidget(soft(number.replace("{day}", day_word(current.agreement.agreed_on))))
+        number, day = current.agreement.number, day_word(current.agreement.agreed_on)
+        head.addWidget(soft(fill(self.tr("Version {n}, agreed on {day}"), n=number, day=day)))
         if current.state is State.LAPSED:
             head.addWidget(
                 soft(self.tr("The review date has passed, so nothing here is agreed any more. Limits stay."))
@@ -79,7 +80,7 @@ class AgreedView(QWidget):
         if not may_be_withdrawn(clause):
             return None
         button = quiet(self._design, self.tr("Withdraw…"), lambda: self.withdraw_asked.emit(clause))
-        button.setAccessibleName(self.tr("Withdraw: {title}").replace("{title}", writer.words(clause).title))
+        button.setAccessibleName(fill(self.tr("Withdraw: {title}"), title=writer.words(clause).title))
         self.withdraw_buttons[clause.id] = button
         return button
 
@@ -101,15 +102,15 @@ def state_words(current: Current) -> tuple[str, Tone]:
     say = QCoreApplication.translate
     if current.state is State.IN_FORCE:
         once = is_once(current.agreement)
+        if review is None:
+            return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Tone.WANT
         text = (
             say("Agreed", "Agreed for once, until {day} at the latest") if once else say("Agreed", "Agreed until {day}")
         )
-        if review is None:
-            text = say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed")
-        return text.replace("{day}", day_word(review)), Tone.WANT
+        return fill(text, day=day_word(review)), Tone.WANT
     words = {
         State.WITHDRAWN: say("Agreed", "No longer agreed"),
-        State.LAPSED: say("Agreed", "Lapsed on {day}").replace("{day}", day_word(review)),
+        State.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
         State.ENDED: say("Agreed", "Ended"),
     }
     return words[current.state], Tone.NEUTRAL

@@ -19,6 +19,7 @@ from app.ui.kit.labels import Label, caption
 from app.ui.kit.painted_row import Said
 from app.ui.kit.surfaces import Card
 from app.ui.tasks import Task
+from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 SHOWN_AT_ONCE = 30
@@ -98,7 +99,7 @@ class ClauseSections(QWidget):
         rest = len(group) - start - SHOWN_AT_ONCE
         if rest <= 0:
             return
-        more = quiet(self._design, self.tr("Show {n} more").replace("{n}", str(rest)), icon="plus")
+        more = quiet(self._design, plural("Show %n more", rest), icon="plus")
         row = button_row(more)
 
         def grow() -> None:

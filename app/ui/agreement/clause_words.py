@@ -18,7 +18,8 @@ from app.models.pairing import Pairing
 from app.models.person import Person
 from app.models.signal import Channel, Level
 from app.models.texts import Texts
-from app.ui.terms import ceiling_phrase, day_words, entry_title, filled, pairing_words
+from app.ui.terms import ceiling_phrase, day_words, entry_title, pairing_words
+from app.ui.wording import fill, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class ClauseWriter:
         """What an outlined activity says: who, how strong at most, when, own words, conditions."""
         parts = [self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase)]
         conditions = tuple(
-            filled(_say("{name}’s condition: “{words}”"), name=self.name(c.person), words=c.words)
+            fill(_say("{name}’s condition: “{words}”"), name=self.name(c.person), words=c.words)
             for c in item.conditions
         )
         details = (*_given(item.details), *conditions)
@@ -95,11 +96,11 @@ class ClauseWriter:
 
     def _needs(self, needs: PersonNeeds) -> ClauseWords:
         titles = [need.title if (need := self._texts.need(slug)) else slug for slug in needs.needs]
-        heading = _say("Why {name} wants this").replace("{name}", self.name(needs.person))
+        heading = fill(_say("Why {name} wants this"), name=self.name(needs.person))
         return ClauseWords(heading, " · ".join(titles), _given(needs.text))
 
     def _aftercare(self, plan: AftercarePlan) -> ClauseWords:
-        heading = _say("Aftercare for {name}").replace("{name}", self.name(plan.person))
+        heading = fill(_say("Aftercare for {name}"), name=self.name(plan.person))
         details: list[str] = []
         if plan.nothing and not plan.needs:
             details.append(_say("Nothing in particular."))
@@ -108,7 +109,7 @@ class ClauseWriter:
             if wanted:
                 details.append(f"{text.title}: {'; '.join(wanted)}")
         if plan.avoid:
-            details.append(_say("Please avoid: {what}").replace("{what}", "; ".join(plan.avoid)))
+            details.append(fill(_say("Please avoid: {what}"), what="; ".join(plan.avoid)))
         details.extend(_given(plan.words))
         return ClauseWords(heading, "", tuple(details))
 
@@ -116,7 +117,7 @@ class ClauseWriter:
         names = join_names([self.name(holder) for holder in item.holders])
         text = _say("Off the table") if item.outcome is Outcome.OFF else _say("Not now")
         who = self.who(item.pairing)
-        whose = _say("a limit of {name}").replace("{name}", names)
+        whose = fill(_say("a limit of {name}"), name=names)
         return ClauseWords(
             entry_title(self._catalogue, item.pairing.activity_id),
             " · ".join(part for part in (who, text, whose) if part),
@@ -192,10 +193,10 @@ def minutes_word(minutes: int) -> str:
     """Minutes as people say them: 45 minutes, 1 hour, 1 h 30 min."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _say("{n} minutes").replace("{n}", str(rest))
+        return plural("%n minutes", rest)
     if rest:
-        return _say("{h} h {n} min").replace("{h}", str(hours)).replace("{n}", str(rest))
-    return _say("1 hour") if hours == 1 else _say("{h} hours").replace("{h}", str(hours))
+        return fill(_say("{h} h {n} min"), h=hours, n=rest)
+    return plural("%n hours", hours)
 
 
 def day_word(day: date | None) -> str:
@@ -206,7 +207,7 @@ def day_word(day: date | None) -> str:
 def join_names(names: Iterable[str]) -> str:
     """“Alex”, or “Alex and Sam”."""
     given = [name for name in names if name]
-    return filled(_say("{one} and {other}"), one=given[0], other=given[1]) if len(given) == 2 else ", ".join(given)
+    return fill(_say("{one} and {other}"), one=given[0], other=given[1]) if len(given) == 2 else ", ".join(given)
 
 
 def by_section(clauses: Iterable[Clause]) -> tuple[tuple[Section, tuple[Clause, ...]], ...]:

@@ -25,6 +25,7 @@ from app.models.pairing import Pairing
 from app.services import drafts, reading
 from app.services.drafts import DraftView
 from app.services.units import UnitOfWork
+from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 _Part = TypeVar("_Part", PersonNeeds, PersonRole, PersonWords)
@@ -192,7 +193,7 @@ class DraftPresenter(QObject):
     def remove_item(self, item: OutlineItem, title: str) -> None:
         """Take an activity out, with undo."""
         draft_id = self.draft.id
-        words = self.tr("“{title}” was taken out.").replace("{title}", title)
+        words = fill(self.tr("“{title}” was taken out."), title=title)
         self._write(
             lambda uow: drafts.remove_item(uow, draft_id=draft_id, item_id=item.id),
             then=lambda: self._ws.toast(words, undo=lambda: self._put_back(item)),

@@ -18,6 +18,7 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import clear_layout, column_in, row_in
 from app.ui.kit.labels import body, caption
 from app.ui.kit.mark import mark_of
+from app.ui.wording import fill
 
 
 class LinesEditor(QWidget):
@@ -61,7 +62,7 @@ class LinesEditor(QWidget):
         across.addWidget(body(line.text), 1)
         if line.by is not None:
             across.addWidget(ProposedBy(self._design, person(line.by)), 0, Qt.AlignmentFlag.AlignTop)
-        take_out = self.tr("Take out: {text}").replace("{text}", line.text)
+        take_out = fill(self.tr("Take out: {text}"), text=line.text)
         cross = IconButton(self._design, "x", take_out, lambda: self.removed.emit(line.id))
         across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -82,7 +83,7 @@ class ProposedBy(QWidget):
         super().__init__(parent)
         line = row_in(self, Space.S)
         line.addWidget(mark_of(design, person, Size.MARK_SMALL))
-        self.label = caption(self.tr("{name} proposed").replace("{name}", person.name))
+        self.label = caption(fill(self.tr("{name} proposed"), name=person.name))
         self.label.setWordWrap(False)
         line.addWidget(self.label)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.agreement import Blocker, Need
@@ -14,6 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.flow import clear_layout
 from app.ui.kit.labels import strong
 from app.ui.kit.surfaces import Panel
+from app.ui.wording import WordTable, fill
 
 
 class MissingPanel(Panel):
@@ -49,13 +50,21 @@ class MissingPanel(Panel):
         return tuple(text for _, text in self._shown or ())
 
 
+_WORDS = WordTable(
+    "Missing",
+    {
+        Need.VERBAL_RED: "A word that stops everything",
+        Need.SPEECHLESS_RED: "A red signal that works without speech",
+        Need.AFTERCARE: "Aftercare for {name} is empty",
+        Need.CAP: "No time cap yet",
+        Need.READING: "{name}’s reading",
+    },
+)
+_OF_A_PERSON = (Need.AFTERCARE, Need.READING)
+
+
 def blocker_words(blocker: Blocker, names: dict[str, str]) -> str:
     """One missing thing in a few words."""
-    texts = {
-        Need.VERBAL_RED: QCoreApplication.translate("Missing", "A word that stops everything"),
-        Need.SPEECHLESS_RED: QCoreApplication.translate("Missing", "A red signal that works without speech"),
-        Need.AFTERCARE: QCoreApplication.translate("Missing", "Aftercare for {name} is empty"),
-        Need.CAP: QCoreApplication.translate("Missing", "No time cap yet"),
-        Need.READING: QCoreApplication.translate("Missing", "{name}’s reading"),
-    }
-    return texts[blocker.need].replace("{name}", names.get(blocker.person or "", ""))
+    if blocker.need in _OF_A_PERSON:
+        return fill(_WORDS[blocker.need], name=names.get(blocker.person or "", ""))
+    return _WORDS[blocker.need]

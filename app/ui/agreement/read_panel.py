@@ -16,6 +16,7 @@ from app.ui.kit.flow import button_row, clear_layout, row_in
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -75,13 +76,13 @@ class ReadPanel(Card):
         line = row_in(row, Space.M)
         line.addWidget(mark_of(self._ws.design, person))
         if has_said_yes:
-            line.addWidget(strong(self.tr("{name} said yes to this text").replace("{name}", person.name)), 1)
+            line.addWidget(strong(fill(self.tr("{name} said yes to this text"), name=person.name)), 1)
             if person.id in self._may_take_back():
                 back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
                 line.addWidget(back)
             return row
-        line.addWidget(strong(self.tr("{name} has not read this text yet").replace("{name}", person.name)), 1)
-        hand = secondary(self._ws.design, self.tr("Hand to {name}").replace("{name}", person.name))
+        line.addWidget(strong(fill(self.tr("{name} has not read this text yet"), name=person.name)), 1)
+        hand = secondary(self._ws.design, fill(self.tr("Hand to {name}"), name=person.name))
         hand.clicked.connect(lambda _checked=False: self.hand_to.emit(person.id))
         hand.setEnabled(can_read)
         self.buttons[person.id] = hand

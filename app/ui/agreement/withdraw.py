@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.person import Person, partner_of
-from app.models.texts import Script, fill
+from app.models.texts import Script
 from app.services import agreements
 from app.ui.agreement.clause_view import reveal
 from app.ui.kit.buttons import danger, quiet, secondary
@@ -19,6 +19,7 @@ from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
+from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -85,7 +86,7 @@ class WithdrawPanel(Card):
         self._agreement_id, self._clause_ids = agreement_id, clause_ids
         self._empty()
         title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
-        self.add(strong(title.replace("{what}", what)))
+        self.add(strong(fill(title, what=what)))
         here = self._here()
         self._who = None
         if len(here) > 1:
@@ -118,7 +119,7 @@ class WithdrawPanel(Card):
         self._empty()
         texts = self._ws.texts
         self.add(strong(self.tr("Withdrawn")))
-        self.add(body(fill(texts.notices.withdrawal_after, other.name if other else "")))
+        self.add(body(fill(texts.notices.withdrawal_after, name=other.name if other else "")))
         for script in texts.withdrawal_scripts:
             self._add_script(script)
         close = secondary(self._ws.design, self.tr("Done"), self.close_panel)
@@ -141,7 +142,7 @@ class WithdrawPanel(Card):
         self.add(caption(script.title))
         self.add(body(script.text))
         copy = quiet(self._ws.design, self.tr("Copy these words"), icon="copy")
-        copy.setAccessibleName(self.tr("Copy these words: {title}").replace("{title}", script.title))
+        copy.setAccessibleName(fill(self.tr("Copy these words: {title}"), title=script.title))
         copy.clicked.connect(lambda _checked=False: self._copy(script.text))
         self.add(button_row(copy))
 
@@ -164,7 +165,7 @@ class WithdrawPanel(Card):
         person = self._person() if chosen is not None else None
         other = partner_of(person, self._ws.session.people) if person is not None else None
         notice = self._ws.texts.notices.withdrawal_before
-        self._before.setText(fill(notice, other.name) if other else "")
+        self._before.setText(fill(notice, name=other.name) if other else "")
         self._before.setVisible(other is not None)
         self._yes.setEnabled(person is not None)
 

@@ -14,6 +14,7 @@ from app.models.check_in_summary import DimensionSummary, typical_words
 from app.ui.check_ins.words import name_of, rating_words
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
+from app.ui.wording import fill, plural
 
 MOST_NAMED = 6
 """So many scenes or debriefs are named by their days; more are counted."""
@@ -29,16 +30,16 @@ def sight_words(whole: Whole, stretch: Stretch, found: Counted, today: date) -> 
     last = datetime.fromtimestamp(min(stretch.end, whole.moments[-1]), LOCAL).date()
     when = day_words(first, today)
     if first < last:
-        when = _tr("{first} to {last}").replace("{first}", when).replace("{last}", day_words(last, today))
+        when = fill(_tr("{first} to {last}"), first=when, last=day_words(last, today))
     if found.inside == found.all:
-        few = {1: _tr("your one check-in"), 2: _tr("both check-ins")}
-        return f"{when} · {few.get(found.all, _tr('all {n} check-ins').replace('{n}', str(found.all)))}"
-    part = _tr("{n} of {all} check-ins").replace("{n}", str(found.inside)).replace("{all}", str(found.all))
+        both = found.all == 2
+        return f"{when} · {_tr('both check-ins') if both else plural('all %n check-ins', found.all)}"
+    part = plural("{inside} of %n check-ins", found.all, inside=found.inside)
     parts = [when, part if found.inside else _tr("no check-in")]
     if found.before:
-        parts.append(_tr("{n} earlier").replace("{n}", str(found.before)))
+        parts.append(plural("%n earlier", found.before))
     if found.after:
-        parts.append(_tr("{n} later").replace("{n}", str(found.after)))
+        parts.append(plural("%n later", found.after))
     return " · ".join(parts)
 
 
@@ -68,4 +69,4 @@ def _typical(found: DimensionSummary, texts: CheckInTexts) -> str:
 
 def _days(words: str, days: Sequence[date], today: date) -> str:
     named = list(dict.fromkeys(day_words(day, today) for day in days))
-    return words.replace("{days}", ", ".join(named) if len(named) <= MOST_NAMED else str(len(days)))
+    return fill(words, days=", ".join(named) if len(named) <= MOST_NAMED else str(len(days)))

@@ -23,6 +23,7 @@ from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 from app.ui.kit.tab_order import set_tab_order
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 STOPS = ("box", "change", "delete", "earlier", "later")
@@ -149,10 +150,10 @@ class DimensionsView(ScrollPage):
         row.addLayout(words, 1)
         row.addWidget(Flow(*self._acts(dimension, title), right=True))
         for key, icon, said, by, can in (
-            ("earlier", "arrow-up", self.tr("Earlier: {0}"), -1, not first),
-            ("later", "arrow-down", self.tr("Later: {0}"), 1, not last),
+            ("earlier", "arrow-up", self.tr("Earlier: {title}"), -1, not first),
+            ("later", "arrow-down", self.tr("Later: {title}"), 1, not last),
         ):
-            button = IconButton(design, icon, said.replace("{0}", title), partial(self._presenter.move, name, by))
+            button = IconButton(design, icon, fill(said, title=title), partial(self._presenter.move, name, by))
             button.setEnabled(can)
             self.buttons[name, key] = button
             row.addWidget(button)
@@ -163,10 +164,10 @@ class DimensionsView(ScrollPage):
             return ()
         design = self._ws.design
         change = IconButton(
-            design, "pencil-simple", self.tr("Reword: {0}").replace("{0}", title), partial(self.on_change, dimension)
+            design, "pencil-simple", fill(self.tr("Reword: {title}"), title=title), partial(self.on_change, dimension)
         )
         delete = IconButton(
-            design, "trash", self.tr("Delete: {0}").replace("{0}", title), partial(self.on_delete, dimension)
+            design, "trash", fill(self.tr("Delete: {title}"), title=title), partial(self.on_delete, dimension)
         )
         self.buttons[dimension.id, "change"], self.buttons[dimension.id, "delete"] = change, delete
         return change, delete
@@ -212,7 +213,7 @@ class DimensionsView(ScrollPage):
         if times:
             what = self.tr("What it was rated is deleted with it, in every check-in. This cannot be undone.")
             what = f"{what} {self.tr('Hiding it instead keeps all of that.')}"
-        heading = self.tr("Delete “{title}”?").replace("{title}", breakable(name_of(dimension)))
+        heading = fill(self.tr("Delete “{title}”?"), title=breakable(name_of(dimension)))
 
         def answered(yes: bool) -> None:
             if yes:

@@ -10,6 +10,7 @@ from app.models.check_in import Dimension, Occasion
 from app.models.check_in_chart import Step
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
+from app.ui.wording import fill
 
 LONGEST_TITLE, LONGEST_WORD = 80, 40
 """How long a name and the words at its ends can be; what an older file may hold besides is cut when it is shown."""
@@ -69,19 +70,12 @@ def ends_words(dimension: Dimension) -> str:
     low, high = (end.strip()[:LONGEST_WORD] for end in (dimension.low, dimension.high))
     if not low and not high:
         return ""
-    return _fill(_tr("0 {low} – 4 {high}"), low, high)
+    return fill(_tr("0 {low} – 4 {high}"), low=low, high=high).replace("  ", " ")
 
 
 def rating_words(dimension: Dimension, rating: int | None) -> str:
     """A rating as it is read aloud."""
     if rating is None:
-        words = _tr("{title}: not rated")
-        return words.replace("{title}", name_of(dimension))
+        return fill(_tr("{title}: not rated"), title=name_of(dimension))
     end = {0: dimension.low.strip(), 4: dimension.high.strip()}.get(rating, "")[:LONGEST_WORD]
     return f"{name_of(dimension)}: {rating}, {end}" if end else f"{name_of(dimension)}: {rating}"
-
-
-def _fill(words: str, low: str, high: str) -> str:
-    before, _, rest = words.partition("{low}")
-    middle, _, after = rest.partition("{high}")
-    return f"{before}{low}{middle}{high}{after}".replace("  ", " ")

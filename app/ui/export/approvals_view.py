@@ -16,6 +16,7 @@ from app.ui.kit.labels import soft
 from app.ui.kit.mark import mark_of
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card
+from app.ui.wording import fill
 
 
 class ApprovalsView(Card):
@@ -47,11 +48,11 @@ class ApprovalsView(Card):
         pill = Pill(self._design, "")
         yes = secondary(
             self._design,
-            self.tr("{name} approves…").replace("{name}", person.name),
+            fill(self.tr("{name} approves…"), name=person.name),
             lambda: self.approve_asked.emit(person.id),
         )
         no = quiet(self._design, self.tr("Revoke"), lambda: self.revoke_asked.emit(person.id))
-        no.setAccessibleName(self.tr("Revoke {name}’s approval").replace("{name}", person.name))
+        no.setAccessibleName(fill(self.tr("Revoke {name}’s approval"), name=person.name))
         self._pills[person.id], self._yes[person.id], self._no[person.id] = pill, yes, no
         self.add(row(mark_of(self._design, person), soft(person.name), pill, None, yes, no))
 

@@ -21,6 +21,7 @@ from app.ui.kit.field import LineField
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.segments import Segments
+from app.ui.wording import fill
 
 NAMES, INITIALS, PSEUDONYMS = "names", "initials", "pseudonyms"
 LIST_ROWS = 8
@@ -53,7 +54,7 @@ class ChoicesView(QWidget):
         self._add(self._called)
         self._pseudonyms: dict[str, LineField] = {}
         for person in self._people:
-            field = LineField(self._design, self.tr("Instead of {name}").replace("{name}", person.name))
+            field = LineField(self._design, fill(self.tr("Instead of {name}"), name=person.name))
             field.edited.connect(lambda _text: self._emit())
             field.hide()
             self._pseudonyms[person.id] = field

@@ -28,6 +28,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 NARROW = 780
@@ -174,14 +175,14 @@ class ExportPage(Page):
 
     def _on_approve(self, person_id: PersonId) -> None:
         person = self.ws.person(person_id)
-        title = self.tr("{name} approves this page").replace("{name}", person.name)
+        title = fill(self.tr("{name} approves this page"), name=person.name)
 
         def given(passphrase: str | None) -> None:
             if passphrase:
                 self.presenter.approve(person_id, passphrase)
 
         self.ws.prompts.ask_passphrase(
-            title, self.tr("Only {name} types this.").replace("{name}", person.name), given, person=person
+            title, fill(self.tr("Only {name} types this."), name=person.name), given, person=person
         )
 
     def _on_failed(self, error: Exception) -> None:

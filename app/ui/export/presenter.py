@@ -21,6 +21,7 @@ from app.models.outline import Draft, DraftKind
 from app.models.signal import Signal as StopSignal
 from app.services import printing
 from app.ui.page_id import ONE_SIGNAL
+from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 CALM_MS = 250
@@ -116,7 +117,7 @@ class ExportPresenter(QObject):
         found = [Source("signals", PageKind.SIGNALS, title=self.tr("Our signals, in large type"))] if signals else []
         for signal in signals:
             if signal.id == self._signal_id:
-                title = self.tr("One signal: {words}").replace("{words}", signal.expression)
+                title = fill(self.tr("One signal: {words}"), words=signal.expression)
                 found.append(Source(f"{ONE_SIGNAL}{signal.id}", PageKind.SIGNALS, title=title))
         return found
 

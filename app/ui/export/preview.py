@@ -14,6 +14,7 @@ from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import button_row, column_in, fit_height
 from app.ui.kit.labels import caption
 from app.ui.tasks import Task
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 A4 = 297 / 210
@@ -146,8 +147,8 @@ class Preview(QWidget):
             self.sheet.show_picture(self._pictures[self._at])
         else:
             self.sheet.clear()
-        where = self.tr("Page {n} of {total}").replace("{n}", str(self._at + 1))
-        self._where.setText(where.replace("{total}", str(len(self._pictures))) if self._pictures else "")
+        where = fill(self.tr("Page {n} of {total}"), n=self._at + 1, total=len(self._pictures))
+        self._where.setText(where if self._pictures else "")
         self._before.setEnabled(self._at > 0)
         self._after.setEnabled(self._at + 1 < len(self._pictures))
 

@@ -14,7 +14,8 @@ from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, note_told
 from app.ui.kit.notice import NoticeTone
 from app.ui.tasks import Lane
-from app.ui.terms import filled, quoted
+from app.ui.terms import quoted
+from app.ui.wording import fill, fill_from, plural
 from app.ui.workspace import Workspace
 
 
@@ -73,8 +74,8 @@ class HomeNotices(QObject):
         title, text = self._words(warning)
         mends = warning is VaultWarning.KEYRING_COPY
         return HomeNotice(
-            title=filled(title, name=name),
-            text=filled(text, name=name),
+            title=fill_from(title, {"name": name}),
+            text=fill_from(text, {"name": name}),
             tone=NoticeTone.INFO if mends else NoticeTone.WARNING,
             dismiss=dismiss,
             action=self.tr("Write it again") if mends else "",
@@ -123,15 +124,13 @@ class HomeNotices(QObject):
 
     def _withdrawn(self, found: tuple[Unsigned, ...]) -> HomeNotice:
         names = [self._name_of(each) for each in found]
-        heading = self.tr("An agreement was withdrawn")
-        if len(found) > 1:
-            heading = self.tr("{n} agreements were withdrawn").replace("{n}", str(len(found)))
+        heading = plural("%n agreements were withdrawn", len(found))
         text = self.tr(
             "{what}: this text does not carry the signatures of both of you for exactly this agreement, so it does "
             "not hold. Nothing else was changed, and limits stay. If you both want it, read it and say yes again."
         )
         ids = tuple(each.id for each in found)
-        return HomeNotice(heading, filled(text, what=", ".join(names)), NoticeTone.INFO, lambda: self._note_told(ids))
+        return HomeNotice(heading, fill(text, what=", ".join(names)), NoticeTone.INFO, lambda: self._note_told(ids))
 
     def _name_of(self, unsigned: Unsigned) -> str:
         if unsigned.kind is DraftKind.GROUND_RULES:

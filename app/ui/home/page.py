@@ -21,6 +21,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 COLUMN = 300
@@ -116,7 +117,7 @@ class HomePage(Page):
         read = secondary(
             self.ws.design, self.tr("Read it"), lambda: self.go(agreed.page, agreed.draft_id), icon="book-open"
         )
-        read.setAccessibleName(self.tr("Read it: {title}").replace("{title}", agreed.title))
+        read.setAccessibleName(fill(self.tr("Read it: {title}"), title=agreed.title))
         card.add(button_row(read))
         return card
 

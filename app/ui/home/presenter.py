@@ -15,7 +15,8 @@ from app.services import home as service
 from app.services.home import Home
 from app.ui.home.steps import Step, Steps, in_force
 from app.ui.page_id import PageId
-from app.ui.terms import day_words, filled
+from app.ui.terms import day_words
+from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
 
@@ -74,15 +75,14 @@ class HomePresenter(QObject):
             words = self.tr("Good afternoon, {who}")
         else:
             words = self.tr("Good evening, {who}")
-        return words.replace("{who}", self._who())
+        return fill(words, who=self._who())
 
     def _who(self) -> str:
         session = self._ws.session
         if session.me is not None:
             return self._ws.person(session.me).name
-        both = self.tr("{one} and {other}")
         names = [person.name for person in session.people]
-        return filled(both, one=names[0], other=names[-1])
+        return fill(self.tr("{one} and {other}"), one=names[0], other=names[-1])
 
     def steps(self) -> tuple[Step, ...]:
         """The next steps, at most six, the first of them the primary one."""
@@ -102,21 +102,16 @@ class HomePresenter(QObject):
     def _agreed(self, current: Current) -> AgreedCard:
         document = current.agreement.document
         rules = document.kind is DraftKind.GROUND_RULES
-        text = self.tr("Version {n}, agreed by both on {day}.")
-        text = text.replace("{n}", str(current.agreement.number)).replace(
-            "{day}", self.day(current.agreement.agreed_on)
-        )
+        number, day = current.agreement.number, self.day(current.agreement.agreed_on)
+        text = fill(self.tr("Version {n}, agreed by both on {day}."), n=number, day=day)
         if document.review_on is not None:
-            until = self.tr("Talk it over again by {day}.").replace("{day}", self.day(document.review_on))
+            until = fill(self.tr("Talk it over again by {day}."), day=self.day(document.review_on))
             text = f"{text} {until}"
         gone = len(current.withdrawn)
-        withdrawn = self.tr("One item is no longer agreed.") if gone == 1 else ""
-        if gone > 1:
-            withdrawn = self.tr("{n} items are no longer agreed.").replace("{n}", str(gone))
         return AgreedCard(
             title=self.tr("Your ground rules") if rules else document.title or self.tr("A scene"),
             text=text,
-            withdrawn=withdrawn,
+            withdrawn=plural("%n items are no longer agreed.", gone) if gone else "",
             page=PageId.GROUND_RULES if rules else PageId.SCENES,
             draft_id=document.draft_id,
         )

@@ -13,6 +13,7 @@ from app.services.drafts import SceneRow
 from app.services.home import Home
 from app.ui.page_id import PageId
 from app.ui.terms import day_words
+from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
 
@@ -76,9 +77,7 @@ class Steps(QObject):
         text = (
             self.tr("Twenty-four gentle cards. One key a card, skip freely; only you see your answers.")
             if first
-            else self.tr("You are {done} cards in. Nothing has to be finished tonight.").replace(
-                "{done}", str(answered)
-            )
+            else fill(self.tr("You are {done} cards in. Nothing has to be finished tonight."), done=answered)
         )
         return Step(
             "starter",
@@ -177,7 +176,7 @@ class Steps(QObject):
             text = self.tr("Not practised together yet. It takes a minute.")
             found.append(self._signals_step(text, self.tr("Practise")))
         else:
-            text = self.tr("Practised together on {day}.").replace("{day}", day_words(home.practised_on, self._today()))
+            text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._today()))
             found.append(self._signals_step(text, self.tr("Look at them")))
         if self._lacks_aftercare(home):
             found.append(
@@ -219,21 +218,11 @@ class Steps(QObject):
         return found[:2]
 
     def _scene(self, row: SceneRow) -> Step:
-        text = (
-            self.tr("Nothing is missing any more.")
-            if row.missing == 0
-            else self.tr("The outline waits for {count} before you can both say yes.").replace(
-                "{count}", self.things(row.missing)
-            )
-        )
+        text = self.tr("Nothing is missing any more.")
+        if row.missing:
+            text = plural("The outline waits for %n things before you can both say yes.", row.missing)
         name = row.draft.title.strip() or self.tr("A scene without a name")
         return Step(f"scene:{row.draft.id}", "path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id)
-
-    def things(self, count: int) -> str:
-        """A small number of things in words."""
-        if count == 1:
-            return self.tr("one thing")
-        return self.tr("{n} things").replace("{n}", str(count))
 
     def _rules(self, home: Home) -> Step:
         return Step(

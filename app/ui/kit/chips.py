@@ -16,6 +16,7 @@ from app.ui.kit.exact import exact
 from app.ui.kit.field import LONGEST
 from app.ui.kit.flow import Flow, filling, row_in
 from app.ui.kit.pill import Tone
+from app.ui.wording import fill
 
 _MOST = 300
 """Characters of a text that are measured; no chip shows more."""
@@ -100,7 +101,7 @@ class Chip(QWidget):
             self.button.set_icon("plus", Colour.INK_FAINT, checked=Colour.ACCENT)
             self.button.set_icon_size(Size.ICON_SMALL - 2)
         if removable:
-            cross = IconButton(design, "x", self.tr("Take out: {0}").replace("{0}", text), self.removed.emit)
+            cross = IconButton(design, "x", fill(self.tr("Take out: {what}"), what=text), self.removed.emit)
             cross.set_icon_size(Size.ICON_SMALL - 2)
             cross.set_compact()
             line.addWidget(cross)

@@ -22,6 +22,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, stance_word
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
+from app.ui.wording import fill
 
 
 class ReadingCard(Card):
@@ -50,7 +51,7 @@ class ReadingCard(Card):
         self._title = words.title
         self.setAccessibleName(words.title)
         proposed = writer.name(clause.by)
-        mark = self.tr("{name} proposed").replace("{name}", proposed) if proposed else ""
+        mark = fill(self.tr("{name} proposed"), name=proposed) if proposed else ""
         self.add(ClauseView(design, words, mark=mark))
         self.touch: TouchPanel | None = None
         if met:
@@ -85,7 +86,7 @@ class ReadingCard(Card):
             return ""
         if self.clause.holder is not None and self.clause.holder != person:
             name = writer.name(self.clause.holder)
-            return self.tr("Only {name} changes this. If it does not fit, stop here and talk.").replace("{name}", name)
+            return fill(self.tr("Only {name} changes this. If it does not fit, stop here and talk."), name=name)
         return self.tr("This protects both of you and stays. It is changed on its own page.")
 
     def show_reply(self, reply: Reply | None) -> None:
@@ -128,7 +129,7 @@ class TouchPanel(Panel):
         if self._bar is not None:
             return
         self.change.setEnabled(False)
-        self._bar = StanceBar(self._design, self.tr("My answer to {title}").replace("{title}", self._title))
+        self._bar = StanceBar(self._design, fill(self.tr("My answer to {title}"), title=self._title))
         self._bar.show_stance(self._answer.stance)
         self._bar.chosen.connect(self._on_stance)
         self.add(body(self.tr("My answer")))
@@ -171,9 +172,8 @@ def touch_words(met: Met, clause: Clause) -> str:
     """Where a clause meets one's own answer."""
     say = QCoreApplication.translate
     if met.touch.blocks:
-        return say("Touch", "You said {stance} to this on your own list.").replace(
-            "{stance}", quoted(stance_word(met.answer.stance))
-        )
+        stance = quoted(stance_word(met.answer.stance))
+        return fill(say("Touch", "You said {stance} to this on your own list."), stance=stance)
     if met.touch is Touch.CEILING:
         mine = ceiling_phrase(met.answer.ceiling).lower()
         item = clause.item
@@ -181,6 +181,6 @@ def touch_words(met: Met, clause: Clause) -> str:
             ceiling_phrase(item.ceiling).lower() if item is not None and item.ceiling else say("Touch", "no ceiling")
         )
         text = say("Touch", "Your own answer goes {mine}; here it says {theirs}.")
-        return text.replace("{mine}", mine).replace("{theirs}", theirs)
+        return fill(text, mine=mine, theirs=theirs)
     text = say("Touch", "Your own condition is not part of this text: {words}")
-    return text.replace("{words}", quoted(met.answer.conditions))
+    return fill(text, words=quoted(met.answer.conditions))

@@ -16,6 +16,7 @@ from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.progress import Busy
 from app.ui.kit.surfaces import Card
 from app.ui.my_reading.presenter import ReadingPresenter
+from app.ui.wording import fill, plural
 
 
 class FinishView(QWidget):
@@ -56,7 +57,7 @@ class FinishView(QWidget):
                 )
             )
         )
-        label = self.tr("Passphrase of {name}").replace("{name}", self._person.name)
+        label = fill(self.tr("Passphrase of {name}"), name=self._person.name)
         self.passphrase = PassField(design, label)
         self.passphrase.entered.connect(self.on_sign)
         self._card.add(self.passphrase)
@@ -72,17 +73,17 @@ class FinishView(QWidget):
         waiting, rest = presenter.waiting(), presenter.rest()
         out = sum(reply is Reply.TAKE_OUT for reply in presenter.reading.replies.values())
         self._waiting.setText(self._how_many(len(waiting)))
-        taken = self.tr("You take {n} out; {who} reads the changed text afterwards.")
-        self._out.setText(taken.replace("{n}", str(out)).replace("{who}", self._presenter.other_name()))
+        who = self._presenter.other_name()
+        self._out.setText(plural("You take %n out; {who} reads the changed text afterwards.", out, who=who))
         self._out.setVisible(out > 0)
         everything = presenter.has_seen_everything
         own = len(waiting) - len(rest)
         hint = self.tr("Look at every part first; then you can say yes to the rest at once.")
         if everything and own:
-            hint = self.tr("Where it meets your own answers, it waits for a word of its own ({n}).")
-        self._see_first.setText(hint.replace("{n}", str(own)))
+            hint = fill(self.tr("Where it meets your own answers, it waits for a word of its own ({n})."), n=own)
+        self._see_first.setText(hint)
         self._see_first.setVisible(bool(waiting) and (not everything or own > 0))
-        self.rest.show_text(self.tr("Yes to the rest ({n})").replace("{n}", str(len(rest))))
+        self.rest.show_text(fill(self.tr("Yes to the rest ({n})"), n=len(rest)))
         self.rest.setVisible(bool(rest))
         self.rest.setEnabled(everything)
         self.sign.setEnabled(not waiting and not presenter.is_signing)
@@ -93,9 +94,7 @@ class FinishView(QWidget):
     def _how_many(self, waiting: int) -> str:
         if not waiting:
             return self.tr("You have said something to every part.")
-        if waiting == 1:
-            return self.tr("One part still waits for a word of yours.")
-        return self.tr("{n} parts still wait for a word of yours.").replace("{n}", str(waiting))
+        return plural("%n parts still wait for a word of yours.", waiting)
 
     def on_sign(self) -> None:
         """Sign with what was typed; it does not stay in the field."""
@@ -109,7 +108,7 @@ class FinishView(QWidget):
     def show_wrong(self) -> None:
         """The passphrase was another one; nothing is lost."""
         words = self.tr("This is not the passphrase of {name}. Nothing is lost; please try again.")
-        self.passphrase.show_error(words.replace("{name}", self._person.name))
+        self.passphrase.show_error(fill(words, name=self._person.name))
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_signing(self, on: bool) -> None:

@@ -28,6 +28,7 @@ from app.ui.my_reading.presenter import ReadingPresenter, Step
 from app.ui.my_reading.step_view import GoneView, StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
 GONE, FINISH = "gone", "finish"
@@ -135,8 +136,8 @@ class MyReadingPage(Page):
         subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
         header = PageHeader(
             design,
-            self.tr("My reading · {title}").replace("{title}", title),
-            subtitle.replace("{name}", person.name),
+            fill(self.tr("My reading · {title}"), title=title),
+            fill(subtitle, name=person.name),
             (stop,),
         )
         self.progress = ProgressLine(design, self.tr("How far you are"))
@@ -175,7 +176,7 @@ class MyReadingPage(Page):
         if not waiting:
             return Line(step.key, title, SectionState.DONE, self.tr("done"))
         state = SectionState.EMPTY if waiting == len(step.clauses) else SectionState.STARTED
-        return Line(step.key, title, state, self.tr("{n} waiting").replace("{n}", str(waiting)))
+        return Line(step.key, title, state, plural("%n waiting", waiting))
 
     def _first(self) -> str:
         """Where to begin: what went out, else the first part that waits, else the end."""
@@ -268,13 +269,13 @@ class MyReadingPage(Page):
         other = self.presenter.other_name()
         if agreement is not None:
             day = day_word(agreement.document.review_on)
-            text = self.tr("You have both said yes to the same text. It holds until {day}.").replace("{day}", day)
-            if not day:
-                text = self.tr("You have both said yes to the same text.")
+            text = self.tr("You have both said yes to the same text.")
+            if day:
+                text = fill(self.tr("You have both said yes to the same text. It holds until {day}."), day=day)
             icon, heading = "check-circle", self.tr("Agreed")
         else:
             icon, heading = "book-open", self.tr("Your yes is kept")
-            text = self.tr("It waits for {name}’s reading. You can take it back until then.").replace("{name}", other)
+            text = fill(self.tr("It waits for {name}’s reading. You can take it back until then."), name=other)
         back = primary(self.ws.design, self.tr("Hand the device back"), self._hand_back)
         self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))
         back.setFocus(Qt.FocusReason.OtherFocusReason)

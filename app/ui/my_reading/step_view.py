@@ -18,6 +18,7 @@ from app.ui.kit.labels import soft, title
 from app.ui.kit.surfaces import Panel
 from app.ui.my_reading.clause_card import ReadingCard
 from app.ui.my_reading.presenter import ReadingPresenter, Step
+from app.ui.wording import plural
 
 
 class StepView(QWidget):
@@ -53,7 +54,7 @@ class StepView(QWidget):
                 self._add(clause)
         known = [clause for clause in step.clauses if clause.id not in self.cards]
         if known:
-            words = self.tr("Show {n} you already said yes to").replace("{n}", str(len(known)))
+            words = plural("Show %n you already said yes to", len(known))
             self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
             folded = button_row(self.unfold)
             self._column.addWidget(folded)

@@ -28,6 +28,7 @@ from app.ui.patterns.cards import EntryLine, ObservationCard
 from app.ui.patterns.presenter import PatternsPresenter
 from app.ui.patterns.self_check import SelfCheckView
 from app.ui.patterns.words import PatternWords
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -181,7 +182,7 @@ class PatternsPage(Page):
             for check in reversed(view.checks):
                 read = quiet(self.ws.design, self.tr("Read"), partial(self.on_read, check), "book-open")
                 delete = quiet(self.ws.design, self.tr("Delete"), partial(self.on_delete_check, check), "trash")
-                kept = self.tr("Your answers of {day}").replace("{day}", words.day(check.at))
+                kept = fill(self.tr("Your answers of {day}"), day=words.day(check.at))
                 self._kept.add(EntryLine(kept, read, delete))
 
     def _clear(self) -> None:
@@ -253,7 +254,7 @@ class PatternsPage(Page):
             return
         clear_layout(self._read.body)
         day = self._words(view).day(check.at)
-        self._read.add(strong(self.tr("Your answers of {day}").replace("{day}", day)))
+        self._read.add(strong(fill(self.tr("Your answers of {day}"), day=day)))
         words = {Reply.YES: self.tr("Yes"), Reply.SOMETIMES: self.tr("Sometimes"), Reply.NO: self.tr("No")}
         for flag in self.presenter.texts.self_check.flags:
             reply = check.replies.get(flag.id)

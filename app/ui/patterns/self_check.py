@@ -15,6 +15,7 @@ from app.ui.kit.labels import Label, body, lead, soft
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
+from app.ui.wording import fill
 
 
 class SelfCheckView(Column):
@@ -84,7 +85,7 @@ class SelfCheckView(Column):
     def _show_flag(self, flag: FlagText) -> None:
         words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
         # The same quiet tone for both: it is something to read, and no alarm.
-        place = self.tr("{n} of {all}").replace("{n}", str(self._at + 1)).replace("{all}", str(len(self._texts.flags)))
+        place = fill(self.tr("{n} of {all}"), n=self._at + 1, all=len(self._texts.flags))
         self._card.add(button_row(Pill(self._design, words, "flag", Tone.ACCENT), _place(place)))
         self._card.add(Label(flag.title, TextRole.TITLE))
         self._card.add(body(flag.text))

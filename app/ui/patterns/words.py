@@ -14,6 +14,7 @@ from app.models.patterns import Evidence, Observation, ObservationChoice, Patter
 from app.ui.kit.stance import stance_word
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words, direction_label, entry_title, quoted
+from app.ui.wording import fill, fill_from, plural
 
 
 def _say(text: str) -> str:
@@ -58,7 +59,7 @@ class PatternWords:
         """What was set aside."""
         title = self._texts.of(choice.kind).title
         if choice.whole_kind:
-            return _say("All of this kind: {title}").replace("{title}", title)
+            return fill(_say("All of this kind: {title}"), title=title)
         about = self.activity(choice.key) if choice.key is not None else self.day(choice.at)
         return f"{title} · {about}"
 
@@ -78,38 +79,24 @@ class PatternWords:
             limit, *_between, softer = observation.evidence
             values["before"], values["after"] = stance_word(limit.stance), stance_word(softer.stance)
             days = numbers["days"]
-            values["days"] = _say("one day") if days == 1 else _say("{n} days").replace("{n}", str(days))
+            values["days"] = plural("%n days", days)
         if observation.key is not None:
             values["activity"] = quoted(self.activity(observation.key))
-        return _filled(words, values)
+        return fill_from(words, values)
 
     def _line(self, evidence: Evidence, observation: Observation) -> str:
         values = {"name": self._partner, "stance": stance_word(evidence.stance)}
         if evidence.key is not None:
             values["activity"] = self.activity(evidence.key)
         if evidence.until is None:
-            return _filled(self._texts.seen[evidence.seen], values)
+            return fill_from(self._texts.seen[evidence.seen], values)
         if observation.kind is PatternKind.SAME_ANSWERS:
             values |= {"count": str(observation.numbers["answers"]), "until": self.day(evidence.until)}
-            return _filled(self._texts.run, values)
+            return fill_from(self._texts.run, values)
         values |= {"from": _clock(evidence.at), "until": _clock(evidence.until)}
-        return _filled(self._texts.seen[evidence.seen], values)
+        return fill_from(self._texts.seen[evidence.seen], values)
 
 
 def _clock(at: datetime) -> str:
     local = at.astimezone(LOCAL)
     return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-
-
-def _filled(words: str, values: dict[str, str]) -> str:
-    """The words with values put in one after the other, so that no value is taken for a place of another."""
-    parts: list[str] = []
-    rest = words
-    while rest:
-        before, brace, after = rest.partition("{")
-        parts.append(before)
-        if not brace:
-            break
-        name, closing, rest = after.partition("}")
-        parts.append(values[name] if closing else brace + name)
-    return "".join(parts)

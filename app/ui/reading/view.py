@@ -16,6 +16,7 @@ from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
 from app.ui.reading.markdown import text_view
+from app.ui.wording import fill
 
 
 class ReadingView(QWidget):
@@ -100,7 +101,7 @@ class ReadingView(QWidget):
             card.add(soft(resource.about))
         contacts = body("   ·   ".join(resource.contacts))
         card.add(contacts)
-        checked = self.tr("Last checked {day}").replace("{day}", resource.last_checked or "")
+        checked = fill(self.tr("Last checked {day}"), day=resource.last_checked or "")
         card.add(caption(checked if resource.last_checked else resource.note or self.tr("Not checked yet")))
         if editable:
             change = quiet(self._design, self.tr("Change"), lambda: self.edited.emit(resource))

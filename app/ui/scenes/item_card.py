@@ -19,7 +19,8 @@ from app.ui.kit.flow import Flow, clear_layout, row
 from app.ui.kit.labels import Label, body, caption, soft
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
-from app.ui.terms import ceiling_phrase, ceiling_word, filled, quoted
+from app.ui.terms import ceiling_phrase, ceiling_word, quoted
+from app.ui.wording import fill
 
 LONG_TITLE = 36
 """Titles with more characters (at 100 % text) wrap on a line of their own."""
@@ -61,7 +62,7 @@ class ItemCard(Card):
             self.add(soft(item.details))
         for condition in item.conditions:
             whose = self.tr("{name}’s condition: {words}")
-            self.add(body(filled(whose, name=writer.name(condition.person), words=quoted(condition.words))))
+            self.add(body(fill(whose, name=writer.name(condition.person), words=quoted(condition.words))))
 
     def _add_head(
         self, item: OutlineItem, writer: ClauseWriter, title: str, proposer: Person | None, new_for: tuple[str, ...]
@@ -79,14 +80,14 @@ class ItemCard(Card):
         head.setAlignment(facts, Qt.AlignmentFlag.AlignVCenter)
         if proposer is not None:
             head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignVCenter)
-        what = self.tr("{title}: what can be done").replace("{title}", title)
+        what = fill(self.tr("{title}: what can be done"), title=title)
         self.more = IconButton(self._design, "dots-three", what, self.on_menu)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(head)
         if new_for:
             pills = Flow()
             for name in new_for:
-                pills.add(Pill(self._design, self.tr("new since {name}’s reading").replace("{name}", name)))
+                pills.add(Pill(self._design, fill(self.tr("new since {name}’s reading"), name=name)))
             self.add(pills)
 
     @staticmethod

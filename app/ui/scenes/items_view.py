@@ -20,6 +20,7 @@ from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.propose import Offer, ProposePanel
 from app.ui.scenes.section_view import SectionView
+from app.ui.wording import fill
 
 
 class ItemsView(SectionView):
@@ -123,7 +124,7 @@ class ItemsView(SectionView):
                 else self.tr("One of you said Not now to it on your shared list, so it can’t be part of an outline.")
             )
             nothing = self.tr("Nothing was added.")
-            stays_out = self.tr("“{title}” stays out").replace("{title}", title)
+            stays_out = fill(self.tr("“{title}” stays out"), title=title)
             self.notice.show_notice(stays_out, f"{reason} {nothing}", NoticeTone.REFUSAL)
         elif isinstance(error, NotOnSharedList):
             self.notice.show_notice(

@@ -17,6 +17,7 @@ from app.ui.kit.flow import Flow, clear_layout, column_in
 from app.ui.kit.labels import strong
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import ClickCard
+from app.ui.wording import fill
 
 
 class SceneList(QWidget):
@@ -53,12 +54,12 @@ class SceneList(QWidget):
         foot = Flow()
         foot.add(Pill(design, words, icon, tone))
         copy = quiet(design, self.tr("Make a copy"), partial(self.duplicated.emit, draft.id), icon="copy")
-        copy.setAccessibleName(self.tr("Make a copy of {title}").replace("{title}", title))
+        copy.setAccessibleName(fill(self.tr("Make a copy of {title}"), title=title))
         copy.set_compact()
         foot.add(copy)
         if scene.current is None:
             gone = quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash")
-            gone.setAccessibleName(self.tr("Delete {title}").replace("{title}", title))
+            gone.setAccessibleName(fill(self.tr("Delete {title}"), title=title))
             gone.set_compact()
             foot.add(gone)
         card.add(foot)
@@ -76,7 +77,7 @@ def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
     if current is not None and current.state is State.IN_FORCE:
         words, tone = state_words(current)
         if scene.missing:
-            words = QCoreApplication.translate("Scenes", "{agreed}; changes are proposed").replace("{agreed}", words)
+            words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)
         return words, state_icon(current.state), tone
     if waiting:
         return waiting, "book-open", Tone.CURIOUS

@@ -23,6 +23,7 @@ from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.scenes.section_view import SectionView
+from app.ui.wording import fill
 
 Show = Callable[[DraftView], object]
 
@@ -39,7 +40,7 @@ class Part(Card):
         self._view: DraftView | None = None
         self.is_open = False
         self.toggle = quiet(design, self.tr("Add"), self.open, icon="plus")
-        self.toggle.setAccessibleName(self.tr("Add: {what}").replace("{what}", heading))
+        self.toggle.setAccessibleName(fill(self.tr("Add: {what}"), what=heading))
         self.add_header(heading, trailing=self.toggle)
 
     def open(self) -> None:
@@ -136,8 +137,8 @@ class MoreView(SectionView):
         design, presenter = self.ws.design, self.presenter
         inside.addWidget(_head(design, person))
         options = [(text.role, text.title) for text in self.ws.texts.roles]
-        choice = Segments(design, "", options, name=self.tr("Role of {name}").replace("{name}", person.name))
-        words = TextField(design, self.tr("In {name}’s own words").replace("{name}", person.name), rows=1)
+        choice = Segments(design, "", options, name=fill(self.tr("Role of {name}"), name=person.name))
+        words = TextField(design, fill(self.tr("In {name}’s own words"), name=person.name), rows=1)
         reading = body("")
 
         def role() -> PersonRole:
@@ -170,7 +171,7 @@ class MoreView(SectionView):
     def _build_health_of(self, inside: QVBoxLayout, person: Person) -> Show:
         design, presenter = self.ws.design, self.presenter
         inside.addWidget(_head(design, person))
-        text = ChipText(design, self.tr("What {name} wants known").replace("{name}", person.name), self.ws.texts.health)
+        text = ChipText(design, fill(self.tr("What {name} wants known"), name=person.name), self.ws.texts.health)
         reading = body("")
         text.committed.connect(lambda words: presenter.set_health(presenter.health_of(person.id).evolve(text=words)))
         inside.addWidget(text)
@@ -182,9 +183,7 @@ class MoreView(SectionView):
             text.setVisible(may)
             reading.setVisible(not may)
             text.show_text(now.text)
-            reading.setText(
-                now.text or self.tr("Nothing here yet. Only {name} writes this.").replace("{name}", person.name)
-            )
+            reading.setText(now.text or fill(self.tr("Nothing here yet. Only {name} writes this."), name=person.name))
 
         return show
 

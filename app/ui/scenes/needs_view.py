@@ -19,6 +19,7 @@ from app.ui.kit.labels import soft, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card
 from app.ui.scenes.section_view import SectionView
+from app.ui.wording import fill
 
 
 class NeedsView(SectionView):
@@ -62,7 +63,7 @@ class NeedsCard(Card):
         self.add(self.chips)
         self._read = soft("")
         self.add(self._read)
-        label = self.tr("In {name}’s own words").replace("{name}", person.name)
+        label = fill(self.tr("In {name}’s own words"), name=person.name)
         self.words = TextField(design, label, rows=2)
         self.words.committed.connect(self._on_words)
         self.add(self.words)
@@ -83,7 +84,7 @@ class NeedsCard(Card):
             return
         titles = [found.title for slug in needs.needs if (found := self._texts.need(slug)) is not None]
         said = "\n".join(part for part in (" · ".join(titles), needs.text) if part)
-        nothing = self.tr("Nothing here yet. Only {name} writes this.").replace("{name}", self._person.name)
+        nothing = fill(self.tr("Nothing here yet. Only {name} writes this."), name=self._person.name)
         self._read.setText(said or nothing)
 
     def _on_toggled(self, slug: str, wanted: bool) -> None:

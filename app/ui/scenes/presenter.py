@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.changes import ChangeKind, Changes
 from app.services import drafts
 from app.services.drafts import DraftSaved, SceneRow
+from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -47,7 +48,7 @@ class ScenesPresenter(QObject):
         for scene in self.rows:
             names = [self._ws.person(person).name for person in scene.waits_for]
             if len(names) == 1:
-                words[scene.draft.id] = self.tr("Waits for {name}’s reading").replace("{name}", names[0])
+                words[scene.draft.id] = fill(self.tr("Waits for {name}’s reading"), name=names[0])
         return words
 
     def create(self, title: str) -> None:
@@ -64,7 +65,7 @@ class ScenesPresenter(QObject):
         """A copy to start from; what is no longer on the shared list stays behind."""
         source = next((row.draft for row in self.rows if row.draft.id == draft_id), None)
         if source is not None:
-            title = self.tr("{title} (copy)").replace("{title}", source.title)
+            title = fill(self.tr("{title} (copy)"), title=source.title)
             today, new_id = self._today(), self._ws.ids
             self._ws.write(
                 SHARED,
@@ -87,7 +88,7 @@ class ScenesPresenter(QObject):
             self._ws.write(SHARED, lambda uow: drafts.restore_draft(uow, draft=source), by=self)
 
         def deleted(_changes: Changes) -> None:
-            self._ws.toast(self.tr("“{title}” was deleted.").replace("{title}", source.title), undo=bring_back)
+            self._ws.toast(fill(self.tr("“{title}” was deleted."), title=source.title), undo=bring_back)
 
         self._ws.write(
             SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id, today=today), by=self, done=deleted

@@ -15,6 +15,7 @@ from app.ui.kit.flow import clear_layout, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
 from app.ui.kit.pill import Pill, Tone
+from app.ui.wording import fill
 
 
 class HeaderBar(QFrame):
@@ -79,10 +80,10 @@ class HeaderBar(QFrame):
         away = [person for person in people if person.id not in presence.here]
         self._show_pill(kind, by_id[presence.turn].name if presence.turn else "", solo=len(people) < 2)
         partner = away[0].name if away else self.tr("A partner")
-        self._say(self._join, self.tr("{name} joins…").replace("{name}", partner))
+        self._say(self._join, fill(self.tr("{name} joins…"), name=partner))
         self._join.setVisible(kind is PresenceKind.ALONE)
         last = by_id[presence.here[-1]].name if presence.here else ""
-        self._say(self._leave, self.tr("{name} leaves").replace("{name}", last))
+        self._say(self._leave, fill(self.tr("{name} leaves"), name=last))
         self._leave.setVisible(kind is PresenceKind.TOGETHER)
         self._back.setVisible(kind is PresenceKind.HANDED_OVER)
         self._stop.setVisible(kind in (PresenceKind.TOGETHER, PresenceKind.HANDED_OVER))
@@ -129,7 +130,7 @@ class HeaderBar(QFrame):
         if kind is PresenceKind.TOGETHER:
             self._pill.show_pill(self.tr("Together"), "users-fill", Tone.ACCENT)
         elif kind is PresenceKind.HANDED_OVER:
-            self._pill.show_pill(self.tr("Handed to {name}").replace("{name}", turn), "hand-fill", Tone.ACCENT)
+            self._pill.show_pill(fill(self.tr("Handed to {name}"), name=turn), "hand-fill", Tone.ACCENT)
         else:
             self._pill.show_pill(self.tr("Alone"), "lock-simple-fill")
 

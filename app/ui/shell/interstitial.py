@@ -16,6 +16,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
+from app.ui.wording import fill
 
 
 class Interstitial(QWidget):
@@ -45,16 +46,16 @@ class Interstitial(QWidget):
             words = self.tr("We are both here")
         else:
             name = people[0].name
-            heading = self.tr("This is for {name} now").replace("{name}", name)
-            text = self.tr("Hand over the device. What comes next is for {name} alone; the other looks away.").replace(
-                "{name}", name
+            heading = fill(self.tr("This is for {name} now"), name=name)
+            text = fill(
+                self.tr("Hand over the device. What comes next is for {name} alone; the other looks away."), name=name
             )
-            words = self.tr("I am {name}").replace("{name}", name)
+            words = fill(self.tr("I am {name}"), name=name)
         card.add(display(heading))
         card.add(soft(text))
         self.passphrase: PassField | None = None
         if not both:
-            label = self.tr("{name}’s passphrase").replace("{name}", people[0].name)
+            label = fill(self.tr("{name}’s passphrase"), name=people[0].name)
             self.passphrase = PassField(design, label)
             self.passphrase.entered.connect(self.on_go)
             card.add(self.passphrase)

@@ -19,6 +19,7 @@ from app.ui.shell.places import (
     joint,
     tr,
 )
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -64,7 +65,7 @@ def _loader(page: PageId) -> Callable[[], object]:
 def _seen_title(now: Circumstances) -> str:
     if not now.partner:
         return tr("What they can see")
-    return tr("What {name} can see").replace("{name}", now.partner)
+    return fill(tr("What {name} can see"), name=now.partner)
 
 
 def places() -> tuple[Place, ...]:

@@ -29,6 +29,7 @@ from app.ui.shell.page_stack import PageStack
 from app.ui.shell.places import Circumstances, Group, Place
 from app.ui.shell.sidebar import Sidebar
 from app.ui.tasks import PAUSE, Lane, Task
+from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 Stop = tuple[PageId, object]
@@ -112,7 +113,7 @@ class Shell(QWidget):
 
     def show_idle(self, seconds: int) -> None:
         """Say quietly that it will be locked."""
-        words = self.tr("This will be locked in {n} seconds").replace("{n}", str(seconds))
+        words = plural("This will be locked in %n seconds", seconds)
         hint = self.tr("Press any key or move the pointer to go on. Drafts are kept.")
         self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
 

@@ -16,6 +16,7 @@ from app.ui.kit.pill import Pill
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVELS, channel_word, level_short
+from app.ui.wording import fill
 
 
 class SignalCard(Card):
@@ -68,7 +69,7 @@ class SignalCard(Card):
         self._pill.show_pill(words, icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._meaning.setText(signal.meaning)
         self._meaning.setVisible(bool(signal.meaning))
-        self._response.setText(self.tr("What we both do: {what}").replace("{what}", signal.response))
+        self._response.setText(fill(self.tr("What we both do: {what}"), what=signal.response))
         self._response.setVisible(bool(signal.response))
         self._practised.setText(self._practised_words())
 
@@ -77,7 +78,7 @@ class SignalCard(Card):
         if on is None:
             return self.tr("Not practised together yet")
         day = QLocale().toString(QDate(on.year, on.month, on.day), QLocale.FormatType.LongFormat)
-        return self.tr("Practised together on {day}").replace("{day}", day)
+        return fill(self.tr("Practised together on {day}"), day=day)
 
     def on_change(self) -> None:
         """Open or close the fields."""

@@ -17,6 +17,7 @@ from app.ui.kit.labels import Label, body, caption, display, lead
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, level_word
+from app.ui.wording import fill
 
 
 class PractiseCard(Card):
@@ -49,8 +50,7 @@ class PractiseCard(Card):
 
     def _show(self) -> None:
         signal = self._signals[self._at]
-        where = self.tr("{at} of {all}").replace("{at}", str(self._at + 1))
-        self._where.setText(where.replace("{all}", str(len(self._signals))))
+        self._where.setText(fill(self.tr("{at} of {all}"), at=self._at + 1, all=len(self._signals)))
         self._pill.show_pill(level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._words.setText(signal.expression)
         self._response.setText(signal.response)

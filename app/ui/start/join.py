@@ -19,6 +19,7 @@ from app.ui.start.interstitial_view import InterstitialView
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoveryCodeView
 from app.ui.vault_access import Introduction, Made, ShownMark, VaultAccess
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from app.models.person import Person
@@ -39,9 +40,9 @@ class JoinView(StartFrame):
         super().__init__(design, parent=parent)
         self._access, self._person = access, person
         self.card.add(Mark(design, person.mark.shape.value, person.mark.hue.value, person.mark.initial, 48))
-        self.card.add(display(self.tr("{name} joins").replace("{name}", person.name)))
+        self.card.add(display(fill(self.tr("{name} joins"), name=person.name)))
         self.card.add(soft(self.tr("Private screens close while you are both here.")))
-        self.passphrase = PassField(design, self.tr("{name}’s passphrase").replace("{name}", person.name))
+        self.passphrase = PassField(design, fill(self.tr("{name}’s passphrase"), name=person.name))
         self.passphrase.entered.connect(self.on_submit)
         self.notice = Notice(design)
         self.card.add(self.passphrase)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from app.errors import VaultError, VaultMissing
 from app.ui.start.unlock_view import UnlockView
 from app.ui.vault_access import Introduction, LockReason, Made, ShownMark, VaultAccess
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -267,9 +268,9 @@ class StartPage(QWidget):
             self._show_code(made, number)
             return
         name = self._people[number].name
-        title = self.tr("This is for {name}").replace("{name}", name)
-        text = self.tr("A recovery code comes next. Only {name} looks at it.").replace("{name}", name)
-        button = self.tr("I am {name}").replace("{name}", name)
+        title = fill(self.tr("This is for {name}"), name=name)
+        text = fill(self.tr("A recovery code comes next. Only {name} looks at it."), name=name)
+        button = fill(self.tr("I am {name}"), name=name)
         self._hand_over(title, text, button, lambda: self._show_code(made, number))
 
     def _show_code(self, made: Made, number: int) -> None:

@@ -15,6 +15,7 @@ from app.ui.kit.labels import body, display, lead, soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
@@ -30,7 +31,7 @@ class RecoveryCodeView(StartFrame):
     def __init__(self, design: Design, name: str, code: str, *, solo: bool, parent: QWidget | None = None) -> None:
         super().__init__(design, width=560, parent=parent)
         self._groups = code.split("-")
-        self.card.add(display(self.tr("{name}’s recovery code").replace("{name}", name)))
+        self.card.add(display(fill(self.tr("{name}’s recovery code"), name=name)))
         self.card.add(
             body(
                 self.tr(
@@ -51,7 +52,7 @@ class RecoveryCodeView(StartFrame):
         self.card.add(self.notice)
         self._ask = len(self._groups) // 2
         asked = self.tr("Type group {n} back, so that we know it was written down")
-        self.typed = LineField(design, asked.replace("{n}", str(self._ask + 1)))
+        self.typed = LineField(design, fill(asked, n=self._ask + 1))
         self.typed.edit.returnPressed.connect(self.on_confirm)
         self.card.add(self.typed)
         self.add_wide(primary(design, self.tr("I have it"), self.on_confirm))

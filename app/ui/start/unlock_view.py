@@ -17,6 +17,7 @@ from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
 from app.ui.vault_access import LockReason, ShownMark
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ class UnlockView(StartFrame):
                 widget.deleteLater()
         self._buttons = {}
         for number, mark in enumerate(marks, start=1):
-            name = self.tr("Mark {n}").replace("{n}", str(number))
+            name = fill(self.tr("Mark {n}"), n=number)
             button = MarkButton(self._design, mark.shape, mark.hue, mark.initial, name)
             button.clicked.connect(lambda _checked=False, chosen=button: self._on_mark(chosen))
             self._buttons[mark.person_id] = button

@@ -25,6 +25,7 @@ from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.therapist.words import answer_rows, entry_words
+from app.ui.wording import fill
 
 ANSWER_ROWS, ENTRY_ROWS = 8, 7
 
@@ -174,7 +175,7 @@ class EntriesCard(SheetCard):
         if chosen is None or row is None:
             return
         words = self.tr("What comes along of “{entry}”")
-        self._about.setText(words.replace("{entry}", entry_words(row, self._today())[:60]))
+        self._about.setText(fill(words, entry=entry_words(row, self._today())[:60]))
         self.parts.show_chips(self._part_words(), {str(part) for part in chosen.parts})
 
     def _part_words(self) -> list[tuple[str, str]]:
@@ -248,7 +249,7 @@ class PrintCard(SheetCard):
         self.partner: Segments | None = None
         self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
         if partner is not None:
-            label = self.tr("{name} is called").replace("{name}", partner.name)
+            label = fill(self.tr("{name} is called"), name=partner.name)
             self.partner = self._called(design, label, self.tr("Not by name"), "partner")
             self.partner_as.committed.connect(lambda text: self.change(partner_as=text))
             self.add(self.partner_as)
