@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.models.check_in import CheckInTexts, SampleCheckIns
     from app.models.journal_texts import JournalTexts
     from app.models.pattern_texts import PatternTexts
-    from app.models.sample import Sample
+    from app.models.sample import SampleCouple
     from app.models.sample_journal import SampleJournal
     from app.models.sample_patterns import SamplePatterns
     from app.models.texts import Texts
@@ -47,11 +47,11 @@ def load_journal_texts(language: str = FALLBACK) -> JournalTexts:
     return JournalTexts.model_validate_json(_file("journal", language).read_bytes())
 
 
-def load_sample(language: str = FALLBACK) -> Sample:
+def load_sample(language: str = FALLBACK) -> SampleCouple:
     """The made-up people of the sample vault."""
-    from app.models.sample import Sample
+    from app.models.sample import SampleCouple
 
-    return Sample.model_validate_json(_file("sample", language).read_bytes())
+    return SampleCouple.model_validate_json(_file("sample", language).read_bytes())
 
 
 def load_check_in_texts(language: str = FALLBACK) -> CheckInTexts:

@@ -15,7 +15,7 @@ def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: 
     """Make and fill it at the access's place; takes some seconds. Gives names and passphrases, in one line."""
     from app.assets import load_sample
     from app.bootstrap.vault_access import new_id, utc_now
-    from app.models.person import Mark
+    from app.models.person import PersonMark
     from app.services.sample import SampleBuilder
     from app.services.vault_service import Newcomer
 
@@ -23,7 +23,9 @@ def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: 
     people = [
         (
             Newcomer(
-                name=each.name, pronouns=each.pronouns, mark=Mark(shape=each.shape, hue=each.hue, initial=each.initial)
+                name=each.name,
+                pronouns=each.pronouns,
+                mark=PersonMark(shape=each.shape, hue=each.hue, initial=each.initial),
             ),
             each.passphrase,
         )

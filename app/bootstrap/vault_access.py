@@ -242,8 +242,8 @@ def _person(person_id: str) -> PersonId:
 
 
 def _newcomer(said: Introduction) -> Newcomer:
-    from app.models.person import Hue, Mark, Shape
+    from app.models.person import Hue, MarkShape, PersonMark
     from app.services.vault_service import Newcomer
 
-    mark = Mark(shape=Shape(said.shape), hue=Hue(said.hue), initial=said.initial)
+    mark = PersonMark(shape=MarkShape(said.shape), hue=Hue(said.hue), initial=said.initial)
     return Newcomer(name=said.name, pronouns=said.pronouns, mark=mark)

@@ -6,44 +6,43 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.export.entries import Entries, care_texts, notes_section, own_words, paragraphs
 from app.export.page import (
-    Block,
     Bullets,
-    Column,
-    Facts,
-    Group,
+    FactRows,
     ItemRow,
     ItemTable,
     Named,
     Numbered,
-    Page,
+    PageBlock,
+    PagePart,
+    PageSection,
     Paragraphs,
+    PersonColumn,
     Piece,
+    PieceGroup,
+    PrintablePage,
     Run,
-    Section,
     SideBySide,
     SignalRow,
     SignalTable,
 )
-from app.export.page import PageSection as Part
 from app.export.words import PageWords, fill
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
 from app.models.material import Material
-from app.models.outline import Phase, Scope
-from app.models.outline import Section as Of
+from app.models.outline import DraftSection, Phase, Scope
 from app.models.signal import Level
 from app.models.texts import Texts
 
 _LEVELS = (Level.RED, Level.YELLOW, Level.GREEN)
 
 
-def agreed_page(material: Material, *, texts: Texts, words: PageWords) -> Page:
+def agreed_page(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
     """Everything that may stand on it, in the order of `PageSection`."""
-    maker = _Maker(material, texts, words)
+    maker = _AgreedSections(material, texts, words)
     plain_title = words.title_of(material.kind)
     title = material.title.strip()
-    return Page(
+    return PrintablePage(
         language=words.language,
         document_title=words.document_title,
         title=own_words(title, piece_id="title") if title else Piece(text=plain_title),
@@ -57,7 +56,7 @@ def agreed_page(material: Material, *, texts: Texts, words: PageWords) -> Page:
     )
 
 
-class _Maker:
+class _AgreedSections:
     """Makes the sections of one page."""
 
     def __init__(self, material: Material, texts: Texts, words: PageWords) -> None:
@@ -81,42 +80,42 @@ class _Maker:
             pieces.append(Piece(text=fill(words.until_review, date=self._words.day(material.review_on)), dated=True))
         return tuple(pieces)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[PageSection]:
         """Every section that has something in it."""
-        makers: dict[Part, Callable[[], Iterable[Block]]] = {
-            Part.NEEDS: self._needs,
-            Part.SIGNALS: self._signals,
-            Part.LIMITS: self._limits,
-            Part.TERMS: self._terms,
-            Part.AGREED: self._agreed,
-            Part.PLACE_TIME: self._place_time,
-            Part.RULES: self._rules,
-            Part.TALK: self._talk,
-            Part.RISK: self._risk,
-            Part.AFTERCARE: self._aftercare,
-            Part.DEBRIEF: self._debrief,
-            Part.WORDS: self._added,
-            Part.WITHDRAWAL: lambda: (Paragraphs(pieces=(Piece(text=self._words.withdrawal),)),),
-            Part.QUESTIONS: self._questions,
+        makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
+            PagePart.NEEDS: self._needs,
+            PagePart.SIGNALS: self._signals,
+            PagePart.LIMITS: self._limits,
+            PagePart.TERMS: self._terms,
+            PagePart.AGREED: self._agreed,
+            PagePart.PLACE_TIME: self._place_time,
+            PagePart.RULES: self._rules,
+            PagePart.TALK: self._talk,
+            PagePart.RISK: self._risk,
+            PagePart.AFTERCARE: self._aftercare,
+            PagePart.DEBRIEF: self._debrief,
+            PagePart.WORDS: self._added,
+            PagePart.WITHDRAWAL: lambda: (Paragraphs(pieces=(Piece(text=self._words.withdrawal),)),),
+            PagePart.QUESTIONS: self._questions,
         }
         for part, make in makers.items():
             blocks = tuple(make())
             if blocks:
-                yield Section(id=part, title=self._title(part), blocks=blocks)
+                yield PageSection(id=part, title=self._title(part), blocks=blocks)
         yield notes_section(self._words)
 
-    def _title(self, part: Part) -> str:
-        if part is Part.AGREED and self._material.state is None:
+    def _title(self, part: PagePart) -> str:
+        if part is PagePart.AGREED and self._material.state is None:
             return self._words.outline_agreed
         return self._words.sections[part]
 
-    def _of(self, section: Of) -> list[Clause]:
+    def _of(self, section: DraftSection) -> list[Clause]:
         return [clause for clause in self._material.clauses if clause.section is section]
 
-    def _side_by_side(self, groups: dict[PersonId, list[Group]]) -> tuple[Block, ...]:
+    def _side_by_side(self, groups: dict[PersonId, list[PieceGroup]]) -> tuple[PageBlock, ...]:
         if not any(groups.values()):
             return ()
-        columns = (Column(person=person, groups=tuple(groups.get(person, ()))) for person in self._people)
+        columns = (PersonColumn(person=person, groups=tuple(groups.get(person, ()))) for person in self._people)
         return (SideBySide(columns=tuple(columns)),)
 
     def _lines(self, clauses: Iterable[Clause], *, named: bool = False) -> tuple[Piece, ...]:
@@ -126,29 +125,29 @@ class _Maker:
             if c.text.strip()
         )
 
-    def _needs(self) -> Iterable[Block]:
-        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
-        for clause in self._of(Of.NEEDS):
+    def _needs(self) -> Iterable[PageBlock]:
+        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
+        for clause in self._of(DraftSection.NEEDS):
             if clause.needs is None or clause.needs.person not in groups:
                 continue
             titles = [need.title for slug in clause.needs.needs if (need := self._texts.need(slug))]
             pieces = [Piece(text=", ".join(titles), id=clause.id, by=clause.needs.person)] if titles else []
             if clause.needs.text.strip():
                 pieces.append(own_words(clause.needs.text, piece_id=clause.id, by=clause.needs.person))
-            groups[clause.needs.person].append(Group(pieces=tuple(pieces)))
-        for clause in self._of(Of.ROLES):
+            groups[clause.needs.person].append(PieceGroup(pieces=tuple(pieces)))
+        for clause in self._of(DraftSection.ROLES):
             if clause.role is None or clause.role.person not in groups:
                 continue
             role = self._words.roles[clause.role.role]
             pieces = [Piece(text=role, id=clause.id, by=clause.role.person)] if role else []
             if clause.role.text.strip():
                 pieces.append(own_words(clause.role.text, piece_id=clause.id, by=clause.role.person))
-            group = Group(label=self._words.role_label, pieces=tuple(pieces), inline=True)
+            group = PieceGroup(label=self._words.role_label, pieces=tuple(pieces), inline=True)
             groups[clause.role.person].append(group)
         return self._side_by_side(groups)
 
-    def _signals(self) -> Iterable[Block]:
-        found = [(c.id, c.signal) for c in self._of(Of.SIGNALS) if c.signal is not None]
+    def _signals(self) -> Iterable[PageBlock]:
+        found = [(c.id, c.signal) for c in self._of(DraftSection.SIGNALS) if c.signal is not None]
         rows = tuple(
             SignalRow(
                 id=clause_id,
@@ -164,16 +163,16 @@ class _Maker:
         if rows:
             yield SignalTable(heads=self._words.signal_heads, rows=rows)
         yield Paragraphs(pieces=(Piece(text=self._texts.signals_always),))
-        criteria = self._lines(self._of(Of.STOP_CRITERIA))
+        criteria = self._lines(self._of(DraftSection.STOP_CRITERIA))
         if criteria:
-            yield Facts(rows=(Group(label=self._words.stop_criteria, pieces=criteria),))
+            yield FactRows(rows=(PieceGroup(label=self._words.stop_criteria, pieces=criteria),))
 
-    def _limits(self) -> Iterable[Block]:
+    def _limits(self) -> Iterable[PageBlock]:
         for label, outcome in ((self._words.off, Outcome.OFF), (self._words.not_now, Outcome.NOT_NOW)):
             pieces = tuple(self._limit(item) for item in self._material.limits if item.outcome is outcome)
             if pieces:
                 yield Run(label=label, pieces=pieces)
-        exclusions = self._lines(self._of(Of.EXCLUSIONS))
+        exclusions = self._lines(self._of(DraftSection.EXCLUSIONS))
         if exclusions:
             yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
 
@@ -187,9 +186,9 @@ class _Maker:
         sides = self._entries.sides(item.pairing, self._material)
         return piece.evolve(aside=sides[:1])
 
-    def _terms(self) -> Iterable[Block]:
-        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
-        for clause in self._of(Of.TERMS):
+    def _terms(self) -> Iterable[PageBlock]:
+        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
+        for clause in self._of(DraftSection.TERMS):
             if clause.holder in groups:
                 piece = Piece(
                     text=clause.text,
@@ -200,14 +199,14 @@ class _Maker:
                     health=self._entries.is_health(clause.entry_id),
                 )
                 label = self._entries.title(clause.entry_id)
-                groups[clause.holder].append(Group(label=label, pieces=(piece,)))
+                groups[clause.holder].append(PieceGroup(label=label, pieces=(piece,)))
         return self._side_by_side(groups)
 
-    def _agreed(self) -> Iterable[Block]:
+    def _agreed(self) -> Iterable[PageBlock]:
         rows = [
             self._item(clause)
             for phase in Phase
-            for clause in self._of(Of.ITEMS)
+            for clause in self._of(DraftSection.ITEMS)
             if clause.item is not None and clause.item.phase is phase
         ]
         if rows:
@@ -230,26 +229,26 @@ class _Maker:
             by=clause.by,
         )
 
-    def _place_time(self) -> Iterable[Block]:
-        return self._facts(self._of(Of.PLACE_TIME), ("place", "cap_minutes", "privacy"))
+    def _place_time(self) -> Iterable[PageBlock]:
+        return self._facts(self._of(DraftSection.PLACE_TIME), ("place", "cap_minutes", "privacy"))
 
-    def _facts(self, clauses: Sequence[Clause], fields: tuple[str, ...]) -> Iterable[Block]:
+    def _facts(self, clauses: Sequence[Clause], fields: tuple[str, ...]) -> Iterable[PageBlock]:
         rows = tuple(self._fact(clause) for field in fields for clause in clauses if clause.label == field)
-        return (Facts(rows=rows),) if rows else ()
+        return (FactRows(rows=rows),) if rows else ()
 
-    def _fact(self, clause: Clause) -> Group:
+    def _fact(self, clause: Clause) -> PieceGroup:
         if clause.minutes is not None:
             words = self._words.cap if clause.label == "cap_minutes" else self._words.check_in
             piece = Piece(text=fill(words, minutes=str(clause.minutes)), id=clause.id, by=clause.by)
         else:
             piece = own_words(clause.text, piece_id=clause.id, by=clause.by)
-        piece = piece.evolve(health=clause.section is Of.SUBSTANCES)
-        return Group(label=self._words.fields[clause.label], pieces=(piece,), inline=True)
+        piece = piece.evolve(health=clause.section is DraftSection.SUBSTANCES)
+        return PieceGroup(label=self._words.fields[clause.label], pieces=(piece,), inline=True)
 
-    def _rules(self) -> Iterable[Block]:
+    def _rules(self) -> Iterable[PageBlock]:
         pieces = [
-            *self._lines(c for c in self._of(Of.RULES) if not c.entry_id),
-            *(self._house_rule(c) for c in self._of(Of.RULES) if c.entry_id),
+            *self._lines(c for c in self._of(DraftSection.RULES) if not c.entry_id),
+            *(self._house_rule(c) for c in self._of(DraftSection.RULES) if c.entry_id),
         ]
         if pieces:
             yield Bullets(pieces=tuple(pieces))
@@ -259,7 +258,7 @@ class _Maker:
         text = entry.description or entry.title if entry is not None else clause.entry_id
         return Piece(text=text, id=clause.id)
 
-    def _talk(self) -> Iterable[Block]:
+    def _talk(self) -> Iterable[PageBlock]:
         pieces = tuple(
             self._entries.piece(
                 item.pairing.activity_id,
@@ -271,22 +270,22 @@ class _Maker:
         if pieces:
             yield Run(pieces=pieces)
 
-    def _risk(self) -> Iterable[Block]:
+    def _risk(self) -> Iterable[PageBlock]:
         yield from self._risk_notes()
-        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
-        for clause in self._of(Of.HEALTH):
+        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
+        for clause in self._of(DraftSection.HEALTH):
             if clause.holder in groups:
                 piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(health=True)
-                groups[clause.holder].append(Group(label=self._words.fields["health"], pieces=(piece,)))
+                groups[clause.holder].append(PieceGroup(label=self._words.fields["health"], pieces=(piece,)))
         yield from self._side_by_side(groups)
-        yield from self._facts(self._of(Of.SUBSTANCES), ("substances",))
-        contacts = self._lines(self._of(Of.CONTACTS))
+        yield from self._facts(self._of(DraftSection.SUBSTANCES), ("substances",))
+        contacts = self._lines(self._of(DraftSection.CONTACTS))
         if contacts:
-            yield Facts(rows=(Group(label=self._words.fields["contacts"], pieces=contacts, inline=True),))
+            yield FactRows(rows=(PieceGroup(label=self._words.fields["contacts"], pieces=contacts, inline=True),))
 
-    def _risk_notes(self) -> Iterable[Block]:
+    def _risk_notes(self) -> Iterable[PageBlock]:
         pieces: dict[str, Piece] = {}
-        for clause in self._of(Of.ITEMS):
+        for clause in self._of(DraftSection.ITEMS):
             entry = self._entries.find(clause.item.pairing.activity_id) if clause.item is not None else None
             if entry is not None and entry.risk:
                 # It goes with its activity, and stays while one of two rows of it does.
@@ -296,37 +295,37 @@ class _Maker:
         if pieces:
             yield Bullets(pieces=tuple(pieces.values()))
 
-    def _aftercare(self) -> Iterable[Block]:
-        groups: dict[PersonId, list[Group]] = {person: [] for person in self._people}
-        for clause in self._of(Of.AFTERCARE):
+    def _aftercare(self) -> Iterable[PageBlock]:
+        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
+        for clause in self._of(DraftSection.AFTERCARE):
             plan = clause.aftercare
             if plan is None or plan.person not in groups:
                 continue
             mine = groups[plan.person]
             for label, needs in care_texts(plan, self._texts):
                 pieces = tuple(own_words(need, piece_id=clause.id, by=plan.person) for need in needs)
-                mine.append(Group(label=label, pieces=pieces, inline=True))
+                mine.append(PieceGroup(label=label, pieces=pieces, inline=True))
             avoid = tuple(own_words(text, piece_id=clause.id, by=plan.person) for text in plan.avoid)
             if avoid:
-                mine.append(Group(label=self._words.care.avoid, pieces=avoid, inline=True))
+                mine.append(PieceGroup(label=self._words.care.avoid, pieces=avoid, inline=True))
             if plan.words.strip():
-                mine.append(Group(pieces=(own_words(plan.words, piece_id=clause.id, by=plan.person),)))
+                mine.append(PieceGroup(pieces=(own_words(plan.words, piece_id=clause.id, by=plan.person),)))
             if not mine:
                 nothing = Piece(text=self._words.care.nothing, id=clause.id, by=plan.person)
-                mine.append(Group(pieces=(nothing,)))
+                mine.append(PieceGroup(pieces=(nothing,)))
         return self._side_by_side(groups)
 
-    def _debrief(self) -> Iterable[Block]:
-        clauses = [*self._of(Of.PLACE_TIME), *self._of(Of.DEBRIEF)]
+    def _debrief(self) -> Iterable[PageBlock]:
+        clauses = [*self._of(DraftSection.PLACE_TIME), *self._of(DraftSection.DEBRIEF)]
         yield from self._facts(clauses, ("check_in_minutes", "debrief"))
         if clauses:
             pieces = tuple(Piece(text=question.text) for question in self._texts.debrief_questions)
             yield Run(label=self._words.debrief_questions, pieces=pieces)
 
-    def _added(self) -> Iterable[Block]:
-        return paragraphs(self._lines(self._of(Of.WORDS), named=True))
+    def _added(self) -> Iterable[PageBlock]:
+        return paragraphs(self._lines(self._of(DraftSection.WORDS), named=True))
 
-    def _questions(self) -> Iterable[Block]:
-        pieces = self._lines(self._of(Of.QUESTIONS))
+    def _questions(self) -> Iterable[PageBlock]:
+        pieces = self._lines(self._of(DraftSection.QUESTIONS))
         if pieces:
             yield Numbered(pieces=pieces)

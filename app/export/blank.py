@@ -7,33 +7,33 @@ from collections.abc import Sequence
 from app.export.page import (
     BlankRow,
     BlankTable,
-    Page,
+    PagePart,
+    PageSection,
     Piece,
-    Section,
+    PrintablePage,
     SignalRow,
     SignalTable,
 )
-from app.export.page import PageSection as Part
 from app.export.words import PageWords
 from app.models.answer import STANCES
-from app.models.catalogue import Category, Direction, Entry, Kind
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, Direction
 from app.models.material import Material
 from app.models.signal import Level
 from app.models.texts import Texts
 
 
-def blank_page(material: Material, *, words: PageWords) -> Page:
+def blank_page(material: Material, *, words: PageWords) -> PrintablePage:
     """Every category with its entries and empty boxes."""
     entries = material.catalogue.entries
     sections = (
-        Section(
-            id=Part.LIST,
+        PageSection(
+            id=PagePart.LIST,
             blocks=(_table(category, [e for e in entries if e.category == category.id], words),),
         )
         for category in material.catalogue.categories
     )
     title = words.title_of(material.kind)
-    return Page(
+    return PrintablePage(
         language=words.language,
         document_title=words.document_title,
         title=Piece(text=title),
@@ -45,17 +45,17 @@ def blank_page(material: Material, *, words: PageWords) -> Page:
     )
 
 
-def _table(category: Category, entries: Sequence[Entry], words: PageWords) -> BlankTable:
+def _table(category: Category, entries: Sequence[CatalogueEntry], words: PageWords) -> BlankTable:
     return BlankTable(
         title=category.title,
         heads=(words.blank_activity, "", *(words.stances[stance] for stance in STANCES)),
-        rows=tuple(_row(entry, words) for entry in entries if entry.kind is Kind.ACTIVITY),
-        lines=tuple(_row(entry, words) for entry in entries if entry.kind is Kind.TERM),
-        always=tuple(entry.description or entry.title for entry in entries if entry.kind is Kind.HOUSE_RULE),
+        rows=tuple(_row(entry, words) for entry in entries if entry.kind is CatalogueKind.ACTIVITY),
+        lines=tuple(_row(entry, words) for entry in entries if entry.kind is CatalogueKind.TERM),
+        always=tuple(entry.description or entry.title for entry in entries if entry.kind is CatalogueKind.HOUSE_RULE),
     )
 
 
-def _row(entry: Entry, words: PageWords) -> BlankRow:
+def _row(entry: CatalogueEntry, words: PageWords) -> BlankRow:
     sides = {
         Direction.ACTIVE: words.own_sides[entry.labels][0],
         Direction.PASSIVE: words.own_sides[entry.labels][-1],
@@ -65,7 +65,7 @@ def _row(entry: Entry, words: PageWords) -> BlankRow:
     return BlankRow(title=entry.title, description=entry.description, sides=labels)
 
 
-def signal_card(material: Material, *, texts: Texts, words: PageWords) -> Page:
+def signal_card(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
     """The signals, or one alone, in letters that can be read from across a room; no names."""
     signals = material.signals
     rows = tuple(
@@ -81,13 +81,13 @@ def signal_card(material: Material, *, texts: Texts, words: PageWords) -> Page:
     )
     title = words.titles["signal" if len(rows) == 1 else "signals"]
     card = SignalTable(heads=words.signal_heads, rows=rows, large=True)
-    return Page(
+    return PrintablePage(
         language=words.language,
         document_title=words.document_title,
         title=Piece(text=title),
         plain_title=title,
         notice=texts.signals_always,
-        sections=(Section(id=Part.SIGNALS, blocks=(card,)),) if rows else (),
+        sections=(PageSection(id=PagePart.SIGNALS, blocks=(card,)),) if rows else (),
         footer=texts.notices.withdrawal,
         footer_count=words.footers["count"],
     )

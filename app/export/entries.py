@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.export.page import ItemRow, Paragraphs, Piece, Room, Section, Side
-from app.export.page import PageSection as Part
+from app.export.page import ItemRow, PagePart, PageSection, Paragraphs, PersonSide, Piece, Room
 from app.export.words import PageWords
 from app.models.aftercare import AftercarePlan
 from app.models.base import ActivityId
-from app.models.catalogue import Catalogue, Entry, Labels
+from app.models.catalogue import Catalogue, CatalogueEntry, SideLabels
 from app.models.material import Material
 from app.models.pairing import Pairing
 from app.models.texts import Texts
@@ -38,7 +37,7 @@ class Entries:
         self._words = words
         self._categories = {category.id: category.title for category in catalogue.categories}
 
-    def find(self, entry_id: ActivityId | str) -> Entry | None:
+    def find(self, entry_id: ActivityId | str) -> CatalogueEntry | None:
         """The entry, or None where it is no longer there."""
         return self._catalogue.find(entry_id)
 
@@ -70,17 +69,17 @@ class Entries:
             health=self.is_health(entry_id),
         )
 
-    def sides(self, pairing: Pairing, material: Material) -> tuple[Side, ...]:
+    def sides(self, pairing: Pairing, material: Material) -> tuple[PersonSide, ...]:
         """Who does what, everybody named."""
         entry = self.find(pairing.activity_id)
-        labels = entry.labels if entry is not None else Labels.NONE
+        labels = entry.labels if entry is not None else SideLabels.NONE
         words = self._words.sides[labels]
-        if pairing.active is None or labels is Labels.NONE:
-            return tuple(Side(words=text) for text in self._words.sides[Labels.NONE])
+        if pairing.active is None or labels is SideLabels.NONE:
+            return tuple(PersonSide(words=text) for text in self._words.sides[SideLabels.NONE])
         others = [person.id for person in material.people if person.id != pairing.active]
         return (
-            Side(words=words[0], person=pairing.active),
-            *(Side(words=words[1], person=person) for person in others),
+            PersonSide(words=words[0], person=pairing.active),
+            *(PersonSide(words=words[1], person=person) for person in others),
         )
 
     def row(self, pairing: Pairing, material: Material, *, row_id: str) -> ItemRow:
@@ -95,9 +94,9 @@ class Entries:
         )
 
 
-def notes_section(words: PageWords) -> Section:
+def notes_section(words: PageWords) -> PageSection:
     """Room for notes at the foot of the last page."""
-    return Section(id=Part.NOTES, blocks=(Room(label=words.sections[Part.NOTES]),))
+    return PageSection(id=PagePart.NOTES, blocks=(Room(label=words.sections[PagePart.NOTES]),))
 
 
 def own_words(text: str, *, piece_id: str, by: str | None = None) -> Piece:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from app.export.agreed import agreed_page
 from app.export.blank import blank_page, signal_card
 from app.export.own import own_page
-from app.export.page import Page
+from app.export.page import PrintablePage
 from app.export.words import PageWords
 from app.models.material import Material, PageKind
 from app.models.texts import Texts
 
 
-def page_of(material: Material, *, texts: Texts, words: PageWords) -> Page:
+def page_of(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
     """The whole page; `redact` then takes out what is left out."""
     if material.kind is PageKind.BLANK_LIST:
         return blank_page(material, words=words)

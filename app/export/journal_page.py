@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from app.export.page import Block, Facts, Group, Page, Paper, Paragraphs, Piece, Section
-from app.export.page import PageSection as Part
+from app.export.page import (
+    FactRows,
+    PageBlock,
+    PagePart,
+    PageSection,
+    Paper,
+    Paragraphs,
+    Piece,
+    PieceGroup,
+    PrintablePage,
+)
 from app.export.rich import rich_of
 from app.export.words import FALLBACK, PageWords, fill
 from app.models.base import Model
@@ -77,13 +86,15 @@ class JournalPages:
         self._words, self._said = words, load_journal_words(words.language)
         self._choices, self._zone = choices, zone
 
-    def page(self, sections: Sequence[Section], first: datetime, last: datetime, part: tuple[int, int]) -> Page:
+    def page(
+        self, sections: Sequence[PageSection], first: datetime, last: datetime, part: tuple[int, int]
+    ) -> PrintablePage:
         """A whole page; `part` is which file of how many."""
         one, other = self._day(first), self._day(last)
         details = [one if one == other else fill(self._said.span, first=one, last=other)]
         if part[1] > 1:
             details.append(fill(self._said.part, n=str(part[0]), total=str(part[1])))
-        return Page(
+        return PrintablePage(
             language=self._words.language,
             document_title=self._said.document_title,
             title=Piece(text=self._said.title),
@@ -94,13 +105,13 @@ class JournalPages:
             paper=self._choices.paper,
         )
 
-    def section(self, entry: JournalEntry) -> Section:
+    def section(self, entry: JournalEntry) -> PageSection:
         """One entry."""
         day = self._day(entry.at)
         title = entry.text.title.strip() or fill(self._said.untitled, day=day)
-        return Section(id=Part.JOURNAL, title=title, blocks=tuple(self._blocks(entry, day)))
+        return PageSection(id=PagePart.JOURNAL, title=title, blocks=tuple(self._blocks(entry, day)))
 
-    def _blocks(self, entry: JournalEntry, day: str) -> Iterator[Block]:
+    def _blocks(self, entry: JournalEntry, day: str) -> Iterator[PageBlock]:
         said = [
             fill(self._said.moment, day=day, time=f"{entry.at.astimezone(self._zone):%H:%M}"),
             self._said.kinds[entry.text.kind],
@@ -113,18 +124,18 @@ class JournalPages:
             yield rich_of(entry.text.body)
         rows = tuple(self._marks(entry)) if self._choices.with_marks else ()
         if rows:
-            yield Facts(rows=rows)
+            yield FactRows(rows=rows)
 
-    def _marks(self, entry: JournalEntry) -> Iterator[Group]:
+    def _marks(self, entry: JournalEntry) -> Iterator[PieceGroup]:
         for name, label in self._said.labels.items():
             given: tuple[str, ...] = getattr(entry.text, name)
             if given:
                 pieces = tuple(Piece(text=self._choices.called.get(each, each), own=True) for each in given)
-                yield Group(label=label, pieces=pieces, inline=True)
+                yield PieceGroup(label=label, pieces=pieces, inline=True)
         for name, label in self._said.thoughts.items():
             thought: str = getattr(entry.text, name)
             if thought.strip():
-                yield Group(label=label, pieces=(Piece(text=thought, own=True),))
+                yield PieceGroup(label=label, pieces=(Piece(text=thought, own=True),))
 
     def _day(self, at: datetime) -> str:
         return self._words.day(at.astimezone(self._zone).date())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.export.page import Named, PageSection, Paper
+from app.export.page import Named, PagePart, Paper
 from app.models.base import Model
 from app.models.person import Person
 
 
-class Choices(Model):
+class PageChoices(Model):
     """What is left out of a page. `people` says what each person is called; left empty, by their names."""
 
     people: tuple[Named, ...] = ()
-    sections_off: frozenset[PageSection] = frozenset()
+    sections_off: frozenset[PagePart] = frozenset()
     left_out: frozenset[str] = frozenset()
     categories_only: bool = False
     with_health: bool = True

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.export.entries import Entries, care_texts, notes_section, own_words
-from app.export.page import Block, Bullets, Facts, Group, Named, Numbered, Page, Piece, Run, Section
-from app.export.page import PageSection as Part
+from app.export.page import (
+    Bullets,
+    FactRows,
+    Named,
+    Numbered,
+    PageBlock,
+    PagePart,
+    PageSection,
+    Piece,
+    PieceGroup,
+    PrintablePage,
+    Run,
+)
 from app.export.words import PageWords
 from app.models.answer import Answer, Stance, TermWords, Visibility
-from app.models.catalogue import Catalogue, Direction, Labels
+from app.models.catalogue import Catalogue, Direction, SideLabels
 from app.models.material import Material
 from app.models.texts import Texts
 
 
-def own_page(material: Material, *, texts: Texts, words: PageWords) -> Page:
+def own_page(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
     """What one person may bring along alone. Answers kept to oneself, and every note, stay out."""
-    maker = _Maker(material, texts, words)
+    maker = _OwnSections(material, texts, words)
     title = words.title_of(material.kind)
-    return Page(
+    return PrintablePage(
         language=words.language,
         document_title=words.document_title,
         title=Piece(text=title),
@@ -32,7 +43,7 @@ def own_page(material: Material, *, texts: Texts, words: PageWords) -> Page:
     )
 
 
-class _Maker:
+class _OwnSections:
     """Makes the sections of one page."""
 
     def __init__(self, material: Material, texts: Texts, words: PageWords) -> None:
@@ -41,14 +52,14 @@ class _Maker:
         self._words = words
         self._entries = Entries(material.catalogue, words)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[PageSection]:
         """Every section that has something in it."""
         makers = {
-            Part.LIMITS: self._limits,
-            Part.TALK: self._conditions,
-            Part.TERMS: self._terms,
-            Part.AFTERCARE: self._aftercare,
-            Part.QUESTIONS: self._questions,
+            PagePart.LIMITS: self._limits,
+            PagePart.TALK: self._conditions,
+            PagePart.TERMS: self._terms,
+            PagePart.AFTERCARE: self._aftercare,
+            PagePart.QUESTIONS: self._questions,
         }
         yield from filled_sections(makers, self._words)
         yield notes_section(self._words)
@@ -61,7 +72,7 @@ class _Maker:
     def _name(self, answer: Answer) -> str:
         return answer_name(answer, self._entries, self._words)
 
-    def _limits(self) -> Iterable[Block]:
+    def _limits(self) -> Iterable[PageBlock]:
         kinds = ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT))
         for label, stance in kinds:
             pieces = tuple(
@@ -72,7 +83,7 @@ class _Maker:
             if pieces:
                 yield Run(label=label, pieces=pieces)
 
-    def _conditions(self) -> Iterable[Block]:
+    def _conditions(self) -> Iterable[PageBlock]:
         pieces = tuple(
             self._entries.piece(
                 a.activity_id,
@@ -85,34 +96,36 @@ class _Maker:
         if pieces:
             yield Bullets(pieces=pieces)
 
-    def _terms(self) -> Iterable[Block]:
+    def _terms(self) -> Iterable[PageBlock]:
         terms = self._material.terms
         yield from term_facts((t for t in terms if t.visibility is not Visibility.NEVER), self._entries)
 
-    def _aftercare(self) -> Iterable[Block]:
-        rows: list[Group] = []
+    def _aftercare(self) -> Iterable[PageBlock]:
+        rows: list[PieceGroup] = []
         for plan in self._material.aftercare:
             for label, needs in care_texts(plan, self._texts):
                 pieces = tuple(own_words(need, piece_id="aftercare") for need in needs)
-                rows.append(Group(label=label, pieces=pieces, inline=True))
+                rows.append(PieceGroup(label=label, pieces=pieces, inline=True))
             avoid = tuple(own_words(text, piece_id="aftercare") for text in plan.avoid)
             if avoid:
-                rows.append(Group(label=self._words.care.avoid, pieces=avoid, inline=True))
+                rows.append(PieceGroup(label=self._words.care.avoid, pieces=avoid, inline=True))
             if plan.words.strip():
-                rows.append(Group(pieces=(own_words(plan.words, piece_id="aftercare"),)))
+                rows.append(PieceGroup(pieces=(own_words(plan.words, piece_id="aftercare"),)))
         if rows:
-            yield Facts(rows=tuple(rows))
+            yield FactRows(rows=tuple(rows))
 
-    def _questions(self) -> Iterable[Block]:
+    def _questions(self) -> Iterable[PageBlock]:
         yield from asked(self._material.questions)
 
 
-def filled_sections(makers: Mapping[Part, Callable[[], Iterable[Block]]], words: PageWords) -> Iterator[Section]:
+def filled_sections(
+    makers: Mapping[PagePart, Callable[[], Iterable[PageBlock]]], words: PageWords
+) -> Iterator[PageSection]:
     """Every section that has something in it, in the order given."""
     for part, make in makers.items():
         blocks = tuple(make())
         if blocks:
-            yield Section(id=part, title=words.own_sections[part], blocks=blocks)
+            yield PageSection(id=part, title=words.own_sections[part], blocks=blocks)
 
 
 def in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:
@@ -122,10 +135,10 @@ def in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:
     return sorted(known, key=lambda a: (order[a.activity_id], a.direction.value))
 
 
-def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[Block]:
+def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[PageBlock]:
     """What terms mean to somebody, in their words."""
     rows = tuple(
-        Group(
+        PieceGroup(
             label=entries.title(term.entry_id),
             pieces=(entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),),
         )
@@ -133,10 +146,10 @@ def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[Block]:
         if term.words.strip()
     )
     if rows:
-        yield Facts(rows=rows)
+        yield FactRows(rows=rows)
 
 
-def asked(questions: Iterable[str]) -> Iterator[Block]:
+def asked(questions: Iterable[str]) -> Iterator[PageBlock]:
     """Questions to bring, those that say something."""
     pieces = tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
     if pieces:
@@ -147,7 +160,7 @@ def answer_name(answer: Answer, entries: Entries, words: PageWords) -> str:
     """The activity, and on which side of it."""
     title = entries.title(answer.activity_id)
     entry = entries.find(answer.activity_id)
-    if answer.direction is Direction.TOGETHER or entry is None or entry.labels is Labels.NONE:
+    if answer.direction is Direction.TOGETHER or entry is None or entry.labels is SideLabels.NONE:
         return title
     side = words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
     return f"{title} ({side})"

@@ -15,7 +15,7 @@ from app.models.base import Model, PersonId, digest
 from app.models.signal import Level
 
 
-class PageSection(StrEnum):
+class PagePart(StrEnum):
     """The parts of a page in the order they are printed."""
 
     NEEDS = "needs"
@@ -45,7 +45,7 @@ class Paper(StrEnum):
     LETTER = "us-letter"
 
 
-class Side(Model):
+class PersonSide(Model):
     """A person's side of an activity: `words` with {name} for who it is (None: no name in it)."""
 
     words: str
@@ -68,7 +68,7 @@ class Piece(Model):
     by: PersonId | None = None
     named: bool = False
     own: bool = False
-    aside: tuple[Side, ...] = ()
+    aside: tuple[PersonSide, ...] = ()
     detail: bool = False
     health: bool = False
     dated: bool = False
@@ -104,7 +104,7 @@ class Numbered(Model):
     pieces: tuple[Piece, ...]
 
 
-class Group(Model):
+class PieceGroup(Model):
     """Pieces under a small label within a column or among facts."""
 
     label: str = ""
@@ -112,25 +112,25 @@ class Group(Model):
     inline: bool = False
 
 
-class Column(Model):
+class PersonColumn(Model):
     """What one person says, beside what the other does."""
 
     person: PersonId
-    groups: tuple[Group, ...] = ()
+    groups: tuple[PieceGroup, ...] = ()
 
 
 class SideBySide(Model):
     """One column a person, both as wide; an empty one stays, so that nobody is given less room."""
 
     kind: Literal["side_by_side"] = "side_by_side"
-    columns: tuple[Column, ...]
+    columns: tuple[PersonColumn, ...]
 
 
-class Facts(Model):
+class FactRows(Model):
     """Labels with what belongs to them."""
 
     kind: Literal["facts"] = "facts"
-    rows: tuple[Group, ...]
+    rows: tuple[PieceGroup, ...]
 
 
 class SignalRow(Model):
@@ -162,7 +162,7 @@ class ItemRow(Model):
     by: PersonId | None = None
     health: bool = False
     phase: str = ""
-    sides: tuple[Side, ...] = ()
+    sides: tuple[PersonSide, ...] = ()
     conditions: tuple[Piece, ...] = ()
     up_to: str = ""
 
@@ -194,7 +194,7 @@ class BlankTable(Model):
     always: tuple[str, ...] = ()
 
 
-class Span(Model):
+class PageSpan(Model):
     """A run of a person's own words that looks the same."""
 
     text: str
@@ -213,7 +213,7 @@ class RichNode(Model):
 
     kind: Literal["text", "quote", "bullets", "numbers"]
     level: int = 0
-    spans: tuple[Span, ...] = ()
+    spans: tuple[PageSpan, ...] = ()
     items: tuple[RichItem, ...] = ()
 
 
@@ -232,18 +232,18 @@ class Room(Model):
     height: int = 36
 
 
-Block = Annotated[
-    Paragraphs | Run | Bullets | Numbered | SideBySide | Facts | SignalTable | ItemTable | BlankTable | Rich | Room,
+PageBlock = Annotated[
+    Paragraphs | Run | Bullets | Numbered | SideBySide | FactRows | SignalTable | ItemTable | BlankTable | Rich | Room,
     Field(discriminator="kind"),
 ]
 
 
-class Section(Model):
+class PageSection(Model):
     """A heading and what stands below it; without a title it continues the one before."""
 
-    id: PageSection
+    id: PagePart
     title: str = ""
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
 
 
 class Named(Model):
@@ -253,7 +253,7 @@ class Named(Model):
     label: str
 
 
-class Page(Model):
+class PrintablePage(Model):
     """All of a printable page, in words. `footer_count` has {n} and {total}.
 
     `plain_title` stands in where the title is left out.
@@ -266,7 +266,7 @@ class Page(Model):
     details: tuple[Piece, ...] = ()
     notice: str = ""
     people: tuple[Named, ...] = ()
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     footer: str = ""
     footer_count: str
     paper: Paper = Paper.A4
@@ -280,6 +280,6 @@ FILE_NAME = "pages.pdf"
 """A name for the file that says nothing about what is in it."""
 
 
-def page_digest(page: Page) -> str:
+def page_digest(page: PrintablePage) -> str:
     """What an approval is for: SHA-256 of the page as it will be set. It stays in the vault."""
     return digest(page)

@@ -9,22 +9,22 @@ from typing import Any
 from app.export.check import breakable, is_right_to_left, visible
 from app.export.page import (
     BlankTable,
-    Block,
     Bullets,
-    Column,
-    Facts,
-    Group,
+    FactRows,
     ItemRow,
     ItemTable,
     Numbered,
-    Page,
+    PageBlock,
     Paragraphs,
+    PersonColumn,
+    PersonSide,
     Piece,
+    PieceGroup,
+    PrintablePage,
     Rich,
     RichNode,
     Room,
     Run,
-    Side,
     SideBySide,
     SignalTable,
 )
@@ -44,7 +44,7 @@ _SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
 class Payload:
     """Handover one page into data; afterwards `shown` is how many characters had to be shown by their code."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PrintablePage) -> None:
         self._page = page
         self.shown = 0
 
@@ -88,7 +88,7 @@ class Payload:
         aside = ", ".join(self._side(side) for side in piece.aside)
         return {"who": self._text(who), "text": self._text(f"{piece.text} ({aside})" if aside else piece.text)}
 
-    def _side(self, side: Side) -> str:
+    def _side(self, side: PersonSide) -> str:
         if side.person is None:
             return side.words
         return side.words.replace("{name}", self._page.label_of(side.person))
@@ -96,7 +96,7 @@ class Payload:
     def _pieces(self, pieces: Iterable[Piece]) -> list[Data]:
         return [self._piece(piece) for piece in pieces]
 
-    def _block(self, block: Block) -> dict[str, Data]:
+    def _block(self, block: PageBlock) -> dict[str, Data]:
         match block:
             case Paragraphs():
                 return {"kind": block.kind, "quiet": block.quiet, "pieces": self._pieces(block.pieces)}
@@ -106,7 +106,7 @@ class Payload:
                 return {"kind": block.kind, "pieces": self._pieces(block.pieces)}
             case SideBySide():
                 return {"kind": block.kind, "columns": [self._column(column) for column in block.columns]}
-            case Facts():
+            case FactRows():
                 return {"kind": block.kind, "rows": [self._group(group) for group in block.rows]}
             case SignalTable():
                 return self._signals(block)
@@ -130,11 +130,11 @@ class Payload:
             "items": [[self._rich(inner) for inner in item.nodes] for item in node.items],
         }
 
-    def _column(self, column: Column) -> dict[str, Data]:
+    def _column(self, column: PersonColumn) -> dict[str, Data]:
         who = self._text(self._page.label_of(column.person))
         return {"who": who, "groups": [self._group(group) for group in column.groups]}
 
-    def _group(self, group: Group) -> dict[str, Data]:
+    def _group(self, group: PieceGroup) -> dict[str, Data]:
         return {"label": self._text(group.label), "inline": group.inline, "pieces": self._pieces(group.pieces)}
 
     def _signals(self, block: SignalTable) -> dict[str, Data]:

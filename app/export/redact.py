@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.export.options import Choices
+from app.export.options import PageChoices
 from app.export.page import (
-    Block,
     Bullets,
-    Column,
-    Facts,
-    Group,
+    FactRows,
     ItemRow,
     ItemTable,
     Named,
     Numbered,
-    Page,
+    PageBlock,
+    PagePart,
     PageSection,
     Paragraphs,
+    PersonColumn,
     Piece,
+    PieceGroup,
+    PrintablePage,
     Rich,
     RichNode,
     Run,
-    Section,
     SideBySide,
     SignalTable,
 )
@@ -31,7 +31,7 @@ from app.export.rename import Renamer
 from app.models.base import Model, PersonId
 
 
-def redact(page: Page, choices: Choices) -> Page:
+def redact(page: PrintablePage, choices: PageChoices) -> PrintablePage:
     """The page with everything left out removed and names replaced; no ids remain in it."""
     labels = {named.person: named.label for named in choices.people}
     called = {named.person: labels.get(named.person, named.label).strip() or "–" for named in page.people}
@@ -57,14 +57,14 @@ def _anonymous(piece: Piece, rename: Renamer) -> Piece:
 class _Cut:
     """The choices at work on blocks."""
 
-    choices: Choices
+    choices: PageChoices
     rename: Renamer
 
-    def section(self, section: Section) -> Section | None:
+    def section(self, section: PageSection) -> PageSection | None:
         blocks = tuple(done for block in section.blocks if (done := self.block(block)) is not None)
         return section.evolve(blocks=blocks) if blocks else None
 
-    def block(self, block: Block) -> Block | None:
+    def block(self, block: PageBlock) -> PageBlock | None:
         match block:
             case Paragraphs() | Run() | Bullets() | Numbered():
                 pieces = tuple(self.pieces(block.pieces))
@@ -72,7 +72,7 @@ class _Cut:
             case SideBySide():
                 columns = tuple(column.evolve(groups=self.groups(column.groups)) for column in block.columns)
                 return block.evolve(columns=columns) if any(column.groups for column in columns) else None
-            case Facts():
+            case FactRows():
                 rows = self.groups(block.rows)
                 return block.evolve(rows=rows) if rows else None
             case Rich():
@@ -105,8 +105,8 @@ class _Cut:
                 seen.add((piece.by, piece.category))
                 yield Piece(text=piece.category, by=piece.by, named=piece.named)
 
-    def groups(self, groups: Iterable[Group]) -> tuple[Group, ...]:
-        cut: list[Group] = []
+    def groups(self, groups: Iterable[PieceGroup]) -> tuple[PieceGroup, ...]:
+        cut: list[PieceGroup] = []
         for group in groups:
             pieces = tuple(self.pieces(group.pieces))
             # A label can name the very entry that is reduced to its category.
@@ -137,7 +137,7 @@ class _Cut:
         )
         return table.evolve(rows=rows) if rows else None
 
-    def items(self, table: ItemTable) -> Block | None:
+    def items(self, table: ItemTable) -> PageBlock | None:
         kept = [row for row in table.rows if self.keeps(row)]
         if not kept:
             return None
@@ -159,12 +159,12 @@ class Removable(Model):
     """Something that can be left out on its own; `section` is None for the title."""
 
     id: str
-    section: PageSection | None = None
+    section: PagePart | None = None
     text: str
     by: PersonId | None = None
 
 
-def removables(page: Page) -> tuple[Removable, ...]:
+def removables(page: PrintablePage) -> tuple[Removable, ...]:
     """All that can be left out of a page one by one, in the order of the page (before `redact`)."""
     found: dict[str, Removable] = {}
     if page.title.id:
@@ -175,7 +175,7 @@ def removables(page: Page) -> tuple[Removable, ...]:
     return tuple(found.values())
 
 
-def contributions(page: Page) -> tuple[Removable, ...]:
+def contributions(page: PrintablePage) -> tuple[Removable, ...]:
     """Everything on a page, text by text with its section and whose it is: what each one approves."""
     return tuple(
         Removable(id=entry.id, section=section.id, text=entry.text, by=entry.by)
@@ -185,13 +185,13 @@ def contributions(page: Page) -> tuple[Removable, ...]:
     )
 
 
-def _pieces_of(block: Block) -> Iterator[Piece]:
+def _pieces_of(block: PageBlock) -> Iterator[Piece]:
     match block:
         case Paragraphs() | Run() | Bullets() | Numbered():
             yield from block.pieces
         case SideBySide():
             yield from (piece for column in block.columns for piece in _of_column(column))
-        case Facts():
+        case FactRows():
             for group in block.rows:
                 yield from (piece.evolve(text=_labelled(group.label, piece.text)) for piece in group.pieces)
         case SignalTable():
@@ -205,7 +205,7 @@ def _pieces_of(block: Block) -> Iterator[Piece]:
             return
 
 
-def _of_column(column: Column) -> Iterator[Piece]:
+def _of_column(column: PersonColumn) -> Iterator[Piece]:
     for group in column.groups:
         for piece in group.pieces:
             yield piece.evolve(text=_labelled(group.label, piece.text), by=piece.by or column.person)

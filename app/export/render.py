@@ -11,7 +11,7 @@ from typing import Literal
 import typst
 
 from app.errors import PageError
-from app.export.page import Page, Piece
+from app.export.page import Piece, PrintablePage
 from app.export.payload import Payload
 from app.paths import assets_dir
 
@@ -46,7 +46,7 @@ class Rendered:
     notes: tuple[Note, ...] = ()
 
 
-def render_pdf(page: Page) -> Rendered:
+def render_pdf(page: PrintablePage) -> Rendered:
     """The page as PDF/UA-1; where a character has no glyph, tagged but without the standard.
 
     Raises `PageError`, which carries nothing of the page.
@@ -65,19 +65,19 @@ def render_pdf(page: Page) -> Rendered:
     return Rendered(data=made[0], tagged=True, standard=standard, notes=tuple(notes))
 
 
-def render_preview(page: Page) -> tuple[bytes, ...]:
+def render_preview(page: PrintablePage) -> tuple[bytes, ...]:
     """The very same pages as SVG, one a page, letters drawn as outlines. Raises `PageError`."""
     return _pictures(page, "svg")
 
 
-def render_pictures(page: Page, *, ppi: float = 144) -> tuple[bytes, ...]:
+def render_pictures(page: PrintablePage, *, ppi: float = 144) -> tuple[bytes, ...]:
     """The very same pages as PNG, at `ppi` dots per inch. Raises `PageError`."""
     return _pictures(page, "png", ppi)
 
 
 def warm() -> None:
     """Load fonts and template, so that the first preview is quick."""
-    page = Page(
+    page = PrintablePage(
         document_title="-",
         title=Piece(text="-"),
         sections=(),
@@ -94,7 +94,7 @@ def forget() -> None:
         typst.Compiler(b"#[-]", font_paths=_fonts()).compile(format="svg")
 
 
-def _pictures(page: Page, form: Literal["svg", "png"], ppi: float | None = None) -> tuple[bytes, ...]:
+def _pictures(page: PrintablePage, form: Literal["svg", "png"], ppi: float | None = None) -> tuple[bytes, ...]:
     made = _compile(json.dumps(Payload(page).data()), form, standard=False, ppi=ppi)
     if isinstance(made, NoteKind):
         raise PageError("typesetting")

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from app.export.page import Rich, RichItem, RichNode
-from app.export.page import Span as PageSpan
+from app.export.page import PageSpan, Rich, RichItem, RichNode
 from app.models.markdown_read import from_markdown
 from app.models.rich_text import Block, BlockKind, Span
 

@@ -6,31 +6,43 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
 from app.export.entries import Entries, notes_section, own_words
-from app.export.options import Choices, initials
+from app.export.options import PageChoices, initials
 from app.export.own import answer_id, answer_name, asked, filled_sections, in_order, term_facts, with_stance
-from app.export.page import Block, Bullets, Facts, Group, Named, Page, Paper, Paragraphs, Piece, Run, Section
-from app.export.page import PageSection as Part
+from app.export.page import (
+    Bullets,
+    FactRows,
+    Named,
+    PageBlock,
+    PagePart,
+    PageSection,
+    Paper,
+    Paragraphs,
+    Piece,
+    PieceGroup,
+    PrintablePage,
+    Run,
+)
 from app.export.rich import rich_of
 from app.export.words import PageWords, fill
 from app.models.answer import Answer, Stance
-from app.models.check_in import BuiltIn
+from app.models.check_in import BuiltInDimension
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.models.person import Person
 from app.models.texts import Texts
-from app.models.therapist import BroughtEntry, Called, SheetMaterial
+from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial
 
-HEALTH = frozenset((BuiltIn.BODY, BuiltIn.SLEEP, BuiltIn.SOBRIETY))
+HEALTH = frozenset((BuiltInDimension.BODY, BuiltInDimension.SLEEP, BuiltInDimension.SOBRIETY))
 """Dimensions of a check-in that are left out together with health."""
 
 
 def therapist_page(
     material: SheetMaterial, *, texts: Texts, words: PageWords, typical: Mapping[str, str], zone: tzinfo
-) -> Page:
+) -> PrintablePage:
     """The whole sheet; `sheet_choices` then says what is replaced and left out. `typical`: `CheckInTexts.typical`."""
-    maker = _Maker(material, texts, words, typical, zone)
+    maker = _SheetSections(material, texts, words, typical, zone)
     title = words.titles["therapist"]
     people = [material.me, *([material.partner] if material.partner else [])]
-    return Page(
+    return PrintablePage(
         language=words.language,
         document_title=words.document_title,
         title=Piece(text=title),
@@ -48,13 +60,13 @@ def therapist_page(
     )
 
 
-def sheet_choices(material: SheetMaterial, *, my_partner: str) -> Choices:
+def sheet_choices(material: SheetMaterial, *, my_partner: str) -> PageChoices:
     """What is left out and replaced, as the sheet says; `my_partner` stands in where they are not to be named."""
     sheet = material.sheet
     people = [_called(material.me, sheet.me, sheet.me_as, material.me.name)]
     if material.partner is not None:
         people.append(_called(material.partner, sheet.partner, sheet.partner_as, my_partner))
-    return Choices(
+    return PageChoices(
         people=tuple(people),
         with_dates=sheet.with_dates,
         with_health=sheet.with_health,
@@ -62,16 +74,16 @@ def sheet_choices(material: SheetMaterial, *, my_partner: str) -> Choices:
     )
 
 
-def _called(person: Person, how: Called, other: str, otherwise: str) -> Named:
+def _called(person: Person, how: NameStyle, other: str, otherwise: str) -> Named:
     label = {
-        Called.NAME: person.name,
-        Called.INITIAL: initials([person])[0].label,
-        Called.OTHER: other.strip() or otherwise,
+        NameStyle.NAME: person.name,
+        NameStyle.INITIAL: initials([person])[0].label,
+        NameStyle.OTHER: other.strip() or otherwise,
     }[how]
     return Named(person=person.id, label=label)
 
 
-class _Maker:
+class _SheetSections:
     """Makes the sections of one sheet."""
 
     def __init__(
@@ -81,38 +93,38 @@ class _Maker:
         self._typical = typical
         self._entries = Entries(material.catalogue, words)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[PageSection]:
         """Every section that has something in it."""
         makers = {
-            Part.WORDS: self._about,
-            Part.QUESTIONS: self._questions,
-            Part.CHECK_INS: self._check_ins,
-            Part.LIMITS: self._answers,
-            Part.TERMS: self._terms,
+            PagePart.WORDS: self._about,
+            PagePart.QUESTIONS: self._questions,
+            PagePart.CHECK_INS: self._check_ins,
+            PagePart.LIMITS: self._answers,
+            PagePart.TERMS: self._terms,
         }
         yield from filled_sections(makers, self._words)
         for number, entry in enumerate(self._material.entries):
             blocks = tuple(self._entry(entry))
             if blocks:
-                title = "" if number else self._words.own_sections[Part.JOURNAL]
-                yield Section(id=Part.JOURNAL, title=title, blocks=blocks)
+                title = "" if number else self._words.own_sections[PagePart.JOURNAL]
+                yield PageSection(id=PagePart.JOURNAL, title=title, blocks=blocks)
         yield notes_section(self._words)
 
-    def _about(self) -> Iterable[Block]:
+    def _about(self) -> Iterable[PageBlock]:
         lines = [line for line in self._material.sheet.about.split("\n") if line.strip()]
         if lines:
             yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
 
-    def _questions(self) -> Iterable[Block]:
+    def _questions(self) -> Iterable[PageBlock]:
         yield from asked(self._material.sheet.questions)
 
-    def _check_ins(self) -> Iterable[Block]:
+    def _check_ins(self) -> Iterable[PageBlock]:
         sheet = self._material.sheet
         found = self._material.check_ins
         if not found:
             return
         rows = tuple(
-            Group(
+            PieceGroup(
                 label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
             )
             for line in summary(found, self._material.dimensions)
@@ -122,7 +134,7 @@ class _Maker:
             days = str(sheet.span.days)
             told = fill(self._words.check_ins.span, number=str(len(found)), days=days)
             yield Paragraphs(pieces=(Piece(text=told),), quiet=True)
-            yield Facts(rows=rows)
+            yield FactRows(rows=rows)
 
     def _line(self, line: DimensionSummary) -> str:
         typical = typical_words(line, self._typical)
@@ -131,7 +143,7 @@ class _Maker:
         parts = {"low": str(line.low), "high": str(line.high), "number": str(line.number)}
         return fill(self._words.check_ins.line, typical=typical, **parts)
 
-    def _answers(self) -> Iterable[Block]:
+    def _answers(self) -> Iterable[PageBlock]:
         answers = in_order(self._material.answers, self._material.catalogue)
         by_stance = {stance: [a for a in answers if a.stance is stance] for stance in Stance}
         for label, stance in ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT)):
@@ -153,21 +165,21 @@ class _Maker:
         piece = self._named(answer)
         return piece.evolve(text=f"{piece.text}: {said}", own=True)
 
-    def _terms(self) -> Iterable[Block]:
+    def _terms(self) -> Iterable[PageBlock]:
         yield from term_facts(self._material.terms, self._entries)
 
-    def _entry(self, entry: BroughtEntry) -> Iterable[Block]:
+    def _entry(self, entry: BroughtEntry) -> Iterable[PageBlock]:
         text = entry.text
         day = self._words.day(entry.at.astimezone(self._zone).date())
         head = [own_words(text.title, piece_id="title")] if text.title.strip() else []
-        rows = [Group(label=label, pieces=pieces) for label, pieces in self._labels(entry) if pieces]
+        rows = [PieceGroup(label=label, pieces=pieces) for label, pieces in self._labels(entry) if pieces]
         if not (head or text.body.strip() or rows):
             return
         yield Paragraphs(pieces=(*head, Piece(text=day, dated=True)), quiet=not head)
         if text.body.strip():
             yield rich_of(text.body)
         if rows:
-            yield Facts(rows=tuple(rows))
+            yield FactRows(rows=tuple(rows))
 
     def _labels(self, entry: BroughtEntry) -> Iterator[tuple[str, tuple[Piece, ...]]]:
         text, labels = entry.text, self._words.journal

@@ -6,10 +6,10 @@ from datetime import date as Day
 
 from pydantic import Field
 
-from app.export.page import PageSection
+from app.export.page import PagePart
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model
-from app.models.catalogue import Labels
+from app.models.catalogue import SideLabels
 from app.models.material import PageKind
 from app.models.outline import Phase, Role
 from app.models.signal import Level
@@ -57,17 +57,17 @@ class PageWords(Model):
     details: DetailWords
     notices: dict[str, str]
     footers: dict[str, str]
-    sections: dict[PageSection, str]
+    sections: dict[PagePart, str]
     outline_agreed: str
-    own_sections: dict[PageSection, str]
+    own_sections: dict[PagePart, str]
     withdrawal: str
     signal_heads: tuple[str, str, str]
     levels: dict[Level, str]
     item_heads: tuple[str, str, str, str]
     ceilings: tuple[str, str, str, str, str]
     phases: dict[Phase, str]
-    sides: dict[Labels, tuple[str, ...]]
-    own_sides: dict[Labels, tuple[str, ...]]
+    sides: dict[SideLabels, tuple[str, ...]]
+    own_sides: dict[SideLabels, tuple[str, ...]]
     off: str
     not_now: str
     exclusions: str

@@ -12,7 +12,7 @@ from enum import StrEnum
 from app.models.base import ItemId, Model, PersonId
 from app.models.clause import Clause, ClauseKind, Document
 from app.models.limits import SharedItem
-from app.models.outline import DraftKind, Scope, Section
+from app.models.outline import DraftKind, DraftSection, Scope
 from app.models.pairing import Pairing
 from app.models.signal import has_speechless_red, has_verbal_red
 
@@ -37,7 +37,7 @@ class Yes(Model):
     signature: bytes = b""
 
 
-class Need(StrEnum):
+class Requirement(StrEnum):
     """What an agreement still waits for."""
 
     VERBAL_RED = "verbal_red"
@@ -50,7 +50,7 @@ class Need(StrEnum):
 class Blocker(Model):
     """One thing that is missing, and whose it is where it is somebody's."""
 
-    need: Need
+    need: Requirement
     person: PersonId | None = None
 
 
@@ -58,7 +58,7 @@ def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes
     """All that still stands between a document and an agreement; nothing else does."""
     missing = list(gaps(document, people))
     signed = {yes.person for yes in yeses if covers(yes, document)}
-    missing.extend(Blocker(need=Need.READING, person=p) for p in people if p not in signed)
+    missing.extend(Blocker(need=Requirement.READING, person=p) for p in people if p not in signed)
     return tuple(missing)
 
 
@@ -67,13 +67,13 @@ def gaps(document: Document, people: Sequence[PersonId]) -> tuple[Blocker, ...]:
     signals = [clause.signal for clause in document.clauses if clause.signal is not None]
     missing: list[Blocker] = []
     if not has_verbal_red(signals):
-        missing.append(Blocker(need=Need.VERBAL_RED))
+        missing.append(Blocker(need=Requirement.VERBAL_RED))
     if not has_speechless_red(signals):
-        missing.append(Blocker(need=Need.SPEECHLESS_RED))
+        missing.append(Blocker(need=Requirement.SPEECHLESS_RED))
     answered = {c.aftercare.person for c in document.clauses if c.aftercare is not None}
-    missing.extend(Blocker(need=Need.AFTERCARE, person=p) for p in people if p not in answered)
+    missing.extend(Blocker(need=Requirement.AFTERCARE, person=p) for p in people if p not in answered)
     if document.kind is DraftKind.SCENE and document.clause("field:cap_minutes") is None:
-        missing.append(Blocker(need=Need.CAP))
+        missing.append(Blocker(need=Requirement.CAP))
     return tuple(missing)
 
 
@@ -164,7 +164,7 @@ class OwnWithdrawal(Model):
     at: datetime
 
 
-class State(StrEnum):
+class AgreementState(StrEnum):
     """How an agreement stands today."""
 
     IN_FORCE = "in_force"
@@ -173,18 +173,18 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-class Current(Model):
+class CurrentAgreement(Model):
     """An agreement as it stands today: what still holds, and what no longer does."""
 
     agreement: Agreement
-    state: State
+    state: AgreementState
     clauses: tuple[Clause, ...]
     withdrawn: tuple[Clause, ...] = ()
 
     @property
     def items(self) -> tuple[Clause, ...]:
         """The activities that are agreed now."""
-        return tuple(clause for clause in self.clauses if clause.section is Section.ITEMS)
+        return tuple(clause for clause in self.clauses if clause.section is DraftSection.ITEMS)
 
 
 def current(
@@ -192,7 +192,7 @@ def current(
     withdrawals: Iterable[Withdrawal],
     shared: Iterable[SharedItem],
     today: date,
-) -> Current:
+) -> CurrentAgreement:
     """What of an agreement holds today.
 
     A limit opened since ends the yes to its pairing. Once it lapsed, ended or was withdrawn whole, every
@@ -205,25 +205,25 @@ def current(
     clauses = agreement.document.clauses
     out = tuple(c for c in clauses if c.id in gone or _is_off(c, limits))
     kept = tuple(c for c in clauses if c not in out)
-    if state is not State.IN_FORCE:
+    if state is not AgreementState.IN_FORCE:
         out = (*out, *(c for c in kept if c.kind is ClauseKind.PERMISSION))
         kept = tuple(c for c in kept if c.kind is not ClauseKind.PERMISSION)
-    return Current(agreement=agreement, state=state, clauses=kept, withdrawn=out)
+    return CurrentAgreement(agreement=agreement, state=state, clauses=kept, withdrawn=out)
 
 
 def _is_off(clause: Clause, limits: set[Pairing]) -> bool:
     return clause.item is not None and clause.item.pairing in limits
 
 
-def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date) -> State:
+def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date) -> AgreementState:
     if any(w.clause_ids is None for w in withdrawals):
-        return State.WITHDRAWN
+        return AgreementState.WITHDRAWN
     if agreement.ended_on is not None:
-        return State.ENDED
+        return AgreementState.ENDED
     review_on = agreement.document.review_on
     if review_on is not None and today > review_on:
-        return State.LAPSED
-    return State.IN_FORCE
+        return AgreementState.LAPSED
+    return AgreementState.IN_FORCE
 
 
 def is_once(agreement: Agreement) -> bool:

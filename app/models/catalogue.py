@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from app.models.base import ActivityId, Model, PersonId
 
 
-class Kind(StrEnum):
+class CatalogueKind(StrEnum):
     """What an entry takes: a stance per direction, own words, or nothing."""
 
     ACTIVITY = "activity"
@@ -35,7 +35,7 @@ class Direction(StrEnum):
         }.get(self, self)
 
 
-class Labels(StrEnum):
+class SideLabels(StrEnum):
     """How the two sides of an activity are called."""
 
     GIVES = "gives"  # gives / receives
@@ -52,7 +52,7 @@ class Category(Model):
     own: bool = False
 
 
-class Entry(Model):
+class CatalogueEntry(Model):
     """One thing that can be answered, worded, or that always holds.
 
     `retired`: taken off the shared list by whoever offered it; there to be read only.
@@ -60,11 +60,11 @@ class Entry(Model):
 
     id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
     category: str
-    kind: Kind = Kind.ACTIVITY
+    kind: CatalogueKind = CatalogueKind.ACTIVITY
     title: str = Field(min_length=1)
     description: str = ""
     risk: str = ""
-    labels: Labels = Labels.NONE
+    labels: SideLabels = SideLabels.NONE
     intensity: bool = False
     starter: bool = False
     added_by: PersonId | None = None
@@ -78,9 +78,9 @@ class Entry(Model):
     @property
     def directions(self) -> tuple[Direction, ...]:
         """The sides a stance can be given for; empty for terms and house rules."""
-        if self.kind is not Kind.ACTIVITY:
+        if self.kind is not CatalogueKind.ACTIVITY:
             return ()
-        if self.labels is Labels.NONE:
+        if self.labels is SideLabels.NONE:
             return (Direction.TOGETHER,)
         return (Direction.ACTIVE, Direction.PASSIVE)
 
@@ -90,7 +90,7 @@ class Catalogue(Model):
 
     language: str = "en"
     categories: tuple[Category, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[CatalogueEntry, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Self:
@@ -104,7 +104,7 @@ class Catalogue(Model):
             seen.add(entry.id)
         return self
 
-    def with_entries(self, categories: tuple[Category, ...], entries: tuple[Entry, ...]) -> Catalogue:
+    def with_entries(self, categories: tuple[Category, ...], entries: tuple[CatalogueEntry, ...]) -> Catalogue:
         """The catalogue with further (own) categories and entries; the first of an id wins."""
         have_categories = {category.id for category in self.categories}
         have = {entry.id for entry in self.entries}
@@ -112,10 +112,10 @@ class Catalogue(Model):
         more = tuple(e for e in entries if e.id not in have)
         return self.evolve(categories=self.categories + more_categories, entries=self.entries + more)
 
-    def find(self, entry_id: str) -> Entry | None:
+    def find(self, entry_id: str) -> CatalogueEntry | None:
         """The entry of that id, if there is one."""
         return self._by_id.get(entry_id)
 
     @cached_property
-    def _by_id(self) -> dict[str, Entry]:
+    def _by_id(self) -> dict[str, CatalogueEntry]:
         return {entry.id: entry for entry in self.entries}

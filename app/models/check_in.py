@@ -16,7 +16,7 @@ Rating = Annotated[int, Field(ge=0, le=4)]
 """0 (not at all) to 4 (very)."""
 
 
-class BuiltIn(StrEnum):
+class BuiltInDimension(StrEnum):
     """The dimensions that come with the program, in their order."""
 
     MOOD = "mood"
@@ -84,7 +84,7 @@ class CheckInTexts(Model):
 
     @model_validator(mode="after")
     def _every_built_in(self) -> Self:
-        if [each.id for each in self.dimensions] != [each.value for each in BuiltIn]:
+        if [each.id for each in self.dimensions] != [each.value for each in BuiltInDimension]:
             raise ValueError("a dimension is missing or out of order")
         return self
 
@@ -144,7 +144,7 @@ class SampleCheckIn(Model):
         """The ratings its signs stand for."""
         return tuple(
             Rated(dimension=dimension.value, rating=int(sign))
-            for dimension, sign in zip(BuiltIn, self.ratings, strict=True)
+            for dimension, sign in zip(BuiltInDimension, self.ratings, strict=True)
             if sign != "-"
         )
 

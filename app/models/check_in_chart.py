@@ -19,7 +19,7 @@ MOST_DRAWN = 4
 """Dimensions drawn at once; more could not be told apart."""
 
 
-class Step(StrEnum):
+class ChartPeriod(StrEnum):
     """What one point of the chart stands for."""
 
     DAY = "day"
@@ -27,11 +27,15 @@ class Step(StrEnum):
     MONTH = "month"
 
 
-WINDOW = {Step.DAY: timedelta(days=28), Step.WEEK: timedelta(weeks=26), Step.MONTH: timedelta(days=731)}
+WINDOW = {
+    ChartPeriod.DAY: timedelta(days=28),
+    ChartPeriod.WEEK: timedelta(weeks=26),
+    ChartPeriod.MONTH: timedelta(days=731),
+}
 """How much of the past a chart shows at first, for each step."""
 
 
-class Point(NamedTuple):
+class ChartPoint(NamedTuple):
     """One dimension's average over one step, in the middle of the time it stands for."""
 
     at: float
@@ -39,39 +43,39 @@ class Point(NamedTuple):
     number: int
 
 
-class Shade(NamedTuple):
+class ChartShade(NamedTuple):
     """A stretch of time."""
 
     start: float
     end: float
 
 
-class Mark(NamedTuple):
+class ChartMark(NamedTuple):
     """A scene or a debrief, when the person said it was."""
 
     at: float
     occasion: Occasion
 
 
-def first_day(day: date, step: Step) -> date:
+def first_day(day: date, step: ChartPeriod) -> date:
     """The day on which the day, week (from Monday) or month of a day begins."""
-    if step is Step.DAY:
+    if step is ChartPeriod.DAY:
         return day
-    if step is Step.WEEK:
+    if step is ChartPeriod.WEEK:
         return day - timedelta(days=day.weekday())
     return day.replace(day=1)
 
 
-def next_day(first: date, step: Step) -> date:
+def next_day(first: date, step: ChartPeriod) -> date:
     """The first day of the next day, week or month."""
-    if step is Step.MONTH:
+    if step is ChartPeriod.MONTH:
         return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return first + timedelta(days=7 if step is Step.WEEK else 1)
+    return first + timedelta(days=7 if step is ChartPeriod.WEEK else 1)
 
 
-def finer(one: Step, other: Step) -> Step:
+def finer(one: ChartPeriod, other: ChartPeriod) -> ChartPeriod:
     """The shorter of two steps."""
-    return min(one, other, key=list(Step).index)
+    return min(one, other, key=list(ChartPeriod).index)
 
 
 def seconds_of(day: date, zone: tzinfo) -> float:
@@ -79,12 +83,12 @@ def seconds_of(day: date, zone: tzinfo) -> float:
     return datetime.combine(day, time(), zone).timestamp()
 
 
-def middle_of(first: date, step: Step, zone: tzinfo) -> float:
+def middle_of(first: date, step: ChartPeriod, zone: tzinfo) -> float:
     """The middle of the day, week or month that begins on a day."""
     return (seconds_of(first, zone) + seconds_of(next_day(first, step), zone)) / 2
 
 
-def points(check_ins: Iterable[CheckIn], dimension: str, step: Step, zone: tzinfo) -> tuple[Point, ...]:
+def points(check_ins: Iterable[CheckIn], dimension: str, step: ChartPeriod, zone: tzinfo) -> tuple[ChartPoint, ...]:
     """The averages of one dimension, oldest first; a step in which it was not rated has no point."""
     steps: dict[date, list[int]] = {}
     for check_in in check_ins:
@@ -93,18 +97,18 @@ def points(check_ins: Iterable[CheckIn], dimension: str, step: Step, zone: tzinf
             day = check_in.at.astimezone(zone).date()
             steps.setdefault(first_day(day, step), []).append(rating)
     return tuple(
-        Point(middle_of(first, step, zone), sum(ratings) / len(ratings), len(ratings))
+        ChartPoint(middle_of(first, step, zone), sum(ratings) / len(ratings), len(ratings))
         for first, ratings in sorted(steps.items())
     )
 
 
-def thinned(found: Sequence[Point], most: int) -> tuple[Point, ...]:
+def thinned(found: Sequence[ChartPoint], most: int) -> tuple[ChartPoint, ...]:
     """At most so many points (four or more): the ends, and the lowest and highest of equal stretches of the rest."""
     if len(found) <= most:
         return tuple(found)
     inner = found[1:-1]
     groups = max(1, (most - 2) // 2)
-    kept: list[Point] = [found[0]]
+    kept: list[ChartPoint] = [found[0]]
     for number in range(groups):
         group = inner[len(inner) * number // groups : len(inner) * (number + 1) // groups]
         ends = {min(group, key=lambda point: point.value), max(group, key=lambda point: point.value)}
@@ -112,7 +116,7 @@ def thinned(found: Sequence[Point], most: int) -> tuple[Point, ...]:
     return (*kept, found[-1])
 
 
-def within(found: Sequence[Point], start: float, end: float) -> tuple[Point, ...]:
+def within(found: Sequence[ChartPoint], start: float, end: float) -> tuple[ChartPoint, ...]:
     """The points of a stretch, and one on either side, so that lines go on to the edge."""
     inside = [number for number, point in enumerate(found) if start <= point.at <= end]
     if not inside:
@@ -122,48 +126,58 @@ def within(found: Sequence[Point], start: float, end: float) -> tuple[Point, ...
     return tuple(found[max(0, inside[0] - 1) : inside[-1] + 2])
 
 
-def marks(check_ins: Iterable[CheckIn]) -> tuple[Mark, ...]:
+def marks(check_ins: Iterable[CheckIn]) -> tuple[ChartMark, ...]:
     """The scenes and debriefs that the person said there were, oldest first."""
-    return tuple(sorted(Mark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
+    return tuple(sorted(ChartMark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
 
 
-def shades(found: Iterable[Mark]) -> tuple[Shade, ...]:
+def shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
     """The 72 hours after each scene, those that touch joined."""
-    joined: list[Shade] = []
+    joined: list[ChartShade] = []
     for start in sorted(mark.at for mark in found if mark.occasion is Occasion.SCENE):
         end = start + AFTER_SCENE.total_seconds()
         if joined and start <= joined[-1].end:
-            joined[-1] = Shade(joined[-1].start, end)
+            joined[-1] = ChartShade(joined[-1].start, end)
         else:
-            joined.append(Shade(start, end))
+            joined.append(ChartShade(start, end))
     return tuple(joined)
 
 
-def ticks(start: float, end: float, most: int, zone: tzinfo, finest: Step = Step.DAY) -> tuple[tuple[Step, date], ...]:
+def ticks(
+    start: float, end: float, most: int, zone: tzinfo, finest: ChartPeriod = ChartPeriod.DAY
+) -> tuple[tuple[ChartPeriod, date], ...]:
     """Days to be named along a stretch of time, about evenly and at most so many; with what they begin.
 
     Nothing shorter than `finest` is named; the first of them may begin before the stretch does.
     """
     first, last = (datetime.fromtimestamp(each, zone).date() for each in (start, end))
     first = first_day(first, finest)
-    for step, apart in ((Step.DAY, 1), (Step.DAY, 2), (Step.WEEK, 1), (Step.WEEK, 2), *_MONTHS):
+    for step, apart in (
+        (ChartPeriod.DAY, 1),
+        (ChartPeriod.DAY, 2),
+        (ChartPeriod.WEEK, 1),
+        (ChartPeriod.WEEK, 2),
+        *_MONTHS,
+    ):
         if finer(step, finest) is not finest:
             continue
         days = _every(first, last, step, apart, max(1, most) + 1)
         if len(days) <= max(1, most):
             return tuple((step, day) for day in days)
-    return ((Step.MONTH, first),)
+    return ((ChartPeriod.MONTH, first),)
 
 
-_MONTHS = tuple((Step.MONTH, apart) for apart in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600))
+_MONTHS = tuple((ChartPeriod.MONTH, apart) for apart in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600))
 
 
-def _every(first: date, last: date, step: Step, apart: int, enough: int) -> list[date]:
+def _every(first: date, last: date, step: ChartPeriod, apart: int, enough: int) -> list[date]:
     """Every so many days, weeks or months, until there are enough; the same ones while one moves along."""
     found: list[date] = []
     day = first_day(first, step)
     while day <= last and len(found) < enough:
-        number = {Step.DAY: day.toordinal(), Step.WEEK: day.toordinal() // 7}.get(step, day.year * 12 + day.month - 1)
+        number = {ChartPeriod.DAY: day.toordinal(), ChartPeriod.WEEK: day.toordinal() // 7}.get(
+            step, day.year * 12 + day.month - 1
+        )
         if day >= first and number % apart == 0:
             found.append(day)
         if day >= date.max - timedelta(days=40):
@@ -172,22 +186,22 @@ def _every(first: date, last: date, step: Step, apart: int, enough: int) -> list
     return found
 
 
-class Whole(NamedTuple):
+class ChartData(NamedTuple):
     """Everything a chart may show: the points of each dimension drawn, what is marked and shaded, first to last.
 
     `moments` are the times of all check-ins, oldest first; `start` and `end` those of the steps they lie in.
     """
 
-    step: Step
-    lines: dict[str, tuple[Point, ...]]
-    marks: tuple[Mark, ...]
-    shades: tuple[Shade, ...]
+    step: ChartPeriod
+    lines: dict[str, tuple[ChartPoint, ...]]
+    marks: tuple[ChartMark, ...]
+    shades: tuple[ChartShade, ...]
     moments: tuple[float, ...]
     start: float
     end: float
 
 
-def whole(check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: Step, zone: tzinfo) -> Whole | None:
+def whole(check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: ChartPeriod, zone: tzinfo) -> ChartData | None:
     """All of a chart; None without a single check-in."""
     if not check_ins:
         return None
@@ -195,7 +209,7 @@ def whole(check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: Step, z
     marked = marks(check_ins)
     start = first_day(first.astimezone(zone).date(), step)
     end = next_day(first_day(last.astimezone(zone).date(), step), step)
-    return Whole(
+    return ChartData(
         step=step,
         lines={each: points(check_ins, each, step, zone) for each in dimensions[:MOST_DRAWN]},
         marks=marked,

@@ -9,18 +9,18 @@ from functools import cached_property
 
 from app.models.aftercare import AftercarePlan
 from app.models.base import ItemId, Model, PersonId, Words, digest
-from app.models.catalogue import Catalogue, Kind
+from app.models.catalogue import Catalogue, CatalogueKind
 from app.models.limits import SharedItem, SharedTerm
 from app.models.outline import (
     Draft,
     DraftKind,
+    DraftSection,
     OutlineItem,
     PersonNeeds,
     PersonRole,
     Scope,
-    Section,
 )
-from app.models.signal import Signal
+from app.models.signal import SafetySignal
 
 
 class ClauseKind(StrEnum):
@@ -38,7 +38,7 @@ class Clause(Model):
     """
 
     id: str
-    section: Section
+    section: DraftSection
     kind: ClauseKind
     text: Words = ""
     label: str = ""
@@ -48,7 +48,7 @@ class Clause(Model):
     minutes: int | None = None
     entry_id: str = ""
     item: OutlineItem | None = None
-    signal: Signal | None = None
+    signal: SafetySignal | None = None
     aftercare: AftercarePlan | None = None
     limit: SharedItem | None = None
     needs: PersonNeeds | None = None
@@ -84,17 +84,17 @@ class Document(Model):
         return next((clause for clause in self.clauses if clause.id == clause_id), None)
 
 
-class Standing(Model):
+class DraftSources(Model):
     """What a document takes its copies from: the shared space as it is now."""
 
     items: tuple[SharedItem, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
-    signals: tuple[Signal, ...] = ()
+    signals: tuple[SafetySignal, ...] = ()
     aftercare: tuple[AftercarePlan, ...] = ()
 
 
-def lay_out(draft: Draft, standing: Standing, catalogue: Catalogue) -> Document:
-    """The document that a draft stands for right now, clauses in the order of `Section`."""
+def lay_out(draft: Draft, standing: DraftSources, catalogue: Catalogue) -> Document:
+    """The document that a draft stands for right now, clauses in the order of `DraftSection`."""
     clauses = sorted(_clauses(draft, standing, catalogue), key=lambda c: _ORDER[c.section])
     return Document(
         draft_id=draft.id,
@@ -106,16 +106,16 @@ def lay_out(draft: Draft, standing: Standing, catalogue: Catalogue) -> Document:
     )
 
 
-_ORDER = {section: n for n, section in enumerate(Section)}
+_ORDER = {section: n for n, section in enumerate(DraftSection)}
 
 
-def _clauses(draft: Draft, standing: Standing, catalogue: Catalogue) -> Iterator[Clause]:
+def _clauses(draft: Draft, standing: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
     yield from _from_persons(draft)
     yield from _from_standing(standing)
     for item in draft.items:
         yield Clause(
             id=f"item:{item.id}",
-            section=Section.ITEMS,
+            section=DraftSection.ITEMS,
             kind=ClauseKind.PERMISSION,
             by=item.proposed_by,
             item=item,
@@ -131,7 +131,7 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
         if needs.needs or needs.text.strip():
             yield Clause(
                 id=f"needs:{needs.person}",
-                section=Section.NEEDS,
+                section=DraftSection.NEEDS,
                 kind=ClauseKind.WORDS,
                 holder=needs.person,
                 needs=needs,
@@ -140,7 +140,7 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
         if role.text.strip() or role.role.value != "none":
             yield Clause(
                 id=f"role:{role.person}",
-                section=Section.ROLES,
+                section=DraftSection.ROLES,
                 kind=ClauseKind.PERMISSION,
                 by=role.person,
                 role=role,
@@ -149,20 +149,20 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
         if health.text.strip():
             yield Clause(
                 id=f"health:{health.person}",
-                section=Section.HEALTH,
+                section=DraftSection.HEALTH,
                 kind=ClauseKind.PROTECTION,
                 holder=health.person,
                 text=health.text,
             )
 
 
-def _from_standing(standing: Standing) -> Iterator[Clause]:
+def _from_standing(standing: DraftSources) -> Iterator[Clause]:
     for signal in standing.signals:
         if signal.expression.strip():
             plain = signal.evolve(practised_on=None)  # practising again asks for no new yes
             yield Clause(
                 id=f"signal:{signal.id}",
-                section=Section.SIGNALS,
+                section=DraftSection.SIGNALS,
                 kind=ClauseKind.PROTECTION,
                 fixed=True,
                 signal=plain,
@@ -171,7 +171,7 @@ def _from_standing(standing: Standing) -> Iterator[Clause]:
         if plan.is_answered:
             yield Clause(
                 id=f"aftercare:{plan.person}",
-                section=Section.AFTERCARE,
+                section=DraftSection.AFTERCARE,
                 kind=ClauseKind.PROTECTION,
                 holder=plan.person,
                 fixed=True,
@@ -179,16 +179,16 @@ def _from_standing(standing: Standing) -> Iterator[Clause]:
             )
 
 
-_LINES: tuple[tuple[str, Section, ClauseKind], ...] = (
-    ("exclusions", Section.EXCLUSIONS, ClauseKind.PROTECTION),
-    ("contacts", Section.CONTACTS, ClauseKind.PERMISSION),
-    ("stop_criteria", Section.STOP_CRITERIA, ClauseKind.PROTECTION),
-    ("rules", Section.RULES, ClauseKind.PERMISSION),
-    ("questions", Section.QUESTIONS, ClauseKind.WORDS),
-    ("words", Section.WORDS, ClauseKind.WORDS),
+_LINES: tuple[tuple[str, DraftSection, ClauseKind], ...] = (
+    ("exclusions", DraftSection.EXCLUSIONS, ClauseKind.PROTECTION),
+    ("contacts", DraftSection.CONTACTS, ClauseKind.PERMISSION),
+    ("stop_criteria", DraftSection.STOP_CRITERIA, ClauseKind.PROTECTION),
+    ("rules", DraftSection.RULES, ClauseKind.PERMISSION),
+    ("questions", DraftSection.QUESTIONS, ClauseKind.WORDS),
+    ("words", DraftSection.WORDS, ClauseKind.WORDS),
 )
 
-LINE_FIELDS: dict[Section, str] = {section: field for field, section, _ in _LINES}
+LINE_FIELDS: dict[DraftSection, str] = {section: field for field, section, _ in _LINES}
 """Which field of a draft the lines of a section stand in."""
 
 
@@ -205,13 +205,13 @@ def _from_lines(draft: Draft) -> Iterator[Clause]:
                 )
 
 
-_PLACE_TIME: tuple[tuple[str, Section, ClauseKind], ...] = (
-    ("place", Section.PLACE_TIME, ClauseKind.PERMISSION),
-    ("privacy", Section.PLACE_TIME, ClauseKind.PROTECTION),
-    ("cap_minutes", Section.PLACE_TIME, ClauseKind.PROTECTION),
-    ("check_in_minutes", Section.PLACE_TIME, ClauseKind.PROTECTION),
-    ("substances", Section.SUBSTANCES, ClauseKind.PERMISSION),
-    ("debrief", Section.DEBRIEF, ClauseKind.PROTECTION),
+_PLACE_TIME: tuple[tuple[str, DraftSection, ClauseKind], ...] = (
+    ("place", DraftSection.PLACE_TIME, ClauseKind.PERMISSION),
+    ("privacy", DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
+    ("cap_minutes", DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
+    ("check_in_minutes", DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
+    ("substances", DraftSection.SUBSTANCES, ClauseKind.PERMISSION),
+    ("debrief", DraftSection.DEBRIEF, ClauseKind.PROTECTION),
 )
 
 FIELD_LABELS: frozenset[str] = frozenset(field for field, _, _ in _PLACE_TIME)
@@ -233,12 +233,12 @@ def _from_place_and_time(draft: Draft) -> Iterator[Clause]:
             yield Clause(id=f"field:{field}", section=section, kind=kind, label=field, text=value)
 
 
-def _from_ground(standing: Standing, catalogue: Catalogue) -> Iterator[Clause]:
+def _from_ground(standing: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
     for item in standing.items:
         if item.outcome.is_limit:
             yield Clause(
                 id=f"limit:{item.pairing.key}",
-                section=Section.LIMITS,
+                section=DraftSection.LIMITS,
                 kind=ClauseKind.PROTECTION,
                 fixed=True,
                 limit=item,
@@ -247,7 +247,7 @@ def _from_ground(standing: Standing, catalogue: Catalogue) -> Iterator[Clause]:
         if term.words.strip():
             yield Clause(
                 id=f"term:{term.entry_id}:{term.person}",
-                section=Section.TERMS,
+                section=DraftSection.TERMS,
                 kind=ClauseKind.PROTECTION,
                 holder=term.person,
                 fixed=True,
@@ -255,10 +255,10 @@ def _from_ground(standing: Standing, catalogue: Catalogue) -> Iterator[Clause]:
                 text=term.words,
             )
     for entry in catalogue.entries:
-        if entry.kind is Kind.HOUSE_RULE:
+        if entry.kind is CatalogueKind.HOUSE_RULE:
             yield Clause(
                 id=f"rule:{entry.id}",
-                section=Section.RULES,
+                section=DraftSection.RULES,
                 kind=ClauseKind.PROTECTION,
                 fixed=True,
                 entry_id=entry.id,

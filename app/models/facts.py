@@ -49,7 +49,7 @@ class Noticed(Model):
         return AnswerKey(activity_id=self.activity_id, direction=self.direction)
 
 
-class Span(Model):
+class TimeSpan(Model):
     """From one moment to another."""
 
     began: datetime
@@ -78,8 +78,8 @@ class OwnSession(Model):
     """
 
     id: str
-    span: Span
-    together: tuple[Span, ...] = ()
+    span: TimeSpan
+    together: tuple[TimeSpan, ...] = ()
     is_together: bool = False
 
     def seen(self, now: datetime, together: bool) -> OwnSession:
@@ -89,17 +89,17 @@ class OwnSession(Model):
         if self.is_together and parts:
             parts = (*parts[:-1], parts[-1].evolve(ended=moment))
         elif together:
-            parts = (*parts, Span(began=moment, ended=moment))
+            parts = (*parts, TimeSpan(began=moment, ended=moment))
         return self.evolve(span=self.span.evolve(ended=moment), together=parts, is_together=together)
 
 
 def began(session_id: str, now: datetime, together: bool) -> OwnSession:
     """A session that begins now."""
-    here = Span(began=now, ended=now)
+    here = TimeSpan(began=now, ended=now)
     return OwnSession(id=session_id, span=here, together=(here,) if together else (), is_together=together)
 
 
-class Facts(Model):
+class DatedFacts(Model):
     """All that patterns are seen in. The order of each part means nothing."""
 
     answers: tuple[AnswerChange, ...] = ()
@@ -107,7 +107,7 @@ class Facts(Model):
     sessions: tuple[OwnSession, ...] = ()
 
 
-class Said(Model):
+class HeldStance(Model):
     """A stance that was held for a while, or still is."""
 
     key: AnswerKey
@@ -115,13 +115,13 @@ class Said(Model):
     at: datetime
 
 
-def said(changes: Iterable[AnswerChange]) -> tuple[Said, ...]:
+def said(changes: Iterable[AnswerChange]) -> tuple[HeldStance, ...]:
     """What was held and from when, oldest first: no slips, nothing unfinished, nothing said twice in a row."""
-    by_key: dict[AnswerKey, list[Said]] = {}
+    by_key: dict[AnswerKey, list[HeldStance]] = {}
     for change in sorted(changes, key=_in_order):
         answer = change.answer
         if answer.stance is not None and answer.is_complete:
-            by_key.setdefault(answer.key, []).append(Said(key=answer.key, stance=answer.stance, at=change.at))
+            by_key.setdefault(answer.key, []).append(HeldStance(key=answer.key, stance=answer.stance, at=change.at))
     held = [each for steps in by_key.values() for each in _held(steps)]
     return tuple(sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value)))
 
@@ -130,11 +130,11 @@ def _in_order(change: AnswerChange) -> tuple[datetime, str]:
     return change.at, change.answer.stance or ""
 
 
-def _held(steps: list[Said]) -> list[Said]:
+def _held(steps: list[HeldStance]) -> list[HeldStance]:
     once = _each_once(steps)
     held = [s for s, after in zip(once, [*once[1:], None], strict=True) if after is None or after.at - s.at >= SLIP]
     return _each_once(held)
 
 
-def _each_once(steps: list[Said]) -> list[Said]:
+def _each_once(steps: list[HeldStance]) -> list[HeldStance]:
     return [s for s, before in zip(steps, [None, *steps], strict=False) if before is None or before.stance != s.stance]

@@ -143,7 +143,7 @@ class JournalQuery(Model):
         return self == JournalQuery()
 
 
-class Template(Model):
+class EntryTemplate(Model):
     """An own template: the text an entry begins with."""
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import tzinfo
 
-from app.models.journal_draft import Around, Found, Problem, Trouble
+from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, ReadEntries
 from app.models.journal_json import read_json
 from app.models.journal_markdown import read_markdown
 
@@ -26,31 +26,33 @@ def ending_of(name: str) -> str:
     return f".{last.rpartition('.')[2].casefold()}" if "." in last else ""
 
 
-def read_file(raw: bytes, around: Around, zone: tzinfo | None, step: Callable[[], object] = lambda: None) -> Found:
+def read_file(
+    raw: bytes, around: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
+) -> ReadEntries:
     """What a file holds; whatever it is, this gives an answer and never half of one. `step` may raise to stop."""
     ending = ending_of(around.name)
     if ending not in ENDINGS:
-        return _only(Problem.UNKNOWN_KIND, around)
+        return _only(ImportProblem.UNKNOWN_KIND, around)
     if not raw.strip():
-        return _only(Problem.EMPTY, around)
+        return _only(ImportProblem.EMPTY, around)
     text, problem = decoded(raw)
     if text is None:
-        return _only(Problem.NOT_TEXT, around)
+        return _only(ImportProblem.NOT_TEXT, around)
     if ending in JSON:
         found = read_json(text, around, zone, step)
     else:
         found = read_markdown(text, around, zone, headings=ending in MARKDOWN)
     if problem is None:
         return found
-    return found.evolve(troubles=(Trouble(problem=problem, where=around.where), *found.troubles))
+    return found.evolve(troubles=(ImportTrouble(problem=problem, where=around.where), *found.troubles))
 
 
-def decoded(raw: bytes) -> tuple[str | None, Problem | None]:
+def decoded(raw: bytes) -> tuple[str | None, ImportProblem | None]:
     """The text of some bytes, and what had to be assumed; no text where it is none."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, "replace")
-            return text, Problem.SIGNS_REMOVED if "\ufffd" in text else None
+            return text, ImportProblem.SIGNS_REMOVED if "\ufffd" in text else None
     nulls = raw[:_BEGINNING].count(0)
     if nulls * _FEW > min(len(raw), _BEGINNING):
         return None, None  # programs, pictures, UTF-16 without a mark
@@ -59,10 +61,10 @@ def decoded(raw: bytes) -> tuple[str | None, Problem | None]:
     except UnicodeDecodeError:
         pass
     try:
-        return raw.decode("cp1252"), Problem.OTHER_ENCODING
+        return raw.decode("cp1252"), ImportProblem.OTHER_ENCODING
     except UnicodeDecodeError:
-        return raw.decode("latin-1"), Problem.OTHER_ENCODING
+        return raw.decode("latin-1"), ImportProblem.OTHER_ENCODING
 
 
-def _only(problem: Problem, around: Around) -> Found:
-    return Found(troubles=(Trouble(problem=problem, where=around.where),))
+def _only(problem: ImportProblem, around: ImportedFile) -> ReadEntries:
+    return ReadEntries(troubles=(ImportTrouble(problem=problem, where=around.where),))

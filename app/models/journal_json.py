@@ -14,7 +14,16 @@ from zoneinfo import ZoneInfo
 
 from app.models.journal import EntryText
 from app.models.journal_dates import ImpossibleDate, date_of
-from app.models.journal_draft import MOST_ENTRIES, Around, Draft, Found, Notes, Problem, labels_of, text_of
+from app.models.journal_incoming import (
+    MOST_ENTRIES,
+    FileProblems,
+    ImportedFile,
+    ImportProblem,
+    IncomingEntry,
+    ReadEntries,
+    labels_of,
+    text_of,
+)
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
@@ -35,35 +44,37 @@ class _TooDeep(ValueError):
     """It is nested deeper than anything a journal is."""
 
 
-def read_json(text: str, around: Around, zone: tzinfo | None, step: Callable[[], object] = lambda: None) -> Found:
+def read_json(
+    text: str, around: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
+) -> ReadEntries:
     """The entries of an export of Day One or jrnl; `step` is called before each and may raise to stop."""
-    notes = Notes(around.where)
-    drafts: list[Draft] = []
+    notes = FileProblems(around.where)
+    drafts: list[IncomingEntry] = []
     members = _Members(text, notes)
     number = 0
     try:
         for number, each in enumerate(members.entries(), start=1):
             step()
             if number > MOST_ENTRIES:
-                notes.add(Problem.TOO_MANY)
+                notes.add(ImportProblem.TOO_MANY)
                 break
             draft = _Entry(each, number, around, zone, notes).draft()
             if draft is not None:
                 drafts.append(draft)
     except _Broken:
-        notes.add(Problem.BROKEN)
+        notes.add(ImportProblem.BROKEN)
     except _TooDeep:
-        notes.add(Problem.TOO_DEEP)
+        notes.add(ImportProblem.TOO_DEEP)
     else:
         if not number:
-            notes.add(Problem.NO_ENTRIES)
-    return Found(drafts=tuple(drafts), troubles=notes.troubles)
+            notes.add(ImportProblem.NO_ENTRIES)
+    return ReadEntries(drafts=tuple(drafts), troubles=notes.troubles)
 
 
 class _Members:
     """Goes through a JSON text without ever holding more than one entry of it."""
 
-    def __init__(self, text: str, notes: Notes) -> None:
+    def __init__(self, text: str, notes: FileProblems) -> None:
         self._text, self._at, self._notes = text, 0, notes
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_constant=self._no_number, parse_int=self._whole
@@ -91,7 +102,7 @@ class _Members:
             self._take(":")
             if key == "entries" and self._peek() == "[":
                 if found:
-                    self._notes.add(Problem.TWICE)
+                    self._notes.add(ImportProblem.TWICE)
                 found = True
                 yield from self._list()
             else:
@@ -145,11 +156,11 @@ class _Members:
     def _object(self, pairs: list[tuple[str, object]]) -> Fields:
         made = dict(pairs)
         if len(made) != len(pairs):
-            self._notes.add(Problem.TWICE, count=len(pairs) - len(made))
+            self._notes.add(ImportProblem.TWICE, count=len(pairs) - len(made))
         return made
 
     def _no_number(self, _said: str) -> None:
-        self._notes.add(Problem.FIELDS)
+        self._notes.add(ImportProblem.FIELDS)
 
     def _whole(self, said: str) -> int | None:
         return int(said) if len(said) <= _LONGEST_NUMBER else None
@@ -158,34 +169,36 @@ class _Members:
 class _Entry:
     """Makes a draft of one entry."""
 
-    def __init__(self, given: object, number: int, around: Around, zone: tzinfo | None, notes: Notes) -> None:
+    def __init__(
+        self, given: object, number: int, around: ImportedFile, zone: tzinfo | None, notes: FileProblems
+    ) -> None:
         self._given: Fields = given if isinstance(given, dict) else {}
         self._number, self._around, self._zone, self._notes = number, around, zone, notes
 
-    def draft(self) -> Draft | None:
+    def draft(self) -> IncomingEntry | None:
         if "text" in self._given or "creationDate" in self._given:
             text, at = self._day_one(), self._day_one_date()
         elif "body" in self._given or "title" in self._given:
             text, at = self._jrnl(), self._jrnl_date()
         else:
-            self._notes.add(Problem.NOT_AN_ENTRY, self._number)
+            self._notes.add(ImportProblem.NOT_AN_ENTRY, self._number)
             return None
         if text is None:
             return None
         if at is None:
-            self._notes.add(Problem.NO_DATE, self._number)
+            self._notes.add(ImportProblem.NO_DATE, self._number)
             at = self._around.time
         pinned = self._given.get("starred") is True or self._given.get("isPinned") is True
-        return Draft(at=at, text=text, pinned=pinned, source=self._around.where)
+        return IncomingEntry(at=at, text=text, pinned=pinned, source=self._around.where)
 
     def _day_one(self) -> EntryText | None:
         body, pictures = _PICTURE.subn("", self._said("text"))
         media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
         if pictures or media:
-            self._notes.add(Problem.PICTURES, self._number, max(pictures, media))
+            self._notes.add(ImportProblem.PICTURES, self._number, max(pictures, media))
         left_out = sum(key in self._given for key in _LEFT_OUT)
         if left_out:
-            self._notes.add(Problem.FIELDS, self._number, left_out)
+            self._notes.add(ImportProblem.FIELDS, self._number, left_out)
         body = _ESCAPED.sub(_plain, body.replace("\r\n", "\n").strip("\n"))
         heading = _HEADING.fullmatch(body.partition("\n")[0])
         title = heading[1] if heading is not None else ""
@@ -203,7 +216,7 @@ class _Entry:
     def _said(self, key: str) -> str:
         value = self._given.get(key)
         if value is not None and not isinstance(value, str):
-            self._notes.add(Problem.FIELDS, self._number)
+            self._notes.add(ImportProblem.FIELDS, self._number)
         return value if isinstance(value, str) else ""
 
     def _day_one_date(self) -> datetime | None:
@@ -217,7 +230,7 @@ class _Entry:
         try:
             return date_of(said, zone)
         except ImpossibleDate:
-            self._notes.add(Problem.IMPOSSIBLE_DATE, self._number)
+            self._notes.add(ImportProblem.IMPOSSIBLE_DATE, self._number)
         return None
 
     def _own_zone(self) -> tzinfo | None:

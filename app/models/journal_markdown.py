@@ -15,7 +15,16 @@ from typing import Any
 
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
 from app.models.journal_dates import ImpossibleDate, beginning_date, date_in_name, date_of, is_possible
-from app.models.journal_draft import Around, Draft, Found, Notes, Problem, labels_of, text_of, utc
+from app.models.journal_incoming import (
+    FileProblems,
+    ImportedFile,
+    ImportProblem,
+    IncomingEntry,
+    ReadEntries,
+    labels_of,
+    text_of,
+    utc,
+)
 
 MARK = "accord-journal: 1"
 _FENCE = "---\n"
@@ -38,18 +47,18 @@ def written(entry: JournalEntry) -> str:
     return f"{_FENCE}{MARK}\n{''.join(lines)}{_FENCE}\n{entry.text.body}"
 
 
-def read_markdown(text: str, around: Around, zone: tzinfo | None, *, headings: bool = True) -> Found:
+def read_markdown(text: str, around: ImportedFile, zone: tzinfo | None, *, headings: bool = True) -> ReadEntries:
     """The entry of a file; `headings`: whether a line that begins with # is one."""
     if text.startswith(f"{_FENCE}{MARK}\n"):
         return _read_own(text, around)
-    notes = Notes(around.where)
+    notes = FileProblems(around.where)
     draft = _Reading(around, zone, notes, headings=headings).draft(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Found(drafts=(draft,) if draft else (), troubles=notes.troubles)
+    return ReadEntries(drafts=(draft,) if draft else (), troubles=notes.troubles)
 
 
-def _read_own(text: str, around: Around) -> Found:
+def _read_own(text: str, around: ImportedFile) -> ReadEntries:
     """A file of ours. A boundary is taken over only from one's own encrypted backup; no other file decides on it."""
-    notes = Notes(around.where)
+    notes = FileProblems(around.where)
     end = text.find(f"\n{_FENCE}\n")
     draft = None
     try:
@@ -62,12 +71,12 @@ def _read_own(text: str, around: Around) -> Found:
         if not is_possible(at):
             raise ValueError("date")
         if not around.trusted and entry_text.boundary is not Boundary.STAYS:
-            notes.add(Problem.BOUNDARY)
+            notes.add(ImportProblem.BOUNDARY)
             entry_text = entry_text.evolve(boundary=Boundary.STAYS)
-        draft = Draft(at=at, text=entry_text, own_kind=True, pinned=pinned, source=around.where)
+        draft = IncomingEntry(at=at, text=entry_text, own_kind=True, pinned=pinned, source=around.where)
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
-        notes.add(Problem.BROKEN)
-    return Found(drafts=(draft,) if draft else (), troubles=notes.troubles)
+        notes.add(ImportProblem.BROKEN)
+    return ReadEntries(drafts=(draft,) if draft else (), troubles=notes.troubles)
 
 
 def _own_front(front: str) -> dict[str, Any]:
@@ -78,31 +87,33 @@ def _own_front(front: str) -> dict[str, Any]:
 class _Reading:
     """Makes a draft of a file of another program."""
 
-    def __init__(self, around: Around, zone: tzinfo | None, notes: Notes, *, headings: bool) -> None:
+    def __init__(self, around: ImportedFile, zone: tzinfo | None, notes: FileProblems, *, headings: bool) -> None:
         self._around, self._zone, self._notes, self._headings = around, zone, notes, headings
 
-    def draft(self, text: str) -> Draft | None:
+    def draft(self, text: str) -> IncomingEntry | None:
         front, body = self._split(text)
         body, title, line_date = self._top(body)
         name_date, name_title = self._from_name()
         at = self._front_date(front) or line_date or name_date
         if at is None:
-            self._notes.add(Problem.NO_DATE)
+            self._notes.add(ImportProblem.NO_DATE)
             at = self._around.time
         pictures = len(_PICTURE.findall(body))
         if pictures:
-            self._notes.add(Problem.PICTURES, count=pictures)
+            self._notes.add(ImportProblem.PICTURES, count=pictures)
         said_title = str(front.get("title") or "") or title or name_title
         tags = next((front[key] for key in _TAGS if key in front), None)
         made = self._text(said_title, body, tags, front)
         if made is None:
             return None
         pinned = any(str(front.get(key)).casefold() in ("true", "yes", "1") for key in _PINS)
-        return Draft(at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned, source=self._around.where)
+        return IncomingEntry(
+            at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned, source=self._around.where
+        )
 
     def _text(self, title: str, body: str, tags: object, front: dict[str, object]) -> EntryText | None:
         if not body.strip() and not front.get("title"):
-            self._notes.add(Problem.EMPTY)  # a name alone is no entry
+            self._notes.add(ImportProblem.EMPTY)  # a name alone is no entry
             return None
         labels = labels_of(tags, self._notes)
         kind = _kind(front) or EntryKind.REFLECTION
@@ -119,10 +130,10 @@ class _Reading:
         if not front:
             return {}, text  # two lines across, and text between them
         if "boundary" in front and front.pop("boundary") != Boundary.STAYS:
-            self._notes.add(Problem.BOUNDARY)
+            self._notes.add(ImportProblem.BOUNDARY)
         strange = unknown + len(front.keys() - _KNOWN - {"kind"})
         if strange:
-            self._notes.add(Problem.FIELDS, count=strange)
+            self._notes.add(ImportProblem.FIELDS, count=strange)
         return front, text[end.end() :].lstrip("\n")
 
     def _top(self, body: str) -> tuple[str, str, datetime | None]:
@@ -149,7 +160,7 @@ class _Reading:
         try:
             return read(said, self._zone)
         except ImpossibleDate:
-            self._notes.add(Problem.IMPOSSIBLE_DATE)
+            self._notes.add(ImportProblem.IMPOSSIBLE_DATE)
         return None
 
     def _front_date(self, front: dict[str, object]) -> datetime | None:
@@ -163,7 +174,7 @@ class _Reading:
         except ImpossibleDate:
             at = None
         if at is None:
-            self._notes.add(Problem.IMPOSSIBLE_DATE)
+            self._notes.add(ImportProblem.IMPOSSIBLE_DATE)
         return at
 
     def _from_name(self) -> tuple[datetime | None, str]:

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from app.models.base import Model
-from app.models.journal import Boundary, EntryKind, LabelRole, Template
+from app.models.journal import Boundary, EntryKind, EntryTemplate, LabelRole
 from app.models.texts import Chips
 
 
@@ -28,7 +28,7 @@ class JournalTexts(Model):
     fears: Chips
     values: Chips
     kinds: tuple[KindPrompts, ...]
-    templates: tuple[Template, ...]
+    templates: tuple[EntryTemplate, ...]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.models.aftercare import AftercarePlan
-from app.models.agreement import State
+from app.models.agreement import AgreementState
 from app.models.answer import Answer, TermWords
 from app.models.base import ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
@@ -14,7 +14,7 @@ from app.models.clause import Clause
 from app.models.limits import SharedItem
 from app.models.outline import Scope
 from app.models.person import Person
-from app.models.signal import Signal
+from app.models.signal import SafetySignal
 
 
 class PageKind(StrEnum):
@@ -39,7 +39,7 @@ class Material(Model):
     catalogue: Catalogue
     title: str = ""
     number: int | None = None
-    state: State | None = None
+    state: AgreementState | None = None
     scope: Scope | None = None
     agreed_on: date | None = None
     review_on: date | None = None
@@ -51,5 +51,5 @@ class Material(Model):
     terms: tuple[TermWords, ...] = ()
     aftercare: tuple[AftercarePlan, ...] = ()
     questions: tuple[str, ...] = ()
-    signals: tuple[Signal, ...] = ()
+    signals: tuple[SafetySignal, ...] = ()
     source_id: ItemId | None = None

@@ -18,10 +18,10 @@ from app.models.limits import (
     limit_outcome,
 )
 from app.models.pairing import Pairing
-from app.models.sealing import Sealed, SealedItem
+from app.models.sealing import SealedAnswers, SealedItem
 
 
-class Side(StrEnum):
+class AnswerClass(StrEnum):
     """The class that one side of a pairing falls into."""
 
     YES_MUTUAL = "Ym"
@@ -32,11 +32,11 @@ class Side(StrEnum):
     NOTHING = "0"
 
 
-_YES = frozenset({Side.YES_MUTUAL, Side.YES_ALWAYS})
-_ALWAYS = frozenset({Side.YES_ALWAYS, Side.TALK_ALWAYS})
+_YES = frozenset({AnswerClass.YES_MUTUAL, AnswerClass.YES_ALWAYS})
+_ALWAYS = frozenset({AnswerClass.YES_ALWAYS, AnswerClass.TALK_ALWAYS})
 
 
-class Cell(StrEnum):
+class PairClass(StrEnum):
     """What the table says of two sides."""
 
     YES = "yes"
@@ -46,28 +46,28 @@ class Cell(StrEnum):
     NOTHING = "-"
 
 
-def side_of(item: SealedItem | None) -> Side:
+def side_of(item: SealedItem | None) -> AnswerClass:
     """The class of one sealed answer; what was not sealed is nothing."""
     if item is None or not (item.stance.is_yes or item.stance.is_talk or item.stance.is_limit):
-        return Side.NOTHING
+        return AnswerClass.NOTHING
     if item.stance.is_limit:
-        return Side.LIMIT
+        return AnswerClass.LIMIT
     if item.stance.is_yes:
-        return Side.YES_ALWAYS if item.always else Side.YES_MUTUAL
-    return Side.TALK_ALWAYS if item.always else Side.TALK_MUTUAL
+        return AnswerClass.YES_ALWAYS if item.always else AnswerClass.YES_MUTUAL
+    return AnswerClass.TALK_ALWAYS if item.always else AnswerClass.TALK_MUTUAL
 
 
-def cell(one: Side, other: Side) -> Cell:
+def cell(one: AnswerClass, other: AnswerClass) -> PairClass:
     """The table: total and symmetric."""
     sides = (one, other)
-    if Side.LIMIT in sides:
-        return Cell.OFF
-    if Side.NOTHING in sides:
-        return Cell.OFFERED if any(side in _ALWAYS for side in sides) else Cell.NOTHING
-    return Cell.YES if all(side in _YES for side in sides) else Cell.TALK
+    if AnswerClass.LIMIT in sides:
+        return PairClass.OFF
+    if AnswerClass.NOTHING in sides:
+        return PairClass.OFFERED if any(side in _ALWAYS for side in sides) else PairClass.NOTHING
+    return PairClass.YES if all(side in _YES for side in sides) else PairClass.TALK
 
 
-class Opened(Model):
+class OpenedPairing(Model):
     """One pairing as the comparison shows it."""
 
     pairing: Pairing
@@ -79,10 +79,10 @@ class Comparison(Model):
     """All that is shown at an opening, in the order of showing; what does not match is not in it."""
 
     people: tuple[PersonId, PersonId]
-    opened: tuple[Opened, ...] = ()
+    opened: tuple[OpenedPairing, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
 
-    def of(self, *outcomes: Outcome) -> tuple[Opened, ...]:
+    def of(self, *outcomes: Outcome) -> tuple[OpenedPairing, ...]:
         """What is shown under these outcomes."""
         return tuple(opened for opened in self.opened if opened.outcome in outcomes)
 
@@ -96,11 +96,11 @@ _ORDER = {
 }
 
 
-def compare(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> Comparison:
+def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today: date) -> Comparison:
     """Compare two sealed snapshots: yes first, then what is worth a talk, limits last."""
     people = (one.person, other.person) if one.person <= other.person else (other.person, one.person)
     sealed = {s.person: {(i.activity_id, i.direction): i for i in s.items} for s in (one, other)}
-    opened: list[Opened] = []
+    opened: list[OpenedPairing] = []
     for entry in catalogue.entries:
         if entry.retired:
             continue
@@ -126,16 +126,16 @@ def pairings_of(
     return tuple(Pairing(activity_id=activity_id, active=person) for person in people)
 
 
-def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) -> Opened | None:
+def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) -> OpenedPairing | None:
     found = cell(side_of(pair[0][1]), side_of(pair[1][1]))
     present = [(person, item) for person, item in pair if item is not None]
-    if found is Cell.NOTHING:
+    if found is PairClass.NOTHING:
         return None
-    if found is Cell.OFF:
+    if found is PairClass.OFF:
         limits = [(person, item) for person, item in present if item.stance.is_limit]
         disclosures = tuple(Disclosure(person=person, stance=item.stance) for person, item in limits)
         outcome = limit_outcome(d.stance for d in disclosures)
-        return Opened(pairing=pairing, outcome=outcome, disclosures=disclosures)
+        return OpenedPairing(pairing=pairing, outcome=outcome, disclosures=disclosures)
     disclosures = tuple(
         Disclosure(
             person=person,
@@ -145,10 +145,10 @@ def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) 
         )
         for person, item in present
     )
-    return Opened(pairing=pairing, outcome=Outcome(found.value), disclosures=disclosures)
+    return OpenedPairing(pairing=pairing, outcome=Outcome(found.value), disclosures=disclosures)
 
 
-def _terms(one: Sealed, other: Sealed, catalogue: Catalogue, today: date) -> tuple[SharedTerm, ...]:
+def _terms(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today: date) -> tuple[SharedTerm, ...]:
     order = {entry.id: n for n, entry in enumerate(catalogue.entries) if not entry.retired}
     terms = [
         SharedTerm(
@@ -182,14 +182,14 @@ def news(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison
     )
 
 
-def _as_listed(old: SharedItem | None, opened: Opened) -> Opened:
+def _as_listed(old: SharedItem | None, opened: OpenedPairing) -> OpenedPairing:
     if old is None:
         return opened
     outcome, disclosures = _merged(old, opened)
     return opened.evolve(outcome=outcome, disclosures=disclosures)
 
 
-def _is_new(old: SharedItem | None, opened: Opened) -> bool:
+def _is_new(old: SharedItem | None, opened: OpenedPairing) -> bool:
     if old is None:
         return True
     if opened.outcome is Outcome.OFFERED and old.outcome is not Outcome.OFFERED:
@@ -224,7 +224,7 @@ def accept(
     return tuple(before.values())
 
 
-def _renewed(old: SharedItem, opened: Opened, today: date) -> SharedItem:
+def _renewed(old: SharedItem, opened: OpenedPairing, today: date) -> SharedItem:
     outcome, disclosures = _merged(old, opened)
     # Nothing new to say leaves the day as it is; else it would tell that somebody sealed theirs again, or did not.
     if (old.outcome, old.disclosures) == (outcome, disclosures):
@@ -237,13 +237,13 @@ def _renewed(old: SharedItem, opened: Opened, today: date) -> SharedItem:
     )
 
 
-def _merged(old: SharedItem, opened: Opened) -> tuple[Outcome, tuple[Disclosure, ...]]:
+def _merged(old: SharedItem, opened: OpenedPairing) -> tuple[Outcome, tuple[Disclosure, ...]]:
     disclosures = _with_earlier_limits(old, opened)
     limit = opened.outcome.is_limit
     return (limit_outcome(d.stance for d in disclosures) if limit else opened.outcome), disclosures
 
 
-def _with_earlier_limits(old: SharedItem, opened: Opened) -> tuple[Disclosure, ...]:
+def _with_earlier_limits(old: SharedItem, opened: OpenedPairing) -> tuple[Disclosure, ...]:
     """Keep the other's opened limit where only one sealed theirs again."""
     if not (old.outcome.is_limit and opened.outcome.is_limit):
         return opened.disclosures
@@ -252,7 +252,7 @@ def _with_earlier_limits(old: SharedItem, opened: Opened) -> tuple[Disclosure, .
     return tuple(sorted((*opened.disclosures, *kept), key=lambda d: d.person))
 
 
-def _talk_after(old: SharedItem, opened: Opened) -> Talk:
+def _talk_after(old: SharedItem, opened: OpenedPairing) -> Talk:
     """A declined item stays so until its holder disclosed something else."""
     if old.talk.result is TalkResult.DECLINED and old.talk.declined_by is not None:
         holder = old.talk.declined_by

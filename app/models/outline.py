@@ -96,7 +96,7 @@ class OutlineItem(Model):
     proposed_by: PersonId | None = None
 
 
-class Section(StrEnum):
+class DraftSection(StrEnum):
     """The parts of a draft, in the order they are shown and printed."""
 
     NEEDS = "needs"
@@ -145,7 +145,7 @@ class Draft(Model):
     debrief: Words = ""
     questions: tuple[Line, ...] = ()
     words: tuple[Line, ...] = ()
-    settled: frozenset[Section] = frozenset()
+    settled: frozenset[DraftSection] = frozenset()
 
     def item(self, item_id: str) -> OutlineItem | None:
         """The item of that id."""

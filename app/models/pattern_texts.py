@@ -8,10 +8,10 @@ from typing import Self
 from pydantic import model_validator
 
 from app.models.base import Model
-from app.models.patterns import PatternKind, Seen
+from app.models.patterns import EvidenceKind, PatternKind
 
 
-class Offer(StrEnum):
+class PatternOffer(StrEnum):
     """What is offered beside the question: to stop here, or to rest."""
 
     STOP = "stop"
@@ -27,7 +27,7 @@ class KindText(Model):
     sentence: str
     same: str = ""
     question: str
-    offer: Offer
+    offer: PatternOffer
 
 
 class Flag(StrEnum):
@@ -62,7 +62,7 @@ class PatternTexts(Model):
 
     language: str
     kinds: tuple[KindText, ...]
-    seen: dict[Seen, str]
+    seen: dict[EvidenceKind, str]
     run: str
     about: str
     empty: str
@@ -71,7 +71,7 @@ class PatternTexts(Model):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if [text.kind for text in self.kinds] != list(PatternKind) or set(self.seen) != set(Seen):
+        if [text.kind for text in self.kinds] != list(PatternKind) or set(self.seen) != set(EvidenceKind):
             raise ValueError("each kind has its words, once")
         if len({flag.id for flag in self.self_check.flags}) != len(self.self_check.flags):
             raise ValueError("a flag stands twice")

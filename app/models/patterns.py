@@ -13,7 +13,7 @@ from enum import StrEnum
 from app.models.answer import AnswerKey, Stance
 from app.models.base import Model
 from app.models.catalogue import Direction
-from app.models.facts import Facts, Noticed, NoticeKind, OwnSession, Said, Span, said
+from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, said
 
 
 class PatternKind(StrEnum):
@@ -28,7 +28,7 @@ class PatternKind(StrEnum):
     MORE_WILLING = "more_willing"
 
 
-class Seen(StrEnum):
+class EvidenceKind(StrEnum):
     """One thing that happened."""
 
     PROPOSED = "proposed"
@@ -45,7 +45,7 @@ class Seen(StrEnum):
 class Evidence(Model):
     """One dated fact under an observation: what, when, and about which of this person's answers."""
 
-    seen: Seen
+    seen: EvidenceKind
     at: datetime
     until: datetime | None = None
     key: AnswerKey | None = None
@@ -135,7 +135,7 @@ SHOWN = 8
 """How many dated facts are listed at most; the newest."""
 
 
-def observe(facts: Facts, now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
+def observe(facts: DatedFacts, now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
     """Everything to be seen now (UTC), by kind and then the newest first. `zone` is where the person is."""
     held = said(facts.answers)
     found = (
@@ -152,7 +152,7 @@ def observe(facts: Facts, now: datetime, zone: tzinfo) -> tuple[Observation, ...
 
 
 def softened(
-    held: Sequence[Said],
+    held: Sequence[HeldStance],
     noticed: Sequence[Noticed],
     now: datetime,
     zone: tzinfo,
@@ -170,9 +170,9 @@ def softened(
         )
         if proposals:
             evidence = (
-                Evidence(seen=Seen.LIMIT, at=limit.at, key=limit.key, stance=limit.stance),
-                Evidence(seen=Seen.PROPOSED, at=proposals[-1], key=limit.key),
-                Evidence(seen=Seen.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
+                Evidence(seen=EvidenceKind.LIMIT, at=limit.at, key=limit.key, stance=limit.stance),
+                Evidence(seen=EvidenceKind.PROPOSED, at=proposals[-1], key=limit.key),
+                Evidence(seen=EvidenceKind.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
             )
             days = (softer.at.astimezone(zone).date() - proposals[-1].astimezone(zone).date()).days
             found.append(
@@ -181,10 +181,10 @@ def softened(
     return tuple(found)
 
 
-def _steps(held: Sequence[Said]) -> list[tuple[Said, Said]]:
+def _steps(held: Sequence[HeldStance]) -> list[tuple[HeldStance, HeldStance]]:
     """What was held, and what came after it."""
-    last: dict[AnswerKey, Said] = {}
-    steps: list[tuple[Said, Said]] = []
+    last: dict[AnswerKey, HeldStance] = {}
+    steps: list[tuple[HeldStance, HeldStance]] = []
     for each in sorted(held, key=lambda s: s.at):
         if each.key in last:
             steps.append((last[each.key], each))
@@ -211,14 +211,14 @@ def proposed_again(noticed: Sequence[Noticed], now: datetime, times: int = AGAIN
         first_no = next((number for number, n in enumerate(events) if n.kind.is_refusal), len(events))
         again = [n for n in events[first_no:] if not n.kind.is_refusal]
         if len(again) >= times:
-            evidence = tuple(Evidence(seen=Seen(n.kind.value), at=n.at, key=key) for n in events)
+            evidence = tuple(Evidence(seen=EvidenceKind(n.kind.value), at=n.at, key=key) for n in events)
             refused = sum(n.kind.is_refusal for n in events)
             found.append(_observation(PatternKind.AGAIN, _name(key), evidence, again=len(again), refused=refused))
     return tuple(found)
 
 
 def changed_together_only(
-    held: Sequence[Said],
+    held: Sequence[HeldStance],
     sessions: Sequence[OwnSession],
     now: datetime,
     zone: tzinfo,
@@ -236,7 +236,7 @@ def changed_together_only(
         places.add(place)
     if len(changes) < least or len(places) < TOGETHER_SESSIONS:
         return ()
-    evidence = tuple(Evidence(seen=Seen.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
+    evidence = tuple(Evidence(seen=EvidenceKind.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
     name = _month(changes[-1].at, zone)
     return (_observation(PatternKind.TOGETHER_ONLY, name, evidence, changes=len(changes), sessions=len(places)),)
 
@@ -257,7 +257,7 @@ def late_sessions(
     return _of_sessions(PatternKind.LATE, spans, zone)
 
 
-def time_at_night(span: Span, zone: tzinfo) -> timedelta:
+def time_at_night(span: TimeSpan, zone: tzinfo) -> timedelta:
     """How much of a span lies in the hours of the night, by the local clock."""
     first, last = span.began.astimezone(zone).date(), span.ended.astimezone(zone).date()
     total = timedelta()
@@ -275,30 +275,30 @@ def _recent(sessions: Sequence[OwnSession], now: datetime) -> list[OwnSession]:
     return [s for s in sessions if now - SESSIONS_FOR <= s.span.began <= now]
 
 
-def _of_sessions(kind: PatternKind, spans: list[Span], zone: tzinfo, **numbers: int) -> tuple[Observation, ...]:
+def _of_sessions(kind: PatternKind, spans: list[TimeSpan], zone: tzinfo, **numbers: int) -> tuple[Observation, ...]:
     if len(spans) < SESSIONS:
         return ()
     spans.sort(key=lambda s: (s.began, s.ended))
-    evidence = tuple(Evidence(seen=Seen.SESSION, at=s.began, until=s.ended) for s in spans)
+    evidence = tuple(Evidence(seen=EvidenceKind.SESSION, at=s.began, until=s.ended) for s in spans)
     return (_observation(kind, _month(spans[-1].began, zone), evidence, sessions=len(spans), **numbers),)
 
 
-def same_answers(held: Sequence[Said], zone: tzinfo, run: int = RUN) -> tuple[Observation, ...]:
+def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN) -> tuple[Observation, ...]:
     """The last answers are nearly all the same, and those before were not."""
     answers = sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
     before, last = answers[-2 * run : -run], answers[-run:]
     varied, same = len({s.stance for s in before}), len({s.stance for s in last})
     if len(before) < run or varied < VARIED or same > SAME:
         return ()
-    span = Evidence(seen=Seen.CHANGED, at=last[0].at, until=last[-1].at)
-    earlier = Evidence(seen=Seen.CHANGED, at=before[0].at, until=before[-1].at)
+    span = Evidence(seen=EvidenceKind.CHANGED, at=last[0].at, until=last[-1].at)
+    earlier = Evidence(seen=EvidenceKind.CHANGED, at=before[0].at, until=before[-1].at)
     name = _month(last[-1].at, zone)
     numbers = {"answers": run, "before": varied, "now": same}
     return (_observation(PatternKind.SAME_ANSWERS, name, (earlier, span), **numbers),)
 
 
 def more_willing(
-    held: Sequence[Said], now: datetime, zone: tzinfo, grew: int = WILLING_GREW
+    held: Sequence[HeldStance], now: datetime, zone: tzinfo, grew: int = WILLING_GREW
 ) -> tuple[Observation, ...]:
     """More of one's yeses are *willing* than two months before."""
     then, today = _standing(held, now - WILLING_FOR), _standing(held, now)
@@ -315,17 +315,17 @@ def more_willing(
     if not moved:
         return ()
     moved.sort(key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
-    evidence = tuple(Evidence(seen=Seen.WILLING, at=s.at, key=s.key, stance=s.stance) for s in moved)
+    evidence = tuple(Evidence(seen=EvidenceKind.WILLING, at=s.at, key=s.key, stance=s.stance) for s in moved)
     numbers = {"yeses_before": yeses_then, "willing_before": willing_then, "yeses": yeses, "willing": willing}
     return (_observation(PatternKind.MORE_WILLING, _month(moved[-1].at, zone), evidence, **numbers),)
 
 
-def _standing(held: Sequence[Said], at: datetime) -> dict[AnswerKey, Said]:
+def _standing(held: Sequence[HeldStance], at: datetime) -> dict[AnswerKey, HeldStance]:
     """What stood at a moment."""
     return {s.key: s for s in sorted(held, key=lambda s: s.at) if s.at <= at}
 
 
-def _count(standing: dict[AnswerKey, Said]) -> tuple[int, int]:
+def _count(standing: dict[AnswerKey, HeldStance]) -> tuple[int, int]:
     yeses = [s.stance for s in standing.values() if s.stance.is_yes]
     return len(yeses), yeses.count(Stance.WILLING)
 

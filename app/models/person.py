@@ -9,7 +9,7 @@ from pydantic import Field
 from app.models.base import Model, PersonId
 
 
-class Shape(StrEnum):
+class MarkShape(StrEnum):
     """The outline of a mark; partners differ in it."""
 
     CIRCLE = "circle"
@@ -25,10 +25,10 @@ class Hue(StrEnum):
     RUST = "person_b"
 
 
-class Mark(Model):
+class PersonMark(Model):
     """Shape, hue and at most one character: all that shows before unlocking."""
 
-    shape: Shape = Shape.CIRCLE
+    shape: MarkShape = MarkShape.CIRCLE
     hue: Hue = Hue.INDIGO
     initial: str = Field(default="", max_length=8)
 
@@ -39,7 +39,7 @@ class Person(Model):
     id: PersonId
     name: str = Field(min_length=1, max_length=20_000)
     pronouns: str = Field(default="", max_length=20_000)
-    mark: Mark = Mark()
+    mark: PersonMark = PersonMark()
 
 
 def partner_of(person: PersonId, people: tuple[Person, ...]) -> Person | None:

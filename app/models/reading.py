@@ -17,7 +17,7 @@ from app.models.outline import Draft, Line
 Answers = Mapping[AnswerKey, Answer]
 
 
-class Reply(StrEnum):
+class ClauseReply(StrEnum):
     """What a reader says to one clause."""
 
     YES = "yes"
@@ -32,11 +32,11 @@ class Reading(Model):
 
     draft_id: ItemId
     person: PersonId
-    replies: dict[str, Reply] = Field(default_factory=dict)
+    replies: dict[str, ClauseReply] = Field(default_factory=dict)
     words: Words = ""
 
 
-class Touch(StrEnum):
+class ConflictKind(StrEnum):
     """How a clause meets the reader's own private answer."""
 
     NO = "no"
@@ -47,17 +47,17 @@ class Touch(StrEnum):
     @property
     def blocks(self) -> bool:
         """Whether a yes is impossible until the clause goes or the answer changes."""
-        return self in (Touch.NO, Touch.NOT_NOW)
+        return self in (ConflictKind.NO, ConflictKind.NOT_NOW)
 
 
-class Met(Model):
+class AnswerConflict(Model):
     """One meeting of a clause and a private answer; only its reader ever sees it."""
 
-    touch: Touch
+    touch: ConflictKind
     answer: Answer
 
 
-def meets(clause: Clause, person: PersonId, answers: Answers) -> tuple[Met, ...]:
+def meets(clause: Clause, person: PersonId, answers: Answers) -> tuple[AnswerConflict, ...]:
     """What of a clause meets the reader's private No, ceiling or condition."""
     item = clause.item
     if item is None:
@@ -70,15 +70,15 @@ def meets(clause: Clause, person: PersonId, answers: Answers) -> tuple[Met, ...]
     if answer is None or answer.stance is None:
         return ()
     if answer.stance is Stance.HARD_LIMIT:
-        return (Met(touch=Touch.NO, answer=answer),)
+        return (AnswerConflict(touch=ConflictKind.NO, answer=answer),)
     if answer.stance is Stance.SOFT_LIMIT:
-        return (Met(touch=Touch.NOT_NOW, answer=answer),)
-    found: list[Met] = []
+        return (AnswerConflict(touch=ConflictKind.NOT_NOW, answer=answer),)
+    found: list[AnswerConflict] = []
     if answer.ceiling is not None and (item.ceiling or Ceiling.STRONG) > answer.ceiling:
-        found.append(Met(touch=Touch.CEILING, answer=answer))
+        found.append(AnswerConflict(touch=ConflictKind.CEILING, answer=answer))
     words = answer.conditions.strip()
     if words and all(words != condition.words.strip() for condition in item.conditions):
-        found.append(Met(touch=Touch.CONDITION, answer=answer))
+        found.append(AnswerConflict(touch=ConflictKind.CONDITION, answer=answer))
     return tuple(found)
 
 
@@ -98,7 +98,7 @@ def unanswered(document: Document, reading: Reading, earlier: Yes | None, answer
 
     def waits(clause: Clause) -> bool:
         said = reading.replies.get(clause.digest)
-        return said is None or (said is Reply.YES and is_blocked(clause, reading.person, answers))
+        return said is None or (said is ClauseReply.YES and is_blocked(clause, reading.person, answers))
 
     return tuple(c for c in to_read(document, earlier, reading.person, answers) if waits(c))
 
@@ -106,16 +106,16 @@ def unanswered(document: Document, reading: Reading, earlier: Yes | None, answer
 def say(
     reading: Reading,
     clause: Clause,
-    reply: Reply | None,
+    reply: ClauseReply | None,
     answers: Answers,
 ) -> Reading:
     """The reading with one reply set, or unset with None.
 
     Raises `NotReady` for a yes over a private No, `NotYours` for taking out what only its holder may.
     """
-    if reply is Reply.YES and any(met.touch.blocks for met in meets(clause, reading.person, answers)):
+    if reply is ClauseReply.YES and any(met.touch.blocks for met in meets(clause, reading.person, answers)):
         raise NotReady("own_limit")
-    if reply is Reply.TAKE_OUT and not clause.may_be_taken_out_by(reading.person):
+    if reply is ClauseReply.TAKE_OUT and not clause.may_be_taken_out_by(reading.person):
         raise NotYours("clause")
     replies = {digest: said for digest, said in reading.replies.items() if digest != clause.digest}
     if reply is not None:
@@ -132,13 +132,13 @@ def say_yes_to_rest(
     """Yes to every clause still waiting that meets nothing private; those that do keep waiting."""
     for clause in unanswered(document, reading, earlier, answers):
         if not meets(clause, reading.person, answers):
-            reading = say(reading, clause, Reply.YES, answers)
+            reading = say(reading, clause, ClauseReply.YES, answers)
     return reading
 
 
 def outcome_of_reading(draft: Draft, document: Document, reading: Reading, *, line_id: ItemId) -> Draft:
     """The draft as the reader leaves it: what they took out is gone, their words are added."""
-    out = [clause for clause in document.clauses if reading.replies.get(clause.digest) is Reply.TAKE_OUT]
+    out = [clause for clause in document.clauses if reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT]
     narrowed = take_out(draft, out) if out else draft
     if reading.words.strip():
         line = Line(id=line_id, text=reading.words, by=reading.person)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from app.models.aftercare import CareKind
 from app.models.answer import Answer, Ceiling, Stance, Visibility, allowed_visibilities
 from app.models.base import ActivityId, Model
-from app.models.catalogue import Catalogue, Direction, Labels
+from app.models.catalogue import Catalogue, Direction, SideLabels
 from app.models.limits import TalkResult
 from app.models.outline import Phase, Scope
-from app.models.person import Hue, Shape
+from app.models.person import Hue, MarkShape
 
 _LETTERS = {
     "W": Stance.WANT,
@@ -27,7 +27,7 @@ class SamplePerson(Model):
     key: str
     name: str
     pronouns: str
-    shape: Shape
+    shape: MarkShape
     hue: Hue
     initial: str
     passphrase: str
@@ -40,7 +40,7 @@ class SampleEntry(Model):
     category: str
     title: str
     description: str
-    labels: Labels
+    labels: SideLabels
     offer: bool
     answer: str
 
@@ -90,7 +90,7 @@ class SampleScene(Model):
     withdraw: str = ""
 
 
-class Sample(Model):
+class SampleCouple(Model):
     """All of assets/sample. Answers: a letter a side with an optional ceiling digit, `-` for none."""
 
     language: str

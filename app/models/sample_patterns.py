@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from app.models.answer import Answer, AnswerChange, Stance
 from app.models.base import ActivityId, IdSource, Model
 from app.models.catalogue import Direction
-from app.models.facts import Noticed, NoticeKind, OwnSession, Span
+from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
 
 
 class SampleEarlier(Model):
@@ -55,7 +55,7 @@ class SampleSession(Model):
         """With its times (UTC)."""
         day = (now.astimezone() - timedelta(days=self.days_ago)).date()
         began = datetime.combine(day, time(self.hour)).astimezone(now.tzinfo)
-        span = Span(began=began, ended=began + timedelta(minutes=self.minutes))
+        span = TimeSpan(began=began, ended=began + timedelta(minutes=self.minutes))
         return OwnSession(id=new_id(), span=span, together=(span,) if self.together else ())
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, TermWords, Visibility
 from app.models.base import ActivityId, Model, PersonId, Words
-from app.models.catalogue import Catalogue, Direction, Entry, Kind
+from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Direction
 from app.models.limits import Disclosure, SharedItem, SharedTerm
 from app.models.pairing import pairing_of
 
@@ -34,7 +34,7 @@ class SealedTerm(Model):
     words: Words
 
 
-class Sealed(Model):
+class SealedAnswers(Model):
     """All that a person has made ready for the next opening."""
 
     person: PersonId
@@ -43,7 +43,7 @@ class Sealed(Model):
     at: datetime
 
 
-class Choice(StrEnum):
+class ShareChoice(StrEnum):
     """What a person does with one row of *What I would share*."""
 
     SHARE = "share"
@@ -65,17 +65,17 @@ class ShareRow(Model):
     ceiling: Ceiling | None = None
     words: Words = ""
     always: bool = False
-    choice: Choice = Choice.SHARE
+    choice: ShareChoice = ShareChoice.SHARE
     disclosed: bool = False
     changed: bool = False
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[ShareChoice, ...]:
         """What can be chosen here, the calmest first."""
         shareable = self.stance is not None or bool(self.words)
-        share = (Choice.SHARE,) if shareable else ()
-        back = (Choice.TAKE_BACK,) if self.disclosed else ()
-        return (*share, Choice.HOLD_BACK, *back)
+        share = (ShareChoice.SHARE,) if shareable else ()
+        back = (ShareChoice.TAKE_BACK,) if self.disclosed else ()
+        return (*share, ShareChoice.HOLD_BACK, *back)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -83,7 +83,7 @@ class ShareRow(Model):
         return (self.entry_id, self.direction.value if self.direction else "")
 
 
-Choices = Mapping[tuple[str, str], Choice]
+ShareChoices = Mapping[tuple[str, str], ShareChoice]
 
 
 class Preparation(Model):
@@ -98,9 +98,9 @@ class Preparation(Model):
     shared_terms: tuple[SharedTerm, ...] = ()
 
 
-def may_be_disclosed(answer: Answer, entry: Entry | None, hidden: Collection[str]) -> bool:
+def may_be_disclosed(answer: Answer, entry: CatalogueEntry | None, hidden: Collection[str]) -> bool:
     """Whether an answer takes part in an opening at all; an own entry only once it was offered."""
-    if entry is None or entry.kind is not Kind.ACTIVITY or entry.retired:
+    if entry is None or entry.kind is not CatalogueKind.ACTIVITY or entry.retired:
         return False
     if entry.category in hidden or entry.category == AFTERCARE:
         return False
@@ -109,7 +109,7 @@ def may_be_disclosed(answer: Answer, entry: Entry | None, hidden: Collection[str
     return answer.stance is not Stance.NOT_APPLICABLE and answer.visibility is not Visibility.NEVER
 
 
-def share_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) -> tuple[ShareRow, ...]:
+def share_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoices) -> tuple[ShareRow, ...]:
     """The rows of *What I would share* in the catalogue's order.
 
     `catalogue` holds the built-in entries and those offered to the shared list, no private ones.
@@ -139,7 +139,7 @@ def _disclosed(prepared: Preparation) -> dict[AnswerKey, Disclosure]:
 
 
 def _answer_row(
-    entry: Entry, direction: Direction, answer: Answer | None, before: Disclosure | None
+    entry: CatalogueEntry, direction: Direction, answer: Answer | None, before: Disclosure | None
 ) -> ShareRow | None:
     if answer is None or answer.stance is None:
         if before is None:
@@ -147,7 +147,7 @@ def _answer_row(
         return ShareRow(
             entry_id=entry.id,
             direction=direction,
-            choice=Choice.TAKE_BACK,
+            choice=ShareChoice.TAKE_BACK,
             disclosed=True,
             changed=True,
         )
@@ -169,15 +169,15 @@ def _answer_row(
     return row.evolve(
         disclosed=True,
         changed=not same,
-        choice=Choice.SHARE if same else Choice.TAKE_BACK,
+        choice=ShareChoice.SHARE if same else ShareChoice.TAKE_BACK,
     )
 
 
-def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) -> Iterable[ShareRow]:
+def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoices) -> Iterable[ShareRow]:
     words = {term.entry_id: term for term in prepared.terms}
     seen = {term.entry_id: term.words for term in prepared.shared_terms if term.person == prepared.person}
     for entry in catalogue.entries:
-        if entry.kind is not Kind.TERM:
+        if entry.kind is not CatalogueKind.TERM:
             continue
         term, before = words.get(entry.id), seen.get(entry.id)
         open_to_share = (
@@ -197,25 +197,25 @@ def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: Choices) ->
             words=now,
             disclosed=before is not None,
             changed=changed,
-            choice=Choice.TAKE_BACK if changed else Choice.SHARE,
+            choice=ShareChoice.TAKE_BACK if changed else ShareChoice.SHARE,
         )
         yield _chosen(row, choices)
 
 
-def _chosen(row: ShareRow, choices: Choices) -> ShareRow:
+def _chosen(row: ShareRow, choices: ShareChoices) -> ShareRow:
     """What was chosen for a row; what was taken back stays held back until its holder says otherwise."""
     wanted = choices.get(row.key)
-    if wanted is Choice.TAKE_BACK and wanted not in row.choices:
-        wanted = Choice.HOLD_BACK
+    if wanted is ShareChoice.TAKE_BACK and wanted not in row.choices:
+        wanted = ShareChoice.HOLD_BACK
     return row.evolve(choice=wanted) if wanted is not None and wanted in row.choices else row
 
 
-def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> Sealed:
+def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnswers:
     """The snapshot of all rows to be shared; empty is valid."""
     items: list[SealedItem] = []
     terms: list[SealedTerm] = []
     for row in rows:
-        if row.choice is not Choice.SHARE:
+        if row.choice is not ShareChoice.SHARE:
             continue
         if row.direction is None:
             terms.append(SealedTerm(entry_id=row.entry_id, words=row.words))
@@ -230,14 +230,14 @@ def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> Sealed:
                     always=row.always,
                 )
             )
-    return Sealed(person=person, items=tuple(items), terms=tuple(terms), at=at)
+    return SealedAnswers(person=person, items=tuple(items), terms=tuple(terms), at=at)
 
 
 def taken_back(rows: Iterable[ShareRow], person: PersonId, partner: PersonId) -> tuple[str, ...]:
     """The pairing keys (or term ids) that the rows take back."""
     keys: list[str] = []
     for row in rows:
-        if row.choice is not Choice.TAKE_BACK:
+        if row.choice is not ShareChoice.TAKE_BACK:
             continue
         if row.direction is None:
             keys.append(row.entry_id)

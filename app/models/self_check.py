@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.models.base import Model
 
 
-class Reply(StrEnum):
+class FlagReply(StrEnum):
     """What a person can say to a flag for themselves; passing over it says nothing."""
 
     YES = "yes"
@@ -16,24 +16,24 @@ class Reply(StrEnum):
     NO = "no"
 
 
-class SelfCheck(Model):
+class SelfCheckAnswers(Model):
     """Answers to one self-check, by the flag's id, as somebody chose to keep them (UTC)."""
 
     id: str
     at: datetime
-    replies: dict[str, Reply]
+    replies: dict[str, FlagReply]
 
 
-class KeptChecks(Model):
+class KeptSelfChecks(Model):
     """All that were kept, the oldest first."""
 
-    checks: tuple[SelfCheck, ...] = ()
+    checks: tuple[SelfCheckAnswers, ...] = ()
 
-    def with_check(self, check: SelfCheck) -> KeptChecks:
+    def with_check(self, check: SelfCheckAnswers) -> KeptSelfChecks:
         """With one more, in its place."""
         others = (c for c in self.checks if c.id != check.id)
-        return KeptChecks(checks=tuple(sorted((*others, check), key=lambda c: (c.at, c.id))))
+        return KeptSelfChecks(checks=tuple(sorted((*others, check), key=lambda c: (c.at, c.id))))
 
-    def without(self, check_id: str) -> KeptChecks:
+    def without(self, check_id: str) -> KeptSelfChecks:
         """With one deleted."""
-        return KeptChecks(checks=tuple(c for c in self.checks if c.id != check_id))
+        return KeptSelfChecks(checks=tuple(c for c in self.checks if c.id != check_id))

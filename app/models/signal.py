@@ -24,7 +24,7 @@ class Channel(StrEnum):
     NONVERBAL = "nonverbal"
 
 
-class Signal(Model):
+class SafetySignal(Model):
     """One word or gesture; `practised_on` is when both last practised it together."""
 
     id: ItemId
@@ -36,11 +36,11 @@ class Signal(Model):
     practised_on: date | None = None
 
 
-def has_verbal_red(signals: Iterable[Signal]) -> bool:
+def has_verbal_red(signals: Iterable[SafetySignal]) -> bool:
     """Whether a spoken word stops everything."""
     return any(s.level is Level.RED and s.channel is Channel.VERBAL and s.expression.strip() for s in signals)
 
 
-def has_speechless_red(signals: Iterable[Signal]) -> bool:
+def has_speechless_red(signals: Iterable[SafetySignal]) -> bool:
     """Whether something stops everything without speech."""
     return any(s.level is Level.RED and s.channel is Channel.NONVERBAL and s.expression.strip() for s in signals)

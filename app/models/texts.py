@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from app.models.aftercare import CareKind
 from app.models.base import ItemId, Model
 from app.models.outline import Phase, Role
-from app.models.signal import Channel, Level, Signal
+from app.models.signal import Channel, Level, SafetySignal
 
 Chips = tuple[str, ...]
 """Short texts to start from; picking one copies it into one's own words."""
@@ -25,9 +25,9 @@ class SignalProposal(Model):
     meaning: str
     response: str
 
-    def as_signal(self, signal_id: ItemId) -> Signal:
+    def as_signal(self, signal_id: ItemId) -> SafetySignal:
         """A signal with these words, not yet practised."""
-        return Signal(
+        return SafetySignal(
             id=signal_id,
             level=self.level,
             channel=self.channel,
@@ -94,7 +94,7 @@ class TalkPrompts(Model):
     both: Chips
 
 
-class Interstitial(Model):
+class InterstitialText(Model):
     """What stands between two turns; `{name}` is the person who should look now."""
 
     id: str
@@ -102,7 +102,7 @@ class Interstitial(Model):
     body: str
     button: str
 
-    def named(self, name: str) -> Interstitial:
+    def named(self, name: str) -> InterstitialText:
         """With the person's name filled in; the name is taken literally."""
         return self.evolve(
             title=fill(self.title, name),
@@ -156,7 +156,7 @@ class Texts(Model):
     phases: tuple[PhaseText, ...]
     roles: tuple[RoleText, ...]
     debrief_questions: tuple[Question, ...]
-    interstitials: tuple[Interstitial, ...]
+    interstitials: tuple[InterstitialText, ...]
     notices: Notices
 
     @model_validator(mode="after")
@@ -178,7 +178,7 @@ class Texts(Model):
         """The need of that slug, if there is one."""
         return next((need for need in self.needs if need.id == need_id), None)
 
-    def interstitial(self, interstitial_id: str, name: str = "") -> Interstitial:
+    def interstitial(self, interstitial_id: str, name: str = "") -> InterstitialText:
         """The text between two turns with the name filled in; KeyError if there is none of that id."""
         for text in self.interstitials:
             if text.id == interstitial_id:

@@ -37,7 +37,7 @@ FIRST_PARTS = frozenset((EntryPart.TITLE, EntryPart.BODY))
 """What a chosen entry brings until more or less of it is chosen."""
 
 
-class Called(StrEnum):
+class NameStyle(StrEnum):
     """How somebody is called on the sheet."""
 
     NAME = "name"
@@ -45,7 +45,7 @@ class Called(StrEnum):
     OTHER = "other"
 
 
-class Span(StrEnum):
+class SummarySpan(StrEnum):
     """How far back the summary of check-ins reaches."""
 
     NONE = "none"
@@ -56,7 +56,7 @@ class Span(StrEnum):
     @property
     def days(self) -> int:
         """Whole days, today included; 0 for no summary."""
-        return {Span.NONE: 0, Span.FORTNIGHT: 14, Span.MONTH: 30, Span.QUARTER: 91}[self]
+        return {SummarySpan.NONE: 0, SummarySpan.FORTNIGHT: 14, SummarySpan.MONTH: 30, SummarySpan.QUARTER: 91}[self]
 
 
 class ChosenEntry(Model):
@@ -66,7 +66,7 @@ class ChosenEntry(Model):
     parts: frozenset[EntryPart] = FIRST_PARTS
 
 
-class Sheet(Model):
+class TherapistSheet(Model):
     """What one person chose to bring; kept in their own space as it is put together.
 
     `answers` are keys as `answer_key` makes them, `terms` ids of terms. `dimensions` are those that were taken out
@@ -78,17 +78,17 @@ class Sheet(Model):
     answers: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     entries: Annotated[tuple[ChosenEntry, ...], Field(max_length=500)] = ()
-    span: Span = Span.NONE
+    span: SummarySpan = SummarySpan.NONE
     without: frozenset[str] = frozenset()
     with_dates: bool = True
     with_health: bool = True
-    me: Called = Called.NAME
+    me: NameStyle = NameStyle.NAME
     me_as: Words = ""
-    partner: Called = Called.OTHER
+    partner: NameStyle = NameStyle.OTHER
     partner_as: Words = ""
     letter: bool = False
 
-    def with_entry(self, entry_id: EntryId, chosen: bool) -> Sheet:
+    def with_entry(self, entry_id: EntryId, chosen: bool) -> TherapistSheet:
         """With an entry among what is brought, or not."""
         others = tuple(each for each in self.entries if each.entry_id != entry_id)
         if not chosen:
@@ -96,7 +96,7 @@ class Sheet(Model):
         known = next((each for each in self.entries if each.entry_id == entry_id), None)
         return self if known is not None else self.evolve(entries=(*others, ChosenEntry(entry_id=entry_id)))
 
-    def with_parts(self, entry_id: EntryId, parts: frozenset[EntryPart]) -> Sheet:
+    def with_parts(self, entry_id: EntryId, parts: frozenset[EntryPart]) -> TherapistSheet:
         """With other parts of a chosen entry; an entry of which nothing is left stays chosen."""
         return self.evolve(
             entries=tuple(each.evolve(parts=parts) if each.entry_id == entry_id else each for each in self.entries)
@@ -117,7 +117,7 @@ class SheetMaterial(Model):
 
     me: Person
     partner: Person | None = None
-    sheet: Sheet
+    sheet: TherapistSheet
     today: date
     catalogue: Catalogue
     answers: tuple[Answer, ...] = ()

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from app.errors import Stale
 from app.models.agreement import (
-    Current,
+    AgreementState,
+    CurrentAgreement,
     OwnWithdrawal,
-    State,
     Verify,
     Withdrawal,
     current,
@@ -26,7 +26,7 @@ from app.services.drafts import people_ids
 from app.services.units import SHARED, UnitOfWork, Units
 
 
-def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> Current:
+def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> CurrentAgreement:
     """An agreement as it stands today. Raises `Stale` when there is none of that id."""
     agreement = uow.shared.agreements.get(agreement_id)
     if agreement is None:
@@ -105,7 +105,7 @@ def note_own_withdrawal(
     Raises `Stale` when it no longer holds, or when a protection was named (those take two).
     """
     standing = agreement_now(uow, agreement_id=agreement_id, today=today)
-    if standing.state is not State.IN_FORCE:
+    if standing.state is not AgreementState.IN_FORCE:
         raise Stale("agreement")
     allowed = {clause.id for clause in standing.clauses if may_be_withdrawn(clause)}
     if clause_ids is not None and not set(clause_ids) <= allowed:

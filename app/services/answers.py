@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.errors import InputError, NotYours
-from app.models.agreement import State, current
+from app.models.agreement import AgreementState, current
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
-from app.models.catalogue import Catalogue, Category, Entry, Kind, Labels
+from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.models.changes import ChangeKind, Changes, changed
 from app.storage.unit_of_work import UnitOfWork
 
@@ -118,7 +118,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     found: list[AgreedItem] = []
     for agreement in shared.agreements.all():
         now_agreed = current(agreement, withdrawals, items, today)
-        if now_agreed.state is State.IN_FORCE:
+        if now_agreed.state is AgreementState.IN_FORCE:
             document = agreement.document
             found.extend(
                 AgreedItem(
@@ -174,16 +174,16 @@ class NewEntry(Model):
     category: str
     title: str
     description: str = ""
-    labels: Labels = Labels.NONE
+    labels: SideLabels = SideLabels.NONE
     intensity: bool = False
-    kind: Kind = Kind.ACTIVITY
+    kind: CatalogueKind = CatalogueKind.ACTIVITY
 
 
 def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSource) -> Changes:
     """Add an own entry, private until it is offered. Raises `InputError` without a title."""
     if not new.title.strip():
         raise InputError("title", "empty")
-    entry = Entry(
+    entry = CatalogueEntry(
         id=ActivityId(f"own.{new_id()}"),
         category=new.category,
         kind=new.kind,
@@ -201,7 +201,7 @@ def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSou
 class EntryHistory(Model):
     """An own entry with everything said to it, oldest first; enough to bring it back after deleting."""
 
-    entry: Entry
+    entry: CatalogueEntry
     answers: tuple[AnswerChange, ...]
     words: tuple[tuple[datetime, TermWords], ...]
 
@@ -232,7 +232,7 @@ def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> C
     return changed(*kinds, ids=(kept.entry.id,))
 
 
-def own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> Entry:
+def own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> CatalogueEntry:
     """An own entry as one keeps it for oneself. Raises `NotYours` where there is none of that id."""
     entry = next((own for own in uow.private(person).entries.all() if own.id == entry_id), None)
     if entry is None:

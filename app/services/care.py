@@ -8,16 +8,16 @@ from app.errors import InputError, NotYours
 from app.models.aftercare import AftercarePlan
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.signal import Signal
+from app.models.signal import SafetySignal
 from app.storage.unit_of_work import UnitOfWork
 
 
-def signals(uow: UnitOfWork) -> tuple[Signal, ...]:
+def signals(uow: UnitOfWork) -> tuple[SafetySignal, ...]:
     """The signals in their order."""
     return uow.shared.signals.all()
 
 
-def save_signal(uow: UnitOfWork, *, signal: Signal) -> Changes:
+def save_signal(uow: UnitOfWork, *, signal: SafetySignal) -> Changes:
     """Keep a signal, new or changed. Raises `InputError` for an empty word or gesture."""
     if not signal.expression.strip():
         raise InputError("expression", "empty")
@@ -26,7 +26,7 @@ def save_signal(uow: UnitOfWork, *, signal: Signal) -> Changes:
     return changed(ChangeKind.SIGNALS, ids=(signal.id,))
 
 
-def save_signals(uow: UnitOfWork, *, signals: tuple[Signal, ...]) -> Changes:
+def save_signals(uow: UnitOfWork, *, signals: tuple[SafetySignal, ...]) -> Changes:
     """Keep a whole set in this order (a proposal taken over, or an undo)."""
     uow.shared.signals.replace(signals)
     uow.commit()

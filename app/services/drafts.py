@@ -6,11 +6,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.errors import Stale
-from app.models.agreement import Agreement, Blocker, Current, Need, State, Yes, blockers, current, default_review
+from app.models.agreement import (
+    Agreement,
+    AgreementState,
+    Blocker,
+    CurrentAgreement,
+    Requirement,
+    Yes,
+    blockers,
+    current,
+    default_review,
+)
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.clause import Document, Standing, lay_out
+from app.models.clause import Document, DraftSources, lay_out
 from app.models.limits import SharedItem
 from app.models.outline import (
     Draft,
@@ -35,12 +45,12 @@ class DraftView(Model):
     shared: tuple[SharedItem, ...]
     yeses: tuple[Yes, ...]
     missing: tuple[Blocker, ...]
-    versions: tuple[Current, ...]
+    versions: tuple[CurrentAgreement, ...]
 
     @property
-    def in_force(self) -> Current | None:
+    def in_force(self) -> CurrentAgreement | None:
         """The version that holds now."""
-        return next((v for v in self.versions if v.state is State.IN_FORCE), None)
+        return next((v for v in self.versions if v.state is AgreementState.IN_FORCE), None)
 
     @property
     def is_agreed_as_it_stands(self) -> bool:
@@ -63,22 +73,22 @@ class SceneRow(Model):
     """
 
     draft: Draft
-    current: Current | None
+    current: CurrentAgreement | None
     missing: int
     waits_for: tuple[PersonId, ...] = ()
 
 
-def stands_as_agreed(document: Document, held: Current) -> bool:
+def stands_as_agreed(document: Document, held: CurrentAgreement) -> bool:
     """Whether a text says what still holds of an agreement, no more and no less."""
     agreed = held.agreement.document
     same = (document.title, document.scope, document.review_on) == (agreed.title, agreed.scope, agreed.review_on)
     return same and {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
 
 
-def standing(uow: UnitOfWork) -> Standing:
+def standing(uow: UnitOfWork) -> DraftSources:
     """What documents copy from: opened limits, terms, signals and aftercare as they are now."""
     shared = uow.shared
-    return Standing(
+    return DraftSources(
         items=shared.items.limits(),
         terms=shared.terms.all(),
         signals=shared.signals.all(),
@@ -119,7 +129,7 @@ def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
     return tuple(person.id for person in uow.shared.people.all())
 
 
-def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Current, ...]:
+def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
     """All versions of a draft's agreement, the newest first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
     found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
@@ -134,7 +144,7 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
     document = lay_out(draft, now, catalogue)
     versions = versions_of(uow, draft.id, today)
     yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
-    held = next((version for version in versions if version.state is State.IN_FORCE), None)
+    held = next((version for version in versions if version.state is AgreementState.IN_FORCE), None)
     settled = held is not None and stands_as_agreed(document, held)
     return DraftView(
         draft=draft,
@@ -176,10 +186,10 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
         document = lay_out(draft, held, catalogue)
         yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
         missing = blockers(document, people, yeses)
-        now = next((version for version in versions if version.state is State.IN_FORCE), None)
+        now = next((version for version in versions if version.state is AgreementState.IN_FORCE), None)
         if now is not None and stands_as_agreed(document, now):
             missing = ()
-        unread = tuple(b.person for b in missing if b.need is Need.READING and b.person is not None)
+        unread = tuple(b.person for b in missing if b.need is Requirement.READING and b.person is not None)
         rows.append(
             SceneRow(
                 draft=draft,
@@ -265,7 +275,7 @@ def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
     return changed(ChangeKind.DRAFTS, ids=(draft_id,))
 
 
-def agreements(uow: UnitOfWork, *, today: date) -> tuple[Current, ...]:
+def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
     """Every agreement as it stands today, the newest version of each draft first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
     found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.all()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.models.agreement import Current
+from app.models.agreement import CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.outline import DraftKind
@@ -31,7 +31,7 @@ class Home(Model):
     signals: int
     practised_on: date | None
     aftercare_of: tuple[PersonId, ...]
-    agreed: tuple[Current, ...]
+    agreed: tuple[CurrentAgreement, ...]
     ground_rules_id: str | None
     scenes: tuple[SceneRow, ...]
 

@@ -12,13 +12,13 @@ from app.models.journal import (
     Boundary,
     EntryId,
     EntryRow,
+    EntryTemplate,
     EntryText,
     JournalEntry,
     JournalQuery,
     LabelRole,
     MonthDays,
     OwnWay,
-    Template,
     at_of,
     moment_of,
 )
@@ -242,12 +242,12 @@ def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, .
     return {role: journal.labels(role) for role in LabelRole}
 
 
-def templates(uow: UnitOfWork, *, person: PersonId) -> tuple[Template, ...]:
+def templates(uow: UnitOfWork, *, person: PersonId) -> tuple[EntryTemplate, ...]:
     """Own templates in the order they were made."""
     return uow.private(person).templates.all()
 
 
-def save_template(uow: UnitOfWork, *, person: PersonId, template: Template) -> Changes:
+def save_template(uow: UnitOfWork, *, person: PersonId, template: EntryTemplate) -> Changes:
     """Keep an own template; a boundary is chosen for each entry, never by one. Raises `InputError` without a name."""
     if not template.name.strip():
         raise InputError("name", "empty")

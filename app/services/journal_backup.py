@@ -9,8 +9,15 @@ from io import BytesIO
 from pathlib import Path
 
 from app.models.journal import JournalEntry
-from app.models.journal_draft import MOST_ENTRIES, Draft, Found, Problem, Report, Trouble
 from app.models.journal_import import read_file
+from app.models.journal_incoming import (
+    MOST_ENTRIES,
+    ImportProblem,
+    ImportProblems,
+    ImportTrouble,
+    IncomingEntry,
+    ReadEntries,
+)
 from app.models.journal_markdown import written
 from app.services.long_work import LongWork
 from app.storage.age_file import WORK, seal
@@ -34,31 +41,31 @@ def read_chosen(
     work: LongWork,
     passphrase: str | None = None,
     limits: Limits | None = None,
-) -> Found:
+) -> ReadEntries:
     """Everything in files and folders, newest first. Raises `WrongPassphrase` for a backup, and `Stopped`.
 
     `zone` is where times without a zone were written; None is where this computer is.
     """
-    drafts: list[Draft] = []
-    report = Report()
+    drafts: list[IncomingEntry] = []
+    report = ImportProblems()
 
     def step() -> None:
         work.step(len(drafts), 0)
 
     for read in Reader(passphrase, limits or Limits()).read(chosen):
         step()
-        if isinstance(read, Trouble):
+        if isinstance(read, ImportTrouble):
             report.add(read)
             continue
         found = read_file(read.raw, read.around, zone, step)
         report.add(*found.troubles)
         drafts += found.drafts
         if len(drafts) > MOST_ENTRIES:
-            report.add(Trouble(problem=Problem.TOO_MANY, where=read.around.where))
+            report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.around.where))
             del drafts[MOST_ENTRIES:]
             break
     drafts.sort(key=lambda draft: draft.at, reverse=True)
-    return Found(drafts=tuple(drafts), troubles=report.troubles)
+    return ReadEntries(drafts=tuple(drafts), troubles=report.troubles)
 
 
 def write_backup(

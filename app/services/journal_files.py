@@ -9,7 +9,7 @@ from datetime import datetime
 from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.journal import EntryId, EntryKind, JournalEntry, JournalQuery, at_of, moment_of
-from app.models.journal_draft import Draft
+from app.models.journal_incoming import IncomingEntry
 from app.services.long_work import LongWork
 from app.storage.journal import Journal
 from app.storage.unit_of_work import UnitOfWork
@@ -34,7 +34,9 @@ class TakenBack(Changes):
     kept: int
 
 
-def already_there(uow: UnitOfWork, *, person: PersonId, drafts: tuple[Draft, ...], work: LongWork) -> tuple[bool, ...]:
+def already_there(
+    uow: UnitOfWork, *, person: PersonId, drafts: tuple[IncomingEntry, ...], work: LongWork
+) -> tuple[bool, ...]:
     """Of each draft, whether an entry of the same second says the same, in the journal or earlier in the import."""
     journal = uow.private(person).journal
     there = _by_second(_moments(journal))
@@ -58,7 +60,7 @@ def bring_in(
     uow: UnitOfWork,
     *,
     person: PersonId,
-    drafts: tuple[Draft, ...],
+    drafts: tuple[IncomingEntry, ...],
     kind: EntryKind,
     now: datetime,
     new_id: IdSource,
@@ -156,5 +158,5 @@ def _by_second(moments: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def _says(what: Draft | JournalEntry) -> tuple[str, str]:
+def _says(what: IncomingEntry | JournalEntry) -> tuple[str, str]:
     return what.text.title, what.text.body

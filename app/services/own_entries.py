@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from app.errors import InputError, NotYours
 from app.models.base import ActivityId, IdSource, PersonId
-from app.models.catalogue import Entry
+from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import take_back
 from app.models.outline import conform
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
 from app.services.units import SHARED, UnitOfWork, Units
 
@@ -27,7 +27,7 @@ class Reworded(Changes):
 _ALL = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY)
 
 
-def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: Entry, new_id: IdSource) -> Changes:
+def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Changes:
     """Reword an own entry; one's own answers go along. Gives the id it has now, first.
 
     An entry that is on the shared list stays there, and on one's own, until `replace_offered` and `delete_entry`.
@@ -48,7 +48,7 @@ def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: Entry, new_id: IdS
     return changed(*_ALL, ids=(fresh.id, entry.id))
 
 
-def reword(units: Units, *, person: PersonId, entry: Entry, new_id: IdSource) -> Reworded:
+def reword(units: Units, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Reworded:
     """Reword an own entry; if it is on the shared list, the new words take its place there in the same act."""
     with units(person) as uow:
         offered = is_offered(uow, entry.id)
@@ -63,11 +63,11 @@ def reword(units: Units, *, person: PersonId, entry: Entry, new_id: IdSource) ->
     return Reworded(kinds=frozenset(kinds), ids=changes.ids, entry_id=entry_id, is_offered=offered)
 
 
-def _words(entry: Entry) -> tuple[object, ...]:
+def _words(entry: CatalogueEntry) -> tuple[object, ...]:
     return (entry.title, entry.description, entry.kind, entry.labels, entry.intensity)
 
 
-def _copy(uow: UnitOfWork, person: PersonId, before: EntryHistory, fresh: Entry) -> None:
+def _copy(uow: UnitOfWork, person: PersonId, before: EntryHistory, fresh: CatalogueEntry) -> None:
     own = uow.private(person)
     own.entries.save(fresh)
     for change in before.answers:
@@ -75,8 +75,8 @@ def _copy(uow: UnitOfWork, person: PersonId, before: EntryHistory, fresh: Entry)
     for at, term in before.words:
         own.terms.save(term.evolve(entry_id=fresh.id), at)
     for (entry_id, direction), choice in own.sharing.choices().items():
-        if entry_id == before.entry.id and choice is not Choice.SHARE:
-            own.sharing.set_choice((fresh.id, direction), Choice.HOLD_BACK)
+        if entry_id == before.entry.id and choice is not ShareChoice.SHARE:
+            own.sharing.set_choice((fresh.id, direction), ShareChoice.HOLD_BACK)
 
 
 def _forget(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:

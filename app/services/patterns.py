@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 from app.models.base import ActivityId, IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.facts import Facts
+from app.models.facts import DatedFacts
 from app.models.patterns import Observation, ObservationChoice, is_aside, observe
-from app.models.self_check import Reply, SelfCheck
+from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.answers import catalogue_for
 from app.services.noticing import OFF, is_looking, withdrawn
 from app.storage.unit_of_work import UnitOfWork
@@ -22,7 +22,7 @@ class Patterns(Model):
     looking: bool
     observations: tuple[Observation, ...]
     set_aside: tuple[ObservationChoice, ...]
-    checks: tuple[SelfCheck, ...]
+    checks: tuple[SelfCheckAnswers, ...]
     has_facts: bool
 
 
@@ -43,13 +43,13 @@ def patterns(uow: UnitOfWork, *, person: PersonId, base: Catalogue, now: datetim
     )
 
 
-def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> Facts:
+def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> DatedFacts:
     """This person's own dated facts."""
     own = uow.private(person)
     noticed = own.noticed.all()
     ids = {entry.id for entry in catalogue.entries} | {answer.activity_id for answer in own.answers.all()}
     answered: set[ActivityId] = ids | {each.activity_id for each in noticed}
-    return Facts(
+    return DatedFacts(
         answers=tuple(each for each in own.answers.whole_history() if each.answer.activity_id in answered),
         noticed=(*noticed, *(withdrawn(uow, person) if uow.has_shared else ())),
         sessions=own.sessions.all(),
@@ -88,13 +88,13 @@ def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
 
 
 def keep_check(
-    uow: UnitOfWork, *, person: PersonId, replies: dict[str, Reply], now: datetime, new_id: IdSource
+    uow: UnitOfWork, *, person: PersonId, replies: dict[str, FlagReply], now: datetime, new_id: IdSource
 ) -> Changes:
     """Keep the answers of a self-check; what is not kept this way is in no file."""
-    return bring_back_check(uow, person=person, check=SelfCheck(id=new_id(), at=now, replies=replies))
+    return bring_back_check(uow, person=person, check=SelfCheckAnswers(id=new_id(), at=now, replies=replies))
 
 
-def bring_back_check(uow: UnitOfWork, *, person: PersonId, check: SelfCheck) -> Changes:
+def bring_back_check(uow: UnitOfWork, *, person: PersonId, check: SelfCheckAnswers) -> Changes:
     """Keep answers as they were before they were deleted."""
     kept = uow.private(person).self_checks
     kept.save(kept.get().with_check(check))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import NeedsBoth
-from app.models.agreement import Current, State
+from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
-from app.models.signal import Signal
+from app.models.signal import SafetySignal
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.drafts import document_of, require_draft, versions_of
 from app.storage.unit_of_work import UnitOfWork
 
 
-def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[Signal, ...]]:
+def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, ...]]:
     """The drafts and the signals that a page can be made of."""
     return uow.shared.drafts.all(), uow.shared.signals.all()
 
@@ -26,7 +26,7 @@ def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[Signal, ...]]:
 def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:
     """Ground rules or a scene: the version in force as it stands today, or the outline where there is none."""
     draft = require_draft(uow, draft_id)
-    held = next((v for v in versions_of(uow, draft_id, today) if v.state is State.IN_FORCE), None)
+    held = next((v for v in versions_of(uow, draft_id, today) if v.state is AgreementState.IN_FORCE), None)
     material = _common(uow, draft, base)
     if held is None:
         document = document_of(uow, draft, base)
@@ -34,7 +34,7 @@ def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: da
     return _agreed(material, held)
 
 
-def _agreed(material: Material, held: Current) -> Material:
+def _agreed(material: Material, held: CurrentAgreement) -> Material:
     document = held.agreement.document
     return material.evolve(
         title=document.title,

@@ -15,7 +15,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document
 from app.models.outline import Draft, Scope
 from app.models.reading import (
-    Met,
+    AnswerConflict,
     Reading,
     meets,
     outcome_of_reading,
@@ -44,7 +44,7 @@ class ReadingView(Model):
     waiting: tuple[Clause, ...]
     to_read: tuple[Clause, ...]
     gone: tuple[Clause, ...]
-    met: dict[str, tuple[Met, ...]]
+    met: dict[str, tuple[AnswerConflict, ...]]
     answers: tuple[Answer, ...]
 
 

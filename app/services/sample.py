@@ -16,8 +16,8 @@ from app.models.catalogue import Catalogue
 from app.models.limits import Talk
 from app.models.outline import Draft, Line, PersonNeeds
 from app.models.pairing import Pairing
-from app.models.reading import Reading, Reply, say_yes_to_rest
-from app.models.sample import Sample, SampleEntry, SampleScene
+from app.models.reading import ClauseReply, Reading, say_yes_to_rest
+from app.models.sample import SampleCouple, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
 from app.services.sample_check_ins import fill_check_ins
@@ -38,7 +38,7 @@ class SampleBuilder:
     sign: Sign
     verify: Verify
     vault_id: str
-    sample: Sample
+    sample: SampleCouple
     catalogue: Catalogue
     texts: Texts
     people: tuple[PersonId, PersonId]
@@ -235,5 +235,5 @@ def _all_yes(said: Reading, view: reading.ReadingView) -> Reading:
     """A yes to what meets an own ceiling or condition too, as a person would say one by one."""
     replies = dict(said.replies)
     for clause in view.document.clauses:
-        replies.setdefault(clause.digest, Reply.YES)
+        replies.setdefault(clause.digest, ClauseReply.YES)
     return said.evolve(replies=replies)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.models.base import IdSource, PersonId
-from app.models.journal import OwnWay, Template
+from app.models.journal import EntryTemplate, OwnWay
 from app.models.sample_journal import SampleJournal
 from app.services import journal
 from app.storage.unit_of_work import UnitOfWork
@@ -25,7 +25,7 @@ def write_journals(
     for template in sample.templates:
         person = people[template.by]
         with units(person) as uow:
-            made = Template(id=new_id(), name=template.name, text=template.text)
+            made = EntryTemplate(id=new_id(), name=template.name, text=template.text)
             journal.save_template(uow, person=person, template=made)
     for entry in sorted(sample.entries, key=lambda each: -each.hours_ago):
         person, at = people[entry.by], now - timedelta(hours=entry.hours_ago)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from app.assets import load_sample_patterns
 from app.models.base import IdSource, PersonId
-from app.models.sample import Sample
+from app.models.sample import SampleCouple
 from app.storage.unit_of_work import UnitOfWork
 
 
 def add_facts(
     units: Callable[[str | None], UnitOfWork],
     people: tuple[PersonId, PersonId],
-    sample: Sample,
+    sample: SampleCouple,
     now: datetime,
     new_id: IdSource,
 ) -> None:

@@ -10,7 +10,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Disclosure, Outcome, SharedTerm, take_back
 from app.models.outline import conform
 from app.models.pairing import Pairing
-from app.models.sealing import Choice, Preparation, ShareRow, seal, share_rows, taken_back
+from app.models.sealing import Preparation, ShareChoice, ShareRow, seal, share_rows, taken_back
 from app.services.answers import shared_catalogue
 from app.services.own_entries import clear_retired
 from app.storage.unit_of_work import UnitOfWork
@@ -67,7 +67,7 @@ def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> Prepar
     )
 
 
-def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ...], choice: Choice) -> Changes:
+def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ...], choice: ShareChoice) -> Changes:
     """Share, hold back or take back rows; un-readies."""
     sharing = uow.private(person).sharing
     for key in keys:

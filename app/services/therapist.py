@@ -10,7 +10,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.check_in import CheckIn, Dimension, shown
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
-from app.models.therapist import BroughtEntry, Sheet, SheetMaterial, answer_key, chosen_text
+from app.models.therapist import BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
 from app.storage.unit_of_work import UnitOfWork
@@ -19,7 +19,7 @@ from app.storage.unit_of_work import UnitOfWork
 class SheetView(Model):
     """The sheet as it is, and everything it could bring; `material` holds only what is chosen."""
 
-    sheet: Sheet
+    sheet: TherapistSheet
     material: SheetMaterial
     can_bring: SheetMaterial
 
@@ -58,7 +58,7 @@ def sheet_view(
     return SheetView(sheet=sheet, material=chosen, can_bring=everything)
 
 
-def _brought(uow: UnitOfWork, person: PersonId, sheet: Sheet) -> tuple[BroughtEntry, ...]:
+def _brought(uow: UnitOfWork, person: PersonId, sheet: TherapistSheet) -> tuple[BroughtEntry, ...]:
     """The chosen entries that are still there, oldest first; what is in the bin is not brought."""
     parts = {chosen.entry_id: chosen.parts for chosen in sheet.entries}
     return tuple(
@@ -67,7 +67,7 @@ def _brought(uow: UnitOfWork, person: PersonId, sheet: Sheet) -> tuple[BroughtEn
     )
 
 
-def _chosen(uow: UnitOfWork, person: PersonId, sheet: Sheet) -> tuple[JournalEntry, ...]:
+def _chosen(uow: UnitOfWork, person: PersonId, sheet: TherapistSheet) -> tuple[JournalEntry, ...]:
     found = (uow.private(person).journal.get(chosen.entry_id) for chosen in sheet.entries)
     there = (entry for entry in found if entry is not None and entry.binned_at is None)
     return tuple(sorted(there, key=lambda entry: entry.moment))
@@ -82,7 +82,7 @@ def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, 
     return tuple(sorted(journal.rows(tuple(found)), key=lambda row: row.moment, reverse=True))
 
 
-def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: Sheet) -> Changes:
+def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: TherapistSheet) -> Changes:
     """Keep the sheet as it is put together; an empty one is forgotten."""
     uow.private(person).sheets.save(sheet)
     uow.commit()
@@ -94,7 +94,9 @@ def since(span_days: int, today: date, zone: tzinfo) -> datetime:
     return datetime.combine(today - timedelta(days=max(0, span_days - 1)), time(), zone)
 
 
-def _check_ins(uow: UnitOfWork, person: PersonId, sheet: Sheet, today: date, zone: tzinfo) -> tuple[CheckIn, ...]:
+def _check_ins(
+    uow: UnitOfWork, person: PersonId, sheet: TherapistSheet, today: date, zone: tzinfo
+) -> tuple[CheckIn, ...]:
     if not sheet.span.days:
         return ()
     # Up to the end of today: what lies ahead since the clock was put back is none of these days.

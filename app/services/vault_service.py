@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.errors import VaultMissing
 from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, Model, PersonId
-from app.models.person import Mark, Person
+from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
 from app.services.reading import PURPOSE, payload_of
@@ -32,7 +32,7 @@ class Newcomer(Model):
 
     name: str
     pronouns: str = ""
-    mark: Mark = Mark()
+    mark: PersonMark = PersonMark()
 
 
 class Arrival(NamedTuple):

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from app.errors import VaultDamaged, WrongPassphrase, WrongRecoveryCode
 from app.models.base import PersonId
-from app.models.person import Mark
+from app.models.person import PersonMark
 from app.storage import recovery
 from app.storage.head import KEYRING
 from app.storage.keyring import Keyring, KeyringPerson
@@ -78,7 +78,7 @@ def make_person(
     person_id: PersonId,
     database_id: str,
     *,
-    mark: Mark,
+    mark: PersonMark,
     passphrase: str,
     policy: KdfPolicy,
     shared_root: Secret | None,

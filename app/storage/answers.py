@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
-from app.models.catalogue import Category, Entry
+from app.models.catalogue import CatalogueEntry, Category
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Prepared, Shape, unquoted
 
@@ -22,7 +22,7 @@ _ANSWERS = Shape(
     },
 )
 _TERMS = Shape(tables.term, TermWords, lambda t: {"entry_id": t.entry_id})
-ENTRIES = Shape(tables.entry, Entry, lambda e: {"id": e.id, "category": e.category})
+ENTRIES = Shape(tables.entry, CatalogueEntry, lambda e: {"id": e.id, "category": e.category})
 CATEGORIES = Shape(tables.category, Category, lambda c: {"id": c.id})
 _ADD_HISTORY = Prepared(
     tables.answer_history.insert().values(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from app.errors import InputError, VaultExists, VaultUnwritable
 from app.models.base import Clock, IdSource, PersonId
-from app.models.person import Mark, Person
+from app.models.person import Person, PersonMark
 from app.storage.access import NewPersonKeys, Roots, database_key, make_person
 from app.storage.databases import (
     SHARED,
@@ -41,7 +41,7 @@ UMASK = 0o077
 class NewPerson:
     """Somebody who is to have a space: their mark, passphrase and profile."""
 
-    mark: Mark
+    mark: PersonMark
     passphrase: str = field(repr=False)
     name: str = field(repr=False)
     pronouns: str = field(default="", repr=False)

@@ -9,20 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from app.models.found import found_row, preview_of
 from app.models.journal import (
     Boundary,
     EntryId,
     EntryKind,
     EntryRow,
+    EntryTemplate,
     EntryText,
     JournalEntry,
     JournalQuery,
     LabelRole,
     OwnWay,
-    Template,
     at_of,
 )
+from app.models.journal_preview import found_row, preview_of
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Shape, unquoted
 from app.storage.journal_index import WordIndex, asked
@@ -48,7 +48,7 @@ _ENTRIES = Shape(
         "preview": preview_of(e.text.body),
     },
 )
-_TEMPLATES = Shape(tables.journal_template, Template, lambda t: {"id": t.id})
+_TEMPLATES = Shape(tables.journal_template, EntryTemplate, lambda t: {"id": t.id})
 _WAYS = Shape(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
 
 _NAMES = tuple(column.name for column in _TABLE.columns)
@@ -225,7 +225,7 @@ class Journal(Documents[JournalEntry]):
         return tuple(self._connection.execute(_LIST, values).scalars())
 
 
-class Templates(Documents[Template]):
+class Templates(Documents[EntryTemplate]):
     """Own templates."""
 
     def __init__(self, connection: Connection) -> None:

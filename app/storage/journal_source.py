@@ -1,6 +1,6 @@
 """Reads the files that somebody chose to import: folders, archives, own backups. Nothing is ever unpacked to disk.
 
-Each file becomes a `Source` or a `Trouble`. Sizes are what was really read, not what a file says about itself.
+Each file becomes a `Source` or an `ImportTrouble`. Sizes are what was really read, not what a file says about itself.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from app.errors import VaultDamaged, VaultForeign
 from app.models.journal_dates import is_possible
-from app.models.journal_draft import Around, Problem, Trouble, shown_name
 from app.models.journal_import import ENDINGS, ending_of
+from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, shown_name
 from app.storage.age_file import MAGIC, is_age, unseal
 
 ARCHIVE, BACKUP = ".zip", ".age"
@@ -44,7 +44,7 @@ class Source(NamedTuple):
     """The bytes of one file, and what is known around it."""
 
     raw: bytes
-    around: Around
+    around: ImportedFile
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Reader:
     _bytes: int = 0
     _full: bool = False
 
-    def read(self, chosen: Sequence[Path]) -> Iterator[Source | Trouble]:
+    def read(self, chosen: Sequence[Path]) -> Iterator[Source | ImportTrouble]:
         """Everything in these files and folders, one after the other."""
         for path in chosen:
             if os.path.isdir(path) and not os.path.islink(path):  # these never raise
@@ -65,64 +65,64 @@ class Reader:
             else:
                 yield from self._file(path, chosen=True)
 
-    def _folder(self, folder: Path) -> Iterator[Source | Trouble]:
+    def _folder(self, folder: Path) -> Iterator[Source | ImportTrouble]:
         # The innermost folder that is being gone through comes last; they may lie deeper than calls can.
         under_way = [_inside(folder)]
         while under_way and not self._full:
             found = next(under_way[-1], None)
             if found is None:
                 under_way.pop()
-            elif isinstance(found, Trouble):
+            elif isinstance(found, ImportTrouble):
                 yield found
             elif found.is_folder:
                 under_way.append(_inside(found.path))
             else:
                 yield from self._file(found.path, chosen=False)
 
-    def _file(self, path: Path, *, chosen: bool) -> Iterator[Source | Trouble]:
+    def _file(self, path: Path, *, chosen: bool) -> Iterator[Source | ImportTrouble]:
         ending = ending_of(path.name)
         packed = ending in (ARCHIVE, BACKUP)
         if not packed and ending not in ENDINGS and not (chosen and is_backup(path)):
-            yield _trouble(Problem.UNKNOWN_KIND, path.name)
+            yield _trouble(ImportProblem.UNKNOWN_KIND, path.name)
             return
         most = self.limits.archive if packed or chosen else self.limits.one
         try:
             raw, when = _contents(path, most, follow=chosen)
         except OSError:
-            yield _trouble(Problem.UNREADABLE, path.name)
+            yield _trouble(ImportProblem.UNREADABLE, path.name)
             return
         if raw is None:
-            yield _trouble(Problem.TOO_LARGE, path.name)
+            yield _trouble(ImportProblem.TOO_LARGE, path.name)
         elif is_age(raw):
             yield from self._backup(raw, path.name, when)
         elif ending == ARCHIVE:
-            yield from self._archive(raw, Around(name=path.name, time=when))
+            yield from self._archive(raw, ImportedFile(name=path.name, time=when))
         elif len(raw) > self.limits.one:
-            yield _trouble(Problem.TOO_LARGE, path.name)
+            yield _trouble(ImportProblem.TOO_LARGE, path.name)
         else:
-            yield from self._counted(Source(raw, Around(name=path.name, time=when)))
+            yield from self._counted(Source(raw, ImportedFile(name=path.name, time=when)))
 
-    def _backup(self, raw: bytes, name: str, when: datetime) -> Iterator[Source | Trouble]:
+    def _backup(self, raw: bytes, name: str, when: datetime) -> Iterator[Source | ImportTrouble]:
         """One's own encrypted backup. Raises `WrongPassphrase`, as without the right one there is nothing to report."""
         if self.passphrase is None:
-            yield _trouble(Problem.LOCKED, name)
+            yield _trouble(ImportProblem.LOCKED, name)
             return
         problem = None
         content = b""
         try:
             content = unseal(raw, self.passphrase)
         except VaultForeign:
-            problem = Problem.LOCKED
+            problem = ImportProblem.LOCKED
         except VaultDamaged:
-            problem = Problem.BROKEN
+            problem = ImportProblem.BROKEN
         if problem is not None:
             yield _trouble(problem, name)
         else:
-            yield from self._archive(content, Around(name=name, time=when, trusted=True))
+            yield from self._archive(content, ImportedFile(name=name, time=when, trusted=True))
 
-    def _archive(self, raw: bytes, around: Around) -> Iterator[Source | Trouble]:
+    def _archive(self, raw: bytes, around: ImportedFile) -> Iterator[Source | ImportTrouble]:
         if raw.count(_ENTRY_IN_ARCHIVE) > self.limits.files:
-            yield _trouble(Problem.TOO_MANY, around.name)
+            yield _trouble(ImportProblem.TOO_MANY, around.name)
             return
         members: list[zipfile.ZipInfo] | None = None
         try:
@@ -131,7 +131,7 @@ class Reader:
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, OverflowError):
             pass
         if members is None:
-            yield _trouble(Problem.BROKEN, around.name)
+            yield _trouble(ImportProblem.BROKEN, around.name)
             return
         most = min(self.limits.all, self.limits.free + len(raw) * self.limits.ratio)
         unpacked = 0
@@ -141,39 +141,39 @@ class Reader:
             for each in self._member(archive, member, around, most - unpacked):
                 unpacked += len(each.raw) if isinstance(each, Source) else 0
                 yield each
-                if isinstance(each, Trouble) and each.problem is Problem.UNPACKS_TOO_LARGE:
+                if isinstance(each, ImportTrouble) and each.problem is ImportProblem.UNPACKS_TOO_LARGE:
                     return
             if self._full:
                 return
 
     def _member(
-        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: Around, left: int
-    ) -> Iterator[Source | Trouble]:
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: ImportedFile, left: int
+    ) -> Iterator[Source | ImportTrouble]:
         name = member.filename
         if ending_of(name) not in ENDINGS:
-            yield _trouble(Problem.UNKNOWN_KIND, name)
+            yield _trouble(ImportProblem.UNKNOWN_KIND, name)
         elif member.flag_bits & 1:
-            yield _trouble(Problem.LOCKED, name)
+            yield _trouble(ImportProblem.LOCKED, name)
         elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or _is_link(member):
-            yield _trouble(Problem.UNREADABLE, name)
+            yield _trouble(ImportProblem.UNREADABLE, name)
         elif member.file_size > self.limits.one:
-            yield _trouble(Problem.TOO_LARGE, name)
+            yield _trouble(ImportProblem.TOO_LARGE, name)
         else:
             raw = _unpacked(archive, member, min(left, self.limits.one))
             if raw is None:
-                yield _trouble(Problem.BROKEN, name)
+                yield _trouble(ImportProblem.BROKEN, name)
             elif len(raw) > min(left, self.limits.one):
-                yield _trouble(Problem.UNPACKS_TOO_LARGE, around.name)
+                yield _trouble(ImportProblem.UNPACKS_TOO_LARGE, around.name)
             else:
                 time = _member_time(member) or around.time
                 yield from self._counted(Source(raw, around.evolve(name=name, time=time)))
 
-    def _counted(self, source: Source) -> Iterator[Source | Trouble]:
+    def _counted(self, source: Source) -> Iterator[Source | ImportTrouble]:
         self._files += 1
         self._bytes += len(source.raw)
         if self._files > self.limits.files or self._bytes > self.limits.all:
             self._full = True
-            yield _trouble(Problem.TOO_MANY, source.around.name)
+            yield _trouble(ImportProblem.TOO_MANY, source.around.name)
         else:
             yield source
 
@@ -185,22 +185,22 @@ class _Inside(NamedTuple):
     is_folder: bool
 
 
-def _inside(folder: Path) -> Iterator[_Inside | Trouble]:
+def _inside(folder: Path) -> Iterator[_Inside | ImportTrouble]:
     """What stands in a folder, in its order."""
     try:
         with os.scandir(folder) as found:
             # What begins with a dot other programs keep for themselves.
             entries = sorted((each for each in found if not each.name.startswith(".")), key=lambda entry: entry.name)
     except OSError:
-        yield _trouble(Problem.UNREADABLE, folder.name)
+        yield _trouble(ImportProblem.UNREADABLE, folder.name)
         return
     for entry in entries:
         try:
             is_link, is_folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
         except OSError:
-            yield _trouble(Problem.UNREADABLE, entry.name)
+            yield _trouble(ImportProblem.UNREADABLE, entry.name)
             continue
-        yield _trouble(Problem.LINK, entry.name) if is_link else _Inside(Path(entry.path), is_folder)
+        yield _trouble(ImportProblem.LINK, entry.name) if is_link else _Inside(Path(entry.path), is_folder)
 
 
 def is_backup(path: Path) -> bool:
@@ -258,5 +258,5 @@ def _file_time(seconds: float) -> datetime:
     return at if is_possible(at) else datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _trouble(problem: Problem, name: str) -> Trouble:
-    return Trouble(problem=problem, where=shown_name(name))
+def _trouble(problem: ImportProblem, name: str) -> ImportTrouble:
+    return ImportTrouble(problem=problem, where=shown_name(name))

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from app.errors import VaultDamaged
 from app.models.base import Model, PersonId
-from app.models.person import Mark
+from app.models.person import PersonMark
 from app.storage.files import write_whole
 from app.storage.head import FORMAT, KEYRING, KEYRING_COPY, VERSION, HeadPerson, Stored, load_stored, parse_stored
 from app.storage.slots import Hex, PassphraseSlot, Sealed, Secret, Whole
@@ -24,7 +24,7 @@ class KeyringPerson(Model):
     """One person's slots: their root under passphrase and recovery code, the shared root under their root."""
 
     person_id: Annotated[PersonId, Field(pattern=r"^[0-9a-f]{32}$")]
-    mark: Mark
+    mark: PersonMark
     database_id: Id
     public_key: Hex = Field(min_length=64, max_length=64)
     passphrase: PassphraseSlot

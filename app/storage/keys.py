@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.errors import InputError, Stale, VaultDamaged, VaultError, WrongPassphrase
 from app.models.base import IdSource, PersonId
-from app.models.person import Mark, Person
+from app.models.person import Person, PersonMark
 from app.storage import access
 from app.storage.access import Roots
 from app.storage.creation import NewPerson, Pending, Unlocked, require_people, unlocked_of
@@ -110,7 +110,7 @@ class Keys:
         self.change(person_id, roots.mac_key, lambda entry: entry.evolve(recovery=slot))
         return code
 
-    def change_mark(self, person_id: PersonId, passphrase: str, mark: Mark) -> None:
+    def change_mark(self, person_id: PersonId, passphrase: str, mark: PersonMark) -> None:
         """Another mark on the unlock screen; InputError("mark") if it looks like the partner's. WrongPassphrase."""
         partner = self._keyring.partner(person_id)
         if partner is not None:
@@ -210,6 +210,6 @@ def _checked(stored: Stored, keyring: Keyring, person_id: PersonId, roots: Roots
     )
 
 
-def _require_apart(one: Mark, other: Mark) -> None:
+def _require_apart(one: PersonMark, other: PersonMark) -> None:
     if (one.shape, one.hue) == (other.shape, other.hue):
         raise InputError("mark", "same")

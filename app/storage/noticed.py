@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from app.models.facts import Noticed, OwnSession
 from app.models.patterns import ObservationChoice
-from app.models.self_check import KeptChecks
+from app.models.self_check import KeptSelfChecks
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Prefs, Shape, unquoted
 
@@ -67,14 +67,14 @@ class SelfChecks:
     def __init__(self, connection: Connection) -> None:
         self._prefs = Prefs(connection, tables.pref)
 
-    def get(self) -> KeptChecks:
+    def get(self) -> KeptSelfChecks:
         """All that is kept."""
         kept = self._prefs.get(_CHECKS)
         if kept is None:
-            return KeptChecks()
+            return KeptSelfChecks()
         text = kept
-        return unquoted(tables.pref.name, lambda: KeptChecks.model_validate_json(text))
+        return unquoted(tables.pref.name, lambda: KeptSelfChecks.model_validate_json(text))
 
-    def save(self, checks: KeptChecks) -> None:
+    def save(self, checks: KeptSelfChecks) -> None:
         """Keep exactly these."""
         self._prefs.set(_CHECKS, checks.model_dump_json() if checks.checks else None)

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 
 from app.models.agreement import OwnWithdrawal
 from app.models.base import PersonId
-from app.models.catalogue import Category, Entry
+from app.models.catalogue import CatalogueEntry, Category
 from app.models.clause import Document
 from app.models.person import Person
 from app.models.reading import Reading
-from app.models.sealing import Choice, Sealed
+from app.models.sealing import SealedAnswers, ShareChoice
 from app.storage import tables_private as tables
 from app.storage.answers import CATEGORIES, ENTRIES, Answers, Hidden, Terms
 from app.storage.check_ins import CheckIns, OwnDimensions
@@ -23,7 +23,7 @@ from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions, S
 from app.storage.rows import person_from, person_values
 from app.storage.therapist import Sheets
 
-_SEALED = Shape(tables.sealed, Sealed, lambda s: {"person_id": s.person})
+_SEALED = Shape(tables.sealed, SealedAnswers, lambda s: {"person_id": s.person})
 _READINGS = Shape(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
 _SIGNED = Shape(tables.signed_document, Document, lambda d: {"draft_id": d.draft_id})
 _WITHDRAWALS = Shape(
@@ -55,18 +55,18 @@ class Profile:
         self._connection.execute(tables.person.insert().values(position=0, **person_values(person)))
 
 
-class Sharing(Documents[Sealed]):
+class Sharing(Documents[SealedAnswers]):
     """What becomes of each row at the next opening, and the sealed snapshot."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _SEALED)
 
-    def choices(self) -> dict[tuple[str, str], Choice]:
+    def choices(self) -> dict[tuple[str, str], ShareChoice]:
         """The choices that were made by hand, by entry and direction."""
         rows = self._connection.execute(select(tables.share_choice))
-        return {(row.entry_id, row.direction): Choice(row.choice) for row in rows}
+        return {(row.entry_id, row.direction): ShareChoice(row.choice) for row in rows}
 
-    def set_choice(self, key: tuple[str, str], choice: Choice | None) -> None:
+    def set_choice(self, key: tuple[str, str], choice: ShareChoice | None) -> None:
         """Make a choice, or go back to what is usual."""
         table = tables.share_choice
         entry_id, direction = key
@@ -75,11 +75,11 @@ class Sharing(Documents[Sealed]):
             row = {"entry_id": entry_id, "direction": direction, "choice": choice.value}
             self._connection.execute(table.insert().values(row))
 
-    def sealed(self) -> Sealed | None:
+    def sealed(self) -> SealedAnswers | None:
         """The snapshot, while it is ready."""
         return next(iter(self.all()), None)
 
-    def seal(self, sealed: Sealed) -> None:
+    def seal(self, sealed: SealedAnswers) -> None:
         """Keep a snapshot; it is ready from now on."""
         self.save(sealed)
 
@@ -162,7 +162,7 @@ class PrivateRepos:
         return Terms(self._connection)
 
     @cached_property
-    def entries(self) -> Keyed[Entry]:
+    def entries(self) -> Keyed[CatalogueEntry]:
         """Own entries."""
         return Keyed(self._connection, ENTRIES)
 

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, func, select
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import Agreement, Withdrawal, Yes
 from app.models.base import PersonId
-from app.models.catalogue import Category, Entry
+from app.models.catalogue import CatalogueEntry, Category
 from app.models.limits import SharedItem, SharedTerm
 from app.models.outline import Draft, DraftKind
 from app.models.person import Person
-from app.models.signal import Signal
+from app.models.signal import SafetySignal
 from app.storage import tables_shared as tables
 from app.storage.documents import Documents, Keyed, Prefs, Shape
 from app.storage.rows import person_from, person_values
@@ -32,9 +32,9 @@ _ITEMS = Shape(
     },
 )
 _TERMS = Shape(tables.shared_term, SharedTerm, lambda t: {"person_id": t.person, "entry_id": t.entry_id})
-_ENTRIES = Shape(tables.entry, Entry, lambda e: {"id": e.id, "category": e.category})
+_ENTRIES = Shape(tables.entry, CatalogueEntry, lambda e: {"id": e.id, "category": e.category})
 _CATEGORIES = Shape(tables.category, Category, lambda c: {"id": c.id})
-_SIGNALS = Shape(tables.signal, Signal, lambda s: {"id": s.id, "level": s.level.value})
+_SIGNALS = Shape(tables.signal, SafetySignal, lambda s: {"id": s.id, "level": s.level.value})
 _AFTERCARE = Shape(tables.aftercare, AftercarePlan, lambda p: {"person_id": p.person})
 _DRAFTS = Shape(tables.draft, Draft, lambda d: {"id": d.id, "kind": d.kind.value})
 _YESES = Shape(tables.yes, Yes, lambda y: {"draft_id": y.draft_id, "person_id": y.person})
@@ -130,13 +130,13 @@ class Openings:
         return date.fromisoformat(day) if day else None
 
 
-class Signals(Keyed[Signal]):
+class Signals(Keyed[SafetySignal]):
     """Signals in the order they were added."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _SIGNALS)
 
-    def replace(self, signals: Iterable[Signal]) -> None:
+    def replace(self, signals: Iterable[SafetySignal]) -> None:
         """Make it exactly this set, in this order."""
         self._connection.execute(tables.signal.delete())
         for signal in signals:
@@ -263,7 +263,7 @@ class SharedRepos:
         return Openings(self._connection)
 
     @cached_property
-    def entries(self) -> Keyed[Entry]:
+    def entries(self) -> Keyed[CatalogueEntry]:
         """Offered entries."""
         return Keyed(self._connection, _ENTRIES)
 

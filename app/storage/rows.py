@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app.models.base import PersonId
-from app.models.person import Hue, Mark, Person, Shape
+from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.storage.documents import unquoted
 
 
@@ -29,5 +29,5 @@ def person_from(row: Row[Any]) -> Person:
 
 
 def _person(row: Row[Any]) -> Person:
-    mark = Mark(shape=Shape(row.shape), hue=Hue(row.hue), initial=row.initial)
+    mark = PersonMark(shape=MarkShape(row.shape), hue=Hue(row.hue), initial=row.initial)
     return Person(id=PersonId(row.id), name=row.name, pronouns=row.pronouns, mark=mark)

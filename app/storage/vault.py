@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from app.errors import Stale, VaultInUse, VaultUnwritable
 from app.models.base import Clock, IdSource, PersonId
-from app.models.person import Mark
+from app.models.person import PersonMark
 from app.models.vault_warning import VaultWarning
 from app.storage import access
 from app.storage.creation import (
@@ -165,7 +165,7 @@ class Vault:
         """A fresh code; the one before stops working. WrongPassphrase."""
         return self._keys.new_recovery_code(person_id, passphrase)
 
-    def change_mark(self, person_id: PersonId, passphrase: str, mark: Mark) -> None:
+    def change_mark(self, person_id: PersonId, passphrase: str, mark: PersonMark) -> None:
         """Another mark on the unlock screen; InputError("mark") if it looks like the partner's. WrongPassphrase."""
         self._keys.change_mark(person_id, passphrase, mark)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.models.answer import Ceiling
 from app.models.base import PersonId
-from app.models.catalogue import Catalogue, Direction, Entry, Labels
+from app.models.catalogue import Catalogue, CatalogueEntry, Direction, SideLabels
 from app.models.limits import Disclosure, Outcome, TalkResult
 from app.models.pairing import Pairing
 from app.models.person import Person
@@ -29,10 +29,10 @@ _CEILINGS = WordTable(
 _OWN_SIDES = WordTable(
     "Terms",
     {
-        (Labels.GIVES, Direction.ACTIVE): "When I give",
-        (Labels.GIVES, Direction.PASSIVE): "When I receive",
-        (Labels.LEADS, Direction.ACTIVE): "When I lead",
-        (Labels.LEADS, Direction.PASSIVE): "When I am led",
+        (SideLabels.GIVES, Direction.ACTIVE): "When I give",
+        (SideLabels.GIVES, Direction.PASSIVE): "When I receive",
+        (SideLabels.LEADS, Direction.ACTIVE): "When I lead",
+        (SideLabels.LEADS, Direction.PASSIVE): "When I am led",
     },
 )
 _OUTCOMES = WordTable(
@@ -78,7 +78,7 @@ def ceiling_phrase(ceiling: Ceiling | None) -> str:
     return fill(_say("Up to {ceiling}"), ceiling=ceiling_word(ceiling))
 
 
-def direction_label(entry: Entry | None, direction: Direction | None) -> str:
+def direction_label(entry: CatalogueEntry | None, direction: Direction | None) -> str:
     """How a person's own side is called on private screens: "When I give"; empty without sides."""
     if entry is None or direction is None:
         return ""
@@ -90,11 +90,11 @@ def person_name(people: Iterable[Person], person: PersonId | None) -> str:
     return next((one.name for one in people if one.id == person), "")
 
 
-def pairing_words(entry: Entry | None, pairing: Pairing, people: Iterable[Person]) -> str:
+def pairing_words(entry: CatalogueEntry | None, pairing: Pairing, people: Iterable[Person]) -> str:
     """Who is on which side: "Alex gives", "Alex leads", "both" where there are no sides."""
     if pairing.active is None:
         return _say("both")
-    leads = entry is not None and entry.labels is Labels.LEADS
+    leads = entry is not None and entry.labels is SideLabels.LEADS
     text = _say("{name} leads") if leads else _say("{name} gives")
     return fill(text, name=person_name(people, pairing.active))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import Direction, Entry
+from app.models.catalogue import CatalogueEntry, Direction
 from app.ui.page_id import PageId
 from tests.support.vaults import TestVault, vault_for
 
@@ -35,7 +35,7 @@ def _fill(vault: TestVault, answers: int, entries: int) -> None:
         uow.commit()
 
 
-def _entry(shape: Entry, number: int, category: Any) -> Entry:
+def _entry(shape: CatalogueEntry, number: int, category: Any) -> CatalogueEntry:
     return shape.evolve(
         id=ActivityId(f"own.{number:032x}"), category=category, title=f"Made up number {number}", starter=False
     )

@@ -10,8 +10,8 @@ from time import perf_counter
 import typst
 
 from app.export.from_models import page_of
-from app.export.options import Choices
-from app.export.page import Page
+from app.export.options import PageChoices
+from app.export.page import PrintablePage
 from app.export.payload import Payload
 from app.export.redact import redact
 from app.export.render import render_pdf, warm
@@ -29,7 +29,7 @@ LINES, RUNS = 128, 9
 SENTENCE = "Either of us can end the evening at any time, and the other one says thank you for having said so. "
 
 
-def _material(folder: Path) -> tuple[Material, Page]:
+def _material(folder: Path) -> tuple[Material, PrintablePage]:
     """Ground rules with so many lines that they fill ten pages."""
     with vault_for(folder) as vault:
         vault.fill_with_sample()
@@ -56,7 +56,7 @@ def figures() -> list[Figure]:
     warm()
     with tempfile.TemporaryDirectory() as folder:
         _, whole = _material(Path(folder) / "v")
-    page = redact(whole, Choices())
+    page = redact(whole, PageChoices())
     source = (assets_dir() / "pages" / "page.typ").read_bytes()
     root = assets_dir() / "pages"
     fonts = typst.Fonts(font_paths=[str(root / "fonts")])
@@ -67,7 +67,7 @@ def figures() -> list[Figure]:
         compiler.compile(format="pdf", pdf_standards=["ua-1"])
 
     def ours() -> None:
-        render_pdf(redact(whole, Choices()))
+        render_pdf(redact(whole, PageChoices()))
 
     pairs = [(_seconds(ours), _seconds(alone)) for _ in range(RUNS)]
     mine, other = min(one for one, _ in pairs), min(one for _, one in pairs)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from app.export.check import visible
 from app.export.from_models import page_of
-from app.export.options import Choices
+from app.export.options import PageChoices
 from app.export.redact import redact
 from app.export.render import render_pdf
 from app.export.words import load_words
@@ -32,13 +32,13 @@ TEXTS = (*AWKWARD, CONTROLS, "mid\x00dle", "{name} {words} {title}", "🫶" * 50
 NEVER_PRINTED = frozenset(
     {
         "Answer.note",
-        "Entry.description",
-        "Mark.initial",
+        "CatalogueEntry.description",
+        "PersonMark.initial",
         "Person.pronouns",
         "Resource.about",
         "Resource.contacts",
         "Resource.name",
-        "Signal.meaning",  # what both do is printed; the meaning stands in where that is empty
+        "SafetySignal.meaning",  # what both do is printed; the meaning stands in where that is empty
         "Talk.notes",
         *PRIVATE_NEVER_PRINTED,
     }
@@ -56,7 +56,7 @@ def is_long(words: str) -> bool:
 
 def is_short(field: str) -> bool:
     """The mark holds one character."""
-    return field == "Mark.initial"
+    return field == "PersonMark.initial"
 
 
 def kept_as(field: str, words: str) -> str:
@@ -124,9 +124,9 @@ def _printed(vault_folder: Path, words: str) -> Iterator[tuple[dict[str, str], s
         for material in list(materials(vault, vault.alex, asked)):
             page = page_of(material, texts=vault.texts, words=load_words())
             if material.kind is PageKind.SCENE or not is_long(words):
-                yield tags, _squeezed(_text(render_pdf(redact(page, Choices())).data))
+                yield tags, _squeezed(_text(render_pdf(redact(page, PageChoices())).data))
             if material.kind is PageKind.SCENE and not is_long(words):
-                yield tags, _squeezed(_text(render_pdf(redact(page, Choices(categories_only=True))).data))
+                yield tags, _squeezed(_text(render_pdf(redact(page, PageChoices(categories_only=True))).data))
         if not is_long(words):
             for page in private_pages(vault):
                 yield tags, _squeezed(_text(render_pdf(page).data))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.models.agreement import Current
+from app.models.agreement import CurrentAgreement
 from app.storage.spaces import SHARED
 from tests.support.couples import AGREED, draft_named, view_of
 from tests.support.processes import run_python
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 
 
-def held(vault: TestVault) -> Current:
+def held(vault: TestVault) -> CurrentAgreement:
     return view_of(vault, draft_named(vault, AGREED).id).versions[0]
 
 

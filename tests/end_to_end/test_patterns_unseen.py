@@ -24,8 +24,8 @@ from app.models.check_in import CheckIn, Dimension, Occasion
 from app.models.facts import NoticeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.patterns import ObservationChoice, PatternKind
-from app.models.self_check import Reply
-from app.models.therapist import Sheet, Span
+from app.models.self_check import FlagReply
+from app.models.therapist import SummarySpan, TherapistSheet
 from app.services import check_ins, drafts, home, noticing, opening, patterns, printing, therapist
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.page_id import PageId
@@ -85,7 +85,7 @@ def _delete(vault: TestVault, _ids: FakeIds) -> None:
 
 
 def _check(vault: TestVault, ids: FakeIds) -> None:
-    _act(vault, patterns.keep_check, replies={MARKER: Reply.YES}, now=vault.clock(), new_id=ids)
+    _act(vault, patterns.keep_check, replies={MARKER: FlagReply.YES}, now=vault.clock(), new_id=ids)
 
 
 def _check_in(vault: TestVault, ids: FakeIds) -> None:
@@ -98,7 +98,7 @@ def _own_dimension(vault: TestVault, ids: FakeIds) -> None:
 
 
 def _sheet(vault: TestVault, _ids: FakeIds) -> None:
-    _act(vault, therapist.save_sheet, sheet=Sheet(about=MARKER, questions=(MARKER,), span=Span.QUARTER))
+    _act(vault, therapist.save_sheet, sheet=TherapistSheet(about=MARKER, questions=(MARKER,), span=SummarySpan.QUARTER))
 
 
 of_patterns = [_look, _be_here, _decline, _set_aside, _off, _on, _delete, _check]

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from app.models.answer import Answer, Ceiling, Experience, Stance, TermWords, Visibility, allowed_visibilities
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import Direction, Kind
+from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import Outcome, Talk, TalkResult
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services import answers, care, drafts, opening, own_entries, reading, sharing
 from app.services.answers import NewEntry
 from app.storage.spaces import SHARED as SHARED_SPACE
@@ -52,8 +52,8 @@ marked = texts.map(lambda text: f"{MARKER} {text}")
 class Withheld:
     """All that Sam keeps back in one run of the acts."""
 
-    answers: tuple[tuple[Answer, Choice | None], ...] = ()
-    terms: tuple[tuple[TermWords, Choice | None], ...] = ()
+    answers: tuple[tuple[Answer, ShareChoice | None], ...] = ()
+    terms: tuple[tuple[TermWords, ShareChoice | None], ...] = ()
     entries: tuple[str, ...] = ()
     note: str = ""
     experience: Experience | None = None
@@ -61,7 +61,9 @@ class Withheld:
 
 
 @st.composite
-def kept_answers(draw: st.DrawFn, activity: str, direction: Direction, *, met: bool) -> tuple[Answer, Choice | None]:
+def kept_answers(
+    draw: st.DrawFn, activity: str, direction: Direction, *, met: bool
+) -> tuple[Answer, ShareChoice | None]:
     """An answer that is only mine, held back, without effect, or (where Alex is silent) met by nothing."""
     stance = draw(st.none() | st.sampled_from(list(Stance)))
     visibilities = allowed_visibilities(stance)
@@ -79,7 +81,7 @@ def kept_answers(draw: st.DrawFn, activity: str, direction: Direction, *, met: b
         note=draw(marked),
         experience=draw(st.none() | st.sampled_from(list(Experience))),
     )
-    return given, draw(st.sampled_from([None, Choice.HOLD_BACK])) if free else Choice.HOLD_BACK
+    return given, draw(st.sampled_from([None, ShareChoice.HOLD_BACK])) if free else ShareChoice.HOLD_BACK
 
 
 @st.composite
@@ -88,11 +90,11 @@ def withheld(draw: st.DrawFn) -> Withheld:
     sides = draw(st.lists(st.sampled_from(MET + UNMET), unique=True, min_size=1))
     terms = draw(st.lists(st.sampled_from((SCARS, NOT_THERE)), unique=True))
     late = draw(st.lists(st.sampled_from(((KISSING, TOGETHER), (PRAISE, PASSIVE), (SILENCE, TOGETHER))), unique=True))
-    held: list[tuple[TermWords, Choice | None]] = []
+    held: list[tuple[TermWords, ShareChoice | None]] = []
     for entry in terms:
         visibility = draw(st.sampled_from([NEVER, ALWAYS]))
         words = make.term_words(entry, draw(marked), visibility=visibility)
-        held.append((words, None if visibility is NEVER else Choice.HOLD_BACK))
+        held.append((words, None if visibility is NEVER else ShareChoice.HOLD_BACK))
     return Withheld(
         answers=tuple(draw(kept_answers(activity, way, met=(activity, way) in MET)) for activity, way in sides),
         terms=tuple(held),
@@ -150,7 +152,7 @@ def _give(vault: TestVault, person: PersonId, given: Answer) -> None:
         answers.save_answer(uow, person=person, answer=given, now=now, today=now.date())
 
 
-def _choose(vault: TestVault, key: tuple[str, str], choice: Choice | None) -> None:
+def _choose(vault: TestVault, key: tuple[str, str], choice: ShareChoice | None) -> None:
     if choice is not None:
         with vault.unit(vault.sam) as uow:
             sharing.choose(uow, person=vault.sam, keys=(key,), choice=choice)
@@ -159,7 +161,7 @@ def _choose(vault: TestVault, key: tuple[str, str], choice: Choice | None) -> No
 def _answer_all(vault: TestVault, secret: Withheld) -> ActivityId:
     """What both say openly; beside Sam's answers stand a note and what Sam has known of it."""
     with vault.unit(vault.sam) as uow:
-        new = NewEntry(category="touch", title=f"{OPEN} entry", kind=Kind.ACTIVITY)
+        new = NewEntry(category="touch", title=f"{OPEN} entry", kind=CatalogueKind.ACTIVITY)
         offered = answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0]
     with vault.unit(SHARED) as uow:
         own_entries.offer_entry(uow, person=vault.sam, entry_id=ActivityId(offered))
@@ -233,7 +235,7 @@ def _change_quietly(vault: TestVault, secret: Withheld) -> None:
     """Sam thinks again about what was opened and agreed, and keeps that back; nobody takes anything back."""
     for kept in secret.changed:
         _give(vault, vault.sam, kept)
-        _choose(vault, (kept.activity_id, kept.direction.value), Choice.HOLD_BACK)
+        _choose(vault, (kept.activity_id, kept.direction.value), ShareChoice.HOLD_BACK)
     for person in vault.pair:
         with vault.unit(SHARED) as uow:
             sharing.take_back_chosen(uow, person=person, partner=other(vault, person), base=vault.catalogue)

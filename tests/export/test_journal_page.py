@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from app.export.journal_page import LONGEST_FILE, MOST_IN_A_FILE, JournalChoices, JournalPages, in_files
-from app.export.options import Choices
-from app.export.page import Page, Rich, RichNode
+from app.export.options import PageChoices
+from app.export.page import PrintablePage, Rich, RichNode
 from app.export.payload import Payload
 from app.export.redact import redact
 from app.export.render import NoteKind, Rendered, render_pdf
@@ -33,10 +33,10 @@ def entry(number: int = 0, **said: Any) -> JournalEntry:
     return JournalEntry(id=EntryId(f"id-{number}"), at=at, changed_at=at, text=EntryText(**said))
 
 
-def page(*entries: JournalEntry, choices: JournalChoices | None = None) -> Page:
+def page(*entries: JournalEntry, choices: JournalChoices | None = None) -> PrintablePage:
     pages = JournalPages(load_words(), choices or JournalChoices(), UTC)
     made = pages.page([pages.section(each) for each in entries], entries[0].at, entries[-1].at, (1, 1))
-    return redact(made, Choices())
+    return redact(made, PageChoices())
 
 
 def rendered(*entries: JournalEntry, choices: JournalChoices | None = None) -> Rendered:

@@ -16,8 +16,18 @@ from pypdf import PdfReader
 from app.errors import PageError
 from app.export import render
 from app.export.from_models import page_of
-from app.export.options import Choices, initials, real_names
-from app.export.page import FILE_NAME, ItemRow, ItemTable, Named, Page, PageSection, Piece, Section, page_digest
+from app.export.options import PageChoices, initials, real_names
+from app.export.page import (
+    FILE_NAME,
+    ItemRow,
+    ItemTable,
+    Named,
+    PagePart,
+    PageSection,
+    Piece,
+    PrintablePage,
+    page_digest,
+)
 from app.export.redact import redact, removables
 from app.export.render import NoteKind, Rendered, render_pdf, render_preview
 from app.export.words import load_words
@@ -43,7 +53,7 @@ def _material(vault: TestVault, title: str) -> Material:
         return printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today)
 
 
-def _whole(vault: TestVault, title: str = "A quiet Sunday") -> Page:
+def _whole(vault: TestVault, title: str = "A quiet Sunday") -> PrintablePage:
     return page_of(_material(vault, title), texts=vault.texts, words=load_words())
 
 
@@ -77,7 +87,7 @@ def _hidden_in(rendered: Rendered, words: str) -> list[str]:
 
 
 def test_the_page_reads_as_it_should(vault: TestVault) -> None:
-    text = _text(render_pdf(redact(_whole(vault), Choices())).data)
+    text = _text(render_pdf(redact(_whole(vault), PageChoices())).data)
     for words in ("A quiet Sunday", "How we stop", "What we agreed", "Massage", "Aftercare", "A blanket and water"):
         assert _squeezed(words) in _squeezed(text)
     assert "not a contract" in " ".join(text.split()) or "no contract" in " ".join(text.split())
@@ -86,7 +96,7 @@ def test_the_page_reads_as_it_should(vault: TestVault) -> None:
 
 
 def test_it_keeps_the_accessibility_standard(vault: TestVault) -> None:
-    made = render_pdf(redact(_whole(vault), Choices()))
+    made = render_pdf(redact(_whole(vault), PageChoices()))
     assert made.tagged
     assert made.standard == "PDF/UA-1"
     catalog: Any = PdfReader(BytesIO(made.data)).trailer["/Root"].get_object()
@@ -97,7 +107,7 @@ def test_it_keeps_the_accessibility_standard(vault: TestVault) -> None:
 
 
 def test_nothing_says_who_when_or_with_what_machine(vault: TestVault, home: Path) -> None:
-    made = render_pdf(redact(_whole(vault), Choices(with_dates=False)))
+    made = render_pdf(redact(_whole(vault), PageChoices(with_dates=False)))
     information: Any = PdfReader(BytesIO(made.data)).metadata
     assert not {"/Author", "/CreationDate", "/ModDate"} & set(information or {})
     raw = _raw(made.data)
@@ -108,33 +118,33 @@ def test_nothing_says_who_when_or_with_what_machine(vault: TestVault, home: Path
 
 
 def test_the_same_page_is_the_same_file(vault: TestVault) -> None:
-    page = redact(_whole(vault), Choices())
+    page = redact(_whole(vault), PageChoices())
     assert render_pdf(page).data == render_pdf(page).data
-    assert page_digest(page) == page_digest(redact(_whole(vault), Choices()))
+    assert page_digest(page) == page_digest(redact(_whole(vault), PageChoices()))
 
 
 def test_an_item_left_out_is_nowhere_in_the_file(vault: TestVault) -> None:
     whole = _whole(vault)
     item = next(r for r in removables(whole) if "Massage" in r.text)
-    assert _hidden_in(render_pdf(redact(whole, Choices())), "Massage")
-    made = render_pdf(redact(whole, Choices(left_out=frozenset({item.id}))))
+    assert _hidden_in(render_pdf(redact(whole, PageChoices())), "Massage")
+    made = render_pdf(redact(whole, PageChoices(left_out=frozenset({item.id}))))
     assert _hidden_in(made, "Massage") == []
     assert _hidden_in(made, "Warm oil") == [], "its conditions go with it"
 
 
-@pytest.mark.parametrize("section", [PageSection.AFTERCARE, PageSection.SIGNALS, PageSection.LIMITS])
-def test_a_part_left_out_is_nowhere_in_the_file(vault: TestVault, section: PageSection) -> None:
+@pytest.mark.parametrize("section", [PagePart.AFTERCARE, PagePart.SIGNALS, PagePart.LIMITS])
+def test_a_part_left_out_is_nowhere_in_the_file(vault: TestVault, section: PagePart) -> None:
     words = {
-        PageSection.AFTERCARE: "A blanket and water",
-        PageSection.SIGNALS: "dropping the keys",
-        PageSection.LIMITS: "Impact with an implement",
+        PagePart.AFTERCARE: "A blanket and water",
+        PagePart.SIGNALS: "dropping the keys",
+        PagePart.LIMITS: "Impact with an implement",
     }[section]
-    assert _hidden_in(render_pdf(redact(_whole(vault), Choices())), words)
-    assert _hidden_in(render_pdf(redact(_whole(vault), Choices(sections_off=frozenset({section})))), words) == []
+    assert _hidden_in(render_pdf(redact(_whole(vault), PageChoices())), words)
+    assert _hidden_in(render_pdf(redact(_whole(vault), PageChoices(sections_off=frozenset({section})))), words) == []
 
 
 def test_categories_only_names_no_activity(vault: TestVault) -> None:
-    made = render_pdf(redact(_whole(vault), Choices(categories_only=True)))
+    made = render_pdf(redact(_whole(vault), PageChoices(categories_only=True)))
     for words in ("Massage", "Impact with an implement", "Rope"):
         assert _hidden_in(made, words) == []
     assert _hidden_in(made, "Everyday touch")
@@ -148,8 +158,8 @@ def test_health_and_dates_can_be_left_out(vault: TestVault) -> None:
         drafts.save_draft(uow, draft=draft.evolve(health=health))
     whole = _whole(vault, "Saturday evening")
     assert material.title == "Saturday evening"
-    assert _hidden_in(render_pdf(redact(whole, Choices())), "blood-pressure")
-    made = render_pdf(redact(whole, Choices(with_health=False, with_dates=False)))
+    assert _hidden_in(render_pdf(redact(whole, PageChoices())), "blood-pressure")
+    made = render_pdf(redact(whole, PageChoices(with_health=False, with_dates=False)))
     assert _hidden_in(made, "blood-pressure") == []
     assert _hidden_in(made, "2026") == []
 
@@ -160,7 +170,7 @@ def test_pseudonyms_take_the_names_place_everywhere(vault: TestVault) -> None:
         lines = (Line(id=ItemId("q"), text="How can ALEX and Sam’s friend say yellow? Sampling is fine."),)
         drafts.save_draft(uow, draft=draft.evolve(questions=lines))
     called = (Named(person=vault.alex, label="River"), Named(person=vault.sam, label="Stone"))
-    made = render_pdf(redact(_whole(vault, "Saturday evening"), Choices(people=called)))
+    made = render_pdf(redact(_whole(vault, "Saturday evening"), PageChoices(people=called)))
     assert _hidden_in(made, "Alex") == []
     assert "Sampling" in _text(made.data), "only whole names are replaced"
     assert "River" in _text(made.data)
@@ -177,12 +187,12 @@ def test_any_words_print_literally(vault: TestVault, words: str) -> None:
     """Markup, template syntax, other scripts: as they were typed, control characters by a sign."""
     whole = _whole(vault)
     title = whole.title.evolve(text=f"x{words}x")
-    made = render_pdf(redact(whole.evolve(title=title), Choices()))
+    made = render_pdf(redact(whole.evolve(title=title), PageChoices()))
     visible = "".join(c for c in words if c.isascii() and c.isprintable() and not c.isspace())
     text = "".join(_text(made.data).split())
     if len(visible) == len(re.sub(r"\s", "", words)):
         assert visible in text
-    assert len(render_preview(redact(whole.evolve(title=title), Choices()))) >= 1
+    assert len(render_preview(redact(whole.evolve(title=title), PageChoices()))) >= 1
 
 
 @pytest.mark.parametrize(
@@ -190,13 +200,13 @@ def test_any_words_print_literally(vault: TestVault, words: str) -> None:
 )
 def test_template_syntax_is_only_letters(vault: TestVault, syntax: str) -> None:
     whole = _whole(vault)
-    made = render_pdf(redact(whole.evolve(title=whole.title.evolve(text=syntax)), Choices()))
+    made = render_pdf(redact(whole.evolve(title=whole.title.evolve(text=syntax)), PageChoices()))
     assert _squeezed(syntax) in _squeezed(_text(made.data))
 
 
 def test_control_characters_are_shown(vault: TestVault) -> None:
     whole = _whole(vault)
-    made = render_pdf(redact(whole.evolve(title=whole.title.evolve(text="a\x07b\x00c")), Choices()))
+    made = render_pdf(redact(whole.evolve(title=whole.title.evolve(text="a\x07b\x00c")), PageChoices()))
     assert NoteKind.SHOWN_BY_CODE in [note.kind for note in made.notes]
     assert "\x07" not in _text(made.data)
     assert made.standard == "PDF/UA-1"
@@ -204,7 +214,7 @@ def test_control_characters_are_shown(vault: TestVault) -> None:
 
 def test_a_missing_letter_is_said_and_the_page_still_made(vault: TestVault) -> None:
     whole = _whole(vault)
-    made = render_pdf(redact(whole.evolve(title=whole.title.evolve(text="\U00012000 \U0001e900")), Choices()))
+    made = render_pdf(redact(whole.evolve(title=whole.title.evolve(text="\U00012000 \U0001e900")), PageChoices()))
     assert made.tagged
     assert made.standard is None
     assert [note.kind for note in made.notes] != []
@@ -215,20 +225,20 @@ def test_a_page_that_cannot_be_made_tells_nothing_of_its_text(
 ) -> None:
     monkeypatch.setattr(render, "_template", lambda: b"#panic(sys.inputs)")
     with pytest.raises(PageError) as failed:
-        render_pdf(redact(_whole(vault), Choices()))
+        render_pdf(redact(_whole(vault), PageChoices()))
     assert "Sunday" not in repr(failed.value)
     assert failed.value.__cause__ is None
 
 
 def test_both_have_the_same_room(vault: TestVault) -> None:
     """Whatever one wrote, the other's column is there beside it."""
-    text = _text(render_pdf(redact(_whole(vault), Choices())).data)
+    text = _text(render_pdf(redact(_whole(vault), PageChoices())).data)
     assert text.count("Alex") >= 2
     assert text.count("Sam") >= 2
 
 
 def test_private_things_are_never_on_a_joint_page(vault: TestVault) -> None:
-    made = render_pdf(redact(_whole(vault), Choices()))
+    made = render_pdf(redact(_whole(vault), PageChoices()))
     for words in ("It is the deciding I want to put down", "a little afraid", "Not before I have told"):
         assert _hidden_in(made, words) == []
 
@@ -238,7 +248,7 @@ def test_a_limit_says_which_side_it_is_about(vault: TestVault) -> None:
     material = _material(vault, "A quiet Sunday")
     tickling = [item for item in material.limits if item.pairing.activity_id == "sensation.tickling"]
     assert {item.outcome.value for item in tickling} == {"off", "not_now"}
-    text = " ".join(_text(render_pdf(redact(_whole(vault), Choices())).data).split())
+    text = " ".join(_text(render_pdf(redact(_whole(vault), PageChoices())).data).split())
     off, not_now = text.index("Off the table"), text.index("Not now")
     first, second = text.index("Tickling (", off), text.rindex("Tickling (")
     assert off < first < not_now < second
@@ -250,16 +260,16 @@ def test_the_boxes_of_a_blank_list_stand_in_its_rows(vault: TestVault) -> None:
     with vault.unit() as uow:
         material = printing.blank_list(uow, base=vault.catalogue)
     page = page_of(material, texts=vault.texts, words=load_words())
-    made = render_pdf(redact(page, Choices()))
+    made = render_pdf(redact(page, PageChoices()))
     text = _squeezed(_text(made.data))
     assert all(_squeezed(entry.title) in text for entry in vault.catalogue.entries if entry.directions)
     assert "Alex" not in text
 
 
-def _card(vault: TestVault, signal_id: str = "") -> Page:
+def _card(vault: TestVault, signal_id: str = "") -> PrintablePage:
     with vault.unit() as uow:
         material = printing.signal_card(uow, signal_id=signal_id, base=vault.catalogue)
-    return redact(page_of(material, texts=vault.texts, words=load_words()), Choices())
+    return redact(page_of(material, texts=vault.texts, words=load_words()), PageChoices())
 
 
 def test_the_signals_are_one_sheet_without_names(vault: TestVault) -> None:
@@ -291,11 +301,11 @@ def test_a_signal_of_many_words_still_prints_whole(vault: TestVault) -> None:
     with vault.unit() as uow:
         signal = uow.shared.signals.all()[0].evolve(expression=words, response=words)
     material = Material(kind=PageKind.SIGNALS, people=(), catalogue=vault.catalogue, signals=(signal,))
-    made = render_pdf(redact(page_of(material, texts=vault.texts, words=load_words()), Choices()))
+    made = render_pdf(redact(page_of(material, texts=vault.texts, words=load_words()), PageChoices()))
     assert _text(made.data).count("twice") == 800
 
 
-def _rows(words: str, count: int) -> Page:
+def _rows(words: str, count: int) -> PrintablePage:
     rows = tuple(
         ItemRow(
             activity=f"Activity {n} of many",
@@ -305,8 +315,10 @@ def _rows(words: str, count: int) -> Page:
         for n in range(count)
     )
     table = ItemTable(heads=("Activity", "Who", "Conditions", "Up to"), rows=rows)
-    section = Section(id=PageSection.AGREED, title="What we agreed", blocks=(table,))
-    return Page(document_title="-", title=Piece(text="A page"), sections=(section,), footer="", footer_count="{n}")
+    section = PageSection(id=PagePart.AGREED, title="What we agreed", blocks=(table,))
+    return PrintablePage(
+        document_title="-", title=Piece(text="A page"), sections=(section,), footer="", footer_count="{n}"
+    )
 
 
 def _places(data: bytes, number: int) -> list[list[int]]:

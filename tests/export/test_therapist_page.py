@@ -17,16 +17,16 @@ from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.export.words import load_words
 from app.models.answer import Stance
-from app.models.check_in import BuiltIn, CheckIn, Dimension, Rated
+from app.models.check_in import BuiltInDimension, CheckIn, Dimension, Rated
 from app.models.journal import EntryId, EntryText
-from app.models.therapist import BroughtEntry, Called, Sheet, SheetMaterial, Span
+from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from tests.support import factories as make
 from tests.support.texts import AWKWARD
 
 NOW = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
 
 
-def material(sheet: Sheet, **more: object) -> SheetMaterial:
+def material(sheet: TherapistSheet, **more: object) -> SheetMaterial:
     """A sheet of Alex, whose partner is Sam."""
     values: dict[str, object] = {
         "me": make.person(make.ALEX, name="Alexandrine"),
@@ -79,27 +79,27 @@ def check_ins() -> tuple[CheckIn, ...]:
 
 
 def test_words_and_questions_in_their_order() -> None:
-    text = read(material(Sheet(about="To begin with", questions=("First?", "", "Second?"))))
+    text = read(material(TherapistSheet(about="To begin with", questions=("First?", "", "Second?"))))
     assert text.index("To begin with") < text.index("First?") < text.index("Second?")
 
 
 def test_the_partner_is_not_named_unless_that_is_wanted() -> None:
-    sheet = Sheet(about="Samwell said so")
+    sheet = TherapistSheet(about="Samwell said so")
     assert b"Samwell" not in everything_in(rendered(material(sheet)).data)
     assert "my partner said so" in read(material(sheet))
-    assert "S. said so" in read(material(sheet.evolve(partner=Called.INITIAL)))
-    assert "Samwell said so" in read(material(sheet.evolve(partner=Called.NAME)))
+    assert "S. said so" in read(material(sheet.evolve(partner=NameStyle.INITIAL)))
+    assert "Samwell said so" in read(material(sheet.evolve(partner=NameStyle.NAME)))
 
 
 def test_one_can_be_called_something_else() -> None:
-    text = read(material(Sheet(me=Called.OTHER, me_as="Wren", about="Alexandrine here")))
+    text = read(material(TherapistSheet(me=NameStyle.OTHER, me_as="Wren", about="Alexandrine here")))
     assert "Alexandrine" not in text
     assert "Wren here" in text
 
 
 def test_an_entry_is_printed_as_its_editor_shows_it() -> None:
     body = "## What helped\n\n- tea\n- **not** moving\n\n> said once"
-    text = read(material(Sheet(), entries=(entry(title="After", body=body),)))
+    text = read(material(TherapistSheet(), entries=(entry(title="After", body=body),)))
     assert "What helped" in text
     assert "not moving" in text
     assert not any(sign in text for sign in ("#", "**", "- tea", "> said"))
@@ -109,19 +109,21 @@ def test_an_entry_is_printed_as_its_editor_shows_it() -> None:
     "body", ["with **Samwell** there", "with Sam**well** there", "- first\n  - Samwell", "> Samwell", "# *Sam*well"]
 )
 def test_a_name_in_an_entry_is_replaced_however_it_is_written(body: str) -> None:
-    made = material(Sheet(), entries=(entry(body=body),))
+    made = material(TherapistSheet(), entries=(entry(body=body),))
     text = read(made)
     assert "my partner" in text
     assert "well" not in text.replace("well-being", "")
 
 
 def test_what_is_left_out_is_in_no_part_of_the_file() -> None:
-    sheet = Sheet(about="Samwell and Alexandrine", me=Called.OTHER, me_as="Wren", with_dates=False, with_health=False)
+    sheet = TherapistSheet(
+        about="Samwell and Alexandrine", me=NameStyle.OTHER, me_as="Wren", with_dates=False, with_health=False
+    )
     answers = (make.answer("setting.medication", Stance.HARD_LIMIT, note="zqxnote"),)
     brought = entry(
         title="Samwell", body="[Samwell](https://samwell.example) ![Samwell](a.png) `Samwell`", tags=("zqxtag",)
     )
-    made = material(sheet.evolve(span=Span.MONTH), answers=answers, entries=(brought,), check_ins=check_ins())
+    made = material(sheet.evolve(span=SummarySpan.MONTH), answers=answers, entries=(brought,), check_ins=check_ins())
     everything = everything_in(rendered(made).data)
     assert b"Wren" in everything
     assert b"/Title" in everything
@@ -132,34 +134,34 @@ def test_what_is_left_out_is_in_no_part_of_the_file() -> None:
 
 def test_dates_can_be_left_out() -> None:
     entries = (entry(title="Title", body="Body"),)
-    assert "14 March 2026" in read(material(Sheet(), entries=entries))
-    assert "2026" not in read(material(Sheet(with_dates=False), entries=entries))
+    assert "14 March 2026" in read(material(TherapistSheet(), entries=entries))
+    assert "2026" not in read(material(TherapistSheet(with_dates=False), entries=entries))
 
 
 def test_health_can_be_left_out() -> None:
     answers = (make.answer("setting.medication", Stance.HARD_LIMIT), make.answer(make.HUGS, Stance.HARD_LIMIT))
     catalogue = load_catalogue()
     title, hugs = (found.title for key in ("setting.medication", make.HUGS) if (found := catalogue.find(key)))
-    assert title in read(material(Sheet(), answers=answers))
-    without = read(material(Sheet(with_health=False), answers=answers))
+    assert title in read(material(TherapistSheet(), answers=answers))
+    without = read(material(TherapistSheet(with_health=False), answers=answers))
     assert title not in without
     assert hugs in without
 
 
 def test_health_can_be_left_out_of_check_ins_too() -> None:
-    rated = CheckIn(id="c", at=NOW, ratings=tuple(Rated(dimension=each, rating=2) for each in BuiltIn))
-    sheet = Sheet(span=Span.MONTH)
+    rated = CheckIn(id="c", at=NOW, ratings=tuple(Rated(dimension=each, rating=2) for each in BuiltInDimension))
+    sheet = TherapistSheet(span=SummarySpan.MONTH)
     whole, without = (read(material(sheet.evolve(with_health=health), check_ins=(rated,))) for health in (True, False))
     for title in ("Body", "Sleep", "Sobriety"):
         assert title in whole
         assert title not in without
     assert "Mood" in without
-    others = frozenset(BuiltIn) - {BuiltIn.BODY}
+    others = frozenset(BuiltInDimension) - {BuiltInDimension.BODY}
     assert "check-ins" not in read(material(sheet.evolve(with_health=False, without=others), check_ins=(rated,)))
 
 
 def test_check_ins_are_summed_up_and_their_notes_stay_out() -> None:
-    sheet = Sheet(span=Span.FORTNIGHT, without=frozenset({"sleep"}))
+    sheet = TherapistSheet(span=SummarySpan.FORTNIGHT, without=frozenset({"sleep"}))
     text = " ".join(read(material(sheet, check_ins=check_ins())).split())
     assert "From 4 check-ins over the last 14 days" in text
     assert "from 0 to 3, rated 4 times" in text
@@ -170,17 +172,19 @@ def test_check_ins_are_summed_up_and_their_notes_stay_out() -> None:
 
 def test_a_private_note_is_never_printed() -> None:
     answers = (make.answer(make.HUGS, Stance.CURIOUS, note="zqxnote"),)
-    assert "zqxnote" not in read(material(Sheet(), answers=answers))
+    assert "zqxnote" not in read(material(TherapistSheet(), answers=answers))
 
 
 @pytest.mark.parametrize("awkward", AWKWARD)
 def test_awkward_words_are_only_ever_shown(awkward: str) -> None:
-    made = rendered(material(Sheet(about=awkward, questions=(awkward,)), entries=(entry(title=awkward, body=awkward),)))
+    made = rendered(
+        material(TherapistSheet(about=awkward, questions=(awkward,)), entries=(entry(title=awkward, body=awkward),))
+    )
     assert PdfReader(BytesIO(made.data)).pages
 
 
 def test_an_entry_is_printed_as_it_was_written() -> None:
-    made = material(Sheet(), entries=(entry(body="### First\n\nsome **bold** words\n\n- one\n- two"),))
+    made = material(TherapistSheet(), entries=(entry(body="### First\n\nsome **bold** words\n\n- one\n- two"),))
     assert rendered(made).standard is not None
     text = read(made)
     assert "some bold words" in text
@@ -202,15 +206,15 @@ def test_an_entry_is_printed_as_it_was_written() -> None:
     ],
 )
 def test_the_partner_is_not_named_in_an_entry(body: str) -> None:
-    text = read(material(Sheet(), entries=(entry(body=body),)))
+    text = read(material(TherapistSheet(), entries=(entry(body=body),)))
     assert "samwell" not in text.casefold()
     assert "my partner" in text
-    assert "my partner" not in read(material(Sheet(partner=Called.NAME), entries=(entry(body=body),)))
+    assert "my partner" not in read(material(TherapistSheet(partner=NameStyle.NAME), entries=(entry(body=body),)))
 
 
 def test_the_partner_is_not_named_in_what_a_dimension_is_called() -> None:
     own = Dimension(id="own.1", title="Nearness to Samwell", own=True)
     rated = CheckIn(id="c", at=NOW, ratings=(Rated(dimension=own.id, rating=2),))
-    text = read(material(Sheet(span=Span.MONTH), check_ins=(rated,), dimensions=(own,)))
+    text = read(material(TherapistSheet(span=SummarySpan.MONTH), check_ins=(rated,), dimensions=(own,)))
     assert "Nearness to my partner" in " ".join(text.split())
     assert "Samwell" not in text

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from app.models.answer import STANCES, Answer, Ceiling, Stance, Visibility, allowed_visibilities
 from app.models.base import ActivityId, ItemId, PersonId
-from app.models.catalogue import Catalogue, Category, Direction, Entry, Kind, Labels
+from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult
 from app.models.opening import pairings_of
-from app.models.sealing import Preparation, Sealed, SealedItem, seal, share_rows
+from app.models.sealing import Preparation, SealedAnswers, SealedItem, seal, share_rows
 
 ALEX, SAM = PersonId("a" * 32), PersonId("b" * 32)
 PEOPLE = (ALEX, SAM)
@@ -21,10 +21,14 @@ NOW = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 CATALOGUE = Catalogue(
     categories=(Category(id="touch", title="Everyday touch"), Category(id="language", title="Language")),
     entries=(
-        Entry(id=ActivityId("touch.hugs"), category="touch", title="Hugs"),
-        Entry(id=ActivityId("touch.massage"), category="touch", title="Massage", labels=Labels.GIVES, intensity=True),
-        Entry(id=ActivityId("language.praise"), category="language", title="Praise", labels=Labels.GIVES),
-        Entry(id=ActivityId("language.avoid"), category="language", title="Words to avoid", kind=Kind.TERM),
+        CatalogueEntry(id=ActivityId("touch.hugs"), category="touch", title="Hugs"),
+        CatalogueEntry(
+            id=ActivityId("touch.massage"), category="touch", title="Massage", labels=SideLabels.GIVES, intensity=True
+        ),
+        CatalogueEntry(id=ActivityId("language.praise"), category="language", title="Praise", labels=SideLabels.GIVES),
+        CatalogueEntry(
+            id=ActivityId("language.avoid"), category="language", title="Words to avoid", kind=CatalogueKind.TERM
+        ),
     ),
 )
 SIDES: tuple[tuple[ActivityId, Direction], ...] = tuple(
@@ -56,7 +60,7 @@ def answer_lists(draw: st.DrawFn) -> tuple[Answer, ...]:
     return tuple(draw(answers(side)) for side in chosen)
 
 
-def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> Sealed:
+def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> SealedAnswers:
     """The snapshot of these answers with nothing held back by hand."""
     partner = SAM if person == ALEX else ALEX
     rows = share_rows(Preparation(person=person, partner=partner, answers=given), CATALOGUE, {})
@@ -64,7 +68,7 @@ def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> Sealed:
 
 
 @st.composite
-def sealed(draw: st.DrawFn, person: PersonId) -> Sealed:
+def sealed(draw: st.DrawFn, person: PersonId) -> SealedAnswers:
     """Any sealed snapshot of a person."""
     return sealed_from(person, draw(answer_lists()))
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.assets import load_catalogue
-from app.models.catalogue import Catalogue, Category, Direction, Entry, Kind, Labels
+from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
 from app.models.sealing import AFTERCARE
 from app.paths import assets_dir
 
@@ -161,7 +161,7 @@ def test_entries_stand_in_the_order_of_their_categories() -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_entry_is_well_formed(entry: Entry) -> None:
+def test_entry_is_well_formed(entry: CatalogueEntry) -> None:
     assert re.fullmatch(r"[a-z]+\.[a-z_]+", entry.id)
     assert entry.id.split(".")[0] == entry.category
     assert not entry.own
@@ -173,7 +173,7 @@ def test_entry_is_well_formed(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_nothing_that_is_never_built_in(entry: Entry) -> None:
+def test_nothing_that_is_never_built_in(entry: CatalogueEntry) -> None:
     text = f"{entry.id.replace('_', ' ')} {entry.title} {entry.description} {entry.risk}"
     assert NEVER_BUILT_IN.search(text) is None
 
@@ -184,14 +184,14 @@ def test_the_search_for_what_is_never_built_in_finds_it() -> None:
 
 
 def test_kinds_are_as_the_domain_says() -> None:
-    assert {entry.id for entry in CATALOGUE.entries if entry.kind is Kind.TERM} == TERMS
-    assert {entry.id for entry in CATALOGUE.entries if entry.kind is Kind.HOUSE_RULE} == HOUSE_RULES
+    assert {entry.id for entry in CATALOGUE.entries if entry.kind is CatalogueKind.TERM} == TERMS
+    assert {entry.id for entry in CATALOGUE.entries if entry.kind is CatalogueKind.HOUSE_RULE} == HOUSE_RULES
 
 
 def test_only_activities_have_sides_intensity_or_a_place_in_the_starter_deck() -> None:
     for entry in CATALOGUE.entries:
-        if entry.kind is not Kind.ACTIVITY:
-            assert (entry.labels, entry.intensity, entry.starter) == (Labels.NONE, False, False)
+        if entry.kind is not CatalogueKind.ACTIVITY:
+            assert (entry.labels, entry.intensity, entry.starter) == (SideLabels.NONE, False, False)
             assert entry.directions == ()
 
 
@@ -213,7 +213,7 @@ def test_what_carries_a_risk_says_so(entry_id: str) -> None:
 
 def test_all_of_stronger_sensation_and_restraint_says_its_risk() -> None:
     for entry in CATALOGUE.entries:
-        if entry.category in {"stronger", "restraint"} and entry.kind is Kind.ACTIVITY:
+        if entry.category in {"stronger", "restraint"} and entry.kind is CatalogueKind.ACTIVITY:
             assert entry.risk, entry.id
             assert entry.intensity, entry.id
 
@@ -221,7 +221,7 @@ def test_all_of_stronger_sensation_and_restraint_says_its_risk() -> None:
 def test_starter_deck_is_24_gentle_activities_spread_over_the_categories() -> None:
     starters = [entry for entry in CATALOGUE.entries if entry.starter]
     assert len(starters) == 24
-    assert all(entry.kind is Kind.ACTIVITY for entry in starters)
+    assert all(entry.kind is CatalogueKind.ACTIVITY for entry in starters)
     per_category = Counter(entry.category for entry in starters)
     assert len(per_category) >= 11
     assert max(per_category.values()) <= 4
@@ -250,9 +250,9 @@ def test_refuses_an_id_twice_and_an_unknown_category() -> None:
 
 
 def test_own_entries_come_after_and_never_replace() -> None:
-    own = Entry.model_validate({"id": "own.1", "category": "own.c", "title": "Mine"})
+    own = CatalogueEntry.model_validate({"id": "own.1", "category": "own.c", "title": "Mine"})
     category = Category(id="own.c", title="Own", own=True)
-    false_hugs = Entry.model_validate({"id": "touch.hugs", "category": "own.c", "title": "Not hugs"})
+    false_hugs = CatalogueEntry.model_validate({"id": "touch.hugs", "category": "own.c", "title": "Not hugs"})
     more = CATALOGUE.with_entries((category,), (own, false_hugs))
     hugs = more.find("touch.hugs")
     assert more.entries[-1] == own

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from app.assets import load_check_in_texts, load_sample_check_ins
 from app.models.check_in import (
     Arrangement,
-    BuiltIn,
+    BuiltInDimension,
     CheckIn,
     CheckInTexts,
     Dimension,
@@ -29,7 +29,7 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXTS = load_check_in_texts()
 MOOD = Dimension(id="mood", title="Mood", low="low", high="bright")
 
-ratings = st.dictionaries(st.sampled_from([each.value for each in BuiltIn]), st.integers(0, 4))
+ratings = st.dictionaries(st.sampled_from([each.value for each in BuiltInDimension]), st.integers(0, 4))
 
 
 @st.composite
@@ -64,12 +64,14 @@ def test_what_is_blank() -> None:
     assert blank.rated("mood", 0).rated("mood", None).is_blank
 
 
-@given(check_ins(), st.sampled_from(list(BuiltIn)), st.none() | st.integers(0, 4))
-def test_rating_one_leaves_the_others(found: tuple[CheckIn, ...], dimension: BuiltIn, rating: int | None) -> None:
+@given(check_ins(), st.sampled_from(list(BuiltInDimension)), st.none() | st.integers(0, 4))
+def test_rating_one_leaves_the_others(
+    found: tuple[CheckIn, ...], dimension: BuiltInDimension, rating: int | None
+) -> None:
     for each in found:
         after = each.rated(dimension, rating)
         assert after.rating(dimension) == rating
-        assert all(after.rating(other) == each.rating(other) for other in BuiltIn if other is not dimension)
+        assert all(after.rating(other) == each.rating(other) for other in BuiltInDimension if other is not dimension)
 
 
 @pytest.mark.parametrize("rating", [-1, 5])
@@ -78,7 +80,11 @@ def test_there_are_five_steps(rating: int) -> None:
         CheckIn(id="1", at=START).rated("mood", rating)
 
 
-@given(st.permutations([each.id for each in TEXTS.dimensions]), st.integers(0, 10), st.sets(st.sampled_from(BuiltIn)))
+@given(
+    st.permutations([each.id for each in TEXTS.dimensions]),
+    st.integers(0, 10),
+    st.sets(st.sampled_from(BuiltInDimension)),
+)
 def test_an_arrangement_loses_nothing_and_hides_what_it_says(order: list[str], named: int, hidden: set[str]) -> None:
     arrangement = Arrangement(order=tuple(order[:named]), hidden=frozenset(str(each) for each in hidden))
     everything = arranged(TEXTS.dimensions, arrangement)
@@ -132,7 +138,7 @@ def test_what_was_typical_is_the_middle_one(moods: tuple[int, ...], typical: Typ
 def test_a_summary_counts_what_was_rated_in_the_span(found: tuple[CheckIn, ...], one: int, other: int) -> None:
     since, until = START + timedelta(hours=one), START + timedelta(hours=other)
     told = {each.dimension.id: each for each in summary(found, TEXTS.dimensions, since, until)}
-    for dimension in BuiltIn:
+    for dimension in BuiltInDimension:
         at = [each.at for each in found if since <= each.at < until and each.rating(dimension) is not None]
         if not at:
             assert dimension not in told

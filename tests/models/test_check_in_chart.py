@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.check_in import BuiltIn, CheckIn, Occasion, Rated
+from app.models.check_in import BuiltInDimension, CheckIn, Occasion, Rated
 from app.models.check_in_chart import (
     AFTER_SCENE,
     MOST_DRAWN,
-    Mark,
-    Point,
-    Step,
+    ChartMark,
+    ChartPeriod,
+    ChartPoint,
     finer,
     first_day,
     marks,
@@ -37,10 +37,10 @@ ZONES: tuple[tzinfo, ...] = (UTC, *(ZoneInfo(name) for name in NAMES if name in 
 berlin = pytest.mark.skipif(NAMES[0] not in available_timezones(), reason="no zones on this system")
 
 days = st.dates(date(1995, 1, 1), date(2035, 1, 1))
-steps = st.sampled_from(Step)
+steps = st.sampled_from(ChartPeriod)
 zones = st.sampled_from(ZONES)
 point_lists = st.lists(st.integers(0, 4), max_size=400).map(
-    lambda values: [Point(float(at), float(value), 1) for at, value in enumerate(values)]
+    lambda values: [ChartPoint(float(at), float(value), 1) for at, value in enumerate(values)]
 )
 
 
@@ -51,7 +51,7 @@ def mood(at: datetime, rating: int = 2, occasion: Occasion = Occasion.NONE) -> C
 
 
 @given(days, steps)
-def test_every_day_is_in_exactly_one_step(day: date, step: Step) -> None:
+def test_every_day_is_in_exactly_one_step(day: date, step: ChartPeriod) -> None:
     first = first_day(day, step)
     assert first <= day < next_day(first, step)
     assert first_day(first, step) == first
@@ -59,15 +59,15 @@ def test_every_day_is_in_exactly_one_step(day: date, step: Step) -> None:
 
 
 @given(days, steps, zones)
-def test_the_middle_of_a_step_is_in_it(day: date, step: Step, zone: tzinfo) -> None:
+def test_the_middle_of_a_step_is_in_it(day: date, step: ChartPeriod, zone: tzinfo) -> None:
     first = first_day(day, step)
     middle = middle_of(first, step, zone)
     assert seconds_of(first, zone) < middle < seconds_of(next_day(first, step), zone)
 
 
-@given(check_ins(), steps, zones, st.sampled_from(list(BuiltIn)))
+@given(check_ins(), steps, zones, st.sampled_from(list(BuiltInDimension)))
 def test_points_lose_and_invent_nothing(
-    found: tuple[CheckIn, ...], step: Step, zone: tzinfo, dimension: BuiltIn
+    found: tuple[CheckIn, ...], step: ChartPeriod, zone: tzinfo, dimension: BuiltInDimension
 ) -> None:
     made = points(found, dimension, step, zone)
     rated = [rating for each in found if (rating := each.rating(dimension)) is not None]
@@ -81,20 +81,20 @@ def test_points_lose_and_invent_nothing(
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 6, 1), 24)])
 def test_days_are_as_long_as_the_clocks_say(day: date, hours: int) -> None:
     zone = ZoneInfo("Europe/Berlin")
-    begins, ends = seconds_of(day, zone), seconds_of(next_day(day, Step.DAY), zone)
+    begins, ends = seconds_of(day, zone), seconds_of(next_day(day, ChartPeriod.DAY), zone)
     assert ends - begins == hours * 3600
     # One minute into the day and one before its end are both of it.
     inside = [datetime.fromtimestamp(each, UTC) for each in (begins + 60, ends - 60)]
-    made = points([mood(inside[0], 0), mood(inside[1], 4)], "mood", Step.DAY, zone)
-    assert made == (Point((begins + ends) / 2, 2.0, 2),)
+    made = points([mood(inside[0], 0), mood(inside[1], 4)], "mood", ChartPeriod.DAY, zone)
+    assert made == (ChartPoint((begins + ends) / 2, 2.0, 2),)
 
 
 @berlin
 def test_midnight_is_the_local_one() -> None:
     zone = ZoneInfo("Europe/Berlin")
     late, early = datetime(2026, 7, 4, 23, 59, tzinfo=zone), datetime(2026, 7, 5, 0, 1, tzinfo=zone)
-    assert len(points([mood(late), mood(early)], "mood", Step.DAY, zone)) == 2
-    assert len(points([mood(late), mood(early)], "mood", Step.DAY, UTC)) == 1
+    assert len(points([mood(late), mood(early)], "mood", ChartPeriod.DAY, zone)) == 2
+    assert len(points([mood(late), mood(early)], "mood", ChartPeriod.DAY, UTC)) == 1
 
 
 @pytest.mark.skipif(NAMES[1] not in available_timezones(), reason="no zones on this system")
@@ -102,7 +102,7 @@ def test_a_day_that_comes_back_is_one_day() -> None:
     """At midnight the clocks went back into the day before."""
     zone = ZoneInfo("America/Sao_Paulo")
     around = datetime(2018, 2, 18, 1, 30, tzinfo=UTC)  # 23:30 for the first time
-    made = points([mood(around + timedelta(minutes=30 * n)) for n in range(3)], "mood", Step.DAY, zone)
+    made = points([mood(around + timedelta(minutes=30 * n)) for n in range(3)], "mood", ChartPeriod.DAY, zone)
     assert [point.number for point in made] == [3]
 
 
@@ -132,11 +132,11 @@ def test_72_hours_stay_72_where_clocks_change() -> None:
 @given(check_ins())
 def test_marks_are_what_the_person_said(found: tuple[CheckIn, ...]) -> None:
     said = sorted((each.at.timestamp(), each.occasion) for each in found if each.occasion is not Occasion.NONE)
-    assert list(marks(found)) == [Mark(*each) for each in said]
+    assert list(marks(found)) == [ChartMark(*each) for each in said]
 
 
 @given(point_lists, st.integers(4, 60))
-def test_thinning_keeps_the_ends_and_the_extremes(found: list[Point], most: int) -> None:
+def test_thinning_keeps_the_ends_and_the_extremes(found: list[ChartPoint], most: int) -> None:
     kept = thinned(found, most)
     assert len(kept) <= most or kept == tuple(found)
     assert len(kept) <= max(most, 0)
@@ -151,7 +151,7 @@ def test_thinning_keeps_the_ends_and_the_extremes(found: list[Point], most: int)
 
 
 @given(point_lists, st.floats(-10, 410), st.floats(0, 300))
-def test_a_stretch_has_its_points_and_one_on_either_side(found: list[Point], start: float, wide: float) -> None:
+def test_a_stretch_has_its_points_and_one_on_either_side(found: list[ChartPoint], start: float, wide: float) -> None:
     kept = within(found, start, start + wide)
     inside = [point for point in found if start <= point.at <= start + wide]
     assert set(inside) <= set(kept)
@@ -181,8 +181,8 @@ def test_ticks_of_a_month() -> None:
 
 
 @given(check_ins(), steps, zones)
-def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: Step, zone: tzinfo) -> None:
-    made = whole(found, [each.value for each in BuiltIn], step, zone)
+def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: ChartPeriod, zone: tzinfo) -> None:
+    made = whole(found, [each.value for each in BuiltInDimension], step, zone)
     if made is None:
         assert not found
         return
@@ -193,7 +193,7 @@ def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: Step, 
 
 
 @given(days, st.integers(0, 900), steps, zones)
-def test_nothing_finer_than_the_step_is_named(day: date, length: int, step: Step, zone: tzinfo) -> None:
+def test_nothing_finer_than_the_step_is_named(day: date, length: int, step: ChartPeriod, zone: tzinfo) -> None:
     start = seconds_of(day, zone)
     made = ticks(start, start + length * 86_400, 8, zone, step)
     assert all(finer(named, step) is step for named, _day in made)
@@ -202,4 +202,4 @@ def test_nothing_finer_than_the_step_is_named(day: date, length: int, step: Step
 
 def test_the_week_one_looks_into_is_named() -> None:
     wednesday = seconds_of(date(2026, 3, 11), UTC)
-    assert ticks(wednesday, wednesday + 2 * 86_400, 6, UTC, Step.WEEK) == ((Step.WEEK, date(2026, 3, 9)),)
+    assert ticks(wednesday, wednesday + 2 * 86_400, 6, UTC, ChartPeriod.WEEK) == ((ChartPeriod.WEEK, date(2026, 3, 9)),)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.answer import AnswerChange, Stance
-from app.models.facts import SLIP, Span, began, said
+from app.models.facts import SLIP, TimeSpan, began, said
 from tests.support import factories as make
 from tests.support.clock import START
 
@@ -62,14 +62,16 @@ def test_a_session_ends_with_the_last_sign_of_life_and_knows_its_parts() -> None
     session = began("s", at[0], together=False)
     for moment, together in ((at[1], True), (at[2], True), (at[3], False), (at[4], True)):
         session = session.seen(moment, together)
-    assert session.span == Span(began=at[0], ended=at[4])
-    assert session.together == (Span(began=at[1], ended=at[3]), Span(began=at[4], ended=at[4]))
+    assert session.span == TimeSpan(began=at[0], ended=at[4])
+    assert session.together == (TimeSpan(began=at[1], ended=at[3]), TimeSpan(began=at[4], ended=at[4]))
     assert session.is_together
-    assert began("s", at[0], together=True).seen(at[5], together=False).together == (Span(began=at[0], ended=at[5]),)
+    assert began("s", at[0], together=True).seen(at[5], together=False).together == (
+        TimeSpan(began=at[0], ended=at[5]),
+    )
 
 
 def test_a_clock_that_was_put_back_moves_nothing_back() -> None:
     session = began("s", START, together=True).seen(START - timedelta(hours=1), together=True)
-    assert session.span == Span(began=START, ended=START)
+    assert session.span == TimeSpan(began=START, ended=START)
     with pytest.raises(ValueError, match="ends after"):
-        Span(began=START, ended=START - timedelta(seconds=1))
+        TimeSpan(began=START, ended=START - timedelta(seconds=1))

@@ -14,8 +14,17 @@ from hypothesis import strategies as st
 from app.models import journal_json
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry
 from app.models.journal_dates import ImpossibleDate, date_in_name, date_of
-from app.models.journal_draft import MOST_NOTED, OTHERS, Around, Draft, Found, Problem, Report, Trouble
 from app.models.journal_import import ENDINGS, decoded, read_file
+from app.models.journal_incoming import (
+    MOST_NOTED,
+    OTHERS,
+    ImportedFile,
+    ImportProblem,
+    ImportProblems,
+    ImportTrouble,
+    IncomingEntry,
+    ReadEntries,
+)
 from app.models.journal_markdown import written
 from app.services.long_work import Stopped
 from tests.support.texts import AWKWARD, texts
@@ -25,17 +34,17 @@ FILE_TIME = datetime(2020, 5, 6, 7, 8, tzinfo=UTC)
 MIDDAY = datetime(2026, 11, 24, 11, tzinfo=UTC)
 
 
-def read(text: str | bytes, name: str = "note.md", *, trusted: bool = False) -> Found:
+def read(text: str | bytes, name: str = "note.md", *, trusted: bool = False) -> ReadEntries:
     raw = text if isinstance(text, bytes) else text.encode()
-    return read_file(raw, Around(name=name, time=FILE_TIME, trusted=trusted), ZONE)
+    return read_file(raw, ImportedFile(name=name, time=FILE_TIME, trusted=trusted), ZONE)
 
 
-def only(found: Found) -> Draft:
+def only(found: ReadEntries) -> IncomingEntry:
     assert len(found.drafts) == 1
     return found.drafts[0]
 
 
-def problems(found: Found) -> set[Problem]:
+def problems(found: ReadEntries) -> set[ImportProblem]:
     return {trouble.problem for trouble in found.troubles}
 
 
@@ -147,11 +156,11 @@ def test_what_is_not_understood_in_front_matter_is_said() -> None:
     found = read("---\ndate: sometime\nmood: 7\n  deep: {a: b}\nboundary: try\nkind: fantasy\n---\n![](a.png) Words")
     draft = only(found)
     assert problems(found) == {
-        Problem.IMPOSSIBLE_DATE,
-        Problem.FIELDS,
-        Problem.BOUNDARY,
-        Problem.PICTURES,
-        Problem.NO_DATE,
+        ImportProblem.IMPOSSIBLE_DATE,
+        ImportProblem.FIELDS,
+        ImportProblem.BOUNDARY,
+        ImportProblem.PICTURES,
+        ImportProblem.NO_DATE,
     }
     assert draft.text.kind is EntryKind.FANTASY
     assert draft.own_kind
@@ -182,7 +191,7 @@ def test_day_one_is_understood() -> None:
     assert first.text.tags == ("calm", "water")
     assert first.pinned
     assert first.at == second.at == MIDDAY
-    assert problems(found) == {Problem.PICTURES, Problem.FIELDS}
+    assert problems(found) == {ImportProblem.PICTURES, ImportProblem.FIELDS}
 
 
 def test_jrnl_is_understood() -> None:
@@ -216,31 +225,35 @@ def test_jrnl_is_understood() -> None:
 @pytest.mark.parametrize(
     ("text", "problem", "kept"),
     [
-        ('{"entries": [{"text": "one"}, {"text": "two"', Problem.BROKEN, 1),
-        ('{"entries": [{"text": "one"},]}', Problem.BROKEN, 1),
-        ('{"entries": [{"text": "one"}]} and more', Problem.BROKEN, 1),
-        ('{"entries": [{"text": "one"}], ' + '"x": ' + "[" * 100_000, Problem.TOO_DEEP, 1),
-        ('{"entries": ' + "[" * 100_000 + "]" * 100_000 + "}", Problem.TOO_DEEP, 0),
-        ('{"entries": {"text": "one"}}', Problem.NO_ENTRIES, 0),
-        ('{"other": []}', Problem.NO_ENTRIES, 0),
-        ('"text"', Problem.BROKEN, 0),
-        ("hello", Problem.BROKEN, 0),
-        ('[{"text": "one"}]', Problem.NO_DATE, 1),
-        ('{"entries": [1, null, "x", [], {}, {"text": "one"}]}', Problem.NOT_AN_ENTRY, 1),
-        ('{"entries": [{"text": 1}]}', Problem.EMPTY, 0),
-        ('{"entries": [{"text": "one", "text": "two"}]}', Problem.TWICE, 1),
-        ('{"entries": [{"text": "one", "duration": NaN}]}', Problem.FIELDS, 1),
-        ('{"entries": [{"text": "one", "n": ' + "9" * 100_000 + "}]}", Problem.NO_DATE, 1),
-        ('{"entries": [{"text": "one", "n": 1e999999}]}', Problem.NO_DATE, 1),
-        ('{"entries": [{"text": "a\\u0000b\\ud800c"}]}', Problem.SIGNS_REMOVED, 1),
-        ('{"entries": [{"text": "one", "creationDate": "0000-00-00T00:00:00Z"}]}', Problem.IMPOSSIBLE_DATE, 1),
-        ('{"entries": [{"text": "one", "creationDate": "9999-12-31T23:59:59Z"}]}', Problem.IMPOSSIBLE_DATE, 1),
-        ('{"entries": [{"text": "one", "creationDate": 7}]}', Problem.FIELDS, 1),
-        ('{"entries": [{"text": "one", "tags": {"a": 1}}]}', Problem.LABELS, 1),
-        ('{"entries": [{"text": "one", "timeZone": "../../../dev/zero", "creationDate": "x"}]}', Problem.NO_DATE, 1),
+        ('{"entries": [{"text": "one"}, {"text": "two"', ImportProblem.BROKEN, 1),
+        ('{"entries": [{"text": "one"},]}', ImportProblem.BROKEN, 1),
+        ('{"entries": [{"text": "one"}]} and more', ImportProblem.BROKEN, 1),
+        ('{"entries": [{"text": "one"}], ' + '"x": ' + "[" * 100_000, ImportProblem.TOO_DEEP, 1),
+        ('{"entries": ' + "[" * 100_000 + "]" * 100_000 + "}", ImportProblem.TOO_DEEP, 0),
+        ('{"entries": {"text": "one"}}', ImportProblem.NO_ENTRIES, 0),
+        ('{"other": []}', ImportProblem.NO_ENTRIES, 0),
+        ('"text"', ImportProblem.BROKEN, 0),
+        ("hello", ImportProblem.BROKEN, 0),
+        ('[{"text": "one"}]', ImportProblem.NO_DATE, 1),
+        ('{"entries": [1, null, "x", [], {}, {"text": "one"}]}', ImportProblem.NOT_AN_ENTRY, 1),
+        ('{"entries": [{"text": 1}]}', ImportProblem.EMPTY, 0),
+        ('{"entries": [{"text": "one", "text": "two"}]}', ImportProblem.TWICE, 1),
+        ('{"entries": [{"text": "one", "duration": NaN}]}', ImportProblem.FIELDS, 1),
+        ('{"entries": [{"text": "one", "n": ' + "9" * 100_000 + "}]}", ImportProblem.NO_DATE, 1),
+        ('{"entries": [{"text": "one", "n": 1e999999}]}', ImportProblem.NO_DATE, 1),
+        ('{"entries": [{"text": "a\\u0000b\\ud800c"}]}', ImportProblem.SIGNS_REMOVED, 1),
+        ('{"entries": [{"text": "one", "creationDate": "0000-00-00T00:00:00Z"}]}', ImportProblem.IMPOSSIBLE_DATE, 1),
+        ('{"entries": [{"text": "one", "creationDate": "9999-12-31T23:59:59Z"}]}', ImportProblem.IMPOSSIBLE_DATE, 1),
+        ('{"entries": [{"text": "one", "creationDate": 7}]}', ImportProblem.FIELDS, 1),
+        ('{"entries": [{"text": "one", "tags": {"a": 1}}]}', ImportProblem.LABELS, 1),
+        (
+            '{"entries": [{"text": "one", "timeZone": "../../../dev/zero", "creationDate": "x"}]}',
+            ImportProblem.NO_DATE,
+            1,
+        ),
     ],
 )
-def test_hostile_json(text: str, problem: Problem, kept: int) -> None:
+def test_hostile_json(text: str, problem: ImportProblem, kept: int) -> None:
     found = read(text, "x.json")
     assert problem in problems(found)
     assert len(found.drafts) == kept
@@ -253,7 +266,7 @@ def test_a_file_of_nothing_but_nothings_is_counted_and_has_an_end(monkeypatch: p
     monkeypatch.setattr(journal_json, "MOST_ENTRIES", 100)
     found = read(entries(*({"text": f"Words {n}"} for n in range(300))), "x.json")
     assert len(found.drafts) == 100
-    assert Problem.TOO_MANY in problems(found)
+    assert ImportProblem.TOO_MANY in problems(found)
 
 
 def test_one_large_file_can_be_stopped_in_its_middle() -> None:
@@ -266,24 +279,30 @@ def test_one_large_file_can_be_stopped_in_its_middle() -> None:
 
     with pytest.raises(Stopped):
         read_file(
-            entries(*({"text": "Words"} for _ in range(20))).encode(), Around(name="x.json", time=FILE_TIME), ZONE, step
+            entries(*({"text": "Words"} for _ in range(20))).encode(),
+            ImportedFile(name="x.json", time=FILE_TIME),
+            ZONE,
+            step,
         )
 
 
 def test_a_report_of_many_files_stays_small() -> None:
-    report = Report()
+    report = ImportProblems()
     for number in range(3_000):
-        report.add(Trouble(problem=Problem.UNKNOWN_KIND, where=f"{number}.bin"), Trouble(problem=Problem.LINK))
+        report.add(
+            ImportTrouble(problem=ImportProblem.UNKNOWN_KIND, where=f"{number}.bin"),
+            ImportTrouble(problem=ImportProblem.LINK),
+        )
     assert len(report.troubles) == 2 * MOST_NOTED + 2
-    kinds = [trouble for trouble in report.troubles if trouble.problem is Problem.UNKNOWN_KIND]
+    kinds = [trouble for trouble in report.troubles if trouble.problem is ImportProblem.UNKNOWN_KIND]
     assert [kinds[0].where, kinds[-1].where, kinds[-1].count] == ["0.bin", OTHERS, 2_000]
 
 
 def test_too_much_of_anything_is_said_and_left_out() -> None:
-    assert problems(read("x" * 2_000_001)) == {Problem.TOO_LONG, Problem.NO_DATE}
+    assert problems(read("x" * 2_000_001)) == {ImportProblem.TOO_LONG, ImportProblem.NO_DATE}
     many = read(entries({"text": "one", "tags": [f"t{n}" for n in range(300)]}), "x.json")
     assert len(only(many).text.tags) == 200
-    assert Problem.LABELS in problems(many)
+    assert ImportProblem.LABELS in problems(many)
     long_title = only(read("# " + "t" * 30_000 + "\n\nWords"))
     assert long_title.text.title == ""
     assert len(long_title.text.body) == 30_007
@@ -302,16 +321,16 @@ def test_too_much_of_anything_is_said_and_left_out() -> None:
 def test_encodings(raw: bytes, text: str) -> None:
     found = read(raw, "2026-11-24.txt")
     assert only(found).text.body == text
-    assert (Problem.OTHER_ENCODING in problems(found)) is not raw.startswith((b"\xff", b"\xfe", b"\xef"))
+    assert (ImportProblem.OTHER_ENCODING in problems(found)) is not raw.startswith((b"\xff", b"\xfe", b"\xef"))
 
 
 @pytest.mark.parametrize("raw", [b"\x7fELF" + bytes(200), "Wörter".encode("utf-16-le"), bytes(70_000)])
 def test_what_is_no_text_is_said(raw: bytes) -> None:
-    assert problems(read(raw)) == {Problem.NOT_TEXT}
+    assert problems(read(raw)) == {ImportProblem.NOT_TEXT}
 
 
 def test_a_broken_ending_of_utf_16_is_said() -> None:
-    assert decoded(b"\xff\xfea\x00\x00") == ("a\ufffd", Problem.SIGNS_REMOVED)
+    assert decoded(b"\xff\xfea\x00\x00") == ("a\ufffd", ImportProblem.SIGNS_REMOVED)
 
 
 @given(st.binary(max_size=600) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
@@ -372,7 +391,7 @@ def test_what_was_written_is_read_as_it_was(text: EntryText, at: datetime, pinne
     moment = at.replace(tzinfo=UTC)
     entry = JournalEntry(id=EntryId("a"), at=moment, text=text, changed_at=moment, pinned=pinned)
     back = read(written(entry), trusted=True)
-    assert only(back) == Draft(at=moment, text=text, own_kind=True, pinned=pinned, source="note.md")
+    assert only(back) == IncomingEntry(at=moment, text=text, own_kind=True, pinned=pinned, source="note.md")
     assert not back.troubles
 
 
@@ -391,11 +410,11 @@ def test_no_file_but_ones_own_backup_decides_on_a_boundary() -> None:
     found = read(file)
     assert only(found).text.boundary is Boundary.STAYS
     assert only(found).text.kind is EntryKind.FANTASY
-    assert problems(found) == {Problem.BOUNDARY}
+    assert problems(found) == {ImportProblem.BOUNDARY}
 
 
 def test_names_in_a_report_are_short_and_can_be_shown() -> None:
-    around = Around(name="../../etc/\u202epass\x07wd" + "x" * 200 + ".md", time=FILE_TIME)
+    around = ImportedFile(name="../../etc/\u202epass\x07wd" + "x" * 200 + ".md", time=FILE_TIME)
     assert "/" not in around.where
     assert len(around.where) == 80
     assert around.where.isprintable()

@@ -11,9 +11,9 @@ from app.models.answer import Answer, Stance, Visibility
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Direction
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult, take_back
-from app.models.opening import Cell, Comparison, Side, accept, cell, compare, side_of
+from app.models.opening import AnswerClass, Comparison, PairClass, accept, cell, compare, side_of
 from app.models.pairing import Pairing
-from app.models.sealing import Sealed
+from app.models.sealing import SealedAnswers
 from tests.models.strategies import ALEX, CATALOGUE, NOW, SAM, TODAY, answer_lists, sealed, sealed_from, shared_lists
 
 HUGS = ActivityId("touch.hugs")
@@ -35,12 +35,12 @@ def _ids() -> IdSource:
 
 def test_the_table_is_the_one_that_was_agreed() -> None:
     for (one, other), expected in TABLE.items():
-        assert cell(Side(one), Side(other)) == Cell(expected)
+        assert cell(AnswerClass(one), AnswerClass(other)) == PairClass(expected)
 
 
 def test_the_table_is_total_and_symmetric() -> None:
-    for one, other in product(Side, repeat=2):
-        assert isinstance(cell(one, other), Cell)
+    for one, other in product(AnswerClass, repeat=2):
+        assert isinstance(cell(one, other), PairClass)
         assert cell(one, other) == cell(other, one)
 
 
@@ -54,16 +54,16 @@ def test_every_stance_and_visibility_falls_into_one_class() -> None:
         items = sealed_from(ALEX, (given_answer,)).items
         side = side_of(items[0] if items else None)
         hidden = visibility is Visibility.NEVER or stance is Stance.NOT_APPLICABLE
-        assert (side is Side.NOTHING) == hidden
+        assert (side is AnswerClass.NOTHING) == hidden
 
 
 @given(sealed(ALEX), sealed(SAM))
-def test_comparing_is_symmetric(one: Sealed, other: Sealed) -> None:
+def test_comparing_is_symmetric(one: SealedAnswers, other: SealedAnswers) -> None:
     assert compare(one, other, CATALOGUE, TODAY) == compare(other, one, CATALOGUE, TODAY)
 
 
 @given(sealed(ALEX), sealed(SAM))
-def test_shared_yeses_come_first_and_limits_last(one: Sealed, other: Sealed) -> None:
+def test_shared_yeses_come_first_and_limits_last(one: SealedAnswers, other: SealedAnswers) -> None:
     order = [Outcome.YES, Outcome.TALK, Outcome.OFFERED, Outcome.NOT_NOW, Outcome.OFF]
     shown = [order.index(opened.outcome) for opened in compare(one, other, CATALOGUE, TODAY).opened]
     assert shown == sorted(shown)
@@ -95,23 +95,23 @@ def test_a_mutual_answer_met_by_nothing_leaves_no_trace(
 
 
 @given(sealed(ALEX), sealed(SAM))
-def test_a_limit_hides_what_it_meets(one: Sealed, other: Sealed) -> None:
+def test_a_limit_hides_what_it_meets(one: SealedAnswers, other: SealedAnswers) -> None:
     for opened in compare(one, other, CATALOGUE, TODAY).opened:
         if opened.outcome.is_limit:
             assert all(d.stance.is_limit and not d.conditions and d.ceiling is None for d in opened.disclosures)
 
 
 @given(sealed(ALEX), sealed(SAM))
-def test_a_shared_yes_takes_two_yeses(one: Sealed, other: Sealed) -> None:
+def test_a_shared_yes_takes_two_yeses(one: SealedAnswers, other: SealedAnswers) -> None:
     for opened in compare(one, other, CATALOGUE, TODAY).of(Outcome.YES):
         assert len(opened.disclosures) == 2
         assert all(d.stance.is_yes for d in opened.disclosures)
 
 
 @given(shared_lists(), sealed(ALEX))
-def test_one_person_alone_replaces_nothing_but_by_a_limit(before: tuple[SharedItem, ...], one: Sealed) -> None:
+def test_one_person_alone_replaces_nothing_but_by_a_limit(before: tuple[SharedItem, ...], one: SealedAnswers) -> None:
     """What only one sealed again leaves the list as it was, except for that person's own limits and offers."""
-    comparison = compare(one, Sealed(person=SAM, at=NOW), CATALOGUE, TODAY)
+    comparison = compare(one, SealedAnswers(person=SAM, at=NOW), CATALOGUE, TODAY)
     after = {item.pairing.key: item for item in accept(before, comparison, TODAY, _ids())}
     for item in before:
         now = after[item.pairing.key]
@@ -120,7 +120,9 @@ def test_one_person_alone_replaces_nothing_but_by_a_limit(before: tuple[SharedIt
 
 
 @given(shared_lists(), sealed(ALEX), sealed(SAM))
-def test_accepting_keeps_one_item_a_pairing(before: tuple[SharedItem, ...], one: Sealed, other: Sealed) -> None:
+def test_accepting_keeps_one_item_a_pairing(
+    before: tuple[SharedItem, ...], one: SealedAnswers, other: SealedAnswers
+) -> None:
     after = accept(before, compare(one, other, CATALOGUE, TODAY), TODAY, _ids())
     keys = [item.pairing.key for item in after]
     assert len(keys) == len(set(keys)) == len({item.id for item in after})
@@ -141,7 +143,7 @@ def test_the_others_opened_limit_stays_when_one_softens_alone() -> None:
     softer = Answer(
         activity_id=HUGS, direction=Direction.TOGETHER, stance=Stance.SOFT_LIMIT, visibility=Visibility.ALWAYS
     )
-    comparison = compare(sealed_from(ALEX, (softer,)), Sealed(person=SAM, at=NOW), CATALOGUE, TODAY)
+    comparison = compare(sealed_from(ALEX, (softer,)), SealedAnswers(person=SAM, at=NOW), CATALOGUE, TODAY)
     (after,) = accept((both,), comparison, TODAY, _ids())
     assert after.outcome is Outcome.OFF
     assert after.disclosure_of(SAM) == Disclosure(person=SAM, stance=Stance.HARD_LIMIT)
@@ -181,5 +183,5 @@ def test_taking_back_leaves_nothing_of_the_person(items: tuple[SharedItem, ...],
 
 
 def test_comparing_nothing_with_nothing_shows_nothing() -> None:
-    empty = compare(Sealed(person=ALEX, at=NOW), Sealed(person=SAM, at=NOW), CATALOGUE, TODAY)
+    empty = compare(SealedAnswers(person=ALEX, at=NOW), SealedAnswers(person=SAM, at=NOW), CATALOGUE, TODAY)
     assert empty == Comparison(people=(ALEX, SAM))

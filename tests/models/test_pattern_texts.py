@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from app.assets import load_patterns, load_sample, load_sample_patterns
 from app.models.pattern_texts import Flag, PatternTexts
-from app.models.patterns import PatternKind, Seen
+from app.models.patterns import EvidenceKind, PatternKind
 from app.paths import assets_dir
 from tests.models.test_catalogue import NEVER_BUILT_IN
 
@@ -55,7 +55,7 @@ def test_each_kind_has_one_question_and_names_only_what_is_there(kind: PatternKi
 def test_lines_name_only_what_is_there() -> None:
     allowed = {"name", "stance", "activity", "from", "until"}
     assert all(places(words) <= allowed for words in TEXTS.seen.values())
-    assert [seen for seen, words in TEXTS.seen.items() if "name" in places(words)] == [Seen.PROPOSED]
+    assert [seen for seen, words in TEXTS.seen.items() if "name" in places(words)] == [EvidenceKind.PROPOSED]
     assert places(TEXTS.run) == {"count", "until"}
 
 

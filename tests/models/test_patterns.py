@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from app.models.answer import AnswerChange, AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.facts import Facts, Noticed, NoticeKind, OwnSession, Said, Span, said
+from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, said
 from app.models.patterns import (
     LATE_LEAST,
     SHOWN,
     Evidence,
+    EvidenceKind,
     Observation,
     PatternKind,
-    Seen,
     aside,
     changed_together_only,
     is_aside,
@@ -67,11 +67,11 @@ def noticed(days: float, kind: NoticeKind = P, activity: str = "touch.hugs") -> 
 
 
 def session(days: float, hours: float = 1, *, together: bool = False, name: str = "") -> OwnSession:
-    span = Span(began=ago(days), ended=ago(days) + timedelta(hours=hours))
+    span = TimeSpan(began=ago(days), ended=ago(days) + timedelta(hours=hours))
     return OwnSession(id=name or f"s{days}", span=span, together=(span,) if together else ())
 
 
-def kinds(facts: Facts, zone: Any = UTC) -> list[PatternKind]:
+def kinds(facts: DatedFacts, zone: Any = UTC) -> list[PatternKind]:
     return [each.kind for each in observe(facts, NOW, zone)]
 
 
@@ -81,7 +81,7 @@ stances = st.sampled_from([*Stance, None])
 activities = st.sampled_from([f"touch.a{n}" for n in range(4)])
 days = st.floats(0, 200).map(lambda d: round(d, 3))
 all_facts = st.builds(
-    Facts,
+    DatedFacts,
     answers=st.lists(st.builds(change, days, stances, activities), max_size=60).map(tuple),
     noticed=st.lists(
         st.builds(noticed, days, st.sampled_from(NoticeKind), activities), max_size=12, unique_by=lambda n: n.id
@@ -97,20 +97,20 @@ all_facts = st.builds(
 
 
 def test_without_facts_nothing_is_seen() -> None:
-    assert observe(Facts(), NOW, UTC) == ()
+    assert observe(DatedFacts(), NOW, UTC) == ()
 
 
 @given(facts=all_facts, seed=st.integers())
-def test_the_order_of_facts_means_nothing(facts: Facts, seed: int) -> None:
+def test_the_order_of_facts_means_nothing(facts: DatedFacts, seed: int) -> None:
     def mixed(each: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(random.Random(seed).sample(each, len(each)))
 
-    other = Facts(answers=mixed(facts.answers), noticed=mixed(facts.noticed), sessions=mixed(facts.sessions))
+    other = DatedFacts(answers=mixed(facts.answers), noticed=mixed(facts.noticed), sessions=mixed(facts.sessions))
     assert observe(other, NOW, BERLIN) == observe(facts, NOW, BERLIN)
 
 
 @given(facts=all_facts)
-def test_every_observation_rests_on_facts_that_were_given(facts: Facts) -> None:
+def test_every_observation_rests_on_facts_that_were_given(facts: DatedFacts) -> None:
     moments = {c.at for c in facts.answers} | {n.at for n in facts.noticed}
     moments |= {moment for s in facts.sessions for moment in (s.span.began, s.span.ended)}
     seen = observe(facts, NOW, BERLIN)
@@ -122,16 +122,16 @@ def test_every_observation_rests_on_facts_that_were_given(facts: Facts) -> None:
 
 
 @given(facts=all_facts)
-def test_only_a_proposal_is_told_of_the_partner(facts: Facts) -> None:
+def test_only_a_proposal_is_told_of_the_partner(facts: DatedFacts) -> None:
     """Without the proposals nothing speaks of any; and no model here has a place for a person."""
     seen = observe(facts.evolve(noticed=()), NOW, UTC)
-    assert all(e.seen not in (Seen.PROPOSED, Seen.DECLINED) for each in seen for e in each.evidence)
-    for model in (Facts, Noticed, OwnSession, Observation, Evidence, AnswerKey):
+    assert all(e.seen not in (EvidenceKind.PROPOSED, EvidenceKind.DECLINED) for each in seen for e in each.evidence)
+    for model in (DatedFacts, Noticed, OwnSession, Observation, Evidence, AnswerKey):
         assert not {name for name in model.model_fields if "person" in name or "partner" in name or name == "by"}
 
 
 @given(facts=all_facts, less=st.integers(1, 6), more=st.integers(0, 6))
-def test_a_stricter_threshold_shows_no_more(facts: Facts, less: int, more: int) -> None:
+def test_a_stricter_threshold_shows_no_more(facts: DatedFacts, less: int, more: int) -> None:
     held = said(facts.answers)
 
     def ids(found: tuple[Observation, ...]) -> set[str]:
@@ -156,13 +156,13 @@ def test_a_stricter_threshold_shows_no_more(facts: Facts, less: int, more: int) 
 
 
 def test_a_limit_that_softened_days_after_it_was_proposed() -> None:
-    facts = Facts(answers=(change(40, HARD), change(3, WILLING)), noticed=(noticed(5),))
+    facts = DatedFacts(answers=(change(40, HARD), change(3, WILLING)), noticed=(noticed(5),))
     (seen,) = observe(facts, NOW, UTC)
     assert (seen.kind, seen.id, seen.numbers) == (PatternKind.SOFTENED, "softened:touch.hugs:20261120", {"days": 2})
     assert [(e.seen, e.at, e.stance) for e in seen.evidence] == [
-        (Seen.LIMIT, ago(40), HARD),
-        (Seen.PROPOSED, ago(5), None),
-        (Seen.SOFTENED, ago(3), WILLING),
+        (EvidenceKind.LIMIT, ago(40), HARD),
+        (EvidenceKind.PROPOSED, ago(5), None),
+        (EvidenceKind.SOFTENED, ago(3), WILLING),
     ]
 
 
@@ -171,8 +171,8 @@ def test_the_days_between_are_those_of_the_dates_that_are_shown(zone: Any, days:
     """Half past ten in the evening to half past eleven: over midnight in Berlin, and nowhere else."""
     proposed, changed = NOW.replace(hour=22), NOW.replace(hour=23)
     held = (
-        Said(key=noticed(0).key, stance=HARD, at=ago(40)),
-        Said(key=noticed(0).key, stance=WANT, at=changed - timedelta(days=1)),
+        HeldStance(key=noticed(0).key, stance=HARD, at=ago(40)),
+        HeldStance(key=noticed(0).key, stance=WANT, at=changed - timedelta(days=1)),
     )
     seen = noticed(0).evolve(at=proposed - timedelta(days=1))
     (found,) = softened(held, (seen,), NOW, zone)
@@ -183,28 +183,28 @@ def test_the_days_between_are_those_of_the_dates_that_are_shown(zone: Any, days:
     ("before", "after"), [(HARD, SOFT), (HARD, CURIOUS), (SOFT, WANT), (SOFT, Stance.ONLY_IF), (HARD, WILLING)]
 )
 def test_anything_softer_counts(before: Stance, after: Stance) -> None:
-    assert kinds(Facts(answers=(change(40, before), change(3, after)), noticed=(noticed(5),))) == ["softened"]
+    assert kinds(DatedFacts(answers=(change(40, before), change(3, after)), noticed=(noticed(5),))) == ["softened"]
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [(SOFT, HARD), (HARD, None), (HARD, Stance.NOT_APPLICABLE), (CURIOUS, WANT), (HARD, HARD)]
 )
 def test_what_is_no_softening(before: Stance, after: Stance | None) -> None:
-    assert kinds(Facts(answers=(change(40, before), change(3, after)), noticed=(noticed(5),))) == []
+    assert kinds(DatedFacts(answers=(change(40, before), change(3, after)), noticed=(noticed(5),))) == []
 
 
 @pytest.mark.parametrize("seen", [noticed(11), noticed(2), noticed(5, OUT), noticed(5, P, "touch.massage")])
 def test_softening_that_no_proposal_came_before(seen: Noticed) -> None:
-    assert kinds(Facts(answers=(change(40, HARD), change(3, WILLING)), noticed=(seen,))) == []
+    assert kinds(DatedFacts(answers=(change(40, HARD), change(3, WILLING)), noticed=(seen,))) == []
 
 
 def test_the_other_side_of_an_activity_is_another_thing() -> None:
     answers = (change(40, HARD, direction=Direction.ACTIVE), change(3, WANT, direction=Direction.ACTIVE))
-    assert kinds(Facts(answers=answers, noticed=(noticed(5),))) == []
+    assert kinds(DatedFacts(answers=answers, noticed=(noticed(5),))) == []
 
 
 def test_one_that_softened_long_ago_is_let_be() -> None:
-    assert kinds(Facts(answers=(change(140, HARD), change(100, WILLING)), noticed=(noticed(101),))) == []
+    assert kinds(DatedFacts(answers=(change(140, HARD), change(100, WILLING)), noticed=(noticed(101),))) == []
 
 
 # --- proposed again after a no
@@ -212,7 +212,7 @@ def test_one_that_softened_long_ago_is_let_be() -> None:
 
 def test_proposed_again_after_a_no_and_again() -> None:
     events = (noticed(60), noticed(50, OUT), noticed(30), noticed(29, WITHDREW), noticed(5))
-    (seen,) = observe(Facts(noticed=events), NOW, UTC)
+    (seen,) = observe(DatedFacts(noticed=events), NOW, UTC)
     assert (seen.kind, seen.numbers) == (PatternKind.AGAIN, {"again": 2, "refused": 2})
     assert [e.seen for e in seen.evidence] == ["proposed", "taken_out", "proposed", "withdrew", "proposed"]
     assert seen.key == AnswerKey(activity_id=ActivityId("touch.hugs"), direction=Direction.TOGETHER)
@@ -229,11 +229,11 @@ def test_proposed_again_after_a_no_and_again() -> None:
     ids=["once more", "no only at last", "other things", "long ago"],
 )
 def test_what_is_not_again_and_again(events: tuple[Noticed, ...]) -> None:
-    assert kinds(Facts(noticed=events)) == []
+    assert kinds(DatedFacts(noticed=events)) == []
 
 
 def test_the_no_belongs_to_what_was_proposed_at_the_same_moment() -> None:
-    assert kinds(Facts(noticed=(noticed(9, OUT), noticed(9), noticed(5)))) == []
+    assert kinds(DatedFacts(noticed=(noticed(9, OUT), noticed(9), noticed(5)))) == []
 
 
 # --- changed only together
@@ -249,7 +249,7 @@ SIX = joint_changes(40, 40, 40, 10, 10, 10)
 
 
 def test_changes_made_only_while_both_were_here() -> None:
-    (seen,) = observe(Facts(answers=SIX, sessions=EVENINGS), NOW, UTC)
+    (seen,) = observe(DatedFacts(answers=SIX, sessions=EVENINGS), NOW, UTC)
     assert (seen.kind, seen.numbers) == (PatternKind.TOGETHER_ONLY, {"changes": 6, "sessions": 2})
     assert seen.id == "together_only:2026-11"
 
@@ -266,12 +266,12 @@ def test_changes_made_only_while_both_were_here() -> None:
     ids=["one alone", "one at no known time", "too few", "one evening", "no sessions"],
 )
 def test_what_is_not_only_together(answers: tuple[AnswerChange, ...], sessions: tuple[OwnSession, ...]) -> None:
-    assert kinds(Facts(answers=answers, sessions=sessions)) == []
+    assert kinds(DatedFacts(answers=answers, sessions=sessions)) == []
 
 
 def test_a_first_answer_is_no_change() -> None:
     answers = tuple(change(day, WANT, f"touch.a{n}") for n, day in enumerate((40, 40, 40, 10, 10, 10)))
-    assert kinds(Facts(answers=answers, sessions=EVENINGS)) == []
+    assert kinds(DatedFacts(answers=answers, sessions=EVENINGS)) == []
 
 
 # --- long and late
@@ -293,7 +293,7 @@ def test_long_sessions() -> None:
 
 def at_night(day: int, hour: int, minutes: int, zone: Any) -> OwnSession:
     start = datetime(2026, 11, day, hour, 0, tzinfo=zone)
-    span = Span(began=start.astimezone(UTC), ended=(start + timedelta(minutes=minutes)).astimezone(UTC))
+    span = TimeSpan(began=start.astimezone(UTC), ended=(start + timedelta(minutes=minutes)).astimezone(UTC))
     return OwnSession(id=f"n{day}", span=span)
 
 
@@ -315,14 +315,14 @@ def test_a_little_after_midnight_is_not_late(hour: int, minutes: int, late: bool
 
 def test_a_night_with_a_change_of_the_clocks_is_as_long_as_it_is() -> None:
     """In Berlin the clock goes back from 3 to 2 on 25 October 2026, and on from 2 to 3 on 29 March."""
-    autumn = Span(began=datetime(2026, 10, 24, 22, 0, tzinfo=UTC), ended=datetime(2026, 10, 25, 9, 0, tzinfo=UTC))
-    spring = Span(began=datetime(2026, 3, 28, 23, 0, tzinfo=UTC), ended=datetime(2026, 3, 29, 9, 0, tzinfo=UTC))
+    autumn = TimeSpan(began=datetime(2026, 10, 24, 22, 0, tzinfo=UTC), ended=datetime(2026, 10, 25, 9, 0, tzinfo=UTC))
+    spring = TimeSpan(began=datetime(2026, 3, 28, 23, 0, tzinfo=UTC), ended=datetime(2026, 3, 29, 9, 0, tzinfo=UTC))
     assert time_at_night(autumn, BERLIN) == timedelta(hours=6)
     assert time_at_night(spring, BERLIN) == timedelta(hours=4)
 
 
 def test_two_nights_through() -> None:
-    span = Span(began=datetime(2026, 11, 1, 20, tzinfo=UTC), ended=datetime(2026, 11, 3, 2, tzinfo=UTC))
+    span = TimeSpan(began=datetime(2026, 11, 1, 20, tzinfo=UTC), ended=datetime(2026, 11, 3, 2, tzinfo=UTC))
     assert time_at_night(span, UTC) == timedelta(hours=7)
 
 
@@ -337,7 +337,7 @@ VARIED_RUN = run_of(*(4 * [WANT, WILLING, CURIOUS, SOFT, HARD]))
 
 
 def test_answers_that_became_the_same() -> None:
-    facts = Facts(answers=(*VARIED_RUN, *run_of(*(10 * [WILLING, WANT]), start=20)))
+    facts = DatedFacts(answers=(*VARIED_RUN, *run_of(*(10 * [WILLING, WANT]), start=20)))
     (seen,) = observe(facts, NOW, UTC)
     assert (seen.kind, seen.numbers) == (PatternKind.SAME_ANSWERS, {"answers": 20, "before": 5, "now": 2})
     assert [e.at < (e.until or e.at) for e in seen.evidence] == [True, True]
@@ -377,7 +377,7 @@ def yeses(willing: int, want: int) -> list[AnswerChange]:
 
 def test_more_willing_among_the_yeses() -> None:
     moved = [change(20 - n, WILLING, f"touch.y{n:02}") for n in range(2, 6)]
-    (seen,) = observe(Facts(answers=(*yeses(2, 8), *moved)), NOW, UTC)
+    (seen,) = observe(DatedFacts(answers=(*yeses(2, 8), *moved)), NOW, UTC)
     assert seen.kind is PatternKind.MORE_WILLING
     assert seen.numbers == {"yeses_before": 10, "willing_before": 2, "yeses": 10, "willing": 6}
     assert [e.key.activity_id for e in seen.evidence if e.key] == [f"touch.y{n:02}" for n in range(2, 6)]
@@ -406,7 +406,7 @@ def test_a_quarter_more_of_eight_yeses_is_the_least(moved: tuple[float, ...], se
     ids=["a little", "too few yeses", "before that", "the other way", "by fewer wants alone"],
 )
 def test_what_is_not_more_willing(answers: tuple[AnswerChange, ...]) -> None:
-    held: tuple[Said, ...] = said(answers)
+    held: tuple[HeldStance, ...] = said(answers)
     assert more_willing(held, NOW, UTC) == ()
 
 
@@ -418,7 +418,7 @@ def test_a_choice_sticks_to_one_or_to_its_kind() -> None:
         c for name in ("touch.hugs", "touch.massage") for c in (change(40, HARD, name), change(3, WANT, name))
     )
     proposals = (noticed(5), noticed(5, activity="touch.massage"))
-    facts = Facts(answers=answers, noticed=proposals)
+    facts = DatedFacts(answers=answers, noticed=proposals)
     one, other = observe(facts, NOW, UTC)
     choice = aside(one, whole_kind=False, at=NOW)
     assert (is_aside(one, [choice]), is_aside(other, [choice])) == (True, False)

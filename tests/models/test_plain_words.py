@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from app.models.found import found_row, preview_of
 from app.models.journal import PREVIEW, Boundary, EntryId, EntryKind, EntryRow, EntryText
-from app.models.journal_draft import Draft
+from app.models.journal_incoming import IncomingEntry
+from app.models.journal_preview import found_row, preview_of
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.plain_words import plain_words
@@ -65,7 +65,7 @@ def row(preview: str) -> EntryRow:
 def test_words_without_signs(markdown: str, words: str) -> None:
     assert plain_words(markdown) == words
     assert preview_of(markdown) == words
-    assert Draft(at=AT, text=EntryText(body=markdown)).first_words == words
+    assert IncomingEntry(at=AT, text=EntryText(body=markdown)).first_words == words
 
 
 @given(documents)

@@ -12,8 +12,8 @@ from app.errors import NotReady, NotYours
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import (
     Agreement,
-    Need,
-    State,
+    AgreementState,
+    Requirement,
     Withdrawal,
     Yes,
     agree,
@@ -24,12 +24,12 @@ from app.models.agreement import (
 )
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
 from app.models.base import ItemId, PersonId
-from app.models.clause import ClauseKind, Document, Standing, lay_out
+from app.models.clause import ClauseKind, Document, DraftSources, lay_out
 from app.models.limits import SharedItem
-from app.models.outline import Draft, DraftKind, Line, Section, propose
+from app.models.outline import Draft, DraftKind, DraftSection, Line, propose
 from app.models.reading import (
+    ClauseReply,
     Reading,
-    Reply,
     outcome_of_reading,
     prepare_yes,
     say,
@@ -37,15 +37,15 @@ from app.models.reading import (
     to_read,
     unanswered,
 )
-from app.models.signal import Channel, Level, Signal
+from app.models.signal import Channel, Level, SafetySignal
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, answer_lists, shared_lists
 
 SIGNALS = (
-    Signal(id=ItemId("s1"), level=Level.RED, channel=Channel.VERBAL, expression="red"),
-    Signal(id=ItemId("s2"), level=Level.RED, channel=Channel.NONVERBAL, expression="dropping the keys"),
+    SafetySignal(id=ItemId("s1"), level=Level.RED, channel=Channel.VERBAL, expression="red"),
+    SafetySignal(id=ItemId("s2"), level=Level.RED, channel=Channel.NONVERBAL, expression="dropping the keys"),
 )
 CARE = tuple(AftercarePlan(person=person, nothing=True) for person in PEOPLE)
-STANDING = Standing(signals=SIGNALS, aftercare=CARE)
+STANDING = DraftSources(signals=SIGNALS, aftercare=CARE)
 Given = dict[AnswerKey, Answer]
 
 
@@ -65,12 +65,12 @@ def _read(
     reading = Reading(draft_id=draft.id, person=person, words=words)
     for clause in to_read(document, earlier, person, answers):
         if clause.id in out and clause.may_be_taken_out_by(person):
-            reading = say(reading, clause, Reply.TAKE_OUT, answers)
+            reading = say(reading, clause, ClauseReply.TAKE_OUT, answers)
             continue
         try:
-            reading = say(reading, clause, Reply.YES, answers)
+            reading = say(reading, clause, ClauseReply.YES, answers)
         except NotReady:
-            reading = say(reading, clause, Reply.TAKE_OUT, answers)
+            reading = say(reading, clause, ClauseReply.TAKE_OUT, answers)
     after = outcome_of_reading(draft, document, reading, line_id=ItemId(f"w-{person}"))
     return after, prepare_yes(document, lay_out(after, STANDING, CATALOGUE), reading, earlier, answers, number=1)
 
@@ -133,7 +133,7 @@ def test_words_added_by_the_second_go_back_to_the_first() -> None:
     assert _agree(draft, first, second) is None
     document = lay_out(draft, STANDING, CATALOGUE)
     (new,) = to_read(document, first, ALEX, {})
-    assert new.section is Section.WORDS
+    assert new.section is DraftSection.WORDS
     draft, first = _read(draft, ALEX, {}, set(), earlier=first)
     assert _agree(draft, first, second) is not None
 
@@ -165,7 +165,7 @@ def test_a_private_no_cannot_be_read_over(shared: tuple[SharedItem, ...]) -> Non
     assert clause is not None
     reading = Reading(draft_id=draft.id, person=ALEX)
     with pytest.raises(NotReady):
-        say(reading, clause, Reply.YES, answers)
+        say(reading, clause, ClauseReply.YES, answers)
     rest = say_yes_to_rest(reading, document, None, answers)
     assert clause in unanswered(document, rest, None, answers)
     with pytest.raises(NotReady):
@@ -206,22 +206,22 @@ def test_only_its_holder_takes_out_their_own_words() -> None:
     clause = lay_out(draft, STANDING, CATALOGUE).clause(f"health:{SAM}")
     assert clause is not None
     with pytest.raises(NotYours):
-        say(Reading(draft_id=draft.id, person=ALEX), clause, Reply.TAKE_OUT, {})
-    say(Reading(draft_id=draft.id, person=SAM), clause, Reply.TAKE_OUT, {})
+        say(Reading(draft_id=draft.id, person=ALEX), clause, ClauseReply.TAKE_OUT, {})
+    say(Reading(draft_id=draft.id, person=SAM), clause, ClauseReply.TAKE_OUT, {})
 
 
 def test_what_blocks_is_exactly_what_is_missing() -> None:
     bare = Draft(id=ItemId("d"), kind=DraftKind.SCENE)
-    document = lay_out(bare, Standing(), CATALOGUE)
+    document = lay_out(bare, DraftSources(), CATALOGUE)
     needs = [(b.need, b.person) for b in blockers(document, PEOPLE, ())]
     assert needs == [
-        (Need.VERBAL_RED, None),
-        (Need.SPEECHLESS_RED, None),
-        (Need.AFTERCARE, ALEX),
-        (Need.AFTERCARE, SAM),
-        (Need.CAP, None),
-        (Need.READING, ALEX),
-        (Need.READING, SAM),
+        (Requirement.VERBAL_RED, None),
+        (Requirement.SPEECHLESS_RED, None),
+        (Requirement.AFTERCARE, ALEX),
+        (Requirement.AFTERCARE, SAM),
+        (Requirement.CAP, None),
+        (Requirement.READING, ALEX),
+        (Requirement.READING, SAM),
     ]
     whole = lay_out(_draft(()), STANDING, CATALOGUE)
     assert gaps(whole, PEOPLE) == ()
@@ -243,7 +243,7 @@ def test_a_withdrawn_item_is_no_longer_listed(shared: tuple[SharedItem, ...], wh
     clause_id = f"item:i{which}"
     out = Withdrawal(id=ItemId("w"), agreement_id=agreed.id, clause_ids=(clause_id,))
     now = current(agreed, (out,), (), TODAY)
-    assert now.state is State.IN_FORCE
+    assert now.state is AgreementState.IN_FORCE
     assert clause_id not in {clause.id for clause in now.clauses}
     assert {c.id for c in now.clauses} | {c.id for c in now.withdrawn} == {c.id for c in agreed.document.clauses}
 
@@ -254,17 +254,17 @@ def test_every_yes_lapses_after_the_review_day(shared: tuple[SharedItem, ...], d
     review = agreed.document.review_on
     assert review is not None
     now = current(agreed, (), (), review + timedelta(days=days))
-    assert (now.state is State.IN_FORCE) == (days <= 0)
+    assert (now.state is AgreementState.IN_FORCE) == (days <= 0)
     if days > 0:
         assert all(clause.kind is not ClauseKind.PERMISSION for clause in now.clauses)
-        assert any(clause.section is Section.SIGNALS for clause in now.clauses)
+        assert any(clause.section is DraftSection.SIGNALS for clause in now.clauses)
 
 
 @given(shared_lists())
 def test_withdrawing_all_leaves_no_permission(shared: tuple[SharedItem, ...]) -> None:
     agreed = _agreement(shared)
     now = current(agreed, (Withdrawal(id=ItemId("w"), agreement_id=agreed.id),), (), TODAY)
-    assert now.state is State.WITHDRAWN
+    assert now.state is AgreementState.WITHDRAWN
     assert now.items == ()
 
 

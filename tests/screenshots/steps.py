@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from app.errors import WrongPassphrase
 from app.models.journal import Boundary
 from app.models.limits import Outcome
-from app.models.reading import Reply
-from app.models.self_check import Reply as CheckReply
-from app.models.therapist import Span
+from app.models.reading import ClauseReply
+from app.models.self_check import FlagReply
+from app.models.therapist import SummarySpan
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
 from app.ui.journal.page import JournalPage
@@ -114,7 +114,7 @@ def to_finish(shell: Shell, _vault: TestVault) -> None:
     for step in page.presenter.steps:
         page.show_part(step.key)
         for clause in step.clauses[:-1]:
-            page.presenter.say(clause, Reply.YES)
+            page.presenter.say(clause, ClauseReply.YES)
     page.show_part(FINISH)
 
 
@@ -205,7 +205,7 @@ def bring(shell: Shell, _vault: TestVault) -> None:
     if page.entries.list.count():
         page.entries.list.setCurrentRow(0)
         page.entries.list.tick(page.entries.list.key, True)
-    page.check_ins.span.button(Span.MONTH).click()
+    page.check_ins.span.button(SummarySpan.MONTH).click()
     page.flush()
 
 
@@ -213,7 +213,7 @@ def patterns_end(shell: Shell, _vault: TestVault) -> None:
     """One observation is about to be set aside, another was; a self-check is kept and read."""
     page = _page(shell, PatternsPage)
     page.cards[1].whole_kind.click()
-    page.presenter.keep_check({"pressure": CheckReply.NO, "no_is_easy": CheckReply.SOMETIMES})
+    page.presenter.keep_check({"pressure": FlagReply.NO, "no_is_easy": FlagReply.SOMETIMES})
     assert page.presenter.view is not None
     page.cards[-1].on_not_helpful()
     _to_end(page.scroller)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import Stale
-from app.models.agreement import Current, State, Withdrawal
+from app.models.agreement import AgreementState, CurrentAgreement, Withdrawal
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
 from app.services import agreements
@@ -24,7 +24,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def held(vault: TestVault, title: str = AGREED) -> Current:
+def held(vault: TestVault, title: str = AGREED) -> CurrentAgreement:
     return view_of(vault, draft_named(vault, title).id).versions[0]
 
 
@@ -52,7 +52,7 @@ def test_one_item_is_withdrawn_by_one_at_once(vault: TestVault) -> None:
     item = before.items[0]
     withdraw(vault, vault.sam, before.agreement.id, (item.id,))
     after = held(vault)
-    assert after.state is State.IN_FORCE
+    assert after.state is AgreementState.IN_FORCE
     assert item not in after.clauses
     assert item in after.withdrawn
     assert after.agreement == before.agreement
@@ -72,7 +72,7 @@ def test_everything_can_be_withdrawn_and_what_protects_stays_readable(vault: Tes
     before = held(vault)
     withdraw(vault, vault.alex, before.agreement.id, None)
     after = held(vault)
-    assert after.state is State.WITHDRAWN
+    assert after.state is AgreementState.WITHDRAWN
     assert after.items == ()
     assert all(clause.kind is not ClauseKind.PERMISSION for clause in after.clauses)
     assert view_of(vault, draft_named(vault, AGREED).id).in_force is None
@@ -101,10 +101,10 @@ def test_the_review_date_lapses_every_yes_and_keeps_what_protects(vault: TestVau
     review_on = held(vault).agreement.document.review_on
     assert review_on is not None
     vault.clock.advance(days=(review_on - today(vault)).days)
-    assert held(vault).state is State.IN_FORCE
+    assert held(vault).state is AgreementState.IN_FORCE
     vault.clock.advance(days=1)
     after = held(vault)
-    assert after.state is State.LAPSED
+    assert after.state is AgreementState.LAPSED
     assert after.items == ()
     assert any(clause.signal is not None for clause in after.clauses)
     assert today(vault) == review_on + timedelta(days=1)
@@ -118,7 +118,7 @@ def test_a_scene_once_ends_with_its_debrief(vault: TestVault) -> None:
     assert agreement is not None
     with vault.unit(SHARED) as uow:
         agreements.end_scene(uow, agreement_id=agreement.id, today=today(vault))
-    assert held(vault, OUTLINE).state is State.ENDED
+    assert held(vault, OUTLINE).state is AgreementState.ENDED
     assert held(vault, OUTLINE).items == ()
 
 
@@ -130,4 +130,4 @@ def test_a_new_version_replaces_the_old_one(vault: TestVault) -> None:
     read_and_sign(vault, vault.sam, draft.id)
     versions = view_of(vault, draft.id).versions
     assert [version.agreement.number for version in versions] == [2, 1]
-    assert [version.state for version in versions] == [State.IN_FORCE, State.ENDED]
+    assert [version.state for version in versions] == [AgreementState.IN_FORCE, AgreementState.ENDED]

@@ -11,7 +11,7 @@ import pytest
 from app.errors import InputError, NotYours
 from app.models.answer import Answer, Ceiling, Stance, TermWords
 from app.models.base import ActivityId
-from app.models.catalogue import Direction, Kind, Labels
+from app.models.catalogue import CatalogueKind, Direction, SideLabels
 from app.models.changes import ChangeKind
 from app.services import agreements, answers, own_entries, sharing
 from app.services.answers import AnswerSaved, NewEntry
@@ -40,9 +40,12 @@ def mine(vault: TestVault) -> answers.MyList:
 
 
 def add(
-    vault: TestVault, title: str = "Reading aloud", category: str = "touch", kind: Kind = Kind.ACTIVITY
+    vault: TestVault,
+    title: str = "Reading aloud",
+    category: str = "touch",
+    kind: CatalogueKind = CatalogueKind.ACTIVITY,
 ) -> ActivityId:
-    new = NewEntry(category=category, title=title, description="One reads.", labels=Labels.NONE, kind=kind)
+    new = NewEntry(category=category, title=title, description="One reads.", labels=SideLabels.NONE, kind=kind)
     with vault.unit(vault.alex) as uow:
         return ActivityId(answers.add_entry(uow, person=vault.alex, new=new, new_id=vault.ids).ids[0])
 
@@ -158,7 +161,7 @@ def test_deleting_takes_everything_and_restoring_brings_it_back(vault: TestVault
 
 
 def test_deleting_an_own_term_takes_its_words(vault: TestVault) -> None:
-    entry_id = add(vault, kind=Kind.TERM)
+    entry_id = add(vault, kind=CatalogueKind.TERM)
     with vault.unit(vault.alex) as uow:
         term = TermWords(entry_id=entry_id, words="mine")
         answers.save_term(uow, person=vault.alex, term=term, now=vault.clock())

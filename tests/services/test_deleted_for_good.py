@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from app.models.check_in import CheckIn, Dimension
-from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, OwnWay, Template
-from app.models.self_check import Reply
+from app.models.journal import EntryId, EntryTemplate, EntryText, JournalEntry, JournalQuery, OwnWay
+from app.models.self_check import FlagReply
 from app.services import check_ins, journal, patterns
 from app.services.vault_service import VaultService
 from app.storage.spaces import private_space
@@ -200,7 +200,7 @@ def test_nor_when_there_is_nothing_to_merge_in_the_index(old: TestVault, lived: 
 
 
 def _template(vault: TestVault) -> None:
-    act(vault, journal.save_template, template=Template(id="t", name="Evening", text=EntryText(body="?")))
+    act(vault, journal.save_template, template=EntryTemplate(id="t", name="Evening", text=EntryText(body="?")))
     assert not due(vault)
     act(vault, journal.delete_template, template_id="t")
 
@@ -231,7 +231,7 @@ def _dimension(vault: TestVault) -> None:
 
 
 def _self_check(vault: TestVault) -> None:
-    kept = act(vault, patterns.keep_check, replies={"x": Reply.YES}, now=vault.clock(), new_id=vault.ids)
+    kept = act(vault, patterns.keep_check, replies={"x": FlagReply.YES}, now=vault.clock(), new_id=vault.ids)
     assert not due(vault)
     act(vault, patterns.delete_check, check_id=kept.ids[0])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotOnSharedList, OpenedLimit, Stale
-from app.models.agreement import Need, State
+from app.models.agreement import AgreementState, Requirement
 from app.models.answer import Ceiling
 from app.models.base import ActivityId, ItemId
 from app.models.limits import Outcome
@@ -114,9 +114,9 @@ def test_own_words_come_back_exactly(vault: TestVault) -> None:
 
 def test_missing_parts_are_named_until_they_are_there(vault: TestVault) -> None:
     draft = draft_named(vault, OUTLINE)
-    assert {blocker.need for blocker in view_of(vault, draft.id).missing} == {Need.CAP, Need.READING}
+    assert {blocker.need for blocker in view_of(vault, draft.id).missing} == {Requirement.CAP, Requirement.READING}
     save(vault, draft.evolve(cap_minutes=90))
-    assert {blocker.need for blocker in view_of(vault, draft.id).missing} == {Need.READING}
+    assert {blocker.need for blocker in view_of(vault, draft.id).missing} == {Requirement.READING}
 
 
 def test_the_list_tells_how_each_scene_stands(vault: TestVault) -> None:
@@ -128,7 +128,7 @@ def test_the_list_tells_how_each_scene_stands(vault: TestVault) -> None:
     before = rows()
     held = before[AGREED].current
     assert held is not None
-    assert held.state is State.IN_FORCE
+    assert held.state is AgreementState.IN_FORCE
     assert before[AGREED].missing == 0
     assert before[OUTLINE].current is None
     assert before[OUTLINE].waits_for == ()

@@ -13,11 +13,11 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from app.models.journal import Boundary, EntryId, EntryKind, EntryText, Template
-from app.models.journal_draft import Around
+from app.models.journal import Boundary, EntryId, EntryKind, EntryTemplate, EntryText
 from app.models.journal_import import read_file
+from app.models.journal_incoming import ImportedFile
 from app.models.journal_markdown import written
-from app.models.therapist import Sheet
+from app.models.therapist import TherapistSheet
 from app.services import answers, journal, journal_files, patterns, therapist
 from app.services.answers import NewEntry
 from app.services.long_work import LongWork
@@ -105,7 +105,7 @@ class Firewall(RuleBasedStateMachine):
 
     @rule(target=entries, entry=entries)
     def begin_with_its_template(self, entry: EntryId) -> EntryId:
-        template = Template(id=self.vault.ids(), name="Mine", text=self.entry(entry).text)
+        template = EntryTemplate(id=self.vault.ids(), name="Mine", text=self.entry(entry).text)
         self.act(journal.save_template, template=template)
         kept = next(each for each in self.act(journal.templates) if each.id == template.id)
         assert kept.text == template.text.evolve(boundary=Boundary.STAYS)
@@ -115,7 +115,7 @@ class Firewall(RuleBasedStateMachine):
     def bring_in_from_a_file(self, entry: EntryId, trusted: bool) -> None:
         """Only one's own encrypted backup says how far something may go; a plain copy of the same file does not."""
         before = self.entry(entry)
-        around = Around(name="a.md", time=self.vault.clock(), trusted=trusted)
+        around = ImportedFile(name="a.md", time=self.vault.clock(), trusted=trusted)
         drafts = read_file(written(before).encode(), around, UTC).drafts
         now, work = self.vault.clock(), LongWork()
         kind, new_id = EntryKind.LETTER, self.vault.ids
@@ -137,7 +137,7 @@ class Firewall(RuleBasedStateMachine):
         """Bring it to the list and to the therapist, look for patterns, settle, lock the vault."""
         new = NewEntry(category="touch", title=self.entry(entry).text.title)
         self.act(answers.add_entry, new=new, new_id=self.vault.ids)
-        self.act(therapist.save_sheet, sheet=Sheet().with_entry(entry, True))
+        self.act(therapist.save_sheet, sheet=TherapistSheet().with_entry(entry, True))
         vault = self.vault
         zone = UTC
         self.act(patterns.patterns, base=vault.catalogue, now=vault.clock(), zone=zone)
@@ -159,7 +159,7 @@ def test_a_boundary_is_what_was_chosen_for_an_entry(vault: TestVault) -> None:
 
 MAY_READ = {
     "app.models.journal": "what it is",
-    "app.models.journal_draft": "that a file had one and it was refused",
+    "app.models.journal_incoming": "that a file had one and it was refused",
     "app.models.journal_markdown": "one's own backup, and to refuse it from anywhere else",
     "app.models.journal_texts": "to refuse a template that has one",
     "app.services.journal": "duplicates and templates lose it",

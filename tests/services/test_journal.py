@@ -15,12 +15,12 @@ from app.models.journal import (
     Boundary,
     EntryId,
     EntryKind,
+    EntryTemplate,
     EntryText,
     JournalEntry,
     JournalQuery,
     LabelRole,
     OwnWay,
-    Template,
 )
 from app.services import journal
 from tests.support.pages import decrypted_pages
@@ -332,7 +332,7 @@ def test_a_blank_one_is_dropped_and_no_other(vault: TestVault) -> None:
 
 
 def test_templates_and_ways(vault: TestVault) -> None:
-    template = Template(id="t1", name="Evening", text=EntryText(body="How was it?"))
+    template = EntryTemplate(id="t1", name="Evening", text=EntryText(body="How was it?"))
     act(vault, journal.save_template, template=template)
     way = OwnWay(id="w1", need="rest", text="A walk")
     act(vault, journal.save_way, way=way)

@@ -15,7 +15,7 @@ import pytest
 from app.errors import NeedsBoth, VaultUnwritable, WrongPassphrase
 from app.models.base import PersonId
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry, JournalQuery
-from app.models.journal_draft import Draft, Found
+from app.models.journal_incoming import IncomingEntry, ReadEntries
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork, Stopped
 from tests.support.indexed import differences
@@ -51,7 +51,7 @@ def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
         return fn(uow, **{"person": vault.alex, "work": LongWork()} | arguments)
 
 
-def bring_in(vault: TestVault, drafts: tuple[Draft, ...], **arguments: Any) -> journal_files.Imported:
+def bring_in(vault: TestVault, drafts: tuple[IncomingEntry, ...], **arguments: Any) -> journal_files.Imported:
     said = {"kind": EntryKind.REFLECTION, "now": vault.clock(), "new_id": vault.ids} | arguments
     made: journal_files.Imported = act(vault, journal_files.bring_in, drafts=drafts, **said)
     return made
@@ -71,15 +71,15 @@ def write(vault: TestVault, text: EntryText, *, pinned: bool = False) -> Journal
     return made
 
 
-def drafts(count: int, at: datetime | None = None) -> tuple[Draft, ...]:
+def drafts(count: int, at: datetime | None = None) -> tuple[IncomingEntry, ...]:
     first = datetime(2020, 1, 1, tzinfo=UTC)
     return tuple(
-        Draft(at=at or first + timedelta(hours=n), text=EntryText(title=f"Entry {n}", body=f"Words of {n}"))
+        IncomingEntry(at=at or first + timedelta(hours=n), text=EntryText(title=f"Entry {n}", body=f"Words of {n}"))
         for n in range(count)
     )
 
 
-def read(*paths: Path, passphrase: str | None = None) -> Found:
+def read(*paths: Path, passphrase: str | None = None) -> ReadEntries:
     return journal_backup.read_chosen(paths, zone=UTC, work=LongWork(), passphrase=passphrase)
 
 
@@ -166,7 +166,7 @@ def test_an_export_takes_the_chosen_span_and_kinds(vault: TestVault) -> None:
 
 
 def test_an_import_asks_for_the_kind_and_never_for_the_boundary(vault: TestVault) -> None:
-    own = Draft(at=vault.clock(), text=EntryText(kind=EntryKind.LETTER, body="Dear"), own_kind=True)
+    own = IncomingEntry(at=vault.clock(), text=EntryText(kind=EntryKind.LETTER, body="Dear"), own_kind=True)
     bring_in(vault, (*drafts(2), own), kind=EntryKind.FANTASY)
     kept = entries(vault)
     assert [entry.text.kind for entry in kept] == [EntryKind.FANTASY, EntryKind.FANTASY, EntryKind.LETTER]
@@ -220,7 +220,7 @@ def test_an_import_can_be_taken_back_but_not_what_was_written_since(vault: TestV
 
 
 def test_what_was_taken_back_is_in_no_page_of_the_file(vault: TestVault) -> None:
-    marked = Draft(at=vault.clock(), text=EntryText(title="Zqxtitle", body="zqxbody", tags=("zqxtag",)))
+    marked = IncomingEntry(at=vault.clock(), text=EntryText(title="Zqxtitle", body="zqxbody", tags=("zqxtag",)))
     imported = bring_in(vault, (marked,))
     assert b"zqx" in decrypted(vault).lower()
     act(vault, journal_files.take_back, imported=imported)

@@ -12,7 +12,7 @@ from app.errors import NeedsBoth, NotReady
 from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
 from app.models.limits import Outcome, Talk, TalkResult
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services import opening, sharing
 from app.storage.databases import SHARED as SHARED_SPACE
 from tests.services.test_sharing import choose, row_of
@@ -92,7 +92,7 @@ def test_what_one_offers_alone_is_no_news_for_something_on_the_list(vault: TestV
     answer(vault, vault.alex, Stance.WANT, visibility=Visibility.ALWAYS)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     open_and_accept(vault)
-    choose(vault, vault.sam, row_of(vault, vault.sam), Choice.HOLD_BACK)
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.HOLD_BACK)
     for person in vault.pair:
         ready(vault, person)
     with vault.unit() as uow:
@@ -111,7 +111,7 @@ def never(vault: TestVault) -> None:
 def held_back(vault: TestVault) -> None:
     """A want that is held back."""
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
-    choose(vault, vault.sam, row_of(vault, vault.sam), Choice.HOLD_BACK)
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.HOLD_BACK)
 
 
 def not_applicable(vault: TestVault) -> None:

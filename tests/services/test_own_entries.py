@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.errors import InputError, NotOnSharedList, NotYours
-from app.models.agreement import State
+from app.models.agreement import AgreementState
 from app.models.answer import Stance, TermWords
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import Direction, Entry, Kind
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.limits import Outcome, SharedItem
 from app.models.pairing import Pairing
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services import agreements, answers, drafts, own_entries, sharing
 from tests.support import openings
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today
@@ -30,7 +30,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def offered(vault: TestVault, kind: Kind = Kind.ACTIVITY) -> ActivityId:
+def offered(vault: TestVault, kind: CatalogueKind = CatalogueKind.ACTIVITY) -> ActivityId:
     """Alex offers an entry in a category of their own."""
     with vault.unit(vault.alex) as uow:
         category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
@@ -73,7 +73,7 @@ def reword(vault: TestVault, entry_id: ActivityId, title: str) -> ActivityId:
     return fresh
 
 
-def kept(vault: TestVault, entry_id: ActivityId) -> Entry:
+def kept(vault: TestVault, entry_id: ActivityId) -> CatalogueEntry:
     with vault.unit() as uow:
         return answers.own_entry(uow, vault.alex, entry_id)
 
@@ -88,7 +88,7 @@ def list_of(vault: TestVault, person: PersonId) -> answers.MyList:
         return answers.my_list(uow, person=person, base=vault.catalogue)
 
 
-def shared_entries(vault: TestVault) -> tuple[Entry, ...]:
+def shared_entries(vault: TestVault) -> tuple[CatalogueEntry, ...]:
     with vault.unit() as uow:
         return uow.shared.entries.all()
 
@@ -154,7 +154,7 @@ def test_a_limit_of_the_other_stays_readable_until_they_take_it_back(vault: Test
     assert list_of(vault, vault.sam).catalogue.find(entry_id) is None, "nobody is asked any more"
     with vault.unit() as uow:
         would = sharing.would_share(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
-    assert [(row.entry_id, row.choice) for row in would.rows] == [(entry_id, Choice.TAKE_BACK)]
+    assert [(row.entry_id, row.choice) for row in would.rows] == [(entry_id, ShareChoice.TAKE_BACK)]
     with vault.unit(SHARED) as uow:
         sharing.take_back_keys(uow, person=vault.sam, keys=(Pairing(activity_id=entry_id).key,))
     assert shared_entries(vault) == ()
@@ -171,7 +171,7 @@ def test_what_was_sealed_on_it_is_not_opened(vault: TestVault) -> None:
 
 
 def test_words_of_the_other_for_an_own_term_stay(vault: TestVault) -> None:
-    entry_id = offered(vault, Kind.TERM)
+    entry_id = offered(vault, CatalogueKind.TERM)
     for person in vault.pair:
         openings.word(vault, person, f"words of {person[-2:]}", entry_id)
     openings.open_and_accept(vault)
@@ -202,7 +202,7 @@ def test_what_is_agreed_stays_agreed_and_keeps_its_words(vault: TestVault) -> No
     with vault.unit() as uow:
         held = agreements.agreement_now(uow, agreement_id=agreement.id, today=today(vault))
         catalogue = answers.shared_catalogue(uow, vault.catalogue)
-    assert held.state is State.IN_FORCE
+    assert held.state is AgreementState.IN_FORCE
     assert held.agreement.document == agreement.document
     old = catalogue.find(entry_id)
     assert old is not None
@@ -236,7 +236,7 @@ def test_what_was_held_back_stays_held_back_under_other_words(vault: TestVault) 
     entry_id = offered(vault)
     say(vault, vault.alex, entry_id, Stance.HARD_LIMIT)
     with vault.unit(vault.alex) as uow:
-        sharing.choose(uow, person=vault.alex, keys=((entry_id, ONE.value),), choice=Choice.HOLD_BACK)
+        sharing.choose(uow, person=vault.alex, keys=((entry_id, ONE.value),), choice=ShareChoice.HOLD_BACK)
     reword(vault, entry_id, "Reading in bed")
     openings.open_and_accept(vault)
     assert items(vault) == ()

@@ -11,10 +11,10 @@ import pytest
 
 from app.models.answer import Stance
 from app.models.base import PersonId
-from app.models.facts import NoticeKind, Span
+from app.models.facts import NoticeKind, TimeSpan
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.patterns import PatternKind, aside
-from app.models.self_check import Reply
+from app.models.self_check import FlagReply
 from app.services import agreements, drafts, noticing, opening, patterns
 from app.services import answers as answer_service
 from app.services.patterns import Patterns
@@ -186,8 +186,8 @@ def test_a_session_is_kept_to_the_last_sign_of_life(vault: TestVault) -> None:
         act(vault, noticing.be_here, session_id="s", now=at, together=together)
     with vault.unit() as uow:
         (session,) = uow.private(vault.alex).sessions.all()
-    assert session.span == Span(began=start, ended=start + timedelta(minutes=30))
-    assert session.together == (Span(began=start + timedelta(minutes=10), ended=start + timedelta(minutes=30)),)
+    assert session.span == TimeSpan(began=start, ended=start + timedelta(minutes=30))
+    assert session.together == (TimeSpan(began=start + timedelta(minutes=10), ended=start + timedelta(minutes=30)),)
 
 
 def test_old_sessions_go(vault: TestVault) -> None:
@@ -225,7 +225,7 @@ def test_deleted_facts_are_in_no_page_of_the_file(vault: TestVault) -> None:
 
 
 def test_a_kept_self_check_is_dated_and_can_be_deleted(vault: TestVault) -> None:
-    replies = {"pressure": Reply.SOMETIMES, "zqxflag": Reply.YES}
+    replies = {"pressure": FlagReply.SOMETIMES, "zqxflag": FlagReply.YES}
     act(vault, patterns.keep_check, replies=replies, now=vault.clock(), new_id=vault.ids)
     first = vault.clock()
     vault.clock.advance(days=30)

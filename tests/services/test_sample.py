@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.models.agreement import State
+from app.models.agreement import AgreementState
 from app.models.answer import Stance, Visibility
 from app.models.limits import Outcome
 from app.models.outline import DraftKind
@@ -26,9 +26,9 @@ def test_the_sample_people_come_as_far_as_they_should(tmp_path: Path) -> None:
             items = uow.shared.items.all()
             alone = home.home(uow, base=vault.catalogue, today=today, me=vault.alex, people=vault.pair)
         states = {c.agreement.document.kind: c for c in together.agreed}
-        assert states[DraftKind.GROUND_RULES].state is State.IN_FORCE
+        assert states[DraftKind.GROUND_RULES].state is AgreementState.IN_FORCE
         scene = states[DraftKind.SCENE]
-        assert scene.state is State.IN_FORCE
+        assert scene.state is AgreementState.IN_FORCE
         assert len(scene.withdrawn) == 1
         assert len(scene.items) == 3
         assert {item.outcome for item in items} == set(Outcome)

@@ -10,7 +10,7 @@ from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.base import PersonId
 from app.models.catalogue import Direction
 from app.models.limits import SharedItem, SharedTerm
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services import answers, opening, sharing
 from app.services.opening import Opening
 from tests.support import factories as make
@@ -32,7 +32,7 @@ def _say(vault: TestVault, person: PersonId, thing: Answer | TermWords, *, hold_
             answers.save_term(uow, person=person, term=thing, now=vault.clock())
             key = (str(thing.entry_id), "")
         if hold_back:
-            sharing.choose(uow, person=person, keys=(key,), choice=Choice.HOLD_BACK)
+            sharing.choose(uow, person=person, keys=(key,), choice=ShareChoice.HOLD_BACK)
 
 
 def _twice(
@@ -54,7 +54,7 @@ def _twice(
             if not hold_back:
                 with vault.unit(vault.sam) as uow:
                     key = (HAIR, Direction.PASSIVE.value)
-                    sharing.choose(uow, person=vault.sam, keys=(key,), choice=Choice.SHARE)
+                    sharing.choose(uow, person=vault.sam, keys=(key,), choice=ShareChoice.SHARE)
         if alex is not None:
             _say(vault, vault.alex, alex, hold_back=alex_holds_back)
         for person in vault.pair:

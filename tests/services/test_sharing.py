@@ -11,7 +11,7 @@ from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
-from app.models.sealing import Choice, ShareRow
+from app.models.sealing import ShareChoice, ShareRow
 from app.services import drafts, sharing
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, other, ready, word
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -32,7 +32,7 @@ def row_of(vault: TestVault, person: PersonId, activity: ActivityId = MASSAGE) -
     return next(row for row in preview(vault, person).rows if row.entry_id == activity)
 
 
-def choose(vault: TestVault, person: PersonId, row: ShareRow, choice: Choice) -> None:
+def choose(vault: TestVault, person: PersonId, row: ShareRow, choice: ShareChoice) -> None:
     with vault.unit(person) as uow:
         sharing.choose(uow, person=person, keys=(row.key,), choice=choice)
 
@@ -47,7 +47,7 @@ def test_ready_with_nothing_to_share_is_ready(vault: TestVault) -> None:
 def test_every_change_takes_the_ready_mark_off(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT)
     ready(vault, vault.alex)
-    choose(vault, vault.alex, row_of(vault, vault.alex), Choice.HOLD_BACK)
+    choose(vault, vault.alex, row_of(vault, vault.alex), ShareChoice.HOLD_BACK)
     assert not preview(vault, vault.alex).ready
     ready(vault, vault.alex)
     answer(vault, vault.alex, Stance.WILLING)
@@ -66,7 +66,7 @@ def test_what_never_leaves_is_no_row(vault: TestVault) -> None:
 def test_what_is_held_back_is_not_opened(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
-    choose(vault, vault.sam, row_of(vault, vault.sam), Choice.HOLD_BACK)
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.HOLD_BACK)
     open_and_accept(vault)
     with vault.unit() as uow:
         assert uow.shared.items.all() == ()
@@ -79,7 +79,7 @@ def test_a_changed_answer_offers_take_back_and_tells_what_is_seen(vault: TestVau
     answer(vault, vault.sam, Stance.CURIOUS, direction=Direction.PASSIVE)
     row = row_of(vault, vault.sam)
     assert row.changed
-    assert row.choice is Choice.TAKE_BACK
+    assert row.choice is ShareChoice.TAKE_BACK
     assert [item.mine.stance for item in preview(vault, vault.sam).seen.items] == [Stance.WILLING]
 
 
@@ -88,7 +88,7 @@ def test_what_was_taken_back_is_not_shared_in_the_same_breath(vault: TestVault) 
     answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
-    choose(vault, vault.sam, row_of(vault, vault.sam), Choice.TAKE_BACK)
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.TAKE_BACK)
     with vault.unit(SHARED) as uow:
         sharing.take_back_chosen(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
     ready(vault, vault.sam)
@@ -97,7 +97,7 @@ def test_what_was_taken_back_is_not_shared_in_the_same_breath(vault: TestVault) 
         sealed = uow.private(vault.sam).sharing.sealed()
     assert sealed is not None
     assert sealed.items == ()
-    assert row_of(vault, vault.sam).choice is Choice.HOLD_BACK
+    assert row_of(vault, vault.sam).choice is ShareChoice.HOLD_BACK
 
 
 def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:

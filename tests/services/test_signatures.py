@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotYours
-from app.models.agreement import Agreement, State, agreement_id_of
+from app.models.agreement import Agreement, AgreementState, agreement_id_of
 from app.models.base import ItemId
 from app.models.outline import Line
 from app.models.reading import Reading, say_yes_to_rest
@@ -40,7 +40,7 @@ def _unlock_again(vault: TestVault) -> None:
     vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
 
 
-def _state(vault: TestVault, agreement_id: str) -> State:
+def _state(vault: TestVault, agreement_id: str) -> AgreementState:
     today = vault.clock().astimezone().date()
     with vault.unit() as uow:
         return agreements.agreement_now(uow, agreement_id=agreement_id, today=today).state
@@ -121,10 +121,10 @@ def test_a_forged_agreement_does_not_hold_after_the_next_unlock(tmp_path: Path) 
             fake = real.evolve(id=vault.ids(), number=2, document=document, yeses=yeses)
             uow.shared.agreements.add(fake)
             uow.commit()
-            assert agreements.agreement_now(uow, agreement_id=fake.id, today=today).state is State.IN_FORCE
+            assert agreements.agreement_now(uow, agreement_id=fake.id, today=today).state is AgreementState.IN_FORCE
         _unlock_again(vault)
-        assert _state(vault, fake.id) is State.WITHDRAWN
-        assert _state(vault, real.id) is State.IN_FORCE
+        assert _state(vault, fake.id) is AgreementState.WITHDRAWN
+        assert _state(vault, real.id) is AgreementState.IN_FORCE
         assert [(each.id, each.title) for each in vault.service.untold(vault.pair)] == [(fake.id, fake.document.title)]
     with Vault.open(folder, policy=CHEAP, clock=vault.clock) as opened:
         opened.unlock(vault.sam, SAM_WORDS)
@@ -158,10 +158,10 @@ def test_a_genuine_agreement_under_another_id_or_number_does_not_hold(tmp_path: 
         assert real.id == agreement_id_of(real.document.draft_id, real.number, real.document.version)
         copy = real.evolve(id=vault.ids(), **changes)
         _put(vault, copy)
-        assert _state(vault, copy.id) is State.IN_FORCE
+        assert _state(vault, copy.id) is AgreementState.IN_FORCE
         _unlock_again(vault)
-        assert _state(vault, copy.id) is State.WITHDRAWN
-        assert _state(vault, real.id) is State.IN_FORCE
+        assert _state(vault, copy.id) is AgreementState.WITHDRAWN
+        assert _state(vault, real.id) is AgreementState.IN_FORCE
 
 
 def test_a_withdrawn_copy_does_not_hide_the_scene_that_holds(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_even_its_number_cannot_be_changed_in_place(tmp_path: Path) -> None:
         (real,) = _agreements(vault, _rules(vault))
         _put(vault, real.evolve(number=7, yeses=tuple(yes.evolve(number=7) for yes in real.yeses)))
         _unlock_again(vault)
-        assert _state(vault, real.id) is State.WITHDRAWN
+        assert _state(vault, real.id) is AgreementState.WITHDRAWN
 
 
 def test_what_another_took_the_place_of_is_not_revived(tmp_path: Path) -> None:
@@ -201,8 +201,8 @@ def test_what_another_took_the_place_of_is_not_revived(tmp_path: Path) -> None:
         assert old.ended_on is not None
         _put(vault, old.evolve(ended_on=None))
         _unlock_again(vault)
-        assert _state(vault, old.id) is State.WITHDRAWN
-        assert _state(vault, signed.agreement.id) is State.IN_FORCE
+        assert _state(vault, old.id) is AgreementState.WITHDRAWN
+        assert _state(vault, signed.agreement.id) is AgreementState.IN_FORCE
 
 
 def test_the_signed_bytes_are_what_they_were() -> None:

@@ -11,10 +11,10 @@ import pytest
 from app.assets import load_check_in_texts
 from app.models.answer import Stance
 from app.models.base import ActivityId
-from app.models.catalogue import Kind
+from app.models.catalogue import CatalogueKind
 from app.models.check_in import CheckIn
 from app.models.journal import Boundary, EntryText, JournalEntry
-from app.models.therapist import EntryPart, Sheet, Span, answer_key
+from app.models.therapist import EntryPart, SummarySpan, TherapistSheet, answer_key
 from app.services import answers, check_ins, journal, own_entries, printing, therapist
 from app.services.answers import NewEntry
 from app.services.therapist import SheetView
@@ -44,7 +44,7 @@ def view(vault: TestVault) -> SheetView:
         )
 
 
-def keep(vault: TestVault, sheet: Sheet) -> SheetView:
+def keep(vault: TestVault, sheet: TherapistSheet) -> SheetView:
     with vault.unit(vault.alex) as uow:
         therapist.save_sheet(uow, person=vault.alex, sheet=sheet)
     return view(vault)
@@ -65,7 +65,7 @@ def shared_rows(vault: TestVault) -> list[object]:
 
 def test_nothing_is_chosen_at_first(vault: TestVault) -> None:
     found = view(vault)
-    assert found.sheet == Sheet()
+    assert found.sheet == TherapistSheet()
     assert found.material.answers == ()
     assert found.material.terms == ()
     assert found.material.entries == ()
@@ -75,14 +75,14 @@ def test_nothing_is_chosen_at_first(vault: TestVault) -> None:
 
 def test_only_what_is_chosen_comes_along(vault: TestVault) -> None:
     limits = [a for a in view(vault).can_bring.answers if a.stance is Stance.HARD_LIMIT]
-    kept = keep(vault, Sheet(answers=frozenset({answer_key(limits[0])}), questions=("Why?",)))
+    kept = keep(vault, TherapistSheet(answers=frozenset({answer_key(limits[0])}), questions=("Why?",)))
     assert kept.material.answers == (limits[0],)
     assert kept.sheet.questions == ("Why?",)
 
 
 def test_of_an_entry_only_the_chosen_parts(vault: TestVault) -> None:
     entry = write(vault, title="A title", body="A body", fears=("a fear",), tags=("a tag",), for_us="us")
-    sheet = Sheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({EntryPart.FEARS}))
+    sheet = TherapistSheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({EntryPart.FEARS}))
     (brought,) = keep(vault, sheet).material.entries
     assert brought.text == EntryText(kind=entry.text.kind, fears=("a fear",))
 
@@ -102,14 +102,14 @@ PARTS: dict[EntryPart, dict[str, object]] = {
 def test_each_part_comes_by_itself_and_no_other_with_it(vault: TestVault, part: EntryPart) -> None:
     everything = {name: said for each in PARTS.values() for name, said in each.items()}
     entry = write(vault, tags=("g",), ways=("w",), boundary=Boundary.TRY, **everything)
-    sheet = Sheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({part}))
+    sheet = TherapistSheet().with_entry(entry.id, True).with_parts(entry.id, frozenset({part}))
     (brought,) = keep(vault, sheet).material.entries
     assert brought.text == EntryText.model_validate(PARTS[part])
 
 
 def test_an_entry_that_is_taken_off_again_is_gone_and_the_others_stay(vault: TestVault) -> None:
     one, other = write(vault, body="One"), write(vault, body="Other")
-    sheet = Sheet().with_entry(one.id, True).with_entry(other.id, True).with_parts(other.id, frozenset())
+    sheet = TherapistSheet().with_entry(one.id, True).with_entry(other.id, True).with_parts(other.id, frozenset())
     assert sheet.with_entry(one.id, True) == sheet, "choosing again changes nothing"
     left = sheet.with_entry(one.id, False)
     assert [(each.entry_id, each.parts) for each in left.entries] == [(other.id, frozenset())]
@@ -118,7 +118,7 @@ def test_an_entry_that_is_taken_off_again_is_gone_and_the_others_stay(vault: Tes
 
 def test_what_is_in_the_bin_stays_there(vault: TestVault) -> None:
     entry = write(vault, body="A body")
-    keep(vault, Sheet().with_entry(entry.id, True))
+    keep(vault, TherapistSheet().with_entry(entry.id, True))
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=entry.id, now=vault.clock())
     assert view(vault).material.entries == ()
@@ -134,14 +134,14 @@ def test_what_can_be_brought_is_nothing_of_the_partners(vault: TestVault) -> Non
 
 def test_what_the_partner_worded_is_not_brought_even_where_it_was_answered(vault: TestVault) -> None:
     with vault.unit(vault.sam) as uow:
-        new = NewEntry(category="touch", title="Words of Sam", kind=Kind.ACTIVITY)
+        new = NewEntry(category="touch", title="Words of Sam", kind=CatalogueKind.ACTIVITY)
         theirs = ActivityId(answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0])
     with vault.unit(SHARED_SPACE) as uow:
         own_entries.offer_entry(uow, person=vault.sam, entry_id=theirs)
     said = make.answer(theirs, Stance.HARD_LIMIT)
     with vault.unit(vault.alex) as uow:
         answers.save_answer(uow, person=vault.alex, answer=said, now=vault.clock(), today=vault.clock().date())
-    found = keep(vault, Sheet(answers=frozenset({answer_key(said)})))
+    found = keep(vault, TherapistSheet(answers=frozenset({answer_key(said)})))
     assert said not in found.can_bring.answers
     assert found.material.answers == ()
     with vault.unit() as uow:
@@ -154,13 +154,13 @@ def test_it_leaves_no_trace_in_what_both_see(vault: TestVault) -> None:
     before = shared_rows(vault)
     entry = write(vault, body="A body")
     keys = frozenset(answer_key(a) for a in view(vault).can_bring.answers)
-    keep(vault, Sheet(about="First", answers=keys).with_entry(entry.id, True))
+    keep(vault, TherapistSheet(about="First", answers=keys).with_entry(entry.id, True))
     assert shared_rows(vault) == before
 
 
 def test_an_empty_sheet_is_not_kept(vault: TestVault) -> None:
-    keep(vault, Sheet(about="something"))
-    keep(vault, Sheet())
+    keep(vault, TherapistSheet(about="something"))
+    keep(vault, TherapistSheet())
     with vault.unit() as uow:
         assert uow.private(vault.alex).sheets.all() == ()
 
@@ -172,6 +172,6 @@ def test_check_ins_of_the_days_that_were_chosen_and_none_that_lie_ahead(vault: T
         with vault.unit(vault.alex) as uow:
             check_in = CheckIn(id=name, at=now + timedelta(days=days), note=name)
             check_ins.save_check_in(uow, person=vault.alex, check_in=check_in)
-    brought = {each.id for each in keep(vault, Sheet(span=Span.FORTNIGHT)).material.check_ins}
+    brought = {each.id for each in keep(vault, TherapistSheet(span=SummarySpan.FORTNIGHT)).material.check_ins}
     assert brought & {"ahead", "today", "first", "before"} == {"today", "first"}
-    assert keep(vault, Sheet()).material.check_ins == ()
+    assert keep(vault, TherapistSheet()).material.check_ins == ()

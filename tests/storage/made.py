@@ -11,15 +11,17 @@ from typing import Any
 import sqlcipher3.dbapi2
 
 from app.models.base import PersonId
-from app.models.person import Hue, Mark, Shape
+from app.models.person import Hue, MarkShape, PersonMark
 from app.storage.slots import Secret
 from app.storage.vault import Created, KdfPolicy, NewPerson, Vault, create_vault
 from tests.support.clock import FakeClock, FakeIds
 
 CHEAP = KdfPolicy(1, 1024, 1)
 WORDS_A, WORDS_B, WORDS_NEW = "quiet river lantern", "amber window garden", "seven slow barges"
-ADA = NewPerson(Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial="A"), WORDS_A, "Ada Marker-Quillfeather", "she/zhar")
-BO = NewPerson(Mark(shape=Shape.SQUARE, hue=Hue.RUST), WORDS_B, "Bo Marker-Thistlewood", "they/thonder")
+ADA = NewPerson(
+    PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"), WORDS_A, "Ada Marker-Quillfeather", "she/zhar"
+)
+BO = NewPerson(PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST), WORDS_B, "Bo Marker-Thistlewood", "they/thonder")
 MARKERS = ("Quillfeather", "Thistlewood", "zhar", "thonder", WORDS_A, WORDS_B)
 
 

@@ -18,22 +18,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import WrongPassphrase
-from app.models.journal_draft import Problem, Trouble
+from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.storage.age_file import seal
 from app.storage.journal_source import Limits, Reader, Source, is_backup
 
 WORDS = "quiet river lantern"
 
 
-def read(*paths: Path, limits: Limits | None = None, passphrase: str | None = None) -> list[Source | Trouble]:
+def read(*paths: Path, limits: Limits | None = None, passphrase: str | None = None) -> list[Source | ImportTrouble]:
     return list(Reader(passphrase, limits or Limits()).read(paths))
 
 
-def problems(found: list[Source | Trouble]) -> list[Problem]:
-    return [each.problem for each in found if isinstance(each, Trouble)]
+def problems(found: list[Source | ImportTrouble]) -> list[ImportProblem]:
+    return [each.problem for each in found if isinstance(each, ImportTrouble)]
 
 
-def names(found: list[Source | Trouble]) -> list[str]:
+def names(found: list[Source | ImportTrouble]) -> list[str]:
     return [each.around.name for each in found if isinstance(each, Source)]
 
 
@@ -57,7 +57,7 @@ def test_a_folder_is_read_in_order_and_what_is_hidden_is_left_alone(tmp_path: Pa
         put(tmp_path, name, b"words")
     found = read(tmp_path)
     assert names(found) == ["a.txt", "b.md", "c.json"]
-    assert problems(found) == [Problem.UNKNOWN_KIND]
+    assert problems(found) == [ImportProblem.UNKNOWN_KIND]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -68,7 +68,7 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "a.md").symlink_to(outside)
     (folder / "loop").symlink_to(folder)
     (folder / "gone.md").symlink_to(tmp_path / "nowhere")
-    assert problems(read(folder)) == [Problem.LINK] * 3
+    assert problems(read(folder)) == [ImportProblem.LINK] * 3
     assert names(read(folder)) == []
     assert names(read(folder / "a.md")) == ["a.md"], "one that was chosen itself is"
 
@@ -76,7 +76,7 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
 def test_a_pipe_does_not_hold_anything_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
-    assert problems(read(tmp_path)) == [Problem.UNREADABLE]
+    assert problems(read(tmp_path)) == [ImportProblem.UNREADABLE]
     assert not is_backup(tmp_path / "pipe.md")
 
 
@@ -92,26 +92,26 @@ def test_folders_deeper_than_calls_can_be_are_gone_through(tmp_path: Path) -> No
 
 
 def test_a_place_that_cannot_even_be_looked_at_is_said(tmp_path: Path) -> None:
-    assert problems(read(tmp_path / ("x" * 300 + ".md"))) == [Problem.UNREADABLE]
-    assert problems(read(tmp_path / ("x" * 300))) == [Problem.UNKNOWN_KIND]
+    assert problems(read(tmp_path / ("x" * 300 + ".md"))) == [ImportProblem.UNREADABLE]
+    assert problems(read(tmp_path / ("x" * 300))) == [ImportProblem.UNKNOWN_KIND]
 
 
 def test_what_is_gone_or_too_large_is_said(tmp_path: Path) -> None:
     large = put(tmp_path, "large.md", b"x" * 101)
     limits = Limits(one=100, archive=200)
-    assert problems(read(tmp_path / "gone.md")) == [Problem.UNREADABLE]
-    assert problems(read(large, limits=limits)) == [Problem.TOO_LARGE]
-    assert problems(read(tmp_path, limits=limits)) == [Problem.TOO_LARGE]
-    assert problems(read(put(tmp_path, "large.zip", b"x" * 201), limits=limits)) == [Problem.TOO_LARGE]
+    assert problems(read(tmp_path / "gone.md")) == [ImportProblem.UNREADABLE]
+    assert problems(read(large, limits=limits)) == [ImportProblem.TOO_LARGE]
+    assert problems(read(tmp_path, limits=limits)) == [ImportProblem.TOO_LARGE]
+    assert problems(read(put(tmp_path, "large.zip", b"x" * 201), limits=limits)) == [ImportProblem.TOO_LARGE]
 
 
 def test_there_is_an_end_to_how_much_is_read(tmp_path: Path) -> None:
     for number in range(10):
         put(tmp_path, f"{number}.md", b"x" * 100)
-    assert problems(read(tmp_path, limits=Limits(files=3))) == [Problem.TOO_MANY]
+    assert problems(read(tmp_path, limits=Limits(files=3))) == [ImportProblem.TOO_MANY]
     found = read(tmp_path, limits=Limits(all=450))
     assert len(names(found)) == 4
-    assert problems(found) == [Problem.TOO_MANY]
+    assert problems(found) == [ImportProblem.TOO_MANY]
 
 
 def test_an_archive_is_read_in_memory_whatever_its_names(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_an_archive_is_read_in_memory_whatever_its_names(tmp_path: Path) -> None
     before = sorted(tmp_path.rglob("*"))
     found = read(path)
     assert names(found) == ["a.md", "../../up.md", "/root.txt", "C:\\windows\\x.md", "deep/b.json"]
-    assert problems(found) == [Problem.UNKNOWN_KIND]
+    assert problems(found) == [ImportProblem.UNKNOWN_KIND]
     assert sorted(tmp_path.rglob("*")) == before, "nothing is unpacked"
 
 
@@ -129,11 +129,11 @@ def test_bombs_are_noticed_by_what_they_really_unpack_to(tmp_path: Path) -> None
     bomb = put(tmp_path, "bomb.zip", packed(("a.md", bytes(4_000_000)), ("b.md", b"words")))
     found = read(bomb, limits=limits)
     assert names(found) == []
-    assert problems(found) == [Problem.UNPACKS_TOO_LARGE]
+    assert problems(found) == [ImportProblem.UNPACKS_TOO_LARGE]
     many = put(tmp_path, "many.zip", packed(*((f"{n}.md", bytes(20_000)) for n in range(200))))
     assert len(names(read(many, limits=limits))) < 60
-    assert problems(read(many, limits=limits)) == [Problem.UNPACKS_TOO_LARGE]
-    assert problems(read(many, limits=Limits(files=50))) == [Problem.TOO_MANY]
+    assert problems(read(many, limits=limits)) == [ImportProblem.UNPACKS_TOO_LARGE]
+    assert problems(read(many, limits=Limits(files=50))) == [ImportProblem.TOO_MANY]
 
 
 def test_a_size_that_is_a_lie_helps_nobody(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_size_that_is_a_lie_helps_nobody(tmp_path: Path) -> None:
         raw[where : where + 4] = struct.pack("<I", 10)
     found = read(put(tmp_path, "lie.zip", bytes(raw)), limits=Limits(free=1000, ratio=10))
     assert names(found) == []
-    assert problems(found) == [Problem.BROKEN]
+    assert problems(found) == [ImportProblem.BROKEN]
 
 
 def test_strange_members_are_said(tmp_path: Path) -> None:
@@ -164,7 +164,12 @@ def test_strange_members_are_said(tmp_path: Path) -> None:
         raw[where] |= 1
     found = read(put(tmp_path, "x.zip", bytes(raw)))
     assert names(found) == ["fine.md"]
-    assert problems(found) == [Problem.UNREADABLE, Problem.UNREADABLE, Problem.LOCKED, Problem.UNKNOWN_KIND]
+    assert problems(found) == [
+        ImportProblem.UNREADABLE,
+        ImportProblem.UNREADABLE,
+        ImportProblem.LOCKED,
+        ImportProblem.UNKNOWN_KIND,
+    ]
 
 
 def test_a_member_without_a_name_is_said(tmp_path: Path) -> None:
@@ -173,7 +178,7 @@ def test_a_member_without_a_name_is_said(tmp_path: Path) -> None:
     entry = raw[central : central + 28] + struct.pack("<H", 0) + raw[central + 30 : central + 46]
     tail = raw[end : end + 12] + struct.pack("<I", len(entry)) + raw[end + 16 :]
     found = read(put(tmp_path, "x.zip", raw[:central] + entry + tail))
-    assert problems(found) == [Problem.UNKNOWN_KIND]
+    assert problems(found) == [ImportProblem.UNKNOWN_KIND]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -191,7 +196,7 @@ def test_a_backup_opens_with_its_passphrase_only(tmp_path: Path) -> None:
     sealed = seal(packed(("a.md", b"words")), WORDS, work=4)
     path = put(tmp_path, "any-name.bin", sealed)
     assert is_backup(path)
-    assert problems(read(path)) == [Problem.LOCKED]
+    assert problems(read(path)) == [ImportProblem.LOCKED]
     with pytest.raises(WrongPassphrase):
         read(path, passphrase="something else")
     [source] = read(path, passphrase=WORDS)
@@ -201,9 +206,9 @@ def test_a_backup_opens_with_its_passphrase_only(tmp_path: Path) -> None:
     assert isinstance(plain, Source)
     assert not plain.around.trusted
     damaged = put(tmp_path, "b.age", sealed[:-1])
-    assert problems(read(damaged, passphrase=WORDS)) == [Problem.BROKEN]
+    assert problems(read(damaged, passphrase=WORDS)) == [ImportProblem.BROKEN]
     no_archive = put(tmp_path, "c.age", seal(b"words", WORDS, work=4))
-    assert problems(read(no_archive, passphrase=WORDS)) == [Problem.BROKEN]
+    assert problems(read(no_archive, passphrase=WORDS)) == [ImportProblem.BROKEN]
 
 
 def test_times_that_are_none_are_replaced(tmp_path: Path) -> None:

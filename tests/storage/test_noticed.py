@@ -11,7 +11,7 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.facts import Noticed, NoticeKind, began
 from app.models.patterns import ObservationChoice, PatternKind
-from app.models.self_check import Reply, SelfCheck
+from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.storage import tables_private as tables
 from app.storage.vault import Vault
 from tests.storage.made import Made
@@ -26,7 +26,7 @@ NOTICED = Noticed(
     direction=Direction.PASSIVE,
 )
 CHOICE = ObservationChoice(id="kind:late", at=START, kind=PatternKind.LATE, whole_kind=True)
-CHECK = SelfCheck(id="check", at=START, replies={"pressure": Reply.NO})
+CHECK = SelfCheckAnswers(id="check", at=START, replies={"pressure": FlagReply.NO})
 
 
 def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, vault: Vault, pair: Made) -> None:

@@ -16,9 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from app.models.answer import Answer, AnswerChange, Ceiling, Experience, Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.person import Hue, Mark, Shape
-from app.models.reading import Reply
-from app.models.sealing import Choice
+from app.models.person import Hue, MarkShape, PersonMark
+from app.models.reading import ClauseReply
+from app.models.sealing import ShareChoice
 from app.storage import tables_private as tables
 from app.storage.documents import Prepared
 from app.storage.repositories_private import PrivateRepos
@@ -250,15 +250,15 @@ def test_hidden_categories(kept: KeptPrivate) -> None:
 def test_choices_by_hand(kept: KeptPrivate) -> None:
     hugs, words = (make.HUGS, "together"), (make.WORDS_TO_AVOID, "")
     with kept.write() as own:
-        own.sharing.set_choice(hugs, Choice.SHARE)
-        own.sharing.set_choice(hugs, Choice.HOLD_BACK)
-        own.sharing.set_choice(words, Choice.TAKE_BACK)
+        own.sharing.set_choice(hugs, ShareChoice.SHARE)
+        own.sharing.set_choice(hugs, ShareChoice.HOLD_BACK)
+        own.sharing.set_choice(words, ShareChoice.TAKE_BACK)
     with kept.write() as own:
-        assert own.sharing.choices() == {hugs: Choice.HOLD_BACK, words: Choice.TAKE_BACK}
+        assert own.sharing.choices() == {hugs: ShareChoice.HOLD_BACK, words: ShareChoice.TAKE_BACK}
         own.sharing.set_choice(hugs, None)
         own.sharing.set_choice(hugs, None)
     with kept.read() as own:
-        assert own.sharing.choices() == {words: Choice.TAKE_BACK}
+        assert own.sharing.choices() == {words: ShareChoice.TAKE_BACK}
 
 
 def test_one_snapshot_at_a_time(kept: KeptPrivate) -> None:
@@ -284,11 +284,13 @@ def test_readings_and_what_was_signed_are_kept_apart(kept: KeptPrivate) -> None:
     document = make.document()
     with kept.write() as own:
         own.readings.save(make.reading())
-        own.readings.save(make.reading(words="one more thing", replies={"f" * 64: Reply.TAKE_OUT}))
+        own.readings.save(make.reading(words="one more thing", replies={"f" * 64: ClauseReply.TAKE_OUT}))
         own.readings.save_signed(document)
         own.readings.save(make.reading("draft2"))
     with kept.write() as own:
-        assert own.readings.get("draft1") == make.reading(words="one more thing", replies={"f" * 64: Reply.TAKE_OUT})
+        assert own.readings.get("draft1") == make.reading(
+            words="one more thing", replies={"f" * 64: ClauseReply.TAKE_OUT}
+        )
         own.readings.delete("draft1")
     with kept.read() as own:
         assert own.readings.get("draft1") is None
@@ -326,7 +328,9 @@ def test_resources_and_prefs(kept: KeptPrivate) -> None:
 
 
 def test_the_profile_can_be_changed(kept: KeptPrivate) -> None:
-    changed = make.person(kept.person, name=CONTROLS, mark=Mark(shape=Shape.HEXAGON, hue=Hue.RUST, initial="É"))
+    changed = make.person(
+        kept.person, name=CONTROLS, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.RUST, initial="É")
+    )
     with kept.write() as own:
         own.profile.save(changed)
     with kept.read() as own:

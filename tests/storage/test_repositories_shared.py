@@ -16,7 +16,7 @@ from app.models.base import PersonId
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.outline import DraftKind
 from app.models.pairing import Pairing
-from app.models.person import Hue, Mark, Shape
+from app.models.person import Hue, MarkShape, PersonMark
 from app.models.signal import Level
 from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepos
@@ -41,7 +41,7 @@ def items_of(count: int) -> tuple[SharedItem, ...]:
 
 
 def test_people_stand_in_the_order_of_joining(kept: KeptShared, pair: Made) -> None:
-    renamed = make.person(pair.a, name=CONTROLS, mark=Mark(shape=Shape.HEXAGON, hue=Hue.INDIGO, initial="É"))
+    renamed = make.person(pair.a, name=CONTROLS, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.INDIGO, initial="É"))
     with kept.write() as ours:
         assert [person.id for person in ours.people.all()] == [pair.a, pair.b]
         ours.people.save(renamed)

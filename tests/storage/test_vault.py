@@ -22,7 +22,7 @@ from app.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from app.models.person import Hue, Mark, Shape
+from app.models.person import Hue, MarkShape, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.storage import creation
 from app.storage.head import KEYRING, KEYRING_COPY, load_stored
@@ -100,7 +100,7 @@ def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
             lambda: vault.signer(pair.a, words, "agreement"),
             lambda: vault.change_passphrase(pair.a, words, WORDS_NEW),
             lambda: vault.new_recovery_code(pair.a, words),
-            lambda: vault.change_mark(pair.a, words, Mark(shape=Shape.HEXAGON)),
+            lambda: vault.change_mark(pair.a, words, PersonMark(shape=MarkShape.HEXAGON)),
         ):
             with pytest.raises(WrongPassphrase):
                 change()
@@ -274,7 +274,7 @@ def test_a_partner_joins_a_running_vault(solo: Made) -> None:
         with pytest.raises(Stale):
             vault.join(joining)
         with pytest.raises(InputError):
-            vault.join_partner(solo.a, WORDS_A, replace(BO, mark=Mark(shape=Shape.DIAMOND)))
+            vault.join_partner(solo.a, WORDS_A, replace(BO, mark=PersonMark(shape=MarkShape.DIAMOND)))
     with solo.open() as vault:
         assert vault.unlock(b, WORDS_B).warnings == ()
         assert vault.unlock(solo.a, WORDS_A).warnings == ()
@@ -391,7 +391,7 @@ def test_another_mark(pair: Made) -> None:
     with pair.open() as vault:
         with pytest.raises(InputError):
             vault.change_mark(pair.a, WORDS_A, BO.mark)
-        vault.change_mark(pair.a, WORDS_A, Mark(shape=Shape.HEXAGON, hue=Hue.INDIGO))
+        vault.change_mark(pair.a, WORDS_A, PersonMark(shape=MarkShape.HEXAGON, hue=Hue.INDIGO))
         assert [person.shape for person in vault.people] == ["hexagon", "square"]
 
 

@@ -12,7 +12,7 @@ from app.models.base import PersonId
 from app.models.limits import Outcome, SharedItem
 from app.models.outline import Draft
 from app.models.person import Person
-from app.models.reading import Reading, Reply
+from app.models.reading import ClauseReply, Reading
 from app.services import drafts, reading
 from app.services.drafts import DraftView
 from app.ui.workspace import Workspace
@@ -58,7 +58,7 @@ def read_and_sign(
     """A whole reading: yes to everything but the clauses named in `out`."""
     with vault.unit() as uow:
         view = reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue)
-        replies = {c.digest: Reply.TAKE_OUT if c.id in out else Reply.YES for c in view.document.clauses}
+        replies = {c.digest: ClauseReply.TAKE_OUT if c.id in out else ClauseReply.YES for c in view.document.clauses}
     signed = reading.say_yes(
         vault.unit,
         reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),

@@ -9,13 +9,14 @@ from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.agreement import Agreement, OwnWithdrawal, Withdrawal, Yes
 from app.models.answer import Answer, AnswerChange, Ceiling, Stance, TermWords, allowed_visibilities
 from app.models.base import ActivityId, ItemId, PersonId
-from app.models.catalogue import Category, Direction, Entry, Labels
+from app.models.catalogue import CatalogueEntry, Category, Direction, SideLabels
 from app.models.clause import Clause, ClauseKind, Document
 from app.models.limits import Disclosure, Outcome, SharedItem, SharedTerm, Talk, TalkResult
 from app.models.outline import (
     Condition,
     Draft,
     DraftKind,
+    DraftSection,
     Line,
     OutlineItem,
     PersonNeeds,
@@ -23,13 +24,12 @@ from app.models.outline import (
     PersonWords,
     Role,
     Scope,
-    Section,
 )
 from app.models.pairing import Pairing
-from app.models.person import Mark, Person, Shape
-from app.models.reading import Reading, Reply
-from app.models.sealing import Sealed, SealedItem, SealedTerm
-from app.models.signal import Channel, Level, Signal
+from app.models.person import MarkShape, Person, PersonMark
+from app.models.reading import ClauseReply, Reading
+from app.models.sealing import SealedAnswers, SealedItem, SealedTerm
+from app.models.signal import Channel, Level, SafetySignal
 from tests.support.clock import START
 
 ALEX, SAM = PersonId("a" * 32), PersonId("b" * 32)
@@ -49,8 +49,10 @@ _STANCES = {
 
 def person(person_id: PersonId = ALEX, **changes: Any) -> Person:
     """Alex, or with Sam's id Sam."""
-    name, shape = ("Sam", Shape.SQUARE) if person_id == SAM else ("Alex", Shape.CIRCLE)
-    return Person(**{"id": person_id, "name": name, "pronouns": "they/them", "mark": Mark(shape=shape), **changes})
+    name, shape = ("Sam", MarkShape.SQUARE) if person_id == SAM else ("Alex", MarkShape.CIRCLE)
+    return Person(
+        **{"id": person_id, "name": name, "pronouns": "they/them", "mark": PersonMark(shape=shape), **changes}
+    )
 
 
 def answer(
@@ -81,14 +83,14 @@ def category(category_id: str = "own.category", **changes: Any) -> Category:
     return Category(**{"id": category_id, "title": "Evenings in", "own": True, **changes})
 
 
-def entry(entry_id: str = "own.0a1b", **changes: Any) -> Entry:
+def entry(entry_id: str = "own.0a1b", **changes: Any) -> CatalogueEntry:
     """An activity of one's own with two sides."""
-    return Entry(
+    return CatalogueEntry(
         **{
             "id": entry_id,
             "category": "touch",
             "title": "Brushing hair by the window",
-            "labels": Labels.GIVES,
+            "labels": SideLabels.GIVES,
             "added_by": ALEX,
             **changes,
         }
@@ -102,10 +104,10 @@ def sealed_item(activity_id: str = HUGS, stance: Stance = Stance.WANT, **changes
     )
 
 
-def sealed(person_id: PersonId = ALEX, **changes: Any) -> Sealed:
+def sealed(person_id: PersonId = ALEX, **changes: Any) -> SealedAnswers:
     """A snapshot with one yes and one term."""
     terms = (SealedTerm(entry_id=WORDS_TO_AVOID, words="nicknames from school"),)
-    return Sealed(**{"person": person_id, "items": (sealed_item(),), "terms": terms, "at": START, **changes})
+    return SealedAnswers(**{"person": person_id, "items": (sealed_item(),), "terms": terms, "at": START, **changes})
 
 
 def pairing(activity_id: str = HUGS, active: PersonId | None = None) -> Pairing:
@@ -156,10 +158,10 @@ def shared_term(person_id: PersonId = ALEX, entry_id: str = WORDS_TO_AVOID, **ch
 
 def signal(
     signal_id: str = "signal1", level: Level = Level.RED, channel: Channel = Channel.VERBAL, **changes: Any
-) -> Signal:
+) -> SafetySignal:
     """A spoken red, or by its channel one that works without speech."""
     expression = "red" if channel is Channel.VERBAL else "three taps"
-    return Signal(
+    return SafetySignal(
         **{
             "id": ItemId(signal_id),
             "level": level,
@@ -172,7 +174,7 @@ def signal(
     )
 
 
-def signals() -> tuple[Signal, Signal]:
+def signals() -> tuple[SafetySignal, SafetySignal]:
     """The two that an agreement needs."""
     return signal(), signal("signal2", channel=Channel.NONVERBAL)
 
@@ -224,7 +226,7 @@ def full_draft(draft_id: str = "draft1", words: str = "own words", **changes: An
             "debrief": words,
             "questions": (line(words, "line5"),),
             "words": (line(words, "line6", SAM),),
-            "settled": frozenset({Section.PLACE_TIME, Section.HEALTH}),
+            "settled": frozenset({DraftSection.PLACE_TIME, DraftSection.HEALTH}),
             **changes,
         },
     )
@@ -235,7 +237,7 @@ def clause(clause_id: str = "line:line1", text: str = "no photos", **changes: An
     return Clause(
         **{
             "id": clause_id,
-            "section": Section.EXCLUSIONS,
+            "section": DraftSection.EXCLUSIONS,
             "kind": ClauseKind.PROTECTION,
             "text": text,
             "by": ALEX,
@@ -247,12 +249,14 @@ def clause(clause_id: str = "line:line1", text: str = "no photos", **changes: An
 def document(draft_id: str = "draft1", **changes: Any) -> Document:
     """A scene's text that lacks nothing: both signals, both aftercares, a cap, one activity."""
     clauses = (
-        *(clause(f"signal:{s.id}", "", section=Section.SIGNALS, by=None, fixed=True, signal=s) for s in signals()),
-        clause("item:outline1", "", section=Section.ITEMS, kind=ClauseKind.PERMISSION, item=outline_item()),
+        *(clause(f"signal:{s.id}", "", section=DraftSection.SIGNALS, by=None, fixed=True, signal=s) for s in signals()),
+        clause("item:outline1", "", section=DraftSection.ITEMS, kind=ClauseKind.PERMISSION, item=outline_item()),
         clause(),
-        clause("field:cap_minutes", "", section=Section.PLACE_TIME, by=None, label="cap_minutes", minutes=60),
+        clause("field:cap_minutes", "", section=DraftSection.PLACE_TIME, by=None, label="cap_minutes", minutes=60),
         *(
-            clause(f"aftercare:{p}", "", section=Section.AFTERCARE, by=None, holder=p, fixed=True, aftercare=plan(p))
+            clause(
+                f"aftercare:{p}", "", section=DraftSection.AFTERCARE, by=None, holder=p, fixed=True, aftercare=plan(p)
+            )
             for p in (ALEX, SAM)
         ),
     )
@@ -271,7 +275,7 @@ def document(draft_id: str = "draft1", **changes: Any) -> Document:
 
 def reading(draft_id: str = "draft1", person_id: PersonId = ALEX, **changes: Any) -> Reading:
     """A reading that has come to its first reply."""
-    replies = {clause().digest: Reply.YES}
+    replies = {clause().digest: ClauseReply.YES}
     return Reading(**{"draft_id": ItemId(draft_id), "person": person_id, "replies": replies, **changes})
 
 

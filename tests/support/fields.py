@@ -15,7 +15,7 @@ from app import storage
 from app.models.check_in import Arrangement
 from app.models.library import Resource
 from app.models.person import Person
-from app.models.self_check import KeptChecks
+from app.models.self_check import KeptSelfChecks
 from app.storage.documents import Shape
 
 
@@ -27,7 +27,7 @@ def kept_models() -> tuple[type[Any], ...]:
         for shape in vars(import_module(f"{storage.__name__}.{module.name}")).values()
         if isinstance(shape, Shape)
     )
-    return (Person, Resource, KeptChecks, Arrangement, *dict.fromkeys(shape.model for shape in shapes))
+    return (Person, Resource, KeptSelfChecks, Arrangement, *dict.fromkeys(shape.model for shape in shapes))
 
 
 def text_fields() -> frozenset[str]:

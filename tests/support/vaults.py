@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from app.assets import load_catalogue, load_sample, load_texts
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
-from app.models.person import Hue, Mark, Person, Shape
+from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.texts import Texts
 from app.services.sample import SampleBuilder
 from app.services.vault_service import Newcomer, VaultService
@@ -25,8 +25,8 @@ from tests.support.files import contents
 CHEAP = KdfPolicy(1, 1024, 1)
 SHARED = "shared"
 ALEX_WORDS, SAM_WORDS = PASSPHRASES = "quiet river lantern", "amber window garden"
-ALEX = Newcomer(name="Alex", pronouns="they/them", mark=Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial="A"))
-SAM = Newcomer(name="Sam", pronouns="she/her", mark=Mark(shape=Shape.SQUARE, hue=Hue.RUST, initial="S"))
+ALEX = Newcomer(name="Alex", pronouns="they/them", mark=PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"))
+SAM = Newcomer(name="Sam", pronouns="she/her", mark=PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"))
 
 
 @dataclass

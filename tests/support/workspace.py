@@ -13,7 +13,7 @@ from app.assets import load_catalogue, load_texts
 from app.errors import WrongPassphrase
 from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, PersonId
-from app.models.person import Hue, Mark, Person, Shape
+from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.presence import Presence
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned
@@ -29,8 +29,8 @@ from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.prompts import FakePrompts
 
-ALEX = Person(id=PersonId("a" * 32), name="Alex", mark=Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial="A"))
-SAM = Person(id=PersonId("b" * 32), name="Sam", mark=Mark(shape=Shape.SQUARE, hue=Hue.RUST, initial="S"))
+ALEX = Person(id=PersonId("a" * 32), name="Alex", mark=PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"))
+SAM = Person(id=PersonId("b" * 32), name="Sam", mark=PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"))
 
 
 def _no_storage(_space: str | None) -> UnitOfWork:

@@ -16,9 +16,9 @@ from app.models.library import Resource
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.material import Material
 from app.models.outline import Draft, Line, PersonNeeds, PersonRole, PersonWords, Role, Scope
-from app.models.person import Hue, Mark, Shape
+from app.models.person import Hue, MarkShape, PersonMark
 from app.models.reading import Reading
-from app.models.signal import Channel, Level, Signal
+from app.models.signal import Channel, Level, SafetySignal
 from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
 from app.services.vault_service import Newcomer
 from tests.support import openings
@@ -36,8 +36,8 @@ NOT_TYPED = frozenset(
         "Clause.entry_id",
         "Clause.id",
         "Clause.label",
-        "Entry.category",
-        "Entry.risk",  # only the catalogue's own entries have one
+        "CatalogueEntry.category",
+        "CatalogueEntry.risk",  # only the catalogue's own entries have one
         "PersonNeeds.needs",
         "Reading.replies",
         "Resource.country",
@@ -77,9 +77,9 @@ def written_vault(folder: Path, say: Say) -> Iterator[TestVault]:
     alex = Newcomer(
         name=say("Person.name"),
         pronouns=say("Person.pronouns"),
-        mark=Mark(shape=Shape.CIRCLE, hue=Hue.INDIGO, initial=say("Mark.initial")),
+        mark=PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial=say("PersonMark.initial")),
     )
-    with vault_for(folder, alex, Newcomer(name="Sam", mark=Mark(shape=Shape.SQUARE, hue=Hue.RUST))) as vault:
+    with vault_for(folder, alex, Newcomer(name="Sam", mark=PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST))) as vault:
         _Writer(vault, say).write_all()
         yield vault
 
@@ -114,7 +114,9 @@ class _Writer:
             category: Category = answers.add_category(
                 uow, person=alex, title=say("Category.title"), new_id=vault.ids
             ).category
-        new = answers.NewEntry(category=category.id, title=say("Entry.title"), description=say("Entry.description"))
+        new = answers.NewEntry(
+            category=category.id, title=say("CatalogueEntry.title"), description=say("CatalogueEntry.description")
+        )
         with vault.unit(alex) as uow:
             entry_id = ActivityId(answers.add_entry(uow, person=alex, new=new, new_id=vault.ids).ids[0])
         with vault.unit(SHARED) as uow:
@@ -168,13 +170,13 @@ class _Writer:
     def _care(self) -> None:
         vault, say = self._vault, self._say
         for level, channel in ((Level.RED, Channel.VERBAL), (Level.RED, Channel.NONVERBAL)):
-            signal = Signal(
+            signal = SafetySignal(
                 id=self._id(),
                 level=level,
                 channel=channel,
-                expression=say(f"Signal.expression:{channel.value}"),
-                meaning=say("Signal.meaning"),
-                response=say(f"Signal.response:{channel.value}"),
+                expression=say(f"SafetySignal.expression:{channel.value}"),
+                meaning=say("SafetySignal.meaning"),
+                response=say(f"SafetySignal.response:{channel.value}"),
             )
             with vault.unit(SHARED) as uow:
                 care.save_signal(uow, signal=signal)

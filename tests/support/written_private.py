@@ -7,8 +7,8 @@ from datetime import UTC
 
 from app.assets import load_check_in_texts
 from app.export.journal_page import JournalChoices, JournalPages
-from app.export.options import Choices
-from app.export.page import Page
+from app.export.options import PageChoices
+from app.export.page import PrintablePage
 from app.export.redact import redact
 from app.export.therapist import sheet_choices, therapist_page
 from app.export.words import load_words
@@ -16,12 +16,12 @@ from app.models.answer import AnswerKey
 from app.models.base import PersonId
 from app.models.check_in import Arrangement, CheckIn, Dimension, Rated
 from app.models.facts import Noticed, NoticeKind
-from app.models.journal import EntryText, OwnWay, Template
+from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.markdown_write import to_markdown
 from app.models.patterns import ObservationChoice, PatternKind
 from app.models.rich_text import plain
-from app.models.self_check import Reply
-from app.models.therapist import Called, ChosenEntry, EntryPart, Sheet, Span
+from app.models.self_check import FlagReply
+from app.models.therapist import ChosenEntry, EntryPart, NameStyle, SummarySpan, TherapistSheet
 from app.services import check_ins, journal, noticing, patterns, therapist
 from tests.support.couples import today
 from tests.support.vaults import TestVault
@@ -40,12 +40,12 @@ PRIVATE_NOT_TYPED = frozenset(
         "OwnSession.id",
         "OwnWay.id",
         "Rated.dimension",
-        "SelfCheck.id",
-        "SelfCheck.replies",
-        "Sheet.answers",
-        "Sheet.terms",
-        "Sheet.without",
-        "Template.id",
+        "SelfCheckAnswers.id",
+        "SelfCheckAnswers.replies",
+        "TherapistSheet.answers",
+        "TherapistSheet.terms",
+        "TherapistSheet.without",
+        "EntryTemplate.id",
     }
 )
 """Ids, and what comes with the program."""
@@ -55,8 +55,8 @@ PRIVATE_NEVER_PRINTED = frozenset(
         "CheckIn.note",
         "OwnWay.need",
         "OwnWay.text",
-        "Sheet.me_as",  # only instead of the name, parts of which would be replaced in all the other words
-        "Template.name",
+        "TherapistSheet.me_as",  # only instead of the name, parts of which would be replaced in all the other words
+        "EntryTemplate.name",
     }
 )
 
@@ -72,7 +72,7 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
     words = {name: say(f"EntryText.{name}") for name in ("title", "for_us", "for_me", "for_safety")}
     labels = {name: (say(f"EntryText.{name}"),) for name in ("feelings", "fears", "values", "needs", "ways", "tags")}
     text = EntryText.model_validate({**words, **labels, "body": body_of(say("EntryText.body"))})
-    template = Template(id="t1", name=say("Template.name"), text=text)
+    template = EntryTemplate(id="t1", name=say("EntryTemplate.name"), text=text)
     way = OwnWay(id="w1", need=say("OwnWay.need"), text=say("OwnWay.text"))
     with vault.unit(person) as uow:
         entry = journal.new_entry(uow, person=person, text=text, now=now, new_id=vault.ids).entry
@@ -86,14 +86,14 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
     _check_ins(vault, person, say)
     _patterns(vault, person, key)
     every = frozenset(EntryPart)
-    sheet = Sheet(
-        about=say("Sheet.about"),
-        questions=(say("Sheet.questions"),),
-        me_as=say("Sheet.me_as"),
-        partner=Called.OTHER,
-        partner_as=say("Sheet.partner_as"),
+    sheet = TherapistSheet(
+        about=say("TherapistSheet.about"),
+        questions=(say("TherapistSheet.questions"),),
+        me_as=say("TherapistSheet.me_as"),
+        partner=NameStyle.OTHER,
+        partner_as=say("TherapistSheet.partner_as"),
         entries=tuple(ChosenEntry(entry_id=each.id, parts=every) for each in (entry, other)),
-        span=Span.MONTH,
+        span=SummarySpan.MONTH,
         without=frozenset({"mood"}),
     )
     with vault.unit(person) as uow:
@@ -123,7 +123,7 @@ def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:
 def _patterns(vault: TestVault, person: PersonId, key: AnswerKey) -> None:
     now = vault.clock()
     with vault.unit(person) as uow:
-        patterns.keep_check(uow, person=person, replies={"flag": Reply.SOMETIMES}, now=now, new_id=vault.ids)
+        patterns.keep_check(uow, person=person, replies={"flag": FlagReply.SOMETIMES}, now=now, new_id=vault.ids)
     with vault.unit(person) as uow:
         noticing.be_here(uow, person=person, session_id="s1", now=now, together=True)
     with vault.unit(person) as uow:
@@ -135,7 +135,7 @@ def _patterns(vault: TestVault, person: PersonId, key: AnswerKey) -> None:
         uow.commit()
 
 
-def private_pages(vault: TestVault) -> Iterator[Page]:
+def private_pages(vault: TestVault) -> Iterator[PrintablePage]:
     """The sheet for a therapist and the pages of the journal, as they are printed."""
     words, texts = load_words(), load_check_in_texts()
     with vault.unit() as uow:
@@ -153,4 +153,4 @@ def private_pages(vault: TestVault) -> Iterator[Page]:
     yield redact(sheet, sheet_choices(view.material, my_partner="my partner"))
     pages = JournalPages(words, JournalChoices(), UTC)
     sections = [pages.section(entry) for entry in entries]
-    yield redact(pages.page(sections, entries[0].at, entries[-1].at, (1, 1)), Choices())
+    yield redact(pages.page(sections, entries[0].at, entries[-1].at, (1, 1)), PageChoices())

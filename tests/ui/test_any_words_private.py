@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.models.journal import EntryText, JournalEntry, LabelRole
 from app.models.markdown_read import from_markdown
 from app.models.rich_text import one_line_end
-from app.models.therapist import Called
+from app.models.therapist import NameStyle
 from app.ui.check_ins.page import ASKED, CheckInsPage
 from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD
 from app.ui.journal.bring_dialog import BringDialog
@@ -218,9 +218,9 @@ def test_own_dimensions(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
 def test_the_sheet_for_a_therapist(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = opened(qtbot, vault, tmp_path, TherapistPage)
     assert isinstance(page, TherapistPage)
-    page.printing.me.button(Called.OTHER).click()
+    page.printing.me.button(NameStyle.OTHER).click()
     assert page.printing.partner is not None
-    page.printing.partner.button(Called.OTHER).click()
+    page.printing.partner.button(NameStyle.OTHER).click()
     pasted = paste_into_all(page, page, at_least=5)
     asked = next(words for words in pasted if words[0] == "4")
     searched = next(words for words in pasted if words[0] == "0")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.library import Resource
-from app.models.person import Mark
+from app.models.person import PersonMark
 from app.services.vault_service import Newcomer
 from app.ui.aftercare.page import AftercarePage
 from app.ui.agreement.clause_words import join_names
@@ -284,7 +284,7 @@ def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
     assert [(each.name, each.pronouns) for each in said] == [(words, words)]
     initial = said[0].initial
     assert initial.encode()
-    with vault_for(tmp_path / "v", Newcomer(name=words, mark=Mark(initial=initial))) as vault:
+    with vault_for(tmp_path / "v", Newcomer(name=words, mark=PersonMark(initial=initial))) as vault:
         assert vault.people[0].mark.initial == initial
         assert initial
         assert words.strip().casefold().startswith(initial.casefold())

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.assets import load_journal_texts
 from app.models.base import PersonId
-from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole, Template
+from app.models.journal import Boundary, EntryId, EntryKind, EntryTemplate, EntryText, JournalEntry, LabelRole
 from app.models.rich_text import plain
 from app.services import journal
 from app.ui.journal.bring_dialog import BringDialog
@@ -169,7 +169,7 @@ def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
     pane.presenter.move(vault.clock())
     for template in load_journal_texts().templates:
         pane.use_template(template)
-    pane.use_template(Template(id="own", name="Mine", text=SECRET.evolve(boundary=Boundary.TRY)))
+    pane.use_template(EntryTemplate(id="own", name="Mine", text=SECRET.evolve(boundary=Boundary.TRY)))
     bring(pane).act.click()
     open_entry(pane, other)
     QTest.keyClicks(pane.editor, "more")

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.aftercare import AftercarePlan, CareKind
 from app.models.presence import Presence
-from app.models.signal import Channel, Level
-from app.models.signal import Signal as StopSignal
+from app.models.signal import Channel, Level, SafetySignal
 from app.services import care
 from app.ui.aftercare.page import AftercarePage
 from app.ui.kit.buttons import Button
@@ -44,7 +43,7 @@ def _workspace(vault: TestVault, *, together: bool = True) -> Workspace:
     )
 
 
-def _signals(vault: TestVault) -> tuple[StopSignal, ...]:
+def _signals(vault: TestVault) -> tuple[SafetySignal, ...]:
     with vault.unit() as uow:
         return care.signals(uow)
 

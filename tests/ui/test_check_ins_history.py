@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from app.assets import load_check_in_texts
 from app.models.check_in import Occasion
-from app.models.check_in_chart import AFTER_SCENE, Step
-from app.models.check_in_sight import EDGE, LEAST
+from app.models.check_in_chart import AFTER_SCENE, ChartPeriod
+from app.models.check_in_range import EDGE, LEAST
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import chart_view
@@ -103,7 +103,7 @@ def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVa
     item = plot._lines["mood"]
     values = [each.rating("mood") for each in some_check_ins(30)]
     assert list(item.yData) == values
-    page.chart.step.button(Step.WEEK).click()
+    page.chart.step.button(ChartPeriod.WEEK).click()
     plot.to_all()
     assert 4 <= plot.points_drawn()["mood"] <= 6
 
@@ -174,11 +174,11 @@ def test_one_stays_where_one_is_looking(qtbot: QtBot, vault: TestVault) -> None:
     page.show_mode(TABLE)
     page.show_mode(CHART)
     assert plot.shown == pytest.approx(before)
-    chart.step.button(Step.WEEK).click()
+    chart.step.button(ChartPeriod.WEEK).click()
     assert plot.shown.end == pytest.approx(before.end)
     assert plot.shown.wide > before.wide
     chart.all.click()
-    chart.step.button(Step.DAY).click()
+    chart.step.button(ChartPeriod.DAY).click()
     assert plot.has_all
 
 
@@ -205,8 +205,8 @@ def test_where_scenes_come_from_is_said_where_none_is_marked(qtbot: QtBot, vault
     assert "Scenes: 9 March." in page.chart.words.text()
 
 
-@pytest.mark.parametrize("step", Step)
-def test_a_day_is_named_where_its_point_is(qtbot: QtBot, vault: TestVault, step: Step) -> None:
+@pytest.mark.parametrize("step", ChartPeriod)
+def test_a_day_is_named_where_its_point_is(qtbot: QtBot, vault: TestVault, step: ChartPeriod) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(5), CHART)
     page.chart.step.button(step).click()
     plot = plot_of(page)

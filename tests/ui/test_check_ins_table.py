@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_check_in_texts
-from app.models.check_in import BuiltIn, CheckIn, Dimension
+from app.models.check_in import BuiltInDimension, CheckIn, Dimension
 from app.services import check_ins
 from app.ui.check_ins.model import FIXED, CheckInModel
 from app.ui.check_ins.page import CHART, FILL, TABLE
@@ -41,7 +41,7 @@ def test_the_table_is_the_same_newest_first(qtbot: QtBot, vault: TestVault) -> N
     newest = some_check_ins(12)[-1]
     assert model.check_in_at(0) == newest
     shown = [model.index(0, column).data() for column in range(FIXED, model.columnCount())]
-    assert shown == [str(newest.rating(each)) for each in BuiltIn]
+    assert shown == [str(newest.rating(each)) for each in BuiltInDimension]
     spoken = model.index(0, FIXED).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith(f"Mood: {newest.rating('mood')}")
     assert tester.model() is model

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
-from app.export.options import Choices, initials
+from app.export.options import PageChoices, initials
 from app.models.person import Person
 from app.ui.export.output import write_file
 from app.ui.export.page import ExportPage
@@ -85,10 +85,10 @@ def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp
 def test_any_other_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
     _approve_both(page, vault)
-    page.presenter.set_choices(Choices(people=initials(vault.people)))
+    page.presenter.set_choices(PageChoices(people=initials(vault.people)))
     page.presenter._make()
     assert not page._save.isEnabled()
-    page.presenter.set_choices(Choices())
+    page.presenter.set_choices(PageChoices())
     page.presenter._make()
     assert page._save.isEnabled(), "the page both approved can be printed again"
 
@@ -174,7 +174,7 @@ def test_what_is_ticked_is_what_holds_for_the_page(qtbot: QtBot, vault: TestVaul
     page.choices._dates.setChecked(True)
     assert not page.presenter.choices.with_health
     page.on_presence_changed()
-    assert page.presenter.choices == Choices(people=page.presenter.choices.people)
+    assert page.presenter.choices == PageChoices(people=page.presenter.choices.people)
     assert not page.choices._health.isChecked()
     assert not page.choices._dates.isChecked()
 

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.bootstrap.warm_up import WarmUp
 from app.models.base import PersonId
-from app.models.person import Mark, Person
+from app.models.person import Person, PersonMark
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.start.interstitial_view import InterstitialView
@@ -83,7 +83,7 @@ def _first_person(qtbot: QtBot, access: ThreadedVaultAccess) -> tuple[QWidget, P
 
 
 def _partner(qtbot: QtBot, access: ThreadedVaultAccess) -> tuple[QWidget, PersonView]:
-    person = Person(id=PersonId("a" * 32), name="Alex", mark=Mark(initial="A"))
+    person = Person(id=PersonId("a" * 32), name="Alex", mark=PersonMark(initial="A"))
     page = ExtendView(Design(Theme.LIGHT), access, FakePrompts(), person)
     qtbot.addWidget(page)
     page._show_hand_over()

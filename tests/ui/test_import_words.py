@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from app.models.journal_draft import MOST_NOTED, Problem, Report, Trouble
+from app.models.journal_incoming import MOST_NOTED, ImportProblem, ImportProblems, ImportTrouble
 from app.ui.journal.import_words import MOST_PLACES, report_lines
 
 
 def test_those_that_are_only_counted_are_in_the_number() -> None:
-    report = Report()
+    report = ImportProblems()
     for number in range(3 * MOST_NOTED):
-        report.add(Trouble(problem=Problem.UNKNOWN_KIND, where=f"{number}.bin"))
+        report.add(ImportTrouble(problem=ImportProblem.UNKNOWN_KIND, where=f"{number}.bin"))
     lines = list(report_lines(report.troubles))
     assert len(lines) == MOST_PLACES + 2
     assert lines[-1].strip() == f"and {3 * MOST_NOTED - MOST_PLACES:,} more"

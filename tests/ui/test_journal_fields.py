@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryText, JournalEntry, LabelRole, Template
+from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryTemplate, EntryText, JournalEntry, LabelRole
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.own_list_dialog import OwnListDialog
@@ -129,7 +129,7 @@ def test_a_template_that_does_not_fit_says_what_was_left_out(pane: EntryPane, va
     made = write(vault, "x", tags=MANY[:150], ways=MANY[:199])
     open_entry(pane, made)
     text = EntryText(body="more", tags=("a new one", *MANY[100:], "another"), ways=("one", "two"), for_us="closer")
-    pane.use_template(Template(id="t", name="Mine", text=text))
+    pane.use_template(EntryTemplate(id="t", name="Mine", text=text))
     pane.presenter.save()
     after = kept(vault, made)
     assert len(after.tags) == MOST_LABELS
@@ -146,13 +146,13 @@ def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVa
     )
     made = write(vault)
     open_entry(pane, made)
-    pane.use_template(Template(id="t", name="Mine", text=text))
+    pane.use_template(EntryTemplate(id="t", name="Mine", text=text))
     pane.presenter.save()
     assert kept(vault, made) == text
     assert not pane.notice.isVisible()
     other = write(vault, "own", for_safety="mine", title="U")
     open_entry(pane, other)
-    pane.use_template(Template(id="t", name="Mine", text=text))
+    pane.use_template(EntryTemplate(id="t", name="Mine", text=text))
     pane.presenter.save()
     assert (kept(vault, other).title, kept(vault, other).for_safety) == ("U", "mine")
     assert kept(vault, other).kind is EntryKind.REFLECTION

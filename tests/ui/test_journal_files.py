@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
-from app.models.journal_draft import Problem, Trouble
+from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.services import journal, journal_files
 from app.services.long_work import LongWork
 from app.ui.export import output
@@ -141,7 +141,7 @@ def test_what_is_found_is_looked_through_before_it_comes_in(
     assert entry.text.boundary is Boundary.STAYS
     said = report(dialog)
     assert said.startswith("1 entry came in.\n1 entry left out.")
-    assert problem_words(Problem.UNKNOWN_KIND) in said
+    assert problem_words(ImportProblem.UNKNOWN_KIND) in said
     press(dialog, "Copy the report")
     assert ws.clipboard._clipboard.text() == said
     ws.clipboard.clear()
@@ -207,7 +207,7 @@ def test_files_that_hold_nothing(qtbot: QtBot, ws: Workspace, tmp_path: Path) ->
     path.write_text("{")
     dialog = import_dialog(qtbot, ws, (path,))
     press(dialog, "Choose files")
-    assert report(dialog).startswith(problem_words(Problem.BROKEN))
+    assert report(dialog).startswith(problem_words(ImportProblem.BROKEN))
     press(dialog, "Choose something else")
     prompts(ws).answers.append(())
     press(dialog, "Choose files")
@@ -443,9 +443,9 @@ def test_rows_follow_the_rules_of_models(qtbot: QtBot, ws: Workspace, notes: Pat
 
 
 def test_a_report_stays_short_and_knows_every_problem() -> None:
-    for problem in Problem:
+    for problem in ImportProblem:
         assert problem_words(problem).endswith(":")
-    troubles = [Trouble(problem=Problem.NO_DATE, where=f"{n}.md", entry=n % 2) for n in range(500)]
+    troubles = [ImportTrouble(problem=ImportProblem.NO_DATE, where=f"{n}.md", entry=n % 2) for n in range(500)]
     lines = list(report_lines(troubles))
     assert len(lines) == MOST_PLACES + 2
     assert lines[-1].strip() == "and 460 more"

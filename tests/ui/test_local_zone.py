@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.models.facts import Span
+from app.models.facts import TimeSpan
 from app.models.patterns import time_at_night
 from app.ui.local_zone import LOCAL
 
@@ -37,6 +37,6 @@ def test_it_says_what_the_zone_says_around_the_year(zone: ZoneInfo) -> None:
 def test_nights_are_as_long_as_in_the_zone(zone: ZoneInfo) -> None:
     moment = datetime(2026, 3, 20, 20, 0, tzinfo=UTC)
     for _ in range(30):
-        span = Span(began=moment, ended=moment + timedelta(hours=11))
+        span = TimeSpan(began=moment, ended=moment + timedelta(hours=11))
         assert time_at_night(span, LOCAL) == time_at_night(span, zone)
         moment += timedelta(days=1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.models.check_in import CheckIn, Dimension, Rated
-from app.models.therapist import Span
+from app.models.therapist import SummarySpan
 from app.services import check_ins
 from app.ui.check_ins.name_chips import WIDEST
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
@@ -70,7 +70,7 @@ def test_the_sheet_is_not_wider_than_the_window(qtbot: QtBot, vault: TestVault, 
     page = TherapistPage(workspace(vault, vault.people[:1]))
     page.ws.design.set_scale(scale)
     show(qtbot, page)
-    page.check_ins.span.button(Span.MONTH).click()
+    page.check_ins.span.button(SummarySpan.MONTH).click()
     must_fit(page)
 
 

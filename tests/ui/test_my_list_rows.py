@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId
-from app.models.catalogue import Direction, Kind
+from app.models.catalogue import CatalogueKind, Direction
 from app.services import answers, own_entries
 from app.services.answers import NewEntry
 from app.ui.kit.buttons import Button
@@ -138,7 +138,7 @@ def test_what_needs_no_answer_is_never_still_open(qtbot: QtBot, vault: TestVault
     page.list.filters.narrow(said=str(Said.NOTHING))
     model = page.list.model
     shown = [entry for row in range(model.rowCount()) if (entry := model.entry_at(row)) is not None]
-    assert all(entry.kind is not Kind.HOUSE_RULE and entry.category != "aftercare" for entry in shown)
+    assert all(entry.kind is not CatalogueKind.HOUSE_RULE and entry.category != "aftercare" for entry in shown)
 
 
 def test_search_finds_whatever_the_case_and_says_when_there_is_nothing(qtbot: QtBot, vault: TestVault) -> None:

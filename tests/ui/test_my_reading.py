@@ -15,7 +15,7 @@ from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.presence import Presence
-from app.models.reading import Reply
+from app.models.reading import ClauseReply
 from app.services import answers, reading
 from app.ui.kit.painted_row import Said
 from app.ui.my_reading.page import FINISH, GONE, MyReadingPage
@@ -80,7 +80,7 @@ def say_the_rest(page: MyReadingPage) -> None:
     assert page.finish is not None
     page.finish.rest.click()
     for clause in page.presenter.waiting():
-        page.presenter.say(clause, Reply.TAKE_OUT if page.presenter.is_blocked(clause) else Reply.YES)
+        page.presenter.say(clause, ClauseReply.TAKE_OUT if page.presenter.is_blocked(clause) else ClauseReply.YES)
     page.show_part(FINISH)
 
 
@@ -145,11 +145,11 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     card = page.steps.cards[clause.id]
     assert card.touch is not None
     assert "Only you see this" in words_in(card)
-    assert Reply.YES not in card.choice.keys
-    page.presenter.say(clause, Reply.YES)
+    assert ClauseReply.YES not in card.choice.keys
+    page.presenter.say(clause, ClauseReply.YES)
     assert page.presenter.reply_to(clause) is None
-    card.choice.button(Reply.TAKE_OUT).click()
-    assert page.presenter.reply_to(clause) is Reply.TAKE_OUT
+    card.choice.button(ClauseReply.TAKE_OUT).click()
+    assert page.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
 
 
 def test_changing_the_answer_there_opens_the_way_to_a_yes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -164,8 +164,8 @@ def test_changing_the_answer_there_opens_the_way_to_a_yes(qtbot: QtBot, vault: T
     assert touch.bar is not None
     QTest.keyClick(touch.bar, Qt.Key.Key_1)
     assert not page.presenter.is_blocked(clause)
-    page.steps.cards[clause.id].choice.button(Reply.YES).click()
-    assert page.presenter.reply_to(clause) is Reply.YES
+    page.steps.cards[clause.id].choice.button(ClauseReply.YES).click()
+    assert page.presenter.reply_to(clause) is ClauseReply.YES
     with vault.unit() as uow:
         own = reading.answers_of(uow, vault.sam)
     assert clause.item is not None
@@ -178,14 +178,14 @@ def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: Test
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     handed: list[tuple[object, object, object]] = []
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
-    page.presenter.say(clause, Reply.TAKE_OUT)
+    page.presenter.say(clause, ClauseReply.TAKE_OUT)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert handed == [(None, PageId.SCENES, draft_named(vault, OUTLINE).id)]
     page.ws.session.set_presence(Presence(here=vault.pair))
     assert page.presenter.view is None
     assert "one person at a time" in words_in(page)
     again = page_for(qtbot, vault, tmp_path, vault.alex)
-    assert again.presenter.reply_to(clause) is Reply.TAKE_OUT
+    assert again.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
     assert clause.id in {one.id for one in view_of(vault, again.presenter.reading.draft_id).document.clauses}
 
 
@@ -238,5 +238,5 @@ def test_steps_are_walked_by_keyboard(qtbot: QtBot, vault: TestVault, tmp_path: 
     assert page.current != first
     assert page.steps is not None
     card = next(iter(page.steps.cards.values()))
-    QTest.keyClick(card.choice.button(Reply.YES), Qt.Key.Key_Return)
-    assert page.presenter.reply_to(card.clause) is Reply.YES
+    QTest.keyClick(card.choice.button(ClauseReply.YES), Qt.Key.Key_Return)
+    assert page.presenter.reply_to(card.clause) is ClauseReply.YES

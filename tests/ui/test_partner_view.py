@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services import answers, own_entries
 from app.ui.page_id import PageId
 from app.ui.partner_view.page import PartnerViewPage
@@ -66,7 +66,7 @@ def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault
     view.take.click()
     with vault.unit() as uow:
         assert [item.pairing.activity_id for item in uow.shared.items.all()] == [KISSING]
-        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): Choice.HOLD_BACK}
+        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): ShareChoice.HOLD_BACK}
     assert not any("candle" in words for words in spoken(page))
     assert "Taken back" in page._notice.words
 

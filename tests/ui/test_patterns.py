@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.base import PersonId
-from app.models.pattern_texts import Offer
+from app.models.pattern_texts import PatternOffer
 from app.models.patterns import PatternKind
 from app.models.presence import Presence
-from app.models.self_check import Reply
+from app.models.self_check import FlagReply
 from app.services import noticing
 from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
@@ -74,7 +74,7 @@ def test_the_sample_shows_three_made_from_facts(qtbot: QtBot, filled: TestVault)
         "You changed it to Want",
     ]
     assert "You withdrew it" in [line for _day, line in again.lines]
-    assert (late.offer, len(late.lines)) == (Offer.REST, 3)
+    assert (late.offer, len(late.lines)) == (PatternOffer.REST, 3)
     for card in page.cards:
         assert card.words.question in words(page)
 
@@ -143,7 +143,7 @@ def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: Tes
     first = page.check.flag
     assert first is not None
     assert page.check.next.words == "Pass over it"
-    page.check.choice.button(Reply.SOMETIMES).click()
+    page.check.choice.button(FlagReply.SOMETIMES).click()
     assert page.check.next.words == "Go on"
     while page.check.flag is not None:
         page.check.next.click()
@@ -151,7 +151,7 @@ def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: Tes
     page.check.keep.click()
     assert page.presenter.view is not None
     (check,) = page.presenter.view.checks
-    assert check.replies == {first.id: Reply.SOMETIMES}
+    assert check.replies == {first.id: FlagReply.SOMETIMES}
     page.on_read(check)
     assert f"{first.title}: Sometimes" in words(page)
     close = page.focusWidget()
@@ -166,7 +166,7 @@ def test_kept_answers_are_deleted_with_a_way_back(qtbot: QtBot, vault: TestVault
     page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     for days in range(2):
         vault.clock.advance(days=days)
-        page.presenter.keep_check({"pressure": Reply.NO})
+        page.presenter.keep_check({"pressure": FlagReply.NO})
     assert page.presenter.view is not None
     before = page.presenter.view.checks
     page.on_read(before[0])
@@ -180,7 +180,7 @@ def test_kept_answers_are_deleted_with_a_way_back(qtbot: QtBot, vault: TestVault
 def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     ends: list[str] = []
-    for reply in (*Reply, None):
+    for reply in (*FlagReply, None):
         page.begin.click()
         while page.check.flag is not None:
             if reply is not None:
@@ -199,18 +199,18 @@ def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: 
 def test_a_reply_can_be_taken_back_and_one_can_go_back(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled)
     page.activate("self_check")
-    page.check.choice.button(Reply.YES).click()
+    page.check.choice.button(FlagReply.YES).click()
     page.check.next.click()
     page.check.on_back()
-    assert page.check.choice.choice is Reply.YES
-    page.check.choice.button(Reply.YES).click()
+    assert page.check.choice.choice is FlagReply.YES
+    page.check.choice.button(FlagReply.YES).click()
     assert page.check.replies == {}
 
 
 def test_nothing_stays_when_somebody_comes(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled)
     page.begin.click()
-    page.check.choice.button(Reply.YES).click()
+    page.check.choice.button(FlagReply.YES).click()
     page.ws.session.set_presence(Presence(here=filled.pair))
     page.on_presence_changed()
     assert (page.cards, page.check.replies, page.presenter.view) == ([], {}, None)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import Blocker, Need
+from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
-from app.models.outline import DraftKind, Section
+from app.models.outline import DraftKind, DraftSection
 from app.services import drafts
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.kit.controls import CheckBox
@@ -69,9 +69,9 @@ def test_what_is_missing_leads_to_its_page(qtbot: QtBot, vault: TestVault, tmp_p
     page = page_for(qtbot, vault, tmp_path)
     went: list[object] = []
     page.navigate.connect(lambda where, _what: went.append(where))
-    page.missing.picked.emit(Blocker(need=Need.SPEECHLESS_RED))
-    page.missing.picked.emit(Blocker(need=Need.AFTERCARE, person=vault.sam))
-    page.missing.picked.emit(Blocker(need=Need.READING, person=vault.sam))
+    page.missing.picked.emit(Blocker(need=Requirement.SPEECHLESS_RED))
+    page.missing.picked.emit(Blocker(need=Requirement.AFTERCARE, person=vault.sam))
+    page.missing.picked.emit(Blocker(need=Requirement.READING, person=vault.sam))
     assert went == [PageId.SIGNALS, PageId.AFTERCARE]
     assert page.current in (READ, AGREED)
 
@@ -115,9 +115,9 @@ def test_questions_and_the_review_date_are_kept(qtbot: QtBot, vault: TestVault, 
     assert page.own.review.day == date(2026, 9, 1)
 
 
-@pytest.mark.parametrize(("part", "section"), [(OWN, Section.RULES), (QUESTIONS, Section.QUESTIONS)])
+@pytest.mark.parametrize(("part", "section"), [(OWN, DraftSection.RULES), (QUESTIONS, DraftSection.QUESTIONS)])
 def test_that_there_is_nothing_to_add_is_kept_and_taken_back(
-    qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str, section: Section
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str, section: DraftSection
 ) -> None:
     page = page_for(qtbot, vault, tmp_path)
     page.show_part(part)

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import Need
+from app.models.agreement import Requirement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.limits import Outcome
-from app.models.outline import Phase, Section
+from app.models.outline import DraftSection, Phase
 from app.ui.kit.section_list import SectionState
 from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
@@ -239,7 +239,7 @@ def test_alone_one_edits_only_ones_own_words(qtbot: QtBot, vault: TestVault, tmp
 def test_what_is_missing_leads_to_where_it_is_mended(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     assert list(page.editor.missing.words) == ["No time cap yet", "Alex’s reading", "Sam’s reading"]
-    cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Need.CAP)
+    cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Requirement.CAP)
     page.editor.missing.picked.emit(cap)
     assert page.editor.current == "place"
     page.editor.on_read()
@@ -288,13 +288,13 @@ def test_optional_parts_open_when_wanted_and_settling_marks_a_part(
     page.editor.show_part("more")
     more = page.editor.parts["more"]
     assert isinstance(more, MoreView)
-    assert more.parts[Section.DEBRIEF].is_open
-    assert not more.parts[Section.ROLES].is_open
-    more.parts[Section.STOP_CRITERIA].open()
+    assert more.parts[DraftSection.DEBRIEF].is_open
+    assert not more.parts[DraftSection.ROLES].is_open
+    more.parts[DraftSection.STOP_CRITERIA].open()
     page.draft.add_line("stop_criteria", "Somebody at the access")
     assert [line.text for line in draft_named(vault, OUTLINE).stop_criteria] == ["Somebody at the access"]
     page.editor.items.on_settled(True)
-    assert Section.ITEMS in draft_named(vault, OUTLINE).settled
+    assert DraftSection.ITEMS in draft_named(vault, OUTLINE).settled
     page.editor.show_part("items")
     assert page.editor.sections._sections[1].state is SectionState.DONE
 

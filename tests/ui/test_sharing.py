@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
 from app.models.base import ActivityId
-from app.models.catalogue import Direction, Kind
+from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import SharedItem
-from app.models.sealing import Choice, Sealed
+from app.models.sealing import SealedAnswers, ShareChoice
 from app.services import sharing
 from app.ui.sharing.page import SharingPage
 from tests.support.openings import AVOID, MASSAGE, answer, open_and_accept, show, word, workspace
@@ -34,7 +34,7 @@ def page_of_sam(qtbot: QtBot, vault: TestVault) -> SharingPage:
     return page
 
 
-def sealed(vault: TestVault) -> Sealed | None:
+def sealed(vault: TestVault) -> SealedAnswers | None:
     with vault.unit() as uow:
         return uow.private(vault.sam).sharing.sealed()
 
@@ -63,8 +63,8 @@ def test_holding_back_keeps_it_out_of_the_seal(qtbot: QtBot, vault: TestVault) -
     answer(vault, vault.sam, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
-    page._views[0].choice.button(Choice.HOLD_BACK).click()
-    assert page._views[0].choice.choice is Choice.HOLD_BACK
+    page._views[0].choice.button(ShareChoice.HOLD_BACK).click()
+    assert page._views[0].choice.choice is ShareChoice.HOLD_BACK
     page.ready.click()
     kept = sealed(vault)
     assert kept is not None
@@ -77,7 +77,7 @@ def test_a_change_takes_the_mark_off(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
     page.ready.click()
-    page._views[0].choice.button(Choice.HOLD_BACK).click()
+    page._views[0].choice.button(ShareChoice.HOLD_BACK).click()
     assert sealed(vault) is None
     assert page.ready.isVisible()
     page.ready.click()
@@ -98,9 +98,9 @@ def test_a_whole_category_at_once(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
     page.hold_all.click()
-    assert [view.choice.choice for view in page._views] == [Choice.HOLD_BACK] * 2
+    assert [view.choice.choice for view in page._views] == [ShareChoice.HOLD_BACK] * 2
     page.share_all.click()
-    assert [view.choice.choice for view in page._views] == [Choice.SHARE] * 2
+    assert [view.choice.choice for view in page._views] == [ShareChoice.SHARE] * 2
 
 
 def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vault: TestVault) -> None:
@@ -109,7 +109,7 @@ def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vau
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
-    assert page._views[0].choice.choice is Choice.TAKE_BACK
+    assert page._views[0].choice.choice is ShareChoice.TAKE_BACK
     assert "Alex sees now: Willing" in spoken(page)
     assert len(items(vault)) == 1
     page.ready.click()
@@ -135,7 +135,7 @@ def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
     for entry in vault.catalogue.entries:
         for direction in entry.directions:
             answer(vault, vault.sam, Stance.WANT, activity=ActivityId(entry.id), direction=direction)
-        if entry.kind is Kind.TERM:
+        if entry.kind is CatalogueKind.TERM:
             word(vault, vault.sam, "words", ActivityId(entry.id))
     page = page_of_sam(qtbot, vault)
     with vault.unit() as uow:
@@ -153,8 +153,8 @@ def test_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
     page._views[0].choice.setFocus()
-    QTest.keyClick(page._views[0].choice.button(Choice.SHARE), Qt.Key.Key_Right)
-    QTest.keyClick(page._views[0].choice.button(Choice.HOLD_BACK), Qt.Key.Key_Return)
+    QTest.keyClick(page._views[0].choice.button(ShareChoice.SHARE), Qt.Key.Key_Right)
+    QTest.keyClick(page._views[0].choice.button(ShareChoice.HOLD_BACK), Qt.Key.Key_Return)
     with vault.unit() as uow:
-        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "active"): Choice.HOLD_BACK}
+        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "active"): ShareChoice.HOLD_BACK}
     assert AVOID not in spoken(page)

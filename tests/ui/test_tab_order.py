@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.self_check import Reply
+from app.models.self_check import FlagReply
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
@@ -102,7 +102,7 @@ def test_patterns(qtbot: QtBot, vault: TestVault) -> None:
     page = shell.current
     assert isinstance(page, PatternsPage)
     page.cards[1].whole_kind.click()
-    page.presenter.keep_check({"pressure": Reply.NO})
+    page.presenter.keep_check({"pressure": FlagReply.NO})
     page.cards[0].on_not_helpful()
     settle()
     inside = through(shell)

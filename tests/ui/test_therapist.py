@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.models.journal import EntryId, EntryText
-from app.models.therapist import Called, Sheet
+from app.models.therapist import NameStyle, TherapistSheet
 from app.services import journal
 from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
@@ -52,7 +52,7 @@ def write(vault: TestVault, body: str, title: str = "") -> EntryId:
         return journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry.id
 
 
-def kept(vault: TestVault) -> Sheet:
+def kept(vault: TestVault) -> TherapistSheet:
     with vault.unit() as uow:
         return uow.private(vault.alex).sheets.get()
 
@@ -132,7 +132,7 @@ def test_the_partners_name_is_replaced_until_it_is_wanted(qtbot: QtBot, vault: T
     page.flush()
     assert "my partner and I" in saved_text(page, tmp_path / "one.pdf")
     assert page.printing.partner is not None
-    page.printing.partner.button(Called.NAME).click()
+    page.printing.partner.button(NameStyle.NAME).click()
     page.flush()
     assert f"{name} and I" in saved_text(page, tmp_path / "two.pdf")
 
@@ -145,7 +145,7 @@ def test_starting_over_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page.flush()
     page.on_clear()
     page.flush()
-    assert kept(vault) == Sheet()
+    assert kept(vault) == TherapistSheet()
     assert page.words.about.text() == ""
     assert callable(undos[0])
     undos[0]()

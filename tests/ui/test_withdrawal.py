@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import State
+from app.models.agreement import AgreementState
 from app.models.base import PersonId
 from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import Said
@@ -121,7 +121,7 @@ def test_all_of_it_then_words_for_telling_and_somebody_to_talk_to(
     page.editor.agreed.view.withdraw_buttons[""].click()
     button(panel, "Withdraw now").click()
     version = view_of(vault, page.draft.draft.id).versions[0]
-    assert version.state is State.WITHDRAWN
+    assert version.state is AgreementState.WITHDRAWN
     assert version.items == ()
     button(panel, "Copy these words").click()
     assert QGuiApplication.clipboard().text() == vault.texts.withdrawal_scripts[0].text
@@ -146,7 +146,7 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     assert agreed.shown is not None
     assert agreed.shown.agreement.number == 2
     button(agreed.view, "This scene is over").click()
-    assert view_of(vault, outline.id).versions[0].state is State.ENDED
+    assert view_of(vault, outline.id).versions[0].state is AgreementState.ENDED
     oldest = view_of(vault, outline.id).versions[-1].agreement
     agreed.on_show(oldest.id)
     assert "1 hour" in words_in(agreed.view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.agreement import Current
+from app.models.agreement import CurrentAgreement
 from app.models.clause import Clause
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_view import AgreedView, state_words
@@ -28,7 +28,7 @@ class AgreedPane(QWidget):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
-        self._versions: tuple[Current, ...] = ()
+        self._versions: tuple[CurrentAgreement, ...] = ()
         self._shown_id = ""
         self._writer: ClauseWriter | None = None
         self._what = ""
@@ -57,7 +57,7 @@ class AgreedPane(QWidget):
         self._show()
 
     @property
-    def shown(self) -> Current | None:
+    def shown(self) -> CurrentAgreement | None:
         """The version on screen."""
         return next((v for v in self._versions if v.agreement.id == self._shown_id), None)
 
@@ -72,7 +72,7 @@ class AgreedPane(QWidget):
         for version in self._versions if len(self._versions) > 1 else ():
             self._rows.addWidget(self._row(version))
 
-    def _row(self, version: Current) -> QWidget:
+    def _row(self, version: CurrentAgreement) -> QWidget:
         number = fill(self.tr("Version {n}"), n=version.agreement.number)
         words = body(f"{number} · {state_words(version)[0]}")
         show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))

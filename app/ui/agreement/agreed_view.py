@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.agreement import Current, State, is_once, may_be_withdrawn
+from app.models.agreement import AgreementState, CurrentAgreement, is_once, may_be_withdrawn
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
@@ -36,13 +36,13 @@ class AgreedView(QWidget):
         self.withdraw_buttons: dict[str, Button] = {}
         self._column = column_in(self, Space.L)
 
-    def show_current(self, current: Current, writer: ClauseWriter, *, may_withdraw: bool, foot: str) -> None:
+    def show_current(self, current: CurrentAgreement, writer: ClauseWriter, *, may_withdraw: bool, foot: str) -> None:
         """Show a version; withdrawing is offered only where `may_withdraw`."""
         if self._sections is not None:
             self._sections.stop()
         clear_layout(self._column)
         self.withdraw_buttons.clear()
-        in_force = current.state is State.IN_FORCE
+        in_force = current.state is AgreementState.IN_FORCE
         self._add_head(current, may_withdraw and in_force)
         self._sections = sections = ClauseSections(self._ws)
         withdraw = self._withdraw_button if may_withdraw and in_force else _nothing
@@ -52,7 +52,7 @@ class AgreedView(QWidget):
             self._column.addWidget(self._no_longer(current.withdrawn, writer))
         self._column.addWidget(caption(foot))
 
-    def _add_head(self, current: Current, may_withdraw: bool) -> None:
+    def _add_head(self, current: CurrentAgreement, may_withdraw: bool) -> None:
         card = Card(self._design)
         words, tone = state_words(current)
         head = QVBoxLayout()
@@ -60,11 +60,11 @@ class AgreedView(QWidget):
         head.addWidget(Pill(self._design, words, state_icon(current.state), tone))
         number, day = current.agreement.number, day_word(current.agreement.agreed_on)
         head.addWidget(soft(fill(self.tr("Version {n}, agreed on {day}"), n=number, day=day)))
-        if current.state is State.LAPSED:
+        if current.state is AgreementState.LAPSED:
             head.addWidget(
                 soft(self.tr("The review date has passed, so nothing here is agreed any more. Limits stay."))
             )
-        elif current.state in (State.WITHDRAWN, State.ENDED):
+        elif current.state in (AgreementState.WITHDRAWN, AgreementState.ENDED):
             head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
         card.add(head)
         if may_withdraw:
@@ -96,11 +96,11 @@ def _nothing(_clause: Clause, _writer: ClauseWriter) -> QWidget | None:
     return None
 
 
-def state_words(current: Current) -> tuple[str, Tone]:
+def state_words(current: CurrentAgreement) -> tuple[str, Tone]:
     """How a version stands, in a few words, with its tone."""
     review: date | None = current.agreement.document.review_on
     say = QCoreApplication.translate
-    if current.state is State.IN_FORCE:
+    if current.state is AgreementState.IN_FORCE:
         once = is_once(current.agreement)
         if review is None:
             return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Tone.WANT
@@ -109,19 +109,19 @@ def state_words(current: Current) -> tuple[str, Tone]:
         )
         return fill(text, day=day_word(review)), Tone.WANT
     words = {
-        State.WITHDRAWN: say("Agreed", "No longer agreed"),
-        State.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
-        State.ENDED: say("Agreed", "Ended"),
+        AgreementState.WITHDRAWN: say("Agreed", "No longer agreed"),
+        AgreementState.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
+        AgreementState.ENDED: say("Agreed", "Ended"),
     }
     return words[current.state], Tone.NEUTRAL
 
 
-def state_icon(state: State) -> str:
+def state_icon(state: AgreementState) -> str:
     """The icon of a state."""
     icons = {
-        State.IN_FORCE: "check-circle-fill",
-        State.WITHDRAWN: "minus-circle",
-        State.LAPSED: "clock",
-        State.ENDED: "flag",
+        AgreementState.IN_FORCE: "check-circle-fill",
+        AgreementState.WITHDRAWN: "minus-circle",
+        AgreementState.LAPSED: "clock",
+        AgreementState.ENDED: "flag",
     }
     return icons[state]

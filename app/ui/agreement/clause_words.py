@@ -13,7 +13,7 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
-from app.models.outline import OutlineItem, PersonNeeds, Phase, Section
+from app.models.outline import DraftSection, OutlineItem, PersonNeeds, Phase
 from app.models.pairing import Pairing
 from app.models.person import Person
 from app.models.signal import Channel, Level
@@ -128,35 +128,35 @@ class ClauseWriter:
             value = minutes_word(clause.minutes) if clause.minutes is not None else clause.text
             return ClauseWords(field_title(clause.label), value)
         entry = self._catalogue.find(clause.entry_id) if clause.entry_id else None
-        if entry is not None and clause.section is Section.RULES:
+        if entry is not None and clause.section is DraftSection.RULES:
             return ClauseWords(entry.title, entry.description)
         if entry is not None:
             return ClauseWords(entry.title, f"{self.name(clause.holder)}: {clause.text}")
-        if clause.section is Section.HEALTH:
+        if clause.section is DraftSection.HEALTH:
             return ClauseWords(self.name(clause.holder), clause.text)
         return ClauseWords(clause.text)
 
 
-def section_title(section: Section) -> str:
+def section_title(section: DraftSection) -> str:
     """What a part of an agreement is called."""
     titles = {
-        Section.NEEDS: _say("Why we want this"),
-        Section.SIGNALS: _say("Signals"),
-        Section.LIMITS: _say("Our limits"),
-        Section.ITEMS: _say("What happens"),
-        Section.EXCLUSIONS: _say("What stays out"),
-        Section.PLACE_TIME: _say("Place and time"),
-        Section.ROLES: _say("Roles"),
-        Section.CONTACTS: _say("People we may contact"),
-        Section.HEALTH: _say("Health and medication"),
-        Section.SUBSTANCES: _say("Alcohol and other substances"),
-        Section.STOP_CRITERIA: _say("When we stop"),
-        Section.TERMS: _say("In our own words"),
-        Section.RULES: _say("House rules"),
-        Section.AFTERCARE: _say("Aftercare"),
-        Section.DEBRIEF: _say("Talking about it afterwards"),
-        Section.QUESTIONS: _say("Questions for a therapist"),
-        Section.WORDS: _say("Words we added"),
+        DraftSection.NEEDS: _say("Why we want this"),
+        DraftSection.SIGNALS: _say("Signals"),
+        DraftSection.LIMITS: _say("Our limits"),
+        DraftSection.ITEMS: _say("What happens"),
+        DraftSection.EXCLUSIONS: _say("What stays out"),
+        DraftSection.PLACE_TIME: _say("Place and time"),
+        DraftSection.ROLES: _say("Roles"),
+        DraftSection.CONTACTS: _say("People we may contact"),
+        DraftSection.HEALTH: _say("Health and medication"),
+        DraftSection.SUBSTANCES: _say("Alcohol and other substances"),
+        DraftSection.STOP_CRITERIA: _say("When we stop"),
+        DraftSection.TERMS: _say("In our own words"),
+        DraftSection.RULES: _say("House rules"),
+        DraftSection.AFTERCARE: _say("Aftercare"),
+        DraftSection.DEBRIEF: _say("Talking about it afterwards"),
+        DraftSection.QUESTIONS: _say("Questions for a therapist"),
+        DraftSection.WORDS: _say("Words we added"),
     }
     return titles[section]
 
@@ -210,12 +210,12 @@ def join_names(names: Iterable[str]) -> str:
     return fill(_say("{one} and {other}"), one=given[0], other=given[1]) if len(given) == 2 else ", ".join(given)
 
 
-def by_section(clauses: Iterable[Clause]) -> tuple[tuple[Section, tuple[Clause, ...]], ...]:
+def by_section(clauses: Iterable[Clause]) -> tuple[tuple[DraftSection, tuple[Clause, ...]], ...]:
     """Clauses grouped by section, in the order of the document."""
-    groups: dict[Section, list[Clause]] = {}
+    groups: dict[DraftSection, list[Clause]] = {}
     for clause in clauses:
         groups.setdefault(clause.section, []).append(clause)
-    return tuple((section, tuple(groups[section])) for section in Section if section in groups)
+    return tuple((section, tuple(groups[section])) for section in DraftSection if section in groups)
 
 
 def _given(text: str) -> tuple[str, ...]:

@@ -8,18 +8,18 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import InputError
-from app.models.agreement import Need
+from app.models.agreement import Requirement
 from app.models.base import ItemId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import (
     Draft,
+    DraftSection,
     Line,
     OutlineItem,
     PersonNeeds,
     PersonRole,
     PersonWords,
     Role,
-    Section,
 )
 from app.models.pairing import Pairing
 from app.services import drafts, reading
@@ -59,10 +59,10 @@ class DraftPresenter(QObject):
         return self._draft is not None and self.view is not None
 
     @property
-    def gaps(self) -> tuple[Need, ...]:
+    def gaps(self) -> tuple[Requirement, ...]:
         """What is missing apart from readings."""
         missing = self.view.missing if self.view is not None else ()
-        return tuple(blocker.need for blocker in missing if blocker.need is not Need.READING)
+        return tuple(blocker.need for blocker in missing if blocker.need is not Requirement.READING)
 
     def open(self, draft_id: str) -> None:
         """Show this draft from now on."""
@@ -172,7 +172,7 @@ class DraftPresenter(QObject):
         order = [person.id for person in self._ws.session.people]
         return tuple(sorted(parts, key=lambda part: order.index(part.person) if part.person in order else len(order)))
 
-    def settle(self, section: Section, settled: bool) -> None:
+    def settle(self, section: DraftSection, settled: bool) -> None:
         """Mark a part as needing nothing more, or not."""
         marks = self.draft.settled
         self.revise(settled=marks | {section} if settled else marks - {section})

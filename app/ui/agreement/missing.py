@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.agreement import Blocker, Need
+from app.models.agreement import Blocker, Requirement
 from app.ui.agreement.clause_view import LinkLine
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -53,14 +53,14 @@ class MissingPanel(Panel):
 _WORDS = WordTable(
     "Missing",
     {
-        Need.VERBAL_RED: "A word that stops everything",
-        Need.SPEECHLESS_RED: "A red signal that works without speech",
-        Need.AFTERCARE: "Aftercare for {name} is empty",
-        Need.CAP: "No time cap yet",
-        Need.READING: "{name}’s reading",
+        Requirement.VERBAL_RED: "A word that stops everything",
+        Requirement.SPEECHLESS_RED: "A red signal that works without speech",
+        Requirement.AFTERCARE: "Aftercare for {name} is empty",
+        Requirement.CAP: "No time cap yet",
+        Requirement.READING: "{name}’s reading",
     },
 )
-_OF_A_PERSON = (Need.AFTERCARE, Need.READING)
+_OF_A_PERSON = (Requirement.AFTERCARE, Requirement.READING)
 
 
 def blocker_words(blocker: Blocker, names: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.check_in import CheckIn
-from app.models.check_in_chart import MOST_DRAWN, Step, Whole, whole
+from app.models.check_in_chart import MOST_DRAWN, ChartData, ChartPeriod, whole
 from app.models.check_in_summary import DimensionSummary, summary
 from app.ui.check_ins.chart_words import sight_words, summary_words
 from app.ui.check_ins.legend import Item, Legend
@@ -64,7 +64,7 @@ class ChartView(ScrollPage):
         super().__init__(ws.design, margin=Space.NONE, parent=parent)
         self._ws, self._presenter = ws, presenter
         self.plot: Plot | None = None
-        self._whole: Whole | None = None
+        self._whole: ChartData | None = None
         self._is_loading = False
         self._working: Task | None = None
         self._summing: Task | None = None
@@ -72,9 +72,9 @@ class ChartView(ScrollPage):
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Segments(
-            design, "", [(each, step_word(each)) for each in Step], name=self.tr("What one point stands for")
+            design, "", [(each, step_word(each)) for each in ChartPeriod], name=self.tr("What one point stands for")
         )
-        self.step.show_choice(Step.DAY)
+        self.step.show_choice(ChartPeriod.DAY)
         self.step.chosen.connect(lambda _key: self.refresh())
         self._build_moves()
         self.chips = ChipFlow(design)
@@ -125,9 +125,9 @@ class ChartView(ScrollPage):
         return tuple(sorted(known, key=asked.index))[:MOST_DRAWN]
 
     @property
-    def shown_step(self) -> Step:
+    def shown_step(self) -> ChartPeriod:
         """Days, weeks or months."""
-        return Step(str(self.step.choice))
+        return ChartPeriod(str(self.step.choice))
 
     def clear(self) -> None:
         """Nothing of the last person stays."""
@@ -190,7 +190,7 @@ class ChartView(ScrollPage):
             self._working.cancel()
         self._working = self._ws.pages(lambda: whole(kept, drawn, step, LOCAL), self._show_whole, owner=self)
 
-    def _show_whole(self, found: Whole | None) -> None:
+    def _show_whole(self, found: ChartData | None) -> None:
         self._whole = found
         if found is None or self.plot is None:
             return
@@ -199,7 +199,7 @@ class ChartView(ScrollPage):
         at, self._at = self._at, None
         self.plot.show_whole(found, at)
 
-    def _show_legend(self, found: Whole) -> None:
+    def _show_legend(self, found: ChartData) -> None:
         items = []
         for dimension, look in zip(self._presenter.order_of(found.lines), LOOKS, strict=False):
             ends = ends_words(dimension)

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.models.check_in import CheckIn, CheckInTexts, Occasion
-from app.models.check_in_chart import Whole
-from app.models.check_in_sight import Counted, Stretch
+from app.models.check_in_chart import ChartData
+from app.models.check_in_range import RangeCounts, TimeRange
 from app.models.check_in_summary import DimensionSummary, typical_words
 from app.ui.check_ins.words import name_of, rating_words
 from app.ui.local_zone import LOCAL
@@ -24,7 +24,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("CheckIns", text)
 
 
-def sight_words(whole: Whole, stretch: Stretch, found: Counted, today: date) -> str:
+def sight_words(whole: ChartData, stretch: TimeRange, found: RangeCounts, today: date) -> str:
     """Which days are in sight, and how many of all check-ins."""
     first = datetime.fromtimestamp(max(stretch.start, whole.moments[0]), LOCAL).date()
     last = datetime.fromtimestamp(min(stretch.end, whole.moments[-1]), LOCAL).date()

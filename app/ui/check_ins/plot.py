@@ -15,11 +15,11 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QWidget
 
 from app.models.check_in import Occasion
-from app.models.check_in_chart import Mark, Whole, finer, middle_of, thinned, ticks, within
-from app.models.check_in_sight import (
+from app.models.check_in_chart import ChartData, ChartMark, finer, middle_of, thinned, ticks, within
+from app.models.check_in_range import (
     LEAST,
-    Counted,
-    Stretch,
+    RangeCounts,
+    TimeRange,
     around,
     counted,
     everything,
@@ -58,7 +58,7 @@ class Marks:
         self._signs = pg.ScatterPlotItem(pxMode=True)
         plot.addItem(self._signs, ignoreBounds=True)
 
-    def show_marks(self, marks: Sequence[Mark], stretch: Stretch, wide: int) -> None:
+    def show_marks(self, marks: Sequence[ChartMark], stretch: TimeRange, wide: int) -> None:
         """Show those of a stretch that is so many pixels wide."""
         pixel = stretch.wide / wide
         apart = _apart(marks, pixel * self._design.px(Space.S))
@@ -78,7 +78,7 @@ class Marks:
             for mark in _with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
                 self._add_word(mark, pixel)
 
-    def _add_word(self, mark: Mark, pixel: float) -> None:
+    def _add_word(self, mark: ChartMark, pixel: float) -> None:
         words = pg.TextItem(occasion_word(mark.occasion), color=self._design.colour(Colour.INK), anchor=(0, 0.5))
         words.setFont(self._design.font(TextRole.CAPTION))
         words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), ROWS[mark.occasion])
@@ -94,9 +94,9 @@ class Plot(QFrame):
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        self._whole: Whole | None = None
+        self._whole: ChartData | None = None
         self._lines: dict[str, Any] = {}
-        self._first: Stretch | None = None
+        self._first: TimeRange | None = None
         self._is_moving = False
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -136,7 +136,7 @@ class Plot(QFrame):
 
     # --- what is shown
 
-    def show_whole(self, whole: Whole, at: float | None = None) -> None:
+    def show_whole(self, whole: ChartData, at: float | None = None) -> None:
         """Show other lines, where one was looking; at first the newest. `at`: a moment that is to be in sight."""
         before, looked = self._whole, self.shown if self._is_elsewhere else None
         had_all = self.has_all
@@ -155,15 +155,15 @@ class Plot(QFrame):
         self._move(wanted if at is None else around(whole, wanted, at))
 
     @property
-    def shown(self) -> Stretch:
+    def shown(self) -> TimeRange:
         """The stretch in sight."""
         (start, end), _ = self.view.plotItem.vb.viewRange()
-        return Stretch(float(start), float(end))
+        return TimeRange(float(start), float(end))
 
     @property
-    def counted(self) -> Counted:
+    def counted(self) -> RangeCounts:
         """How many check-ins are in sight, and how many are not."""
-        return counted(self._whole, self.shown) if self._whole is not None else Counted(0, 0, 0)
+        return counted(self._whole, self.shown) if self._whole is not None else RangeCounts(0, 0, 0)
 
     @property
     def has_all(self) -> bool:
@@ -210,13 +210,13 @@ class Plot(QFrame):
     def move_by(self, part: float) -> None:
         """Along by a part of what is in sight; earlier where it is negative."""
         start, end = self.shown
-        self._move(Stretch(start + (end - start) * part, end + (end - start) * part))
+        self._move(TimeRange(start + (end - start) * part, end + (end - start) * part))
 
     def zoom(self, factor: float) -> None:
         """Closer below 1, further above, around the middle."""
         start, end = self.shown
         middle, half = (start + end) / 2, (end - start) / 2 * factor
-        self._move(Stretch(middle - half, middle + half))
+        self._move(TimeRange(middle - half, middle + half))
 
     def can_move(self, by: int) -> bool:
         """Whether there is more, earlier (-1) or later (1)."""
@@ -230,9 +230,9 @@ class Plot(QFrame):
         if self._whole is None:
             return False
         wide = self.shown.wide
-        return abs(held(self._whole, Stretch(0, wide * factor)).wide - wide) > 1
+        return abs(held(self._whole, TimeRange(0, wide * factor)).wide - wide) > 1
 
-    def _move(self, wanted: Stretch) -> None:
+    def _move(self, wanted: TimeRange) -> None:
         if self._whole is None:
             return
         start, end = held(self._whole, wanted)
@@ -349,9 +349,9 @@ def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLi
     return pen
 
 
-def _apart(marks: Sequence[Mark], room: float) -> list[Mark]:
+def _apart(marks: Sequence[ChartMark], room: float) -> list[ChartMark]:
     """Signs of a row that would lie over each other are one."""
-    kept: list[Mark] = []
+    kept: list[ChartMark] = []
     last: dict[Occasion, float] = {}
     for mark in marks:
         if mark.at - last.get(mark.occasion, float("-inf")) >= room:
@@ -360,7 +360,7 @@ def _apart(marks: Sequence[Mark], room: float) -> list[Mark]:
     return kept
 
 
-def _with_room(marks: Sequence[Mark], room: float, end: float) -> list[Mark]:
+def _with_room(marks: Sequence[ChartMark], room: float, end: float) -> list[ChartMark]:
     """Those whose word runs neither into the next sign nor out of sight."""
     nexts = [*(mark.at for mark in marks[1:]), end]
     return [mark for mark, after in zip(marks, nexts, strict=False) if after - mark.at >= room]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.models.check_in import Dimension, Occasion
-from app.models.check_in_chart import Step
+from app.models.check_in_chart import ChartPeriod
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
 from app.ui.wording import fill
@@ -38,12 +38,12 @@ def occasion_choice(occasion: Occasion) -> str:
     }[occasion]
 
 
-def step_word(step: Step) -> str:
+def step_word(step: ChartPeriod) -> str:
     """Days, weeks, months."""
     return {
-        Step.DAY: QCoreApplication.translate("CheckIns", "Days"),
-        Step.WEEK: QCoreApplication.translate("CheckIns", "Weeks"),
-        Step.MONTH: QCoreApplication.translate("CheckIns", "Months"),
+        ChartPeriod.DAY: QCoreApplication.translate("CheckIns", "Days"),
+        ChartPeriod.WEEK: QCoreApplication.translate("CheckIns", "Weeks"),
+        ChartPeriod.MONTH: QCoreApplication.translate("CheckIns", "Months"),
     }[step]
 
 
@@ -53,10 +53,10 @@ def moment_words(at: datetime, today: date) -> str:
     return f"{day_words(here.date(), today)}, {here:%H:%M}"
 
 
-def tick_words(step: Step, day: date) -> str:
+def tick_words(step: ChartPeriod, day: date) -> str:
     """What stands below the chart at a day."""
     shown = QDate(day.year, day.month, day.day)
-    return QLocale().toString(shown, "MMM yyyy" if step is Step.MONTH else "d MMM")
+    return QLocale().toString(shown, "MMM yyyy" if step is ChartPeriod.MONTH else "d MMM")
 
 
 def name_of(dimension: Dimension) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.export.options import Choices, initials, real_names
-from app.export.page import Named, PageSection, Paper
+from app.export.options import PageChoices, initials, real_names
+from app.export.page import Named, PagePart, Paper
 from app.export.redact import Removable
 from app.models.material import PageKind
 from app.models.person import Person
@@ -35,7 +35,7 @@ class ChoicesView(QWidget):
     def __init__(self, design: Design, people: Sequence[Person], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design, self._people = design, tuple(people)
-        self._choices = Choices()
+        self._choices = PageChoices()
         self._shown: set[str] = set()
         self._parts: list[QWidget] = []
         self._column = column_in(self, Space.M)
@@ -100,13 +100,13 @@ class ChoicesView(QWidget):
             field.setVisible(not plain and self._called.choice == PSEUDONYMS)
 
     def show_page(
-        self, choices: Choices, sections: Sequence[tuple[PageSection, str]], removable: Sequence[Removable]
+        self, choices: PageChoices, sections: Sequence[tuple[PagePart, str]], removable: Sequence[Removable]
     ) -> Iterator[None]:
         """Show in pieces what there is to choose from, and what is chosen; emits nothing.
 
         Until the last piece, what stands there is all of the page before.
         """
-        untitled = {PageSection.NOTES: self.tr("Room for notes"), PageSection.LIST: self.tr("The list to tick")}
+        untitled = {PagePart.NOTES: self.tr("Room for notes"), PagePart.LIST: self.tr("The list to tick")}
         shown = [
             (str(section), title or untitled.get(section, self.tr("Without a heading"))) for section, title in sections
         ]
@@ -147,9 +147,9 @@ class ChoicesView(QWidget):
     def _emit(self) -> None:
         on = set(self._sections.chosen())
         shown = self._shown
-        self._choices = Choices(
+        self._choices = PageChoices(
             people=self._named(),
-            sections_off=frozenset(PageSection(key) for key in shown - on),
+            sections_off=frozenset(PagePart(key) for key in shown - on),
             left_out=self.items.unticked(),
             categories_only=self._categories.isChecked(),
             with_health=not self._health.isChecked(),

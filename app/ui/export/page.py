@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.export.options import Choices
+from app.export.options import PageChoices
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.material import PageKind
@@ -160,7 +160,7 @@ class ExportPage(Page):
             yield from self.choices.show_page(self.presenter.choices, result.sections, result.removable)
 
     def _on_choices(self, choices: object) -> None:
-        if isinstance(choices, Choices):
+        if isinstance(choices, PageChoices):
             self.presenter.set_choices(choices)
 
     def _show_approvals(self) -> None:

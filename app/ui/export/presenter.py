@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import NotReady
 from app.export.from_models import page_of
-from app.export.options import Choices
-from app.export.page import Page, PageSection, page_digest
+from app.export.options import PageChoices
+from app.export.page import PagePart, PrintablePage, page_digest
 from app.export.redact import Removable, redact, removables
 from app.export.render import Rendered, render_pdf, render_preview
 from app.export.words import load_words
@@ -18,7 +18,7 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
-from app.models.signal import Signal as StopSignal
+from app.models.signal import SafetySignal
 from app.services import printing
 from app.ui.page_id import ONE_SIGNAL
 from app.ui.wording import fill
@@ -41,10 +41,10 @@ class Source:
 class Made:
     """A page as it would be printed, with its pictures and everything that can still be left out of it."""
 
-    page: Page
+    page: PrintablePage
     digest: str
     removable: tuple[Removable, ...]
-    sections: tuple[tuple[PageSection, str], ...]
+    sections: tuple[tuple[PagePart, str], ...]
     pictures: tuple[bytes, ...]
 
 
@@ -63,7 +63,7 @@ class ExportPresenter(QObject):
         self._words = load_words()
         self.sources: tuple[Source, ...] = ()
         self.source: Source | None = None
-        self.choices = Choices()
+        self.choices = PageChoices()
         self.questions: tuple[str, ...] = ()
         self.material: Material | None = None
         self.result: Made | None = None
@@ -84,7 +84,7 @@ class ExportPresenter(QObject):
         if wanted:
             self._signal_id = wanted.removeprefix(ONE_SIGNAL) if wanted.startswith(ONE_SIGNAL) else ""
 
-        def loaded(found: tuple[tuple[Draft, ...], tuple[StopSignal, ...]]) -> None:
+        def loaded(found: tuple[tuple[Draft, ...], tuple[SafetySignal, ...]]) -> None:
             self.sources = self._sources(*found)
             self.sources_loaded.emit()
             keys = [source.key for source in self.sources]
@@ -97,7 +97,7 @@ class ExportPresenter(QObject):
         else:
             self._ws.read(printing.printable, loaded, owner=self)
 
-    def _sources(self, drafts: tuple[Draft, ...], signals: tuple[StopSignal, ...]) -> tuple[Source, ...]:
+    def _sources(self, drafts: tuple[Draft, ...], signals: tuple[SafetySignal, ...]) -> tuple[Source, ...]:
         found: list[Source] = []
         rules = next((d for d in drafts if d.kind is DraftKind.GROUND_RULES), None)
         if rules is not None:
@@ -112,7 +112,7 @@ class ExportPresenter(QObject):
         found.append(Source("blank", PageKind.BLANK_LIST, title=self.tr("A blank list")))
         return tuple(found)
 
-    def _cards(self, signals: tuple[StopSignal, ...]) -> list[Source]:
+    def _cards(self, signals: tuple[SafetySignal, ...]) -> list[Source]:
         """All signals on one sheet; one alone where that was asked for on its page."""
         found = [Source("signals", PageKind.SIGNALS, title=self.tr("Our signals, in large type"))] if signals else []
         for signal in signals:
@@ -138,7 +138,7 @@ class ExportPresenter(QObject):
     def choose(self, key: str) -> None:
         """Print another thing; what was left out starts anew, how people are called stays."""
         self.source = next((source for source in self.sources if source.key == key), None)
-        keep = Choices(people=self.choices.people, paper=self.choices.paper)
+        keep = PageChoices(people=self.choices.people, paper=self.choices.paper)
         self.choices = keep
         self.result = None
         self.reload()
@@ -176,7 +176,7 @@ class ExportPresenter(QObject):
         self.material = material
         self._make()
 
-    def set_choices(self, choices: Choices) -> None:
+    def set_choices(self, choices: PageChoices) -> None:
         """Leave other things out; the page is made anew in a moment."""
         if choices != self.choices:
             self.choices = choices

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
-from app.models.agreement import Current
+from app.models.agreement import CurrentAgreement
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
@@ -99,7 +99,7 @@ class HomePresenter(QObject):
             return ()
         return tuple(self._agreed(current) for current in in_force(self.home)[:3])
 
-    def _agreed(self, current: Current) -> AgreedCard:
+    def _agreed(self, current: CurrentAgreement) -> AgreedCard:
         document = current.agreement.document
         rules = document.kind is DraftKind.GROUND_RULES
         number, day = current.agreement.number, self.day(current.agreement.agreed_on)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from app.models.agreement import Current, State
+from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.outline import DraftKind
 from app.services.drafts import SceneRow
 from app.services.home import Home
@@ -30,9 +30,9 @@ class Step:
     argument: object = None
 
 
-def in_force(home: Home) -> list[Current]:
+def in_force(home: Home) -> list[CurrentAgreement]:
     """What holds today, the newest first."""
-    return [current for current in home.agreed if current.state is State.IN_FORCE]
+    return [current for current in home.agreed if current.state is AgreementState.IN_FORCE]
 
 
 class Steps(QObject):
@@ -202,7 +202,7 @@ class Steps(QObject):
     def _scenes(self, home: Home) -> list[Step]:
         found: list[Step] = []
         for row in home.scenes:
-            if row.current is None or row.current.state is not State.IN_FORCE:
+            if row.current is None or row.current.state is not AgreementState.IN_FORCE:
                 found.append(self._scene(row))
         if home.opened and not home.scenes:
             found.append(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.catalogue import Catalogue, Category, Kind, Labels
+from app.models.catalogue import Catalogue, CatalogueKind, Category, SideLabels
 from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
@@ -81,9 +81,9 @@ class BringDialog(TallDialog):
         options = [(category.id, category.title) for category in categories]
         self.category.show_options(options, options[0][0] if options else "")
         self.labels = Segments(
-            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(Labels)]
+            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(SideLabels)]
         )
-        self.labels.show_choice(Labels.NONE)
+        self.labels.show_choice(SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         for part in (self.title, self.description, strong(self.tr("Category")), Flow(self.category), self.labels):
             self.column.addWidget(part)
@@ -104,9 +104,9 @@ class BringDialog(TallDialog):
             category=str(self.category.key),
             title=self.title.text(),
             description=self.description.text(),
-            labels=Labels(str(self.labels.choice)),
+            labels=SideLabels(str(self.labels.choice)),
             intensity=self.intensity.isChecked(),
-            kind=Kind.ACTIVITY,
+            kind=CatalogueKind.ACTIVITY,
         )
         self.accept()
         self.brought.emit(new)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.assets import load_journal_texts
-from app.models.journal import MOST_LABELS, EntryKind, EntryText, JournalEntry, Template
+from app.models.journal import MOST_LABELS, EntryKind, EntryTemplate, EntryText, JournalEntry
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import RichText
@@ -158,7 +158,7 @@ class EntryPane(Card):
         for widget in widgets:
             self._actions.addWidget(widget)
 
-    def use_template(self, template: Template) -> None:
+    def use_template(self, template: EntryTemplate) -> None:
         """Begin a blank entry with a template; insert its text at the cursor of any other entry."""
         if self.presenter.entry is None:
             return

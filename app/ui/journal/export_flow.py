@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from app.export.journal_page import JournalChoices, JournalPages, in_files
-from app.export.options import Choices
-from app.export.page import Section
+from app.export.options import PageChoices
+from app.export.page import PageSection
 from app.export.redact import redact
 from app.export.render import Note, NoteKind, forget, render_pdf
 from app.export.words import load_words
@@ -114,13 +114,13 @@ def _write_pages(to: Path, entries: Entries, pages: JournalPages, choices: Journ
     notes: dict[NoteKind, int] = {}
     done = 0
     for number, portion in enumerate(portions, start=1):
-        sections: list[Section] = []
+        sections: list[PageSection] = []
         for entry in portion:
             work.step(done, total)
             sections.append(pages.section(entry))
             done += 1
         page = pages.page(sections, portion[0].at, portion[-1].at, (number, len(portions)))
-        rendered = render_pdf(redact(page, Choices(paper=choices.paper)))
+        rendered = render_pdf(redact(page, PageChoices(paper=choices.paper)))
         done += len(portion)
         work.step(done, total)
         made.append(rendered.data)

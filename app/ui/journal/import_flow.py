@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from app.errors import WrongPassphrase
 from app.models.journal import EntryKind
-from app.models.journal_draft import Draft, Found
+from app.models.journal_incoming import IncomingEntry, ReadEntries
 from app.services import journal_backup, journal_files
 from app.services.journal_files import Imported, TakenBack
 from app.services.long_work import LongWork, Stopped
@@ -35,7 +35,7 @@ class ImportFlow(QObject):
         self._ws = ws
         self._me = ws.me
         self.chosen: tuple[Path, ...] = ()
-        self.found = Found()
+        self.found = ReadEntries()
         self.there: tuple[bool, ...] = ()
         """Of each draft, whether it is in the journal already."""
         self.imported: Imported | None = None
@@ -56,7 +56,7 @@ class ImportFlow(QObject):
         """Read the chosen files, then look what of it is in the journal already."""
         chosen = self.chosen
 
-        def done(found: Found) -> None:
+        def done(found: ReadEntries) -> None:
             self.found = found
             self._ws.read(
                 journal_files.already_there,
@@ -68,7 +68,7 @@ class ImportFlow(QObject):
                 work=work,
             )
 
-        def reading() -> Found:
+        def reading() -> ReadEntries:
             return journal_backup.read_chosen(chosen, zone=None, work=work, passphrase=passphrase)
 
         self._ws.pages(reading, done, self._on_failed, owner=self)
@@ -77,7 +77,7 @@ class ImportFlow(QObject):
         self.there = there
         self.looked_through.emit()
 
-    def bring_in(self, drafts: tuple[Draft, ...], kind: EntryKind, work: LongWork) -> None:
+    def bring_in(self, drafts: tuple[IncomingEntry, ...], kind: EntryKind, work: LongWork) -> None:
         """Keep these, all of them or none."""
 
         def done(imported: Imported) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.models.journal_draft import Draft
+from app.models.journal_incoming import IncomingEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 
@@ -38,12 +38,12 @@ class DraftModel(QAbstractListModel):
 
     ticked = Signal()
 
-    def __init__(self, drafts: Sequence[Draft], there: Sequence[bool], parent: QObject | None = None) -> None:
+    def __init__(self, drafts: Sequence[IncomingEntry], there: Sequence[bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._drafts, self._there = tuple(drafts), tuple(there)
         self._on = [not each for each in there]
 
-    def chosen(self) -> tuple[Draft, ...]:
+    def chosen(self) -> tuple[IncomingEntry, ...]:
         """Those that are ticked."""
         return tuple(draft for draft, on in zip(self._drafts, self._on, strict=True) if on)
 
@@ -94,7 +94,7 @@ class DraftModel(QAbstractListModel):
         self.ticked.emit()
         return True
 
-    def _line_two(self, draft: Draft, there: bool) -> str:
+    def _line_two(self, draft: IncomingEntry, there: bool) -> str:
         parts = [day_words(draft.at.astimezone().date())]
         if there:
             parts.append(self.tr("in your journal already"))

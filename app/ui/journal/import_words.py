@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from app.models.journal_draft import OTHERS, Problem, Trouble
+from app.models.journal_incoming import OTHERS, ImportProblem, ImportTrouble
 
 MOST_PLACES = 40
 """Files or entries named for one problem; the others are counted."""
 
 
-def report_lines(troubles: Iterable[Trouble]) -> Iterator[str]:
+def report_lines(troubles: Iterable[ImportTrouble]) -> Iterator[str]:
     """A line for each problem, with where it was met below it."""
-    by_problem: dict[Problem, list[Trouble]] = defaultdict(list)
+    by_problem: dict[ImportProblem, list[ImportTrouble]] = defaultdict(list)
     for trouble in troubles:
         by_problem[trouble.problem].append(trouble)
-    for problem in Problem:
+    for problem in ImportProblem:
         met = by_problem.get(problem)
         if not met:
             continue
@@ -29,45 +29,49 @@ def report_lines(troubles: Iterable[Trouble]) -> Iterator[str]:
             yield "    " + _tr("and {n} more").replace("{n}", f"{more:,}")
 
 
-def problem_words(problem: Problem) -> str:
+def problem_words(problem: ImportProblem) -> str:
     """What a problem means for what comes in."""
     return {**_of_files(), **_of_entries()}[problem]
 
 
-def _of_files() -> dict[Problem, str]:
+def _of_files() -> dict[ImportProblem, str]:
     return {
-        Problem.UNREADABLE: _tr("Could not be read, left out:"),
-        Problem.LINK: _tr("A link to another place, not followed:"),
-        Problem.UNKNOWN_KIND: _tr("A kind of file that is not understood, left out:"),
-        Problem.TOO_LARGE: _tr("Too large to be read, left out:"),
-        Problem.TOO_MANY: _tr("More than is read at a time; from here on everything was left out:"),
-        Problem.UNPACKS_TOO_LARGE: _tr("An archive that unpacks to far more than it is; the rest of it was left out:"),
-        Problem.NOT_TEXT: _tr("Holds no text, left out:"),
-        Problem.OTHER_ENCODING: _tr("Not in Unicode; read as Western European, so look at its letters:"),
-        Problem.BROKEN: _tr("Damaged, or not what its name says; what stands before the damage is listed:"),
-        Problem.TOO_DEEP: _tr("Nested deeper than a journal ever is; what stands before that is listed:"),
-        Problem.NO_ENTRIES: _tr("No entries of Day One or jrnl were found in it:"),
-        Problem.LOCKED: _tr("Encrypted in a way that is not understood here, or without a passphrase; left out:"),
+        ImportProblem.UNREADABLE: _tr("Could not be read, left out:"),
+        ImportProblem.LINK: _tr("A link to another place, not followed:"),
+        ImportProblem.UNKNOWN_KIND: _tr("A kind of file that is not understood, left out:"),
+        ImportProblem.TOO_LARGE: _tr("Too large to be read, left out:"),
+        ImportProblem.TOO_MANY: _tr("More than is read at a time; from here on everything was left out:"),
+        ImportProblem.UNPACKS_TOO_LARGE: _tr(
+            "An archive that unpacks to far more than it is; the rest of it was left out:"
+        ),
+        ImportProblem.NOT_TEXT: _tr("Holds no text, left out:"),
+        ImportProblem.OTHER_ENCODING: _tr("Not in Unicode; read as Western European, so look at its letters:"),
+        ImportProblem.BROKEN: _tr("Damaged, or not what its name says; what stands before the damage is listed:"),
+        ImportProblem.TOO_DEEP: _tr("Nested deeper than a journal ever is; what stands before that is listed:"),
+        ImportProblem.NO_ENTRIES: _tr("No entries of Day One or jrnl were found in it:"),
+        ImportProblem.LOCKED: _tr("Encrypted in a way that is not understood here, or without a passphrase; left out:"),
     }
 
 
-def _of_entries() -> dict[Problem, str]:
+def _of_entries() -> dict[ImportProblem, str]:
     return {
-        Problem.EMPTY: _tr("Nothing is written there, left out:"),
-        Problem.NOT_AN_ENTRY: _tr("Not an entry, left out:"),
-        Problem.TOO_LONG: _tr("Longer than an entry can be (two million characters), left out:"),
-        Problem.NO_DATE: _tr("Without a date; it gets the time of the file:"),
-        Problem.IMPOSSIBLE_DATE: _tr("A date that is not understood, or is none:"),
-        Problem.SIGNS_REMOVED: _tr("Signs that are no characters were taken out:"),
-        Problem.PICTURES: _tr("Pictures and other attachments do not come along:"),
-        Problem.BOUNDARY: _tr("A boundary does not come along: every fantasy begins as one that stays a fantasy:"),
-        Problem.FIELDS: _tr("Details that have no place here do not come along:"),
-        Problem.TWICE: _tr("Something was said twice; the last one counts:"),
-        Problem.LABELS: _tr("Tags that are not understood, or too many, do not come along:"),
+        ImportProblem.EMPTY: _tr("Nothing is written there, left out:"),
+        ImportProblem.NOT_AN_ENTRY: _tr("Not an entry, left out:"),
+        ImportProblem.TOO_LONG: _tr("Longer than an entry can be (two million characters), left out:"),
+        ImportProblem.NO_DATE: _tr("Without a date; it gets the time of the file:"),
+        ImportProblem.IMPOSSIBLE_DATE: _tr("A date that is not understood, or is none:"),
+        ImportProblem.SIGNS_REMOVED: _tr("Signs that are no characters were taken out:"),
+        ImportProblem.PICTURES: _tr("Pictures and other attachments do not come along:"),
+        ImportProblem.BOUNDARY: _tr(
+            "A boundary does not come along: every fantasy begins as one that stays a fantasy:"
+        ),
+        ImportProblem.FIELDS: _tr("Details that have no place here do not come along:"),
+        ImportProblem.TWICE: _tr("Something was said twice; the last one counts:"),
+        ImportProblem.LABELS: _tr("Tags that are not understood, or too many, do not come along:"),
     }
 
 
-def _place(trouble: Trouble) -> str:
+def _place(trouble: ImportTrouble) -> str:
     words = trouble.where or _tr("a file without a name")
     if trouble.entry:
         words = _tr("{file}, entry {n}").replace("{n}", f"{trouble.entry:,}").replace("{file}", words)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryText, OwnWay, Template
+from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.services import journal
 from app.ui.journal.own_list_dialog import OwnItem, OwnListDialog
 from app.ui.kit.exact import exact
@@ -34,7 +34,7 @@ class TemplatesAndWays(Presenter):
         super().__init__(ws, parent)
         self._pane = parent
         self._loaded_for: PersonId | None = None
-        self.templates: tuple[Template, ...] = ()
+        self.templates: tuple[EntryTemplate, ...] = ()
         self.ways: tuple[OwnWay, ...] = ()
 
     def load(self) -> None:
@@ -46,7 +46,7 @@ class TemplatesAndWays(Presenter):
         """Read templates and ways."""
         person = self._ws.me
 
-        def show(found: tuple[tuple[Template, ...], tuple[OwnWay, ...]]) -> None:
+        def show(found: tuple[tuple[EntryTemplate, ...], tuple[OwnWay, ...]]) -> None:
             self._loaded_for = person
             self.templates, self.ways = found
             self.loaded.emit()
@@ -97,7 +97,7 @@ class TemplatesAndWays(Presenter):
         def named(name: str | None) -> None:
             if name and name.strip():
                 said = partial(self._ws.toast, self.tr("The template is there now."))
-                self._save_template(Template(id=self._ws.ids(), name=name, text=text), said)
+                self._save_template(EntryTemplate(id=self._ws.ids(), name=name, text=text), said)
 
         said = self.tr("It keeps everything this entry says, but not how far it may go.")
         self._ws.prompts.ask_text(self.tr("Save as a template"), said, self.tr("Its name"), named, value=text.title)
@@ -114,10 +114,10 @@ class TemplatesAndWays(Presenter):
         heading, empty = self.tr("My templates"), self.tr("You have saved no templates yet.")
         self._edit(heading, empty, items, rename, self._delete_template)
 
-    def _template(self, template_id: str) -> Template:
+    def _template(self, template_id: str) -> EntryTemplate:
         return next(template for template in self.templates if template.id == template_id)
 
-    def _save_template(self, template: Template, then: Callable[[], object] | None = None) -> None:
+    def _save_template(self, template: EntryTemplate, then: Callable[[], object] | None = None) -> None:
         person = self._ws.me
         self._write(lambda uow: journal.save_template(uow, person=person, template=template), then)
 

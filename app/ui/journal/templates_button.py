@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.models.journal import Template
+from app.models.journal import EntryTemplate
 from app.ui.design.design import Design
 from app.ui.kit.buttons import Button, Kind
 
@@ -24,7 +24,7 @@ class TemplatesButton(Button):
     save_wanted = Signal()
     edit_wanted = Signal()
 
-    def __init__(self, design: Design, builtin: Sequence[Template], parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, builtin: Sequence[EntryTemplate], parent: QWidget | None = None) -> None:
         super().__init__(design, "", Kind.QUIET, icon="copy-simple", parent=parent)
         self.show_text(self.tr("Templates"))
         self.set_compact()
@@ -38,7 +38,7 @@ class TemplatesButton(Button):
         """What the menu offers."""
         return tuple(action for action in self._menu.actions() if not action.isSeparator())
 
-    def show_own(self, own: Sequence[Template]) -> None:
+    def show_own(self, own: Sequence[EntryTemplate]) -> None:
         """Offer these besides those that come with the program."""
         self._menu.clear()
         for group in (self._builtin, tuple(own)):

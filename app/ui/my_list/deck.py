@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.models.catalogue import Entry
+from app.models.catalogue import CatalogueEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
@@ -33,7 +33,7 @@ class Deck:
 
     key: str
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogueEntry, ...]
 
 
 class DeckView(ScrollPage):
@@ -133,7 +133,7 @@ class DeckView(ScrollPage):
 
     # --- cards
 
-    def current(self) -> Entry | None:
+    def current(self) -> CatalogueEntry | None:
         """The entry that is shown; None on the last card."""
         return self.deck.entries[self.at] if 0 <= self.at < len(self.deck.entries) else None
 
@@ -185,7 +185,7 @@ class DeckView(ScrollPage):
         self.to_top()
         self.placed.emit()
 
-    def _top(self, entry: Entry) -> QHBoxLayout:
+    def _top(self, entry: CatalogueEntry) -> QHBoxLayout:
         category = self._presenter.category(entry.category)
         count = caption(
             self.tr("{0} of {1}").replace("{0}", str(self.at + 1)).replace("{1}", str(len(self.deck.entries)))

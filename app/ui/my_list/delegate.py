@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.answer import Stance
-from app.models.catalogue import Direction, Entry
+from app.models.catalogue import CatalogueEntry, Direction
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
@@ -44,7 +44,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         entry = index.data(RowRole.ENTRY)
         box = QRectF(option.rect)
-        if isinstance(entry, Entry):
+        if isinstance(entry, CatalogueEntry):
             self._paint_ground(painter, option, box)
             inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
             self._paint_entry(painter, inner, entry, index)
@@ -67,7 +67,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
 
     def _paint_entry(
-        self, painter: QPainter, box: QRectF, entry: Entry, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, box: QRectF, entry: CatalogueEntry, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         self._paint_words(painter, QRectF(box.x(), box.y(), box.width(), self._title_high), entry.title, title=True)
         line = QRectF(box.x(), box.bottom() - self._small_high, box.width(), self._small_high)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.answer import STANCES, Answer, TermWords, Visibility
-from app.models.catalogue import Direction, Entry, Kind
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet
@@ -34,7 +34,9 @@ class AnswerEditor(QWidget):
     moved = Signal(int)
     """Arrow keys or Enter on a stance: one on (1) or one back (-1)."""
 
-    def __init__(self, design: Design, presenter: MyListPresenter, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, design: Design, presenter: MyListPresenter, entry: CatalogueEntry, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._design, self._presenter, self.entry = design, presenter, entry
         self.sides: dict[Direction, SideEditor] = {}
@@ -72,7 +74,7 @@ class AnswerEditor(QWidget):
 
     def _build_asked(self) -> Iterator[None]:
         entry = self.entry
-        if entry.kind is Kind.HOUSE_RULE:
+        if entry.kind is CatalogueKind.HOUSE_RULE:
             self._say(self.tr("This always holds. Nothing has to be answered."))
         elif entry.category == CARE:
             self._say(self.tr("What you need afterwards is asked in Aftercare, as chips to choose from."))
@@ -81,7 +83,7 @@ class AnswerEditor(QWidget):
                     quiet(self._design, self.tr("Go to Aftercare"), lambda: self.asked.emit("care"), icon="arrow-right")
                 )
             )
-        elif entry.kind is Kind.TERM:
+        elif entry.kind is CatalogueKind.TERM:
             self._build_term()
         else:
             yield from self._build_sides()

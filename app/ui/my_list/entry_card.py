@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.models.catalogue import Entry
+from app.models.catalogue import CatalogueEntry
 from app.ui.design.design import Design
 from app.ui.kit.flow import clear_layout
 from app.ui.kit.surfaces import Card
@@ -32,7 +32,7 @@ class EntryCard(Card):
         clear_layout(self.body)
 
     def show_entry(
-        self, entry: Entry, top: Callable[[], QHBoxLayout | QWidget], ready: Callable[[AnswerEditor], object]
+        self, entry: CatalogueEntry, top: Callable[[], QHBoxLayout | QWidget], ready: Callable[[AnswerEditor], object]
     ) -> Iterator[None]:
         """Show an entry under a `top` line; `ready` is called with its editor, unless another came in between."""
         self._turn += 1

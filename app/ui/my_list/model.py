@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.models.answer import Stance
 from app.models.base import ActivityId
-from app.models.catalogue import Direction, Entry, Kind
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, Row, stances_of
 from app.ui.my_list.words import kind_word, sides_in_words
@@ -61,7 +61,7 @@ class EntryModel(QAbstractListModel):
             )
         return self._of_entry(row.entry, role)
 
-    def _of_entry(self, entry: Entry, role: int) -> Any:
+    def _of_entry(self, entry: CatalogueEntry, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -75,18 +75,18 @@ class EntryModel(QAbstractListModel):
             return self._aside(entry)
         return None
 
-    def _stances(self, entry: Entry) -> dict[Direction, Stance | None]:
+    def _stances(self, entry: CatalogueEntry) -> dict[Direction, Stance | None]:
         return {} if entry.category == CARE else stances_of(entry, self._presenter.answers)
 
-    def _aside(self, entry: Entry) -> str:
+    def _aside(self, entry: CatalogueEntry) -> str:
         if entry.category == CARE:
             return self.tr("Asked in Aftercare")
-        if entry.kind is Kind.TERM:
+        if entry.kind is CatalogueKind.TERM:
             words = " ".join(self._presenter.term(entry.id).words.split())
             return words or kind_word(entry.kind)
-        return kind_word(entry.kind) if entry.kind is Kind.HOUSE_RULE else ""
+        return kind_word(entry.kind) if entry.kind is CatalogueKind.HOUSE_RULE else ""
 
-    def entry_at(self, row: int) -> Entry | None:
+    def entry_at(self, row: int) -> CatalogueEntry | None:
         """The entry of a row; None for a heading or outside."""
         return self._rows[row].entry if 0 <= row < len(self._rows) else None
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import Category, Entry
+from app.models.catalogue import CatalogueEntry, Category
 from app.models.changes import Changes
 from app.services import answers as service
 from app.services import own_entries
@@ -60,7 +60,7 @@ class OwnThings(QObject):
     def _on_added(self, changes: Changes) -> None:
         self.added.emit(changes.ids[0])
 
-    def reword(self, entry: Entry) -> None:
+    def reword(self, entry: CatalogueEntry) -> None:
         """Keep other words; an entry on the shared list is offered anew with them."""
         offered = entry.id in self._presenter.offered
         self._presenter.forget_undo()

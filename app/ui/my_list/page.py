@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.base import ActivityId
-from app.models.catalogue import Entry
+from app.models.catalogue import CatalogueEntry
 from app.models.changes import Changes
 from app.ui.design.tokens import Pause, Size
 from app.ui.kit.header import PageHeader
@@ -179,7 +179,7 @@ class MyListPage(Page):
         else:
             yield from self._open_place(self.presenter.place)
 
-    def _open_entry(self, entry: Entry) -> Iterator[None]:
+    def _open_entry(self, entry: CatalogueEntry) -> Iterator[None]:
         if entry.category in self.presenter.hidden or entry.category == CARE:
             self._show(LIST, entry.id)
             yield from self.list.entry_in_pieces(entry.id)

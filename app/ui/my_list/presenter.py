@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.models.answer import Answer, AnswerKey, TermWords
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import Catalogue, Category, Direction, Entry
+from app.models.catalogue import Catalogue, CatalogueEntry, Category, Direction
 from app.models.changes import ChangeKind, Changes
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
@@ -109,15 +109,15 @@ class MyListPresenter(QObject):
         """The own words for a term; empty where there are none."""
         return self.terms.get(entry_id) or TermWords(entry_id=entry_id)
 
-    def is_answered(self, entry: Entry) -> bool:
+    def is_answered(self, entry: CatalogueEntry) -> bool:
         """Whether nothing of it is open."""
         return is_answered(entry, self.answers, self.terms)
 
-    def is_begun(self, entry: Entry) -> bool:
+    def is_begun(self, entry: CatalogueEntry) -> bool:
         """Whether anything was said to it."""
         return is_begun(entry, self.answers, self.terms)
 
-    def first_open(self, entries: Sequence[Entry]) -> int:
+    def first_open(self, entries: Sequence[CatalogueEntry]) -> int:
         """The place of the first entry nothing was said to; their number if there is none."""
         return next(
             (at for at, entry in enumerate(entries) if is_asked(entry) and not self.is_begun(entry)), len(entries)
@@ -147,7 +147,7 @@ class MyListPresenter(QObject):
         """What was answered before cannot be put back: it was to other words."""
         self._undo = []
 
-    def is_offered_by_me(self, entry: Entry) -> bool:
+    def is_offered_by_me(self, entry: CatalogueEntry) -> bool:
         """Whether it is on the shared list, and this person put it there."""
         return entry.id in self.offered and entry.added_by == self.person
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.models.answer import Answer, AnswerKey, Stance, TermWords
 from app.models.base import ActivityId
-from app.models.catalogue import Catalogue, Category, Direction, Entry, Kind
+from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction
 
 CARE = "aftercare"
 """The category whose entries are chips in Aftercare rather than asked as stances."""
@@ -43,7 +43,7 @@ class Row:
     """A heading (without an entry) or an entry, with the words it is found by."""
 
     category: Category
-    entry: Entry | None
+    entry: CatalogueEntry | None
     found_by: str = ""
 
 
@@ -73,12 +73,12 @@ class RowIndex:
         """The categories that are not hidden."""
         return tuple(category for category, _ in self._groups)
 
-    def entries_of(self, category_id: str) -> tuple[Entry, ...]:
+    def entries_of(self, category_id: str) -> tuple[CatalogueEntry, ...]:
         """The entries of a category in their order."""
         rows = next((rows for category, rows in self._groups if category.id == category_id), [])
         return tuple(row.entry for row in rows if row.entry is not None)
 
-    def starter(self) -> tuple[Entry, ...]:
+    def starter(self) -> tuple[CatalogueEntry, ...]:
         """The starter deck in the catalogue's order."""
         rows = (row.entry for _, rows in self._groups for row in rows)
         return tuple(entry for entry in rows if entry is not None and entry.starter)
@@ -108,28 +108,28 @@ def _passes(row: Row, wanted: Filter, answers: Answers, terms: Terms) -> bool:
     return any(stance == wanted.said for stance in stances_of(entry, answers).values())
 
 
-def is_asked(entry: Entry) -> bool:
+def is_asked(entry: CatalogueEntry) -> bool:
     """Whether *My list* asks for an answer to it."""
-    return entry.kind is not Kind.HOUSE_RULE and entry.category != CARE
+    return entry.kind is not CatalogueKind.HOUSE_RULE and entry.category != CARE
 
 
-def is_answered(entry: Entry, answers: Answers, terms: Terms) -> bool:
+def is_answered(entry: CatalogueEntry, answers: Answers, terms: Terms) -> bool:
     """Whether every side has a complete answer (a term: some words)."""
-    if entry.kind is Kind.TERM:
+    if entry.kind is CatalogueKind.TERM:
         term = terms.get(entry.id)
         return term is not None and bool(term.words.strip())
     given = [answers.get(AnswerKey(activity_id=entry.id, direction=direction)) for direction in entry.directions]
     return bool(given) and all(answer is not None and answer.is_complete for answer in given)
 
 
-def is_begun(entry: Entry, answers: Answers, terms: Terms) -> bool:
+def is_begun(entry: CatalogueEntry, answers: Answers, terms: Terms) -> bool:
     """Whether any side has a stance (a term: some words)."""
-    if entry.kind is Kind.TERM:
+    if entry.kind is CatalogueKind.TERM:
         return is_answered(entry, answers, terms)
     return any(stance is not None for stance in stances_of(entry, answers).values())
 
 
-def stances_of(entry: Entry, answers: Answers) -> dict[Direction, Stance | None]:
+def stances_of(entry: CatalogueEntry, answers: Answers) -> dict[Direction, Stance | None]:
     """What was said to each side."""
     found = {
         direction: answers.get(AnswerKey(activity_id=entry.id, direction=direction)) for direction in entry.directions

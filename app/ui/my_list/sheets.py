@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Answer, AnswerChange
-from app.models.catalogue import Category, Entry, Kind, Labels
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -70,7 +70,7 @@ class EntrySheet(Sheet):
         categories: Sequence[Category],
         *,
         category: str = "",
-        entry: Entry | None = None,
+        entry: CatalogueEntry | None = None,
         reader: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -122,16 +122,18 @@ class EntrySheet(Sheet):
         self.card.add(Flow(self.category))
         self.card.add(self.new_category)
 
-    def _build_kind(self, design: Design, entry: Entry | None) -> None:
+    def _build_kind(self, design: Design, entry: CatalogueEntry | None) -> None:
         self.kind = Segments(
-            design, self.tr("What it is"), [(kind, kind_word(kind)) for kind in (Kind.ACTIVITY, Kind.TERM)]
+            design,
+            self.tr("What it is"),
+            [(kind, kind_word(kind)) for kind in (CatalogueKind.ACTIVITY, CatalogueKind.TERM)],
         )
-        self.kind.show_choice(entry.kind if entry else Kind.ACTIVITY)
+        self.kind.show_choice(entry.kind if entry else CatalogueKind.ACTIVITY)
         self.kind.chosen.connect(lambda _key: self._show_parts())
         self.labels = Segments(
-            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(Labels)]
+            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(SideLabels)]
         )
-        self.labels.show_choice(entry.labels if entry else Labels.NONE)
+        self.labels.show_choice(entry.labels if entry else SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         self.intensity.setChecked(entry.intensity if entry else False)
         for part in (self.kind, self.labels, self.intensity):
@@ -141,7 +143,7 @@ class EntrySheet(Sheet):
         self.new_category.setVisible(self.category.key == NEW_CATEGORY)
         # Reworded it keeps its kind and sides: answers that are there belong to them.
         fixed = self._entry is not None
-        activity = self.kind.choice == Kind.ACTIVITY
+        activity = self.kind.choice == CatalogueKind.ACTIVITY
         self.kind.setVisible(not fixed)
         self.labels.setVisible(activity and not fixed)
         self.intensity.setVisible(activity)
@@ -168,14 +170,14 @@ class EntrySheet(Sheet):
         self.reworded.emit(self._entry.evolve(**words, category=place, intensity=self.intensity.isChecked()))
 
     def _new(self) -> NewEntry:
-        kind = Kind(str(self.kind.choice))
-        activity = kind is Kind.ACTIVITY
+        kind = CatalogueKind(str(self.kind.choice))
+        activity = kind is CatalogueKind.ACTIVITY
         return NewEntry(
             category="" if self.category.key == NEW_CATEGORY else str(self.category.key),
             title=self.title.text(),
             description=self.description.text(),
             kind=kind,
-            labels=Labels(str(self.labels.choice)) if activity else Labels.NONE,
+            labels=SideLabels(str(self.labels.choice)) if activity else SideLabels.NONE,
             intensity=activity and self.intensity.isChecked(),
         )
 
@@ -185,7 +187,7 @@ class OfferSheet(Sheet):
 
     offered = Signal()
 
-    def __init__(self, design: Design, entry: Entry, partner: str, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, entry: CatalogueEntry, partner: str, parent: QWidget | None = None) -> None:
         super().__init__(design, parent)
         self.heading.setText(self.tr("Offer to our list"))
         say = self.tr("This is what {0} will read. {0} will learn that you added it, not your answer.")
@@ -211,7 +213,7 @@ class HistorySheet(Sheet):
     def __init__(
         self,
         design: Design,
-        entry: Entry,
+        entry: CatalogueEntry,
         changes: Sequence[AnswerChange],
         *,
         for_two: bool,
@@ -231,7 +233,7 @@ class HistorySheet(Sheet):
         self._close = secondary(design, self.tr("Close"), self.closed.emit)
         self.card.add(Flow(self._close))
 
-    def _add_change(self, design: Design, entry: Entry, change: AnswerChange) -> None:
+    def _add_change(self, design: Design, entry: CatalogueEntry, change: AnswerChange) -> None:
         moment = QDateTime.fromSecsSinceEpoch(int(change.at.timestamp()), QTimeZone.systemTimeZone())
         when = moment_words(moment)
         answer = change.answer
@@ -260,7 +262,11 @@ class TermHistorySheet(Sheet):
     """How one's own words for a term changed."""
 
     def __init__(
-        self, design: Design, entry: Entry, changes: Sequence[tuple[QDateTime, str]], parent: QWidget | None = None
+        self,
+        design: Design,
+        entry: CatalogueEntry,
+        changes: Sequence[tuple[QDateTime, str]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(design, parent)
         self.heading.setText(entry.title)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QDateTime, QObject, QTimeZone, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from app.models.catalogue import Category, Entry, Kind
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Category
 from app.services import answers as service
 from app.ui.my_list.own_things import OwnThings
 from app.ui.my_list.presenter import MyListPresenter
@@ -84,7 +84,7 @@ class Sheets(QObject):
     def _categories(self) -> list[Category]:
         return [category for category in self._presenter.index.categories if category.id != CARE]
 
-    def _reword(self, entry: Entry) -> None:
+    def _reword(self, entry: CatalogueEntry) -> None:
         partner = self._ws.partner
         reader = partner.name if partner is not None and entry.id in self._presenter.offered else ""
         sheet = EntrySheet(self._ws.design, self._categories(), entry=entry, reader=reader)
@@ -92,7 +92,7 @@ class Sheets(QObject):
         sheet.reworded.connect(self.close)
         self._show_sheet(sheet)
 
-    def _offer(self, entry: Entry) -> None:
+    def _offer(self, entry: CatalogueEntry) -> None:
         partner = self._ws.partner
         if partner is None:
             return
@@ -101,7 +101,7 @@ class Sheets(QObject):
         sheet.offered.connect(self.close)
         self._show_sheet(sheet)
 
-    def _take_off(self, entry: Entry) -> None:
+    def _take_off(self, entry: CatalogueEntry) -> None:
         partner = self._ws.partner
         if partner is None:
             return
@@ -116,13 +116,13 @@ class Sheets(QObject):
             done=lambda yes: self._own.take_off(entry.id) if yes else None,
         )
 
-    def _delete(self, entry: Entry) -> None:
+    def _delete(self, entry: CatalogueEntry) -> None:
         self.opening.emit()
         self._own.delete(entry.id)
 
-    def _read_history(self, entry: Entry) -> None:
+    def _read_history(self, entry: CatalogueEntry) -> None:
         self.opening.emit()
-        if entry.kind is Kind.TERM:
+        if entry.kind is CatalogueKind.TERM:
             self._ws.read(
                 service.term_history,
                 lambda changes: self._show_term_history(entry, changes),
@@ -141,7 +141,7 @@ class Sheets(QObject):
             activity_id=entry.id,
         )
 
-    def _show_term_history(self, entry: Entry, changes: tuple[tuple[datetime, str], ...]) -> None:
+    def _show_term_history(self, entry: CatalogueEntry, changes: tuple[tuple[datetime, str], ...]) -> None:
         zone = QTimeZone.systemTimeZone()
         shown = [(QDateTime.fromSecsSinceEpoch(int(at.timestamp()), zone), words) for at, words in changes]
         self._show_sheet(TermHistorySheet(self._ws.design, entry, shown))

@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from app.models.answer import Experience, Stance, Visibility
-from app.models.catalogue import Direction, Entry, Kind, Labels
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction, SideLabels
 from app.ui.kit.stance import stance_word
 from app.ui.terms import direction_label
 
 
-def side_word(entry: Entry, direction: Direction) -> str:
+def side_word(entry: CatalogueEntry, direction: Direction) -> str:
     """How a side of an activity is called when a person speaks of themselves."""
     return direction_label(entry, direction) or QCoreApplication.translate("MyList", "Together")
 
 
-def short_side(labels: Labels, direction: Direction) -> str:
+def short_side(labels: SideLabels, direction: Direction) -> str:
     """The same in a word, for a line of the list."""
     words = {
-        (Labels.LEADS, Direction.ACTIVE): QCoreApplication.translate("MyList", "Lead"),
-        (Labels.LEADS, Direction.PASSIVE): QCoreApplication.translate("MyList", "Led"),
-        (Labels.GIVES, Direction.ACTIVE): QCoreApplication.translate("MyList", "Give"),
-        (Labels.GIVES, Direction.PASSIVE): QCoreApplication.translate("MyList", "Receive"),
+        (SideLabels.LEADS, Direction.ACTIVE): QCoreApplication.translate("MyList", "Lead"),
+        (SideLabels.LEADS, Direction.PASSIVE): QCoreApplication.translate("MyList", "Led"),
+        (SideLabels.GIVES, Direction.ACTIVE): QCoreApplication.translate("MyList", "Give"),
+        (SideLabels.GIVES, Direction.PASSIVE): QCoreApplication.translate("MyList", "Receive"),
     }
     return words.get((labels, direction), "")
 
@@ -50,27 +50,27 @@ def visibility_word(visibility: Visibility) -> str:
     return words[visibility]
 
 
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: CatalogueKind) -> str:
     """What an entry takes, in words."""
     words = {
-        Kind.ACTIVITY: QCoreApplication.translate("MyList", "An activity"),
-        Kind.TERM: QCoreApplication.translate("MyList", "Own words"),
-        Kind.HOUSE_RULE: QCoreApplication.translate("MyList", "Always holds"),
+        CatalogueKind.ACTIVITY: QCoreApplication.translate("MyList", "An activity"),
+        CatalogueKind.TERM: QCoreApplication.translate("MyList", "Own words"),
+        CatalogueKind.HOUSE_RULE: QCoreApplication.translate("MyList", "Always holds"),
     }
     return words[kind]
 
 
-def labels_word(labels: Labels) -> str:
+def labels_word(labels: SideLabels) -> str:
     """The two sides of an activity, in words."""
     words = {
-        Labels.NONE: QCoreApplication.translate("MyList", "Together"),
-        Labels.GIVES: QCoreApplication.translate("MyList", "One gives, one receives"),
-        Labels.LEADS: QCoreApplication.translate("MyList", "One leads, one is led"),
+        SideLabels.NONE: QCoreApplication.translate("MyList", "Together"),
+        SideLabels.GIVES: QCoreApplication.translate("MyList", "One gives, one receives"),
+        SideLabels.LEADS: QCoreApplication.translate("MyList", "One leads, one is led"),
     }
     return words[labels]
 
 
-def sides_in_words(entry: Entry, stances: Mapping[Direction, Stance | None]) -> str:
+def sides_in_words(entry: CatalogueEntry, stances: Mapping[Direction, Stance | None]) -> str:
     """All sides of an entry and what was said to each, for a screen reader."""
     return ", ".join(
         f"{side_word(entry, direction)}: {stance_word(stances.get(direction))}" for direction in entry.directions

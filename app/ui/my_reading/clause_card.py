@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.answer import Answer, Ceiling, Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
-from app.models.reading import Met, Reply, Touch
+from app.models.reading import AnswerConflict, ClauseReply, ConflictKind
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.design import Design
@@ -40,8 +40,8 @@ class ReadingCard(Card):
         clause: Clause,
         writer: ClauseWriter,
         person: PersonId,
-        met: tuple[Met, ...],
-        reply: Reply | None,
+        met: tuple[AnswerConflict, ...],
+        reply: ClauseReply | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(design, padding=Space.L, spacing=Space.S, parent=parent)
@@ -76,9 +76,9 @@ class ReadingCard(Card):
         options: list[tuple[str, str, str]] = []
         if not self.blocked:
             yes = self.tr("Yes, as it stands") if self.met else self.tr("Yes")
-            options.append((Reply.YES, yes, "check"))
+            options.append((ClauseReply.YES, yes, "check"))
         if self.clause.may_be_taken_out_by(person):
-            options.append((Reply.TAKE_OUT, self.tr("Take it out"), "minus"))
+            options.append((ClauseReply.TAKE_OUT, self.tr("Take it out"), "minus"))
         return options
 
     def _why_it_stays(self, writer: ClauseWriter, person: PersonId) -> str:
@@ -89,7 +89,7 @@ class ReadingCard(Card):
             return fill(self.tr("Only {name} changes this. If it does not fit, stop here and talk."), name=name)
         return self.tr("This protects both of you and stays. It is changed on its own page.")
 
-    def show_reply(self, reply: Reply | None) -> None:
+    def show_reply(self, reply: ClauseReply | None) -> None:
         """Show what was said."""
         self.choice.show_choice(reply)
 
@@ -105,7 +105,7 @@ class TouchPanel(Panel):
     stopped = Signal()
 
     def __init__(
-        self, design: Design, clause: Clause, met: tuple[Met, ...], title: str, parent: QWidget | None = None
+        self, design: Design, clause: Clause, met: tuple[AnswerConflict, ...], title: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(design, parent=parent)
         self._design, self._answer, self._title = design, met[0].answer, title
@@ -168,13 +168,13 @@ class TouchPanel(Panel):
             self.answered.emit(self._answer.evolve(conditions=text))
 
 
-def touch_words(met: Met, clause: Clause) -> str:
+def touch_words(met: AnswerConflict, clause: Clause) -> str:
     """Where a clause meets one's own answer."""
     say = QCoreApplication.translate
     if met.touch.blocks:
         stance = quoted(stance_word(met.answer.stance))
         return fill(say("Touch", "You said {stance} to this on your own list."), stance=stance)
-    if met.touch is Touch.CEILING:
+    if met.touch is ConflictKind.CEILING:
         mine = ceiling_phrase(met.answer.ceiling).lower()
         item = clause.item
         theirs = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.person import Person
-from app.models.reading import Reply
+from app.models.reading import ClauseReply
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
@@ -71,7 +71,7 @@ class FinishView(QWidget):
         """Show what still waits."""
         presenter = self._presenter
         waiting, rest = presenter.waiting(), presenter.rest()
-        out = sum(reply is Reply.TAKE_OUT for reply in presenter.reading.replies.values())
+        out = sum(reply is ClauseReply.TAKE_OUT for reply in presenter.reading.replies.values())
         self._waiting.setText(self._how_many(len(waiting)))
         who = self._presenter.other_name()
         self._out.setText(plural("You take %n out; {who} reads the changed text afterwards.", out, who=who))

@@ -10,9 +10,9 @@ from app.errors import RuleError, WrongPassphrase
 from app.models.answer import Answer
 from app.models.base import PersonId
 from app.models.clause import Clause
-from app.models.outline import Section
+from app.models.outline import DraftSection
 from app.models.person import partner_of
-from app.models.reading import Met, Reading, Reply, say, say_yes_to_rest
+from app.models.reading import AnswerConflict, ClauseReply, Reading, say, say_yes_to_rest
 from app.services import answers as answer_service
 from app.services import reading as reading_service
 from app.services.answers import AnswerSaved
@@ -29,7 +29,7 @@ class Step:
     """Some clauses of one section, read together."""
 
     key: str
-    section: Section
+    section: DraftSection
     part: int
     clauses: tuple[Clause, ...]
 
@@ -97,12 +97,12 @@ class ReadingPresenter(QObject):
         self._person, self._draft_id = None, ""
         self._seen.clear()
 
-    def reply_to(self, clause: Clause) -> Reply | None:
+    def reply_to(self, clause: Clause) -> ClauseReply | None:
         """What was said to a clause; a yes that a No has overtaken waits again."""
         said = self.reading.replies.get(clause.digest)
-        return None if said is Reply.YES and self.is_blocked(clause) else said
+        return None if said is ClauseReply.YES and self.is_blocked(clause) else said
 
-    def met(self, clause: Clause) -> tuple[Met, ...]:
+    def met(self, clause: Clause) -> tuple[AnswerConflict, ...]:
         """What of a clause meets the reader's own answers."""
         return self.view.met.get(clause.id, ()) if self.view is not None else ()
 
@@ -130,7 +130,7 @@ class ReadingPresenter(QObject):
         waiting = {clause.id for clause in self.waiting()}
         return sum(clause.id in waiting for clause in step.clauses)
 
-    def say(self, clause: Clause, reply: Reply | None) -> None:
+    def say(self, clause: Clause, reply: ClauseReply | None) -> None:
         """Say yes, take it out, or unsay it; kept at once."""
         if self.view is None:
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.catalogue import Catalogue
 from app.models.limits import Disclosure, Outcome, SharedTerm
-from app.models.opening import Opened
+from app.models.opening import OpenedPairing
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
@@ -118,7 +118,9 @@ def terms_card(design: Design, catalogue: Catalogue, people: Sequence[Person], t
     return card
 
 
-def limits_card(design: Design, catalogue: Catalogue, people: Sequence[Person], limits: Sequence[Opened]) -> Card:
+def limits_card(
+    design: Design, catalogue: Catalogue, people: Sequence[Person], limits: Sequence[OpenedPairing]
+) -> Card:
     """Limits as a quiet list."""
     card = Card(design, padding=Space.NONE, spacing=Space.NONE)
     head = QWidget()

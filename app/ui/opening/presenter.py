@@ -13,7 +13,7 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.limits import Outcome, SharedTerm
-from app.models.opening import Opened
+from app.models.opening import OpenedPairing
 from app.models.presence import PresenceKind
 from app.services import opening, sharing
 from app.services.opening import Opening
@@ -37,7 +37,7 @@ class Step:
     """One thing to show: a single pairing, all limits, or all words for terms."""
 
     group: Outcome | None
-    opened: tuple[Opened, ...] = ()
+    opened: tuple[OpenedPairing, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
     place: int = 1
     of: int = 1

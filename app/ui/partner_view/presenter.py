@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.base import ActivityId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.person import Person
-from app.models.sealing import Choice
+from app.models.sealing import ShareChoice
 from app.services import own_entries, sharing
 from app.services.sharing import Seen, SeenItem
 from app.ui.design.tokens import Colour
@@ -158,7 +158,7 @@ class PartnerViewPresenter(QObject):
             owner=self,
             person=me,
             keys=(row.share_key,),
-            choice=Choice.HOLD_BACK,
+            choice=ShareChoice.HOLD_BACK,
         )
 
     def _take(self, row: DisclosedRow, me: PersonId) -> None:

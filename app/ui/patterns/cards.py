@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.models.pattern_texts import Offer
+from app.models.pattern_texts import PatternOffer
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
@@ -38,7 +38,7 @@ class ObservationCard(Card):
         self._add_choice(design)
 
     def _add_acts(self, design: Design) -> None:
-        rest = self.words.offer is Offer.REST
+        rest = self.words.offer is PatternOffer.REST
         stop = self.tr("Take a break") if rest else self.tr("Stop and save here")
         self.stop = secondary(design, stop, self.stop_wanted.emit, "coffee" if rest else "moon")
         self.resources = quiet(design, self.tr("Remind me of the resources"), self.resources_wanted.emit, "lifebuoy")

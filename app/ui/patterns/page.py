@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.models.patterns import Observation, ObservationChoice
-from app.models.self_check import Reply, SelfCheck
+from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.patterns import Patterns
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
@@ -247,7 +247,7 @@ class PatternsPage(Page):
         self.presenter.keep_check(dict(self.check.replies))
         self.on_dropped()
 
-    def on_read(self, check: SelfCheck) -> None:
+    def on_read(self, check: SelfCheckAnswers) -> None:
         """Show kept answers, in the order of the flags, until they are closed."""
         view = self.presenter.view
         if view is None:
@@ -255,7 +255,7 @@ class PatternsPage(Page):
         clear_layout(self._read.body)
         day = self._words(view).day(check.at)
         self._read.add(strong(fill(self.tr("Your answers of {day}"), day=day)))
-        words = {Reply.YES: self.tr("Yes"), Reply.SOMETIMES: self.tr("Sometimes"), Reply.NO: self.tr("No")}
+        words = {FlagReply.YES: self.tr("Yes"), FlagReply.SOMETIMES: self.tr("Sometimes"), FlagReply.NO: self.tr("No")}
         for flag in self.presenter.texts.self_check.flags:
             reply = check.replies.get(flag.id)
             said = words[reply] if reply is not None else self.tr("passed over")
@@ -271,7 +271,7 @@ class PatternsPage(Page):
         self._read.hide()
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def on_delete_check(self, check: SelfCheck) -> None:
+    def on_delete_check(self, check: SelfCheckAnswers) -> None:
         """Delete kept answers, with a way back."""
         self.presenter.delete_check(check.id)
         self.ws.toast(self.tr("The answers were deleted."), lambda: self.presenter.bring_back(check))

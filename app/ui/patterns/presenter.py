@@ -11,7 +11,7 @@ from app.assets import load_patterns
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.patterns import Observation, ObservationChoice, aside
-from app.models.self_check import Reply, SelfCheck
+from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services import patterns as service
 from app.services.patterns import Patterns
 from app.ui.local_zone import LOCAL
@@ -85,7 +85,7 @@ class PatternsPresenter(QObject):
         """Delete what was kept for it."""
         self._write(service.delete_facts)
 
-    def keep_check(self, replies: dict[str, Reply]) -> None:
+    def keep_check(self, replies: dict[str, FlagReply]) -> None:
         """Keep the answers of a self-check."""
         self._write(service.keep_check, replies=replies, now=self._ws.clock(), new_id=self._ws.ids)
 
@@ -93,7 +93,7 @@ class PatternsPresenter(QObject):
         """Delete kept answers."""
         self._write(service.delete_check, check_id=check_id)
 
-    def bring_back(self, check: SelfCheck) -> None:
+    def bring_back(self, check: SelfCheckAnswers) -> None:
         """Keep deleted answers after all."""
         self._write(service.bring_back_check, check=check)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.pattern_texts import Flag, FlagText, SelfCheckTexts
-from app.models.self_check import Reply
+from app.models.self_check import FlagReply
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
@@ -40,7 +40,7 @@ class SelfCheckView(Column):
 
     def begin(self) -> None:
         """From the first flag, nothing said."""
-        self.replies: dict[str, Reply] = {}
+        self.replies: dict[str, FlagReply] = {}
         self._at = 0
         self._show()
 
@@ -50,7 +50,7 @@ class SelfCheckView(Column):
         if flag is not None:
             self.replies.pop(flag.id, None)
             if reply is not None:
-                self.replies[flag.id] = Reply(str(reply))
+                self.replies[flag.id] = FlagReply(str(reply))
             self._name_next()
 
     def on_next(self) -> None:
@@ -90,7 +90,11 @@ class SelfCheckView(Column):
         self._card.add(Label(flag.title, TextRole.TITLE))
         self._card.add(body(flag.text))
         self._card.add(lead(flag.ask))
-        options = ((Reply.YES, self.tr("Yes")), (Reply.SOMETIMES, self.tr("Sometimes")), (Reply.NO, self.tr("No")))
+        options = (
+            (FlagReply.YES, self.tr("Yes")),
+            (FlagReply.SOMETIMES, self.tr("Sometimes")),
+            (FlagReply.NO, self.tr("No")),
+        )
         self.choice = Segments(self._design, "", options, optional=True, name=flag.title)
         self.choice.show_choice(self.replies.get(flag.id))
         self.choice.chosen.connect(self.on_replied)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from app.models.answer import AnswerKey
 from app.models.catalogue import Catalogue
-from app.models.pattern_texts import Offer, PatternTexts
+from app.models.pattern_texts import PatternOffer, PatternTexts
 from app.models.patterns import Evidence, Observation, ObservationChoice, PatternKind
 from app.ui.kit.stance import stance_word
 from app.ui.local_zone import LOCAL
@@ -30,7 +30,7 @@ class CardWords:
     sentence: str
     lines: tuple[tuple[str, str], ...]
     question: str
-    offer: Offer
+    offer: PatternOffer
 
 
 class PatternWords:

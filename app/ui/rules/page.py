@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Blocker, Need
+from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.outline import Draft
@@ -190,9 +190,9 @@ class GroundRulesPage(Page):
 
     def on_missing(self, blocker: Blocker) -> None:
         """Go to where a missing thing is mended."""
-        if blocker.need in (Need.VERBAL_RED, Need.SPEECHLESS_RED):
+        if blocker.need in (Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED):
             self.go(PageId.SIGNALS)
-        elif blocker.need is Need.AFTERCARE:
+        elif blocker.need is Requirement.AFTERCARE:
             self.go(PageId.AFTERCARE)
         else:
             self.on_read()

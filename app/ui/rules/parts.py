@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.outline import Section
+from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
@@ -31,7 +31,7 @@ def rules_lines(view: DraftView) -> tuple[Line, ...]:
     """The list at the left."""
     say = QCoreApplication.translate
 
-    def state(section: Section, has_content: bool) -> SectionState:
+    def state(section: DraftSection, has_content: bool) -> SectionState:
         if section in view.draft.settled:
             return SectionState.DONE
         return SectionState.STARTED if has_content else SectionState.EMPTY
@@ -39,8 +39,8 @@ def rules_lines(view: DraftView) -> tuple[Line, ...]:
     whole = SectionState.DONE if view.is_agreed_as_it_stands else SectionState.STARTED
     lines = [
         Line(TEXT, say("Rules", "The whole text"), whole),
-        Line(OWN, say("Rules", "Rules of our own"), state(Section.RULES, bool(view.draft.rules))),
-        Line(QUESTIONS, say("Rules", "Questions"), state(Section.QUESTIONS, bool(view.draft.questions))),
+        Line(OWN, say("Rules", "Rules of our own"), state(DraftSection.RULES, bool(view.draft.rules))),
+        Line(QUESTIONS, say("Rules", "Questions"), state(DraftSection.QUESTIONS, bool(view.draft.questions))),
     ]
     if view.versions:
         lines.insert(0, Line(AGREED, say("Rules", "What is agreed"), SectionState.DONE))
@@ -80,7 +80,7 @@ class TextPart(QWidget):
 class _Lines(QWidget):
     """A card with one list of own words, and *nothing to add*."""
 
-    section = Section.RULES
+    section = DraftSection.RULES
     field = "rules"
 
     def __init__(
@@ -136,7 +136,7 @@ class OwnPart(_Lines):
 class QuestionsPart(_Lines):
     """What to bring to a therapist; printed with the page."""
 
-    section = Section.QUESTIONS
+    section = DraftSection.QUESTIONS
     field = "questions"
 
     def __init__(self, ws: Workspace, presenter: DraftPresenter) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import NotOnSharedList, OpenedLimit
-from app.models.agreement import Blocker, Need
+from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane
@@ -177,11 +177,11 @@ class SceneEditor(QWidget):
 
     def on_missing(self, blocker: Blocker) -> None:
         """Go to where a missing thing is mended."""
-        if blocker.need in (Need.VERBAL_RED, Need.SPEECHLESS_RED):
+        if blocker.need in (Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED):
             self.linked.emit(PageId.SIGNALS, None)
-        elif blocker.need is Need.AFTERCARE:
+        elif blocker.need is Requirement.AFTERCARE:
             self.linked.emit(PageId.AFTERCARE, None)
-        elif blocker.need is Need.CAP:
+        elif blocker.need is Requirement.CAP:
             self.show_part(PLACE)
             place = self.parts[PLACE]
             assert isinstance(place, PlaceView)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.answer import Ceiling
 from app.models.limits import Outcome, SharedItem, find_item
-from app.models.outline import OutlineItem, Section
+from app.models.outline import DraftSection, OutlineItem
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.tokens import Space
@@ -26,7 +26,7 @@ from app.ui.wording import fill
 class ItemsView(SectionView):
     """Cards in the order of proposing."""
 
-    section = Section.ITEMS
+    section = DraftSection.ITEMS
 
     def build(self) -> None:
         """Cards, the notice, the button, and the picker in its place."""

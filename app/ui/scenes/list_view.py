@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import State
+from app.models.agreement import AgreementState
 from app.services.drafts import SceneRow
 from app.ui.agreement.agreed_view import state_icon, state_words
 from app.ui.design.design import Design
@@ -74,7 +74,7 @@ def untitled() -> str:
 def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
     """How a scene stands: words, icon, tone."""
     current = scene.current
-    if current is not None and current.state is State.IN_FORCE:
+    if current is not None and current.state is AgreementState.IN_FORCE:
         words, tone = state_words(current)
         if scene.missing:
             words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.outline import Draft, PersonRole, Role, Section
+from app.models.outline import Draft, DraftSection, PersonRole, Role
 from app.models.person import Person
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter, section_title
@@ -82,15 +82,18 @@ class MoreView(SectionView):
         self._texts: list[ChipText] = []
         self._fields: list[TextField] = []
         lines = self._lines_part
-        self.parts: dict[Section, Part] = {}
-        builders: tuple[tuple[Section, Callable[[QVBoxLayout], Show]], ...] = (
-            (Section.ROLES, self._build_roles),
-            (Section.CONTACTS, lines("contacts", texts.contacts, self.tr("Somebody else"))),
-            (Section.HEALTH, self._build_health),
-            (Section.SUBSTANCES, self._text_part("substances", texts.substances)),
-            (Section.STOP_CRITERIA, lines("stop_criteria", texts.stop_criteria, self.tr("Another reason to stop"))),
-            (Section.DEBRIEF, self._text_part("debrief", texts.debriefs)),
-            (Section.QUESTIONS, lines("questions", texts.therapist_questions, self.tr("Another question"))),
+        self.parts: dict[DraftSection, Part] = {}
+        builders: tuple[tuple[DraftSection, Callable[[QVBoxLayout], Show]], ...] = (
+            (DraftSection.ROLES, self._build_roles),
+            (DraftSection.CONTACTS, lines("contacts", texts.contacts, self.tr("Somebody else"))),
+            (DraftSection.HEALTH, self._build_health),
+            (DraftSection.SUBSTANCES, self._text_part("substances", texts.substances)),
+            (
+                DraftSection.STOP_CRITERIA,
+                lines("stop_criteria", texts.stop_criteria, self.tr("Another reason to stop")),
+            ),
+            (DraftSection.DEBRIEF, self._text_part("debrief", texts.debriefs)),
+            (DraftSection.QUESTIONS, lines("questions", texts.therapist_questions, self.tr("Another question"))),
         )
         for section, build in builders:
             part = Part(self.ws.design, section_title(section), build)
@@ -196,14 +199,14 @@ def _head(design: Design, person: Person) -> QWidget:
     return head
 
 
-def has_content(draft: Draft, section: Section) -> bool:
+def has_content(draft: Draft, section: DraftSection) -> bool:
     """Whether something stands in one of the optional parts."""
     return {
-        Section.ROLES: bool(draft.roles),
-        Section.CONTACTS: bool(draft.contacts),
-        Section.HEALTH: any(health.text.strip() for health in draft.health),
-        Section.SUBSTANCES: bool(draft.substances.strip()),
-        Section.STOP_CRITERIA: bool(draft.stop_criteria),
-        Section.DEBRIEF: bool(draft.debrief.strip()),
-        Section.QUESTIONS: bool(draft.questions),
+        DraftSection.ROLES: bool(draft.roles),
+        DraftSection.CONTACTS: bool(draft.contacts),
+        DraftSection.HEALTH: any(health.text.strip() for health in draft.health),
+        DraftSection.SUBSTANCES: bool(draft.substances.strip()),
+        DraftSection.STOP_CRITERIA: bool(draft.stop_criteria),
+        DraftSection.DEBRIEF: bool(draft.debrief.strip()),
+        DraftSection.QUESTIONS: bool(draft.questions),
     }[section]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
-from app.models.outline import PersonNeeds, Section
+from app.models.outline import DraftSection, PersonNeeds
 from app.models.person import Person
 from app.models.texts import Texts
 from app.services.drafts import DraftView
@@ -25,7 +25,7 @@ from app.ui.wording import fill
 class NeedsView(SectionView):
     """One card a person."""
 
-    section = Section.NEEDS
+    section = DraftSection.NEEDS
 
     def build(self) -> None:
         """A card each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.outline import Scope, Section
+from app.models.outline import DraftSection, Scope
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
@@ -26,7 +26,7 @@ MOST_MINUTES = 24 * 60
 class OutView(SectionView):
     """What is left out of this scene, on top of the limits that always hold."""
 
-    section = Section.EXCLUSIONS
+    section = DraftSection.EXCLUSIONS
 
     def build(self) -> None:
         """A list of own words."""
@@ -47,7 +47,7 @@ class OutView(SectionView):
 class PlaceView(SectionView):
     """Where, in what privacy, how long, and how long a yes to it holds."""
 
-    section = Section.PLACE_TIME
+    section = DraftSection.PLACE_TIME
 
     def build(self) -> None:
         """Three cards."""
@@ -137,7 +137,7 @@ class CareView(SectionView):
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the copies."""
-        wanted = (Section.SIGNALS, Section.AFTERCARE)
+        wanted = (DraftSection.SIGNALS, DraftSection.AFTERCARE)
         self.clauses.show_clauses([c for c in view.document.clauses if c.section in wanted], writer)
 
 

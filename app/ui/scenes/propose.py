@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
 from app.models.base import PersonId
-from app.models.catalogue import Catalogue, Kind
+from app.models.catalogue import Catalogue, CatalogueKind
 from app.models.limits import SharedItem
 from app.models.opening import pairings_of
 from app.models.pairing import Pairing
@@ -72,7 +72,7 @@ def search(
     wanted = text.casefold().strip()
     rows: list[Offer] = []
     for entry in catalogue.entries:
-        if entry.kind is not Kind.ACTIVITY or wanted not in f"{entry.title}\n{entry.description}".casefold():
+        if entry.kind is not CatalogueKind.ACTIVITY or wanted not in f"{entry.title}\n{entry.description}".casefold():
             continue
         for pairing in pairings_of(entry.id, entry.directions, (people[0], people[-1])):
             if pairing not in taken:

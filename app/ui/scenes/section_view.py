@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.outline import Section
+from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
@@ -18,7 +18,7 @@ from app.ui.workspace import Workspace
 class SectionView(QWidget):
     """Base of the parts; `section` is the one that *nothing to add here* settles."""
 
-    section: Section | None = None
+    section: DraftSection | None = None
     linked = Signal(object)
     """A PageId to go to."""
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from app.models.agreement import Need
+from app.models.agreement import Requirement
 from app.models.base import PersonId
-from app.models.outline import Draft, Section
+from app.models.outline import Draft, DraftSection
 from app.services.drafts import DraftView
 from app.ui.kit.section_list import Section as Line
 from app.ui.kit.section_list import SectionState
@@ -24,7 +24,7 @@ AGREED, NEEDS, ITEMS, OUT, PLACE, CARE, MORE, READ = (
     "read",
 )
 
-_CARE_NEEDS = frozenset({Need.VERBAL_RED, Need.SPEECHLESS_RED, Need.AFTERCARE})
+_CARE_NEEDS = frozenset({Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED, Requirement.AFTERCARE})
 
 
 def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[Line, ...]:
@@ -32,9 +32,11 @@ def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[Line, ...
     say = QCoreApplication.translate
     lines = [
         _line(NEEDS, say("Scenes", "Why we want this"), needs_state(view.draft, people)),
-        _line(ITEMS, say("Scenes", "What happens"), _plain(view.draft, Section.ITEMS, bool(view.draft.items))),
+        _line(ITEMS, say("Scenes", "What happens"), _plain(view.draft, DraftSection.ITEMS, bool(view.draft.items))),
         _line(
-            OUT, say("Scenes", "What stays out"), _plain(view.draft, Section.EXCLUSIONS, bool(view.draft.exclusions))
+            OUT,
+            say("Scenes", "What stays out"),
+            _plain(view.draft, DraftSection.EXCLUSIONS, bool(view.draft.exclusions)),
         ),
         _line(PLACE, say("Scenes", "Place and time"), place_state(view.draft)),
         _line(CARE, say("Scenes", "Signals and aftercare"), care_state(view)),
@@ -48,14 +50,14 @@ def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[Line, ...
 def needs_state(draft: Draft, people: Sequence[PersonId]) -> SectionState:
     """Done once everybody said why, or said that nothing is to be added."""
     said = {needs.person for needs in draft.needs if needs.needs or needs.text.strip()}
-    if Section.NEEDS in draft.settled or said >= set(people):
+    if DraftSection.NEEDS in draft.settled or said >= set(people):
         return SectionState.DONE
     return SectionState.STARTED if said else SectionState.EMPTY
 
 
 def place_state(draft: Draft) -> SectionState:
     """Done with a place and a cap."""
-    if draft.cap_minutes is not None and (draft.place.strip() or Section.PLACE_TIME in draft.settled):
+    if draft.cap_minutes is not None and (draft.place.strip() or DraftSection.PLACE_TIME in draft.settled):
         return SectionState.DONE
     started = draft.cap_minutes or draft.check_in_minutes or draft.place.strip() or draft.privacy.strip()
     return SectionState.STARTED if started else SectionState.EMPTY
@@ -65,11 +67,11 @@ def care_state(view: DraftView) -> SectionState:
     """Done once nothing of it stands in the way."""
     if all(blocker.need not in _CARE_NEEDS for blocker in view.missing):
         return SectionState.DONE
-    there = any(clause.section in (Section.SIGNALS, Section.AFTERCARE) for clause in view.document.clauses)
+    there = any(clause.section in (DraftSection.SIGNALS, DraftSection.AFTERCARE) for clause in view.document.clauses)
     return SectionState.STARTED if there else SectionState.EMPTY
 
 
-def _plain(draft: Draft, section: Section, has_content: bool) -> SectionState:
+def _plain(draft: Draft, section: DraftSection, has_content: bool) -> SectionState:
     if section in draft.settled:
         return SectionState.DONE
     return SectionState.STARTED if has_content else SectionState.EMPTY

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
-from app.models.sealing import Choice, ShareRow
+from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
@@ -89,8 +89,10 @@ class SharingPage(Page):
         inner.setContentsMargins(Space.L + Space.XS, Space.L, Space.L + Space.XS, Space.M)
         inner.setSpacing(Space.S)
         self._title, self._counts = title(), caption()
-        self.share_all = quiet(design, self.tr("Share all"), partial(self.on_all, Choice.SHARE), "check")
-        self.hold_all = quiet(design, self.tr("Hold back all"), partial(self.on_all, Choice.HOLD_BACK), "eye-slash")
+        self.share_all = quiet(design, self.tr("Share all"), partial(self.on_all, ShareChoice.SHARE), "check")
+        self.hold_all = quiet(
+            design, self.tr("Hold back all"), partial(self.on_all, ShareChoice.HOLD_BACK), "eye-slash"
+        )
         for widget in (self._title, self._counts, button_row(self.share_all, self.hold_all)):
             inner.addWidget(widget)
         self._card.add(head)
@@ -166,17 +168,21 @@ class SharingPage(Page):
         self._show_group(next(group for group in groups if group.key == self._category))
 
     def _section(self, group: Group) -> Section:
-        plain = all(row.choice is Choice.SHARE for row in group.rows)
+        plain = all(row.choice is ShareChoice.SHARE for row in group.rows)
         state = (
-            SectionState.DONE if plain else SectionState.STARTED if group.count(Choice.SHARE) else SectionState.EMPTY
+            SectionState.DONE
+            if plain
+            else SectionState.STARTED
+            if group.count(ShareChoice.SHARE)
+            else SectionState.EMPTY
         )
         return Section(group.key, group.title, state, self._count_words(group))
 
     def _count_words(self, group: Group) -> str:
         parts = (
-            (self.tr("{n} to share"), group.count(Choice.SHARE)),
-            (self.tr("{n} held back"), group.count(Choice.HOLD_BACK)),
-            (self.tr("{n} to take back"), group.count(Choice.TAKE_BACK)),
+            (self.tr("{n} to share"), group.count(ShareChoice.SHARE)),
+            (self.tr("{n} held back"), group.count(ShareChoice.HOLD_BACK)),
+            (self.tr("{n} to take back"), group.count(ShareChoice.TAKE_BACK)),
         )
         return " · ".join(words.replace("{n}", str(count)) for words, count in parts if count)
 
@@ -221,8 +227,10 @@ class SharingPage(Page):
         for view, row in zip(self._views, rows, strict=False):
             view.show_row(row, self.presenter.seen_now(row))
         self.fill(self._show_rows(rows))
-        self.share_all.setEnabled(any(Choice.SHARE in r.choices and r.choice is not Choice.SHARE for r in group.rows))
-        self.hold_all.setEnabled(any(r.choice is not Choice.HOLD_BACK for r in group.rows))
+        self.share_all.setEnabled(
+            any(ShareChoice.SHARE in r.choices and r.choice is not ShareChoice.SHARE for r in group.rows)
+        )
+        self.hold_all.setEnabled(any(r.choice is not ShareChoice.HOLD_BACK for r in group.rows))
         self.earlier.setVisible(self._from > 0)
         self.more.setVisible(self._from + AT_ONCE < len(group.rows))
         self._pager.setVisible(len(group.rows) > AT_ONCE)
@@ -250,12 +258,12 @@ class SharingPage(Page):
     def _group_rows(self) -> tuple[ShareRow, ...]:
         return next((group.rows for group in self.presenter.groups() if group.key == self._category), ())
 
-    def on_chosen(self, view: ShareRowView, choice: Choice) -> None:
+    def on_chosen(self, view: ShareRowView, choice: ShareChoice) -> None:
         """Keep what was chosen for a row."""
         index = self._from + self._views.index(view)
         self.presenter.choose((self._group_rows()[index],), choice)
 
-    def on_all(self, choice: Choice) -> None:
+    def on_all(self, choice: ShareChoice) -> None:
         """Share or hold back a whole category."""
         self.presenter.choose(self._group_rows(), choice)
 

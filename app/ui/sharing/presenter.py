@@ -11,7 +11,7 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.limits import Disclosure, SharedTerm
 from app.models.person import Person
-from app.models.sealing import Choice, ShareRow
+from app.models.sealing import ShareChoice, ShareRow
 from app.services import sharing
 from app.services.sharing import WouldShare
 from app.ui.terms import entry_title
@@ -26,7 +26,7 @@ class Group:
     title: str
     rows: tuple[ShareRow, ...]
 
-    def count(self, choice: Choice) -> int:
+    def count(self, choice: ShareChoice) -> int:
         """How many rows are set to a choice."""
         return sum(row.choice is choice for row in self.rows)
 
@@ -112,7 +112,7 @@ class SharingPresenter(QObject):
             None,
         )
 
-    def choose(self, rows: Sequence[ShareRow], choice: Choice) -> None:
+    def choose(self, rows: Sequence[ShareRow], choice: ShareChoice) -> None:
         """Share, hold back or take back; rows that cannot be are left alone."""
         keys = tuple(row.key for row in rows if choice in row.choices and row.choice is not choice)
         if keys:
@@ -125,7 +125,7 @@ class SharingPresenter(QObject):
         if self.shown is None or self.is_busy or self.partner is None:
             return
         self.is_busy = True
-        chosen = tuple(row.key for row in self.shown.rows if row.choice is Choice.TAKE_BACK)
+        chosen = tuple(row.key for row in self.shown.rows if row.choice is ShareChoice.TAKE_BACK)
         if not chosen:
             self._seal()
             return
@@ -138,7 +138,7 @@ class SharingPresenter(QObject):
             owner=self,
             person=self._ws.me,
             keys=chosen,
-            choice=Choice.TAKE_BACK,
+            choice=ShareChoice.TAKE_BACK,
         )
 
     def _take_back(self) -> None:

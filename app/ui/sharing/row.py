@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.models.catalogue import Catalogue
 from app.models.limits import Disclosure, SharedTerm
 from app.models.person import Person
-from app.models.sealing import Choice as Share
-from app.models.sealing import ShareRow
+from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.segments import Segments
@@ -39,7 +38,7 @@ class ShareRowView(QFrame):
         inset.addWidget(self.choice)
         column.addWidget(self.words)
         column.addWidget(inner)
-        self._options: tuple[Share, ...] = ()
+        self._options: tuple[ShareChoice, ...] = ()
 
     def show_row(self, row: ShareRow, seen: Disclosure | SharedTerm | None) -> None:
         """Show one row and what the partner sees of it now."""
@@ -54,11 +53,11 @@ class ShareRowView(QFrame):
         for choice in row.choices:
             self.choice.button(choice).setAccessibleName(f"{about}: {self._choice_word(choice)}")
 
-    def _choice_word(self, choice: Share) -> str:
+    def _choice_word(self, choice: ShareChoice) -> str:
         return {
-            Share.SHARE: self.tr("Share"),
-            Share.HOLD_BACK: self.tr("Hold back"),
-            Share.TAKE_BACK: self.tr("Take back"),
+            ShareChoice.SHARE: self.tr("Share"),
+            ShareChoice.HOLD_BACK: self.tr("Hold back"),
+            ShareChoice.TAKE_BACK: self.tr("Take back"),
         }[choice]
 
     def _content(self, row: ShareRow, seen: Disclosure | SharedTerm | None) -> RowContent:

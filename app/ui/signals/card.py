@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.signal import Channel
-from app.models.signal import Signal as StopSignal
+from app.models.signal import Channel, SafetySignal
 from app.ui.design.design import Design
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import LineField, TextField
@@ -26,7 +25,7 @@ class SignalCard(Card):
     deleted = Signal(str)
     enlarged = Signal(str)
 
-    def __init__(self, design: Design, signal: StopSignal, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget | None = None) -> None:
         super().__init__(design)
         if parent is not None:
             self.setParent(parent)
@@ -61,7 +60,7 @@ class SignalCard(Card):
         self.buttons: tuple[Button, ...] = (self._change, large, delete)
         self.add(button_row(*self.buttons))
 
-    def show_signal(self, signal: StopSignal) -> None:
+    def show_signal(self, signal: SafetySignal) -> None:
         """Show a signal; the fields being typed in keep their text."""
         self._signal = signal
         self._title.setText(signal.expression)

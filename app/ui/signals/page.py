@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
-from app.models.signal import Channel, Level, has_speechless_red, has_verbal_red
-from app.models.signal import Signal as StopSignal
+from app.models.signal import Channel, Level, SafetySignal, has_speechless_red, has_verbal_red
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
@@ -154,7 +153,7 @@ class SignalsPage(Page):
             self._groups.addWidget(piece)
             yield
 
-    def _show_what_is_missing(self, signals: tuple[StopSignal, ...]) -> None:
+    def _show_what_is_missing(self, signals: tuple[SafetySignal, ...]) -> None:
         if not signals or (has_verbal_red(signals) and has_speechless_red(signals)):
             self._notice.clear()
             return

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.signal import Signal as StopSignal
+from app.models.signal import SafetySignal
 from app.ui.design.design import Design
 from app.ui.design.tokens import TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
@@ -25,7 +25,7 @@ class PractiseCard(Card):
 
     finished = Signal(object)
 
-    def __init__(self, design: Design, signals: Sequence[StopSignal], parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, signals: Sequence[SafetySignal], parent: QWidget | None = None) -> None:
         super().__init__(design)
         if parent is not None:
             self.setParent(parent)
@@ -98,7 +98,7 @@ class LargeCard(Card):
     closed = Signal()
     print_asked = Signal()
 
-    def __init__(self, design: Design, signal: StopSignal, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget | None = None) -> None:
         super().__init__(design)
         if parent is not None:
             self.setParent(parent)

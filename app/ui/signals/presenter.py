@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.models.base import ItemId
 from app.models.changes import ChangeKind, Changes
-from app.models.signal import Channel, Level
-from app.models.signal import Signal as StopSignal
+from app.models.signal import Channel, Level, SafetySignal
 from app.services import care
 from app.ui.workspace import SHARED, Workspace
 
@@ -21,14 +20,14 @@ class SignalsPresenter(QObject):
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
-        self.signals: tuple[StopSignal, ...] = ()
+        self.signals: tuple[SafetySignal, ...] = ()
         self.is_loaded = False
 
     def load(self) -> None:
         """Read the signals again."""
         self._ws.read(care.signals, self._on_loaded)
 
-    def _on_loaded(self, signals: tuple[StopSignal, ...]) -> None:
+    def _on_loaded(self, signals: tuple[SafetySignal, ...]) -> None:
         self.signals = signals
         self.is_loaded = True
         self.loaded.emit()
@@ -37,11 +36,11 @@ class SignalsPresenter(QObject):
         """Whether a change is about signals."""
         return changes.touches(ChangeKind.SIGNALS)
 
-    def of(self, level: Level) -> tuple[StopSignal, ...]:
+    def of(self, level: Level) -> tuple[SafetySignal, ...]:
         """The signals of one level in their order."""
         return tuple(signal for signal in self.signals if signal.level is level)
 
-    def find(self, signal_id: str) -> StopSignal | None:
+    def find(self, signal_id: str) -> SafetySignal | None:
         """The signal of that id."""
         return next((signal for signal in self.signals if signal.id == signal_id), None)
 
@@ -57,10 +56,10 @@ class SignalsPresenter(QObject):
 
     def add(self, level: Level, channel: Channel, expression: str) -> None:
         """Add a signal of one's own; the rest is filled in on its card."""
-        signal = StopSignal(id=ItemId(self._ws.ids()), level=level, channel=channel, expression=expression)
+        signal = SafetySignal(id=ItemId(self._ws.ids()), level=level, channel=channel, expression=expression)
         self._ws.write(SHARED, care.save_signal, failed=self.failed.emit, signal=signal)
 
-    def revise(self, signal: StopSignal) -> None:
+    def revise(self, signal: SafetySignal) -> None:
         """Keep a changed signal; a new word or gesture has not been practised yet."""
         before = self.find(signal.id)
         if before is None or before == signal:
@@ -86,5 +85,5 @@ class SignalsPresenter(QObject):
             today = self._ws.clock().astimezone().date()
             self._ws.write(SHARED, care.practised, on=today, signal_ids=signal_ids)
 
-    def _replace(self, signals: tuple[StopSignal, ...]) -> None:
+    def _replace(self, signals: tuple[SafetySignal, ...]) -> None:
         self._ws.write(SHARED, care.save_signals, signals=signals)

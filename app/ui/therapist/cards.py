@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
-from app.models.therapist import Called, EntryPart, Sheet, SheetMaterial, Span
+from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from app.ui.check_ins.name_chips import dimension_chips
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
@@ -37,7 +37,7 @@ class SheetCard(Card):
 
     def __init__(self, design: Design, title: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(design, parent=parent)
-        self.sheet = Sheet()
+        self.sheet = TherapistSheet()
         self.add_header(title, icon=icon)
 
     def change(self, **values: object) -> None:
@@ -88,7 +88,7 @@ class WordsCard(SheetCard):
         self.questions.show_text("\n".join([*asked, text]))
         self.change(questions=(*asked, text))
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: TherapistSheet) -> None:
         """Show what is written; what is being typed right now is left alone unless it is another text by now."""
         before, self.sheet = self.sheet, sheet
         if sheet.about != before.about:
@@ -114,7 +114,7 @@ class AnswersCard(SheetCard):
         self.add(self.list)
         self.add(self._none)
 
-    def show_sheet(self, sheet: Sheet, can_bring: SheetMaterial) -> None:
+    def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> None:
         """Show what there is and what is ticked."""
         self.sheet = sheet
         rows = answer_rows(can_bring)
@@ -155,7 +155,7 @@ class EntriesCard(SheetCard):
         self._rows = rows
         self._show()
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: TherapistSheet) -> None:
         """Show which are ticked."""
         self.sheet = sheet
         self._show()
@@ -209,10 +209,10 @@ class CheckInsCard(SheetCard):
             design,
             "",
             [
-                (Span.NONE, self.tr("Nothing")),
-                (Span.FORTNIGHT, self.tr("Two weeks")),
-                (Span.MONTH, self.tr("A month")),
-                (Span.QUARTER, self.tr("Three months")),
+                (SummarySpan.NONE, self.tr("Nothing")),
+                (SummarySpan.FORTNIGHT, self.tr("Two weeks")),
+                (SummarySpan.MONTH, self.tr("A month")),
+                (SummarySpan.QUARTER, self.tr("Three months")),
             ],
             name=self.tr("A summary of"),
         )
@@ -223,14 +223,14 @@ class CheckInsCard(SheetCard):
         self.add(self.span)
         self.add(self.dimensions)
 
-    def show_sheet(self, sheet: Sheet, dimensions: Sequence[Dimension]) -> Iterator[None]:
+    def show_sheet(self, sheet: TherapistSheet, dimensions: Sequence[Dimension]) -> Iterator[None]:
         """Show what is chosen, piece by piece."""
         self.sheet = sheet
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
-        if sheet.span is not Span.NONE:
+        if sheet.span is not SummarySpan.NONE:
             yield from dimension_chips(self._design, self.dimensions, dimensions, self._shown - sheet.without)
-        self.dimensions.setVisible(sheet.span is not Span.NONE)
+        self.dimensions.setVisible(sheet.span is not SummarySpan.NONE)
 
     def _on_dimensions(self) -> None:
         out = self._shown - set(self.dimensions.chosen())
@@ -267,18 +267,18 @@ class PrintCard(SheetCard):
         """What the keyboard comes by last."""
         return self._paper
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: TherapistSheet) -> None:
         """Show what is chosen; a name that is being typed is left alone."""
         before, self.sheet = self.sheet, sheet
         self.me.show_choice(sheet.me)
         if sheet.me_as != before.me_as:
             self.me_as.show_text(sheet.me_as)
-        self.me_as.setVisible(sheet.me is Called.OTHER)
+        self.me_as.setVisible(sheet.me is NameStyle.OTHER)
         if self.partner is not None:
             self.partner.show_choice(sheet.partner)
             if sheet.partner_as != before.partner_as:
                 self.partner_as.show_text(sheet.partner_as)
-            self.partner_as.setVisible(sheet.partner is Called.OTHER)
+            self.partner_as.setVisible(sheet.partner is NameStyle.OTHER)
         for box, on in ((self._dates, not sheet.with_dates), (self._health, not sheet.with_health)):
             box.blockSignals(True)
             box.setChecked(on)
@@ -289,7 +289,11 @@ class PrintCard(SheetCard):
         choice = Segments(
             design,
             label,
-            [(Called.NAME, self.tr("By name")), (Called.INITIAL, self.tr("By initial")), (Called.OTHER, other)],
+            [
+                (NameStyle.NAME, self.tr("By name")),
+                (NameStyle.INITIAL, self.tr("By initial")),
+                (NameStyle.OTHER, other),
+            ],
         )
         choice.chosen.connect(lambda key: self.change(**{field: key}))
         self.add(choice)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.therapist import Sheet
+from app.models.therapist import TherapistSheet
 from app.ui.design.tokens import Space
 from app.ui.export.outlet import Outlet
 from app.ui.export.preview import Preview
@@ -137,15 +137,15 @@ class TherapistPage(Page):
     def on_clear(self) -> None:
         """An empty sheet; what was on it can be brought back."""
         before = self.presenter.sheet
-        self._change(Sheet())
+        self._change(TherapistSheet())
         self.ws.toast(self.tr("The sheet is empty again"), lambda: self._change(before))
 
-    def _change(self, sheet: Sheet) -> None:
+    def _change(self, sheet: TherapistSheet) -> None:
         self.presenter.change(sheet)
         self._show()
 
     def _on_changed_sheet(self, sheet: object) -> None:
-        if isinstance(sheet, Sheet):
+        if isinstance(sheet, TherapistSheet):
             self._change(sheet)
 
     def _on_loaded(self) -> None:
@@ -171,7 +171,7 @@ class TherapistPage(Page):
         yield from self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
         yield
         self.printing.show_sheet(self.presenter.sheet)
-        self._clear.setEnabled(self.presenter.sheet != Sheet())
+        self._clear.setEnabled(self.presenter.sheet != TherapistSheet())
         yield
 
     def _on_made(self) -> None:

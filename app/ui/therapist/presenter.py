@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.assets import load_check_in_texts
-from app.export.page import Page
+from app.export.page import PrintablePage
 from app.export.redact import redact
 from app.export.render import Rendered, render_pdf, render_preview
 from app.export.therapist import sheet_choices, therapist_page
@@ -17,7 +17,7 @@ from app.export.words import load_words
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.journal import JournalQuery
-from app.models.therapist import Sheet
+from app.models.therapist import TherapistSheet
 from app.services import therapist
 from app.services.therapist import SheetView
 from app.ui.local_zone import LOCAL
@@ -32,8 +32,8 @@ ROWS = 100
 class MadeSheet:
     """The sheet as it would be printed."""
 
-    sheet: Sheet
-    page: Page
+    sheet: TherapistSheet
+    page: PrintablePage
     pictures: tuple[bytes, ...]
 
 
@@ -52,9 +52,9 @@ class TherapistPresenter(QObject):
         self._words = load_words()
         self._check_ins = load_check_in_texts()
         self.view: SheetView | None = None
-        self.sheet = Sheet()
+        self.sheet = TherapistSheet()
         self.result: MadeSheet | None = None
-        self._kept = Sheet()
+        self._kept = TherapistSheet()
         self._person: PersonId | None = None
         self._turn = 0
         self._waiting: Callable[[], object] | None = None
@@ -95,7 +95,7 @@ class TherapistPresenter(QObject):
             zone=LOCAL,
         )
 
-    def change(self, sheet: Sheet) -> None:
+    def change(self, sheet: TherapistSheet) -> None:
         """Choose something else; kept and made anew in a moment."""
         if sheet != self.sheet:
             self.sheet = sheet

@@ -20,7 +20,7 @@ _WHERE = 80
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Problem(StrEnum):
+class ImportProblem(StrEnum):
     """What can be wrong with a file or an entry of it."""
 
     UNREADABLE = "unreadable"
@@ -48,16 +48,16 @@ class Problem(StrEnum):
     LABELS = "labels"
 
 
-class Trouble(Model):
+class ImportTrouble(Model):
     """One thing that was not understood: in which file, in which of its entries (0: the file), how often."""
 
-    problem: Problem
+    problem: ImportProblem
     where: str = ""
     entry: int = 0
     count: int = 1
 
 
-class Draft(Model):
+class IncomingEntry(Model):
     """An entry as it would come in. `own_kind`: its kind was said, so a kind chosen for all does not touch it."""
 
     at: datetime
@@ -72,14 +72,14 @@ class Draft(Model):
         return plain_words(self.text.body[: _FIRST_WORDS * 3])[:_FIRST_WORDS]
 
 
-class Found(Model):
+class ReadEntries(Model):
     """Everything that was read from some files."""
 
-    drafts: tuple[Draft, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    drafts: tuple[IncomingEntry, ...] = ()
+    troubles: tuple[ImportTrouble, ...] = ()
 
 
-class Around(Model):
+class ImportedFile(Model):
     """What a parser is told about a file: its name, its time, and whether it came out of one's own encrypted backup."""
 
     name: str
@@ -98,15 +98,15 @@ OTHERS = "…"
 """The place of those that are only counted."""
 
 
-class Notes:
+class FileProblems:
     """Collects what is not understood in one file."""
 
     def __init__(self, where: str) -> None:
         self._where = where
-        self._found: dict[tuple[Problem, int], int] = {}
-        self._places: dict[Problem, int] = {}
+        self._found: dict[tuple[ImportProblem, int], int] = {}
+        self._places: dict[ImportProblem, int] = {}
 
-    def add(self, problem: Problem, entry: int = 0, count: int = 1) -> None:
+    def add(self, problem: ImportProblem, entry: int = 0, count: int = 1) -> None:
         """One more, or several."""
         key = (problem, entry)
         if key not in self._found:
@@ -116,22 +116,22 @@ class Notes:
         self._found[key] = self._found.get(key, 0) + count
 
     @property
-    def troubles(self) -> tuple[Trouble, ...]:
+    def troubles(self) -> tuple[ImportTrouble, ...]:
         """All of it, in the order in which it was met."""
         return tuple(
-            Trouble(problem=problem, where=self._where, entry=entry, count=count)
+            ImportTrouble(problem=problem, where=self._where, entry=entry, count=count)
             for (problem, entry), count in self._found.items()
         )
 
 
-class Report:
+class ImportProblems:
     """Collects the troubles of many files, however many there are."""
 
     def __init__(self) -> None:
-        self._kept: dict[Problem, list[Trouble]] = {}
-        self._others: dict[Problem, int] = {}
+        self._kept: dict[ImportProblem, list[ImportTrouble]] = {}
+        self._others: dict[ImportProblem, int] = {}
 
-    def add(self, *troubles: Trouble) -> None:
+    def add(self, *troubles: ImportTrouble) -> None:
         """Some more."""
         for each in troubles:
             kept = self._kept.setdefault(each.problem, [])
@@ -141,9 +141,9 @@ class Report:
                 self._others[each.problem] = self._others.get(each.problem, 0) + 1
 
     @property
-    def troubles(self) -> tuple[Trouble, ...]:
+    def troubles(self) -> tuple[ImportTrouble, ...]:
         """All of it, a problem after the other."""
-        others = (Trouble(problem=problem, where=OTHERS, count=count) for problem, count in self._others.items())
+        others = (ImportTrouble(problem=problem, where=OTHERS, count=count) for problem, count in self._others.items())
         return (*(each for kept in self._kept.values() for each in kept), *others)
 
 
@@ -165,38 +165,38 @@ def clean(text: str) -> tuple[str, int]:
     return text, nulls + halves
 
 
-def labels_of(given: object, notes: Notes, entry: int = 0) -> tuple[str, ...]:
+def labels_of(given: object, notes: FileProblems, entry: int = 0) -> tuple[str, ...]:
     """Tags as labels: each once, in their order, without the sign before them."""
     if isinstance(given, str):
         given = list(given.split(","))
     if not isinstance(given, list):
         if given is not None:
-            notes.add(Problem.LABELS, entry)
+            notes.add(ImportProblem.LABELS, entry)
         return ()
     kept: dict[str, None] = {}
     for each in given:
         label = " ".join(clean(each)[0].split()).lstrip("@#").strip() if isinstance(each, str) else ""
         if not label or len(label) > LONGEST_WORDS or len(kept) >= MOST_LABELS:
-            notes.add(Problem.LABELS, entry)
+            notes.add(ImportProblem.LABELS, entry)
         else:
             kept[label] = None
     return tuple(kept)
 
 
-def text_of(title: str, body: str, notes: Notes, entry: int = 0, **said: object) -> EntryText | None:
+def text_of(title: str, body: str, notes: FileProblems, entry: int = 0, **said: object) -> EntryText | None:
     """A title and a body as an entry's text; None (and noted) where there is nothing or too much."""
     title, one = clean(title)
     body, other = clean(body)
     if one + other:
-        notes.add(Problem.SIGNS_REMOVED, entry, one + other)
+        notes.add(ImportProblem.SIGNS_REMOVED, entry, one + other)
     title = " ".join(title.split())
     if len(title) > LONGEST_WORDS:
         title, body = "", f"{title}\n\n{body}"
     if not title and not body.strip():
-        notes.add(Problem.EMPTY, entry)
+        notes.add(ImportProblem.EMPTY, entry)
         return None
     if len(body) > LONGEST_BODY:
-        notes.add(Problem.TOO_LONG, entry)
+        notes.add(ImportProblem.TOO_LONG, entry)
         return None
     return EntryText.model_validate({"title": title, "body": body, **said})
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.check_in import CheckIn, Rated
-from app.models.check_in_chart import WINDOW, Step, Whole, whole
-from app.models.check_in_sight import (
+from app.models.check_in_chart import WINDOW, ChartData, ChartPeriod, whole
+from app.models.check_in_range import (
     EDGE,
     LEAST,
     LINE,
-    Stretch,
+    TimeRange,
     around,
     counted,
     everything,
@@ -29,14 +29,14 @@ DAY = 86_400.0
 
 
 @st.composite
-def wholes(draw: st.DrawFn) -> Whole:
+def wholes(draw: st.DrawFn) -> ChartData:
     """A chart of at least one check-in."""
-    found = whole(draw(check_ins(least=1)), ["mood"], draw(st.sampled_from(Step)), UTC)
+    found = whole(draw(check_ins(least=1)), ["mood"], draw(st.sampled_from(ChartPeriod)), UTC)
     assert found is not None
     return found
 
 
-def whole_of(*days_ago: float, step: Step = Step.DAY) -> Whole:
+def whole_of(*days_ago: float, step: ChartPeriod = ChartPeriod.DAY) -> ChartData:
     mood = (Rated(dimension="mood", rating=2),)
     found = whole(
         [CheckIn(id=str(n), at=START - timedelta(days=n), ratings=mood) for n in days_ago], ["mood"], step, UTC
@@ -50,8 +50,8 @@ lengths = st.floats(0, 1e9)
 
 
 @given(wholes(), starts, lengths)
-def test_it_never_leaves_what_there_is(found: Whole, start: float, length: float) -> None:
-    made = held(found, Stretch(start, start + length))
+def test_it_never_leaves_what_there_is(found: ChartData, start: float, length: float) -> None:
+    made = held(found, TimeRange(start, start + length))
     room = made.wide * EDGE + 1
     assert made.wide >= LEAST - 1
     if found.end - found.start >= LEAST:
@@ -63,7 +63,7 @@ def test_it_never_leaves_what_there_is(found: Whole, start: float, length: float
 
 
 @given(wholes())
-def test_everything_is_everything_with_room_on_both_sides(found: Whole) -> None:
+def test_everything_is_everything_with_room_on_both_sides(found: ChartData) -> None:
     made = everything(found)
     assert counted(found, made).inside == len(found.moments)
     assert made.start < found.start
@@ -72,7 +72,7 @@ def test_everything_is_everything_with_room_on_both_sides(found: Whole) -> None:
 
 
 @given(wholes())
-def test_at_first_the_newest_and_at_least_a_line(found: Whole) -> None:
+def test_at_first_the_newest_and_at_least_a_line(found: ChartData) -> None:
     made = newest(found)
     assert counted(found, made).after == 0
     assert counted(found, made).inside >= min(LINE, len(found.moments))
@@ -81,7 +81,7 @@ def test_at_first_the_newest_and_at_least_a_line(found: Whole) -> None:
 def test_at_first_as_far_back_as_a_step_wants() -> None:
     found = whole_of(*range(200))
     made = newest(found)
-    assert made.start == pytest.approx(found.end - WINDOW[Step.DAY].total_seconds())
+    assert made.start == pytest.approx(found.end - WINDOW[ChartPeriod.DAY].total_seconds())
     assert counted(found, made) == (172, 28, 0)
 
 
@@ -91,8 +91,8 @@ def test_old_data_is_not_hidden_behind_an_empty_stretch() -> None:
 
 
 @given(wholes(), lengths)
-def test_going_earlier_one_comes_by_every_check_in(found: Whole, length: float) -> None:
-    here = held(found, Stretch(found.end - length, found.end))
+def test_going_earlier_one_comes_by_every_check_in(found: ChartData, length: float) -> None:
+    here = held(found, TimeRange(found.end - length, found.end))
     seen = set()
     for _ in range(3000):
         seen |= {at for at in found.moments if here.start <= at <= here.end}
@@ -106,8 +106,8 @@ def test_going_earlier_one_comes_by_every_check_in(found: Whole, length: float) 
 
 
 @given(wholes(), starts, lengths, st.sampled_from((-1, 1)))
-def test_one_never_goes_where_nothing_is(found: Whole, start: float, length: float, by: int) -> None:
-    here = held(found, Stretch(start, start + length))
+def test_one_never_goes_where_nothing_is(found: ChartData, start: float, length: float, by: int) -> None:
+    here = held(found, TimeRange(start, start + length))
     there, after = counted(found, here), next_to(found, here, by)
     if there.before if by < 0 else there.after:
         assert counted(found, after).inside
@@ -116,17 +116,17 @@ def test_one_never_goes_where_nothing_is(found: Whole, start: float, length: flo
 
 def test_a_gap_is_passed_at_once() -> None:
     found = whole_of(0, 1, 2, 700, 701)
-    here = held(found, Stretch(found.end - 10 * DAY, found.end))
+    here = held(found, TimeRange(found.end - 10 * DAY, found.end))
     assert counted(found, next_to(found, here, -1)) == (0, 2, 3)
     assert counted(found, next_to(found, next_to(found, here, -1), 1)).after == 0
 
 
 @given(wholes(), starts, lengths, st.data())
 def test_a_moment_that_was_asked_for_is_in_sight(
-    found: Whole, start: float, length: float, data: st.DataObject
+    found: ChartData, start: float, length: float, data: st.DataObject
 ) -> None:
     at = data.draw(st.sampled_from(found.moments))
-    here = held(found, Stretch(start, start + length))
+    here = held(found, TimeRange(start, start + length))
     made = around(found, here, at)
     assert made.start <= at <= made.end
     if here.start <= at <= here.end:
@@ -134,13 +134,13 @@ def test_a_moment_that_was_asked_for_is_in_sight(
 
 
 @given(wholes(), starts, lengths)
-def test_nothing_is_counted_twice_or_lost(found: Whole, start: float, length: float) -> None:
-    parts = counted(found, Stretch(start, start + length))
+def test_nothing_is_counted_twice_or_lost(found: ChartData, start: float, length: float) -> None:
+    parts = counted(found, TimeRange(start, start + length))
     assert parts.all == len(found.moments)
     assert min(parts) >= 0
 
 
 @given(wholes(), starts, lengths)
-def test_with_another_step_there_is_still_something(found: Whole, start: float, length: float) -> None:
-    made = other_step(found, held(found, Stretch(start, start + length)))
+def test_with_another_step_there_is_still_something(found: ChartData, start: float, length: float) -> None:
+    made = other_step(found, held(found, TimeRange(start, start + length)))
     assert counted(found, made).inside >= min(LINE, len(found.moments))
