@@ -18,6 +18,7 @@ from app.ui.check_ins.name_chips import WIDEST
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import NAME_WIDTH
 from app.ui.check_ins.words import LONGEST_TITLE, name_of
+from app.ui.design.tokens import Size
 from app.ui.kit.breakable import breakable
 from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
@@ -26,6 +27,10 @@ from tests.support.texts import AWKWARD, texts
 from tests.support.vaults import TestVault, vault_for
 
 LONG = ("x" * LONGEST_TITLE, "👩🏽‍❤️‍👩🏿" * 20, "夜の電車" * 20, "שלום" * 20, "word " * 16, *AWKWARD)
+
+
+SIDEBAR = 104
+"""The width of the narrow sidebar at 200 % text."""
 
 
 @pytest.fixture
@@ -47,10 +52,15 @@ def areas_of(page: CheckInsPage | TherapistPage) -> list[QScrollArea]:
 
 
 def must_fit(page: CheckInsPage | TherapistPage) -> None:
-    settle()
-    assert areas_of(page)
-    for area in areas_of(page):
-        assert area.horizontalScrollBar().maximum() == 0
+    for width in (page.width(), Size.WINDOW_LEAST_WIDTH - SIDEBAR):
+        page.resize(width, page.height())
+        settle()
+        assert areas_of(page)
+        for area in areas_of(page):
+            inner = area.widget()
+            assert inner is not None
+            assert inner.minimumSizeHint().width() <= area.viewport().width()
+            assert area.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("mode", [FILL, CHART, ASKED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ NARROW = 760
 """Below this width (at 100 % text) the steps stand below the name."""
 WORD, WORD_NARROW, WORD_WIDEST = 112, 84, 150
 """The room for the word at either end, at 100 % text; up to the last for a word that is longer."""
+WORD_LEAST = 44
+"""The room that is left for it in the smallest window."""
 BREAK_EVERY = 5
 """Signs after which a word that is longer still may be broken."""
 
@@ -137,12 +139,23 @@ class RatingRow(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the steps with little room for the words, which are made to fit the width that the row gets."""
+        least = self._steps_width() + 2 * self._design.px(WORD_LEAST)
+        return QSize(least, super().minimumSizeHint().height())
+
+    def _steps_width(self) -> int:
+        gaps = (self._scale.count() - 1) * self._scale.spacing()
+        return sum(button.sizeHint().width() for button in self.buttons) + gaps
+
     def _fit(self) -> None:
         narrow = self.width() < self._design.px(NARROW)
+        room = max(self._design.px(WORD_LEAST), (self.width() - self._steps_width()) // 2)
         for word in self.ends:
             whole = (word.fontMetrics().horizontalAdvance(part) for part in self._words_of(word).split())
             longest = min(max(whole, default=0), self._design.px(WORD_WIDEST))
-            word.setFixedWidth(max(self._design.px(WORD_NARROW if narrow else WORD), longest + Space.XS))
+            wanted = max(self._design.px(WORD_NARROW if narrow else WORD), longest + Space.XS)
+            word.setFixedWidth(min(wanted, room) if narrow else wanted)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:
             self._line.setDirection(direction)
