@@ -8,9 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMa
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from app.services.saving import save_page
-from app.ui.design.tokens import TEXT_SIZE, TextRole
 
 _MARGIN_MM = 25.0
+_TEXT_POINTS = 14
 
 
 def _document(code: str) -> QTextDocument:
@@ -26,7 +26,7 @@ def _document(code: str) -> QTextDocument:
     )
     document = QTextDocument()
     font = document.defaultFont()
-    font.setPointSize(TEXT_SIZE[TextRole.BODY])
+    font.setPointSize(_TEXT_POINTS)
     document.setDefaultFont(font)
     document.setPlainText("\n\n".join(paragraphs))
     return document

@@ -59,8 +59,8 @@ def test_theme_and_scale_reach_the_window(qtbot: QtBot) -> None:
     assert DARK[Colour.PAPER] in window.styleSheet()
     with qtbot.waitSignal(design.changed):
         design.set_scale(150)
-    assert design.font(TextRole.BODY).pixelSize() == 21
-    assert "font-size:21px" in window.styleSheet()
+    assert design.font(TextRole.BODY).pixelSize() == 24
+    assert "font-size:24px" in window.styleSheet()
 
 
 @pytest.mark.parametrize(("wanted", "given"), [(10, 80), (80, 80), (137, 137), (900, 200)])

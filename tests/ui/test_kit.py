@@ -217,7 +217,7 @@ def test_an_empty_screen_shows_all_it_says_however_narrow_and_low(design: Design
     state = EmptyState(design, "house", "Nothing written yet", "A sentence of some length that wraps. " * 3)
     window = show(state)
     for width in (1000, 730, 400):
-        window.resize(width, 460)
+        window.resize(width, 500)
         QCoreApplication.processEvents()
         for label in (state._title, state._text):
             assert label.height() >= label.heightForWidth(label.width()), (width, label.text())

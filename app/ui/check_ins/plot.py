@@ -42,7 +42,7 @@ MOST_SIGNS = 60
 LOWEST, HIGHEST = -0.25, 5.2
 ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
 """Where what is marked stands: above the lines, and never over each other."""
-TALL, TALL_OF_TEXT = 220, 90
+TALL, TALL_OF_TEXT = 190, 130
 """The height: a part that stays, and one that grows with the text."""
 
 # A line painted piece by piece costs a sixth of one painted whole; the signs cover the joints.

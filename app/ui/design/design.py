@@ -14,7 +14,6 @@ from shiboken6 import isValid
 from app.ui.design.style import Sheet
 from app.ui.design.tokens import (
     DARK,
-    FAMILIES,
     LEAST_SCALE,
     LIGHT,
     MOST_SCALE,
@@ -28,6 +27,7 @@ from app.ui.design.tokens import (
     TextRole,
     Theme,
 )
+from app.ui.design.typeface import use_typeface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +79,7 @@ class Design(QObject):
         unpainted: bool = False,
     ) -> None:
         super().__init__(parent)
+        use_typeface()
         self._theme = theme
         self._scale = _within(scale)
         self._unpainted = unpainted
@@ -146,7 +147,6 @@ class Design(QObject):
         """The font of a text role."""
         if role not in self._fonts:
             font = QGuiApplication.font()
-            font.setFamilies([*FAMILIES, *font.families()])
             font.setPixelSize(self.px(TEXT_SIZE[role]))
             font.setWeight(QFont.Weight(TEXT_WEIGHT[role]))
             self._fonts[role] = font

@@ -43,6 +43,13 @@ class Sheet:
     def _font(self, role: TextRole) -> str:
         return f"font-size:{self._px(TEXT_SIZE[role])}px;font-weight:{TEXT_WEIGHT[role]};"
 
+    def _round(self, role: TextRole, above: int) -> int:
+        """The radius that makes round ends of one line of text with so much room above and below it.
+
+        Qt draws no round corners at all where the radius is more than half the height, hence 1.4 and not 1.42.
+        """
+        return (int(1.4 * self._px(TEXT_SIZE[role])) + 2 * above) // 2
+
     def _texts(self) -> str:
         c = self._c
         rules = [
@@ -88,9 +95,7 @@ class Sheet:
         ]
         rules.append('QFrame[surface="pill"],QFrame[surface="notice"]{border:none;}')
         rules.append(f'QFrame[surface="notice"]{{border-radius:{int(Radius.CARD)}px;}}')
-        rules.append(
-            f'QFrame[surface="pill"]{{border-radius:{(self._px(TEXT_SIZE[TextRole.BODY]) + 2 * Space.XS) // 2}px;}}'
-        )
+        rules.append(f'QFrame[surface="pill"]{{border-radius:{self._round(TextRole.OVERLINE, Space.XS)}px;}}')
         rules.append(f'QFrame[surface="pill"] QLabel{{{self._font(TextRole.OVERLINE)}}}')
         return "\n".join(rules)
 
@@ -143,7 +148,7 @@ class Sheet:
             f"border-radius:{int(Radius.CONTROL)}px;padding:{high}px {int(Space.S) + 2}px;text-align:left;}}"
             f'{here}[narrow="true"]{{text-align:center;padding:{high}px 0;}}'
             f"{here}:hover{{color:{c(Colour.INK)};background:{c(Colour.PAPER)};}}"
-            f"{here}:checked{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};font-weight:600;}}"
+            f"{here}:checked{{color:{c(Colour.ACCENT)};background:{c(Colour.ACCENT_SOFT)};font-weight:500;}}"
             f"{here}:focus{{border-color:{c(Colour.FOCUS)};}}"
         )
 
@@ -159,7 +164,7 @@ class Sheet:
                 f"{here}{{color:{c(Colour.INK)};background:{c(Colour.CARD)};border:{line};border-radius:{radius}px;"
                 f"padding:{high + 1}px {wide + 1}px;}}"
                 f"{here}:hover{{border-color:{c(Colour.CONTROL_LINE)};}}"
-                f"{here}:checked{{font-weight:600;border:{ring}px solid {c(Colour.ACCENT)};"
+                f"{here}:checked{{font-weight:500;border:{ring}px solid {c(Colour.ACCENT)};"
                 f"background:{c(Colour.ACCENT_SOFT)};color:{c(Colour.ACCENT)};padding:{high}px {wide}px;}}"
                 f"{here}:disabled{{color:{c(Colour.INK_FAINT)};background:{c(Colour.SUNKEN)};}}"
             )
@@ -170,7 +175,7 @@ class Sheet:
 
         small = self._px(Space.S) - ring
         chip = self._px(Space.XS) - 1
-        round_chip = (self._px(TEXT_SIZE[TextRole.BODY]) + 2 * (chip + ring)) // 2
+        round_chip = self._round(TextRole.OVERLINE, chip + ring)
         rules = [
             toggle("stance", high, Space.S, Radius.CONTROL),
             toggle("segment", small, Space.M, Radius.CONTROL),

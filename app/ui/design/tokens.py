@@ -113,15 +113,15 @@ class TextRole(StrEnum):
 
 TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
     {
-        TextRole.CAPTION: 12,
-        TextRole.OVERLINE: 12,
-        TextRole.BODY: 14,
-        TextRole.STRONG: 14,
-        TextRole.LEAD: 16,
-        TextRole.TITLE: 20,
-        TextRole.DISPLAY: 28,
-        TextRole.HUGE: 48,
-        TextRole.GIANT: 96,
+        TextRole.CAPTION: 14,
+        TextRole.OVERLINE: 14,
+        TextRole.BODY: 16,
+        TextRole.STRONG: 16,
+        TextRole.LEAD: 18,
+        TextRole.TITLE: 22,
+        TextRole.DISPLAY: 32,
+        TextRole.HUGE: 56,
+        TextRole.GIANT: 144,
     }
 )
 TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
@@ -137,8 +137,6 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.GIANT: 500,
     }
 )
-FAMILIES = ("Inter", "Inter Variable")
-"""Preferred when installed; otherwise the system's own."""
 
 
 class Size(IntEnum):

@@ -132,7 +132,7 @@ class RichEdit(QTextEdit):
 
     def toggle_bold(self) -> None:
         """Bold or no longer, the selection or what comes next."""
-        weight = QFont.Weight.Normal if documents.is_bold(self.currentCharFormat()) else QFont.Weight.Bold
+        weight = QFont.Weight.Normal if documents.is_bold(self.currentCharFormat()) else QFont.Weight.DemiBold
         form = QTextCharFormat()
         form.setFontWeight(weight)
         self._merge(form)

@@ -24,7 +24,7 @@ from app.ui.kit.exact import exact
 _BREAK = "\u2028"
 _PICTURE = "\ufffc"
 _QUOTED = QTextFormat.Property.BlockQuoteLevel
-_LINE_HEIGHT = 140
+_LINE_HEIGHT = 117
 """Per cent of the font's own."""
 _STYLES = {BlockKind.BULLET: QTextListFormat.Style.ListDisc, BlockKind.NUMBER: QTextListFormat.Style.ListDecimal}
 _BULLETS = (
@@ -100,7 +100,7 @@ def _spans(block: QTextBlock) -> Iterator[Span]:
 
 def is_bold(form: QTextCharFormat) -> bool:
     """Whether text of this format is bold."""
-    return form.fontWeight() >= QFont.Weight.Bold
+    return form.fontWeight() >= QFont.Weight.DemiBold
 
 
 def around_link(cursor: QTextCursor) -> QTextCursor:
@@ -138,7 +138,7 @@ def char_format(span: Span) -> QTextCharFormat:
     """The format of a span; how it looks in colour and size is added while it is painted."""
     form = QTextCharFormat()
     if span.bold:
-        form.setFontWeight(QFont.Weight.Bold)
+        form.setFontWeight(QFont.Weight.DemiBold)
     if span.italic:
         form.setFontItalic(True)
     if span.link:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocum
 from app.models.rich_text import BlockKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, TextRole
-from app.ui.journal.editor_document import is_bold, kind_of
+from app.ui.journal.editor_document import kind_of
 
 
 class Look(QSyntaxHighlighter):
@@ -61,8 +61,4 @@ class Look(QSyntaxHighlighter):
                 linked = QTextCharFormat(self.format(start))
                 linked.setForeground(self._design.colour(Colour.ACCENT))
                 self.setFormat(start, fragment.length(), linked)
-            if kind is BlockKind.HEADING and is_bold(form):
-                heavy = QTextCharFormat(self.format(start))
-                heavy.setFontWeight(QFont.Weight.ExtraBold)
-                self.setFormat(start, fragment.length(), heavy)
             pieces += 1

@@ -123,7 +123,7 @@ class Button(QPushButton):
         hint = super().sizeHint()
         if self.isCheckable():
             font = QFont(self.font())
-            font.setWeight(QFont.Weight.DemiBold)
+            font.setWeight(QFont.Weight.Medium)
             words = self.text()
             heavier = QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
             # Beside an icon Qt centres by the lighter words, so the heavier ones need the room on both sides.

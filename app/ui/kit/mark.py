@@ -85,12 +85,16 @@ class Mark(QWidget):
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         painter.fillPath(outline(self._shape, box), self.palette().brush(_GROUND))
         if self._initial:
-            font = self._design.font()
-            font.setPixelSize(max(1, round(side * 0.46)))
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
+            painter.setFont(initial_font(self._design, side))
             painter.drawText(box, ALIGN_CENTRE, self._initial)
         painter.end()
+
+
+def initial_font(design: Design, side: float) -> QFont:
+    """The font of the initial on a mark that is `side` pixels square."""
+    font = design.font(TextRole.STRONG)
+    font.setPixelSize(max(1, round(side * 0.52)))
+    return font
 
 
 def outline(shape: str, box: QRectF) -> QPainterPath:

@@ -12,7 +12,7 @@ from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import fit_height
-from app.ui.kit.mark import outline
+from app.ui.kit.mark import initial_font, outline
 
 _ENDLESS = 1_000_000.0
 
@@ -95,9 +95,7 @@ class Said(PaintedRow):
 def paint_mark(painter: QPainter, design: Design, person: Person, box: QRectF) -> None:
     """Paint a person's mark into a square box."""
     painter.fillPath(outline(person.mark.shape, box), design.colour(Colour(person.mark.hue)))
-    font = design.font(TextRole.OVERLINE)
-    font.setPixelSize(max(1, round(box.width() * 0.46)))
-    painter.setFont(font)
+    painter.setFont(initial_font(design, box.width()))
     painter.setPen(design.colour(Colour.CARD))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, person.mark.initial)
 

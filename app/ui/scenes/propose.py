@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
 from app.models.base import PersonId
@@ -111,7 +111,7 @@ class OfferList(QListView):
             item = QStandardItem(offer.words.replace("\n", " "))
             if offer.pairing is None:
                 font = item.font()
-                font.setBold(True)
+                font.setWeight(QFont.Weight.DemiBold)
                 item.setFont(font)
                 item.setForeground(self._design.colour(Colour.INK_SOFT))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
