@@ -166,8 +166,7 @@ MAY_READ = {
     "app.storage.journal": "the row of the list",
     "app.storage.journal_index": "the filter",
     "app.ui.journal.words": "its words",
-    "app.ui.journal.fields": "where it is chosen",
-    "app.ui.journal.fields_boundary": "where it is chosen",
+    "app.ui.journal.entry_fields": "where it is chosen",
     "app.ui.journal.entry_filters": "the filter",
     "app.export.journal_page": "one's own pages, where that is ticked",
 }

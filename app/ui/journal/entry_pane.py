@@ -17,10 +17,10 @@ from app.ui.design.tokens import Size, Space
 from app.ui.journal.bring_dialog import BringDialog, BringPresenter
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
+from app.ui.journal.entry_fields import EntryFields
 from app.ui.journal.entry_presenter import EntryPresenter
 from app.ui.journal.entry_scroller import EntryScroller
-from app.ui.journal.fields import EntryFields
-from app.ui.journal.fields_moment import MomentLine
+from app.ui.journal.moment_line import MomentLine
 from app.ui.journal.prompts_panel import PromptsPanel
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.templates_button import TemplatesButton
@@ -130,8 +130,8 @@ class EntryPane(Card):
         self.fields.unfolded.connect(self._visibility.show_unfolded)
         self.fields.changed.connect(touch)
         self.fields.labels_wanted.connect(self.own.load_labels)
-        self.fields.way_added.connect(self.own.add_way)
-        self.fields.ways_edit_wanted.connect(self.own.edit_ways)
+        self.fields.ways.added.connect(self.own.add_way)
+        self.fields.ways.edit_wanted.connect(self.own.edit_ways)
         self.own.labels_loaded.connect(self.fields.show_used)
         self.own.loaded.connect(self._on_own_loaded)
         self.own.way_added.connect(self.fields.mark_way)
@@ -223,10 +223,7 @@ class EntryPane(Card):
                 ),
             )
             body = self.presenter.entry.text.body
-        kind = self.moment.chosen_kind
-        return EntryText.model_validate(
-            {"kind": kind, "title": self.title.text(), "body": body, **self.fields.written()}
-        )
+        return self.fields.written().evolve(kind=self.moment.chosen_kind, title=self.title.text(), body=body)
 
     def _on_opening(self) -> None:
         self.notice.clear()

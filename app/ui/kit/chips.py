@@ -78,6 +78,8 @@ class Chip(QWidget):
     """One chip: pressed to choose it, with a cross to take it out."""
 
     toggled = Signal(bool)
+    pressed = Signal()
+    """A chip that cannot be checked was pressed."""
     removed = Signal()
 
     def __init__(
@@ -122,12 +124,16 @@ class Chip(QWidget):
         if self.button.isCheckable():
             self.show_checked(checked)
             self.toggled.emit(checked)
+        else:
+            self.pressed.emit()
 
 
 class ChipFlow(QWidget):
     """Many chips in lines; keys stand for them."""
 
     toggled = Signal(str, bool)
+    pressed = Signal(str)
+    """A chip that cannot be checked was pressed."""
     removed = Signal(str)
     added = Signal(str)
 
@@ -139,11 +145,12 @@ class ChipFlow(QWidget):
         removable: bool = False,
         own: bool = False,
         own_label: str = "",
+        tone: Tone = Tone.NEUTRAL,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._design = design
-        self._checkable, self._removable = checkable, removable
+        self._checkable, self._removable, self._tone = checkable, removable, tone
         self._chips: dict[str, Chip] = {}
         self._fresh: dict[str, Chip] = {}
         """Made, but not in sight yet."""
@@ -191,8 +198,16 @@ class ChipFlow(QWidget):
         return self._chips[key]
 
     def _make(self, key: str, text: str) -> Chip:
-        chip = Chip(self._design, text, checkable=self._checkable, removable=self._removable, parent=self._flow)
+        chip = Chip(
+            self._design,
+            text,
+            checkable=self._checkable,
+            removable=self._removable,
+            tone=self._tone,
+            parent=self._flow,
+        )
         chip.toggled.connect(lambda on: self.toggled.emit(key, on))
+        chip.pressed.connect(lambda: self.pressed.emit(key))
         chip.removed.connect(lambda: self.removed.emit(key))
         # The style is the dearest part of a chip; here it has a piece of its own.
         chip.button.ensurePolished()

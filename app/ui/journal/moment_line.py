@@ -1,12 +1,12 @@
-"""What an entry is and when it is about: a quiet line that opens to be changed."""
+"""What kind of entry it is and when it is about: a quiet line that opens to be changed."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTimeEdit, QWidget
 
 from app.models.journal import EntryKind
 from app.ui.design.design import Design
@@ -14,9 +14,10 @@ from app.ui.design.tokens import Space
 from app.ui.journal.words import kind_word, moment_words
 from app.ui.kit.buttons import quiet
 from app.ui.kit.controls import DateField
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import soft
 from app.ui.my_list.menu_button import MenuButton
+from app.ui.wording import fill
 
 
 class _TimeEdit(QTimeEdit):
@@ -27,63 +28,65 @@ class _TimeEdit(QTimeEdit):
 
 
 class MomentLine(QWidget):
-    """Kind and time as quiet words; the time opens a day and a time of day."""
+    """A menu of kinds, and a button that opens fields for day and time; in the bin, words alone."""
 
     kind_picked = Signal(object)
+    """EntryKind."""
     moved = Signal(object)
-    """The time (UTC) it is about now."""
+    """The time (UTC) that the entry is about now."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        self._design = design
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
         self.kind = MenuButton(design)
         self.kind.picked.connect(self._on_kind)
         self.when = quiet(design, "", self.toggle, icon="calendar-blank")
         self.when.set_compact()
         self._buttons = Flow(self.kind, self.when, spacing=Space.XS)
-        column.addWidget(self._buttons)
         self.said = soft()
-        self.said.hide()
-        column.addWidget(self.said)
         self.day = DateField(design, self.tr("The day it is about"), optional=False)
         self.day.edit.setDisplayFormat("d MMMM yyyy")
+        self.day.picked.connect(lambda _day: self._on_moved())
         self.time = _TimeEdit()
         self.time.setAccessibleName(self.tr("The time it is about"))
         self.time.setDisplayFormat("HH:mm")
         # The style sheet's padding does not reach the editor inside.
         self.time.lineEdit().setTextMargins(Space.S, 0, 0, 0)
-        done = quiet(design, self.tr("Done"), self.toggle, icon="check")
-        self.editors = Flow(self.day, self.time, done)
+        self.time.editingFinished.connect(self._on_moved)
+        self.editors = Flow(self.day, self.time, quiet(design, self.tr("Done"), self.toggle, icon="check"))
+        column = column_in(self, Space.XS)
+        for part in (self._buttons, self.said, self.editors):
+            column.addWidget(part)
+        self.said.hide()
         self.editors.hide()
-        column.addWidget(self.editors)
-        self._design = design
         design.changed.connect(self._fit)
         self._fit()
-        self.day.picked.connect(lambda _day: self._on_moved())
-        self.time.editingFinished.connect(self._on_moved)
+
+    def _fit(self) -> None:
+        self.time.setMinimumWidth(self._design.px(2 * Space.XXL))
 
     def show_entry(self, kind: EntryKind, at: datetime) -> None:
-        """Show what it is and when; says nothing."""
+        """Show kind and time without emitting anything."""
         self.show_kind(kind)
-        self._at = at
-        self.when.show_text(moment_words(at))
-        self.when.setAccessibleName(self.tr("About {0}; change").replace("{0}", moment_words(at)))
+        self._show_time(at)
         here = at.astimezone()
         self.day.show_day(here.date())
-        self.time.blockSignals(True)
-        self.time.setTime(QTime(here.hour, here.minute))
-        self.time.blockSignals(False)
+        with QSignalBlocker(self.time):
+            self.time.setTime(QTime(here.hour, here.minute))
+
+    def _show_time(self, at: datetime) -> None:
+        self._at = at
+        self.when.show_text(moment_words(at))
+        self.when.setAccessibleName(fill(self.tr("About {when}; change"), when=moment_words(at)))
 
     def show_kind(self, kind: EntryKind) -> None:
-        """Show what it is; says nothing."""
+        """Show the kind without emitting `kind_picked`."""
         self.kind.show_options([(each, kind_word(each)) for each in EntryKind], kind)
-        self.kind.setAccessibleName(self.tr("Kind: {0}; change").replace("{0}", kind_word(kind)))
+        self.kind.setAccessibleName(fill(self.tr("Kind: {kind}; change"), kind=kind_word(kind)))
 
     def set_read_only(self, read_only: bool) -> None:
-        """Say what it is and when, with nothing to press."""
+        """Show words without anything to press."""
         if not (read_only or self.said.isVisibleTo(self)):
             return
         self._buttons.setVisible(not read_only)
@@ -94,28 +97,24 @@ class MomentLine(QWidget):
 
     @property
     def chosen_kind(self) -> EntryKind:
-        """What it is."""
+        """The kind that is shown."""
         return EntryKind(str(self.kind.key))
 
-    def _fit(self) -> None:
-        self.time.setMinimumWidth(self._design.px(2 * Space.XXL))
-
     def toggle(self) -> None:
-        """Open or close day and time of day."""
-        is_open = not self.editors.isVisibleTo(self)
-        self.editors.setVisible(is_open)
-        (self.day.edit if is_open else self.when).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Open or close the fields for day and time."""
+        opens = not self.editors.isVisibleTo(self)
+        self.editors.setVisible(opens)
+        (self.day.edit if opens else self.when).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_kind(self, kind: object) -> None:
-        picked = EntryKind(str(kind))
-        self.show_kind(picked)
-        self.kind_picked.emit(picked)
+    def _on_kind(self, key: object) -> None:
+        kind = EntryKind(str(key))
+        self.show_kind(kind)
+        self.kind_picked.emit(kind)
 
     def _on_moved(self) -> None:
         here, day = self._at.astimezone(), self.day.day
         shown = time(self.time.time().hour(), self.time.time().minute())
         if day is None or (day == here.date() and shown == time(here.hour, here.minute)):
             return
-        self._at = datetime.combine(day, shown).astimezone(UTC)
-        self.when.show_text(moment_words(self._at))
+        self._show_time(datetime.combine(day, shown).astimezone(UTC))
         self.moved.emit(self._at)

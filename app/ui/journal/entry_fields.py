@@ -1,0 +1,262 @@
+"""Everything below the text of an entry: labels, ways to meet needs, thoughts, and how far the entry may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.journal import Boundary, EntryKind, EntryText, LabelRole, OwnWay
+from app.models.journal_texts import JournalTexts
+from app.models.texts import Texts
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.journal.field_history import FieldHistory
+from app.ui.journal.label_row import LabelRow
+from app.ui.journal.ways_panel import WaysPanel
+from app.ui.journal.words import boundary_word, role_word
+from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import Column, button_row, column_in
+from app.ui.kit.labels import caption, strong
+from app.ui.kit.pill import Tone
+from app.ui.kit.segments import Segments
+from app.ui.kit.surfaces import Panel
+from app.ui.wording import fill
+
+_FIRST = (LabelRole.FEELING, LabelRole.NEED)
+_LATER = (LabelRole.FEAR, LabelRole.VALUE, LabelRole.TAG)
+_FIELD_NAMES = {
+    LabelRole.FEELING: "feelings",
+    LabelRole.NEED: "needs",
+    LabelRole.FEAR: "fears",
+    LabelRole.VALUE: "values",
+    LabelRole.TAG: "tags",
+}
+_BOUNDARY_ICONS = {Boundary.STAYS: "bird", Boundary.TALK: "chats", Boundary.TRY: "compass"}
+
+
+class BoundaryPanel(Panel):
+    """*This one…*: three choices of how far an entry may go, in words for its kind. Only the person picks one."""
+
+    chosen = Signal()
+
+    def __init__(self, design: Design, firewall: str) -> None:
+        super().__init__(design)
+        self._kind = EntryKind.FANTASY
+        self.choice = Segments(design, self.tr("This one…"), self._options())
+        self.choice.chosen.connect(lambda _key: self.chosen.emit())
+        self.said = strong()
+        self.said.hide()
+        for part in (self.choice, self.said, caption(firewall)):
+            self.add(part)
+
+    def _options(self) -> list[tuple[Boundary, str, str]]:
+        return [(each, boundary_word(each, self._kind), _BOUNDARY_ICONS[each]) for each in Boundary]
+
+    @property
+    def boundary(self) -> Boundary:
+        """What is chosen."""
+        return Boundary(str(self.choice.choice))
+
+    def show_boundary(self, kind: EntryKind, boundary: Boundary) -> None:
+        """Show what is chosen, in the words for a kind of entry."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.choice.show_options(self._options())
+        self.choice.show_choice(boundary)
+        self.said.setText(fill(self.tr("This one… {what}"), what=boundary_word(boundary, kind)))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Say what is chosen instead of offering the choice."""
+        self.choice.setVisible(not read_only)
+        self.said.setVisible(read_only)
+
+
+class EntryFields(QWidget):
+    """Shows the fields of one entry after the other, all but the first rows folded."""
+
+    changed = Signal()
+    labels_wanted = Signal()
+    """A picker was opened: own words that were used before can be offered."""
+    unfolded = Signal(QWidget, QWidget)
+    """A button, and what it unfolded."""
+
+    def __init__(self, design: Design, texts: Texts, words: JournalTexts) -> None:
+        super().__init__()
+        self._design, self._texts = design, texts
+        self._is_read_only = False
+        self.rows: dict[LabelRole, LabelRow] = {}
+        column = column_in(self, Space.M)
+        for role in _FIRST:
+            column.addWidget(self._row(role, words))
+        self.ways = WaysPanel(design, texts)
+        self.ways.changed.connect(self._on_picked)
+        self.ways_fold = self._fold_button(self.toggle_ways)
+        self._ways_line = button_row(self.ways_fold)
+        self.more = self._build_more(words)
+        self.more_fold = self._fold_button(self.toggle_more)
+        self._more_line = button_row(self.more_fold)
+        self.boundary = BoundaryPanel(design, words.firewall)
+        self.boundary.chosen.connect(self._on_changed)
+        for part in (self._ways_line, self.ways, self._more_line, self.more, self.boundary):
+            column.addWidget(part)
+        self.history = FieldHistory(self, self._undoable, self._restore, frozenset(self.thoughts))
+        self.show_text(EntryText())
+
+    def _row(self, role: LabelRole, words: JournalTexts) -> LabelRow:
+        builtin = [(word, word) for word in words.suggestions(role)]
+        if role is LabelRole.NEED:
+            builtin = [(need.id, need.title) for need in self._texts.needs]
+        tone = Tone.ACCENT if role is LabelRole.NEED else Tone.NEUTRAL
+        self.rows[role] = row = LabelRow(self._design, role_word(role), builtin, tone=tone)
+        row.changed.connect(self._on_labels_changed)
+        row.opened.connect(self.labels_wanted)
+        return row
+
+    def _build_more(self, words: JournalTexts) -> QWidget:
+        more = Column(*(self._row(role, words) for role in _LATER), spacing=Space.M)
+        self.thoughts = {
+            "for_us": TextField(self._design, self.tr("What it could mean for us")),
+            "for_me": TextField(self._design, self.tr("What it could mean for how I see myself")),
+            "for_safety": TextField(self._design, self.tr("What it could mean for safety")),
+        }
+        for field in self.thoughts.values():
+            field.edited.connect(lambda _text: self._on_changed())
+            more.add(field)
+        return more
+
+    def _fold_button(self, act: Callable[[], object]) -> Button:
+        button = quiet(self._design, "", act, icon="caret-right")
+        button.set_compact()
+        return button
+
+    # --- what the fields say
+
+    def show_text(self, text: EntryText) -> None:
+        """Show the fields of another entry, folded, without emitting `changed`."""
+        for row in self.rows.values():
+            row.fold()
+        self.ways.hide()
+        self.more.hide()
+        self.boundary.show_boundary(text.kind, text.boundary)
+        self._show(text)
+        self.history.begin()
+
+    def _show(self, text: EntryText) -> None:
+        for role, row in self.rows.items():
+            row.show_chosen(text.labels(role))
+        for name, field in self.thoughts.items():
+            field.show_text(getattr(text, name))
+        self.ways.show_ways(text.needs, text.ways)
+        self._name_folds()
+
+    def show_kind(self, kind: EntryKind) -> None:
+        """Use the words for a kind of entry; the choices stay."""
+        self.boundary.show_boundary(kind, self.boundary.boundary)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """In the bin, show what the fields say and nothing that would change them."""
+        if not (read_only or self._is_read_only):
+            return
+        self._is_read_only = read_only
+        for row in self.rows.values():
+            row.set_read_only(read_only)
+        for field in self.thoughts.values():
+            field.edit.setReadOnly(read_only)
+            field.setVisible(not read_only or bool(field.text()))
+        self.ways.set_read_only(read_only)
+        self.boundary.set_read_only(read_only)
+        self._name_folds()
+
+    def written(self) -> EntryText:
+        """What the fields say; the rest of the entry is blank."""
+        labels = {_FIELD_NAMES[role]: row.chosen for role, row in self.rows.items()}
+        thoughts = {name: field.text() for name, field in self.thoughts.items()}
+        return EntryText.model_validate(
+            {**labels, **thoughts, "ways": self.ways.chosen, "boundary": self.boundary.boundary}
+        )
+
+    def add(self, text: EntryText) -> int:
+        """Add what a template says; returns how many of its labels and ways found no room."""
+        left_out = sum(row.add(text.labels(role)) for role, row in self.rows.items())
+        left_out += sum(not self.ways.take(way) for way in text.ways)
+        for name, field in self.thoughts.items():
+            if not field.text().strip():
+                field.show_text(getattr(text, name))
+        self._show_ways()
+        self.history.note()
+        return left_out
+
+    def show_used(self, used: Mapping[LabelRole, Sequence[str]]) -> None:
+        """Offer own words that were used before."""
+        for role, words in used.items():
+            self.rows[role].show_used(words)
+
+    def show_own_ways(self, ways: Sequence[OwnWay]) -> None:
+        """Offer the person's own ways."""
+        self.ways.show_own(ways)
+
+    def mark_way(self, way: str) -> None:
+        """Mark a way that was just added."""
+        if way not in self.ways.chosen and self.ways.take(way):
+            self._on_picked()
+
+    def _show_ways(self) -> None:
+        self.ways.show_ways(self.rows[LabelRole.NEED].chosen, self.ways.chosen)
+        self._name_folds()
+
+    def _on_labels_changed(self) -> None:
+        self._show_ways()
+        self._on_changed()
+
+    def _on_picked(self) -> None:
+        self._name_folds()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self.history.note()
+        self.changed.emit()
+
+    def _undoable(self) -> EntryText:
+        # How far the entry may go stays as it was chosen.
+        return self.written().evolve(boundary=Boundary.STAYS)
+
+    def _restore(self, text: EntryText) -> None:
+        self._show(text)
+        self.changed.emit()
+
+    # --- folds
+
+    def toggle_ways(self) -> None:
+        """Fold or unfold the ways to meet the chosen needs."""
+        self._toggle(self.ways_fold, self.ways)
+
+    def toggle_more(self) -> None:
+        """Fold or unfold what else can be noted."""
+        self._toggle(self.more_fold, self.more)
+
+    def _toggle(self, button: Button, part: QWidget) -> None:
+        opens = not part.isVisibleTo(self)
+        part.setVisible(opens)
+        self._name_folds()
+        if opens:
+            self.unfolded.emit(button, part)
+
+    def _name_folds(self) -> None:
+        text = self.written()
+        has_ways = bool(text.ways) or (bool(text.needs) and not self._is_read_only)
+        self._ways_line.setVisible(has_ways)
+        if not has_ways:
+            self.ways.hide()
+        for button, part in ((self.ways_fold, self.ways), (self.more_fold, self.more)):
+            button.set_icon("caret-down" if part.isVisibleTo(self) else "caret-right")
+        ways = self.tr("Ways to meet these needs") if text.needs else self.tr("Ways to meet needs")
+        marked = fill(self.tr("{ways}, {n} marked"), ways=ways, n=len(text.ways))
+        self.ways_fold.show_text(marked if text.ways else ways)
+        said = [role_word(role) for role in _LATER if text.labels(role)]
+        said += [self.tr("thoughts")] if any((text.for_us, text.for_me, text.for_safety)) else []
+        self._more_line.setVisible(bool(said) or not self._is_read_only)
+        more = fill(self.tr("More: {what}"), what=", ".join(said))
+        self.more_fold.show_text(more if said else self.tr("Fears, values, tags, thoughts"))

@@ -1,0 +1,141 @@
+"""Ways to meet the needs of an entry: several for each need, and the person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.journal import MOST_LABELS, OwnWay
+from app.models.texts import Texts
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.journal.label_row import LimitNotice
+from app.ui.kit.buttons import quiet
+from app.ui.kit.chips import ChipFlow
+from app.ui.kit.exact import exact
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling
+from app.ui.kit.labels import caption, strong
+
+NO_NEED = ""
+"""The key for ways that the entry names but that belong to none of its needs."""
+
+
+class WaysPanel(QWidget):
+    """For each chosen need, chips for the ways to meet it; those that the entry names are checked."""
+
+    changed = Signal()
+    added = Signal(str, str)
+    """A need, and the words of a new own way."""
+    edit_wanted = Signal()
+
+    def __init__(self, design: Design, texts: Texts) -> None:
+        super().__init__()
+        self._design, self._texts = design, texts
+        self._needs: tuple[str, ...] = ()
+        self._own: tuple[OwnWay, ...] = ()
+        self._flows: dict[str, ChipFlow] = {}
+        self._is_read_only = False
+        self.chosen: tuple[str, ...] = ()
+        """The words of the ways that are marked."""
+        self._said = caption(self.tr("Each need can be met in several ways. Mark what speaks to you, or none."))
+        self._column = QVBoxLayout()
+        self._column.setSpacing(Space.M)
+        self.full = LimitNotice(
+            self.tr("An entry names up to {n} ways. “{words}” is not marked; take another out first.")
+        )
+        self.edit = quiet(design, self.tr("Change my own ways…"), self.edit_wanted.emit, icon="pencil-simple")
+        self.edit.set_compact()
+        column = column_in(self, Space.M)
+        column.addWidget(self._said)
+        column.addLayout(self._column)
+        column.addWidget(self.full)
+        column.addWidget(button_row(self.edit))
+
+    def flow(self, need: str) -> ChipFlow:
+        """The ways of one need."""
+        return self._flows[need]
+
+    def show_ways(self, needs: Sequence[str], chosen: Sequence[str]) -> None:
+        """Show the ways for these needs without emitting `changed`."""
+        self._needs, self.chosen = tuple(needs), tuple(chosen)
+        self.full.hide()
+        self._refresh()
+
+    def show_own(self, own: Sequence[OwnWay]) -> None:
+        """Show the person's own ways as they are stored."""
+        self._own = tuple(own)
+        self._refresh()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only the ways that are marked."""
+        if read_only != self._is_read_only:
+            self._is_read_only = read_only
+            self._said.setVisible(not read_only)
+            self._flows.clear()
+            self._refresh()
+
+    def take(self, way: str) -> bool:
+        """Mark a way, or say that it is more than an entry names; returns whether it was marked."""
+        fits = way in self.chosen or len(self.chosen) < MOST_LABELS
+        if fits:
+            self.chosen = tuple(dict.fromkeys((*self.chosen, way)))
+            self.full.hide()
+        else:
+            self.full.show_refused(way)
+        self._refresh()
+        return fits
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._refresh()
+        super().showEvent(event)
+
+    def _refresh(self) -> None:
+        self.edit.setVisible(bool(self._own) and not self._is_read_only)
+        if self.isHidden():
+            return  # chips are made once somebody sees them
+        offered = {need: self._ways_of(need) for need in (*self._needs, NO_NEED)}
+        if self._is_read_only:
+            offered = {need: tuple(way for way in ways if way in self.chosen) for need, ways in offered.items()}
+        groups = tuple(need for need, ways in offered.items() if ways or not (self._is_read_only or need == NO_NEED))
+        if tuple(self._flows) != groups:
+            self._rebuild(groups)
+        for need, flow in self._flows.items():
+            flow.show_chips([(way, way) for way in offered[need]], self.chosen)
+            flow.setEnabled(not self._is_read_only)
+
+    def _ways_of(self, need: str) -> tuple[str, ...]:
+        if need == NO_NEED:
+            shown = {way for each in self._needs for way in self._ways_of(each)}
+            return tuple(way for way in self.chosen if way not in shown)
+        found = self._texts.need(need)
+        own = (way.text for way in self._own if way.need == need)
+        return tuple(dict.fromkeys((*(found.ways if found else ()), *own)))
+
+    def _rebuild(self, groups: Sequence[str]) -> None:
+        self._flows.clear()
+        with filling(self):
+            clear_layout(self._column)
+            for need in groups:
+                found = self._texts.need(need)
+                name = found.title if found else need or self.tr("Marked before")
+                own = not self._is_read_only and need != NO_NEED
+                flow = ChipFlow(self._design, own=own, own_label=self.tr("Another way of mine"))
+                flow.setAccessibleName(name)
+                flow.toggled.connect(self._on_toggled)
+                flow.added.connect(lambda text, need=need: self.added.emit(need, exact(text)))
+                heading = Column(strong(name), spacing=Space.XS)
+                if found:
+                    heading.add(caption(found.description))
+                self._column.addWidget(Column(heading, flow, spacing=Space.S))
+                self._flows[need] = flow
+
+    def _on_toggled(self, way: str, is_on: bool) -> None:
+        if is_on and not self.take(way):
+            return
+        if not is_on:
+            self.chosen = tuple(each for each in self.chosen if each != way)
+            self.full.hide()
+        self.changed.emit()
