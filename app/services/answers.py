@@ -10,17 +10,21 @@ from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.list_place import ListPlace
 from app.storage.unit_of_work import UnitOfWork
+
+_PLACE = "my_list.place"
 
 
 class MyList(Model):
-    """Everything *My list* shows: the person's own side of the whole catalogue."""
+    """Everything *My list* shows: the person's own side of the whole catalogue, and where they left it."""
 
     catalogue: Catalogue
     answers: tuple[Answer, ...]
     terms: tuple[TermWords, ...]
     hidden: frozenset[str]
     offered: frozenset[ActivityId]
+    place: ListPlace
 
 
 class AgreedItem(Model):
@@ -30,12 +34,6 @@ class AgreedItem(Model):
     draft_id: ItemId
     clause_id: str
     title: str
-
-
-class CategoryAdded(Changes):
-    """A category of one's own as it was kept."""
-
-    category: Category
 
 
 class AnswerSaved(Changes):
@@ -82,12 +80,14 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
     own = uow.private(person)
     shared = uow.shared.entries.all() if uow.has_shared else ()
     offered = frozenset(entry.id for entry in shared if not entry.retired)
+    place = own.prefs.get(_PLACE)
     return MyList(
         catalogue=catalogue_for(uow, person, base),
         answers=own.answers.all(),
         terms=own.terms.all(),
         hidden=own.hidden.all(),
         offered=offered,
+        place=ListPlace.model_validate_json(place) if place else ListPlace(),
     )
 
 
@@ -179,13 +179,20 @@ class NewEntry(Model):
     kind: CatalogueKind = CatalogueKind.ACTIVITY
 
 
-def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSource) -> Changes:
-    """Add an own entry, private until it is offered. Raises `InputError` without a title."""
+def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSource, new_category: str = "") -> Changes:
+    """Add an own entry, private until it is offered. Raises `InputError` without a title.
+
+    `new_category` is the title of a category of its own, instead of the one that `new` names.
+    """
     if not new.title.strip():
         raise InputError("title", "empty")
+    category_id = new.category
+    if new_category.strip():
+        category_id = f"own.{new_id()}"
+        uow.private(person).categories.save(Category(id=category_id, title=new_category, own=True))
     entry = CatalogueEntry(
         id=ActivityId(f"own.{new_id()}"),
-        category=new.category,
+        category=category_id,
         kind=new.kind,
         title=new.title,
         description=new.description,
@@ -273,28 +280,13 @@ def _require_private_category(uow: UnitOfWork, category_id: str) -> None:
         raise NotYours("category")
 
 
-def add_category(uow: UnitOfWork, *, person: PersonId, title: str, new_id: IdSource) -> CategoryAdded:
-    """Add an own category, private until something in it is offered."""
-    if not title.strip():
-        raise InputError("title", "empty")
-    category = Category(id=f"own.{new_id()}", title=title, own=True)
-    uow.private(person).categories.save(category)
-    uow.commit()
-    return CategoryAdded(kinds=frozenset({ChangeKind.ENTRIES}), ids=(category.id,), category=category)
-
-
 def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
     """Whether an own entry is on the shared list."""
     return uow.has_shared and any(e.id == entry_id and not e.retired for e in uow.shared.entries.all())
 
 
-def remember(uow: UnitOfWork, *, person: PersonId, key: str, value: str | None) -> Changes:
-    """Keep a small private thing, like where the deck was left."""
-    uow.private(person).prefs.set(key, value)
+def remember_place(uow: UnitOfWork, *, person: PersonId, place: ListPlace) -> Changes:
+    """Keep where the list was left."""
+    uow.private(person).prefs.set(_PLACE, place.model_dump_json())
     uow.commit()
-    return changed(ChangeKind.PREFS, ids=(key,))
-
-
-def remembered(uow: UnitOfWork, *, person: PersonId, key: str) -> str | None:
-    """A small private thing that was kept."""
-    return uow.private(person).prefs.get(key)
+    return changed(ChangeKind.PREFS)

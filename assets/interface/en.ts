@@ -4,6 +4,13 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
+        <source>And %n earlier changes.</source>
+        <translation>
+            <numerusform>And %n earlier change.</numerusform>
+            <numerusform>And %n earlier changes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n activities</source>
         <translation>
             <numerusform>%n activity</numerusform>

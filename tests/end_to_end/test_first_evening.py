@@ -90,8 +90,7 @@ def answer_the_deck(player: Player, name: str) -> None:
     """The starter deck by keyboard alone."""
     player.go(PageId.MY_LIST, "starter")
     for _card in range(24):
-        deck = player.page.deck  # type: ignore[attr-defined]
-        entry = deck.current()
+        entry = player.page.cards.entry  # type: ignore[attr-defined]
         keys = ANSWERS.get((name, entry.id), USUAL)
         for number, _direction in enumerate(entry.directions):
             if number:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.errors import WrongPassphrase
 from app.models.journal import Boundary
 from app.models.limits import Outcome
+from app.models.list_place import ListMode
 from app.models.reading import ClauseReply
 from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
@@ -18,7 +19,8 @@ from app.ui.export.page import ExportPage
 from app.ui.journal.page import JournalPage
 from app.ui.kit.scroll import ScrollPage
 from app.ui.limits.page import LimitsPage
-from app.ui.my_list.page import LIST, MyListPage
+from app.ui.my_list.editor import EntryAct
+from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -46,7 +48,7 @@ def _page(shell: Shell, kind: type[P]) -> P:
 def as_a_list(shell: Shell, _vault: TestVault) -> None:
     """My list with all its rows."""
     page = _page(shell, MyListPage)
-    page.mode.button(LIST).click()
+    page.on_mode(ListMode.LIST)
 
 
 def open_risky_row(shell: Shell, _vault: TestVault) -> None:
@@ -76,7 +78,7 @@ def reword_offered(shell: Shell, vault: TestVault) -> None:
     with vault.unit() as uow:
         offered = next(entry for entry in uow.shared.entries.all() if entry.added_by == vault.sam)
     page.activate(offered.id)
-    page.sheets.on_asked("reword", offered.id)
+    page.sheets.on_entry_asked(EntryAct.REWORD, offered.id)
 
 
 def enlarge(shell: Shell, _vault: TestVault) -> None:

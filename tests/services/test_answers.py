@@ -13,9 +13,10 @@ from app.models.answer import Answer, Ceiling, Stance, TermWords
 from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction, SideLabels
 from app.models.changes import ChangeKind
+from app.models.list_place import ListMode, ListPlace
 from app.services import agreements, answers, own_entries, sharing
 from app.services.answers import AnswerSaved, NewEntry
-from tests.support.openings import MASSAGE, answer, ready
+from tests.support.openings import MASSAGE, answer, own_category, ready
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
@@ -122,8 +123,7 @@ def test_an_own_entry_stays_private_until_it_is_offered(vault: TestVault) -> Non
 
 
 def test_an_offer_takes_its_own_category_with_it_and_no_answer(vault: TestVault) -> None:
-    with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
+    category = own_category(vault, "Evenings")
     entry_id = add(vault, category=category.id)
     say(vault, Answer(activity_id=entry_id, direction=Direction.TOGETHER, stance=Stance.WANT, note="secret"))
     with vault.unit(SHARED) as uow:
@@ -176,8 +176,7 @@ def test_deleting_an_own_term_takes_its_words(vault: TestVault) -> None:
 
 
 def test_an_own_category_is_renamed_and_deleted_when_it_is_empty(vault: TestVault) -> None:
-    with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
+    category = own_category(vault, "Evenings")
     entry_id = add(vault, category=category.id)
     with vault.unit(vault.alex) as uow:
         answers.save_category(uow, person=vault.alex, category=category.evolve(title="Late evenings"))
@@ -232,11 +231,12 @@ def test_a_no_meets_what_is_agreed_and_can_be_withdrawn(vault: TestVault) -> Non
 
 
 def test_where_the_list_was_left_is_remembered_for_one_only(vault: TestVault) -> None:
+    place = ListPlace(mode=ListMode.LIST, deck="starter", entry_id="touch.hugs")
     with vault.unit(vault.alex) as uow:
-        answers.remember(uow, person=vault.alex, key="place", value="cards|starter|touch.hugs")
+        answers.remember_place(uow, person=vault.alex, place=place)
+    assert mine(vault).place == place
     with vault.unit() as uow:
-        assert answers.remembered(uow, person=vault.alex, key="place") == "cards|starter|touch.hugs"
-        assert answers.remembered(uow, person=vault.sam, key="place") is None
+        assert answers.my_list(uow, person=vault.sam, base=vault.catalogue).place == ListPlace()
 
 
 def test_alone_there_is_nothing_shared_to_ask_for(tmp_path: Path) -> None:

@@ -32,8 +32,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 def offered(vault: TestVault, kind: CatalogueKind = CatalogueKind.ACTIVITY) -> ActivityId:
     """Alex offers an entry in a category of their own."""
-    with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
+    category = openings.own_category(vault, "Evenings")
     new = answers.NewEntry(category=category.id, title="Reading aloud", description="One reads.", kind=kind)
     with vault.unit(vault.alex) as uow:
         entry_id = ActivityId(answers.add_entry(uow, person=vault.alex, new=new, new_id=vault.ids).ids[0])
@@ -61,16 +60,9 @@ def take_off(vault: TestVault, person: PersonId, entry_id: ActivityId) -> None:
 
 
 def reword(vault: TestVault, entry_id: ActivityId, title: str) -> ActivityId:
-    """All three acts that the screen does."""
-    entry = kept(vault, entry_id)
-    with vault.unit(vault.alex) as uow:
-        changes = own_entries.revise_entry(uow, person=vault.alex, entry=entry.evolve(title=title), new_id=vault.ids)
-    fresh = ActivityId(changes.ids[0])
-    with vault.unit(SHARED) as uow:
-        own_entries.replace_offered(uow, person=vault.alex, old_id=entry_id, entry_id=fresh)
-    with vault.unit(vault.alex) as uow:
-        own_entries.delete_entry(uow, person=vault.alex, entry_id=entry_id)
-    return fresh
+    entry = kept(vault, entry_id).evolve(title=title)
+    changes = own_entries.reword(vault.unit, person=vault.alex, entry=entry, new_id=vault.ids)
+    return ActivityId(changes.ids[0])
 
 
 def kept(vault: TestVault, entry_id: ActivityId) -> CatalogueEntry:
@@ -248,20 +240,17 @@ def test_even_a_private_entry_is_another_one_with_other_words(vault: TestVault) 
     say(vault, vault.sam, entry_id, Stance.WANT)
     take_off(vault, vault.alex, entry_id)
     entry = kept(vault, entry_id)
-    with vault.unit(vault.alex) as uow:
-        same = own_entries.revise_entry(uow, person=vault.alex, entry=entry.evolve(category="touch"), new_id=vault.ids)
+    moved = entry.evolve(category="touch")
+    same = own_entries.reword(vault.unit, person=vault.alex, entry=moved, new_id=vault.ids)
     assert same.ids == (entry_id,), "another place is no other wording"
-    with vault.unit(vault.alex) as uow:
-        changes = own_entries.revise_entry(
-            uow, person=vault.alex, entry=entry.evolve(title="Something else"), new_id=vault.ids
-        )
-    assert changes.ids[0] != entry_id
+    fresh = reword(vault, entry_id, "Something else")
+    assert fresh != entry_id
     with pytest.raises(NotYours):
         kept(vault, entry_id)
     with vault.unit(SHARED) as uow:
-        own_entries.offer_entry(uow, person=vault.alex, entry_id=ActivityId(changes.ids[0]))
+        own_entries.offer_entry(uow, person=vault.alex, entry_id=fresh)
     theirs = list_of(vault, vault.sam)
-    assert all(answer.activity_id != changes.ids[0] for answer in theirs.answers)
+    assert all(answer.activity_id != fresh for answer in theirs.answers)
 
 
 def test_history_goes_along_with_other_words(vault: TestVault) -> None:
@@ -278,10 +267,10 @@ def test_what_is_refused_changes_nothing(vault: TestVault) -> None:
     entry_id = offered(vault)
     entry = kept(vault, entry_id)
     before = contents(vault.folder)
-    with vault.unit(vault.alex) as uow, pytest.raises(InputError):
-        own_entries.revise_entry(uow, person=vault.alex, entry=entry.evolve(title="  "), new_id=vault.ids)
-    with vault.unit(vault.sam) as uow, pytest.raises(NotYours):
-        own_entries.revise_entry(uow, person=vault.sam, entry=entry, new_id=vault.ids)
+    with pytest.raises(InputError):
+        own_entries.reword(vault.unit, person=vault.alex, entry=entry.evolve(title="  "), new_id=vault.ids)
+    with pytest.raises(NotYours):
+        own_entries.reword(vault.unit, person=vault.sam, entry=entry, new_id=vault.ids)
     with vault.unit(vault.alex) as uow, pytest.raises(NotYours):
         own_entries.delete_entry(uow, person=vault.alex, entry_id=entry_id)
     assert contents(vault.folder) == before
@@ -292,7 +281,5 @@ def test_just_me_an_entry_keeps_its_id(tmp_path: Path) -> None:
         new = answers.NewEntry(category="touch", title="Reading aloud")
         with vault.unit(vault.alex) as uow:
             entry_id = ActivityId(answers.add_entry(uow, person=vault.alex, new=new, new_id=vault.ids).ids[0])
-        entry = kept(vault, entry_id)
-        with vault.unit(vault.alex) as uow:
-            own_entries.revise_entry(uow, person=vault.alex, entry=entry.evolve(title="Other"), new_id=vault.ids)
+        assert reword(vault, entry_id, "Other") == entry_id
         assert kept(vault, entry_id).title == "Other"

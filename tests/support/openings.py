@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import Direction
+from app.models.catalogue import Category, Direction
 from app.models.person import Person
 from app.services import answers, opening, sharing
 from app.ui.page import Page
@@ -50,6 +50,14 @@ def word(vault: TestVault, person: PersonId, words: str, entry: ActivityId = AVO
     """Write one's own words for a term."""
     with vault.unit(person) as uow:
         answers.save_term(uow, person=person, term=TermWords(entry_id=entry, words=words), now=vault.clock())
+
+
+def own_category(vault: TestVault, title: str) -> Category:
+    """A category of Alex's own."""
+    category = Category(id=f"own.{vault.ids()}", title=title, own=True)
+    with vault.unit(vault.alex) as uow:
+        answers.save_category(uow, person=vault.alex, category=category)
+    return category
 
 
 def ready(vault: TestVault, person: PersonId) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.answer import Answer, Stance, TermWords
 from app.models.base import ActivityId, ItemId, PersonId
-from app.models.catalogue import Category
 from app.models.library import Resource
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.material import Material
@@ -110,10 +109,7 @@ class _Writer:
 
     def _private_list(self) -> None:
         vault, say, alex = self._vault, self._say, self._vault.alex
-        with vault.unit(alex) as uow:
-            category: Category = answers.add_category(
-                uow, person=alex, title=say("Category.title"), new_id=vault.ids
-            ).category
+        category = openings.own_category(vault, say("Category.title"))
         new = answers.NewEntry(
             category=category.id, title=say("CatalogueEntry.title"), description=say("CatalogueEntry.description")
         )

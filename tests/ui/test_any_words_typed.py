@@ -44,6 +44,7 @@ from tests.support.prompts import FakePrompts
 from tests.support.sources import ROOT
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import click
 
 WITH_FIELDS = {
     "agreement/lines.py",
@@ -153,8 +154,7 @@ def test_answers_and_words_of_my_list(
 ) -> None:
     page = opened(qtbot, vault, tmp_path, MyListPage, activity)
     assert isinstance(page, MyListPage)
-    editor = page.deck.editor
-    assert editor is not None
+    editor = page.cards.editor
     for side in editor.sides.values():
         side.bar.button(Stance.ONLY_IF).click()
         side.on_add_note()
@@ -164,8 +164,8 @@ def test_answers_and_words_of_my_list(
 def test_own_entries(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = opened(qtbot, vault, tmp_path, MyListPage)
     assert isinstance(page, MyListPage)
-    page.mode.button("list").click()
-    page.list.filters.add.click()
+    click("How to show it: As a list", page)
+    click("Add", page)
     sheet = page.sheets.sheet
     assert isinstance(sheet, EntrySheet)
     sheet.category.show_key(NEW_CATEGORY)

@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Experience, Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
+from app.models.list_place import ListMode
 from app.services import answers
-from app.ui.kit.buttons import Button
+from app.ui.kit.stance import StanceBar
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.side import SideEditor
@@ -25,7 +26,9 @@ from app.ui.tasks import Tasks
 from tests.support.openings import MASSAGE, answer, show, workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import button, click, find, find_all, is_shown, name_of
 
+EITHER = "Either way: one answer fills in both"
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
 
 
@@ -57,9 +60,15 @@ def press(qtbot: QtBot, page: MyListPage, *keys: Qt.Key) -> None:
         QTest.keyClick(focus, key)
 
 
+def press_on_stance(page: MyListPage, *keys: Qt.Key) -> None:
+    """With the keyboard on the answer, as after Tab."""
+    page.cards.editor.current_side().focus_stance()
+    for key in keys:
+        QTest.keyClick(focus_of(page), key)
+
+
 def side(page: MyListPage, direction: Direction) -> SideEditor:
-    assert page.deck.editor is not None
-    return page.deck.editor.sides[direction]
+    return page.cards.editor.sides[direction]
 
 
 def focus_of(page: MyListPage) -> QWidget:
@@ -70,18 +79,19 @@ def focus_of(page: MyListPage) -> QWidget:
 
 def test_it_begins_with_the_first_open_card_of_the_starter_deck(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
-    first = page.deck.current()
+    first = page.cards.entry
     assert first is not None
     assert first.starter
-    assert (page.deck.at, len(page.deck.deck.entries)) == (0, 24)
-    assert focus_of(page) is next(iter(page.deck.editor.sides.values())).bar.button(Stance.WANT)  # type: ignore[union-attr]
+    assert (page.cards.at, len(page.cards.deck.entries)) == (0, 24)
+    assert is_shown(QLabel, "1 of 24", page)
+    assert name_of(focus_of(page)) == "When I give: Want"
 
 
 def test_starter_goes_to_the_first_unanswered_card(qtbot: QtBot, vault: TestVault) -> None:
     first = next(entry for entry in vault.catalogue.entries if entry.starter)
     answer(vault, vault.alex, Stance.WANT, activity=first.id, direction=first.directions[0])
     page = page_of_alex(qtbot, vault, "starter")
-    assert page.deck.at == 1
+    assert page.cards.at == 1
 
 
 def test_a_key_answers_tab_goes_to_the_other_side_and_enter_to_the_next_card(qtbot: QtBot, vault: TestVault) -> None:
@@ -90,9 +100,9 @@ def test_a_key_answers_tab_goes_to_the_other_side_and_enter_to_the_next_card(qtb
     found = kept(vault)
     assert (found[ACTIVE].stance, found[PASSIVE].stance) == (Stance.WANT, Stance.HARD_LIMIT)
     assert found[PASSIVE].visibility is Visibility.ALWAYS
-    at = page.deck.at
+    at = page.cards.at
     press(qtbot, page, Qt.Key.Key_Return)
-    assert page.deck.at == at + 1
+    assert page.cards.at == at + 1
 
 
 @pytest.mark.parametrize(
@@ -121,11 +131,11 @@ def test_backspace_clears(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_arrows_move_between_cards_and_sides(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
-    at = page.deck.at
+    at = page.cards.at
     press(qtbot, page, Qt.Key.Key_Right)
-    assert page.deck.at == at + 1
+    assert page.cards.at == at + 1
     press(qtbot, page, Qt.Key.Key_Left)
-    assert page.deck.at == at
+    assert page.cards.at == at
     press(qtbot, page, Qt.Key.Key_Down)
     assert side(page, PASSIVE).has_focus()
     press(qtbot, page, Qt.Key.Key_Up)
@@ -143,35 +153,51 @@ def tasks() -> Iterator[Tasks]:
     assert made.close()
 
 
-def test_the_card_stays_until_the_next_one_stands_and_what_is_typed_ahead_is_for_that(
+def test_what_is_typed_at_once_after_going_on_is_for_the_next_card(
     qtbot: QtBot, vault: TestVault, tasks: Tasks
 ) -> None:
     page = MyListPage(replace(workspace(vault, vault.people[:1]), tasks=tasks))
+    qtbot.waitUntil(lambda: not page.is_filling)
     show(qtbot, page)
-    qtbot.waitUntil(lambda: tasks._under_way == 0 and page.deck.editor is not None)
-    first = page.deck.editor
+    qtbot.waitUntil(lambda: tasks._under_way == 0 and page.cards.entry is not None)
+    first = page.cards.entry
+    press(qtbot, page, Qt.Key.Key_Right, Qt.Key.Key_3)
+    second = page.cards.entry
     assert first is not None
-    press(qtbot, page, Qt.Key.Key_Right)
-    assert page.deck.editor is first
-    press(qtbot, page, Qt.Key.Key_3)
-    second = page.deck.editor
     assert second is not None
-    assert second.entry == page.deck.current() != first.entry
+    assert second != first
     qtbot.waitUntil(lambda: tasks._under_way == 0)
-    assert kept(vault, first.entry.id) == {}
-    assert [answer.stance for answer in kept(vault, second.entry.id).values()] == [Stance.CURIOUS]
+    assert kept(vault, first.id) == {}
+    assert [answer.stance for answer in kept(vault, second.id).values()] == [Stance.CURIOUS]
 
 
-def test_going_on_fast_leaves_one_editor(qtbot: QtBot, vault: TestVault, tasks: Tasks) -> None:
-    page = MyListPage(replace(workspace(vault, vault.people[:1]), tasks=tasks))
-    show(qtbot, page)
-    qtbot.waitUntil(lambda: tasks._under_way == 0 and page.deck.editor is not None)
-    for _ in range(4):
-        page.deck.move_by(1)
-    qtbot.waitUntil(lambda: tasks._under_way == 0)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert page.deck.at == 4
-    assert page.deck.card.findChildren(AnswerEditor) == [page.deck.editor]
+def test_one_editor_is_bound_to_every_entry(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    widgets = set(page.cards.editor.findChildren(QWidget))
+    for _card in range(len(page.cards.deck.entries) - 1):
+        page.cards.move_by(1)
+    page.on_mode(ListMode.LIST)
+    assert page.findChildren(AnswerEditor) == [page.cards.editor]
+    assert set(page.cards.editor.findChildren(QWidget)) == widgets
+
+
+def test_nothing_of_a_card_is_left_on_the_next_one(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    qtbot.waitUntil(page.isActiveWindow)
+    press(qtbot, page, Qt.Key.Key_4)
+    QTest.keyClicks(focus_of(page), "slowly")
+    press_on_stance(page, Qt.Key.Key_N)
+    QTest.keyClicks(focus_of(page), "ask again in spring")
+    press_on_stance(page, Qt.Key.Key_E, Qt.Key.Key_Right)
+    assert is_shown(QPushButton, "Private note", page)
+    for field in find_all(QPlainTextEdit, page.cards.editor, hidden=True):
+        assert field.toPlainText() == ""
+        field.undo()
+        assert field.toPlainText() == "", "what was written on the last card cannot be undone into this one"
+    assert not find(QCheckBox, EITHER, page, hidden=True).isChecked()
+    press(qtbot, page, Qt.Key.Key_Left)
+    assert side(page, ACTIVE).conditions.text() == "slowly"
+    assert side(page, ACTIVE).note.text() == "ask again in spring"
 
 
 def test_only_if_asks_for_its_words_and_says_calmly_that_they_are_missing(qtbot: QtBot, vault: TestVault) -> None:
@@ -192,7 +218,7 @@ def test_words_are_kept_when_one_goes_on(qtbot: QtBot, vault: TestVault) -> None
     page = page_of_alex(qtbot, vault, MASSAGE)
     press(qtbot, page, Qt.Key.Key_4)
     QTest.keyClicks(focus_of(page), "slowly")
-    page.deck.move_by(1)
+    page.cards.move_by(1)
     assert kept(vault)[ACTIVE].conditions == "slowly"
 
 
@@ -235,7 +261,7 @@ def test_ceiling_experience_and_visibility_are_kept(qtbot: QtBot, vault: TestVau
 def test_there_is_no_ceiling_where_nothing_can_be_stronger(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, "touch.hand_holding")
     press(qtbot, page, Qt.Key.Key_1)
-    assert not next(iter(page.deck.editor.sides.values())).ceiling.isVisible()  # type: ignore[union-attr]
+    assert not is_shown(QPushButton, "How strong at most", page)
 
 
 def test_either_way_fills_in_both_and_is_one_step_back(qtbot: QtBot, vault: TestVault) -> None:
@@ -249,9 +275,9 @@ def test_either_way_fills_in_both_and_is_one_step_back(qtbot: QtBot, vault: Test
 
 def test_either_way_copies_what_is_said_but_never_the_note(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
-    press(qtbot, page, Qt.Key.Key_3)
-    side(page, ACTIVE).on_note("mine")
-    press(qtbot, page, Qt.Key.Key_E)
+    press(qtbot, page, Qt.Key.Key_3, Qt.Key.Key_N)
+    QTest.keyClicks(focus_of(page), "mine")
+    press_on_stance(page, Qt.Key.Key_E)
     found = kept(vault)
     assert (found[PASSIVE].stance, found[PASSIVE].note) == (Stance.CURIOUS, "")
 
@@ -260,22 +286,21 @@ def test_undo_goes_back_to_the_card_of_the_last_answer(qtbot: QtBot, vault: Test
     page = page_of_alex(qtbot, vault, MASSAGE)
     press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Right)
     page.on_undo()
-    current = page.deck.current()
+    current = page.cards.entry
     assert current is not None
     assert current.id == MASSAGE
     assert kept(vault)[ACTIVE].stance is Stance.WANT
-    assert side(page, ACTIVE).bar.stance is Stance.WANT
+    assert button("When I give: Want", page).isChecked()
 
 
 def test_the_end_of_the_starter_deck_offers_what_i_would_share(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
-    page.deck.show_card(len(page.deck.deck.entries) - 1)
-    page.deck.take_focus()
+    page.cards.show_card(len(page.cards.deck.entries) - 1)
+    page.cards.take_focus()
     press(qtbot, page, Qt.Key.Key_Right)
+    assert name_of(focus_of(page)) == "What I would share"
     with qtbot.waitSignal(page.navigate) as went:
-        focus = focus_of(page)
-        assert isinstance(focus, Button)
-        focus.click()
+        click("What I would share", page)
     assert went.args is not None
     assert went.args[0] is PageId.SHARE
 
@@ -284,25 +309,25 @@ def test_where_it_was_left_is_found_again(qtbot: QtBot, vault: TestVault) -> Non
     page = page_of_alex(qtbot, vault, "service.bath")
     page.flush()
     again = page_of_alex(qtbot, vault)
-    current = again.deck.current()
+    current = again.cards.entry
     assert current is not None
     assert current.id == "service.bath"
 
 
 def test_a_house_rule_asks_for_nothing(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, "accountability.none_when_unwell")
-    assert page.deck.editor is not None
-    assert page.deck.editor.sides == {}
-    assert page.deck.editor.words is None
-    at = page.deck.at
+    assert not page.cards.editor.asks_something
+    assert not find_all(QPlainTextEdit, page)
+    assert not find_all(StanceBar, page)
+    at = page.cards.at
     press(qtbot, page, Qt.Key.Key_Right)
-    assert page.deck.at == at + 1
+    assert page.cards.at == at + 1
 
 
 def test_own_words_for_a_term_are_kept(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, "language.words_to_avoid")
     QTest.keyClicks(focus_of(page), "nicknames")
-    page.deck.move_by(1)
+    page.cards.move_by(1)
     with vault.unit() as uow:
         term = uow.private(vault.alex).terms.get("language.words_to_avoid")
     assert term is not None
@@ -316,8 +341,7 @@ def test_a_new_no_asks_about_what_is_agreed_and_withdraws_it(qtbot: QtBot, vault
     assert "Sam will see" in page.notice.words
     assert focus_of(page) is not page.notice
     before = _agreed(vault)
-    buttons = [button for button in page.notice.findChildren(Button) if button.property("kind") == "primary"]
-    buttons[0].click()
+    click("Withdraw it now", page)
     assert before
     assert _agreed(vault) == ()
     assert "Withdrawn" in page.notice.words
@@ -328,8 +352,7 @@ def test_keeping_the_answer_private_changes_nothing_agreed(qtbot: QtBot, vault: 
     page = page_of_alex(qtbot, vault, "sensation.music")
     press(qtbot, page, Qt.Key.Key_6)
     before = _agreed(vault)
-    keep = [button for button in page.notice.findChildren(Button) if button.property("kind") == "secondary"]
-    keep[0].click()
+    click("Keep my answer private; the agreement still lists it", page)
     assert _agreed(vault) == before
     assert page.notice.words == ""
     assert kept(vault, ActivityId("sensation.music"))[TOGETHER].stance is Stance.HARD_LIMIT
@@ -341,15 +364,30 @@ def _agreed(vault: TestVault) -> tuple[answers.AgreedItem, ...]:
         return answers.agreed_items(uow, person=vault.alex, key=key, today=vault.clock().date())
 
 
-def test_handed_over_it_is_the_other_s_list(qtbot: QtBot, vault: TestVault) -> None:
-    answer(vault, vault.alex, Stance.WANT)
+def test_handed_over_it_is_the_partner_s_list(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.ONLY_IF, conditions="when we have time")
     page = MyListPage(workspace(vault, vault.people))
     show(qtbot, page)
     assert page.presenter.answers == {}
     page.ws.session.set_presence(page.ws.session.presence.handed_to(vault.alex))
+    page.activate(MASSAGE)
     assert len(page.presenter.answers) == 1
+    press(qtbot, page, Qt.Key.Key_N)
+    QTest.keyClicks(focus_of(page), "only mine")
+    assert "only mine" in everything_in(page)
     page.ws.session.set_presence(page.ws.session.presence.handed_back().handed_to(vault.sam))
     assert page.presenter.answers == {}
+    for words in ("only mine", "when we have time"):
+        assert words not in everything_in(page), "not even in what is hidden"
+    for field in find_all(QPlainTextEdit, page, hidden=True):
+        field.undo()
+    assert "only mine" not in everything_in(page)
+
+
+def everything_in(page: MyListPage) -> str:
+    labels = [label.text() for label in find_all(QLabel, page, hidden=True)]
+    fields = [field.toPlainText() for field in find_all(QPlainTextEdit, page, hidden=True)]
+    return "\n".join((*labels, *fields))
 
 
 def test_alone_in_a_vault_nothing_about_sharing_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
@@ -357,7 +395,7 @@ def test_alone_in_a_vault_nothing_about_sharing_is_shown(qtbot: QtBot, tmp_path:
         page = page_of_alex(qtbot, vault, MASSAGE)
         press(qtbot, page, Qt.Key.Key_1)
         assert not side(page, ACTIVE).visibility.isVisible()
-        page.deck.show_deck("starter")
-        page.deck.show_card(len(page.deck.deck.entries))
-        words = [button.words for button in page.deck.card.findChildren(Button)]
-        assert "What I would share" not in words
+        page.cards.show_deck("starter")
+        page.cards.show_card(len(page.cards.deck.entries))
+        assert is_shown(QPushButton, "The whole list", page)
+        assert not is_shown(QPushButton, "What I would share", page)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Answer, Stance
@@ -17,19 +17,19 @@ from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction
 from app.services import answers, own_entries
 from app.services.answers import NewEntry
-from app.ui.kit.buttons import Button
 from app.ui.kit.pill import Tone
 from app.ui.kit.stance import stance_tone
 from app.ui.my_list import delegate
-from app.ui.my_list.editor import AnswerEditor
+from app.ui.my_list.deck import deck_titles
 from app.ui.my_list.page import MyListPage
-from app.ui.my_list.rows import Said
+from app.ui.my_list.rows import AnswerFilter, RowFilter
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
 from app.ui.page_id import PageId
-from tests.support.openings import MASSAGE, answer, show, workspace
+from tests.support.openings import MASSAGE, answer, own_category, show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
+from tests.support.widgets import click, is_shown, name_of
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 def list_of_alex(qtbot: QtBot, vault: TestVault) -> MyListPage:
     page = MyListPage(workspace(vault, vault.people[:1]))
     show(qtbot, page)
-    page.mode.button("list").click()
+    click("How to show it: As a list", page)
     return page
 
 
@@ -67,13 +67,6 @@ def undo_of(page: MyListPage) -> list[object]:
     return undos
 
 
-def press_foot(page: MyListPage, what: str) -> None:
-    assert page.list.editor is not None
-    button = page.list.editor.findChild(Button, what)
-    assert isinstance(button, Button)
-    button.click()
-
-
 def words_in(page: MyListPage) -> str:
     assert page.sheets.sheet is not None
     return "\n".join(label.text() for label in page.sheets.sheet.findChildren(QLabel))
@@ -89,34 +82,26 @@ def test_all_entries_are_there_by_category(qtbot: QtBot, vault: TestVault) -> No
     ]
 
 
-def test_going_to_the_list_builds_the_entry_that_was_open_and_no_other(
-    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_going_to_the_list_and_back_keeps_the_entry_open(qtbot: QtBot, vault: TestVault) -> None:
     page = MyListPage(workspace(vault, vault.people[:1]))
     show(qtbot, page)
-    page.deck.move_by(3)
-    current = page.deck.current()
-    assert current is not None
-    built: list[str] = []
-    build = AnswerEditor.build
-
-    def noted(editor: AnswerEditor) -> Iterator[None]:
-        built.append(editor.entry.id)
-        return build(editor)
-
-    monkeypatch.setattr(AnswerEditor, "build", noted)
-    page.mode.button("list").click()
-    assert built == [current.id]
-    assert page.list.editor is not None
-    assert page.list.editor.entry == current
+    page.cards.move_by(3)
+    entry = page.cards.entry
+    assert entry is not None
+    click("How to show it: As a list", page)
+    assert (page.list.entry_id, page.cards.entry) == (entry.id, entry)
+    assert page.list.rows.currentIndex().data() == entry.title
+    assert is_shown(QLabel, entry.title, page)
+    click("How to show it: One at a time", page)
+    assert (page.cards.at, page.cards.entry) == (3, entry)
 
 
 def test_the_model_is_a_proper_model(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     warn = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning of Qt fails the test
     QAbstractItemModelTester(page.list.model, warn, page)
-    page.list.filters.narrow(text="hug")
-    page.list.filters.narrow(text="nothing is called that")
+    page.list.filters.narrow(RowFilter(text="hug"))
+    page.list.filters.narrow(RowFilter(text="nothing is called that"))
     page.list.on_show_everything()
 
 
@@ -125,17 +110,17 @@ def test_filters_by_category_answer_and_own(qtbot: QtBot, vault: TestVault) -> N
     add(vault)
     page = list_of_alex(qtbot, vault)
     filters = page.list.filters
-    filters.narrow(said=str(Stance.WANT))
+    filters.narrow(RowFilter(answer=Stance.WANT))
     assert titles(page) == ["Massage"]
-    filters.narrow(said=str(Said.NOTHING), category="touch")
+    filters.narrow(RowFilter(answer=AnswerFilter.OPEN, category="touch"))
     assert "Massage" in titles(page)  # the other side is still open
-    filters.narrow(said=str(Said.ANY), own=True)
+    filters.narrow(RowFilter(category="touch", own=True))
     assert titles(page) == ["Reading aloud"]
 
 
 def test_what_needs_no_answer_is_never_still_open(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
-    page.list.filters.narrow(said=str(Said.NOTHING))
+    page.list.filters.narrow(RowFilter(answer=AnswerFilter.OPEN))
     model = page.list.model
     shown = [entry for row in range(model.rowCount()) if (entry := model.entry_at(row)) is not None]
     assert all(entry.kind is not CatalogueKind.HOUSE_RULE and entry.category != "aftercare" for entry in shown)
@@ -155,9 +140,9 @@ def test_search_finds_whatever_the_case_and_says_when_there_is_nothing(qtbot: Qt
 
 def test_ctrl_f_searches_from_the_cards_too(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
-    page.mode.button("cards").click()
+    click("How to show it: One at a time", page)
     page.on_find()
-    assert page.stack.currentWidget() is page.list
+    assert page.list.rows.isVisible()
     assert page.focusWidget() is page.list.filters.search
 
 
@@ -181,10 +166,9 @@ def test_enter_on_a_row_goes_to_its_answer_and_esc_comes_back(qtbot: QtBot, vaul
     page.list.show_entry(MASSAGE)
     page.list.take_focus()
     QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
-    assert page.list.editor is not None
     focus = page.focusWidget()
     assert focus is not None
-    assert page.list.editor.isAncestorOf(focus)
+    assert name_of(focus) == "When I give: Want"
     QTest.keyClick(focus, Qt.Key.Key_Escape)
     assert page.focusWidget() is page.list.rows
 
@@ -192,17 +176,18 @@ def test_enter_on_a_row_goes_to_its_answer_and_esc_comes_back(qtbot: QtBot, vaul
 def test_where_it_is_narrow_rows_and_entry_take_turns(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     page.resize(560, 600)
-    qtbot.waitUntil(lambda: not page.list.detail.isVisible())
+    qtbot.waitUntil(lambda: not page.cards.isVisible())
     QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
-    assert page.list.detail.isVisible()
+    assert page.cards.isVisible()
     assert not page.list.rows.isVisible()
-    page.list.to_rows.click()
+    click("Back to the list", page)
     assert page.list.rows.isVisible()
+    assert not page.cards.isVisible()
 
 
 def test_an_own_entry_is_added_in_a_category_of_its_own(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
-    page.list.filters.add.click()
+    click("Add", page)
     sheet = page.sheets.sheet
     assert isinstance(sheet, EntrySheet)
     sheet.on_keep()
@@ -225,7 +210,7 @@ def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: Te
     answer(vault, vault.alex, Stance.WANT, activity=entry_id, direction=Direction.TOGETHER)
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(entry_id)
-    press_foot(page, "offer")
+    click("Offer to our list", page)
     sheet = page.sheets.sheet
     assert isinstance(sheet, OfferSheet)
     preview = [label.text() for label in sheet.preview.findChildren(QLabel)]
@@ -235,17 +220,15 @@ def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: Te
     with vault.unit() as uow:
         assert [entry.id for entry in uow.shared.entries.all()] == [entry_id]
         assert uow.shared.items.all() == ()
-    page.list.show_entry(entry_id)
-    assert page.list.editor is not None
-    assert page.list.editor.findChild(Button, "reword") is not None
-    assert page.list.editor.findChild(Button, "delete") is None
+    assert is_shown(QPushButton, "Reword", page.cards)
+    assert not is_shown(QPushButton, "Delete", page.cards)
 
 
 def test_an_own_entry_is_reworded(qtbot: QtBot, vault: TestVault) -> None:
     entry_id = add(vault)
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(entry_id)
-    press_foot(page, "reword")
+    click("Reword", page)
     sheet = page.sheets.sheet
     assert isinstance(sheet, EntrySheet)
     sheet.title.edit.setText("Reading in bed")
@@ -259,7 +242,7 @@ def test_deleting_can_be_undone_with_its_answers(qtbot: QtBot, vault: TestVault)
     page = list_of_alex(qtbot, vault)
     undos = undo_of(page)
     page.list.show_entry(entry_id)
-    press_foot(page, "delete")
+    click("Delete", page)
     assert "Reading aloud" not in titles(page)
     assert callable(undos[0])
     undos[0]()
@@ -272,14 +255,14 @@ def test_a_category_is_hidden_and_shown_again(qtbot: QtBot, vault: TestVault) ->
     undos = undo_of(page)
     everything = titles(page)
     filters = page.list.filters
-    filters.narrow(category="stronger")
+    filters.narrow(RowFilter(category="stronger"))
     filters.hide_category.click()
     assert mine(vault).hidden == {"stronger"}
     assert len(titles(page)) == len(everything) - 8
-    assert "stronger" not in dict(page.deck.deck_options())
+    assert "stronger" not in dict(deck_titles(page.presenter.index))
     filters.hidden.choices[0].trigger()
     assert titles(page) == everything
-    filters.narrow(category="stronger")
+    filters.narrow(RowFilter(category="stronger"))
     filters.hide_category.click()
     assert callable(undos[-1])
     undos[-1]()
@@ -287,13 +270,12 @@ def test_a_category_is_hidden_and_shown_again(qtbot: QtBot, vault: TestVault) ->
 
 
 def test_an_own_category_is_renamed_and_deleted_when_empty(qtbot: QtBot, vault: TestVault) -> None:
-    with vault.unit(vault.alex) as uow:
-        category = answers.add_category(uow, person=vault.alex, title="Evenings", new_id=vault.ids).category
+    category = own_category(vault, "Evenings")
     page = list_of_alex(qtbot, vault)
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
     prompts.answers.append("Late evenings")
-    page.list.filters.narrow(category=category.id)
+    page.list.filters.narrow(RowFilter(category=category.id))
     page.list.filters.rename.click()
     assert "Late evenings" in {each.title for each in mine(vault).catalogue.categories}
     page.list.filters.remove.click()
@@ -306,7 +288,7 @@ def test_how_an_answer_changed_is_read_newest_first(qtbot: QtBot, vault: TestVau
     answer(vault, vault.alex, Stance.WANT)
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(MASSAGE)
-    press_foot(page, "history")
+    click("How this changed", page)
     assert isinstance(page.sheets.sheet, HistorySheet)
     words = words_in(page)
     assert words.index("Want") < words.index("Curious")
@@ -314,16 +296,15 @@ def test_how_an_answer_changed_is_read_newest_first(qtbot: QtBot, vault: TestVau
     assert focus is not None
     QTest.keyClick(focus, Qt.Key.Key_Escape)
     assert not page.sheets.is_open
-    assert page.stack.currentWidget() is page.list
+    assert page.list.rows.isVisible()
 
 
 def test_aftercare_is_asked_elsewhere(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     page.list.show_entry("aftercare.warmth")
-    assert page.list.editor is not None
-    assert page.list.editor.sides == {}
+    assert not page.cards.editor.asks_something
     with qtbot.waitSignal(page.navigate) as went:
-        page.list.editor.asked.emit("care")
+        click("Go to Aftercare", page)
     assert went.args is not None
     assert went.args[0] is PageId.AFTERCARE
 
@@ -333,8 +314,8 @@ def test_alone_there_is_nothing_to_offer_to(qtbot: QtBot, tmp_path: Path) -> Non
         entry_id = add(vault)
         page = list_of_alex(qtbot, vault)
         page.list.show_entry(entry_id)
-        assert page.list.editor is not None
-        assert page.list.editor.findChild(Button, "offer") is None
+        assert is_shown(QPushButton, "Reword", page)
+        assert not is_shown(QPushButton, "Offer to our list", page)
 
 
 def test_thousands_of_own_entries_scroll_and_search_without_a_stall(qtbot: QtBot, vault: TestVault) -> None:
@@ -350,7 +331,7 @@ def test_thousands_of_own_entries_scroll_and_search_without_a_stall(qtbot: QtBot
     slowest = {"search": 0.0, "scroll": 0.0}
     for text in ("e", "en", "entry 49", "entry 4999", ""):
         began = time.perf_counter()
-        page.list.filters.narrow(text=text)
+        page.list.filters.narrow(RowFilter(text=text))
         page.list.rows.repaint()
         slowest["search"] = max(slowest["search"], time.perf_counter() - began)
     bar = page.list.rows.verticalScrollBar()
@@ -376,7 +357,7 @@ def test_an_offered_entry_is_reworded_and_asked_anew(qtbot: QtBot, vault: TestVa
     answer(vault, vault.alex, Stance.WANT, activity=entry_id, direction=Direction.TOGETHER)
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(entry_id)
-    press_foot(page, "reword")
+    click("Reword", page)
     sheet = page.sheets.sheet
     assert isinstance(sheet, EntrySheet)
     assert "Sam has read the words it has now" in words_in(page)
@@ -389,7 +370,7 @@ def test_an_offered_entry_is_reworded_and_asked_anew(qtbot: QtBot, vault: TestVa
     assert found.offered == {own.id}
     assert own.id != entry_id
     assert [(each.activity_id, each.stance) for each in found.answers] == [(own.id, Stance.WANT)]
-    current = page.deck.current()
+    current = page.cards.entry
     assert current is not None
     assert current.id == own.id
 
@@ -401,9 +382,9 @@ def test_an_offered_entry_is_taken_off_after_asking(qtbot: QtBot, vault: TestVau
     assert isinstance(prompts, FakePrompts)
     prompts.answers.extend([False, True])
     page.list.show_entry(entry_id)
-    press_foot(page, "take_off")
+    click("Take off our list", page)
     assert mine(vault).offered == {entry_id}
-    press_foot(page, "take_off")
+    click("Take off our list", page)
     assert mine(vault).offered == frozenset()
     assert "Reading aloud" in titles(page), "it is private again"
     assert {asked.title for asked in prompts.asked} == {"Take it off our list?"}
@@ -413,11 +394,11 @@ def test_what_the_other_offered_is_not_mine_to_change(qtbot: QtBot, vault: TestV
     entry_id = offered(vault)
     page = MyListPage(workspace(vault, vault.people[1:]))
     show(qtbot, page)
-    page.mode.button("list").click()
+    click("How to show it: As a list", page)
     page.list.show_entry(entry_id)
-    assert page.list.editor is not None
-    for name in ("reword", "take_off", "delete"):
-        assert page.list.editor.findChild(Button, name) is None
+    assert is_shown(QPushButton, "How this changed", page)
+    for name in ("Reword", "Take off our list", "Delete"):
+        assert not is_shown(QPushButton, name, page.cards)
 
 
 @pytest.mark.parametrize("stance", list(Stance))

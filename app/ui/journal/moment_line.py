@@ -16,7 +16,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.controls import DateField
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import soft
-from app.ui.my_list.menu_button import MenuButton
+from app.ui.kit.menu_button import MenuButton
 from app.ui.wording import fill
 
 

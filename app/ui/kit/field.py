@@ -182,6 +182,13 @@ class TextField(Labelled):
             self.edit.setPlainText(exact(text))
             self._showing = False
 
+    def start_with(self, text: str, name: str) -> None:
+        """Begin on a different text under a new accessible name: no error and no undo of the one before is left."""
+        self.edit.setAccessibleName(name)
+        self.clear_error()
+        self.show_text(text)
+        self.edit.document().clearUndoRedoStacks()
+
     def commit(self) -> None:
         """Say what is written, if it is something new."""
         self._pause.stop()

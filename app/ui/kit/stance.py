@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -86,7 +88,9 @@ class StanceBar(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.S)
         self._group = ExclusiveButtons(self, optional=True)
-        self._group.on_key = self.handle_key
+        self._group.on_key = lambda event: self.on_key(event) or self.handle_key(event)
+        self.on_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Takes a key on one of the six before the bar does."""
         self._group.chosen.connect(self.chosen)
         self._group.show_buttons({stance: self._make(stance, name, show_keys) for stance in STANCES})
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -101,6 +105,12 @@ class StanceBar(QWidget):
     def show_stance(self, stance: Stance | None) -> None:
         """Show what is chosen without emitting `chosen`."""
         self._group.show_key(stance)
+
+    def show_name(self, name: str) -> None:
+        """Change what the bar is called; each button is named after it."""
+        self.setAccessibleName(name)
+        for stance in STANCES:
+            self.button(stance).setAccessibleName(f"{name}: {stance_word(stance)}" if name else stance_word(stance))
 
     def button(self, stance: Stance) -> Button:
         """The button of one of the six."""

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject
 
-from app.models.agreement import Withdrawal
-from app.models.base import ItemId, PersonId
-from app.services import agreements, reading
+from app.models.base import PersonId
+from app.services import agreements
 from app.services.answers import AgreedItem, AnswerSaved
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.workspace import SHARED, Workspace
+from app.ui.wording import fill
+from app.ui.workspace import Workspace
 
 
 class AgreedNotice(QObject):
-    """Shows the question in a notice; withdrawing goes through own space first, then ours."""
+    """Shows the question in a notice, and withdraws as one act."""
 
     def __init__(self, ws: Workspace, notice: Notice, title_of: Callable[[str], str], parent: QObject) -> None:
         super().__init__(parent)
         self._ws, self._notice, self._title_of = ws, notice, title_of
 
     def ask(self, saved: AnswerSaved) -> None:
-        """A new No or Not now stands against what is agreed."""
+        """Ask about a new *No* or *Not now* to something that is agreed."""
         person = self._ws.session.me
         if person is None:
             return
-        withdraw = primary(self._ws.design, self.tr("Withdraw it now"), partial(self.withdraw, person, saved.agreed))
+        withdraw = primary(self._ws.design, self.tr("Withdraw it now"), lambda: self.withdraw(person, saved.agreed))
         keep = secondary(
             self._ws.design, self.tr("Keep my answer private; the agreement still lists it"), self._notice.clear
         )
-        question = self.tr("“{0}” is part of what you said yes to.")
+        question = self.tr("“{title}” is part of what you said yes to.")
         self._notice.show_notice(
-            question.replace("{0}", self._title_of(saved.answer.activity_id)),
+            fill(question, title=self._title_of(saved.answer.activity_id)),
             self._consequence(saved.agreed),
             NoticeTone.WARNING,
             (withdraw, keep),
@@ -42,58 +41,38 @@ class AgreedNotice(QObject):
         )
 
     def _consequence(self, items: tuple[AgreedItem, ...]) -> str:
-        partner = self._ws.partner
-        name = partner.name if partner else ""
-        if any(item.agreement_id is not None for item in items):
-            return self._ws.texts.notices.withdrawal_before.replace("{name}", name)
-        return self.tr("It is not agreed yet: your yes waits for {0}. Withdrawing takes your yes back.").replace(
-            "{0}", name
-        )
+        text = self.tr("It is not agreed yet: your yes waits for {name}. Withdrawing takes your yes back.")
+        if _is_any_in_force(items):
+            text = self._ws.texts.notices.withdrawal_before
+        return text.replace("{name}", self._partner_name)
+
+    @property
+    def _partner_name(self) -> str:
+        return self._ws.partner.name if self._ws.partner is not None else ""
 
     def withdraw(self, person: PersonId, items: tuple[AgreedItem, ...]) -> None:
         """Take it out of everything it is agreed in, and take waiting yeses back."""
         self._notice.clear()
-        by_agreement: dict[ItemId, list[str]] = {}
-        for item in items:
-            if item.agreement_id is not None:
-                by_agreement.setdefault(item.agreement_id, []).append(item.clause_id)
-        for agreement_id, clauses in by_agreement.items():
-            self._withdraw_from(person, agreement_id, tuple(clauses))
-        for draft_id in {item.draft_id for item in items if item.agreement_id is None}:
-            self._ws.write(
-                SHARED, reading.take_back_yes, self._on_taken_back, self._on_failed, draft_id=draft_id, person=person
-            )
-
-    def _withdraw_from(self, person: PersonId, agreement_id: ItemId, clauses: tuple[str, ...]) -> None:
-        now = self._ws.clock()
-        self._ws.write(
-            person,
-            agreements.note_own_withdrawal,
-            self._publish,
-            self._on_failed,
-            person=person,
-            agreement_id=agreement_id,
-            clause_ids=clauses,
-            now=now,
-            today=now.astimezone().date(),
-            new_id=self._ws.ids,
+        now, ids = self._ws.clock(), self._ws.ids
+        today = now.astimezone().date()
+        self._ws.act(
+            lambda units: agreements.withdraw_items(
+                units, person=person, items=items, now=now, today=today, new_id=ids
+            ),
+            by=self,
+            done=lambda changes: self._on_withdrawn(items),
+            failed=self._notice.show_error,
         )
 
-    def _publish(self, withdrawal: Withdrawal) -> None:
-        self._ws.write(
-            SHARED, agreements.publish_withdrawal, self._on_withdrawn, self._on_failed, withdrawal=withdrawal
-        )
-
-    def _on_withdrawn(self, _changes: object) -> None:
-        partner = self._ws.partner
-        after = self._ws.texts.notices.withdrawal_after.replace("{name}", partner.name if partner else "")
+    def _on_withdrawn(self, items: tuple[AgreedItem, ...]) -> None:
+        if not _is_any_in_force(items):
+            taken_back = self.tr("Your yes is taken back")
+            self._notice.show_notice(taken_back, self.tr("You do not owe a reason."), NoticeTone.SUCCESS)
+            return
+        after = self._ws.texts.notices.withdrawal_after.replace("{name}", self._partner_name)
         words = "\n".join(script.text for script in self._ws.texts.withdrawal_scripts)
         self._notice.show_notice(self.tr("Withdrawn"), f"{after}\n{words}", NoticeTone.SUCCESS)
 
-    def _on_taken_back(self, _changes: object) -> None:
-        self._notice.show_notice(
-            self.tr("Your yes is taken back"), self.tr("You do not owe a reason."), NoticeTone.SUCCESS
-        )
 
-    def _on_failed(self, error: Exception) -> None:
-        self._notice.show_error(error)
+def _is_any_in_force(items: tuple[AgreedItem, ...]) -> bool:
+    return any(item.agreement_id is not None for item in items)

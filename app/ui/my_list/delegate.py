@@ -11,7 +11,7 @@ from app.models.catalogue import CatalogueEntry, Direction
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
-from app.ui.my_list.model import RowRole
+from app.ui.my_list.model import AnswerRole
 from app.ui.my_list.words import short_side
 
 State = QStyle.StateFlag
@@ -32,17 +32,18 @@ class EntryDelegate(QStyledItemDelegate):
         self._head = self._design.font(TextRole.OVERLINE)
         self._title_high = QFontMetrics(self._title).height()
         self._small_high = QFontMetrics(self._small).height()
-        self._high = self._title_high + self._small_high + Space.XS + 2 * Space.S
+        self.height = self._title_high + self._small_high + Space.XS + 2 * Space.S
+        """Of every row, in pixels."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._design.px(Space.XXXL * 4), self._high)
+        return QSize(self._design.px(Space.XXXL * 4), self.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        entry = index.data(RowRole.ENTRY)
+        entry = index.data(AnswerRole.ENTRY)
         box = QRectF(option.rect)
         if isinstance(entry, CatalogueEntry):
             self._paint_ground(painter, option, box)
@@ -71,8 +72,8 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         self._paint_words(painter, QRectF(box.x(), box.y(), box.width(), self._title_high), entry.title, title=True)
         line = QRectF(box.x(), box.bottom() - self._small_high, box.width(), self._small_high)
-        stances = index.data(RowRole.STANCES)
-        aside = index.data(RowRole.ASIDE)
+        stances = index.data(AnswerRole.STANCES)
+        aside = index.data(AnswerRole.ASIDE)
         if not stances:
             self._paint_words(painter, line, str(aside or ""))
             return

@@ -1,8 +1,9 @@
-"""Search and filters above the list, and what is done to the category that is shown."""
+"""Search and filters above the list, and what can be done with the category that is shown."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -14,23 +15,32 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Flow
+from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import stance_word
-from app.ui.my_list.menu_button import MenuButton
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import Filter, Said
+from app.ui.my_list.rows import AnswerFilter, RowFilter
+from app.ui.wording import fill
 
 
-class FilterBar(QWidget):
-    """Holds the filter; tells when it is another."""
+class CategoryAct(Enum):
+    """What can be wanted of a category besides looking at it."""
+
+    ADD = auto()
+    RENAME = auto()
+    REMOVE = auto()
+
+
+class ListFilterBar(QWidget):
+    """Holds the filter; tells when it changed."""
 
     filtered = Signal()
-    asked = Signal(str, str)
-    """What is wanted of the category that is shown: ("add" | "rename" | "remove", category id)."""
+    asked = Signal(object, str)
+    """CategoryAct and the id of the category that is shown."""
 
     def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self.filter = Filter()
+        self.filter = RowFilter()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -42,7 +52,7 @@ class FilterBar(QWidget):
             Flow(
                 self.search,
                 self.category,
-                self.said,
+                self.answer,
                 self.own,
                 self.add,
                 self.hide_category,
@@ -56,38 +66,39 @@ class FilterBar(QWidget):
     def _build_filters(self, design: Design) -> None:
         self.search = SearchField(design, self.tr("Search my list"))
         self.search.setMinimumWidth(design.px(Space.XXXL * 4))
-        self.search.searched.connect(lambda text: self.narrow(text=text))
+        self.search.searched.connect(lambda text: self.narrow(replace(self.filter, text=text)))
         self.category = ComboBox(design, self.tr("Category"))
-        self.category.picked.connect(lambda key: self.narrow(category=str(key)))
-        self.said = ComboBox(design, self.tr("Answer"))
-        stances = [(str(stance), stance_word(stance)) for stance in Stance]
-        said = [(str(Said.ANY), self.tr("Any answer")), (str(Said.NOTHING), self.tr("Still open")), *stances]
-        self.said.show_options(said, str(Said.ANY))
-        self.said.picked.connect(lambda key: self.narrow(said=str(key)))
+        self.category.picked.connect(lambda key: self.narrow(replace(self.filter, category=key)))
+        self.answer = ComboBox(design, self.tr("Answer"))
+        answers = [(AnswerFilter.ANY, self.tr("Any answer")), (AnswerFilter.OPEN, self.tr("Still open"))]
+        stances = [(stance, stance_word(stance)) for stance in Stance]
+        self.answer.show_options([*answers, *stances], AnswerFilter.ANY)
+        self.answer.picked.connect(lambda key: self.narrow(replace(self.filter, answer=key)))
         self.own = CheckBox(design, self.tr("Own entries"))
-        self.own.toggled.connect(lambda on: self.narrow(own=on))
+        self.own.toggled.connect(lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
-        self.add = secondary(design, self.tr("Add"), lambda: self._ask("add"), icon="plus")
+        self.add = secondary(design, self.tr("Add"), lambda: self._ask(CategoryAct.ADD), icon="plus")
         self.hide_category = quiet(design, self.tr("Hide this category"), self.on_hide, icon="eye-slash")
-        self.rename = quiet(design, self.tr("Rename"), lambda: self._ask("rename"), icon="pencil-simple")
-        self.remove = quiet(design, self.tr("Delete this category"), lambda: self._ask("remove"), icon="trash")
+        rename = self.tr("Rename")
+        self.rename = quiet(design, rename, lambda: self._ask(CategoryAct.RENAME), icon="pencil-simple")
+        remove = self.tr("Delete this category")
+        self.remove = quiet(design, remove, lambda: self._ask(CategoryAct.REMOVE), icon="trash")
         self.hidden = MenuButton(design, icon="eye")
         self.hidden.picked.connect(lambda key: self._presenter.set_hidden(str(key), False))
 
-    def _ask(self, what: str) -> None:
-        self.asked.emit(what, self.filter.category)
+    def _ask(self, act: CategoryAct) -> None:
+        self.asked.emit(act, self.filter.category)
 
     def reload(self) -> None:
-        """The catalogue is another, or it is shown for the first time; tells nobody."""
+        """The catalogue changed, or is shown for the first time; emits nothing."""
         categories = [(category.id, category.title) for category in self._presenter.index.categories]
         if self.filter.category not in dict(categories):
             self.filter = replace(self.filter, category="")
         self.category.show_options([("", self.tr("All categories")), *categories], self.filter.category)
         hidden = [(each.id, each.title) for each in self._presenter.catalogue.categories]
         hidden = [(key, title) for key, title in hidden if key in self._presenter.hidden]
-        words = self.tr("Show hidden again ({0})").replace("{0}", str(len(hidden)))
-        self.hidden.show_options(hidden, None, words)
+        self.hidden.show_options(hidden, None, fill(self.tr("Show hidden again ({count})"), count=len(hidden)))
         self.hidden.setVisible(bool(hidden))
         self._show_acts()
 
@@ -98,17 +109,16 @@ class FilterBar(QWidget):
         self.rename.setVisible(mine)
         self.remove.setVisible(mine and category is not None and not self._presenter.index.entries_of(category.id))
 
-    def narrow(self, **changes: object) -> None:
-        """Filter by something else."""
-        wanted = replace(self.filter, **changes)  # type: ignore[arg-type]
+    def narrow(self, wanted: RowFilter) -> None:
+        """Filter by this."""
         if wanted != self.filter:
             self.filter = wanted
             self._show_acts()
             self.filtered.emit()
 
     def open_up(self) -> None:
-        """Take search and filters away; tells nobody."""
-        self.filter = Filter()
+        """Take search and filters away; emits nothing."""
+        self.filter = RowFilter()
         for field in (self.search, self.own):
             field.blockSignals(True)
         self.search.clear()
@@ -116,7 +126,7 @@ class FilterBar(QWidget):
         for field in (self.search, self.own):
             field.blockSignals(False)
         self.category.show_key("")
-        self.said.show_key(str(Said.ANY))
+        self.answer.show_key(AnswerFilter.ANY)
         self._show_acts()
 
     def on_hide(self) -> None:

@@ -3,59 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from app.models.list_place import ListMode
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow
-from app.ui.kit.pill import Pill
-from app.ui.kit.scroll import ScrollPage
+from app.ui.my_list.card_view import CardView
 from app.ui.my_list.delegate import EntryDelegate
-from app.ui.my_list.editor import AnswerEditor
-from app.ui.my_list.entry_card import EntryCard
-from app.ui.my_list.filter_bar import FilterBar
-from app.ui.my_list.model import EntryModel
+from app.ui.my_list.filter_bar import ListFilterBar
+from app.ui.my_list.model import AnswerListModel
 from app.ui.my_list.presenter import MyListPresenter
 
 NARROW = 760
 """Below this width (at 100 % text) rows and entry take turns."""
+_TO_ENTRY = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right)
+_TO_ROWS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ListView(QWidget):
-    """Rows by category; choosing one opens it beside them, or instead of them where it is narrow."""
+    """Rows by category beside the card of the chosen one, or in turns with it where it is narrow.
 
-    placed = Signal()
-    asked = Signal(str, str)
-    """What else is wanted: (what, entry or category id)."""
+    In cards mode filters and rows are hidden and the card has all the room.
+    """
 
     def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design, self._presenter = design, presenter
         self.entry_id = ""
-        self._is_stale = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
-        self.filters = FilterBar(design, presenter)
+        self._mode = ListMode.CARDS
+        self._is_stale = True
+        self._is_at_entry = False
+        self.cards = CardView(design, presenter, self)
+
+    # --- building
+
+    def build(self) -> Iterator[None]:
+        """Make the widgets, in pieces."""
+        self.filters = ListFilterBar(self._design, self._presenter, self)
         self.filters.filtered.connect(self.refresh_rows)
-        self.filters.asked.connect(self.asked)
         self.filters.search.installEventFilter(self)
+        yield
         self._build_rows()
-        self._build_detail()
-        column.addWidget(self.filters)
+        self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="arrow-left")
+        self._back_line = Flow(self.to_rows)
+        self.cards.body.addWidget(self._back_line)
         panes = QHBoxLayout()
         panes.setSpacing(Space.L)
         panes.addWidget(self.left, 5)
-        panes.addWidget(self.detail, 6)
+        panes.addWidget(self.cards, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.filters)
         column.addLayout(panes, 1)
-        self._narrow = False
         self._arrange()
+        yield
+        yield from self.cards.build()
+        self.cards.next_wanted.connect(lambda: self.move_by(1))
+        self._presenter.answered.connect(self.model.refresh_entry)
 
     def _build_rows(self) -> None:
         self.rows = QListView()
@@ -67,10 +78,11 @@ class ListView(QWidget):
         self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.model = EntryModel(self._presenter, self)
-        self.delegate = EntryDelegate(self._design, self)
+        self.model = AnswerListModel(self._presenter, self)
         self.rows.setModel(self.model)
+        self.delegate = EntryDelegate(self._design, self)
         self.rows.setItemDelegate(self.delegate)
+        self._measure_rows()
         self.rows.selectionModel().currentChanged.connect(self.on_row_chosen)
         self.rows.clicked.connect(self.on_row_pressed)
         self.rows.installEventFilter(self)
@@ -81,52 +93,54 @@ class ListView(QWidget):
             self.tr("No entry goes with this search and these filters."),
             secondary(self._design, self.tr("Show everything"), self.on_show_everything),
         )
-        self.left = QWidget()
+        self.left = QWidget(self)
         stack = QVBoxLayout(self.left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.rows, 1)
         stack.addWidget(self.nothing, 1)
-        self._design.changed.connect(self.rows.doItemsLayout)
+        self._design.changed.connect(self._measure_rows)
 
-    def _build_detail(self) -> None:
-        self.detail = ScrollPage(self._design, margin=Space.NONE)
-        self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="arrow-left")
-        self.card = EntryCard(self._design, self._presenter)
-        self._back_line = Flow(self.to_rows)
-        self.detail.body.addWidget(self._back_line)
-        self.detail.body.addWidget(self.card)
-        self.detail.body.addStretch(1)
-
-    @property
-    def editor(self) -> AnswerEditor | None:
-        """The editor of the entry that is shown."""
-        return self.card.editor
+    def _measure_rows(self) -> None:
+        # With a grid the view asks for no row's size when it lays out thousands of them; rows are as wide as the view.
+        self.rows.setGridSize(QSize(1, self.delegate.height))
 
     # --- rows
 
-    def reload(self) -> None:
-        """The catalogue is another, or it is read for the first time; out of sight nothing is built yet."""
-        self._is_stale = True
-        if not self.isHidden():
-            self.catch_up()
-
-    def clear(self) -> None:
-        """Another person may be looking: nothing of the last one stays."""
-        self._is_stale = True
-        self.model.show_rows(())
-        self._show_entry("")
-
-    def catch_up(self, entry_id: str = "") -> None:
-        """Show what was read while it was out of sight; `entry_id` is what will be opened next."""
+    def show_mode(self, mode: ListMode, entry_id: str = "") -> None:
+        """Show rows beside the card, with an entry open, or the card alone."""
+        self._mode, self._is_at_entry = mode, False
+        self.cards.show_mode(mode)
+        self._arrange()
+        if mode is ListMode.CARDS:
+            return
         self.entry_id = entry_id or self.entry_id
         if self._is_stale:
-            self._is_stale = False
-            self.filters.reload()
-            self.refresh_rows()
+            self._load_rows()
+        if entry_id:
+            self.show_entry(entry_id)
+        else:
+            self._open(self.entry_id)
+
+    def reload(self) -> None:
+        """The catalogue changed, or was read for the first time; rows out of sight wait until they are shown."""
+        self._is_stale = True
+        if self._mode is ListMode.LIST:
+            self._load_rows()
+
+    def _load_rows(self) -> None:
+        self._is_stale = False
+        self.filters.reload()
+        self.refresh_rows()
+
+    def clear(self) -> None:
+        """A different person may look next: keep nothing of the last one."""
+        self._is_stale, self.entry_id = True, ""
+        self.model.show_rows(())
+        self.cards.clear()
 
     def refresh_rows(self) -> None:
         """Show what passes the filter; the open entry stays chosen if it is among it."""
-        self.flush()
+        self.cards.editor.flush()
         self.model.show_rows(
             self._presenter.index.rows(self.filters.filter, self._presenter.answers, self._presenter.terms)
         )
@@ -134,37 +148,20 @@ class ListView(QWidget):
         self.rows.setVisible(found)
         self.nothing.setVisible(not found)
         row = self.model.row_of(self.entry_id)
+        if row < 0 and self._presenter.catalogue.find(self.entry_id) is None:
+            row = self.model.row_after(0)
         if row >= 0:
             self._choose(row)
-        elif self._presenter.catalogue.find(self.entry_id) is None or self.entry_id == "":
-            self._choose(self._first_row())
-
-    def _first_row(self) -> int:
-        return next((row for row in range(min(2, self.model.rowCount())) if self.model.entry_at(row)), -1)
+        else:
+            self._open(self.entry_id)
 
     def _choose(self, row: int) -> None:
-        index = self.model.index(row) if row >= 0 else QModelIndex()
-        self.rows.setCurrentIndex(index)
-        if row < 0:
-            self._show_entry("")
+        index = self.model.index(row)
+        if index == self.rows.currentIndex():
+            self.on_row_chosen(index)
         else:
-            self.rows.scrollTo(index)
-
-    def show_entry(self, entry_id: str) -> None:
-        """Open an entry; a filter that keeps it out is taken away."""
-        for _ in self.entry_in_pieces(entry_id):
-            pass
-
-    def entry_in_pieces(self, entry_id: str) -> Iterator[None]:
-        """The same, piece by piece; what is opened meanwhile ends it."""
-        if self.model.row_of(entry_id) < 0 and self._presenter.catalogue.find(entry_id) is not None:
-            self.on_show_everything()
-        row = self.model.row_of(entry_id)
-        if row >= 0:
-            # Choosing its row would open it as well.
-            self.entry_id = entry_id
-            self._choose(row)
-            yield from self._open(entry_id)
+            self.rows.setCurrentIndex(index)
+        self.rows.scrollTo(index)
 
     def on_show_everything(self) -> None:
         """Take search and filters away."""
@@ -173,60 +170,35 @@ class ListView(QWidget):
 
     # --- the entry
 
-    def on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        """Open what the keyboard or mouse chose."""
+    def show_entry(self, entry_id: str) -> None:
+        """Open an entry; a filter that keeps it out is taken away."""
+        if self.model.row_of(entry_id) < 0 and self._presenter.catalogue.find(entry_id) is not None:
+            self.on_show_everything()
+        row = self.model.row_of(entry_id)
+        if row >= 0:
+            self._choose(row)
+
+    def on_row_chosen(self, index: QModelIndex) -> None:
+        """Open the entry of a row."""
         entry = self.model.entry_at(index.row()) if index.isValid() else None
-        if entry is not None and entry.id != self.entry_id:
-            self._presenter.in_pieces(self._open(entry.id), self)
+        if entry is not None:
+            self._open(entry.id)
 
     def on_row_pressed(self, index: QModelIndex) -> None:
         """Pressing a row goes to it where rows and entry take turns."""
-        if self._narrow and self.model.entry_at(index.row()) is not None:
+        if self._is_narrow and self.model.entry_at(index.row()) is not None:
             self._turn(to_entry=True)
 
-    def _show_entry(self, entry_id: str) -> None:
-        for _ in self._open(entry_id):
-            pass
-
-    def _open(self, entry_id: str) -> Iterator[None]:
-        self.flush()
+    def _open(self, entry_id: str) -> None:
         self.entry_id = entry_id
-        entry = self._presenter.catalogue.find(entry_id) if entry_id else None
-        self.card.setVisible(entry is not None)
-        if entry is None:
-            self.card.clear()
-        else:
-            category = self._presenter.category(entry.category)
-            pill = partial(Pill, self._design, category.title if category else "")
-            yield from self.card.show_entry(entry, lambda: Flow(pill()), self._on_ready)
-        self.detail.to_top()
-        self.placed.emit()
-
-    def _on_ready(self, editor: AnswerEditor) -> None:
-        editor.moved.connect(self.move_by)
-        editor.asked.connect(lambda what, name=editor.entry.id: self.asked.emit(what, name))
-
-    def _finish(self) -> None:
-        """What is being built is needed now."""
-        if self.entry_id and (self.editor is None or self.editor.entry.id != self.entry_id):
-            self._show_entry(self.entry_id)
+        self.cards.show_entry(self._presenter.catalogue.find(entry_id))
 
     def move_by(self, step: int) -> None:
-        """The next entry of the rows, the keyboard on its answer."""
-        row = self.model.row_of(self.entry_id) + step
-        while 0 <= row < self.model.rowCount() and self.model.entry_at(row) is None:
-            row += step
-        if 0 <= row < self.model.rowCount():
+        """The next entry of the rows, with the keyboard on its answer."""
+        row = self.model.row_after(self.model.row_of(self.entry_id) + step, step)
+        if row >= 0:
             self._choose(row)
-            self._finish()
-            if self.editor is not None:
-                self.editor.take_focus()
-
-    def on_answered(self, entry_id: str) -> None:
-        """An answer is another; its row stays where it is until the filter changes."""
-        self.model.refresh_entry(entry_id)
-        if self.editor is not None and entry_id == self.entry_id:
-            self.editor.refresh()
+            self.cards.editor.take_focus()
 
     # --- keyboard and width
 
@@ -235,25 +207,19 @@ class ListView(QWidget):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = event.key()
-        if watched is self.rows and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+        if watched is self.rows and key in _TO_ENTRY:
             self._turn(to_entry=True)
-            return True
-        if watched is self.rows and Qt.Key.Key_0 <= key <= Qt.Key.Key_6:
-            return self._answer_from_rows(event)
-        if watched is self.filters.search and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.rows.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return False
-
-    def _answer_from_rows(self, event: QKeyEvent) -> bool:
-        self._finish()
-        if self.editor is None or not self.editor.sides:
+        elif watched is self.rows and Qt.Key.Key_0 <= key <= Qt.Key.Key_6 and self.cards.editor.sides:
+            return self.cards.editor.first_open_side().bar.handle_key(event)
+        elif watched is self.filters.search and key in _TO_ROWS:
+            self.take_focus()
+        else:
             return False
-        side = self.editor.first_open_side()
-        return side.bar.handle_key(event)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.rows.hasFocus():
+        listed = self._mode is ListMode.LIST
+        if listed and event.key() == Qt.Key.Key_Escape and not self.rows.hasFocus():
             self.on_to_rows()
         else:
             super().keyPressEvent(event)
@@ -263,29 +229,29 @@ class ListView(QWidget):
         self._turn(to_entry=False)
 
     def _turn(self, *, to_entry: bool) -> None:
-        if self._narrow:
-            self.left.setVisible(not to_entry)
-            self.filters.setVisible(not to_entry)
-            self.detail.setVisible(to_entry)
+        self._is_at_entry = to_entry
+        self._arrange()
         if to_entry:
-            self._finish()
-            if self.editor is not None:
-                self.editor.take_focus()
+            self.cards.editor.take_focus()
         else:
-            self.rows.setFocus(Qt.FocusReason.TabFocusReason)
+            self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if self.layout() is not None:
+            self._arrange()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self._design.px(NARROW)
 
     def _arrange(self) -> None:
-        narrow = self.width() < self._design.px(NARROW)
-        self._back_line.setVisible(narrow)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.left.setVisible(True)
-            self.filters.setVisible(True)
-            self.detail.setVisible(not narrow)
+        in_turns = self._mode is ListMode.LIST and self._is_narrow
+        with_rows = self._mode is ListMode.LIST and not (in_turns and self._is_at_entry)
+        self.filters.setVisible(with_rows)
+        self.left.setVisible(with_rows)
+        self.cards.setVisible(not in_turns or self._is_at_entry)
+        self._back_line.setVisible(in_turns)
 
     def take_focus(self) -> None:
         """Put the keyboard on the rows."""
@@ -295,8 +261,3 @@ class ListView(QWidget):
         """Put the keyboard into the search."""
         self._turn(to_entry=False)
         self.filters.focus_search()
-
-    def flush(self) -> None:
-        """Keep what is being written."""
-        if self.editor is not None:
-            self.editor.flush()

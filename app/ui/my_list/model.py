@@ -9,16 +9,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.answer import Stance
-from app.models.base import ActivityId
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import CARE, Row, stances_of
+from app.ui.my_list.rows import CARE, ListRow, stances_of
 from app.ui.my_list.words import kind_word, sides_in_words
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RowRole(IntEnum):
+class AnswerRole(IntEnum):
     """What a delegate asks for besides the title."""
 
     ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -26,16 +25,16 @@ class RowRole(IntEnum):
     ASIDE = Qt.ItemDataRole.UserRole + 3
 
 
-class EntryModel(QAbstractListModel):
+class AnswerListModel(QAbstractListModel):
     """Headings and entries; a heading cannot be chosen."""
 
     def __init__(self, presenter: MyListPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self._rows: list[Row] = []
+        self._rows: list[ListRow] = []
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+    def show_rows(self, rows: Sequence[ListRow]) -> None:
+        """Replace the rows."""
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
@@ -53,13 +52,10 @@ class EntryModel(QAbstractListModel):
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        if row.entry is None:
-            return (
-                row.category.title
-                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-                else None
-            )
-        return self._of_entry(row.entry, role)
+        if row.entry is not None:
+            return self._of_entry(row.entry, role)
+        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return row.category.title if is_text else None
 
     def _of_entry(self, entry: CatalogueEntry, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -67,11 +63,11 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = sides_in_words(entry, self._stances(entry)) or self._aside(entry)
             return f"{entry.title}. {said}" if said else entry.title
-        if role == RowRole.ENTRY:
+        if role == AnswerRole.ENTRY:
             return entry
-        if role == RowRole.STANCES:
+        if role == AnswerRole.STANCES:
             return self._stances(entry)
-        if role == RowRole.ASIDE:
+        if role == AnswerRole.ASIDE:
             return self._aside(entry)
         return None
 
@@ -94,8 +90,13 @@ class EntryModel(QAbstractListModel):
         """The row of an entry; -1 if it is not shown."""
         return next((at for at, row in enumerate(self._rows) if row.entry is not None and row.entry.id == entry_id), -1)
 
-    def refresh_entry(self, entry_id: ActivityId | str) -> None:
-        """What was said to an entry is something else now."""
+    def row_after(self, row: int, step: int = 1) -> int:
+        """The first row with an entry, from `row` on in steps; -1 if there is none."""
+        end = len(self._rows) if step > 0 else -1
+        return next((at for at in range(row, end, step) if self._rows[at].entry is not None), -1)
+
+    def refresh_entry(self, entry_id: str) -> None:
+        """The answers to an entry changed."""
         row = self.row_of(entry_id)
         if row >= 0:
             here = self.index(row)

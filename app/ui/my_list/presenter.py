@@ -1,46 +1,43 @@
-"""Decides what happens to a person's own list: loading, saving as it is answered, undo, own entries."""
+"""Decides what happens to a person's own list: loading it, keeping answers as they are given, undo, hiding."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.models.answer import Answer, AnswerKey, TermWords
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, Category, Direction
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind
+from app.models.list_place import ListPlace
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
+from app.services.units import UnitOfWork
 from app.ui.my_list.rows import RowIndex, is_answered, is_asked, is_begun
+from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
-PLACE = "my_list.place"
-"""Where the list was left; kept in the person's own space."""
 UNDO_DEPTH = 100
 
 
-class MyListPresenter(QObject):
-    """One person's answers as they are stored; every act goes through the workspace."""
+class MyListPresenter(Presenter):
+    """One person's answers, shown as they are given and kept at once."""
 
-    loaded = Signal()
+    kinds = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS)
     answered = Signal(str)
-    """Activity id whose answers or words are others now."""
+    """Id of the entry whose answers or words changed."""
     undone = Signal(str)
     agreed = Signal(object)
-    """AnswerSaved whose new limit stands against something agreed."""
-    failed = Signal(object)
+    """AnswerSaved with a new limit on something that is agreed."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.clear()
 
     def clear(self) -> None:
-        """Forget everything; another person may look next."""
+        """Forget everything; a different person may look next."""
         self.person: PersonId | None = None
         self.catalogue = Catalogue()
         self.answers: dict[AnswerKey, Answer] = {}
@@ -48,60 +45,39 @@ class MyListPresenter(QObject):
         self.hidden: frozenset[str] = frozenset()
         self.offered: frozenset[ActivityId] = frozenset()
         self.index = RowIndex(self.catalogue, self.hidden)
-        self.place = ""
+        self.place: ListPlace | None = None
         self._undo: list[tuple[Answer, ...]] = []
-        self._pending: dict[AnswerKey, Answer] = {}
-        self._expected: Counter[str] = Counter()
+        # Given but not stored yet: a list that was read before must not hide them.
+        self._unsaved: dict[AnswerKey, Answer] = {}
+        self._unsaved_terms: dict[ActivityId, TermWords] = {}
 
     @property
     def is_for_two(self) -> bool:
         """Whether anything could be shared at all."""
         return not self._ws.is_solo
 
-    def in_pieces(self, pieces: Iterator[object], owner: QObject) -> None:
-        """Build something for `owner`, some of it now and the rest from the event loop."""
-        self._ws.tasks.in_pieces(pieces, owner=owner)
-
     # --- reading
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read the list of whoever is looking."""
-        person = self._ws.session.me
-        if person is None:
-            self.clear()
-            return
+        person, base = self._ws.session.me, self._ws.catalogue
         if person != self.person:
             self.clear()
             self.person = person
-        self._ws.read(service.remembered, self._on_place, failed=self.failed.emit, owner=self, person=person, key=PLACE)
-        self._ws.read(
-            _with_index, self._on_list, failed=self.failed.emit, owner=self, person=person, base=self._ws.catalogue
-        )
-
-    def _on_place(self, place: str | None) -> None:
-        self.place = self.place or place or ""
+        if person is not None:
+            self.read(lambda uow: _read_list(uow, person, base), self._on_list)
 
     def _on_list(self, read: tuple[MyList, RowIndex]) -> None:
         found, self.index = read
         self.catalogue = found.catalogue
-        self.answers = {answer.key: answer for answer in found.answers} | self._pending
-        self.terms = {term.entry_id: term for term in found.terms}
+        self.answers = {answer.key: answer for answer in found.answers} | self._unsaved
+        self.terms = {term.entry_id: term for term in found.terms} | self._unsaved_terms
         self.hidden, self.offered = found.hidden, found.offered
+        self.place = self.place or found.place
         self.loaded.emit()
 
-    def concerns(self, changes: Changes) -> bool:
-        """Whether a change came from elsewhere and is about this list."""
-        if changes.touches(ChangeKind.ENTRIES):
-            return True
-        if not changes.touches(ChangeKind.ANSWERS, ChangeKind.TERMS):
-            return False
-        own = [name for name in changes.ids if self._expected[name] > 0]
-        for name in own:
-            self._expected[name] -= 1
-        return not own
-
     def answer(self, activity_id: ActivityId, direction: Direction) -> Answer:
-        """What was said to a side; an empty answer where nothing was."""
+        """The answer to a side; an empty one where nothing was said."""
         key = AnswerKey(activity_id=activity_id, direction=direction)
         return self.answers.get(key) or Answer(activity_id=activity_id, direction=direction)
 
@@ -133,111 +109,95 @@ class MyListPresenter(QObject):
             entry.id not in self.offered for entry in self.catalogue.entries if entry.category == category.id
         )
 
-    # --- answering
-
-    def save(self, *answers: Answer) -> None:
-        """Keep one answer, or both sides at once; what stood before can be had back."""
-        before = tuple(self.answer(answer.activity_id, answer.direction) for answer in answers)
-        if before == answers:
-            return
-        self._undo = [*self._undo[1 - UNDO_DEPTH :], before]
-        self._keep(answers)
-
-    def forget_undo(self) -> None:
-        """What was answered before cannot be put back: it was to other words."""
-        self._undo = []
-
     def is_offered_by_me(self, entry: CatalogueEntry) -> bool:
         """Whether it is on the shared list, and this person put it there."""
         return entry.id in self.offered and entry.added_by == self.person
 
-    def undo(self) -> bool:
-        """Put the last answer back as it was; False if there is none."""
-        if not self._undo:
-            return False
-        before = self._undo.pop()
-        self._keep(before)
-        self.undone.emit(before[0].activity_id)
-        return True
+    # --- answering
 
-    def _keep(self, answers: Sequence[Answer]) -> None:
-        if self.person is None:
+    def save(self, *answers: Answer, undoable: bool = True) -> None:
+        """Keep one answer, or those of both sides at once; undo brings back what they replace."""
+        person = self.person
+        before = tuple(self.answer(answer.activity_id, answer.direction) for answer in answers)
+        if person is None or before == answers:
             return
+        if undoable:
+            self._undo = [*self._undo[1 - UNDO_DEPTH :], before]
         now = self._ws.clock()
-        for answer in answers:
-            if self.answers.get(answer.key) == answer:
-                continue
-            self.answers[answer.key] = self._pending[answer.key] = answer
-            self._expected[answer.activity_id] += 1
-            self._ws.write(
-                self.person,
-                service.save_answer,
-                self._on_saved,
-                self._on_refused,
-                person=self.person,
-                answer=answer,
-                now=now,
-                today=now.astimezone().date(),
-            )
+        today = now.astimezone().date()
+        for answer in (each for each in answers if each not in before):
+            self.answers[answer.key] = self._unsaved[answer.key] = answer
+            act = partial(service.save_answer, person=person, answer=answer, now=now, today=today)
+            self.write(person, act, self._on_saved)
         self.answered.emit(answers[0].activity_id)
 
     def _on_saved(self, saved: AnswerSaved) -> None:
-        if self._pending.get(saved.answer.key) == saved.answer:
-            del self._pending[saved.answer.key]
+        if self._unsaved.get(saved.answer.key) == saved.answer:
+            del self._unsaved[saved.answer.key]
         if saved.agreed:
             self.agreed.emit(saved)
 
-    def _on_refused(self, error: Exception) -> None:
-        self._expected.clear()
-        self._pending.clear()
-        self.failed.emit(error)
-        self.load()
-
     def save_term(self, term: TermWords) -> None:
         """Keep the own words for a term."""
-        if self.person is None or self.term(term.entry_id) == term:
+        person, now = self.person, self._ws.clock()
+        if person is None or self.term(term.entry_id) == term:
             return
-        self.terms[term.entry_id] = term
-        self._expected[term.entry_id] += 1
-        self._ws.write(
-            self.person,
-            service.save_term,
-            failed=self._on_refused,
-            person=self.person,
-            term=term,
-            now=self._ws.clock(),
-        )
+
+        def saved(_changes: object) -> None:
+            if self._unsaved_terms.get(term.entry_id) == term:
+                del self._unsaved_terms[term.entry_id]
+
+        self.terms[term.entry_id] = self._unsaved_terms[term.entry_id] = term
+        self.write(person, lambda uow: service.save_term(uow, person=person, term=term, now=now), saved)
         self.answered.emit(term.entry_id)
 
-    def remember(self, place: str) -> None:
-        """Keep where the list was left."""
-        if self.person is None or place == self.place:
-            return
-        self.place = place
-        self._ws.write(self.person, service.remember, person=self.person, key=PLACE, value=place)
+    def on_refused(self, error: Exception) -> None:
+        """Show what is stored instead of the answer that could not be kept."""
+        self._unsaved.clear()
+        self._unsaved_terms.clear()
+        super().on_refused(error)
 
-    # --- categories
+    def undo(self) -> None:
+        """Put the last answer back as it was."""
+        if self._undo:
+            before = self._undo.pop()
+            self.save(*before, undoable=False)
+            self.undone.emit(before[0].activity_id)
+
+    def forget_undo(self) -> None:
+        """Keep no way back to answers that were given to different words."""
+        self._undo = []
+
+    # --- where the list was left, and what of it is hidden
+
+    def remember(self, place: ListPlace) -> None:
+        """Keep where the list was left."""
+        person = self.person
+        if person is not None and place != self.place:
+            self.place = place
+            self.write(person, lambda uow: service.remember_place(uow, person=person, place=place))
 
     def set_hidden(self, category_id: str, hidden: bool) -> None:
-        """Hide or show a category for this person; the toast takes it back."""
-        self._hide(category_id, hidden)
-        if hidden:
-            undo = partial(self._hide, category_id, False)
-            self._ws.toast(self.tr("The category is hidden for you."), undo=undo)
+        """Hide or show a category for this person; the toast takes hiding it back."""
+        person = self.person
+        if person is None:
+            return
 
-    def _hide(self, category_id: str, hidden: bool) -> None:
-        if self.person is not None:
-            self._ws.write(
-                self.person,
-                service.hide_category,
-                failed=self.failed.emit,
-                person=self.person,
-                category_id=category_id,
-                hidden=hidden,
-            )
+        def kept(_changes: object) -> None:
+            self.reload()
+            if hidden:
+                self._ws.toast(
+                    self.tr("The category is hidden for you."), undo=lambda: self.set_hidden(category_id, False)
+                )
+
+        self.write(
+            person,
+            lambda uow: service.hide_category(uow, person=person, category_id=category_id, hidden=hidden),
+            kept,
+        )
 
 
-def _with_index(uow: Any, *, person: PersonId, base: Catalogue) -> tuple[MyList, RowIndex]:
+def _read_list(uow: UnitOfWork, person: PersonId, base: Catalogue) -> tuple[MyList, RowIndex]:
     """The list with all it is looked up by; for thousands of entries that is too much for the UI thread."""
     found = service.my_list(uow, person=person, base=base)
     found.catalogue.find("")

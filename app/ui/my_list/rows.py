@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 from app.models.answer import Answer, AnswerKey, Stance, TermWords
 from app.models.base import ActivityId
@@ -16,31 +16,26 @@ STARTER = "starter"
 """The deck of gentle, common activities that comes first."""
 
 
-class Said(StrEnum):
-    """Filters on what was said; the stances' own words stand beside these two."""
+class AnswerFilter(Enum):
+    """Filters on answers besides a single stance."""
 
     ANY = "any"
-    NOTHING = "nothing"
+    OPEN = "open"
 
 
 @dataclass(frozen=True)
-class Filter:
-    """What the list is narrowed to. `said` is a `Said` or the code word of a stance."""
+class RowFilter:
+    """What the list is narrowed to."""
 
     category: str = ""
-    said: str = Said.ANY
+    answer: AnswerFilter | Stance = AnswerFilter.ANY
     own: bool = False
     text: str = ""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing is narrowed at all."""
-        return self == Filter()
-
 
 @dataclass(frozen=True)
-class Row:
-    """A heading (without an entry) or an entry, with the words it is found by."""
+class ListRow:
+    """A heading (without an entry) or an entry, with the folded words it is found by."""
 
     category: Category
     entry: CatalogueEntry | None
@@ -55,8 +50,8 @@ class RowIndex:
     """All rows in their order, folded once for searching; hidden categories are left out."""
 
     def __init__(self, catalogue: Catalogue, hidden: frozenset[str]) -> None:
-        self._groups: list[tuple[Category, list[Row]]] = []
-        groups: dict[str, list[Row]] = {}
+        self._groups: list[tuple[Category, list[ListRow]]] = []
+        groups: dict[str, list[ListRow]] = {}
         for category in catalogue.categories:
             if category.id not in hidden:
                 groups[category.id] = []
@@ -66,12 +61,17 @@ class RowIndex:
             if entry.category in groups:
                 category = by_id[entry.category]
                 words = f"{entry.title}\n{entry.description}\n{category.title}".casefold()
-                groups[entry.category].append(Row(category, entry, words))
+                groups[entry.category].append(ListRow(category, entry, words))
 
     @property
     def categories(self) -> tuple[Category, ...]:
         """The categories that are not hidden."""
         return tuple(category for category, _ in self._groups)
+
+    @property
+    def asked_categories(self) -> tuple[Category, ...]:
+        """Those whose entries are asked here, not in Aftercare."""
+        return tuple(category for category in self.categories if category.id != CARE)
 
     def entries_of(self, category_id: str) -> tuple[CatalogueEntry, ...]:
         """The entries of a category in their order."""
@@ -83,29 +83,29 @@ class RowIndex:
         rows = (row.entry for _, rows in self._groups for row in rows)
         return tuple(entry for entry in rows if entry is not None and entry.starter)
 
-    def rows(self, wanted: Filter, answers: Answers, terms: Terms) -> list[Row]:
+    def rows(self, wanted: RowFilter, answers: Answers, terms: Terms) -> list[ListRow]:
         """Headings and entries that pass the filter; a heading only over what is shown."""
         needle = wanted.text.strip().casefold()
-        shown: list[Row] = []
+        shown: list[ListRow] = []
         for category, rows in self._groups:
             if wanted.category and category.id != wanted.category:
                 continue
             kept = [row for row in rows if needle in row.found_by and _passes(row, wanted, answers, terms)]
             if kept:
-                shown.append(Row(category, None))
+                shown.append(ListRow(category, None))
                 shown.extend(kept)
         return shown
 
 
-def _passes(row: Row, wanted: Filter, answers: Answers, terms: Terms) -> bool:
+def _passes(row: ListRow, wanted: RowFilter, answers: Answers, terms: Terms) -> bool:
     entry = row.entry
     if entry is None or (wanted.own and not entry.own):
         return False
-    if wanted.said == Said.ANY:
+    if wanted.answer is AnswerFilter.ANY:
         return True
-    if wanted.said == Said.NOTHING:
+    if wanted.answer is AnswerFilter.OPEN:
         return is_asked(entry) and not is_answered(entry, answers, terms)
-    return any(stance == wanted.said for stance in stances_of(entry, answers).values())
+    return wanted.answer in stances_of(entry, answers).values()
 
 
 def is_asked(entry: CatalogueEntry) -> bool:
@@ -130,7 +130,7 @@ def is_begun(entry: CatalogueEntry, answers: Answers, terms: Terms) -> bool:
 
 
 def stances_of(entry: CatalogueEntry, answers: Answers) -> dict[Direction, Stance | None]:
-    """What was said to each side."""
+    """The stance of each side."""
     found = {
         direction: answers.get(AnswerKey(activity_id=entry.id, direction=direction)) for direction in entry.directions
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.answer import Answer, AnswerChange
+from app.models.answer import Answer, AnswerChange, Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
@@ -22,18 +24,15 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, Panel
-from app.ui.my_list.words import experience_word, kind_word, labels_word, side_word, visibility_word
+from app.ui.my_list.words import experience_phrase, kind_word, labels_word, side_word, visibility_word
 from app.ui.terms import ceiling_phrase
+from app.ui.wording import fill, plural
 
 NEW_CATEGORY = "+"
+"""The key that stands for a category of one's own, in the list of categories."""
 
 
-def moment_words(moment: QDateTime) -> str:
-    """A day and a time of day, the month by name."""
-    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")
-
-
-class Sheet(ScrollPage):
+class ListSheet(ScrollPage):
     """A card in the list's place; Esc closes it."""
 
     closed = Signal()
@@ -41,10 +40,9 @@ class Sheet(ScrollPage):
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(design, margin=Space.NONE, parent=parent)
         self.card = Card(design)
-        self.heading = title()
-        self.card.add(self.heading)
         self.body.addWidget(self.card)
         self.body.addStretch(1)
+        self._first: QWidget = self.card
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -54,15 +52,16 @@ class Sheet(ScrollPage):
 
     def take_focus(self) -> None:
         """Put the keyboard where it is needed first."""
+        self._first.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class EntrySheet(Sheet):
+class EntrySheet(ListSheet):
     """An own entry: its words, its category, what it takes."""
 
     written = Signal(object, str)
     """NewEntry, and the title of a new category (empty for one that is there)."""
     reworded = Signal(object)
-    """The Entry with its new words."""
+    """The CatalogueEntry with its new words."""
 
     def __init__(
         self,
@@ -77,8 +76,7 @@ class EntrySheet(Sheet):
         """`reader`: who has read the words it has now, where it is on the shared list."""
         super().__init__(design, parent)
         self._entry = entry
-        heading = self.tr("Reword") if entry else self.tr("Add something of your own")
-        self.heading.setText(heading)
+        self.card.add(title(self.tr("Reword") if entry else self.tr("Add something of your own")))
         self.card.add(soft(self._told(reader)))
         self._build_words(design)
         self._build_place(design, categories, entry.category if entry else category)
@@ -91,14 +89,15 @@ class EntrySheet(Sheet):
         if not reader:
             return self.tr("It is private until you offer it.")
         text = self.tr(
-            "{name} has read the words it has now. With other words it is a new entry and {name} is asked anew: what "
+            "{name} has read the words it has now. With other words it is a new entry and {name} is asked again: what "
             "you disclosed of it is taken back, a limit of {name} stays with the old words, and what you agreed stays "
             "as it was read, until one of you withdraws it."
         )
-        return text.replace("{name}", reader)
+        return fill(text, name=reader)
 
     def _build_words(self, design: Design) -> None:
         self.title = LineField(design, self.tr("Title"))
+        self._first = self.title.edit
         self.title.entered.connect(self.on_keep)
         self.description = TextField(
             design, self.tr("Description"), help=self.tr("A sentence that says what you mean."), rows=2
@@ -141,15 +140,12 @@ class EntrySheet(Sheet):
 
     def _show_parts(self) -> None:
         self.new_category.setVisible(self.category.key == NEW_CATEGORY)
-        # Reworded it keeps its kind and sides: answers that are there belong to them.
+        # When it is reworded it keeps its kind and sides: the answers that are there belong to them.
         fixed = self._entry is not None
         activity = self.kind.choice == CatalogueKind.ACTIVITY
         self.kind.setVisible(not fixed)
         self.labels.setVisible(activity and not fixed)
         self.intensity.setVisible(activity)
-
-    def take_focus(self) -> None:
-        self.title.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def on_keep(self) -> None:
         """Keep it, if it has a title (and its new category a name)."""
@@ -182,104 +178,89 @@ class EntrySheet(Sheet):
         )
 
 
-class OfferSheet(Sheet):
-    """Exactly what the other would read, before anything is offered."""
+class OfferSheet(ListSheet):
+    """Exactly what the partner would read, before anything is offered."""
 
     offered = Signal()
 
     def __init__(self, design: Design, entry: CatalogueEntry, partner: str, parent: QWidget | None = None) -> None:
         super().__init__(design, parent)
-        self.heading.setText(self.tr("Offer to our list"))
-        say = self.tr("This is what {0} will read. {0} will learn that you added it, not your answer.")
-        self.card.add(soft(say.replace("{0}", partner)))
+        self.card.add(title(self.tr("Offer to our list")))
+        say = self.tr("This is what {name} will read. {name} will learn that you added it, not your answer.")
+        self.card.add(soft(fill(say, name=partner)))
         self.preview = Panel(design)
         self.preview.add(strong(entry.title))
         if entry.description:
             self.preview.add(body(entry.description))
         self.card.add(self.preview)
         self.card.add(caption(self.tr("You can reword it or take it off again later; by then it may have been read.")))
-        self._offer = primary(design, self.tr("Offer"), self.offered.emit)
-        self.card.add(Flow(self._offer, quiet(design, self.tr("Not now"), self.closed.emit)))
-
-    def take_focus(self) -> None:
-        self._offer.setFocus(Qt.FocusReason.TabFocusReason)
+        self._first = primary(design, self.tr("Offer"), self.offered.emit)
+        self.card.add(Flow(self._first, quiet(design, self.tr("Not now"), self.closed.emit)))
 
 
-class HistorySheet(Sheet):
-    """How one's answers to an entry changed; the newest first. Private like the answers."""
+@dataclass(frozen=True)
+class PastWords:
+    """What was said at a moment: the side, the stance (for an activity), and words."""
 
-    MOST = 60
+    at: datetime
+    words: tuple[str, ...]
+    side: str = ""
+    stance: Stance | None = None
+
+
+def past_answers(entry: CatalogueEntry, changes: Sequence[AnswerChange], *, for_two: bool) -> list[PastWords]:
+    """The history of the answers to an activity."""
+    return [
+        PastWords(
+            change.at,
+            (_details(change.answer, for_two=for_two), change.answer.conditions, change.answer.note),
+            side_word(entry, change.answer.direction),
+            change.answer.stance,
+        )
+        for change in changes
+    ]
+
+
+def _details(answer: Answer, *, for_two: bool) -> str:
+    parts = [ceiling_phrase(answer.ceiling)]
+    if for_two and answer.stance is not None:
+        parts.append(visibility_word(answer.visibility))
+    if answer.experience is not None:
+        parts.append(experience_phrase(answer.experience))
+    return " · ".join(part for part in parts if part)
+
+
+class HistorySheet(ListSheet):
+    """How answers or own words to an entry changed; the newest first. Private like the answers."""
+
+    MOST_SHOWN = 60
 
     def __init__(
-        self,
-        design: Design,
-        entry: CatalogueEntry,
-        changes: Sequence[AnswerChange],
-        *,
-        for_two: bool,
-        parent: QWidget | None = None,
+        self, design: Design, entry: CatalogueEntry, changes: Sequence[PastWords], parent: QWidget | None = None
     ) -> None:
         super().__init__(design, parent)
-        self.heading.setText(entry.title)
+        self.card.add(title(entry.title))
         self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
-        self._for_two = for_two
+        is_term = entry.kind is CatalogueKind.TERM
         if not changes:
-            self.card.add(body(self.tr("Nothing was answered yet.")))
-        for change in changes[: self.MOST]:
-            self._add_change(design, entry, change)
-        if len(changes) > self.MOST:
-            more = self.tr("And {0} earlier changes.").replace("{0}", str(len(changes) - self.MOST))
-            self.card.add(caption(more))
-        self._close = secondary(design, self.tr("Close"), self.closed.emit)
-        self.card.add(Flow(self._close))
+            nothing = self.tr("Nothing was written yet.") if is_term else self.tr("Nothing was answered yet.")
+            self.card.add(body(nothing))
+        for change in changes[: self.MOST_SHOWN]:
+            self.card.add(self._moment(design, change, is_term=is_term))
+        if len(changes) > self.MOST_SHOWN:
+            self.card.add(caption(plural("And %n earlier changes.", len(changes) - self.MOST_SHOWN)))
+        self._first = secondary(design, self.tr("Close"), self.closed.emit)
+        self.card.add(Flow(self._first))
 
-    def _add_change(self, design: Design, entry: CatalogueEntry, change: AnswerChange) -> None:
-        moment = QDateTime.fromSecsSinceEpoch(int(change.at.timestamp()), QTimeZone.systemTimeZone())
-        when = moment_words(moment)
-        answer = change.answer
+    def _moment(self, design: Design, change: PastWords, *, is_term: bool) -> Panel:
         panel = Panel(design, padding=Space.M)
-        when_label = caption(f"{when} · {side_word(entry, answer.direction)}")
-        panel.add(when_label)
-        panel.add(Flow(StancePill(design, answer.stance)))
-        for words in (self._details(answer), answer.conditions, answer.note):
-            if words.strip():
-                panel.add(body(words))
-        self.card.add(panel)
-
-    def _details(self, answer: Answer) -> str:
-        parts = [ceiling_phrase(answer.ceiling)]
-        if self._for_two and answer.stance is not None:
-            parts.append(visibility_word(answer.visibility))
-        if answer.experience is not None:
-            parts.append(self.tr("Experience: {0}").replace("{0}", experience_word(answer.experience)))
-        return " · ".join(part for part in parts if part)
-
-    def take_focus(self) -> None:
-        self._close.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class TermHistorySheet(Sheet):
-    """How one's own words for a term changed."""
-
-    def __init__(
-        self,
-        design: Design,
-        entry: CatalogueEntry,
-        changes: Sequence[tuple[QDateTime, str]],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(design, parent)
-        self.heading.setText(entry.title)
-        self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
-        if not changes:
-            self.card.add(body(self.tr("Nothing was written yet.")))
-        for moment, words in changes[: HistorySheet.MOST]:
-            panel = Panel(design, padding=Space.M)
-            panel.add(caption(moment_words(moment)))
-            panel.add(body(words or self.tr("(taken out)")))
-            self.card.add(panel)
-        self._close = secondary(design, self.tr("Close"), self.closed.emit)
-        self.card.add(Flow(self._close))
-
-    def take_focus(self) -> None:
-        self._close.setFocus(Qt.FocusReason.TabFocusReason)
+        moment = QDateTime.fromSecsSinceEpoch(int(change.at.timestamp()), QTimeZone.systemTimeZone())
+        # A day and a time of day, with the month by name.
+        when = QLocale().toString(moment, "d MMMM yyyy, HH:mm")
+        panel.add(caption(f"{when} · {change.side}" if change.side else when))
+        if not is_term:
+            panel.add(Flow(StancePill(design, change.stance)))
+        said = [words for words in change.words if words.strip()]
+        for words in said or ([self.tr("(taken out)")] if is_term else []):
+            panel.add(body(words))
+        return panel

@@ -1,4 +1,4 @@
-"""One side of an activity: its stance and everything that goes with it."""
+"""One side of an activity: its stance and the details of the answer."""
 
 from __future__ import annotations
 
@@ -8,38 +8,50 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.models.answer import STANCES, Answer, Ceiling, Experience, Stance, Visibility, allowed_visibilities
+from app.models.answer import Answer, Ceiling, Experience, Stance, allowed_visibilities
+from app.models.base import ActivityId
+from app.models.catalogue import Direction
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, strong
+from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.pill import Pill
 from app.ui.kit.stance import StanceBar, stance_icon, stance_word
-from app.ui.my_list.menu_button import MenuButton
-from app.ui.my_list.words import experience_word, visibility_word
+from app.ui.my_list.words import experience_phrase, experience_word, visibility_word
 from app.ui.terms import ceiling_phrase, ceiling_word
+from app.ui.wording import fill
 
 
 @dataclass(frozen=True)
-class SideLook:
-    """What a side asks for besides the stance."""
+class SideQuestion:
+    """What a side is called and which details it asks for."""
 
     name: str
     intensity: bool
     for_two: bool
 
 
+_NOBODY_ASKED = SideQuestion("", intensity=False, for_two=False)
+_BLANK = Answer(activity_id=ActivityId(""), direction=Direction.TOGETHER)
+
+
 class SideEditor(QWidget):
-    """Stance, conditions, ceiling, visibility, experience and note of one side; says each change."""
+    """Stance, conditions, ceiling, visibility, experience and note of one side.
+
+    Built once; `show_side` binds it to a different side. It shows only what it is given: a change is emitted, and shown
+    when it comes back through `show_answer`.
+    """
 
     changed = Signal(object)
-    """The answer as it is now."""
+    """The answer with the change."""
 
-    def __init__(self, design: Design, look: SideLook, answer: Answer, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, parent: QWidget) -> None:
         super().__init__(parent)
-        self._design, self._look, self._answer = design, look, answer
+        self._design = design
+        self._asked, self._answer = _NOBODY_ASKED, _BLANK
         self._wants_condition = self._wants_note = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -48,46 +60,37 @@ class SideEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
 
+    # --- building
+
     def build(self) -> Iterator[None]:
-        """Make what it shows, in pieces; to be run to its end before it is shown."""
+        """Make the widgets, in pieces."""
         self._build_stance()
         yield
         self._build_fields()
         yield
         self._build_details()
         yield
-        self.show_answer(self._answer)
 
     def _build_stance(self) -> None:
-        self._not_asked = Pill(self._design)
-        self.heading = strong(self._look.name)
+        self._not_asked = Pill(self._design, stance_word(Stance.NOT_APPLICABLE), stance_icon(Stance.NOT_APPLICABLE))
+        self.heading = strong()
         self.heading.setWordWrap(False)
         self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.top = Flow(self.heading, self._not_asked, spacing=Space.L)
-        self.bar = StanceBar(self._design, self._look.name, show_keys=True)
+        self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
         self._column.addWidget(self.top)
         self._column.addWidget(self.bar)
 
     def _build_fields(self) -> None:
-        self.conditions = TextField(
-            self._design,
-            "",
-            placeholder=self.tr("What it depends on, in your own words"),
-            rows=1,
-            name=self.tr("{0}: what it depends on").replace("{0}", self._look.name),
-        )
-        self.conditions.committed.connect(self.on_conditions)
-        self.conditions.edited.connect(self._say_what_is_missing)
+        waits = self.tr("What it depends on, in your own words")
+        self.conditions = TextField(self._design, "", placeholder=waits, rows=1)
+        self.conditions.committed.connect(lambda text: self._change(conditions=text))
+        self.conditions.edited.connect(self._show_missing)
         self.missing = caption(self.tr("Write what it depends on. Until then this counts as not answered yet."))
-        self.note = TextField(
-            self._design,
-            "",
-            placeholder=self.tr("Only for you; never shown to anyone"),
-            rows=1,
-            name=self.tr("{0}: private note").replace("{0}", self._look.name),
-        )
-        self.note.committed.connect(self.on_note)
+        only_me = self.tr("Only for you; never shown to anyone")
+        self.note = TextField(self._design, "", placeholder=only_me, rows=1)
+        self.note.committed.connect(lambda text: self._change(note=text))
         for widget in (self.conditions, self.missing, self.note):
             self._column.addWidget(widget)
 
@@ -98,11 +101,10 @@ class SideEditor(QWidget):
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
-        self.ceiling.picked.connect(lambda key: self._change(ceiling=Ceiling(key) if key else None))
-        self.visibility.picked.connect(lambda key: self._change(visibility=Visibility(key)))
-        self.experience.picked.connect(lambda key: self._change(experience=Experience(key) if key else None))
-        self.details = Flow(*self.detail_stops(), spacing=Space.XS)
-        self._column.addWidget(self.details)
+        self.ceiling.picked.connect(lambda key: self._change(ceiling=key))
+        self.visibility.picked.connect(lambda key: self._change(visibility=key))
+        self.experience.picked.connect(lambda key: self._change(experience=key))
+        self._column.addWidget(Flow(*self.detail_stops(), spacing=Space.XS))
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
         button = quiet(self._design, words, on, icon=icon)
@@ -110,10 +112,7 @@ class SideEditor(QWidget):
         button.set_icon_size(Size.ICON_SMALL)
         return button
 
-    @property
-    def answer(self) -> Answer:
-        """What is shown."""
-        return self._answer
+    # --- the keyboard
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What the Tab key reaches before the details, in order."""
@@ -132,12 +131,39 @@ class SideEditor(QWidget):
 
     def focus_stance(self) -> None:
         """Put the keyboard on the stance."""
-        self.bar.button(self._stop()).setFocus(Qt.FocusReason.TabFocusReason)
+        self.bar.setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_focus(self) -> bool:
         """Whether the keyboard is somewhere in this side."""
         inside = self.window().focusWidget()
         return inside is not None and self.isAncestorOf(inside)
+
+    # --- what it shows
+
+    @property
+    def answer(self) -> Answer:
+        """The answer that is shown."""
+        return self._answer
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance that is shown."""
+        return self._answer.stance
+
+    def show_side(self, asked: SideQuestion, answer: Answer) -> None:
+        """Bind it to a different side."""
+        self._asked = asked
+        self._wants_condition = self._wants_note = False
+        self.heading.setText(asked.name)
+        self.bar.show_name(asked.name)
+        conditions = fill(self.tr("{side}: what it depends on"), side=asked.name)
+        self.conditions.start_with(answer.conditions, conditions)
+        self.note.start_with(answer.note, fill(self.tr("{side}: private note"), side=asked.name))
+        self.show_answer(answer)
+
+    def clear(self) -> None:
+        """Keep nothing of anybody's answer."""
+        self.show_side(_NOBODY_ASKED, _BLANK)
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer; a field that is being written in keeps what is written."""
@@ -147,78 +173,57 @@ class SideEditor(QWidget):
             if not (field.edit.hasFocus() and field.text() != text):
                 field.show_text(text)
         self._show_menus(answer)
-        self._show_parts(answer)
+        self._show_parts()
 
     def _show_menus(self, answer: Answer) -> None:
         self.ceiling.show_options(
-            [(int(each), ceiling_word(each)) for each in Ceiling] + [(0, self.tr("not said"))],
-            int(answer.ceiling or 0),
+            [*((each, ceiling_word(each)) for each in Ceiling), (None, self.tr("not said"))],
+            answer.ceiling,
             ceiling_phrase(answer.ceiling) or self.tr("How strong at most"),
         )
         self.visibility.show_options(
             [(each, visibility_word(each)) for each in allowed_visibilities(answer.stance)], answer.visibility
         )
         self.experience.show_options(
-            [(each, experience_word(each)) for each in Experience] + [("", experience_word(None))],
-            answer.experience or "",
-            self.tr("Experience: {0}").replace("{0}", experience_word(answer.experience))
-            if answer.experience
-            else self.tr("Experience"),
+            [(each, experience_word(each)) for each in (*Experience, None)],
+            answer.experience,
+            experience_phrase(answer.experience) if answer.experience is not None else self.tr("Experience"),
         )
 
-    def _show_parts(self, answer: Answer) -> None:
-        stance = answer.stance
+    def _show_parts(self) -> None:
+        stance = self.stance
         open_to_it = stance is not None and (stance.is_yes or stance.is_talk)
-        with_condition = open_to_it and (
-            stance is Stance.ONLY_IF
-            or bool(answer.conditions)
-            or self._wants_condition
-            or self.conditions.edit.hasFocus()
-        )
+        writes = bool(self.conditions.text()) or self.conditions.edit.hasFocus()
+        with_condition = open_to_it and (stance is Stance.ONLY_IF or self._wants_condition or writes)
+        with_note = bool(self.note.text()) or self._wants_note or self.note.edit.hasFocus()
         self.conditions.setVisible(with_condition)
         self.add_condition.setVisible(open_to_it and not with_condition)
-        with_note = bool(answer.note) or self._wants_note
         self.note.setVisible(with_note)
         self.add_note.setVisible(not with_note)
-        self.ceiling.setVisible(self._look.intensity and open_to_it)
-        self.visibility.setVisible(self._look.for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
+        self.ceiling.setVisible(self._asked.intensity and open_to_it)
+        self.visibility.setVisible(self._asked.for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
         self.skip_side.setVisible(stance is None)
         self._not_asked.setVisible(stance is Stance.NOT_APPLICABLE)
-        self._not_asked.show_pill(stance_word(Stance.NOT_APPLICABLE), stance_icon(Stance.NOT_APPLICABLE))
-        self._say_what_is_missing()
-        self._rove()
+        self._show_missing()
 
-    def _say_what_is_missing(self) -> None:
-        waits = self._answer.stance is Stance.ONLY_IF and not self.conditions.text().strip()
-        self.missing.setVisible(waits)
+    def _show_missing(self) -> None:
+        self.missing.setVisible(self.stance is Stance.ONLY_IF and not self.conditions.text().strip())
 
-    def _stop(self) -> Stance:
-        stance = self._answer.stance
-        return stance if stance in STANCES else Stance.WANT
-
-    def _rove(self) -> None:
-        # One stop for the Tab key in each bar: the chosen stance, so that Tab goes on to the other side.
-        for stance in STANCES:
-            here = stance is self._stop()
-            self.bar.button(stance).setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+    # --- what is said
 
     def flush(self) -> None:
-        """Say what is being written."""
+        """Emit what is being written."""
         self.conditions.commit()
         self.note.commit()
 
     def _change(self, **changes: object) -> None:
         after = self._answer.evolve(**changes)
         if after != self._answer:
-            self.show_answer(after)
             self.changed.emit(after)
 
     def on_stance(self, stance: Stance | None) -> None:
-        """Another stance; *Only if* asks for its words at once."""
-        after = self._answer.with_stance(stance)
-        if after != self._answer:
-            self.show_answer(after)
-            self.changed.emit(after)
+        """Emit the answer with this stance; *Only if* asks for its words at once."""
+        self.changed.emit(self._answer.with_stance(stance))
         if stance is Stance.ONLY_IF and not self.conditions.text().strip():
             self.conditions.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -227,22 +232,14 @@ class SideEditor(QWidget):
         self.bar.choose(Stance.NOT_APPLICABLE)
         self.focus_stance()
 
-    def on_conditions(self, text: str) -> None:
-        """Keep the conditions as they are written."""
-        self._change(conditions=text)
-
-    def on_note(self, text: str) -> None:
-        """Keep the note as it is written."""
-        self._change(note=text)
-
     def on_add_condition(self) -> None:
-        """Open the line for conditions."""
+        """Open the line for conditions and write in it."""
         self._wants_condition = True
-        self._show_parts(self._answer)
+        self._show_parts()
         self.conditions.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def on_add_note(self) -> None:
         """Open the private note and write in it."""
         self._wants_note = True
-        self._show_parts(self._answer)
+        self._show_parts()
         self.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)

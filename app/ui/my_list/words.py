@@ -10,10 +10,11 @@ from app.models.answer import Experience, Stance, Visibility
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction, SideLabels
 from app.ui.kit.stance import stance_word
 from app.ui.terms import direction_label
+from app.ui.wording import fill
 
 
 def side_word(entry: CatalogueEntry, direction: Direction) -> str:
-    """How a side of an activity is called when a person speaks of themselves."""
+    """What a side of an activity is called when a person speaks of themselves."""
     return direction_label(entry, direction) or QCoreApplication.translate("MyList", "Together")
 
 
@@ -29,7 +30,7 @@ def short_side(labels: SideLabels, direction: Direction) -> str:
 
 
 def experience_word(experience: Experience | None) -> str:
-    """What a person has known of it, in words."""
+    """How much of it a person has experienced, in words."""
     words = {
         None: QCoreApplication.translate("MyList", "not said"),
         Experience.NONE: QCoreApplication.translate("MyList", "none"),
@@ -38,6 +39,12 @@ def experience_word(experience: Experience | None) -> str:
         Experience.BAD: QCoreApplication.translate("MyList", "had a bad experience"),
     }
     return words[experience]
+
+
+def experience_phrase(experience: Experience) -> str:
+    """The same in a sentence."""
+    text = QCoreApplication.translate("MyList", "Experience: {experience}")
+    return fill(text, experience=experience_word(experience))
 
 
 def visibility_word(visibility: Visibility) -> str:

@@ -1,4 +1,4 @@
-"""A quiet button that says what is chosen and offers the others in a menu."""
+"""A quiet button that says what is chosen and drops the choices down as a menu."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.kit.buttons import Button, Kind
 
 
 class MenuButton(Button):
-    """Words such as *Up to: medium*; pressing them drops the choices down."""
+    """Words such as *Up to medium*; pressing them opens the choices."""
 
     picked = Signal(object)
     """The key."""
@@ -25,7 +25,8 @@ class MenuButton(Button):
         self.set_compact()
         self.set_icon(icon, Colour.INK_FAINT)
         self._menu = QMenu(self)
-        self._group: QActionGroup | None = None
+        self._group = QActionGroup(self._menu)
+        self._options: tuple[tuple[Hashable, str], ...] = ()
         self._key: Hashable | None = None
         self.clicked.connect(self.on_clicked)
 
@@ -36,22 +37,27 @@ class MenuButton(Button):
 
     @property
     def choices(self) -> tuple[QAction, ...]:
-        """What the menu offers."""
+        """The actions of the menu, in order."""
         return tuple(self._menu.actions())
 
     def show_options(self, options: Sequence[tuple[Hashable, str]], current: Hashable | None, words: str = "") -> None:
-        """Offer these (key, words), one of them chosen; `words` is what the button says, else those of the chosen."""
-        self._menu.clear()
-        self._group = QActionGroup(self._menu)
+        """Offer these (key, words) with `current` checked; the button says `words`, or those of the current option."""
+        if tuple(options) != self._options:
+            self._options = tuple(options)
+            self._menu.clear()
+            for key, offered in options:
+                self._add(key, offered)
         self._key = current
-        for key, offered in options:
-            action = self._menu.addAction(offered.replace("&", "&&"))
-            action.setCheckable(True)
+        for (key, _offered), action in zip(self._options, self.choices, strict=True):
             action.setChecked(key == current)
-            self._group.addAction(action)
-            action.triggered.connect(lambda _checked=False, key=key: self.picked.emit(key))
-        self.show_text(words or next((offered for key, offered in options if key == current), ""))
+        self.show_text(words or dict(self._options).get(current, ""))
+
+    def _add(self, key: Hashable, words: str) -> None:
+        action = self._menu.addAction(words.replace("&", "&&"))
+        action.setCheckable(True)
+        self._group.addAction(action)
+        action.triggered.connect(lambda _checked=False: self.picked.emit(key))
 
     def on_clicked(self) -> None:
-        """Drop the menu down."""
+        """Open the menu."""
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))

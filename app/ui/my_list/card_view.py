@@ -1,0 +1,247 @@
+"""The open entry as a card; while cards are shown one at a time, its deck is around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.models.catalogue import CatalogueEntry
+from app.models.list_place import ListMode
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.controls import ComboBox
+from app.ui.kit.flow import row
+from app.ui.kit.labels import caption
+from app.ui.kit.pill import Pill
+from app.ui.kit.progress import ProgressLine
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Card
+from app.ui.my_list.deck import Deck, DeckEnd, deck_of, deck_titles
+from app.ui.my_list.editor import AnswerEditor
+from app.ui.my_list.presenter import MyListPresenter
+from app.ui.my_list.rows import CARE, STARTER, is_asked
+from app.ui.wording import fill
+
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+_NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CardView(ScrollPage):
+    """Holds the one editor; arrows, *Next* and *Back* move through the deck.
+
+    In list mode it is the pane beside the rows: it shows the entry that they choose and no deck.
+    """
+
+    placed = Signal()
+    """A different card is shown."""
+    asked = Signal(object, str)
+    """EntryAct and the id of the entry."""
+    next_wanted = Signal()
+    """In list mode: on to the next row."""
+
+    def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(design, margin=Space.NONE, parent=parent)
+        self._presenter = presenter
+        self._mode = ListMode.CARDS
+        self.deck = Deck(STARTER, "", ())
+        self.at = 0
+        self.card = Card(design)
+        self.editor = AnswerEditor(design, presenter, self.card)
+        self.end = DeckEnd(design)
+
+    # --- building
+
+    def build(self) -> Iterator[None]:
+        """Make the widgets, in pieces."""
+        self._build_deck_line()
+        yield
+        self._build_card()
+        yield from self.editor.build()
+        self._build_moves()
+        self.body.addStretch(1)
+        self.editor.take_keys(self._take_key)
+        self.editor.asked.connect(self._on_asked)
+        self.end.deck_wanted.connect(self.on_deck_picked)
+        self._presenter.answered.connect(self.refresh)
+        self.show_mode(ListMode.CARDS)
+
+    def _build_deck_line(self) -> None:
+        self.decks = ComboBox(self._design, self.tr("Deck"))
+        self.decks.picked.connect(self.on_deck_picked)
+        self.progress = ProgressLine(self._design, self.tr("How far you are in this deck"))
+        self._deck_line = QWidget()
+        line = row(self.decks, self.progress, spacing=Space.L)
+        line.setStretch(1, 1)
+        self._deck_line.setLayout(line)
+        self.body.addWidget(self._deck_line)
+
+    def _build_card(self) -> None:
+        self._category = Pill(self._design)
+        self._count = caption()
+        self._count.setWordWrap(False)
+        self._top = QWidget()
+        self._top.setLayout(row(self._category, None, self._count))
+        for part in (self._top, self.editor, self.end):
+            self.card.add(part)
+        self.body.addWidget(self.card)
+
+    def _build_moves(self) -> None:
+        self.back = secondary(self._design, self.tr("Back"), lambda: self.move_by(-1), icon="arrow-left")
+        self.skip = quiet(self._design, self.tr("Skip"), lambda: self.move_by(1))
+        self.next = primary(self._design, self.tr("Next"), lambda: self.move_by(1))
+        for button in (self.back, self.skip, self.next):
+            button.installEventFilter(self)
+        self._keys = caption()
+        self._keys.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._moves = QWidget()
+        self._moves.setLayout(row(self.back, self._keys, self.skip, self.next))
+        self.body.addWidget(self._moves)
+
+    # --- what it shows
+
+    @property
+    def entry(self) -> CatalogueEntry | None:
+        """The entry that is shown; None after the last card, and where no row is chosen."""
+        return self.editor.entry
+
+    def show_mode(self, mode: ListMode) -> None:
+        """Show the deck around the card, or the card alone."""
+        self._mode = mode
+        is_deck = mode is ListMode.CARDS
+        for part in (self._deck_line, self._moves, self._count):
+            part.setVisible(is_deck)
+
+    def show_entry(self, entry: CatalogueEntry | None) -> None:
+        """Show an entry alone, or nothing."""
+        self._bind(entry)
+        self.card.setVisible(entry is not None)
+
+    def show_deck(self, key: str, entry_id: str = "", *, first_open: bool = False) -> None:
+        """Open a deck at an entry, else at its first open one or at the beginning."""
+        index = self._presenter.index
+        self.deck = deck_of(index, key)
+        start = self._presenter.first_open(self.deck.entries) if first_open else 0
+        at = next((at for at, entry in enumerate(self.deck.entries) if entry.id == entry_id), start)
+        self.decks.show_options(deck_titles(index), self.deck.key)
+        self.show_card(at)
+
+    def reload_deck(self) -> None:
+        """The catalogue changed: stay on the current card if it still exists."""
+        current = self.entry
+        self.show_deck(self.deck.key, current.id if current is not None else "", first_open=current is None)
+
+    def show_in_deck(self, entry: CatalogueEntry | None) -> None:
+        """Show an entry in the current deck if it is in it, else in the deck of its category."""
+        if entry is None or entry.category == CARE:
+            self.reload_deck()
+            return
+        deck = deck_of(self._presenter.index, self.deck.key)
+        is_in_it = entry.id in {each.id for each in deck.entries}
+        self.show_deck(deck.key if is_in_it else entry.category, entry.id)
+
+    def show_card(self, at: int) -> None:
+        """Show the card of a place; the place after the last is the end of the deck."""
+        self.at = at
+        entries = self.deck.entries
+        place = fill(self.tr("{place} of {all}"), place=at + 1, all=len(entries))
+        self._count.setText(place if at < len(entries) else "")
+        self.card.setVisible(True)
+        if at >= len(entries):
+            self.end.show_end(self.deck, for_two=self._presenter.is_for_two)
+        self._bind(entries[at] if at < len(entries) else None)
+
+    def _bind(self, entry: CatalogueEntry | None) -> None:
+        is_other = entry is None or self.entry is None or entry.id != self.entry.id
+        if entry is not None:
+            category = self._presenter.category(entry.category)
+            self._category.show_pill(category.title if category else "")
+            self.editor.show_entry(entry)
+        else:
+            self.editor.flush()
+            self.editor.clear()
+        self._top.setVisible(entry is not None)
+        self.editor.setVisible(entry is not None)
+        self.end.setVisible(entry is None)
+        self.refresh_moves()
+        if is_other:
+            self.to_top()
+            self.placed.emit()
+
+    def refresh(self) -> None:
+        """Show what is kept now of the entry that is open."""
+        self.editor.refresh()
+        self.refresh_moves()
+
+    def refresh_moves(self) -> None:
+        """Show the progress, and which ways there are to go."""
+        entry, entries = self.entry, self.deck.entries
+        asked = [each for each in entries if is_asked(each)]
+        self.progress.show_progress(sum(1 for each in asked if self._presenter.is_begun(each)), len(asked))
+        self.back.setVisible(self.at > 0)
+        self.next.setVisible(entry is not None)
+        words = self.tr("Keys 1 – 6 choose, 0 does not apply, arrows move, N adds a note")
+        self._keys.setText(words if self.editor.sides else "")
+        self.skip.setVisible(entry is not None and is_asked(entry) and not self._presenter.is_begun(entry))
+
+    def clear(self) -> None:
+        """A different person may look next: keep nothing of the last one."""
+        self.editor.clear()
+        self.deck, self.at = Deck(STARTER, "", ()), 0
+        self.decks.show_options(())
+        self.card.setVisible(False)
+
+    def _on_asked(self, act: object) -> None:
+        if self.entry is not None:
+            self.asked.emit(act, self.entry.id)
+
+    # --- moving
+
+    def on_deck_picked(self, key: object) -> None:
+        """Open a different deck at its first open card."""
+        self.show_deck(str(key), first_open=True)
+        self.take_focus()
+
+    def move_by(self, step: int) -> None:
+        """Go on or back in the deck."""
+        if 0 <= self.at + step <= len(self.deck.entries):
+            self.show_card(self.at + step)
+            self.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In the deck, keys that nothing else took mean the card."""
+        if self._mode is ListMode.LIST or not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows on *Next* and *Back* move between cards, not from button to button."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.key() in _STEPS and self._take_key(event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if self.editor.handle_key(event):
+            return True
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if self._mode is ListMode.LIST:
+            if key in _NEXT:
+                self.next_wanted.emit()
+            return key in _NEXT
+        if key in _STEPS or (key in _NEXT and self.editor.sides):
+            self.move_by(_STEPS.get(Qt.Key(key), 1))
+            return True
+        return bool(self.editor.sides) and self.editor.current_side().bar.handle_key(event)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where an answer is given, or on the next step."""
+        if self.editor.asks_something:
+            self.editor.take_focus()
+        elif self.entry is not None:
+            self.next.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.end.take_focus()
