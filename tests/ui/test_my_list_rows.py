@@ -411,6 +411,7 @@ def test_every_stance_is_painted_in_the_list(qtbot: QtBot, vault: TestVault, sta
         uow.commit()
     painted: list[Tone] = []
     page = list_of_alex(qtbot, vault)
+    page.list.show_entry(first.id)
 
     def noted(given: Stance | None) -> Tone:
         painted.append(stance_tone(given))
