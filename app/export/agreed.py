@@ -25,7 +25,7 @@ from app.export.page import (
     SignalRow,
     SignalTable,
 )
-from app.export.words import PageWords, fill
+from app.export.page_words import PageWords, fill
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem

@@ -14,7 +14,7 @@ from app.export.page import (
     SignalRow,
     SignalTable,
 )
-from app.export.words import PageWords
+from app.export.page_words import PageWords
 from app.models.answer import STANCES
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, Direction
 from app.models.material import Material

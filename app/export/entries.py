@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.export.page import ItemRow, PagePart, PageSection, Paragraphs, PersonSide, Piece, Room
-from app.export.words import PageWords
+from app.export.page_words import PageWords
 from app.models.aftercare import AftercarePlan
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueEntry, SideLabels

@@ -6,7 +6,7 @@ from app.export.agreed import agreed_page
 from app.export.blank import blank_page, signal_card
 from app.export.own import own_page
 from app.export.page import PrintablePage
-from app.export.words import PageWords
+from app.export.page_words import PageWords
 from app.models.material import Material, PageKind
 from app.models.texts import Texts
 

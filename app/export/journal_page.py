@@ -20,8 +20,8 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
 )
-from app.export.rich import rich_of
-from app.export.words import FALLBACK, PageWords, fill
+from app.export.page_words import FALLBACK, PageWords, fill
+from app.export.rich_body import rich_of
 from app.models.base import Model
 from app.models.journal import Boundary, EntryKind, JournalEntry
 from app.paths import assets_dir

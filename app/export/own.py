@@ -18,7 +18,7 @@ from app.export.page import (
     PrintablePage,
     Run,
 )
-from app.export.words import PageWords
+from app.export.page_words import PageWords
 from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.catalogue import Catalogue, Direction, SideLabels
 from app.models.material import Material
@@ -65,7 +65,7 @@ class _OwnSections:
         yield notes_section(self._words)
 
     def _answers(self) -> Iterator[Answer]:
-        for answer in in_order(self._material.answers, self._material.catalogue):
+        for answer in answers_in_order(self._material.answers, self._material.catalogue):
             if answer.visibility is not Visibility.NEVER and answer.is_complete:
                 yield answer
 
@@ -115,7 +115,7 @@ class _OwnSections:
             yield FactRows(rows=tuple(rows))
 
     def _questions(self) -> Iterable[PageBlock]:
-        yield from asked(self._material.questions)
+        yield from question_list(self._material.questions)
 
 
 def filled_sections(
@@ -128,7 +128,7 @@ def filled_sections(
             yield PageSection(id=part, title=words.own_sections[part], blocks=blocks)
 
 
-def in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:
+def answers_in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:
     """The answers to what is in the catalogue, in its order."""
     order = {entry.id: n for n, entry in enumerate(catalogue.entries)}
     known = (answer for answer in answers if answer.activity_id in order)
@@ -149,7 +149,7 @@ def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[PageBlo
         yield FactRows(rows=rows)
 
 
-def asked(questions: Iterable[str]) -> Iterator[PageBlock]:
+def question_list(questions: Iterable[str]) -> Iterator[PageBlock]:
     """Questions to bring, those that say something."""
     pieces = tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
     if pieces:

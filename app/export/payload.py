@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from app.export.check import breakable, is_right_to_left, visible
 from app.export.page import (
     BlankTable,
     Bullets,
@@ -28,6 +27,7 @@ from app.export.page import (
     SideBySide,
     SignalTable,
 )
+from app.export.printable_text import breakable, is_right_to_left, visible
 
 Data = Any
 """What json can write."""

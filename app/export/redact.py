@@ -27,7 +27,7 @@ from app.export.page import (
     SideBySide,
     SignalTable,
 )
-from app.export.rename import Renamer
+from app.export.renaming import Renamer
 from app.models.base import Model, PersonId
 
 

@@ -7,7 +7,15 @@ from datetime import tzinfo
 
 from app.export.entries import Entries, notes_section, own_words
 from app.export.options import PageChoices, initials
-from app.export.own import answer_id, answer_name, asked, filled_sections, in_order, term_facts, with_stance
+from app.export.own import (
+    answer_id,
+    answer_name,
+    answers_in_order,
+    filled_sections,
+    question_list,
+    term_facts,
+    with_stance,
+)
 from app.export.page import (
     Bullets,
     FactRows,
@@ -22,8 +30,8 @@ from app.export.page import (
     PrintablePage,
     Run,
 )
-from app.export.rich import rich_of
-from app.export.words import PageWords, fill
+from app.export.page_words import PageWords, fill
+from app.export.rich_body import rich_of
 from app.models.answer import Answer, Stance
 from app.models.check_in import BuiltInDimension
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
@@ -116,7 +124,7 @@ class _SheetSections:
             yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
 
     def _questions(self) -> Iterable[PageBlock]:
-        yield from asked(self._material.sheet.questions)
+        yield from question_list(self._material.sheet.questions)
 
     def _check_ins(self) -> Iterable[PageBlock]:
         sheet = self._material.sheet
@@ -144,7 +152,7 @@ class _SheetSections:
         return fill(self._words.check_ins.line, typical=typical, **parts)
 
     def _answers(self) -> Iterable[PageBlock]:
-        answers = in_order(self._material.answers, self._material.catalogue)
+        answers = answers_in_order(self._material.answers, self._material.catalogue)
         by_stance = {stance: [a for a in answers if a.stance is stance] for stance in Stance}
         for label, stance in ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT)):
             if by_stance[stance]:

@@ -56,13 +56,13 @@ class Blocker(Model):
 
 def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes]) -> tuple[Blocker, ...]:
     """All that still stands between a document and an agreement; nothing else does."""
-    missing = list(gaps(document, people))
+    missing = list(missing_in_document(document, people))
     signed = {yes.person for yes in yeses if covers(yes, document)}
     missing.extend(Blocker(need=Requirement.READING, person=p) for p in people if p not in signed)
     return tuple(missing)
 
 
-def gaps(document: Document, people: Sequence[PersonId]) -> tuple[Blocker, ...]:
+def missing_in_document(document: Document, people: Sequence[PersonId]) -> tuple[Blocker, ...]:
     """What the document itself lacks: signals, aftercare, a cap for a scene."""
     signals = [clause.signal for clause in document.clauses if clause.signal is not None]
     missing: list[Blocker] = []
@@ -118,7 +118,9 @@ def _is_to(yes: Yes, agreement: Agreement) -> bool:
     return (yes.number, own_id) == (agreement.number, agreement.id)
 
 
-def standing(agreements: Iterable[Agreement], people: Iterable[PersonId], verify: Verify) -> tuple[Agreement, ...]:
+def valid_agreements(
+    agreements: Iterable[Agreement], people: Iterable[PersonId], verify: Verify
+) -> tuple[Agreement, ...]:
     """Those that can hold: signed by both, under the id they signed, and the newest of its draft."""
     wanted = tuple(people)
     ordered = sorted(agreements, key=lambda agreement: agreement.number)
@@ -187,7 +189,7 @@ class CurrentAgreement(Model):
         return tuple(clause for clause in self.clauses if clause.section is DraftSection.ITEMS)
 
 
-def current(
+def current_agreement(
     agreement: Agreement,
     withdrawals: Iterable[Withdrawal],
     shared: Iterable[SharedItem],
@@ -226,7 +228,7 @@ def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date)
     return AgreementState.IN_FORCE
 
 
-def is_once(agreement: Agreement) -> bool:
+def ends_with_debrief(agreement: Agreement) -> bool:
     """Whether it ends with its debrief."""
     return agreement.document.scope is Scope.ONCE
 

@@ -57,22 +57,22 @@ class Arrangement(Model):
     hidden: frozenset[str] = frozenset()
 
 
-def moved(order: Sequence[str], dimension_id: str, by: int) -> tuple[str, ...]:
+def move_dimension(order: Sequence[str], dimension_id: str, by: int) -> tuple[str, ...]:
     """The order with one of them so many places later, or earlier below 0, as far as there are places."""
     others = [each for each in order if each != dimension_id]
     place = max(0, min(len(others), order.index(dimension_id) + by))
     return (*others[:place], dimension_id, *others[place:])
 
 
-def arranged(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
+def ordered_dimensions(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
     """All of them in the person's order; what the order does not name comes after, as it was."""
     place = {each: number for number, each in enumerate(arrangement.order)}
     return tuple(sorted(dimensions, key=lambda dimension: place.get(dimension.id, len(place))))
 
 
-def shown(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
+def asked_dimensions(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
     """Those that are asked, in the person's order."""
-    return tuple(each for each in arranged(dimensions, arrangement) if each.id not in arrangement.hidden)
+    return tuple(each for each in ordered_dimensions(dimensions, arrangement) if each.id not in arrangement.hidden)
 
 
 class CheckInTexts(Model):

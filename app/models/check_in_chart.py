@@ -15,7 +15,7 @@ from app.models.check_in import CheckIn, Occasion
 
 AFTER_SCENE = timedelta(hours=72)
 """How long after a scene a drop can come."""
-MOST_DRAWN = 4
+MOST_DIMENSIONS_DRAWN = 4
 """Dimensions drawn at once; more could not be told apart."""
 
 
@@ -27,7 +27,7 @@ class ChartPeriod(StrEnum):
     MONTH = "month"
 
 
-WINDOW = {
+INITIAL_WINDOW = {
     ChartPeriod.DAY: timedelta(days=28),
     ChartPeriod.WEEK: timedelta(weeks=26),
     ChartPeriod.MONTH: timedelta(days=731),
@@ -73,7 +73,7 @@ def next_day(first: date, step: ChartPeriod) -> date:
     return first + timedelta(days=7 if step is ChartPeriod.WEEK else 1)
 
 
-def finer(one: ChartPeriod, other: ChartPeriod) -> ChartPeriod:
+def finer_period(one: ChartPeriod, other: ChartPeriod) -> ChartPeriod:
     """The shorter of two steps."""
     return min(one, other, key=list(ChartPeriod).index)
 
@@ -88,7 +88,9 @@ def middle_of(first: date, step: ChartPeriod, zone: tzinfo) -> float:
     return (seconds_of(first, zone) + seconds_of(next_day(first, step), zone)) / 2
 
 
-def points(check_ins: Iterable[CheckIn], dimension: str, step: ChartPeriod, zone: tzinfo) -> tuple[ChartPoint, ...]:
+def period_averages(
+    check_ins: Iterable[CheckIn], dimension: str, step: ChartPeriod, zone: tzinfo
+) -> tuple[ChartPoint, ...]:
     """The averages of one dimension, oldest first; a step in which it was not rated has no point."""
     steps: dict[date, list[int]] = {}
     for check_in in check_ins:
@@ -102,7 +104,7 @@ def points(check_ins: Iterable[CheckIn], dimension: str, step: ChartPeriod, zone
     )
 
 
-def thinned(found: Sequence[ChartPoint], most: int) -> tuple[ChartPoint, ...]:
+def thinned_points(found: Sequence[ChartPoint], most: int) -> tuple[ChartPoint, ...]:
     """At most so many points (four or more): the ends, and the lowest and highest of equal stretches of the rest."""
     if len(found) <= most:
         return tuple(found)
@@ -116,7 +118,7 @@ def thinned(found: Sequence[ChartPoint], most: int) -> tuple[ChartPoint, ...]:
     return (*kept, found[-1])
 
 
-def within(found: Sequence[ChartPoint], start: float, end: float) -> tuple[ChartPoint, ...]:
+def points_within(found: Sequence[ChartPoint], start: float, end: float) -> tuple[ChartPoint, ...]:
     """The points of a stretch, and one on either side, so that lines go on to the edge."""
     inside = [number for number, point in enumerate(found) if start <= point.at <= end]
     if not inside:
@@ -126,12 +128,12 @@ def within(found: Sequence[ChartPoint], start: float, end: float) -> tuple[Chart
     return tuple(found[max(0, inside[0] - 1) : inside[-1] + 2])
 
 
-def marks(check_ins: Iterable[CheckIn]) -> tuple[ChartMark, ...]:
+def chart_marks(check_ins: Iterable[CheckIn]) -> tuple[ChartMark, ...]:
     """The scenes and debriefs that the person said there were, oldest first."""
     return tuple(sorted(ChartMark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
 
 
-def shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
+def chart_shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
     """The 72 hours after each scene, those that touch joined."""
     joined: list[ChartShade] = []
     for start in sorted(mark.at for mark in found if mark.occasion is Occasion.SCENE):
@@ -143,7 +145,7 @@ def shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
     return tuple(joined)
 
 
-def ticks(
+def axis_ticks(
     start: float, end: float, most: int, zone: tzinfo, finest: ChartPeriod = ChartPeriod.DAY
 ) -> tuple[tuple[ChartPeriod, date], ...]:
     """Days to be named along a stretch of time, about evenly and at most so many; with what they begin.
@@ -159,7 +161,7 @@ def ticks(
         (ChartPeriod.WEEK, 2),
         *_MONTHS,
     ):
-        if finer(step, finest) is not finest:
+        if finer_period(step, finest) is not finest:
             continue
         days = _every(first, last, step, apart, max(1, most) + 1)
         if len(days) <= max(1, most):
@@ -201,19 +203,21 @@ class ChartData(NamedTuple):
     end: float
 
 
-def whole(check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: ChartPeriod, zone: tzinfo) -> ChartData | None:
+def chart_data(
+    check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: ChartPeriod, zone: tzinfo
+) -> ChartData | None:
     """All of a chart; None without a single check-in."""
     if not check_ins:
         return None
     first, last = min(each.at for each in check_ins), max(each.at for each in check_ins)
-    marked = marks(check_ins)
+    marked = chart_marks(check_ins)
     start = first_day(first.astimezone(zone).date(), step)
     end = next_day(first_day(last.astimezone(zone).date(), step), step)
     return ChartData(
         step=step,
-        lines={each: points(check_ins, each, step, zone) for each in dimensions[:MOST_DRAWN]},
+        lines={each: period_averages(check_ins, each, step, zone) for each in dimensions[:MOST_DIMENSIONS_DRAWN]},
         marks=marked,
-        shades=shades(marked),
+        shades=chart_shades(marked),
         moments=tuple(sorted(each.at.timestamp() for each in check_ins)),
         start=seconds_of(start, zone),
         end=seconds_of(end, zone),

@@ -13,7 +13,7 @@ from app.models.answer import AnswerChange, AnswerKey, Stance
 from app.models.base import ActivityId, Model
 from app.models.catalogue import Direction
 
-SLIP = timedelta(minutes=10)
+SHORTEST_HELD = timedelta(minutes=10)
 """A stance that stood for less was a slip of the keys or a thought on the way; it was never held."""
 
 
@@ -93,7 +93,7 @@ class OwnSession(Model):
         return self.evolve(span=self.span.evolve(ended=moment), together=parts, is_together=together)
 
 
-def began(session_id: str, now: datetime, together: bool) -> OwnSession:
+def new_session(session_id: str, now: datetime, together: bool) -> OwnSession:
     """A session that begins now."""
     here = TimeSpan(began=now, ended=now)
     return OwnSession(id=session_id, span=here, together=(here,) if together else (), is_together=together)
@@ -115,7 +115,7 @@ class HeldStance(Model):
     at: datetime
 
 
-def said(changes: Iterable[AnswerChange]) -> tuple[HeldStance, ...]:
+def held_stances(changes: Iterable[AnswerChange]) -> tuple[HeldStance, ...]:
     """What was held and from when, oldest first: no slips, nothing unfinished, nothing said twice in a row."""
     by_key: dict[AnswerKey, list[HeldStance]] = {}
     for change in sorted(changes, key=_in_order):
@@ -132,7 +132,9 @@ def _in_order(change: AnswerChange) -> tuple[datetime, str]:
 
 def _held(steps: list[HeldStance]) -> list[HeldStance]:
     once = _each_once(steps)
-    held = [s for s, after in zip(once, [*once[1:], None], strict=True) if after is None or after.at - s.at >= SLIP]
+    held = [
+        s for s, after in zip(once, [*once[1:], None], strict=True) if after is None or after.at - s.at >= SHORTEST_HELD
+    ]
     return _each_once(held)
 
 

@@ -41,7 +41,7 @@ class Token(NamedTuple):
     """Whether it continues a run of a script without spaces."""
 
 
-def tokens(text: str) -> Iterator[Token]:
+def word_tokens(text: str) -> Iterator[Token]:
     """The words of a text in their order."""
     # What stands between white space is looked at by itself: most of it is plain, and that goes ten times as fast.
     if text.isascii():
@@ -106,7 +106,7 @@ def index_text(*texts: str) -> str:
 def phrases(query: str) -> tuple[tuple[str, ...], ...]:
     """What a query looks for: words and runs, each of which has to be there; of each the last word may go on."""
     found: list[tuple[str, ...]] = []
-    for token in tokens(query):
+    for token in word_tokens(query):
         if token.joined and found:
             found[-1] = (*found[-1], token.word)
         else:
@@ -117,7 +117,7 @@ def phrases(query: str) -> tuple[tuple[str, ...], ...]:
 def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where in a text what a query looks for stands: (start, end) of each, not overlapping, in their order."""
     wanted = phrases(query)
-    words = list(tokens(text)) if wanted else []
+    words = list(word_tokens(text)) if wanted else []
     spans: list[tuple[int, int]] = []
     for phrase in wanted:
         last = phrase[-1]

@@ -44,7 +44,7 @@ class ImpossibleDate(ValueError):
         super().__init__("date")
 
 
-def date_of(text: str, zone: tzinfo | None) -> datetime | None:
+def parse_date(text: str, zone: tzinfo | None) -> datetime | None:
     """The moment a text says, and nothing but says (UTC); None where it is no date. Raises `ImpossibleDate`."""
     said = text.strip().strip("[]")
     if len(said) > _LONGEST:
@@ -56,7 +56,7 @@ def date_of(text: str, zone: tzinfo | None) -> datetime | None:
 def beginning_date(text: str, zone: tzinfo | None) -> datetime | None:
     """The moment of a day that a line begins with, as 2026-11-24; None without one."""
     found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text.strip())
-    return date_of(found[0], zone) if found is not None else None
+    return parse_date(found[0], zone) if found is not None else None
 
 
 def date_in_name(name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from app.models.journal import EntryText
-from app.models.journal_dates import ImpossibleDate, date_of
+from app.models.journal_dates import ImpossibleDate, parse_date
 from app.models.journal_incoming import (
     MOST_ENTRIES,
     FileProblems,
@@ -228,7 +228,7 @@ class _Entry:
 
     def _date(self, said: str, zone: tzinfo | None) -> datetime | None:
         try:
-            return date_of(said, zone)
+            return parse_date(said, zone)
         except ImpossibleDate:
             self._notes.add(ImportProblem.IMPOSSIBLE_DATE, self._number)
         return None

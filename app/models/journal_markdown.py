@@ -14,7 +14,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
-from app.models.journal_dates import ImpossibleDate, beginning_date, date_in_name, date_of, is_possible
+from app.models.journal_dates import ImpossibleDate, beginning_date, date_in_name, is_possible, parse_date
 from app.models.journal_incoming import (
     FileProblems,
     ImportedFile,
@@ -26,7 +26,7 @@ from app.models.journal_incoming import (
     utc,
 )
 
-MARK = "accord-journal: 1"
+FILE_MARK = "accord-journal: 1"
 _FENCE = "---\n"
 _LONGEST_FRONT = 2_000_000
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -39,17 +39,17 @@ _KNOWN = {*_DATES, *_TAGS, *_PINS, "title", "time"}
 _SAID = tuple(name for name in EntryText.model_fields if name != "body")
 
 
-def written(entry: JournalEntry) -> str:
+def entry_as_markdown(entry: JournalEntry) -> str:
     """An entry as a file of ours."""
     said = entry.text.model_dump(mode="json")
     front = {"date": entry.at.isoformat(), "pinned": entry.pinned} | {name: said[name] for name in _SAID}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items()]
-    return f"{_FENCE}{MARK}\n{''.join(lines)}{_FENCE}\n{entry.text.body}"
+    return f"{_FENCE}{FILE_MARK}\n{''.join(lines)}{_FENCE}\n{entry.text.body}"
 
 
 def read_markdown(text: str, around: ImportedFile, zone: tzinfo | None, *, headings: bool = True) -> ReadEntries:
     """The entry of a file; `headings`: whether a line that begins with # is one."""
-    if text.startswith(f"{_FENCE}{MARK}\n"):
+    if text.startswith(f"{_FENCE}{FILE_MARK}\n"):
         return _read_own(text, around)
     notes = FileProblems(around.where)
     draft = _Reading(around, zone, notes, headings=headings).draft(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -64,7 +64,7 @@ def _read_own(text: str, around: ImportedFile) -> ReadEntries:
     try:
         if end < 0:
             raise ValueError("front")
-        said = _own_front(text[len(_FENCE) + len(MARK) + 1 : end])
+        said = _own_front(text[len(_FENCE) + len(FILE_MARK) + 1 : end])
         at = utc(datetime.fromisoformat(said.pop("date")))
         pinned = said.pop("pinned") is True
         entry_text = EntryText.model_validate({**said, "body": text[end + len(_FENCE) + 2 :]})
@@ -153,7 +153,7 @@ class _Reading:
     def _without_date(self, body: str) -> tuple[str, datetime | None]:
         first, _, rest = body.partition("\n")
         bare = _HEADING.fullmatch(first)
-        at = self._date(bare[1] if bare is not None and self._headings else first.strip("*_ "), date_of)
+        at = self._date(bare[1] if bare is not None and self._headings else first.strip("*_ "), parse_date)
         return (rest.lstrip("\n"), at) if at is not None else (body, None)
 
     def _date(self, said: str, read: DateReader) -> datetime | None:
@@ -170,7 +170,7 @@ class _Reading:
         if "time" in front and re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", str(front["time"])):
             said = f"{said} {front['time']}" if ":" not in said else said
         try:
-            at = date_of(said, self._zone)
+            at = parse_date(said, self._zone)
         except ImpossibleDate:
             at = None
         if at is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from app.models.folding import Token, matches, phrases, tokens
+from app.models.folding import Token, matches, phrases, word_tokens
 from app.models.journal import PREVIEW, EntryRow, EntryText, LabelRole
 from app.models.plain_words import plain_words
 
-BEFORE = 40
+CONTEXT_BEFORE = 40
 """Characters shown before the first match."""
 _FAR = 200_000
 """Characters of an entry that are searched for the words to show; looking further would hold up the list."""
@@ -20,7 +20,7 @@ def preview_of(body: str) -> str:
     return plain_words(body[: PREVIEW * 3])[:PREVIEW]
 
 
-def found_row(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:
+def row_with_matches(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:
     """A row with what a search found marked; `text` is asked for only where neither title nor beginning have it."""
     title, preview = matches(words, row.title), matches(words, row.preview)
     if title or preview or not phrases(words):
@@ -53,9 +53,9 @@ def _parts(said: EntryText) -> Iterator[str]:
 
 def _word_start(text: str, at: int) -> int:
     """Where a word begins, some characters before a place."""
-    if at <= BEFORE:
+    if at <= CONTEXT_BEFORE:
         return 0
-    start = at - BEFORE
+    start = at - CONTEXT_BEFORE
     blank = next((place for place in range(start, at) if text[place].isspace()), start - 1)
     return blank + 1
 
@@ -64,7 +64,7 @@ def _first(words: str, text: str) -> int | None:
     """Where in a text the first of what a search looks for begins."""
     wanted = phrases(words)
     last: deque[Token] = deque(maxlen=max(len(phrase) for phrase in wanted))
-    for token in tokens(text):
+    for token in word_tokens(text):
         last.append(token)
         for phrase in wanted:
             here = list(last)[-len(phrase) :]

@@ -46,7 +46,7 @@ class PairClass(StrEnum):
     NOTHING = "-"
 
 
-def side_of(item: SealedItem | None) -> AnswerClass:
+def answer_class(item: SealedItem | None) -> AnswerClass:
     """The class of one sealed answer; what was not sealed is nothing."""
     if item is None or not (item.stance.is_yes or item.stance.is_talk or item.stance.is_limit):
         return AnswerClass.NOTHING
@@ -57,7 +57,7 @@ def side_of(item: SealedItem | None) -> AnswerClass:
     return AnswerClass.TALK_ALWAYS if item.always else AnswerClass.TALK_MUTUAL
 
 
-def cell(one: AnswerClass, other: AnswerClass) -> PairClass:
+def pair_class(one: AnswerClass, other: AnswerClass) -> PairClass:
     """The table: total and symmetric."""
     sides = (one, other)
     if AnswerClass.LIMIT in sides:
@@ -127,7 +127,7 @@ def pairings_of(
 
 
 def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) -> OpenedPairing | None:
-    found = cell(side_of(pair[0][1]), side_of(pair[1][1]))
+    found = pair_class(answer_class(pair[0][1]), answer_class(pair[1][1]))
     present = [(person, item) for person, item in pair if item is not None]
     if found is PairClass.NOTHING:
         return None
@@ -164,7 +164,7 @@ def _terms(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today
     return tuple(sorted(terms, key=lambda t: (order[t.entry_id], t.person)))
 
 
-def news(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison: Comparison) -> Comparison:
+def unseen_changes(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison: Comparison) -> Comparison:
     """What of a comparison is not on the shared list already: all that accepting it would change.
 
     As it will stand on the list, so a limit of both that one of them changed shows both; only the change is news, and

@@ -13,7 +13,7 @@ from enum import StrEnum
 from app.models.answer import AnswerKey, Stance
 from app.models.base import Model
 from app.models.catalogue import Direction
-from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, said
+from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, held_stances
 
 
 class PatternKind(StrEnum):
@@ -85,59 +85,59 @@ class ObservationChoice(Model):
     whole_kind: bool = False
 
 
-def aside(observation: Observation, *, whole_kind: bool, at: datetime) -> ObservationChoice:
+def set_aside(observation: Observation, *, whole_kind: bool, at: datetime) -> ObservationChoice:
     """The choice to set an observation aside, or all of its kind."""
     if whole_kind:
         return ObservationChoice(id=f"kind:{observation.kind}", at=at, kind=observation.kind, whole_kind=True)
     return ObservationChoice(id=observation.id, at=at, kind=observation.kind, key=observation.key)
 
 
-def is_aside(observation: Observation, choices: Iterable[ObservationChoice]) -> bool:
+def is_set_aside(observation: Observation, choices: Iterable[ObservationChoice]) -> bool:
     """Whether it was set aside, alone or with its kind."""
     return any(c.id == observation.id or (c.whole_kind and c.kind is observation.kind) for c in choices)
 
 
 SOFTENED_WITHIN = timedelta(days=7)
 """A week: long enough for the days in which a proposal is still in mind, short enough to leave out chance."""
-SOFTENED_FOR = timedelta(days=90)
+SOFTENED_LOOK_BACK = timedelta(days=90)
 """How far back it is shown; three months, like a review."""
-AGAIN_AFTER_NO = 2
+FEWEST_PROPOSALS_AFTER_NO = 2
 """Once more after a no may be a misunderstanding; twice is worth a look."""
-AGAIN_FOR = timedelta(days=180)
+PROPOSALS_LOOK_BACK = timedelta(days=180)
 """How far back proposals and refusals count."""
-TOGETHER_CHANGES = 5
+FEWEST_CHANGES_TOGETHER = 5
 """Fewer changes than this say nothing about where they are made."""
-TOGETHER_SESSIONS = 2
+FEWEST_SESSIONS_TOGETHER = 2
 """One evening of going through the list together is just that."""
-TOGETHER_FOR = timedelta(days=90)
+TOGETHER_LOOK_BACK = timedelta(days=90)
 """How far back changes count."""
 LONG_SESSION = timedelta(hours=3)
 """An evening's set-up takes one hour; three are long for such questions."""
-LATE_FROM, LATE_UNTIL = time(0), time(5)
+NIGHT_FROM, NIGHT_UNTIL = time(0), time(5)
 """The hours of the night, by the clock on the wall."""
-LATE_LEAST = timedelta(minutes=15)
+SHORTEST_AT_NIGHT = timedelta(minutes=15)
 """Locking a little after midnight is no late session."""
-SESSIONS = 3
+FEWEST_SESSIONS = 3
 """How many long or late ones there must be; now and then everybody has one."""
-SESSIONS_FOR = timedelta(days=30)
+SESSIONS_LOOK_BACK = timedelta(days=30)
 """How far back sessions count."""
-RUN = 20
+RUN_LENGTH = 20
 """How many answers in a row are compared with as many before them."""
-VARIED, SAME = 4, 2
+FEWEST_STANCES_BEFORE, MOST_STANCES_NOW = 4, 2
 """Of six stances: this many different ones in the run before, and at most this many in the last run."""
-YESES = 8
+FEWEST_YESES = 8
 """With fewer yeses a single one would move the share too far."""
-WILLING_GREW = 25
+WILLING_GROWTH_PERCENT = 25
 """By how many in a hundred the share of *willing* must have grown."""
-WILLING_FOR = timedelta(days=60)
+WILLING_LOOK_BACK = timedelta(days=60)
 """Compared with how it stood two months before."""
-SHOWN = 8
+MOST_EVIDENCE = 8
 """How many dated facts are listed at most; the newest."""
 
 
 def observe(facts: DatedFacts, now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
     """Everything to be seen now (UTC), by kind and then the newest first. `zone` is where the person is."""
-    held = said(facts.answers)
+    held = held_stances(facts.answers)
     found = (
         *softened(held, facts.noticed, now, zone),
         *proposed_again(facts.noticed, now),
@@ -161,7 +161,7 @@ def softened(
     """A limit that became softer within days of that side being proposed; days are counted as a calendar does."""
     found: list[Observation] = []
     for limit, softer in _steps(held):
-        if not _is_softer(limit.stance, softer.stance) or not now - SOFTENED_FOR <= softer.at <= now:
+        if not _is_softer(limit.stance, softer.stance) or not now - SOFTENED_LOOK_BACK <= softer.at <= now:
             continue
         proposals = sorted(
             n.at
@@ -198,11 +198,13 @@ def _is_softer(before: Stance, after: Stance) -> bool:
     return before.is_limit and after is not Stance.NOT_APPLICABLE and order.index(after) < order.index(before)
 
 
-def proposed_again(noticed: Sequence[Noticed], now: datetime, times: int = AGAIN_AFTER_NO) -> tuple[Observation, ...]:
+def proposed_again(
+    noticed: Sequence[Noticed], now: datetime, times: int = FEWEST_PROPOSALS_AFTER_NO
+) -> tuple[Observation, ...]:
     """One side of an activity that was proposed again after a no, and again."""
     by_key: dict[AnswerKey, list[Noticed]] = {}
     for each in noticed:
-        if now - AGAIN_FOR <= each.at <= now:
+        if now - PROPOSALS_LOOK_BACK <= each.at <= now:
             by_key.setdefault(each.key, []).append(each)
     found: list[Observation] = []
     for key, events in by_key.items():
@@ -222,10 +224,10 @@ def changed_together_only(
     sessions: Sequence[OwnSession],
     now: datetime,
     zone: tzinfo,
-    least: int = TOGETHER_CHANGES,
+    least: int = FEWEST_CHANGES_TOGETHER,
 ) -> tuple[Observation, ...]:
     """Answers that were changed only while both were here; what lies before the first known session is left out."""
-    since = max(now - TOGETHER_FOR, min((s.span.began for s in sessions), default=now))
+    since = max(now - TOGETHER_LOOK_BACK, min((s.span.began for s in sessions), default=now))
     changes = [after for _before, after in _steps(held) if since <= after.at <= now]
     joint = [(s.id, part) for s in sessions for part in s.together]
     places: set[str] = set()
@@ -234,7 +236,7 @@ def changed_together_only(
         if place is None:
             return ()
         places.add(place)
-    if len(changes) < least or len(places) < TOGETHER_SESSIONS:
+    if len(changes) < least or len(places) < FEWEST_SESSIONS_TOGETHER:
         return ()
     evidence = tuple(Evidence(seen=EvidenceKind.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
     name = _month(changes[-1].at, zone)
@@ -250,7 +252,7 @@ def long_sessions(
 
 
 def late_sessions(
-    sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, least: timedelta = LATE_LEAST
+    sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, least: timedelta = SHORTEST_AT_NIGHT
 ) -> tuple[Observation, ...]:
     """Several sessions that reached well into the night."""
     spans = [s.span for s in _recent(sessions, now) if time_at_night(s.span, zone) >= least]
@@ -264,31 +266,31 @@ def time_at_night(span: TimeSpan, zone: tzinfo) -> timedelta:
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         # As moments, so that a night with a change of the clocks is as long as it is.
-        began = datetime.combine(day, LATE_FROM, zone).timestamp()
-        ended = datetime.combine(day, LATE_UNTIL, zone).timestamp()
+        began = datetime.combine(day, NIGHT_FROM, zone).timestamp()
+        ended = datetime.combine(day, NIGHT_UNTIL, zone).timestamp()
         shared = min(ended, span.ended.timestamp()) - max(began, span.began.timestamp())
         total += timedelta(seconds=max(0.0, shared))
     return total
 
 
 def _recent(sessions: Sequence[OwnSession], now: datetime) -> list[OwnSession]:
-    return [s for s in sessions if now - SESSIONS_FOR <= s.span.began <= now]
+    return [s for s in sessions if now - SESSIONS_LOOK_BACK <= s.span.began <= now]
 
 
 def _of_sessions(kind: PatternKind, spans: list[TimeSpan], zone: tzinfo, **numbers: int) -> tuple[Observation, ...]:
-    if len(spans) < SESSIONS:
+    if len(spans) < FEWEST_SESSIONS:
         return ()
     spans.sort(key=lambda s: (s.began, s.ended))
     evidence = tuple(Evidence(seen=EvidenceKind.SESSION, at=s.began, until=s.ended) for s in spans)
     return (_observation(kind, _month(spans[-1].began, zone), evidence, sessions=len(spans), **numbers),)
 
 
-def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN) -> tuple[Observation, ...]:
+def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN_LENGTH) -> tuple[Observation, ...]:
     """The last answers are nearly all the same, and those before were not."""
     answers = sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
     before, last = answers[-2 * run : -run], answers[-run:]
     varied, same = len({s.stance for s in before}), len({s.stance for s in last})
-    if len(before) < run or varied < VARIED or same > SAME:
+    if len(before) < run or varied < FEWEST_STANCES_BEFORE or same > MOST_STANCES_NOW:
         return ()
     span = Evidence(seen=EvidenceKind.CHANGED, at=last[0].at, until=last[-1].at)
     earlier = Evidence(seen=EvidenceKind.CHANGED, at=before[0].at, until=before[-1].at)
@@ -298,19 +300,21 @@ def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN) -> tu
 
 
 def more_willing(
-    held: Sequence[HeldStance], now: datetime, zone: tzinfo, grew: int = WILLING_GREW
+    held: Sequence[HeldStance], now: datetime, zone: tzinfo, grew: int = WILLING_GROWTH_PERCENT
 ) -> tuple[Observation, ...]:
     """More of one's yeses are *willing* than two months before."""
-    then, today = _standing(held, now - WILLING_FOR), _standing(held, now)
+    then, today = _standing(held, now - WILLING_LOOK_BACK), _standing(held, now)
     (yeses_then, willing_then), (yeses, willing) = _count(then), _count(today)
-    if min(yeses_then, yeses) < YESES or willing * yeses_then <= willing_then * yeses:
+    if min(yeses_then, yeses) < FEWEST_YESES or willing * yeses_then <= willing_then * yeses:
         return ()
     if willing * 100 * yeses_then - willing_then * 100 * yeses < grew * yeses * yeses_then:
         return ()
     moved = [
         step
         for key, step in today.items()
-        if step.stance is Stance.WILLING and step.at > now - WILLING_FOR and (key not in then or then[key] != step)
+        if step.stance is Stance.WILLING
+        and step.at > now - WILLING_LOOK_BACK
+        and (key not in then or then[key] != step)
     ]
     if not moved:
         return ()
@@ -339,4 +343,4 @@ def _month(at: datetime, zone: tzinfo) -> str:
 
 
 def _observation(kind: PatternKind, name: str, evidence: tuple[Evidence, ...], **numbers: int) -> Observation:
-    return Observation(id=f"{kind}:{name}", kind=kind, evidence=evidence[-SHOWN:], numbers=numbers)
+    return Observation(id=f"{kind}:{name}", kind=kind, evidence=evidence[-MOST_EVIDENCE:], numbers=numbers)

@@ -57,7 +57,7 @@ class AnswerConflict(Model):
     answer: Answer
 
 
-def meets(clause: Clause, person: PersonId, answers: Answers) -> tuple[AnswerConflict, ...]:
+def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[AnswerConflict, ...]:
     """What of a clause meets the reader's private No, ceiling or condition."""
     item = clause.item
     if item is None:
@@ -84,26 +84,26 @@ def meets(clause: Clause, person: PersonId, answers: Answers) -> tuple[AnswerCon
 
 def is_blocked(clause: Clause, person: PersonId, answers: Answers) -> bool:
     """Whether a private No of the reader stands against a clause."""
-    return any(met.touch.blocks for met in meets(clause, person, answers))
+    return any(met.touch.blocks for met in conflicts_of(clause, person, answers))
 
 
-def to_read(document: Document, earlier: Yes | None, person: PersonId, answers: Answers) -> tuple[Clause, ...]:
+def clauses_to_read(document: Document, earlier: Yes | None, person: PersonId, answers: Answers) -> tuple[Clause, ...]:
     """The clauses that are new, reworded since this person's last yes, or meet a No they hold by now."""
     known = earlier.clauses if earlier is not None else frozenset()
     return tuple(c for c in document.clauses if c.digest not in known or is_blocked(c, person, answers))
 
 
-def unanswered(document: Document, reading: Reading, earlier: Yes | None, answers: Answers) -> tuple[Clause, ...]:
+def waiting_clauses(document: Document, reading: Reading, earlier: Yes | None, answers: Answers) -> tuple[Clause, ...]:
     """The clauses that still wait for a word of the reader; a yes that a No has overtaken waits again."""
 
     def waits(clause: Clause) -> bool:
         said = reading.replies.get(clause.digest)
         return said is None or (said is ClauseReply.YES and is_blocked(clause, reading.person, answers))
 
-    return tuple(c for c in to_read(document, earlier, reading.person, answers) if waits(c))
+    return tuple(c for c in clauses_to_read(document, earlier, reading.person, answers) if waits(c))
 
 
-def say(
+def with_reply(
     reading: Reading,
     clause: Clause,
     reply: ClauseReply | None,
@@ -113,7 +113,7 @@ def say(
 
     Raises `NotReady` for a yes over a private No, `NotYours` for taking out what only its holder may.
     """
-    if reply is ClauseReply.YES and any(met.touch.blocks for met in meets(clause, reading.person, answers)):
+    if reply is ClauseReply.YES and any(met.touch.blocks for met in conflicts_of(clause, reading.person, answers)):
         raise NotReady("own_limit")
     if reply is ClauseReply.TAKE_OUT and not clause.may_be_taken_out_by(reading.person):
         raise NotYours("clause")
@@ -123,20 +123,20 @@ def say(
     return reading.evolve(replies=replies)
 
 
-def say_yes_to_rest(
+def with_yes_to_rest(
     reading: Reading,
     document: Document,
     earlier: Yes | None,
     answers: Answers,
 ) -> Reading:
     """Yes to every clause still waiting that meets nothing private; those that do keep waiting."""
-    for clause in unanswered(document, reading, earlier, answers):
-        if not meets(clause, reading.person, answers):
-            reading = say(reading, clause, ClauseReply.YES, answers)
+    for clause in waiting_clauses(document, reading, earlier, answers):
+        if not conflicts_of(clause, reading.person, answers):
+            reading = with_reply(reading, clause, ClauseReply.YES, answers)
     return reading
 
 
-def outcome_of_reading(draft: Draft, document: Document, reading: Reading, *, line_id: ItemId) -> Draft:
+def draft_after_reading(draft: Draft, document: Document, reading: Reading, *, line_id: ItemId) -> Draft:
     """The draft as the reader leaves it: what they took out is gone, their words are added."""
     out = [clause for clause in document.clauses if reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT]
     narrowed = take_out(draft, out) if out else draft
@@ -160,7 +160,7 @@ def prepare_yes(
     Raises `NotReady` while a clause waits, or while one that is left meets a private No: whatever was
     said earlier, nothing goes over a limit that stands now.
     """
-    if unanswered(document, reading, earlier, answers):
+    if waiting_clauses(document, reading, earlier, answers):
         raise NotReady("clauses")
     if any(is_blocked(clause, reading.person, answers) for clause in after.clauses):
         raise NotReady("own_limit")

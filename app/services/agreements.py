@@ -13,9 +13,9 @@ from app.models.agreement import (
     OwnWithdrawal,
     Verify,
     Withdrawal,
-    current,
+    current_agreement,
     may_be_withdrawn,
-    standing,
+    valid_agreements,
 )
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
@@ -31,7 +31,7 @@ def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> Current
     agreement = uow.shared.agreements.get(agreement_id)
     if agreement is None:
         raise Stale("agreement")
-    return current(agreement, uow.shared.withdrawals.all(), uow.shared.items.limits(), today)
+    return current_agreement(agreement, uow.shared.withdrawals.all(), uow.shared.items.limits(), today)
 
 
 def withdraw(
@@ -168,7 +168,7 @@ def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> t
     """
     agreements = uow.shared.agreements.all()
     withdrawn = {w.agreement_id for w in uow.shared.withdrawals.all() if w.clause_ids is None}
-    genuine = {agreement.id for agreement in standing(agreements, people_ids(uow), verify)}
+    genuine = {agreement.id for agreement in valid_agreements(agreements, people_ids(uow), verify)}
     forged = [agreement for agreement in agreements if agreement.ended_on is None and agreement.id not in genuine]
     fresh = [agreement for agreement in forged if agreement.id not in withdrawn]
     for agreement in fresh:

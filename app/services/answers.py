@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.errors import InputError, NotYours
-from app.models.agreement import AgreementState, current
+from app.models.agreement import AgreementState, current_agreement
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
@@ -117,7 +117,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     withdrawals, items = shared.withdrawals.all(), shared.items.limits()
     found: list[AgreedItem] = []
     for agreement in shared.agreements.all():
-        now_agreed = current(agreement, withdrawals, items, today)
+        now_agreed = current_agreement(agreement, withdrawals, items, today)
         if now_agreed.state is AgreementState.IN_FORCE:
             document = agreement.document
             found.extend(

@@ -14,7 +14,7 @@ from app.models.agreement import (
     Requirement,
     Yes,
     blockers,
-    current,
+    current_agreement,
     default_review,
 )
 from app.models.base import IdSource, ItemId, Model, PersonId
@@ -132,7 +132,7 @@ def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
 def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
     """All versions of a draft's agreement, the newest first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
-    found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
+    found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
     return tuple(sorted(found, key=lambda v: -v.agreement.number))
 
 
@@ -278,7 +278,7 @@ def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
 def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
     """Every agreement as it stands today, the newest version of each draft first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
-    found = [current(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
+    found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
     return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
 
 

@@ -18,7 +18,7 @@ from app.models.journal_incoming import (
     IncomingEntry,
     ReadEntries,
 )
-from app.models.journal_markdown import written
+from app.models.journal_markdown import entry_as_markdown
 from app.services.long_work import LongWork
 from app.storage.age_file import WORK, seal
 from app.storage.files import write_page
@@ -82,7 +82,7 @@ def write_backup(
             work.step(number, steps)
             file = zipfile.ZipInfo(f"{entry.at:%Y-%m-%d}-{number:06}.md", _NO_DAY)
             file.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(file, written(entry).encode())
+            archive.writestr(file, entry_as_markdown(entry).encode())
     sealed = seal(packed.getvalue(), passphrase, work=cost, step=lambda _done, _all: work.step(len(entries), steps))
     work.step(steps, steps)
     write_page(to, sealed)

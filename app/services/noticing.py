@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.facts import Noticed, NoticeKind, began
+from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.limits import SharedItem
 from app.models.outline import Draft
 from app.models.pairing import Pairing
@@ -53,7 +53,7 @@ def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime
     session = own.sessions.get(session_id)
     if session is None:
         own.sessions.delete_before((now - KEPT_FOR).isoformat())
-        own.sessions.save(began(session_id, now, together))
+        own.sessions.save(new_session(session_id, now, together))
     else:
         own.sessions.save(session.seen(now, together))
     return _kept(uow, True)

@@ -9,7 +9,7 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import SharedItem, SharedTerm, Talk
-from app.models.opening import Comparison, accept, accept_terms, compare, news
+from app.models.opening import Comparison, accept, accept_terms, compare, unseen_changes
 from app.models.outline import conform
 from app.services.answers import shared_catalogue
 from app.storage.unit_of_work import UnitOfWork
@@ -33,7 +33,7 @@ def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
         raise NotReady("ready")
     catalogue = shared_catalogue(uow, base)
     found = compare(one, other, catalogue, today)
-    fresh = news(uow.shared.items.all(), uow.shared.terms.all(), found)
+    fresh = unseen_changes(uow.shared.items.all(), uow.shared.terms.all(), found)
     return Opening(comparison=found, news=fresh, catalogue=catalogue)
 
 

@@ -8,7 +8,7 @@ from app.models.base import ActivityId, IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.facts import DatedFacts
-from app.models.patterns import Observation, ObservationChoice, is_aside, observe
+from app.models.patterns import Observation, ObservationChoice, is_set_aside, observe
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.answers import catalogue_for
 from app.services.noticing import OFF, is_looking, withdrawn
@@ -36,7 +36,7 @@ def patterns(uow: UnitOfWork, *, person: PersonId, base: Catalogue, now: datetim
     return Patterns(
         catalogue=catalogue,
         looking=looking,
-        observations=tuple(each for each in seen if not is_aside(each, choices)),
+        observations=tuple(each for each in seen if not is_set_aside(each, choices)),
         set_aside=choices,
         checks=own.self_checks.get().checks,
         has_facts=bool(own.noticed.all() or own.sessions.all()),

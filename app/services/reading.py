@@ -17,12 +17,12 @@ from app.models.outline import Draft, Scope
 from app.models.reading import (
     AnswerConflict,
     Reading,
-    meets,
-    outcome_of_reading,
+    clauses_to_read,
+    conflicts_of,
+    draft_after_reading,
     prepare_yes,
     taken_out_since,
-    to_read,
-    unanswered,
+    waiting_clauses,
 )
 from app.services.answers import shared_catalogue
 from app.services.drafts import document_of, next_number, open_yeses, people_ids, require_draft
@@ -93,15 +93,15 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) 
     earlier = _earlier(uow, draft_id, person)
     answers = answers_of(uow, person)
     signed = own.readings.signed(draft_id)
-    met = {clause.id: found for clause in document.clauses if (found := meets(clause, person, answers))}
+    met = {clause.id: found for clause in document.clauses if (found := conflicts_of(clause, person, answers))}
     return ReadingView(
         draft=draft,
         document=document,
         catalogue=shared_catalogue(uow, base),
         reading=reading,
         earlier=earlier,
-        waiting=unanswered(document, reading, earlier, answers),
-        to_read=to_read(document, earlier, person, answers),
+        waiting=waiting_clauses(document, reading, earlier, answers),
+        to_read=clauses_to_read(document, earlier, person, answers),
         gone=taken_out_since(document, earlier, signed.clauses if signed else ()),
         met=met,
         answers=tuple(answers.values()),
@@ -134,7 +134,7 @@ def finish(
     if document.version != seen:
         raise Stale("draft")
     earlier = _earlier(uow, draft.id, reading.person)
-    after_draft = outcome_of_reading(draft, document, reading, line_id=ItemId(new_id()))
+    after_draft = draft_after_reading(draft, document, reading, line_id=ItemId(new_id()))
     after = document_of(uow, after_draft, base)
     answers = answers_of(uow, reading.person)
     yes = prepare_yes(document, after, reading, earlier, answers, number=next_number(uow, draft.id))

@@ -16,7 +16,7 @@ from app.models.catalogue import Catalogue
 from app.models.limits import Talk
 from app.models.outline import Draft, Line, PersonNeeds
 from app.models.pairing import Pairing
-from app.models.reading import ClauseReply, Reading, say_yes_to_rest
+from app.models.reading import ClauseReply, Reading, with_yes_to_rest
 from app.models.sample import SampleCouple, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
@@ -200,7 +200,7 @@ class SampleBuilder:
             with self.units(None) as uow:
                 view = reading.begin(uow, draft_id=draft.id, person=person, base=self.catalogue)
                 own = reading.answers_of(uow, person)
-                said = say_yes_to_rest(Reading(draft_id=draft.id, person=person), view.document, view.earlier, own)
+                said = with_yes_to_rest(Reading(draft_id=draft.id, person=person), view.document, view.earlier, own)
             signed = reading.say_yes(
                 self.units,
                 reading=_all_yes(said, view),

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.check_in import CheckIn, Dimension, shown
+from app.models.check_in import CheckIn, Dimension, asked_dimensions
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
 from app.models.therapist import BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
@@ -47,7 +47,7 @@ def sheet_view(
         catalogue=catalogue,
         answers=answers,
         terms=terms,
-        dimensions=shown(dimensions(uow, person=person, built_in=built_in), own.dimensions.arrangement()),
+        dimensions=asked_dimensions(dimensions(uow, person=person, built_in=built_in), own.dimensions.arrangement()),
     )
     chosen = everything.evolve(
         answers=tuple(each for each in answers if answer_key(each) in sheet.answers),

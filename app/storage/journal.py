@@ -22,7 +22,7 @@ from app.models.journal import (
     OwnWay,
     at_of,
 )
-from app.models.journal_preview import found_row, preview_of
+from app.models.journal_preview import preview_of, row_with_matches
 from app.storage import tables_private as tables
 from app.storage.documents import Documents, Shape, unquoted
 from app.storage.journal_index import WordIndex, asked
@@ -194,7 +194,7 @@ class Journal(Documents[JournalEntry]):
 
     def found_rows(self, moments: Sequence[int], words: str) -> tuple[EntryRow, ...]:
         """The rows of these moments, in no order, with what a search for these words found in them."""
-        return tuple(found_row(row, words, partial(self._text_at, row.moment)) for row in self.rows(moments))
+        return tuple(row_with_matches(row, words, partial(self._text_at, row.moment)) for row in self.rows(moments))
 
     def _text_at(self, moment: int) -> EntryText | None:
         entry = self._first(_TABLE.c.moment == moment)

@@ -12,10 +12,10 @@ import typst
 from app.export.from_models import page_of
 from app.export.options import PageChoices
 from app.export.page import PrintablePage
+from app.export.page_words import load_words
 from app.export.payload import Payload
 from app.export.redact import redact
 from app.export.render import render_pdf, warm
-from app.export.words import load_words
 from app.models.base import ItemId
 from app.models.material import Material
 from app.models.outline import Line

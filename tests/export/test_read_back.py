@@ -28,9 +28,9 @@ from app.export.page import (
     PrintablePage,
     page_digest,
 )
+from app.export.page_words import load_words
 from app.export.redact import redact, removables
 from app.export.render import NoteKind, Rendered, render_pdf, render_preview
-from app.export.words import load_words
 from app.models.base import ItemId
 from app.models.material import Material, PageKind
 from app.models.outline import Line, PersonWords

@@ -12,10 +12,10 @@ from pypdf.errors import PdfReadError
 from pypdf.generic import StreamObject
 
 from app.assets import load_catalogue, load_check_in_texts, load_texts
+from app.export.page_words import load_words
 from app.export.redact import redact
 from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
-from app.export.words import load_words
 from app.models.answer import Stance
 from app.models.check_in import BuiltInDimension, CheckIn, Dimension, Rated
 from app.models.journal import EntryId, EntryText

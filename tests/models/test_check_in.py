@@ -19,9 +19,9 @@ from app.models.check_in import (
     Dimension,
     Occasion,
     Rated,
-    arranged,
-    moved,
-    shown,
+    asked_dimensions,
+    move_dimension,
+    ordered_dimensions,
 )
 from app.models.check_in_summary import Typical, summary, typical_words
 
@@ -87,15 +87,15 @@ def test_there_are_five_steps(rating: int) -> None:
 )
 def test_an_arrangement_loses_nothing_and_hides_what_it_says(order: list[str], named: int, hidden: set[str]) -> None:
     arrangement = Arrangement(order=tuple(order[:named]), hidden=frozenset(str(each) for each in hidden))
-    everything = arranged(TEXTS.dimensions, arrangement)
+    everything = ordered_dimensions(TEXTS.dimensions, arrangement)
     assert sorted(each.id for each in everything) == sorted(each.id for each in TEXTS.dimensions)
     assert [each.id for each in everything[:named]] == order[:named]
-    assert {each.id for each in everything} - {each.id for each in shown(everything, arrangement)} == hidden
+    assert {each.id for each in everything} - {each.id for each in asked_dimensions(everything, arrangement)} == hidden
 
 
 @given(st.permutations(list("abcdef")), st.sampled_from("abcdef"), st.integers(-9, 9))
 def test_moving_one_leaves_the_others_in_their_order(order: list[str], one: str, by: int) -> None:
-    after = moved(order, one, by)
+    after = move_dimension(order, one, by)
     assert [each for each in after if each != one] == [each for each in order if each != one]
     assert after.index(one) == max(0, min(5, order.index(one) + by))
 

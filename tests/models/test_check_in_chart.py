@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 from app.models.check_in import BuiltInDimension, CheckIn, Occasion, Rated
 from app.models.check_in_chart import (
     AFTER_SCENE,
-    MOST_DRAWN,
+    MOST_DIMENSIONS_DRAWN,
     ChartMark,
     ChartPeriod,
     ChartPoint,
-    finer,
+    axis_ticks,
+    chart_data,
+    chart_marks,
+    chart_shades,
+    finer_period,
     first_day,
-    marks,
     middle_of,
     next_day,
-    points,
+    period_averages,
+    points_within,
     seconds_of,
-    shades,
-    thinned,
-    ticks,
-    whole,
-    within,
+    thinned_points,
 )
 from tests.models.test_check_in import check_ins
 
@@ -69,12 +69,12 @@ def test_the_middle_of_a_step_is_in_it(day: date, step: ChartPeriod, zone: tzinf
 def test_points_lose_and_invent_nothing(
     found: tuple[CheckIn, ...], step: ChartPeriod, zone: tzinfo, dimension: BuiltInDimension
 ) -> None:
-    made = points(found, dimension, step, zone)
+    made = period_averages(found, dimension, step, zone)
     rated = [rating for each in found if (rating := each.rating(dimension)) is not None]
     assert sum(point.number for point in made) == len(rated)
     assert sum(point.number * point.value for point in made) == pytest.approx(sum(rated))
     assert [point.at for point in made] == sorted({point.at for point in made})
-    assert points(found[::-1], dimension, step, zone) == made
+    assert period_averages(found[::-1], dimension, step, zone) == made
 
 
 @berlin
@@ -85,7 +85,7 @@ def test_days_are_as_long_as_the_clocks_say(day: date, hours: int) -> None:
     assert ends - begins == hours * 3600
     # One minute into the day and one before its end are both of it.
     inside = [datetime.fromtimestamp(each, UTC) for each in (begins + 60, ends - 60)]
-    made = points([mood(inside[0], 0), mood(inside[1], 4)], "mood", ChartPeriod.DAY, zone)
+    made = period_averages([mood(inside[0], 0), mood(inside[1], 4)], "mood", ChartPeriod.DAY, zone)
     assert made == (ChartPoint((begins + ends) / 2, 2.0, 2),)
 
 
@@ -93,8 +93,8 @@ def test_days_are_as_long_as_the_clocks_say(day: date, hours: int) -> None:
 def test_midnight_is_the_local_one() -> None:
     zone = ZoneInfo("Europe/Berlin")
     late, early = datetime(2026, 7, 4, 23, 59, tzinfo=zone), datetime(2026, 7, 5, 0, 1, tzinfo=zone)
-    assert len(points([mood(late), mood(early)], "mood", ChartPeriod.DAY, zone)) == 2
-    assert len(points([mood(late), mood(early)], "mood", ChartPeriod.DAY, UTC)) == 1
+    assert len(period_averages([mood(late), mood(early)], "mood", ChartPeriod.DAY, zone)) == 2
+    assert len(period_averages([mood(late), mood(early)], "mood", ChartPeriod.DAY, UTC)) == 1
 
 
 @pytest.mark.skipif(NAMES[1] not in available_timezones(), reason="no zones on this system")
@@ -102,13 +102,13 @@ def test_a_day_that_comes_back_is_one_day() -> None:
     """At midnight the clocks went back into the day before."""
     zone = ZoneInfo("America/Sao_Paulo")
     around = datetime(2018, 2, 18, 1, 30, tzinfo=UTC)  # 23:30 for the first time
-    made = points([mood(around + timedelta(minutes=30 * n)) for n in range(3)], "mood", ChartPeriod.DAY, zone)
+    made = period_averages([mood(around + timedelta(minutes=30 * n)) for n in range(3)], "mood", ChartPeriod.DAY, zone)
     assert [point.number for point in made] == [3]
 
 
 @given(check_ins())
 def test_shades_are_the_72_hours_after_each_scene(found: tuple[CheckIn, ...]) -> None:
-    made = shades(marks(found))
+    made = chart_shades(chart_marks(found))
     scenes = [each.at.timestamp() for each in found if each.occasion is Occasion.SCENE]
     hours = AFTER_SCENE.total_seconds()
     assert all(one.end < other.start for one, other in pairwise(made))
@@ -125,19 +125,19 @@ def test_shades_are_the_72_hours_after_each_scene(found: tuple[CheckIn, ...]) ->
 
 def test_72_hours_stay_72_where_clocks_change() -> None:
     at = datetime(2026, 3, 28, 20, tzinfo=ZONES[1] if len(ZONES) > 1 else UTC)
-    (shade,) = shades(marks([mood(at, occasion=Occasion.SCENE)]))
+    (shade,) = chart_shades(chart_marks([mood(at, occasion=Occasion.SCENE)]))
     assert (shade.start, shade.end - shade.start) == (at.timestamp(), 72 * 3600)
 
 
 @given(check_ins())
 def test_marks_are_what_the_person_said(found: tuple[CheckIn, ...]) -> None:
     said = sorted((each.at.timestamp(), each.occasion) for each in found if each.occasion is not Occasion.NONE)
-    assert list(marks(found)) == [ChartMark(*each) for each in said]
+    assert list(chart_marks(found)) == [ChartMark(*each) for each in said]
 
 
 @given(point_lists, st.integers(4, 60))
 def test_thinning_keeps_the_ends_and_the_extremes(found: list[ChartPoint], most: int) -> None:
-    kept = thinned(found, most)
+    kept = thinned_points(found, most)
     assert len(kept) <= most or kept == tuple(found)
     assert len(kept) <= max(most, 0)
     assert set(kept) <= set(found)
@@ -152,7 +152,7 @@ def test_thinning_keeps_the_ends_and_the_extremes(found: list[ChartPoint], most:
 
 @given(point_lists, st.floats(-10, 410), st.floats(0, 300))
 def test_a_stretch_has_its_points_and_one_on_either_side(found: list[ChartPoint], start: float, wide: float) -> None:
-    kept = within(found, start, start + wide)
+    kept = points_within(found, start, start + wide)
     inside = [point for point in found if start <= point.at <= start + wide]
     assert set(inside) <= set(kept)
     assert len(kept) <= len(inside) + 2
@@ -166,7 +166,7 @@ def test_a_stretch_has_its_points_and_one_on_either_side(found: list[ChartPoint]
 def test_ticks_are_few_apart_and_in_the_stretch(day: date, length: int, most: int, zone: tzinfo) -> None:
     start = seconds_of(day, zone)
     end = start + length * 86_400.0
-    made = ticks(start, end, most, zone)
+    made = axis_ticks(start, end, most, zone)
     assert len(made) <= most
     named = [each for _step, each in made]
     assert named == sorted(set(named))
@@ -176,17 +176,17 @@ def test_ticks_are_few_apart_and_in_the_stretch(day: date, length: int, most: in
 
 def test_ticks_of_a_month() -> None:
     start = datetime.combine(date(2026, 3, 1), time(), UTC).timestamp()
-    made = ticks(start, start + 28 * 86_400, 6, UTC)
+    made = axis_ticks(start, start + 28 * 86_400, 6, UTC)
     assert [each for _step, each in made] == [date(2026, 3, day) for day in (2, 9, 16, 23)]
 
 
 @given(check_ins(), steps, zones)
 def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: ChartPeriod, zone: tzinfo) -> None:
-    made = whole(found, [each.value for each in BuiltInDimension], step, zone)
+    made = chart_data(found, [each.value for each in BuiltInDimension], step, zone)
     if made is None:
         assert not found
         return
-    assert len(made.lines) == MOST_DRAWN
+    assert len(made.lines) == MOST_DIMENSIONS_DRAWN
     assert all(made.start <= each.at.timestamp() <= made.end for each in found)
     for line in made.lines.values():
         assert all(made.start < point.at < made.end for point in line)
@@ -195,11 +195,13 @@ def test_the_whole_spans_every_check_in(found: tuple[CheckIn, ...], step: ChartP
 @given(days, st.integers(0, 900), steps, zones)
 def test_nothing_finer_than_the_step_is_named(day: date, length: int, step: ChartPeriod, zone: tzinfo) -> None:
     start = seconds_of(day, zone)
-    made = ticks(start, start + length * 86_400, 8, zone, step)
-    assert all(finer(named, step) is step for named, _day in made)
+    made = axis_ticks(start, start + length * 86_400, 8, zone, step)
+    assert all(finer_period(named, step) is step for named, _day in made)
     assert all(first_day(first, named) == first for named, first in made)
 
 
 def test_the_week_one_looks_into_is_named() -> None:
     wednesday = seconds_of(date(2026, 3, 11), UTC)
-    assert ticks(wednesday, wednesday + 2 * 86_400, 6, UTC, ChartPeriod.WEEK) == ((ChartPeriod.WEEK, date(2026, 3, 9)),)
+    assert axis_ticks(wednesday, wednesday + 2 * 86_400, 6, UTC, ChartPeriod.WEEK) == (
+        (ChartPeriod.WEEK, date(2026, 3, 9)),
+    )

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.answer import AnswerChange, Stance
-from app.models.facts import SLIP, TimeSpan, began, said
+from app.models.facts import SHORTEST_HELD, TimeSpan, held_stances, new_session
 from tests.support import factories as make
 from tests.support.clock import START
 
@@ -28,7 +28,7 @@ def changes(*steps: tuple[float, Stance | None], **fields: Any) -> tuple[AnswerC
 
 
 def held(*steps: tuple[float, Stance | None], **fields: Any) -> list[tuple[float, Stance]]:
-    return [((s.at - START) / timedelta(minutes=1), s.stance) for s in said(changes(*steps, **fields))]
+    return [((s.at - START) / timedelta(minutes=1), s.stance) for s in held_stances(changes(*steps, **fields))]
 
 
 def test_what_is_said_twice_is_held_since_the_first_time() -> None:
@@ -49,29 +49,29 @@ def test_nothing_and_the_unfinished_are_not_held() -> None:
 def test_order_means_nothing_and_each_step_was_held(minutes: list[int], order: Random) -> None:
     stances = list(Stance)
     given_changes = list(changes(*((m, stances[m % 7]) for m in minutes), conditions="if"))
-    steps = said(given_changes)
+    steps = held_stances(given_changes)
     order.shuffle(given_changes)
-    assert said(given_changes) == steps
+    assert held_stances(given_changes) == steps
     for one, other in pairwise(steps):
         assert one.stance is not other.stance
-        assert other.at - one.at >= SLIP
+        assert other.at - one.at >= SHORTEST_HELD
 
 
 def test_a_session_ends_with_the_last_sign_of_life_and_knows_its_parts() -> None:
     at = [START + timedelta(minutes=m) for m in range(0, 60, 10)]
-    session = began("s", at[0], together=False)
+    session = new_session("s", at[0], together=False)
     for moment, together in ((at[1], True), (at[2], True), (at[3], False), (at[4], True)):
         session = session.seen(moment, together)
     assert session.span == TimeSpan(began=at[0], ended=at[4])
     assert session.together == (TimeSpan(began=at[1], ended=at[3]), TimeSpan(began=at[4], ended=at[4]))
     assert session.is_together
-    assert began("s", at[0], together=True).seen(at[5], together=False).together == (
+    assert new_session("s", at[0], together=True).seen(at[5], together=False).together == (
         TimeSpan(began=at[0], ended=at[5]),
     )
 
 
 def test_a_clock_that_was_put_back_moves_nothing_back() -> None:
-    session = began("s", START, together=True).seen(START - timedelta(hours=1), together=True)
+    session = new_session("s", START, together=True).seen(START - timedelta(hours=1), together=True)
     assert session.span == TimeSpan(began=START, ended=START)
     with pytest.raises(ValueError, match="ends after"):
         TimeSpan(began=START, ended=START - timedelta(seconds=1))

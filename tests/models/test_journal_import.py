@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.models import journal_json
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry
-from app.models.journal_dates import ImpossibleDate, date_in_name, date_of
+from app.models.journal_dates import ImpossibleDate, date_in_name, parse_date
 from app.models.journal_import import ENDINGS, decoded, read_file
 from app.models.journal_incoming import (
     MOST_NOTED,
@@ -25,7 +25,7 @@ from app.models.journal_incoming import (
     IncomingEntry,
     ReadEntries,
 )
-from app.models.journal_markdown import written
+from app.models.journal_markdown import entry_as_markdown
 from app.services.long_work import Stopped
 from tests.support.texts import AWKWARD, texts
 
@@ -75,12 +75,12 @@ def entries(*given: Any, **around: Any) -> str:
     ],
 )
 def test_dates_as_they_are_written(text: str) -> None:
-    assert date_of(text, ZONE) == MIDDAY
+    assert parse_date(text, ZONE) == MIDDAY
 
 
 @pytest.mark.parametrize("text", ["", "a quiet day", "11/12/2026", "24 November", "2026", "2026-11-24 and more"])
 def test_what_is_no_date_or_two_dates_is_not_read(text: str) -> None:
-    assert date_of(text, ZONE) is None
+    assert parse_date(text, ZONE) is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_is_no_date_or_two_dates_is_not_read(text: str) -> None:
 )
 def test_days_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(ImpossibleDate):
-        date_of(text, ZONE)
+        parse_date(text, ZONE)
 
 
 @pytest.mark.parametrize(
@@ -390,7 +390,7 @@ labels = st.lists(texts, max_size=3).map(tuple)
 def test_what_was_written_is_read_as_it_was(text: EntryText, at: datetime, pinned: bool) -> None:
     moment = at.replace(tzinfo=UTC)
     entry = JournalEntry(id=EntryId("a"), at=moment, text=text, changed_at=moment, pinned=pinned)
-    back = read(written(entry), trusted=True)
+    back = read(entry_as_markdown(entry), trusted=True)
     assert only(back) == IncomingEntry(at=moment, text=text, own_kind=True, pinned=pinned, source="note.md")
     assert not back.troubles
 
@@ -400,12 +400,12 @@ def test_awkward_texts_survive(awkward: str) -> None:
     entry = JournalEntry(
         id=EntryId("a"), at=MIDDAY, changed_at=MIDDAY, text=EntryText(title=awkward, body=awkward, tags=(awkward,))
     )
-    assert only(read(written(entry), trusted=True)).text == entry.text
+    assert only(read(entry_as_markdown(entry), trusted=True)).text == entry.text
 
 
 def test_no_file_but_ones_own_backup_decides_on_a_boundary() -> None:
     text = EntryText(kind=EntryKind.FANTASY, body="Words", boundary=Boundary.TRY)
-    file = written(JournalEntry(id=EntryId("a"), at=MIDDAY, changed_at=MIDDAY, text=text))
+    file = entry_as_markdown(JournalEntry(id=EntryId("a"), at=MIDDAY, changed_at=MIDDAY, text=text))
     assert only(read(file, trusted=True)).text.boundary is Boundary.TRY
     found = read(file)
     assert only(found).text.boundary is Boundary.STAYS
@@ -422,4 +422,4 @@ def test_names_in_a_report_are_short_and_can_be_shown() -> None:
 
 def test_times_without_a_zone_are_of_the_zone_that_is_given() -> None:
     far = timezone(timedelta(hours=-11))
-    assert date_of("2026-11-24 00:00", far) == MIDDAY
+    assert parse_date("2026-11-24 00:00", far) == MIDDAY

@@ -11,7 +11,7 @@ from app.models.answer import Answer, Stance, Visibility
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Direction
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult, take_back
-from app.models.opening import AnswerClass, Comparison, PairClass, accept, cell, compare, side_of
+from app.models.opening import AnswerClass, Comparison, PairClass, accept, answer_class, compare, pair_class
 from app.models.pairing import Pairing
 from app.models.sealing import SealedAnswers
 from tests.models.strategies import ALEX, CATALOGUE, NOW, SAM, TODAY, answer_lists, sealed, sealed_from, shared_lists
@@ -35,13 +35,13 @@ def _ids() -> IdSource:
 
 def test_the_table_is_the_one_that_was_agreed() -> None:
     for (one, other), expected in TABLE.items():
-        assert cell(AnswerClass(one), AnswerClass(other)) == PairClass(expected)
+        assert pair_class(AnswerClass(one), AnswerClass(other)) == PairClass(expected)
 
 
 def test_the_table_is_total_and_symmetric() -> None:
     for one, other in product(AnswerClass, repeat=2):
-        assert isinstance(cell(one, other), PairClass)
-        assert cell(one, other) == cell(other, one)
+        assert isinstance(pair_class(one, other), PairClass)
+        assert pair_class(one, other) == pair_class(other, one)
 
 
 def test_every_stance_and_visibility_falls_into_one_class() -> None:
@@ -52,7 +52,7 @@ def test_every_stance_and_visibility_falls_into_one_class() -> None:
             activity_id=HUGS, direction=Direction.TOGETHER, stance=stance, visibility=visibility, conditions="slowly"
         )
         items = sealed_from(ALEX, (given_answer,)).items
-        side = side_of(items[0] if items else None)
+        side = answer_class(items[0] if items else None)
         hidden = visibility is Visibility.NEVER or stance is Stance.NOT_APPLICABLE
         assert (side is AnswerClass.NOTHING) == hidden
 

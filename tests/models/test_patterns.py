@@ -14,23 +14,23 @@ from hypothesis import strategies as st
 from app.models.answer import AnswerChange, AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, said
+from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, held_stances
 from app.models.patterns import (
-    LATE_LEAST,
-    SHOWN,
+    MOST_EVIDENCE,
+    SHORTEST_AT_NIGHT,
     Evidence,
     EvidenceKind,
     Observation,
     PatternKind,
-    aside,
     changed_together_only,
-    is_aside,
+    is_set_aside,
     late_sessions,
     long_sessions,
     more_willing,
     observe,
     proposed_again,
     same_answers,
+    set_aside,
     softened,
     time_at_night,
 )
@@ -115,7 +115,7 @@ def test_every_observation_rests_on_facts_that_were_given(facts: DatedFacts) -> 
     moments |= {moment for s in facts.sessions for moment in (s.span.began, s.span.ended)}
     seen = observe(facts, NOW, BERLIN)
     for each in seen:
-        assert 0 < len(each.evidence) <= SHOWN
+        assert 0 < len(each.evidence) <= MOST_EVIDENCE
         assert {e.at for e in each.evidence} | {e.until for e in each.evidence if e.until} <= moments
         assert each.latest <= NOW + timedelta(hours=8)
     assert len({each.id for each in seen}) == len(seen)
@@ -132,7 +132,7 @@ def test_only_a_proposal_is_told_of_the_partner(facts: DatedFacts) -> None:
 
 @given(facts=all_facts, less=st.integers(1, 6), more=st.integers(0, 6))
 def test_a_stricter_threshold_shows_no_more(facts: DatedFacts, less: int, more: int) -> None:
-    held = said(facts.answers)
+    held = held_stances(facts.answers)
 
     def ids(found: tuple[Observation, ...]) -> set[str]:
         return {each.id for each in found}
@@ -146,7 +146,7 @@ def test_a_stricter_threshold_shows_no_more(facts: DatedFacts, less: int, more: 
     assert ids(joint[0]) <= ids(joint[1])
     spans = [long_sessions(facts.sessions, NOW, UTC, timedelta(hours=n)) for n in (less + more, less)]
     assert bool(spans[0]) <= bool(spans[1])
-    nights = [late_sessions(facts.sessions, NOW, UTC, n * LATE_LEAST) for n in (less + more, less)]
+    nights = [late_sessions(facts.sessions, NOW, UTC, n * SHORTEST_AT_NIGHT) for n in (less + more, less)]
     assert bool(nights[0]) <= bool(nights[1])
     shares = [more_willing(held, NOW, UTC, n * 10) for n in (less + more, less)]
     assert bool(shares[0]) <= bool(shares[1])
@@ -288,7 +288,9 @@ def test_long_sessions() -> None:
     assert long_sessions((*three[:2], session(30, 4)), NOW, UTC) != ()
     assert long_sessions(three[::-1], NOW, UTC) == (seen,), "in whatever order they are kept"
     many = tuple(session(day + 0.5, 3) for day in range(20))
-    assert [e.at for e in long_sessions(many, NOW, UTC)[0].evidence] == [s.span.began for s in many[:SHOWN][::-1]]
+    assert [e.at for e in long_sessions(many, NOW, UTC)[0].evidence] == [
+        s.span.began for s in many[:MOST_EVIDENCE][::-1]
+    ]
 
 
 def at_night(day: int, hour: int, minutes: int, zone: Any) -> OwnSession:
@@ -354,7 +356,7 @@ def test_answers_that_became_the_same() -> None:
     ids=["nothing after", "too few", "three kinds", "the same before"],
 )
 def test_answers_that_are_as_varied_as_before(answers: tuple[AnswerChange, ...]) -> None:
-    assert same_answers(said(answers), UTC) == ()
+    assert same_answers(held_stances(answers), UTC) == ()
 
 
 @pytest.mark.parametrize(
@@ -363,7 +365,7 @@ def test_answers_that_are_as_varied_as_before(answers: tuple[AnswerChange, ...])
 def test_how_varied_they_were_before_counts(before: tuple[Stance, ...], seen: bool) -> None:
     first = run_of(*(before * 7)[:20])
     last = run_of(*(10 * [WILLING, WANT]), start=20)
-    found = same_answers(said((*first, *last)), UTC)
+    found = same_answers(held_stances((*first, *last)), UTC)
     assert bool(found) is seen
     if found:
         spans = [(each.at, each.until) for each in found[0].evidence]
@@ -387,11 +389,11 @@ def test_more_willing_among_the_yeses() -> None:
 def test_a_quarter_more_of_eight_yeses_is_the_least(moved: tuple[float, ...], seen: bool) -> None:
     """The newest come last, however they were answered; what changed before two months ago stood then already."""
     changes = [change(days_, WILLING, f"touch.y{7 - n:02}") for n, days_ in enumerate(moved)]
-    (*found,) = more_willing(said((*yeses(2, 6), *reversed(changes))), NOW, UTC)
+    (*found,) = more_willing(held_stances((*yeses(2, 6), *reversed(changes))), NOW, UTC)
     assert bool(found) is seen
     if found:
         assert [each.at for each in found[0].evidence] == [ago(59), ago(30)]
-    assert more_willing(said((*yeses(2, 5), *changes)), NOW, UTC) == (), "seven are too few"
+    assert more_willing(held_stances((*yeses(2, 5), *changes)), NOW, UTC) == (), "seven are too few"
 
 
 @pytest.mark.parametrize(
@@ -406,7 +408,7 @@ def test_a_quarter_more_of_eight_yeses_is_the_least(moved: tuple[float, ...], se
     ids=["a little", "too few yeses", "before that", "the other way", "by fewer wants alone"],
 )
 def test_what_is_not_more_willing(answers: tuple[AnswerChange, ...]) -> None:
-    held: tuple[HeldStance, ...] = said(answers)
+    held: tuple[HeldStance, ...] = held_stances(answers)
     assert more_willing(held, NOW, UTC) == ()
 
 
@@ -420,7 +422,7 @@ def test_a_choice_sticks_to_one_or_to_its_kind() -> None:
     proposals = (noticed(5), noticed(5, activity="touch.massage"))
     facts = DatedFacts(answers=answers, noticed=proposals)
     one, other = observe(facts, NOW, UTC)
-    choice = aside(one, whole_kind=False, at=NOW)
-    assert (is_aside(one, [choice]), is_aside(other, [choice])) == (True, False)
-    assert (choice.key, is_aside(other, [aside(one, whole_kind=True, at=NOW)])) == (one.key, True)
+    choice = set_aside(one, whole_kind=False, at=NOW)
+    assert (is_set_aside(one, [choice]), is_set_aside(other, [choice])) == (True, False)
+    assert (choice.key, is_set_aside(other, [set_aside(one, whole_kind=True, at=NOW)])) == (one.key, True)
     assert {each.id for each in observe(facts, NOW + timedelta(days=4), BERLIN)} == {one.id, other.id}

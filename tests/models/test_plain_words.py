@@ -10,7 +10,7 @@ from hypothesis import given
 
 from app.models.journal import PREVIEW, Boundary, EntryId, EntryKind, EntryRow, EntryText
 from app.models.journal_incoming import IncomingEntry
-from app.models.journal_preview import found_row, preview_of
+from app.models.journal_preview import preview_of, row_with_matches
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.plain_words import plain_words
@@ -97,14 +97,14 @@ def test_what_a_search_shows_has_no_signs_and_is_marked() -> None:
         ("dark", "then dark"),
         ("harbour", "https://harbour.example/x"),
     ):
-        found = found_row(row("quiet morning"), words, lambda: EntryText(body=body))
+        found = row_with_matches(row("quiet morning"), words, lambda: EntryText(body=body))
         assert around in found.preview
         assert found.preview_spans
 
 
 def test_own_words_of_other_fields_are_shown_as_they_are() -> None:
     said = EntryText(body="a", tags=("*stars* _here_", "other"))
-    assert found_row(row("a"), "stars", lambda: said).preview == "*stars* _here_, other"
+    assert row_with_matches(row("a"), "stars", lambda: said).preview == "*stars* _here_, other"
 
 
 @pytest.mark.parametrize("piece", [*RUNS, "[" + "a" * 50 + "]("])

@@ -18,9 +18,9 @@ from app.models.agreement import (
     Yes,
     agree,
     blockers,
-    current,
+    current_agreement,
     default_review,
-    gaps,
+    missing_in_document,
 )
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
 from app.models.base import ItemId, PersonId
@@ -30,12 +30,12 @@ from app.models.outline import Draft, DraftKind, DraftSection, Line, propose
 from app.models.reading import (
     ClauseReply,
     Reading,
-    outcome_of_reading,
+    clauses_to_read,
+    draft_after_reading,
     prepare_yes,
-    say,
-    say_yes_to_rest,
-    to_read,
-    unanswered,
+    waiting_clauses,
+    with_reply,
+    with_yes_to_rest,
 )
 from app.models.signal import Channel, Level, SafetySignal
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, answer_lists, shared_lists
@@ -63,15 +63,15 @@ def _read(
     """A whole turn: take out what is named or meets an own No, yes to every other clause one by one."""
     document = lay_out(draft, STANDING, CATALOGUE)
     reading = Reading(draft_id=draft.id, person=person, words=words)
-    for clause in to_read(document, earlier, person, answers):
+    for clause in clauses_to_read(document, earlier, person, answers):
         if clause.id in out and clause.may_be_taken_out_by(person):
-            reading = say(reading, clause, ClauseReply.TAKE_OUT, answers)
+            reading = with_reply(reading, clause, ClauseReply.TAKE_OUT, answers)
             continue
         try:
-            reading = say(reading, clause, ClauseReply.YES, answers)
+            reading = with_reply(reading, clause, ClauseReply.YES, answers)
         except NotReady:
-            reading = say(reading, clause, ClauseReply.TAKE_OUT, answers)
-    after = outcome_of_reading(draft, document, reading, line_id=ItemId(f"w-{person}"))
+            reading = with_reply(reading, clause, ClauseReply.TAKE_OUT, answers)
+    after = draft_after_reading(draft, document, reading, line_id=ItemId(f"w-{person}"))
     return after, prepare_yes(document, lay_out(after, STANDING, CATALOGUE), reading, earlier, answers, number=1)
 
 
@@ -132,7 +132,7 @@ def test_words_added_by_the_second_go_back_to_the_first() -> None:
     draft, second = _read(draft, SAM, {}, set(), words="We stop at eleven.")
     assert _agree(draft, first, second) is None
     document = lay_out(draft, STANDING, CATALOGUE)
-    (new,) = to_read(document, first, ALEX, {})
+    (new,) = clauses_to_read(document, first, ALEX, {})
     assert new.section is DraftSection.WORDS
     draft, first = _read(draft, ALEX, {}, set(), earlier=first)
     assert _agree(draft, first, second) is not None
@@ -165,13 +165,13 @@ def test_a_private_no_cannot_be_read_over(shared: tuple[SharedItem, ...]) -> Non
     assert clause is not None
     reading = Reading(draft_id=draft.id, person=ALEX)
     with pytest.raises(NotReady):
-        say(reading, clause, ClauseReply.YES, answers)
-    rest = say_yes_to_rest(reading, document, None, answers)
-    assert clause in unanswered(document, rest, None, answers)
+        with_reply(reading, clause, ClauseReply.YES, answers)
+    rest = with_yes_to_rest(reading, document, None, answers)
+    assert clause in waiting_clauses(document, rest, None, answers)
     with pytest.raises(NotReady):
         prepare_yes(document, document, rest, None, answers, number=1)
     # a yes given before the answer became a No does not carry either
-    earlier = say_yes_to_rest(reading, document, None, {})
+    earlier = with_yes_to_rest(reading, document, None, {})
     with pytest.raises(NotReady):
         prepare_yes(document, document, earlier, None, answers, number=1)
     changed = {key: answer.with_stance(Stance.WILLING) for key, answer in answers.items()}
@@ -195,8 +195,8 @@ def test_yes_to_the_rest_leaves_what_meets_a_ceiling_or_condition() -> None:
     draft = _draft((shared,))
     document = lay_out(draft, STANDING, CATALOGUE)
     own = Answer(activity_id=entry.id, direction=pairing.direction_of(SAM), stance=Stance.WANT, ceiling=Ceiling.LIGHT)
-    reading = say_yes_to_rest(Reading(draft_id=draft.id, person=SAM), document, None, _by_key((own,)))
-    assert [c.id for c in unanswered(document, reading, None, _by_key((own,)))] == [f"item:{draft.items[0].id}"]
+    reading = with_yes_to_rest(Reading(draft_id=draft.id, person=SAM), document, None, _by_key((own,)))
+    assert [c.id for c in waiting_clauses(document, reading, None, _by_key((own,)))] == [f"item:{draft.items[0].id}"]
 
 
 def test_only_its_holder_takes_out_their_own_words() -> None:
@@ -206,8 +206,8 @@ def test_only_its_holder_takes_out_their_own_words() -> None:
     clause = lay_out(draft, STANDING, CATALOGUE).clause(f"health:{SAM}")
     assert clause is not None
     with pytest.raises(NotYours):
-        say(Reading(draft_id=draft.id, person=ALEX), clause, ClauseReply.TAKE_OUT, {})
-    say(Reading(draft_id=draft.id, person=SAM), clause, ClauseReply.TAKE_OUT, {})
+        with_reply(Reading(draft_id=draft.id, person=ALEX), clause, ClauseReply.TAKE_OUT, {})
+    with_reply(Reading(draft_id=draft.id, person=SAM), clause, ClauseReply.TAKE_OUT, {})
 
 
 def test_what_blocks_is_exactly_what_is_missing() -> None:
@@ -224,9 +224,9 @@ def test_what_blocks_is_exactly_what_is_missing() -> None:
         (Requirement.READING, SAM),
     ]
     whole = lay_out(_draft(()), STANDING, CATALOGUE)
-    assert gaps(whole, PEOPLE) == ()
+    assert missing_in_document(whole, PEOPLE) == ()
     rules = lay_out(bare.evolve(kind=DraftKind.GROUND_RULES), STANDING, CATALOGUE)
-    assert gaps(rules, PEOPLE) == ()
+    assert missing_in_document(rules, PEOPLE) == ()
 
 
 def _agreement(shared: tuple[SharedItem, ...]) -> Agreement:
@@ -242,7 +242,7 @@ def test_a_withdrawn_item_is_no_longer_listed(shared: tuple[SharedItem, ...], wh
     agreed = _agreement(shared)
     clause_id = f"item:i{which}"
     out = Withdrawal(id=ItemId("w"), agreement_id=agreed.id, clause_ids=(clause_id,))
-    now = current(agreed, (out,), (), TODAY)
+    now = current_agreement(agreed, (out,), (), TODAY)
     assert now.state is AgreementState.IN_FORCE
     assert clause_id not in {clause.id for clause in now.clauses}
     assert {c.id for c in now.clauses} | {c.id for c in now.withdrawn} == {c.id for c in agreed.document.clauses}
@@ -253,7 +253,7 @@ def test_every_yes_lapses_after_the_review_day(shared: tuple[SharedItem, ...], d
     agreed = _agreement(shared)
     review = agreed.document.review_on
     assert review is not None
-    now = current(agreed, (), (), review + timedelta(days=days))
+    now = current_agreement(agreed, (), (), review + timedelta(days=days))
     assert (now.state is AgreementState.IN_FORCE) == (days <= 0)
     if days > 0:
         assert all(clause.kind is not ClauseKind.PERMISSION for clause in now.clauses)
@@ -263,7 +263,7 @@ def test_every_yes_lapses_after_the_review_day(shared: tuple[SharedItem, ...], d
 @given(shared_lists())
 def test_withdrawing_all_leaves_no_permission(shared: tuple[SharedItem, ...]) -> None:
     agreed = _agreement(shared)
-    now = current(agreed, (Withdrawal(id=ItemId("w"), agreement_id=agreed.id),), (), TODAY)
+    now = current_agreement(agreed, (Withdrawal(id=ItemId("w"), agreement_id=agreed.id),), (), TODAY)
     assert now.state is AgreementState.WITHDRAWN
     assert now.items == ()
 

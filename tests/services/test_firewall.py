@@ -16,7 +16,7 @@ from hypothesis.strategies import booleans, integers, sampled_from
 from app.models.journal import Boundary, EntryId, EntryKind, EntryTemplate, EntryText
 from app.models.journal_import import read_file
 from app.models.journal_incoming import ImportedFile
-from app.models.journal_markdown import written
+from app.models.journal_markdown import entry_as_markdown
 from app.models.therapist import TherapistSheet
 from app.services import answers, journal, journal_files, patterns, therapist
 from app.services.answers import NewEntry
@@ -116,7 +116,7 @@ class Firewall(RuleBasedStateMachine):
         """Only one's own encrypted backup says how far something may go; a plain copy of the same file does not."""
         before = self.entry(entry)
         around = ImportedFile(name="a.md", time=self.vault.clock(), trusted=trusted)
-        drafts = read_file(written(before).encode(), around, UTC).drafts
+        drafts = read_file(entry_as_markdown(before).encode(), around, UTC).drafts
         now, work = self.vault.clock(), LongWork()
         kind, new_id = EntryKind.LETTER, self.vault.ids
         imported = self.act(journal_files.bring_in, drafts=drafts, kind=kind, now=now, new_id=new_id, work=work)

@@ -13,7 +13,7 @@ from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.facts import NoticeKind, TimeSpan
 from app.models.limits import Outcome, Talk, TalkResult
-from app.models.patterns import PatternKind, aside
+from app.models.patterns import PatternKind, set_aside
 from app.models.self_check import FlagReply
 from app.services import agreements, drafts, noticing, opening, patterns
 from app.services import answers as answer_service
@@ -150,7 +150,7 @@ def test_a_softened_limit_is_seen_set_aside_and_shown_again(vault: TestVault) ->
     assert one.kind is PatternKind.SOFTENED
     assert seen(vault, vault.sam).observations == ()
     for whole_kind in (False, True):
-        act(vault, patterns.set_aside, choice=aside(one, whole_kind=whole_kind, at=vault.clock()))
+        act(vault, patterns.set_aside, choice=set_aside(one, whole_kind=whole_kind, at=vault.clock()))
         found = seen(vault)
         assert found.observations == ()
         (choice,) = found.set_aside
@@ -215,7 +215,7 @@ def decrypted(vault: TestVault) -> bytes:
 def test_deleted_facts_are_in_no_page_of_the_file(vault: TestVault) -> None:
     soften(vault)
     act(vault, noticing.be_here, session_id="zqxsession", now=vault.clock(), together=False)
-    choice = aside(seen(vault).observations[0], whole_kind=True, at=vault.clock())
+    choice = set_aside(seen(vault).observations[0], whole_kind=True, at=vault.clock())
     act(vault, patterns.set_aside, choice=choice)
     assert b"zqxsession" in decrypted(vault)
     act(vault, patterns.delete_facts)

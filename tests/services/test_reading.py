@@ -11,7 +11,7 @@ from app.errors import NotReady, NotYours, Stale, WrongPassphrase
 from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
-from app.models.reading import ClauseReply, ConflictKind, Reading, say
+from app.models.reading import ClauseReply, ConflictKind, Reading, with_reply
 from app.services import answers, reading
 from app.services.reading import ReadingView
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of
@@ -110,12 +110,12 @@ def test_nothing_is_signed_over_a_no_even_if_yes_was_said_before(vault: TestVaul
         )
     own = {answer.key: answer for answer in begin(vault, vault.sam, draft_id).answers}
     with pytest.raises(NotReady):
-        say(said, clause, ClauseReply.YES, own)
+        with_reply(said, clause, ClauseReply.YES, own)
 
 
 def test_a_reading_is_kept_where_it_was_and_only_for_its_reader(vault: TestVault, draft_id: str) -> None:
     clause = item_clauses(vault, draft_id)[0]
-    said = say(begin(vault, vault.sam, draft_id).reading, clause, ClauseReply.TAKE_OUT, {})
+    said = with_reply(begin(vault, vault.sam, draft_id).reading, clause, ClauseReply.TAKE_OUT, {})
     with vault.unit(vault.sam) as uow:
         reading.keep(uow, reading=said)
     assert begin(vault, vault.sam, draft_id).reading == said
@@ -127,7 +127,7 @@ def test_only_its_holder_takes_out_own_words(vault: TestVault, draft_id: str) ->
     view = begin(vault, vault.sam, draft_id)
     alex_needs = next(c for c in view.document.clauses if c.holder == vault.alex and c.needs is not None)
     with pytest.raises(NotYours):
-        say(view.reading, alex_needs, ClauseReply.TAKE_OUT, {})
+        with_reply(view.reading, alex_needs, ClauseReply.TAKE_OUT, {})
 
 
 def test_a_text_that_changed_meanwhile_is_not_signed(vault: TestVault, draft_id: str) -> None:

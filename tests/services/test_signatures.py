@@ -10,7 +10,7 @@ from app.errors import NotYours
 from app.models.agreement import Agreement, AgreementState, agreement_id_of
 from app.models.base import ItemId
 from app.models.outline import Line
-from app.models.reading import Reading, say_yes_to_rest
+from app.models.reading import Reading, with_yes_to_rest
 from app.services import agreements, drafts, reading
 from app.services.reading import payload_of
 from app.storage.vault import Vault
@@ -23,7 +23,7 @@ def _finished(vault: TestVault, draft_id: str, person: str) -> reading.FinishedR
     with vault.unit() as uow:
         view = reading.begin(uow, draft_id=draft_id, person=who, base=vault.catalogue)
         own = reading.answers_of(uow, who)
-        said = say_yes_to_rest(Reading(draft_id=view.draft.id, person=who), view.document, view.earlier, own)
+        said = with_yes_to_rest(Reading(draft_id=view.draft.id, person=who), view.document, view.earlier, own)
         return reading.finish(
             uow,
             vault_id=vault.service.vault_id,

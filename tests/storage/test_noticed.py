@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.facts import Noticed, NoticeKind, began
+from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.patterns import ObservationChoice, PatternKind
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.storage import tables_private as tables
@@ -30,7 +30,7 @@ CHECK = SelfCheckAnswers(id="check", at=START, replies={"pressure": FlagReply.NO
 
 
 def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, vault: Vault, pair: Made) -> None:
-    session = began("s", START, together=True).seen(START + timedelta(hours=1), together=False)
+    session = new_session("s", START, together=True).seen(START + timedelta(hours=1), together=False)
     with kept.write() as own:
         own.noticed.save(NOTICED)
         own.sessions.save(session)
@@ -51,7 +51,9 @@ def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, 
 def test_old_sessions_are_deleted_by_when_they_began(kept: KeptPrivate) -> None:
     with kept.write() as own:
         for number in range(3):
-            own.sessions.save(began(f"s{number}", START + timedelta(days=number, microseconds=number), together=False))
+            own.sessions.save(
+                new_session(f"s{number}", START + timedelta(days=number, microseconds=number), together=False)
+            )
         own.sessions.delete_before((START + timedelta(days=1)).isoformat())
     with kept.read() as own:
         assert [session.id for session in own.sessions.all()] == ["s1", "s2"]
@@ -81,7 +83,7 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
 ) -> None:
     with kept.write() as own:
         own.noticed.save(NOTICED)
-        own.sessions.save(began("s", START, together=False))
+        own.sessions.save(new_session("s", START, together=False))
         own.set_aside.save(CHOICE)
     kept.spoil(table, **{column: f'{{"id": "{MARKER}"}}'})
     with damaged(table.name), kept.read() as own:

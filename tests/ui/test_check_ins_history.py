@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.assets import load_check_in_texts
 from app.models.check_in import Occasion
 from app.models.check_in_chart import AFTER_SCENE, ChartPeriod
-from app.models.check_in_range import EDGE, LEAST
+from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import chart_view
@@ -295,9 +295,9 @@ def test_it_never_leaves_what_there_is(qtbot: QtBot, vault: TestVault) -> None:
     for act in acts:
         act()
         start, end = plot.shown
-        room = (end - start) * EDGE + 1
+        room = (end - start) * EDGE_SHARE + 1
         assert whole.start - room <= start < end <= whole.end + room
-        assert end - start >= LEAST - 1
+        assert end - start >= SHORTEST_RANGE - 1
 
 
 def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault) -> None:

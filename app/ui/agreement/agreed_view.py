@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.agreement import AgreementState, CurrentAgreement, is_once, may_be_withdrawn
+from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, may_be_withdrawn
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
@@ -71,7 +71,7 @@ class AgreedView(QWidget):
             all_ = secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))
             self.withdraw_buttons[""] = all_
             over = None
-            if is_once(current.agreement):
+            if ends_with_debrief(current.agreement):
                 over = quiet(self._design, self.tr("This scene is over"), self.end_asked.emit, icon="flag")
             card.add(button_row(all_, over) if over is not None else button_row(all_))
         self._column.addWidget(card)
@@ -101,7 +101,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Tone]:
     review: date | None = current.agreement.document.review_on
     say = QCoreApplication.translate
     if current.state is AgreementState.IN_FORCE:
-        once = is_once(current.agreement)
+        once = ends_with_debrief(current.agreement)
         if review is None:
             return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Tone.WANT
         text = (

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.check_in import CheckIn
-from app.models.check_in_chart import MOST_DRAWN, ChartData, ChartPeriod, whole
+from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
 from app.models.check_in_summary import DimensionSummary, summary
 from app.ui.check_ins.chart_words import sight_words, summary_words
 from app.ui.check_ins.legend import Item, Legend
@@ -122,7 +122,7 @@ class ChartView(ScrollPage):
             rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
             self._drawn = [each for each in asked if each in rated][:3]
         known = [each for each in self._drawn if each in asked]
-        return tuple(sorted(known, key=asked.index))[:MOST_DRAWN]
+        return tuple(sorted(known, key=asked.index))[:MOST_DIMENSIONS_DRAWN]
 
     @property
     def shown_step(self) -> ChartPeriod:
@@ -188,7 +188,7 @@ class ChartView(ScrollPage):
         kept, drawn, step = self._presenter.check_ins, self.drawn, self.shown_step
         if self._working is not None:
             self._working.cancel()
-        self._working = self._ws.pages(lambda: whole(kept, drawn, step, LOCAL), self._show_whole, owner=self)
+        self._working = self._ws.pages(lambda: chart_data(kept, drawn, step, LOCAL), self._show_whole, owner=self)
 
     def _show_whole(self, found: ChartData | None) -> None:
         self._whole = found
@@ -274,7 +274,7 @@ class ChartView(ScrollPage):
 
     def _on_chip(self, name: str, on: bool) -> None:
         drawn = list(self.drawn)
-        if on and len(drawn) >= MOST_DRAWN:
+        if on and len(drawn) >= MOST_DIMENSIONS_DRAWN:
             self.chips.chip(name).show_checked(False)
             self.refused.emit(self.tr("Four at once can be told apart. Take one out first."))
             return

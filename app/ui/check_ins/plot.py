@@ -15,18 +15,26 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QWidget
 
 from app.models.check_in import Occasion
-from app.models.check_in_chart import ChartData, ChartMark, finer, middle_of, thinned, ticks, within
+from app.models.check_in_chart import (
+    ChartData,
+    ChartMark,
+    axis_ticks,
+    finer_period,
+    middle_of,
+    points_within,
+    thinned_points,
+)
 from app.models.check_in_range import (
-    LEAST,
+    SHORTEST_RANGE,
     RangeCounts,
     TimeRange,
-    around,
-    counted,
-    everything,
-    held,
-    newest,
-    next_to,
-    other_step,
+    clamped_range,
+    count_check_ins,
+    full_range,
+    neighbouring_range,
+    newest_range,
+    range_around,
+    range_for_period,
 )
 from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
@@ -147,12 +155,12 @@ class Plot(QFrame):
         self._shading.setPath(path)
         self._dress_edges()
         self._show_lines()
-        self._first = newest(whole)
+        self._first = newest_range(whole)
         wanted = self._first
         if looked is not None and before is not None:
-            wanted = looked if before.step is whole.step else other_step(whole, looked)
-            wanted = everything(whole) if had_all else wanted
-        self._move(wanted if at is None else around(whole, wanted, at))
+            wanted = looked if before.step is whole.step else range_for_period(whole, looked)
+            wanted = full_range(whole) if had_all else wanted
+        self._move(wanted if at is None else range_around(whole, wanted, at))
 
     @property
     def shown(self) -> TimeRange:
@@ -163,7 +171,7 @@ class Plot(QFrame):
     @property
     def counted(self) -> RangeCounts:
         """How many check-ins are in sight, and how many are not."""
-        return counted(self._whole, self.shown) if self._whole is not None else RangeCounts(0, 0, 0)
+        return count_check_ins(self._whole, self.shown) if self._whole is not None else RangeCounts(0, 0, 0)
 
     @property
     def has_all(self) -> bool:
@@ -200,12 +208,12 @@ class Plot(QFrame):
     def to_all(self) -> None:
         """Everything."""
         if self._whole is not None:
-            self._move(everything(self._whole))
+            self._move(full_range(self._whole))
 
     def to_next(self, by: int) -> None:
         """To what is earlier (-1) or later (1); never to a stretch without anything, as long as there is something."""
         if self._whole is not None:
-            self._move(next_to(self._whole, self.shown, by))
+            self._move(neighbouring_range(self._whole, self.shown, by))
 
     def move_by(self, part: float) -> None:
         """Along by a part of what is in sight; earlier where it is negative."""
@@ -230,17 +238,17 @@ class Plot(QFrame):
         if self._whole is None:
             return False
         wide = self.shown.wide
-        return abs(held(self._whole, TimeRange(0, wide * factor)).wide - wide) > 1
+        return abs(clamped_range(self._whole, TimeRange(0, wide * factor)).wide - wide) > 1
 
     def _move(self, wanted: TimeRange) -> None:
         if self._whole is None:
             return
-        start, end = held(self._whole, wanted)
-        most = everything(self._whole).wide
+        start, end = clamped_range(self._whole, wanted)
+        most = full_range(self._whole).wide
         least_left, most_right = min(start, self._whole.start), max(end, self._whole.end)
         # Told once, not for the limits and the range each.
         self._is_moving = True
-        self.view.plotItem.vb.setLimits(xMin=least_left, xMax=most_right, minXRange=LEAST, maxXRange=most)
+        self.view.plotItem.vb.setLimits(xMin=least_left, xMax=most_right, minXRange=SHORTEST_RANGE, maxXRange=most)
         self.view.plotItem.vb.setXRange(start, end, padding=0)
         self._is_moving = False
         self._on_moved()
@@ -284,7 +292,7 @@ class Plot(QFrame):
             return
         start, end = self.shown
         for (name, item), look in zip(self._lines.items(), LOOKS, strict=False):
-            found = thinned(within(self._whole.lines[name], start, end), MOST_POINTS)
+            found = thinned_points(points_within(self._whole.lines[name], start, end), MOST_POINTS)
             signs = len(found) <= MOST_SIGNS
             item.setData(
                 x=[point.at for point in found],
@@ -294,10 +302,12 @@ class Plot(QFrame):
         inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
         self._marks.show_marks(inside, self.shown, max(1, int(self.view.width())))
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
-        days = ticks(start, end, room, LOCAL, self._whole.step)
+        days = axis_ticks(start, end, room, LOCAL, self._whole.step)
         bottom = self.view.plotItem.getAxis("bottom")
         # Where the point of that day, week or month would be.
-        named = [(middle_of(day, finer(step, self._whole.step), LOCAL), tick_words(step, day)) for step, day in days]
+        named = [
+            (middle_of(day, finer_period(step, self._whole.step), LOCAL), tick_words(step, day)) for step, day in days
+        ]
         bottom.setTicks([[each for each in named if start <= each[0] <= end]])
 
     # --- keys

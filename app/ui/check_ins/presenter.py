@@ -11,7 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from app.assets import load_check_in_texts
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
-from app.models.check_in import Arrangement, CheckIn, CheckInTexts, Dimension, Occasion, arranged, moved, shown
+from app.models.check_in import (
+    Arrangement,
+    CheckIn,
+    CheckInTexts,
+    Dimension,
+    Occasion,
+    asked_dimensions,
+    move_dimension,
+    ordered_dimensions,
+)
 from app.services import check_ins as service
 from app.services.check_ins import CheckInSaved, Overview
 from app.ui.local_zone import LOCAL
@@ -94,12 +103,12 @@ class CheckInsPresenter(QObject):
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """What is asked, in the person's order."""
-        return shown(self._all, self.arrangement)
+        return asked_dimensions(self._all, self.arrangement)
 
     @property
     def all_dimensions(self) -> tuple[Dimension, ...]:
         """Hidden ones too, in the person's order."""
-        return arranged(self._all, self.arrangement)
+        return ordered_dimensions(self._all, self.arrangement)
 
     def dimension(self, dimension_id: str) -> Dimension | None:
         """One of them."""
@@ -243,7 +252,7 @@ class CheckInsPresenter(QObject):
     def move(self, dimension_id: str, by: int) -> None:
         """Earlier or later in the order."""
         order = [each.id for each in self.all_dimensions]
-        self._arrange(self.arrangement.evolve(order=moved(order, dimension_id, by)))
+        self._arrange(self.arrangement.evolve(order=move_dimension(order, dimension_id, by)))
 
     def _arrange(self, arrangement: Arrangement) -> None:
         if arrangement != self.arrangement:

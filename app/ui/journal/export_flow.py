@@ -13,9 +13,9 @@ from shiboken6 import isValid
 from app.export.journal_page import JournalChoices, JournalPages, in_files
 from app.export.options import PageChoices
 from app.export.page import PageSection
+from app.export.page_words import load_words
 from app.export.redact import redact
 from app.export.render import Note, NoteKind, forget, render_pdf
-from app.export.words import load_words
 from app.models.journal import EntryKind, JournalEntry, moment_of
 from app.services import journal_backup, journal_files
 from app.services.long_work import LongWork, Stopped

@@ -12,7 +12,7 @@ from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.outline import DraftSection
 from app.models.person import partner_of
-from app.models.reading import AnswerConflict, ClauseReply, Reading, say, say_yes_to_rest
+from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply, with_yes_to_rest
 from app.services import answers as answer_service
 from app.services import reading as reading_service
 from app.services.answers import AnswerSaved
@@ -136,7 +136,7 @@ class ReadingPresenter(QObject):
             return
         own = {answer.key: answer for answer in self.view.answers}
         try:
-            self._keep(say(self.reading, clause, reply, own))
+            self._keep(with_reply(self.reading, clause, reply, own))
         except RuleError as error:
             self.failed.emit(error)
 
@@ -162,7 +162,7 @@ class ReadingPresenter(QObject):
         """Yes to whatever waits and meets nothing private; only once everything was seen."""
         if self.view is not None and self.has_seen_everything:
             own = {answer.key: answer for answer in self.view.answers}
-            self._keep(say_yes_to_rest(self.reading, self.view.document, self.view.earlier, own))
+            self._keep(with_yes_to_rest(self.reading, self.view.document, self.view.earlier, own))
 
     def _keep(self, reading: Reading) -> None:
         self._reading = reading

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.assets import load_patterns
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
-from app.models.patterns import Observation, ObservationChoice, aside
+from app.models.patterns import Observation, ObservationChoice, set_aside
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services import patterns as service
 from app.services.patterns import Patterns
@@ -69,7 +69,7 @@ class PatternsPresenter(QObject):
 
     def set_aside(self, observation: Observation, *, whole_kind: bool) -> ObservationChoice:
         """Not helpful; gives what to take back."""
-        choice = aside(observation, whole_kind=whole_kind, at=self._ws.clock())
+        choice = set_aside(observation, whole_kind=whole_kind, at=self._ws.clock())
         self._write(service.set_aside, choice=choice)
         return choice
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.assets import load_check_in_texts
 from app.export.page import PrintablePage
+from app.export.page_words import load_words
 from app.export.redact import redact
 from app.export.render import Rendered, render_pdf, render_preview
 from app.export.therapist import sheet_choices, therapist_page
-from app.export.words import load_words
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.journal import JournalQuery

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.export.rename import Renamer
+from app.export.renaming import Renamer
 
 rename = Renamer({"Sam Reed": "S.", "Alex": "Alex"})
 
