@@ -7,10 +7,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
+    QBoxLayout,
     QCalendarWidget,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -30,18 +34,17 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField, PassField, SearchField, TextField
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
-from app.ui.kit.labels import Label, soft, strong, title
-from app.ui.kit.mark import Mark, MarkButton
+from app.ui.kit.labels import Label, strong, title
+from app.ui.kit.mark import MarkButton
+from app.ui.kit.narrow import NarrowSwitch, TwoColumns
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.pill import Pill
 from app.ui.kit.progress import Busy, ProgressLine
-from app.ui.kit.rows import Column, RowTable, TwoColumns
 from app.ui.kit.scroll import ScrollPage
-from app.ui.kit.section_list import Section, SectionList, SectionState, TwoPane
+from app.ui.kit.section_list import Section, SectionList, SectionState
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
-from app.ui.kit.stepper import Stepper
-from app.ui.kit.surfaces import Card, ClickCard
+from app.ui.kit.surfaces import Card, ClickCard, ClickRow
 from app.ui.kit.toast import ToastBar
 from tests.support.texts import AWKWARD
 
@@ -436,17 +439,38 @@ def test_a_mark_is_painted_in_its_hue_with_a_clear_initial(
     assert {design.colours[Colour.PERSON_B], design.colours[Colour.CARD]} <= seen
 
 
-def test_rows_align_their_columns_and_stack_where_narrow(qtbot: QtBot, design: Design, show: Show) -> None:
-    table = RowTable(design, [Column(1), Column(), Column()])
-    window = show(table)
-    for words, stance in (("Massage", Stance.WANT), ("A role with an end time", Stance.SOFT_LIMIT)):
-        table.add_row([strong(words), Mark(design, "circle", "person_a", "A"), StancePill(design, stance)])
-    qtbot.wait(20)
-    lefts = {row.cells[2].mapTo(table, row.cells[2].rect().topLeft()).x() for row in table.rows if row.cells[2]}
-    assert len(lefts) == 1
-    design.set_scale(200)
+def test_two_columns_are_one_below_the_other_where_narrow(qtbot: QtBot, design: Design, show: Show) -> None:
+    left, right = title("Alex"), title("Sam")
+    window = show(TwoColumns(design, left, right))
+    qtbot.waitUntil(lambda: right.x() > left.x() and right.y() == left.y())
     window.resize(400, 600)
-    qtbot.waitUntil(lambda: all(row._stacked for row in table.rows))
+    qtbot.waitUntil(lambda: right.x() == left.x() and right.y() > left.y())
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: right.x() > left.x())
+    design.set_scale(200)
+    qtbot.waitUntil(lambda: right.x() == left.x())
+
+
+def test_a_switch_tells_each_turn_once(design: Design, show: Show) -> None:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    switch = NarrowSwitch(design, holder, 300, line)
+    told: list[bool] = []
+    switch.turned.connect(told.append)
+    for width in (500, 299, 200, 300):
+        holder.resize(width, 100)
+        QApplication.sendEvent(holder, QResizeEvent(holder.size(), holder.size()))
+    assert told == [True, False]
+    assert line.direction() is QBoxLayout.Direction.LeftToRight
+
+
+def test_a_row_is_pressed_as_a_whole(qtbot: QtBot, design: Design, show: Show) -> None:
+    row = ClickRow(design, "Massage", strong("Massage"), StancePill(design, Stance.WANT))
+    show(row)
+    with qtbot.waitSignal(row.clicked):
+        QTest.keyClick(row, Qt.Key.Key_Space)
+    with qtbot.waitSignal(row.clicked):
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
 
 
 def test_a_toast_offers_a_way_back(qtbot: QtBot, design: Design, show: Show) -> None:
@@ -497,8 +521,6 @@ def test_folded_sections_are_one_list_to_drop_down(qtbot: QtBot, design: Design,
 def _everything(design: Design) -> ScrollPage:
     page = ScrollPage(design)
     notice = Notice(design)
-    table = RowTable(design, [Column(1), Column(), Column()])
-    table.add_row([strong("Planning an evening"), Mark(design), StancePill(design, Stance.SOFT_LIMIT)])
     card = Card(design)
     card.add_header("Your agreement", "file-text", Pill(design, "in force", "check-circle"))
     chips = ChipFlow(design, own=True)
@@ -510,7 +532,6 @@ def _everything(design: Design) -> ScrollPage:
     busy = Busy(design)
     busy.start("Making the pages…", lambda: None)
     both = TwoColumns(design, title("Alex"), title("Sam"))
-    both.add_row(soft("Warmth"), soft("Quiet"))
     for widget in (
         PageHeader(design, "Saturday evening", "An outline", [secondary(design, "Print…"), primary(design, "Read")]),
         StanceBar(design, "When I lead"),
@@ -522,11 +543,11 @@ def _everything(design: Design) -> ScrollPage:
         SpinBox(design, "Cap", 0, 600, 5, " minutes", "no cap"),
         MarkButton(design, "square", "person_b", "S", "Rust square"),
         EmptyState(design, "heart", "Nothing here yet", "What each of you needs.", quiet(design, "Begin")),
-        Stepper(design, ["Names", "Passphrase"]),
         ProgressLine(design, "How far"),
-        TwoPane(design, SectionList(design, "Sections"), soft("Right")),
+        SectionList(design, "Sections"),
+        ClickRow(design, "Planning an evening", strong("Planning an evening"), StancePill(design, Stance.SOFT_LIMIT)),
         button_row(quiet(design, "I have nothing to add here", icon="check"), secondary(design, "Propose…")),
-        *(notice, table, card, chips, date_field, options, busy, both),
+        *(notice, card, chips, date_field, options, busy, both),
     ):
         page.body.addWidget(widget)
     notice.show_notice("“Marks” stays out", "Nothing was added.", NoticeTone.REFUSAL)

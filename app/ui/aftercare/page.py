@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -16,6 +15,7 @@ from app.ui.aftercare.presenter import AftercarePresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.page import Page
@@ -41,10 +41,11 @@ class AftercarePage(Page):
         self.body.addWidget(header)
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = QHBoxLayout()
         self._row.setSpacing(Space.L)
         self._columns: dict[PersonId, CareColumn] = {}
         self.body.addLayout(self._row)
+        NarrowSwitch(ws.design, self, NARROW, self._row)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -102,11 +103,3 @@ class AftercarePage(Page):
     def on_failed(self, error: Exception) -> None:
         """Say what could not be kept."""
         self._notice.show_error(error)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one under the other."""
-        super().resizeEvent(event)
-        size: QSize = event.size()
-        narrow = size.width() < self.ws.design.px(NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)

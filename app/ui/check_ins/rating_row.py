@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.words import LONGEST_WORD, name_of, rating_words
@@ -12,7 +12,9 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label, caption, strong
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.segments import ExclusiveButtons
 
 STEPS = 5
@@ -42,9 +44,9 @@ class RatingRow(QWidget):
         self._design = design
         self.dimension = dimension
         self.rating: int | None = None
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(Space.M)
+        self._line = row_in(self, Space.M)
+        self._switch = NarrowSwitch(design, self, NARROW, self._line)
+        self._switch.turned.connect(self._on_turned)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(strong(breakable(name_of(dimension))))
@@ -148,19 +150,17 @@ class RatingRow(QWidget):
         gaps = (self._scale.count() - 1) * self._scale.spacing()
         return sum(button.sizeHint().width() for button in self.buttons) + gaps
 
+    def _on_turned(self, narrow: bool) -> None:
+        self._line.setSpacing(Space.XS if narrow else Space.M)
+        self._scale.setStretch(self._scale.count() - 1, 1 if narrow else 0)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self._low.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
     def _fit(self) -> None:
-        narrow = self.width() < self._design.px(NARROW)
+        narrow = self._switch.is_narrow
         room = max(self._design.px(WORD_LEAST), (self.width() - self._steps_width()) // 2)
         for word in self.ends:
             whole = (word.fontMetrics().horizontalAdvance(part) for part in self._words_of(word).split())
             longest = min(max(whole, default=0), self._design.px(WORD_WIDEST))
             wanted = max(self._design.px(WORD_NARROW if narrow else WORD), longest + Space.XS)
             word.setFixedWidth(min(wanted, room) if narrow else wanted)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._line.direction() != direction:
-            self._line.setDirection(direction)
-            self._line.setSpacing(Space.XS if narrow else Space.M)
-            self._scale.setStretch(self._scale.count() - 1, 1 if narrow else 0)
-            self._low.setAlignment(
-                (Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
-            )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.export.options import PageChoices
 from app.models.base import PersonId
@@ -24,6 +23,7 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
 from app.ui.kit.surfaces import Card
@@ -54,9 +54,10 @@ class ExportPage(Page):
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
         self._outlet = Outlet(ws, self, self._notice)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = QHBoxLayout()
         self._row.setSpacing(Space.L)
         self.body.addLayout(self._row)
+        NarrowSwitch(ws.design, self, NARROW, self._row)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -198,10 +199,3 @@ class ExportPage(Page):
         result = self.presenter.result
         if result is not None:
             self._outlet.print(self.presenter.render, result.pictures)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one under the other."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < self.ws.design.px(NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)

@@ -15,9 +15,7 @@ from app.ui.journal.editor import RichEdit
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import clear_layout, filling
 from app.ui.kit.labels import body, caption
-from app.ui.kit.rows import Column as Cell
-from app.ui.kit.rows import Row
-from app.ui.kit.surfaces import IconLabel, Panel
+from app.ui.kit.surfaces import ClickRow, IconLabel, Panel
 from app.ui.wording import fill
 
 
@@ -42,9 +40,9 @@ class PromptsPanel(Panel):
         editor.left.connect(lambda: self.fold.setFocus(Qt.FocusReason.TabFocusReason))
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ClickRow]:
         """The prompts as rows."""
-        return self._rows.findChildren(Row)
+        return self._rows.findChildren(ClickRow)
 
     def show_kind(self, kind: EntryKind) -> None:
         """Offer the prompts for an entry of this kind."""
@@ -86,10 +84,9 @@ class PromptsPanel(Panel):
                 row.setProperty("first", prompt == prompts[0])
                 self._rows.add(row)
 
-    def _row(self, prompt: str) -> Row:
+    def _row(self, prompt: str) -> ClickRow:
         self._signs[prompt] = sign = IconLabel(self._design, "", size=Size.ICON_SMALL)
-        row = Row(self._design, (body(prompt), sign), (Cell(stretch=1), Cell()))
-        row.make_clickable(prompt)
+        row = ClickRow(self._design, prompt, body(prompt), sign)
         row.clicked.connect(lambda: self._on_picked(prompt))
         return row
 

@@ -1,4 +1,4 @@
-"""The sections of an outline at the left, with what is in them at the right."""
+"""The sections of an outline, to go to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, Space
+from app.ui.design.tokens import Colour, Size
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import column_in, filling
@@ -119,42 +118,3 @@ class SectionList(QWidget):
         self.drop.show_key(key)
         self._aim()
         self.picked.emit(key)
-
-
-class TwoPane(QWidget):
-    """A narrow column and a wide one; one below the other where there is no room."""
-
-    def __init__(self, design: Design, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._design = design
-        self._left = left
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(Space.L)
-        self._line.addWidget(left, 0, Qt.AlignmentFlag(0))
-        self._line.addWidget(right, 1)
-        self._stacked: bool | None = None
-        design.changed.connect(self._fit)
-        self._fit()
-
-    @property
-    def is_stacked(self) -> bool:
-        """Whether there was no room for two columns."""
-        return bool(self._stacked)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        stacked = self.width() < self._design.px(Size.NARROW)
-        if stacked != self._stacked:
-            self._stacked = stacked
-            way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-            self._line.setDirection(way)
-            self.on_stacked(stacked)
-        wide = max(self._design.px(Size.SECTIONS), self._left.minimumSizeHint().width())
-        self._left.setMaximumWidth(Size.CONTENT if stacked else wide)
-
-    def on_stacked(self, stacked: bool) -> None:
-        """The two stand one below the other now, or beside each other again."""

@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy,
 from app.ui.design.early import pointing_hand, strong_focus
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import column_in, fit_height
-from app.ui.kit.labels import Label, restyle
+from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from app.ui.design.design import Design
+    from app.ui.kit.flow import Margins
 
 
 class Surface(QFrame):
     """A framed column; `.body` is its layout."""
 
-    def __init__(self, design: Design, kind: str, padding: int, spacing: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, design: Design, kind: str, padding: Margins, spacing: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._design = design
         self.setProperty("surface", kind)
@@ -61,11 +64,6 @@ class Card(Surface):
     ) -> None:
         super().__init__(design, "card", padding, spacing, parent)
 
-    def set_selected(self, selected: bool) -> None:
-        """Show it as the chosen one."""
-        self.setProperty("selected", selected)
-        restyle(self)
-
 
 class Panel(Surface):
     """A sunken panel without a line."""
@@ -76,21 +74,13 @@ class Panel(Surface):
         super().__init__(design, "panel", padding, spacing, parent)
 
 
-class ClickCard(Card):
-    """A card that is pressed as a whole, by mouse or by Enter and Space."""
+class Pressable(Surface):
+    """A surface that is pressed as a whole, by mouse or by Enter and Space."""
 
     clicked = Signal()
 
-    def __init__(
-        self,
-        design: Design,
-        name: str,
-        *,
-        padding: int = Space.L,
-        spacing: int = Space.XS,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(design, padding=padding, spacing=spacing, parent=parent)
+    def __init__(self, design: Design, name: str, kind: str, padding: Margins, spacing: int) -> None:
+        super().__init__(design, kind, padding, spacing)
         self.setProperty("clickable", True)
         self.setAccessibleName(name)
         strong_focus(self)
@@ -106,6 +96,25 @@ class ClickCard(Card):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == QtCore.Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
+
+
+class ClickCard(Pressable):
+    """A card to press."""
+
+    def __init__(self, design: Design, name: str, *, spacing: int = Space.XS) -> None:
+        super().__init__(design, name, "card", Space.L, spacing)
+
+
+class ClickRow(Pressable):
+    """A row of a panel to press: something wide, and something at its end."""
+
+    def __init__(self, design: Design, name: str, wide: QWidget, end: QWidget) -> None:
+        super().__init__(design, name, "row", (Space.L + Space.XS, Space.M, Space.L, Space.M), Space.S)
+        line = QHBoxLayout()
+        line.setSpacing(Space.L)
+        line.addWidget(wide, 1)
+        line.addWidget(end)
+        self.add(line)
 
 
 class IconLabel(QLabel):

@@ -20,7 +20,7 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow, button_row, clear_layout
 from app.ui.kit.labels import Label, body, caption, display, soft, strong
 from app.ui.kit.mark import MarkButton, mark_of
-from app.ui.kit.rows import TwoColumns
+from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.surfaces import Card, Panel, divider
 from app.ui.opening.cards import risk_line, said_panel
 from app.ui.terms import entry_title, outcome_colour, outcome_icon, outcome_word, pairing_words

@@ -16,7 +16,7 @@ from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import Label, body, caption, display, lead, soft
 from app.ui.kit.mark import mark_of
-from app.ui.kit.rows import TwoColumns
+from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, IconLabel, Panel
 from app.ui.opening.presenter import Step

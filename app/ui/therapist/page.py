@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.therapist import TherapistSheet
@@ -18,6 +17,7 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.following import Following
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
 from app.ui.kit.tab_order import set_tab_order
@@ -44,9 +44,10 @@ class TherapistPage(Page):
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
         self._outlet = Outlet(ws, self, self._notice)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = QHBoxLayout()
         self._row.setSpacing(Space.L)
         self.body.addLayout(self._row)
+        NarrowSwitch(ws.design, self, NARROW, self._row)
         self._cards: list[SheetCard] = []
         self._built = False
         self.fill(self._build())
@@ -191,9 +192,3 @@ class TherapistPage(Page):
     def _on_failed(self, error: Exception) -> None:
         self._busy.stop()
         self._outlet.on_failed(error)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one under the other."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < self.ws.design.px(NARROW)
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
