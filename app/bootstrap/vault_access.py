@@ -71,7 +71,7 @@ class ThreadedVaultAccess(QObject):
             from app.storage.vault import DEFAULT_POLICY, FLOOR
 
             policy = FLOOR if self._demo else DEFAULT_POLICY
-            self._service = VaultService(policy=policy, clock=utc_now, ids=new_id)
+            self._service = VaultService(policy=policy, ids=new_id)
         return self._service
 
     def set_place(self, folder: Path) -> None:
@@ -80,9 +80,9 @@ class ThreadedVaultAccess(QObject):
 
     def marks(self) -> tuple[ShownMark, ...]:
         """The marks of the vault at `place`; raises what was found instead."""
-        from app.storage.head import read_head
+        from app.storage.head import read_people
 
-        people = read_head(self._place).people
+        people = read_people(self._place)
         return tuple(ShownMark(each.person_id, each.shape, each.hue, each.initial) for each in people)
 
     def demo_note(self) -> str:

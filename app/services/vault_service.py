@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from app.errors import VaultMissing
 from app.models.agreement import Yes
-from app.models.base import Clock, IdSource, Model, PersonId
+from app.models.base import IdSource, Model, PersonId
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
@@ -47,9 +47,8 @@ class Arrival(NamedTuple):
 class VaultService:
     """The way into a vault and out of it."""
 
-    def __init__(self, *, policy: KdfPolicy, clock: Clock, ids: IdSource) -> None:
+    def __init__(self, *, policy: KdfPolicy, ids: IdSource) -> None:
         self._policy = policy
-        self._clock = clock
         self._ids = ids
         self._vault: Vault | None = None
         self._untold: dict[PersonId, tuple[Unsigned, ...]] = {}
@@ -83,14 +82,13 @@ class VaultService:
             folder,
             people=[_new_person(newcomer, passphrase) for newcomer, passphrase in people],
             policy=self._policy,
-            clock=self._clock,
             ids=self._ids,
         )
 
     def open(self, folder: Path) -> Vault:
         """Take hold of a vault's folder; nothing is unlocked by it."""
         self.close()
-        self._vault = Vault.open(folder, policy=self._policy, clock=self._clock, ids=self._ids)
+        self._vault = Vault.open(folder, policy=self._policy, ids=self._ids)
         return self._vault
 
     def close(self) -> None:
@@ -109,11 +107,11 @@ class VaultService:
 
     def derive(self, person: PersonId, passphrase: str) -> Unlocked:
         """Keys lane. Raises `WrongPassphrase`."""
-        return self.vault.derive(person, passphrase)
+        return self.vault.keys.derive(person, passphrase)
 
     def derive_with_recovery(self, person: PersonId, code: str, new_passphrase: str) -> Unlocked:
         """Keys lane. Raises `WrongRecoveryCode`; the code is proven before the passphrase changes."""
-        return self.vault.derive_with_recovery(person, code, new_passphrase)
+        return self.vault.keys.derive_with_recovery(person, code, new_passphrase)
 
     def admit(self, unlocked: Unlocked) -> Arrival:
         """Database lane. Let one person in; whatever fails on the way, they are not here and nothing of theirs is open.
@@ -166,7 +164,7 @@ class VaultService:
 
     def repair(self) -> None:
         """Database lane. Write the valid keyring over its copy that is not. Raises `VaultUnwritable`."""
-        self.vault.repair()
+        self.vault.keys.repair()
         for person in self._warnings:
             self.note_warning(person, VaultWarning.KEYRING_COPY)
 
@@ -187,7 +185,7 @@ class VaultService:
 
     def prepare_join(self, existing: PersonId, passphrase: str, newcomer: Newcomer, new_passphrase: str) -> Joining:
         """Keys lane. A partner joins a vault for one; needs the passphrases of both."""
-        return self.vault.prepare_join(existing, passphrase, _new_person(newcomer, new_passphrase))
+        return self.vault.keys.prepare_join(existing, passphrase, _new_person(newcomer, new_passphrase))
 
     def join(self, joining: Joining) -> Arrival:
         """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
@@ -196,11 +194,11 @@ class VaultService:
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
-        return self.vault.check(person, passphrase)
+        return self.vault.keys.check(person, passphrase)
 
     def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
         """Keys lane. What signs a person's yes; to be dropped after use. Raises `WrongPassphrase`."""
-        return self.vault.signer(person, passphrase, PURPOSE)
+        return self.vault.keys.signer(person, passphrase, PURPOSE)
 
     def verify_yes(self, yes: Yes) -> bool:
         """Any lane. Whether that person signed it, for this vault; by the key their partner keeps of them."""
@@ -208,11 +206,11 @@ class VaultService:
 
     def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
         """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""
-        self.vault.change_passphrase(person, old, new)
+        self.vault.keys.change_passphrase(person, old, new)
 
     def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
         """Keys lane. A fresh code; the one before stops working."""
-        return self.vault.new_recovery_code(person, passphrase)
+        return self.vault.keys.new_recovery_code(person, passphrase)
 
     def unit(self, write: str | None = None) -> UnitOfWork:
         """A unit of work that may write one space ("shared" or a person's id) and read the others."""

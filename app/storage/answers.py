@@ -41,10 +41,6 @@ class Answers(Documents[Answer]):
         """The answer to one side of an activity."""
         return self._first(*self._is(key))
 
-    def of_activity(self, activity_id: str) -> tuple[Answer, ...]:
-        """The answers to all sides of an activity."""
-        return self._where(tables.answer.c.activity_id == activity_id)
-
     def save(self, model: Answer, at: datetime | None = None) -> None:
         """Keep an answer, and that it was given at this time (UTC); an empty one is kept in the history alone."""
         if at is None:

@@ -44,10 +44,6 @@ class CheckIns(Documents[CheckIn]):
         parts = (self._shape.many(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
         return tuple(check_in for part in parts for check_in in part)
 
-    def get(self, check_in_id: str) -> CheckIn | None:
-        """One check-in."""
-        return self._first(_TABLE.c.id == check_in_id)
-
     def free_time(self, check_in: CheckIn) -> datetime:
         """Its own time, or the first after it that no other check-in has."""
         taken = select(_TABLE.c.id).where(_TABLE.c.moment == bindparam("moment"))
@@ -73,10 +69,6 @@ class OwnDimensions(Documents[Dimension]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _DIMENSIONS)
         self._prefs = Prefs(connection, tables.pref)
-
-    def get(self, dimension_id: str) -> Dimension | None:
-        """One of them."""
-        return self._first(tables.own_dimension.c.id == dimension_id)
 
     def delete(self, dimension_id: str) -> bool:
         """Delete one; what it was rated is not touched here."""

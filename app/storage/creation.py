@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from app.errors import InputError, VaultExists, VaultUnwritable
-from app.models.base import Clock, IdSource, PersonId
+from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
 from app.storage.access import NewPersonKeys, Roots, database_key, make_person
 from app.storage.databases import (
@@ -83,12 +83,10 @@ class Created:
     unlocked: tuple[Unlocked, ...] = ()
 
 
-def create_vault(
-    folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy, clock: Clock, ids: IdSource
-) -> Created:
+def create_vault(folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
     """A vault for one or two in an empty or new folder; slow (Argon2id), and nothing is left of it if it fails.
 
-    Raises VaultExists, VaultUnwritable, WeakPassphrase, InputError. The time is not kept anywhere.
+    Raises VaultExists, VaultUnwritable, WeakPassphrase, InputError. The time is kept nowhere.
     """
     require_people(people)
     os.umask(UMASK)

@@ -22,7 +22,6 @@ FORMAT = "accord keyring"
 VERSION = 1
 KEYRING = "keyring.json"
 KEYRING_COPY = "keyring.bak.json"
-SHARED_DATABASE = "shared.db"
 LOCK = ".lock"
 LARGEST = 64 * 1024
 
@@ -40,15 +39,6 @@ class HeadPerson(NamedTuple):
     initial: str
 
 
-class Head(NamedTuple):
-    """What can be known of a vault without a key."""
-
-    vault_id: str
-    version: int
-    people: tuple[HeadPerson, ...]
-    shared: bool
-
-
 class Stored(NamedTuple):
     """A keyring as found on disk, its checksum proven: the stored bytes and what they say."""
 
@@ -64,10 +54,9 @@ class Stored(NamedTuple):
         return int(self.data["generation"])
 
 
-def read_head(folder: Path) -> Head:
+def read_people(folder: Path) -> tuple[HeadPerson, ...]:
     """The people of a vault; raises VaultMissing, VaultForeign, VaultDamaged or VaultNewer."""
-    data = load_stored(folder).data
-    return Head(data["vault_id"], VERSION, tuple(_person(p) for p in data["people"]), data["shared"] is not None)
+    return tuple(_person(person) for person in load_stored(folder).data["people"])
 
 
 def load_stored(folder: Path) -> Stored:

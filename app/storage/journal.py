@@ -208,10 +208,6 @@ class Journal(Documents[JournalEntry]):
         """The entries of these moments, in no order; those that are gone are left out."""
         return self._where(_TABLE.c.moment.in_(moments))
 
-    def everything(self) -> tuple[JournalEntry, ...]:
-        """Every entry that is not in the bin, oldest first; for an export."""
-        return self._where(_TABLE.c.binned == 0)
-
     def labels(self, role: LabelRole) -> tuple[str, ...]:
         """The labels in use for a role, most used first."""
         kept = tables.journal_label

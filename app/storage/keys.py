@@ -110,14 +110,6 @@ class Keys:
         self.change(person_id, roots.mac_key, lambda entry: entry.evolve(recovery=slot))
         return code
 
-    def change_mark(self, person_id: PersonId, passphrase: str, mark: PersonMark) -> None:
-        """Another mark on the unlock screen; InputError("mark") if it looks like the partner's. WrongPassphrase."""
-        partner = self._keyring.partner(person_id)
-        if partner is not None:
-            _require_apart(partner.mark, mark)
-        roots = self._roots_to_change(person_id, passphrase)
-        self.change(person_id, roots.mac_key, lambda entry: entry.evolve(mark=mark))
-
     def prepare_join(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Joining:
         """Derive everything for a second person; writes nothing. WrongPassphrase, WeakPassphrase, InputError."""
         keyring = self._keyring

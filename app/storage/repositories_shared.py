@@ -17,7 +17,7 @@ from app.models.outline import Draft, DraftKind
 from app.models.person import Person
 from app.models.signal import SafetySignal
 from app.storage import tables_shared as tables
-from app.storage.documents import Documents, Keyed, Prefs, Shape
+from app.storage.documents import Documents, Keyed, Shape
 from app.storage.rows import person_from, person_values
 
 _ITEMS = Shape(
@@ -72,10 +72,6 @@ class Items(Documents[SharedItem]):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, _ITEMS)
-
-    def get(self, item_id: str) -> SharedItem | None:
-        """One item."""
-        return self._first(tables.shared_item.c.id == item_id)
 
     def replace(self, items: Iterable[SharedItem]) -> None:
         """Make the list exactly this, writing only what differs."""
@@ -306,8 +302,3 @@ class SharedRepos:
     def approvals(self) -> Approvals:
         """Approvals of pages."""
         return Approvals(self._connection)
-
-    @cached_property
-    def prefs(self) -> Prefs:
-        """Small shared things."""
-        return Prefs(self._connection, tables.pref)

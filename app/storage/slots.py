@@ -11,7 +11,6 @@ import hmac
 import json
 import os
 import secrets
-import time
 import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Never
@@ -185,22 +184,6 @@ def require_bounds(kdf: Kdf) -> None:
 def below(kdf: Kdf, policy: KdfPolicy) -> bool:
     """Whether a slot costs less than today's floor (or than the policy, where that asks for less than the floor)."""
     return kdf.time < min(policy.time, FLOOR.time) or kdf.memory_kib < min(policy.memory_kib, FLOOR.memory_kib)
-
-
-def calibrated(seconds: float = 1.0) -> KdfPolicy:
-    """The default policy, with passes and memory fitted to about `seconds` on this machine; never below the floor."""
-    policy = DEFAULT_POLICY
-    while policy.memory_kib > FLOOR.memory_kib and policy.memory_kib > _memory_kib() // 4:
-        policy = KdfPolicy(policy.time, policy.memory_kib // 2, policy.lanes)
-    salt = "00" * KEY_SIZE
-    started = time.perf_counter()
-    stretch("calibration", Kdf(time=1, memory_kib=policy.memory_kib, lanes=policy.lanes, salt=salt))
-    one_pass = max(time.perf_counter() - started, 1e-6)
-    while one_pass * FLOOR.time > 2 * seconds and policy.memory_kib > FLOOR.memory_kib:
-        policy = KdfPolicy(policy.time, policy.memory_kib // 2, policy.lanes)
-        one_pass /= 2
-    passes = min(max(round(seconds / one_pass), FLOOR.time), 8 * _GIB_IN_KIB // policy.memory_kib, 16)
-    return KdfPolicy(passes, policy.memory_kib, policy.lanes)
 
 
 def normalised(passphrase: str) -> bytes:

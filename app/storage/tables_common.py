@@ -57,13 +57,3 @@ def add_entries(metadata: MetaData) -> tuple[Table, Table]:
         CheckConstraint("id LIKE 'own.%'", name="own"),
     )
     return category, entry
-
-
-def add_prefs(metadata: MetaData) -> Table:
-    """Small things kept by a name."""
-    return Table(
-        "pref",
-        metadata,
-        Column("key", Text, primary_key=True),
-        Column("value", Text, nullable=False),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from app.storage.tables_common import NAMING, add_entries, add_meta, add_person, add_prefs
+from app.storage.tables_common import NAMING, add_entries, add_meta, add_person
 
 private_metadata = MetaData(naming_convention=NAMING)
 
@@ -19,7 +19,13 @@ partner_key = Table(
 )
 
 category, entry = add_entries(private_metadata)
-pref = add_prefs(private_metadata)
+
+pref = Table(
+    "pref",
+    private_metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
 
 answer = Table(
     "answer",

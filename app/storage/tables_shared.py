@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
-from app.storage.tables_common import NAMING, add_entries, add_meta, add_person, add_prefs
+from app.storage.tables_common import NAMING, add_entries, add_meta, add_person
 
 shared_metadata = MetaData(naming_convention=NAMING)
 
@@ -12,7 +12,6 @@ meta = add_meta(shared_metadata)
 person = add_person(shared_metadata)
 
 category, entry = add_entries(shared_metadata)
-pref = add_prefs(shared_metadata)
 
 shared_item = Table(
     "shared_item",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Table, exists, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import NeedsBoth, VaultUnwritable
@@ -16,8 +16,6 @@ from app.storage.repositories_shared import SharedRepos
 from app.storage.spaces import Spaces
 from app.storage.tidying import note_due
 
-__all__ = ["NotWritable", "UnitOfWork", "row_exists"]
-
 
 class UnitOfWork:
     """A context manager; leaving it rolls back what was not committed.
@@ -27,8 +25,9 @@ class UnitOfWork:
     """
 
     def __init__(self, spaces: Spaces, write: SpaceId | None = None) -> None:
+        self.write_space = write
+        """The one space it may write."""
         self._spaces = spaces
-        self._write = write
         self._connections: dict[SpaceId, Connection] = {}
         self._shared: SharedRepos | None = None
         self._private: dict[PersonId, PrivateRepos] = {}
@@ -48,11 +47,6 @@ class UnitOfWork:
         faults = [fault for space, lent in connections.items() if (fault := self._give_back(space, lent)) is not None]
         if faults and error is None:
             raise faults[0]
-
-    @property
-    def write_space(self) -> SpaceId | None:
-        """The one space this unit of work may write."""
-        return self._write
 
     @property
     def has_shared(self) -> bool:
@@ -82,7 +76,7 @@ class UnitOfWork:
         if not self._entered:
             raise RuntimeError("a unit of work is used within its block")
         if space not in self._connections:
-            self._connections[space] = may_write(self._spaces.lend(space), space == self._write)
+            self._connections[space] = may_write(self._spaces.lend(space), space == self.write_space)
         connection = self._connections[space]
         if not connection.in_transaction():
             connection.begin()
@@ -96,13 +90,13 @@ class UnitOfWork:
         return None
 
     def commit(self, *, for_good: bool = False) -> None:
-        """Keep what was written. VaultUnwritable means *unknown*: it may have been kept, so ask `row_exists`.
+        """Keep what was written. After VaultUnwritable it is unknown whether it was kept; read it again.
 
         `for_good`: what was deleted is to leave no trace; the space is to be written anew soon (`tidying`).
         """
-        if self._write is None:
+        if self.write_space is None:
             raise NotWritable("this unit of work only reads")
-        connection = self._connections.get(self._write)
+        connection = self._connections.get(self.write_space)
         if connection is None or not connection.in_transaction():
             return
         try:
@@ -112,11 +106,4 @@ class UnitOfWork:
         except (DBAPIError, VaultUnwritable):
             # The connection may hold a state of its own; the next one reads what the disk has.
             connection.invalidate()
-            raise VaultUnwritable(file_name(self._write)) from None
-
-
-def row_exists(spaces: Spaces, space: SpaceId, table: Table, row_id: str) -> bool:
-    """Whether a row with that id was kept, read afresh: for a commit whose outcome is unknown."""
-    with spaces.lent(space) as connection:
-        may_write(connection, False)
-        return bool(connection.execute(select(exists().where(table.c.id == row_id))).scalar_one())
+            raise VaultUnwritable(file_name(self.write_space)) from None

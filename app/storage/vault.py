@@ -1,13 +1,13 @@
-"""An open vault: who it belongs to, who is here, and what their passphrases give access to.
+"""An open vault: its folder's lock, who is here, and the databases open for them.
 
-Work is split by lane. The *keys lane* derives (a second of Argon2id) and touches no database; the *database lane* opens
-and closes databases and derives nothing. Either may write the keyring, one at a time.
+Everything here is quick, derives nothing and runs on the database lane. What derives keys is `Vault.keys`, which runs
+on the keys lane and touches no database. Both may write the keyring, one thread at a time.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,8 +19,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import select
 
 from app.errors import Stale, VaultInUse, VaultUnwritable
-from app.models.base import Clock, IdSource, PersonId
-from app.models.person import PersonMark
+from app.models.base import IdSource, PersonId
 from app.models.vault_warning import VaultWarning
 from app.storage import access
 from app.storage.creation import (
@@ -42,7 +41,7 @@ from app.storage.head import LOCK, HeadPerson
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keys import Joining, Keys
 from app.storage.repositories_private import PrivateRepos
-from app.storage.slots import DEFAULT_POLICY, FLOOR, KdfPolicy, calibrated
+from app.storage.slots import DEFAULT_POLICY, FLOOR, KdfPolicy
 from app.storage.spaces import Spaces
 from app.storage.tables_private import partner_key
 
@@ -56,14 +55,13 @@ __all__ = [
     "NewPerson",
     "Unlocked",
     "Vault",
-    "calibrated",
     "create_vault",
 ]
 
 
 @dataclass(frozen=True)
 class Admission:
-    """Somebody is here now; what was odd about the keyring meanwhile."""
+    """Who was admitted, and what was odd about the keyring."""
 
     person_id: PersonId
     warnings: tuple[VaultWarning, ...] = ()
@@ -74,14 +72,14 @@ class Vault:
 
     def __init__(self, folder: Path, lock: BaseFileLock, keys: Keys) -> None:
         self.folder = folder
+        self.keys = keys
         self.spaces = Spaces()
         self._lock = lock
-        self._keys = keys
         self._pins: dict[PersonId, dict[PersonId, bytes]] = {}
 
     @classmethod
-    def open(cls, folder: Path, *, policy: KdfPolicy, clock: Clock, ids: IdSource = lambda: uuid4().hex) -> Vault:
-        """Take the lock and read the keyring; nobody is here yet. Raises the VaultErrors. The time is not kept."""
+    def open(cls, folder: Path, *, policy: KdfPolicy, ids: IdSource = lambda: uuid4().hex) -> Self:
+        """Take the lock and read the keyring; nobody is here yet. Raises the VaultErrors."""
         load_keyring(folder)
         os.umask(UMASK)
         lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
@@ -106,74 +104,25 @@ class Vault:
     ) -> None:
         self.close()
 
-    # What is known of it
-
     @property
     def vault_id(self) -> str:
         """The id the vault was made with."""
-        return self._keys.keyring.vault_id
+        return self.keys.keyring.vault_id
 
     @property
     def people(self) -> tuple[HeadPerson, ...]:
         """Ids and marks, in the order of joining."""
-        return self._keys.keyring.heads
+        return self.keys.keyring.heads
 
     @property
     def shared(self) -> bool:
         """Whether two people share it."""
-        return self._keys.keyring.shared is not None
+        return self.keys.keyring.shared is not None
 
     @property
     def present(self) -> tuple[PersonId, ...]:
         """Those whose admission is finished, in the order of joining; never merely whose files are open."""
         return tuple(p.person_id for p in self.people if p.person_id in self.spaces.here)
-
-    @property
-    def needs_repair(self) -> bool:
-        """Whether one of the keyring's two copies is missing, damaged or behind."""
-        return self._keys.stored.needs_repair
-
-    # Keys lane: slow, no database
-
-    def derive(self, person_id: PersonId, passphrase: str) -> Unlocked:
-        """A person's keys, for `admit`; WrongPassphrase."""
-        return self._keys.derive(person_id, passphrase)
-
-    def derive_with_recovery(self, person_id: PersonId, code: str, new_passphrase: str) -> Unlocked:
-        """A person's keys by their code; the new passphrase holds once they were admitted. WrongRecoveryCode."""
-        return self._keys.derive_with_recovery(person_id, code, new_passphrase)
-
-    def check(self, person_id: PersonId, passphrase: str) -> bool:
-        """Whether this is their passphrase."""
-        return self._keys.check(person_id, passphrase)
-
-    def signer(self, person_id: PersonId, passphrase: str, purpose: str) -> Callable[[bytes], bytes]:
-        """What makes their Ed25519 signatures (64 bytes) for a purpose; to be dropped after use. WrongPassphrase."""
-        return self._keys.signer(person_id, passphrase, purpose)
-
-    def verify(self, person_id: PersonId, purpose: str, payload: bytes, signature: bytes) -> bool:
-        """Whether that person signed it; by the key the partner keeps of them, if the partner is here."""
-        pinned = next((pins[person_id] for pins in tuple(self._pins.values()) if person_id in pins), None)
-        public = pinned or bytes.fromhex(self._keys.keyring.person(person_id).public_key)
-        return access.verify(public, purpose, payload, signature)
-
-    def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
-        """Returns when both copies of the keyring are on the disk. WrongPassphrase, WeakPassphrase."""
-        self._keys.change_passphrase(person_id, old, new)
-
-    def new_recovery_code(self, person_id: PersonId, passphrase: str) -> str:
-        """A fresh code; the one before stops working. WrongPassphrase."""
-        return self._keys.new_recovery_code(person_id, passphrase)
-
-    def change_mark(self, person_id: PersonId, passphrase: str, mark: PersonMark) -> None:
-        """Another mark on the unlock screen; InputError("mark") if it looks like the partner's. WrongPassphrase."""
-        self._keys.change_mark(person_id, passphrase, mark)
-
-    def prepare_join(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Joining:
-        """Derive everything for a second person, for `join`. WrongPassphrase, WeakPassphrase, InputError."""
-        return self._keys.prepare_join(existing_id, existing_passphrase, new)
-
-    # Database lane: quick, derives nothing
 
     @contextmanager
     def admitting(self, unlocked: Unlocked) -> Iterator[Admission]:
@@ -182,14 +131,14 @@ class Vault:
         Whatever raises, in here or in the block, leaves here who was here before and closes what was opened. Raises
         VaultError with the file's name, or Stale.
         """
-        if (unlocked.shared_key is None) != (self._keys.keyring.shared is None):
+        if (unlocked.shared_key is None) != (self.keys.keyring.shared is None):
             raise Stale("keyring")
         with self._all_or_nothing():
-            yield self._open_for(unlocked, self._keys.keyring)
+            yield self._open_for(unlocked, self.keys.keyring)
             self.spaces.here |= {unlocked.person_id}
             if unlocked.pending is not None:
                 slot = unlocked.pending.slot
-                self._keys.change(
+                self.keys.change(
                     unlocked.person_id, unlocked.pending.mac_key, lambda entry: entry.evolve(passphrase=slot)
                 )
 
@@ -199,7 +148,7 @@ class Vault:
 
         Whatever raises, the vault is again the one it was, for one person. Raises VaultError or Stale.
         """
-        if self.shared or joining.keyring.generation != self._keys.keyring.generation + 1:
+        if self.shared or joining.keyring.generation != self.keys.keyring.generation + 1:
             raise Stale("keyring")
         files: list[Path] = []
         try:
@@ -211,11 +160,17 @@ class Vault:
                 yield
                 self.spaces.here |= {joining.existing.person_id, joining.new.person_id}
                 # The keyring comes last: with it, the partner belongs to the vault.
-                self._keys.write(joining.keyring, joining.mac_key)
+                self.keys.write(joining.keyring, joining.mac_key)
         except BaseException:
             if not self.shared:
                 remove_created(self.folder, files)
             raise
+
+    def verify(self, person_id: PersonId, purpose: str, payload: bytes, signature: bytes) -> bool:
+        """Whether the person signed it, by the public key that their partner has pinned if the partner is here."""
+        pinned = next((pins[person_id] for pins in tuple(self._pins.values()) if person_id in pins), None)
+        public = pinned or bytes.fromhex(self.keys.keyring.person(person_id).public_key)
+        return access.verify(public, purpose, payload, signature)
 
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space; the last one out closes the shared one."""
@@ -225,40 +180,12 @@ class Vault:
         if not self.spaces.here:
             self.spaces.close(SHARED)
 
-    def repair(self) -> None:
-        """Write the valid keyring over the copy that is not; VaultUnwritable."""
-        self._keys.repair()
-
     def close(self) -> None:
         """Close every space and give the lock back; a second time is no error."""
         self.spaces.here = frozenset()
         self.spaces.close_all()
         self._pins.clear()
         self._lock.release()
-
-    # Both lanes in one call, where nobody waits at a screen
-
-    def admit(self, unlocked: Unlocked) -> Admission:
-        """`admitting`, with nothing to do meanwhile."""
-        with self.admitting(unlocked) as admission:
-            return admission
-
-    def join(self, joining: Joining) -> Created:
-        """`joining`, with nothing to do meanwhile."""
-        with self.joining(joining):
-            return Created((joining.new.person_id,), (joining.recovery_code,))
-
-    def unlock(self, person_id: PersonId, passphrase: str) -> Admission:
-        """`derive` and `admit`."""
-        return self.admit(self.derive(person_id, passphrase))
-
-    def unlock_with_recovery(self, person_id: PersonId, code: str, new_passphrase: str) -> Admission:
-        """`derive_with_recovery` and `admit`; the recovery code stays the same."""
-        return self.admit(self.derive_with_recovery(person_id, code, new_passphrase))
-
-    def join_partner(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Created:
-        """`prepare_join` and `join`."""
-        return self.join(self.prepare_join(existing_id, existing_passphrase, new))
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -316,7 +243,7 @@ class Vault:
     def _warnings(self, unlocked: Unlocked, keyring: Keyring) -> Iterable[VaultWarning]:
         if not unlocked.mac_right:
             yield VaultWarning.KEYRING_CHANGED
-        if self.needs_repair:
+        if self.keys.stored.needs_repair:
             yield VaultWarning.KEYRING_COPY
         if not unlocked.own_key_right:
             yield VaultWarning.OWN_KEY_CHANGED

@@ -18,7 +18,7 @@ from app.ui.journal.list_presenter import FIRST_ENTRIES
 from tests.benchmarks.journal_vault import Writer
 from tests.benchmarks.plain_journal import PlainJournal
 from tests.benchmarks.report import Figure
-from tests.support.clock import START, FakeClock, FakeIds
+from tests.support.clock import START, FakeIds
 from tests.support.vaults import ALEX_WORDS, CHEAP
 
 SEARCH_BAR, SAVE_BAR = 1.5, 1.5
@@ -33,7 +33,7 @@ def figures(folder: Path, person: PersonId, plain: PlainJournal) -> list[Figure]
 
 @contextmanager
 def _opened(folder: Path, person: PersonId) -> Iterator[VaultService]:
-    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds(7))
+    service = VaultService(policy=CHEAP, ids=FakeIds(7))
     service.open(folder)
     service.admit(service.derive(person, ALEX_WORDS))
     try:

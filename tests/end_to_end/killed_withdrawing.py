@@ -50,7 +50,7 @@ def main() -> int:
     """Sam, alone, withdraws the first activity of an agreement."""
     folder, own, agreement_id, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     application = QApplication([])
-    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds(99))
+    service = VaultService(policy=CHEAP, ids=FakeIds(99))
     vault = service.open(folder)
     sam = PersonId(vault.people[1].person_id)
     service.admit(service.derive(sam, SAM_WORDS))

@@ -24,7 +24,7 @@ from app.services.answers import save_answer
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import FLOOR, Vault
+from app.storage.vault import FLOOR
 from app.ui.kit.controls import SpinBox
 from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
@@ -33,6 +33,7 @@ from app.ui.start.recovery_view import RecoveryCodeView
 from tests.end_to_end.player import Player, program
 from tests.support.files import find_markers
 from tests.support.processes import run_python
+from tests.support.quick_vault import QuickVault
 
 ALEX, SAM = "quiet river lantern", "amber window garden"
 FIRST, SECOND = "Zephyrine", "Quillon"
@@ -290,7 +291,7 @@ def the_evening(player: Player, pdf: Path) -> None:
     assert FIRST not in player.words(), "no name shows before unlocking"
 
 
-def shared_rows(vault: Vault) -> str:
+def shared_rows(vault: QuickVault) -> str:
     """Everything in the shared space, as who has its key would read it."""
     with UnitOfWork(vault.spaces) as uow:
         connection = uow.connection(SHARED)
@@ -313,7 +314,7 @@ def test_the_first_evening(qtbot: QtBot, tmp_path: Path, home: Path) -> None:
     done = run_python("-m", "tests.end_to_end.withdraw_alone", str(place), str(folder), home=home, extra=SCREEN)
     assert done.stdout.strip() == "withdrawn", done.stderr
 
-    with Vault.open(place, policy=FLOOR, clock=lambda: datetime.now(UTC)) as vault:
+    with QuickVault.open(place, policy=FLOOR) as vault:
         sam = PersonId(vault.people[1].person_id)
         alex = PersonId(vault.people[0].person_id)
         vault.unlock(sam, SAM)
@@ -336,7 +337,7 @@ def test_one_cannot_read_the_other_with_all_files(qtbot: QtBot, tmp_path: Path) 
     with program(place, folder) as player:
         create_for_two(player)
         leave_private_marks(player)
-    with Vault.open(place, policy=FLOOR, clock=lambda: datetime.now(UTC)) as vault:
+    with QuickVault.open(place, policy=FLOOR) as vault:
         alex, sam = (PersonId(person.person_id) for person in vault.people)
         with pytest.raises(WrongPassphrase):
             vault.unlock(alex, SAM)
@@ -346,5 +347,5 @@ def test_one_cannot_read_the_other_with_all_files(qtbot: QtBot, tmp_path: Path) 
     # even by taking Alex's file in place of one's own
     own, other = place / f"{sam}.db", place / f"{alex}.db"
     own.write_bytes(other.read_bytes())
-    with Vault.open(place, policy=FLOOR, clock=lambda: datetime.now(UTC)) as vault, pytest.raises(VaultDamaged):
+    with QuickVault.open(place, policy=FLOOR) as vault, pytest.raises(VaultDamaged):
         vault.unlock(sam, SAM)

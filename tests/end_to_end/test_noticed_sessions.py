@@ -18,7 +18,7 @@ from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
-from tests.support.clock import FakeClock, FakeIds
+from tests.support.clock import FakeIds
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, vault_for
 
 __all__ = ["cheap"]
@@ -49,7 +49,7 @@ def player(qtbot: QtBot, people: tuple[PersonId, PersonId], tmp_path: Path) -> I
 
 def sessions(folder: Path, person: PersonId, words: str) -> tuple[OwnSession, ...]:
     """What stands in a person's own space, the program having let go of it."""
-    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
+    service = VaultService(policy=CHEAP, ids=FakeIds())
     service.open(folder)
     try:
         service.admit(service.derive(person, words))

@@ -259,7 +259,7 @@ def still_there(player: Player) -> None:
 
 def decrypted_of_both(place: Path) -> bytes:
     """Every page that the partner has a key to, of the shared space and of their own."""
-    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds())
+    service = VaultService(policy=CHEAP, ids=FakeIds())
     service.open(place)
     try:
         sam = PersonId(service.vault.people[1].person_id)

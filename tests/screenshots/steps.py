@@ -232,7 +232,7 @@ def journal_entries(shell: Shell, vault: TestVault) -> None:
     """The journal with enough entries to be one."""
     page = _page(shell, JournalPage)
     with vault.unit() as uow:
-        there = uow.private(vault.alex).journal.everything()
+        there = uow.private(vault.alex).journal.all()
     if len(there) < 4:
         write_about(vault)
     page.activate()

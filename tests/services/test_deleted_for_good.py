@@ -55,7 +55,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
 def old(lived: Lived, tmp_path: Path) -> Iterator[TestVault]:
     """A copy of that vault, open again."""
     shutil.copytree(lived.vault.folder, tmp_path / "old")
-    service = VaultService(policy=CHEAP, clock=lived.vault.clock, ids=lived.vault.ids)
+    service = VaultService(policy=CHEAP, ids=lived.vault.ids)
     copied = replace(lived.vault, service=service, folder=tmp_path / "old")
     reopen(copied)
     yield copied
@@ -254,8 +254,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from app.storage.spaces import private_space
 from app.storage.tidying import tidy
-from app.storage.vault import KdfPolicy, Vault
-vault = Vault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1), clock=lambda: datetime.now(UTC))
+from app.storage.slots import KdfPolicy
+from tests.support.quick_vault import QuickVault
+vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
 vault.unlock({person!r}, {words!r})
 space = private_space({person!r})
 raw = vault.spaces._raw[space]

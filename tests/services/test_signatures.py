@@ -13,8 +13,8 @@ from app.models.outline import Line
 from app.models.reading import Reading, with_yes_to_rest
 from app.services import agreements, drafts, reading
 from app.services.reading import payload_of
-from app.storage.vault import Vault
 from tests.support import factories as make
+from tests.support.quick_vault import QuickVault
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS, SHARED, TestVault, vault_for
 
 
@@ -126,7 +126,7 @@ def test_a_forged_agreement_does_not_hold_after_the_next_unlock(tmp_path: Path) 
         assert _state(vault, fake.id) is AgreementState.WITHDRAWN
         assert _state(vault, real.id) is AgreementState.IN_FORCE
         assert [(each.id, each.title) for each in vault.service.untold(vault.pair)] == [(fake.id, fake.document.title)]
-    with Vault.open(folder, policy=CHEAP, clock=vault.clock) as opened:
+    with QuickVault.open(folder, policy=CHEAP) as opened:
         opened.unlock(vault.sam, SAM_WORDS)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.vault import Vault
 from tests.storage.made import ADA, BO, Made, make
 from tests.storage.repositories import KeptPrivate, private_of
+from tests.support.quick_vault import QuickVault
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def solo(_solo: Made, tmp_path: Path) -> Made:
 
 
 @pytest.fixture
-def vault(pair: Made) -> Iterator[Vault]:
+def vault(pair: Made) -> Iterator[QuickVault]:
     """That vault, both in it."""
     with pair.open() as vault:
         for unlocked in pair.created.unlocked:
@@ -45,6 +45,6 @@ def vault(pair: Made) -> Iterator[Vault]:
 
 
 @pytest.fixture
-def kept(vault: Vault, pair: Made) -> KeptPrivate:
+def kept(vault: QuickVault, pair: Made) -> KeptPrivate:
     """The private space of the first."""
     return private_of(vault, pair.a)

@@ -13,8 +13,9 @@ import sqlcipher3.dbapi2
 from app.models.base import PersonId
 from app.models.person import Hue, MarkShape, PersonMark
 from app.storage.slots import Secret
-from app.storage.vault import Created, KdfPolicy, NewPerson, Vault, create_vault
-from tests.support.clock import FakeClock, FakeIds
+from app.storage.vault import Created, KdfPolicy, NewPerson, create_vault
+from tests.support.clock import FakeIds
+from tests.support.quick_vault import QuickVault
 
 CHEAP = KdfPolicy(1, 1024, 1)
 WORDS_A, WORDS_B, WORDS_NEW = "quiet river lantern", "amber window garden", "seven slow barges"
@@ -42,9 +43,9 @@ class Made:
         """Bo, the second."""
         return self.created.person_ids[1]
 
-    def open(self, policy: KdfPolicy = CHEAP) -> Vault:
+    def open(self, policy: KdfPolicy = CHEAP) -> QuickVault:
         """Open it."""
-        return Vault.open(self.folder, policy=policy, clock=FakeClock(), ids=FakeIds(9))
+        return QuickVault.open(self.folder, policy=policy, ids=FakeIds(9))
 
     def file(self, person: PersonId) -> Path:
         """A person's database."""
@@ -58,7 +59,7 @@ class Made:
 
 def make(folder: Path, *people: NewPerson, policy: KdfPolicy = CHEAP, salt: int = 1) -> Made:
     """Create one."""
-    return Made(folder, create_vault(folder, people=people, policy=policy, clock=FakeClock(), ids=FakeIds(salt)))
+    return Made(folder, create_vault(folder, people=people, policy=policy, ids=FakeIds(salt)))
 
 
 @contextmanager

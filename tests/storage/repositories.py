@@ -17,7 +17,7 @@ from app.storage.repositories_private import PrivateRepos
 from app.storage.repositories_shared import SharedRepos
 from app.storage.spaces import SHARED, SpaceId, private_space
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import Vault
+from tests.support.quick_vault import QuickVault
 from tests.support.texts import AWKWARD
 
 MARKER = "marigold-under-glass"
@@ -30,7 +30,7 @@ TEXTS = (*AWKWARD, CONTROLS, f"before\x00{MARKER}", "", "x" * 20_000, "🫶" * 2
 class Kept:
     """One space of an open vault; every act is a transaction of its own, so that reading goes to the file."""
 
-    vault: Vault
+    vault: QuickVault
     space: SpaceId
 
     @contextmanager
@@ -92,12 +92,12 @@ class KeptPrivate(Kept):
             yield uow.private(self.person)
 
 
-def shared_of(vault: Vault) -> KeptShared:
+def shared_of(vault: QuickVault) -> KeptShared:
     """The shared space of an open vault."""
     return KeptShared(vault, SHARED)
 
 
-def private_of(vault: Vault, person: PersonId) -> KeptPrivate:
+def private_of(vault: QuickVault, person: PersonId) -> KeptPrivate:
     """A person's private space in an open vault."""
     return KeptPrivate(vault, private_space(person), person)
 

@@ -10,9 +10,9 @@ import pytest
 from app.models.check_in import Arrangement, CheckIn, Dimension, Occasion, Rated
 from app.models.journal import moment_of
 from app.storage import tables_private as tables
-from app.storage.vault import Vault
 from tests.storage.made import Made
 from tests.storage.repositories import MARKER, TEXTS, KeptPrivate, damaged, private_of
+from tests.support.quick_vault import QuickVault
 
 AT = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
 
@@ -31,8 +31,6 @@ def test_a_check_in_comes_back_whole(kept: KeptPrivate) -> None:
             repos.check_ins.save(each)
     with kept.read() as repos:
         assert list(repos.check_ins.all()) == made
-        assert repos.check_ins.get("0") == made[0]
-        assert repos.check_ins.get("none") is None
 
 
 def test_more_than_are_validated_at_once_come_in_their_order(kept: KeptPrivate) -> None:
@@ -75,7 +73,6 @@ def test_own_dimensions_and_their_arrangement(kept: KeptPrivate) -> None:
         repos.dimensions.arrange(Arrangement(order=("own.1", "mood"), hidden=frozenset({"stress"})))
     with kept.read() as repos:
         assert repos.dimensions.all() == (own,)
-        assert repos.dimensions.get("own.1") == own
         assert repos.dimensions.arrangement() == Arrangement(order=("own.1", "mood"), hidden=frozenset({"stress"}))
     with kept.write() as repos:
         repos.dimensions.arrange(Arrangement())
@@ -84,7 +81,7 @@ def test_own_dimensions_and_their_arrangement(kept: KeptPrivate) -> None:
     assert kept.rows(tables.own_dimension) == []
 
 
-def test_it_is_kept_from_the_other_one(kept: KeptPrivate, vault: Vault, pair: Made) -> None:
+def test_it_is_kept_from_the_other_one(kept: KeptPrivate, vault: QuickVault, pair: Made) -> None:
     with kept.write() as repos:
         repos.check_ins.save(check_in())
     with private_of(vault, pair.b).read() as repos:

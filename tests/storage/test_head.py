@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import VaultDamaged, VaultForeign, VaultMissing, VaultNewer
-from app.storage.head import KEYRING, KEYRING_COPY, load_stored, read_head
+from app.storage.head import KEYRING, KEYRING_COPY, load_stored, read_people
 from tests.storage.made import Made
 from tests.support.files import contents
 from tests.support.processes import run_code
@@ -35,14 +35,11 @@ def with_body(raw: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
     return json.dumps(envelope).encode()
 
 
-def test_marks_show_and_names_do_not(pair: Made, solo: Made) -> None:
-    head = read_head(pair.folder)
-    assert [(p.person_id, p.shape, p.hue, p.initial) for p in head.people] == [
+def test_marks_show_and_names_do_not(pair: Made) -> None:
+    assert [(p.person_id, p.shape, p.hue, p.initial) for p in read_people(pair.folder)] == [
         (pair.a, "circle", "person_a", "A"),
         (pair.b, "square", "person_b", ""),
     ]
-    assert head.shared
-    assert not read_head(solo.folder).shared
 
 
 def test_only_the_standard_library_is_imported(home: Path) -> None:
@@ -58,28 +55,28 @@ def test_only_the_standard_library_is_imported(home: Path) -> None:
 
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(VaultMissing):
-        read_head(tmp_path / "nowhere")
+        read_people(tmp_path / "nowhere")
     with pytest.raises(VaultMissing):
-        read_head(tmp_path)
+        read_people(tmp_path)
     assert contents(tmp_path) == {}
 
 
 def test_something_else_there(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("hello")
     with pytest.raises(VaultForeign):
-        read_head(tmp_path)
+        read_people(tmp_path)
     with pytest.raises(VaultForeign):
-        read_head(tmp_path / "letter.txt")
+        read_people(tmp_path / "letter.txt")
     (tmp_path / KEYRING).write_text('{"some": "json"}')
     with pytest.raises(VaultForeign, match=KEYRING):
-        read_head(tmp_path)
+        read_people(tmp_path)
 
 
 def test_databases_without_a_keyring_are_damage(pair: Made) -> None:
     for name in (KEYRING, KEYRING_COPY):
         (pair.folder / name).unlink()
     with pytest.raises(VaultDamaged, match=KEYRING):
-        read_head(pair.folder)
+        read_people(pair.folder)
 
 
 @pytest.mark.parametrize("raw", [b"", b"\0" * 100, b"{", b"[1]" * 40_000, b"[" * 60_000, b'"text"', b"\xff\xfe"])
@@ -87,7 +84,7 @@ def test_both_copies_unreadable(pair: Made, raw: bytes) -> None:
     both(pair.folder, raw)
     before = contents(pair.folder)
     with pytest.raises((VaultDamaged, VaultForeign), match=KEYRING):
-        read_head(pair.folder)
+        read_people(pair.folder)
     assert contents(pair.folder) == before
 
 
@@ -100,14 +97,14 @@ def test_one_good_copy_is_enough(pair: Made, broken: str, raw: bytes | None) -> 
         (pair.folder / broken).write_bytes(raw)
     stored = load_stored(pair.folder)
     assert stored.needs_repair
-    assert len(read_head(pair.folder).people) == 2
+    assert len(read_people(pair.folder)) == 2
 
 
 def test_a_newer_vault_is_refused(pair: Made) -> None:
     envelope = json.loads((pair.folder / KEYRING).read_bytes()) | {"version": 2}
     both(pair.folder, json.dumps(envelope).encode())
     with pytest.raises(VaultNewer, match=KEYRING):
-        read_head(pair.folder)
+        read_people(pair.folder)
 
 
 @pytest.mark.parametrize("version", ["1", None, 0, -1, True, 1.5])
@@ -115,7 +112,7 @@ def test_an_odd_version_is_damage(pair: Made, version: object) -> None:
     envelope = json.loads((pair.folder / KEYRING).read_bytes()) | {"version": version}
     both(pair.folder, json.dumps(envelope).encode())
     with pytest.raises(VaultDamaged):
-        read_head(pair.folder)
+        read_people(pair.folder)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +132,7 @@ def test_an_odd_version_is_damage(pair: Made, version: object) -> None:
 def test_a_body_that_makes_no_sense_is_damage(pair: Made, change: Callable[[dict[str, Any]], object]) -> None:
     both(pair.folder, with_body((pair.folder / KEYRING).read_bytes(), change))
     with pytest.raises(VaultDamaged):
-        read_head(pair.folder)
+        read_people(pair.folder)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

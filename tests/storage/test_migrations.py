@@ -134,8 +134,9 @@ def test_opening_does_not_import_alembic(pair: Made, home: Path) -> None:
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from app.storage.vault import KdfPolicy, Vault
-with Vault.open(Path({str(pair.folder)!r}), policy=KdfPolicy(1, 1024, 1), clock=lambda: datetime.now(UTC)) as vault:
+from app.storage.slots import KdfPolicy
+from tests.support.quick_vault import QuickVault
+with QuickVault.open(Path({str(pair.folder)!r}), policy=KdfPolicy(1, 1024, 1)) as vault:
     vault.unlock({str(pair.a)!r}, {WORDS_A!r})
     assert len(vault.spaces.ids) == 2
 print("alembic" in sys.modules)

@@ -13,10 +13,10 @@ from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.patterns import ObservationChoice, PatternKind
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.storage import tables_private as tables
-from app.storage.vault import Vault
 from tests.storage.made import Made
 from tests.storage.repositories import MARKER, KeptPrivate, damaged, private_of
 from tests.support.clock import START
+from tests.support.quick_vault import QuickVault
 
 NOTICED = Noticed(
     id="proposed:1",
@@ -29,7 +29,7 @@ CHOICE = ObservationChoice(id="kind:late", at=START, kind=PatternKind.LATE, whol
 CHECK = SelfCheckAnswers(id="check", at=START, replies={"pressure": FlagReply.NO})
 
 
-def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, vault: Vault, pair: Made) -> None:
+def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, vault: QuickVault, pair: Made) -> None:
     session = new_session("s", START, together=True).seen(START + timedelta(hours=1), together=False)
     with kept.write() as own:
         own.noticed.save(NOTICED)

@@ -20,15 +20,15 @@ from app.models.person import Hue, MarkShape, PersonMark
 from app.models.signal import Level
 from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepos
-from app.storage.vault import Vault
 from tests.models.strategies import shared_lists
 from tests.storage.made import Made
 from tests.storage.repositories import CONTROLS, MARKER, TEXTS, KeptShared, damaged, shared_of
 from tests.support import factories as make
+from tests.support.quick_vault import QuickVault
 
 
 @pytest.fixture
-def kept(vault: Vault) -> KeptShared:
+def kept(vault: QuickVault) -> KeptShared:
     return shared_of(vault)
 
 
@@ -60,8 +60,6 @@ def test_items_come_back_in_order_with_their_talk(kept: KeptShared) -> None:
         ours.items.replace((items[0], talked, *items[2:]))
     with kept.read() as ours:
         assert ours.items.all() == (items[0], talked, *items[2:])
-        assert ours.items.get(talked.id) == talked
-        assert ours.items.get("none") is None
 
 
 def test_replacing_writes_only_what_differs(kept: KeptShared) -> None:
@@ -290,16 +288,6 @@ def test_approvals_are_of_exactly_one_page(kept: KeptShared) -> None:
         assert ours.approvals.of("page") == {make.SAM}
         assert ours.approvals.of("other") == {make.SAM}
         assert ours.approvals.of("none") == frozenset[PersonId]()
-
-
-def test_shared_prefs(kept: KeptShared) -> None:
-    with kept.write() as ours:
-        ours.prefs.set("page", CONTROLS)
-        ours.prefs.set("gone", "1")
-        ours.prefs.set("gone", None)
-    with kept.read() as ours:
-        assert ours.prefs.get("page") == CONTROLS
-        assert ours.prefs.get("gone") is None
 
 
 SPOILED: list[tuple[Table, Callable[[SharedRepos], object]]] = [

@@ -19,7 +19,6 @@ from app.storage.slots import (
     Secret,
     WrongKey,
     below,
-    calibrated,
     context_of,
     normalised,
     require_bounds,
@@ -126,14 +125,6 @@ def test_below_is_about_the_floor_and_the_policy() -> None:
     assert below(kdf(4, 32 * 1024), DEFAULT_POLICY)
     assert not below(kdf(FLOOR.time, FLOOR.memory_kib), DEFAULT_POLICY)
     assert not below(kdf(1, 1024), CHEAP)
-
-
-def test_calibrating_never_goes_below_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = calibrated(seconds=0.0)
-    assert fast.time == FLOOR.time
-    assert fast.memory_kib >= FLOOR.memory_kib
-    monkeypatch.setattr(slots, "_memory_kib", lambda: 512 * 1024)
-    require_bounds(Kdf(**vars(calibrated(seconds=0.1)), salt=SALT))
 
 
 def test_secrets_do_not_show() -> None:

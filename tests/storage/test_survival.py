@@ -32,8 +32,9 @@ from pathlib import Path
 from app.storage import files
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import KdfPolicy, Vault
-vault = Vault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1), clock=lambda: datetime.now(UTC))
+from app.storage.slots import KdfPolicy
+from tests.support.quick_vault import QuickVault
+vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
 """
 COMMIT_FOREVER = """
 vault.unlock({person!r}, {words!r})
@@ -59,7 +60,7 @@ def step(call):
     return counted
 for name in ("open", "fsync", "replace"):
     setattr(files.os, name, step(getattr(os, name)))
-vault.change_passphrase({person!r}, {words!r}, {new!r})
+vault.keys.change_passphrase({person!r}, {words!r}, {new!r})
 print("changed", flush=True)
 """
 NO_ROOM = """
@@ -76,7 +77,7 @@ try:
 except VaultUnwritable as error:
     print("refused", error.detail)
 try:
-    vault.change_passphrase({person!r}, {words!r}, {new!r})
+    vault.keys.change_passphrase({person!r}, {words!r}, {new!r})
 except VaultUnwritable as error:
     print("refused", error.detail)
 """
@@ -117,13 +118,13 @@ def test_killed_at_each_step_of_writing_the_keyring(pair: Made, home: Path, step
     assert changed == ("changed" in done.stdout), done.stderr
     assert done.returncode in (0, 9)
     with pair.open() as vault:
-        new, old = vault.check(pair.a, WORDS_NEW), vault.check(pair.a, WORDS_A)
+        new, old = vault.keys.check(pair.a, WORDS_NEW), vault.keys.check(pair.a, WORDS_A)
         assert new != old
         assert new or not changed
         assert vault.unlock(pair.b, WORDS_B)
-        if vault.needs_repair:
-            vault.repair()
-        assert vault.check(pair.a, WORDS_NEW) == new
+        if vault.keys.stored.needs_repair:
+            vault.keys.repair()
+        assert vault.keys.check(pair.a, WORDS_NEW) == new
     assert not load_keyring(pair.folder)[0].needs_repair
     assert not list(pair.folder.glob(".*.part"))
 
@@ -158,14 +159,14 @@ def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeyp
     with pair.open() as vault:
         monkeypatch.setattr("app.storage.keyring.write_whole", fail_on_copy)
         with pytest.raises(VaultUnwritable, match=KEYRING_COPY):
-            vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.check(pair.a, WORDS_A)
+            vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.check(pair.a, WORDS_A)
         monkeypatch.undo()
         assert {k: v for k, v in contents(pair.folder).items() if k != ".lock"} == {
             k: v for k, v in before.items() if k != ".lock"
         }
-        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.check(pair.a, WORDS_NEW)
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.check(pair.a, WORDS_NEW)
 
 
 def test_what_reads_back_differently_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,8 +193,8 @@ def test_a_place_that_cannot_be_written(pair: Made, monkeypatch: pytest.MonkeyPa
     with pair.open() as vault, monkeypatch.context() as patch:
         patch.setattr(files, "create_owner_only", read_only)
         with pytest.raises(VaultUnwritable, match=KEYRING):
-            vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.check(pair.a, WORDS_A)
+            vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.check(pair.a, WORDS_A)
     monkeypatch.setattr("app.storage.vault.FileLock.acquire", read_only)
     with pytest.raises(VaultUnwritable):
         pair.open()

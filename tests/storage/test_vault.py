@@ -22,7 +22,7 @@ from app.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from app.models.person import Hue, MarkShape, PersonMark
+from app.models.person import MarkShape, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.storage import creation
 from app.storage.head import KEYRING, KEYRING_COPY, load_stored
@@ -93,14 +93,13 @@ def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
         with pytest.raises(WrongPassphrase) as caught:
             vault.unlock(pair.a, words)
         assert caught.value.detail == ""
-        assert not vault.check(pair.a, words)
-        assert vault.check(pair.a, WORDS_A)
+        assert not vault.keys.check(pair.a, words)
+        assert vault.keys.check(pair.a, WORDS_A)
         assert not vault.present
         for change in (
-            lambda: vault.signer(pair.a, words, "agreement"),
-            lambda: vault.change_passphrase(pair.a, words, WORDS_NEW),
-            lambda: vault.new_recovery_code(pair.a, words),
-            lambda: vault.change_mark(pair.a, words, PersonMark(shape=MarkShape.HEXAGON)),
+            lambda: vault.keys.signer(pair.a, words, "agreement"),
+            lambda: vault.keys.change_passphrase(pair.a, words, WORDS_NEW),
+            lambda: vault.keys.new_recovery_code(pair.a, words),
         ):
             with pytest.raises(WrongPassphrase):
                 change()
@@ -163,7 +162,7 @@ def test_only_the_owner_may_look(pair: Made) -> None:
             journal = made.folder / "shared.db-journal"
             assert stat.S_IMODE(journal.stat().st_mode) == 0o600
             uow.commit()
-        vault.change_passphrase(made.a, WORDS_A, WORDS_NEW)
+        vault.keys.change_passphrase(made.a, WORDS_A, WORDS_NEW)
         assert {stat.S_IMODE(path.stat().st_mode) for path in fresh.iterdir()} == {0o600}
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o700
     expected = {KEYRING, KEYRING_COPY, "shared.db", f"{made.a}.db", f"{made.b}.db"}
@@ -199,9 +198,9 @@ def test_changing_a_passphrase_rewrites_one_slot(pair: Made) -> None:
     databases = {name: raw for name, raw in contents(pair.folder).items() if name.endswith(".db")}
     with pair.open() as vault:
         with pytest.raises(WeakPassphrase):
-            vault.change_passphrase(pair.a, WORDS_A, "short")
-        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert not vault.check(pair.a, WORDS_A)
+            vault.keys.change_passphrase(pair.a, WORDS_A, "short")
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert not vault.keys.check(pair.a, WORDS_A)
     stored, after = load_keyring(pair.folder)
     assert not stored.needs_repair
     assert after.generation == before.generation + 1
@@ -226,10 +225,10 @@ def test_recovering(pair: Made) -> None:
         assert contents(pair.folder) == before
         vault.unlock_with_recovery(pair.a, code_a.lower(), WORDS_NEW)
         assert vault.present == (pair.a,)
-        assert vault.check(pair.a, WORDS_NEW)
-        assert not vault.check(pair.a, WORDS_A)
+        assert vault.keys.check(pair.a, WORDS_NEW)
+        assert not vault.keys.check(pair.a, WORDS_A)
         vault.unlock_with_recovery(pair.a, code_a, WORDS_A)
-        fresh = vault.new_recovery_code(pair.a, WORDS_A)
+        fresh = vault.keys.new_recovery_code(pair.a, WORDS_A)
         with pytest.raises(WrongRecoveryCode):
             vault.unlock_with_recovery(pair.a, code_a, WORDS_NEW)
         vault.unlock_with_recovery(pair.a, fresh, WORDS_NEW)
@@ -246,12 +245,12 @@ def test_recovery_overwrites_nothing_unless_the_data_opens(pair: Made) -> None:
 
 def test_a_slot_below_the_floor_is_rewrapped_once_admitted(pair: Made) -> None:
     with pair.open(KdfPolicy(2, 2048, 1)) as vault:
-        unlocked = vault.derive(pair.a, WORDS_A)
+        unlocked = vault.keys.derive(pair.a, WORDS_A)
         assert load_keyring(pair.folder)[1].person(pair.a).passphrase.kdf.time == 1
         vault.admit(unlocked)
         kdf = load_keyring(pair.folder)[1].person(pair.a).passphrase.kdf
         assert (kdf.time, kdf.memory_kib) == (2, 2048)
-        assert vault.derive(pair.a, WORDS_A).pending is None
+        assert vault.keys.derive(pair.a, WORDS_A).pending is None
         assert load_keyring(pair.folder)[1].person(pair.b).passphrase.kdf.time == 1
 
 
@@ -263,7 +262,7 @@ def test_a_partner_joins_a_running_vault(solo: Made) -> None:
             vault.join_partner(solo.a, "wrong words here", BO)
         with pytest.raises(InputError):
             vault.join_partner(solo.a, WORDS_A, replace(BO, mark=ADA.mark))
-        joining = vault.prepare_join(solo.a, WORDS_A, BO)
+        joining = vault.keys.prepare_join(solo.a, WORDS_A, BO)
         assert contents(solo.folder) == before
         created = vault.join(joining)
         (b,) = created.person_ids
@@ -299,7 +298,7 @@ def test_an_unfinished_joining_is_no_obstacle_and_is_kept(solo: Made, monkeypatc
 
 def test_signatures(pair: Made, solo: Made) -> None:
     with pair.open() as vault:
-        signature = vault.signer(pair.a, WORDS_A, "agreement")(b"version")
+        signature = vault.keys.signer(pair.a, WORDS_A, "agreement")(b"version")
         assert len(signature) == 64
         for present in (None, pair.b):
             if present is not None:
@@ -309,13 +308,13 @@ def test_signatures(pair: Made, solo: Made) -> None:
             assert not vault.verify(pair.a, "withdrawal", b"version", signature)
             assert not vault.verify(pair.a, "agreement", b"version2", signature)
             assert not vault.verify(pair.a, "agreement", b"version", b"short")
-        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.signer(pair.a, WORDS_NEW, "agreement")(b"version") == signature
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.signer(pair.a, WORDS_NEW, "agreement")(b"version") == signature
 
 
 def test_a_forged_key_of_the_partner_is_noticed_and_not_used(pair: Made) -> None:
     with pair.open() as vault:
-        signature = vault.signer(pair.b, WORDS_B, "agreement")(b"version")
+        signature = vault.keys.signer(pair.b, WORDS_B, "agreement")(b"version")
     forged(pair.folder, lambda body: body["people"][1].update(public_key="00" * 32))
     with pair.open() as vault:
         warnings = vault.unlock(pair.a, WORDS_A).warnings
@@ -327,8 +326,8 @@ def test_a_forged_key_of_the_partner_is_noticed_and_not_used(pair: Made) -> None
         }
         before = contents(pair.folder)
         for change in (
-            lambda: vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW),
-            lambda: vault.new_recovery_code(pair.a, WORDS_A),
+            lambda: vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW),
+            lambda: vault.keys.new_recovery_code(pair.a, WORDS_A),
             lambda: vault.unlock_with_recovery(pair.a, pair.created.recovery_codes[0], WORDS_NEW),
         ):
             with pytest.raises(VaultDamaged):
@@ -360,9 +359,9 @@ def test_nonsense_inside_a_slot_is_damage(pair: Made) -> None:
 def test_repairing_a_copy(pair: Made) -> None:
     (pair.folder / KEYRING).write_bytes(b"")
     with pair.open() as vault:
-        assert vault.needs_repair
+        assert vault.keys.stored.needs_repair
         assert vault.unlock(pair.a, WORDS_A).warnings == (VaultWarning.KEYRING_COPY,)
-        vault.repair()
+        vault.keys.repair()
     assert not load_stored(pair.folder).needs_repair
     assert (pair.folder / KEYRING).read_bytes() == (pair.folder / KEYRING_COPY).read_bytes()
 
@@ -370,29 +369,21 @@ def test_repairing_a_copy(pair: Made) -> None:
 def test_the_copy_that_is_ahead_counts(pair: Made) -> None:
     old = (pair.folder / KEYRING).read_bytes()
     with pair.open() as vault:
-        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
     (pair.folder / KEYRING).write_bytes(old)
     with pair.open() as vault:
-        assert vault.needs_repair
-        assert vault.check(pair.a, WORDS_NEW)
+        assert vault.keys.stored.needs_repair
+        assert vault.keys.check(pair.a, WORDS_NEW)
 
 
 def test_an_old_keyring_with_its_old_passphrase_opens(pair: Made) -> None:
     old = (pair.folder / KEYRING).read_bytes()
     with pair.open() as vault:
-        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
     for name in (KEYRING, KEYRING_COPY):
         (pair.folder / name).write_bytes(old)
     with pair.open() as vault:
         assert vault.unlock(pair.a, WORDS_A).person_id == pair.a
-
-
-def test_another_mark(pair: Made) -> None:
-    with pair.open() as vault:
-        with pytest.raises(InputError):
-            vault.change_mark(pair.a, WORDS_A, BO.mark)
-        vault.change_mark(pair.a, WORDS_A, PersonMark(shape=MarkShape.HEXAGON, hue=Hue.INDIGO))
-        assert [person.shape for person in vault.people] == ["hexagon", "square"]
 
 
 def test_the_partners_damaged_file_is_not_spoken_of(pair: Made) -> None:
@@ -404,4 +395,4 @@ def test_the_partners_damaged_file_is_not_spoken_of(pair: Made) -> None:
 def test_policies_may_differ_between_making_and_opening(tmp_path: Path) -> None:
     made = make(tmp_path / "v", ADA, policy=KdfPolicy(2, 2048, 2))
     with made.open(CHEAP) as vault:
-        assert vault.derive(made.a, WORDS_A).pending is None
+        assert vault.keys.derive(made.a, WORDS_A).pending is None

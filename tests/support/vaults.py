@@ -100,7 +100,7 @@ class _Template:
 def _fresh(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
     with TemporaryDirectory() as root:
         folder, ids = Path(root) / "vault", FakeIds(salt)
-        service = VaultService(policy=CHEAP, clock=FakeClock(), ids=ids)
+        service = VaultService(policy=CHEAP, ids=ids)
         created = service.create(folder, list(zip(newcomers, PASSPHRASES, strict=False)))
         return _Template(created.person_ids, contents(folder), ids.given)
 
@@ -129,7 +129,7 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
 def vault_for(folder: Path, *newcomers: Newcomer, salt: int = 1) -> Iterator[TestVault]:
     """A fresh vault for one or two, unlocked for everyone; two by default."""
     clock, ids = FakeClock(), FakeIds(salt)
-    service = VaultService(policy=CHEAP, clock=clock, ids=ids)
+    service = VaultService(policy=CHEAP, ids=ids)
     vault = TestVault(service, (), clock, ids, load_catalogue(), load_texts(), folder, newcomers or (ALEX, SAM), salt)
     _fresh(vault.newcomers, salt).restore(vault)
     try:

@@ -148,7 +148,7 @@ def private_pages(vault: TestVault) -> Iterator[PrintablePage]:
             today=today(vault),
             zone=UTC,
         )
-        entries = uow.private(vault.alex).journal.everything()
+        entries = [each for each in uow.private(vault.alex).journal.all() if each.binned_at is None]
     sheet = therapist_page(view.material, texts=vault.texts, words=words, typical=texts.typical, zone=UTC)
     yield redact(sheet, sheet_choices(view.material, my_partner="my partner"))
     pages = JournalPages(words, JournalChoices(), UTC)

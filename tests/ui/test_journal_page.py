@@ -408,7 +408,7 @@ def test_what_is_typed_at_once_belongs_to_the_new_entry(qtbot: QtBot, vault: Tes
     page.flush()
     tasks.let()
     with vault.unit() as uow:
-        said = {entry.text.title: entry.text.body for entry in uow.private(vault.alex).journal.everything()}
+        said = {entry.text.title: entry.text.body for entry in uow.private(vault.alex).journal.all()}
         assert said == {"before": "old", "title 0": "words 0", "title 1": "words 1", "title 2": "words 2"}
         assert journal.entry(uow, person=vault.alex, entry_id=old.id) == old
 

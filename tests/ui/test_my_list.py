@@ -49,8 +49,8 @@ def page_of_alex(qtbot: QtBot, vault: TestVault, argument: object = None) -> MyL
 
 def kept(vault: TestVault, activity: ActivityId = MASSAGE) -> dict[Direction, Answer]:
     with vault.unit() as uow:
-        found = uow.private(vault.alex).answers.of_activity(activity)
-    return {each.direction: each for each in found}
+        given = uow.private(vault.alex).answers.all()
+    return {each.direction: each for each in given if each.activity_id == activity}
 
 
 def press(qtbot: QtBot, page: MyListPage, *keys: Qt.Key) -> None:

@@ -30,7 +30,6 @@ _SPACE = (
         initial TEXT NOT NULL
     )
     """,
-    'CREATE TABLE pref ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)',
 )
 
 _SHARED_LIST = (

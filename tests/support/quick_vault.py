@@ -1,0 +1,34 @@
+"""A vault that is unlocked in one call: deriving keys and opening databases where nobody waits at a screen."""
+
+from __future__ import annotations
+
+from app.models.base import PersonId
+from app.storage.creation import Created, NewPerson, Unlocked
+from app.storage.keys import Joining
+from app.storage.vault import Admission, Vault
+
+
+class QuickVault(Vault):
+    """An open vault."""
+
+    def admit(self, unlocked: Unlocked) -> Admission:
+        """Let somebody in, with nothing to do meanwhile."""
+        with self.admitting(unlocked) as admission:
+            return admission
+
+    def join(self, joining: Joining) -> Created:
+        """Let a partner join, with nothing to do meanwhile."""
+        with self.joining(joining):
+            return Created((joining.new.person_id,), (joining.recovery_code,))
+
+    def unlock(self, person_id: PersonId, passphrase: str) -> Admission:
+        """Derive and admit."""
+        return self.admit(self.keys.derive(person_id, passphrase))
+
+    def unlock_with_recovery(self, person_id: PersonId, code: str, new_passphrase: str) -> Admission:
+        """Derive by the recovery code and admit; the code stays the same."""
+        return self.admit(self.keys.derive_with_recovery(person_id, code, new_passphrase))
+
+    def join_partner(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Created:
+        """Derive for a partner and let them join."""
+        return self.join(self.keys.prepare_join(existing_id, existing_passphrase, new))
