@@ -29,7 +29,7 @@ class CareNeed(Model):
 
 
 class AftercarePlan(Model):
-    """One person's aftercare; only they write it. `nothing` is an answer too."""
+    """One person's aftercare, which only they edit. `nothing` is an answer as well."""
 
     person: PersonId
     needs: tuple[CareNeed, ...] = ()

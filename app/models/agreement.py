@@ -1,4 +1,4 @@
-"""Yeses, what both said yes to, and how it ends: review, debrief, withdrawal."""
+"""A yes, the agreement that two of them make, and how it ends: review, debrief, withdrawal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.models.base import ItemId, Model, PersonId
 from app.models.clause import Clause, ClauseKind, Document
 from app.models.limits import SharedItem
 from app.models.outline import DraftKind, DraftSection, Scope
-from app.models.pairing import Pairing
 from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
@@ -23,9 +22,9 @@ Verify = Callable[["Yes"], bool]
 
 
 class Yes(Model):
-    """One person's signed yes to one version: the digests of every clause they said yes to.
+    """One person's signed yes to one version of a draft, with the digests of all clauses in it.
 
-    `number` is which agreement of its draft it is to make.
+    `number` counts the agreements made from the draft, this one included.
     """
 
     draft_id: ItemId
@@ -38,7 +37,7 @@ class Yes(Model):
 
 
 class Requirement(StrEnum):
-    """What an agreement still waits for."""
+    """What an agreement can still wait for."""
 
     VERBAL_RED = "verbal_red"
     SPEECHLESS_RED = "speechless_red"
@@ -48,14 +47,14 @@ class Requirement(StrEnum):
 
 
 class Blocker(Model):
-    """One thing that is missing, and whose it is where it is somebody's."""
+    """One missing requirement, and the person it waits for, if it is up to one of them."""
 
     need: Requirement
     person: PersonId | None = None
 
 
 def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes]) -> tuple[Blocker, ...]:
-    """All that still stands between a document and an agreement; nothing else does."""
+    """Everything that is missing before a document becomes an agreement."""
     missing = list(missing_in_document(document, people))
     signed = {yes.person for yes in yeses if covers(yes, document)}
     missing.extend(Blocker(need=Requirement.READING, person=p) for p in people if p not in signed)
@@ -63,7 +62,7 @@ def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes
 
 
 def missing_in_document(document: Document, people: Sequence[PersonId]) -> tuple[Blocker, ...]:
-    """What the document itself lacks: signals, aftercare, a cap for a scene."""
+    """What the document itself lacks: signals, aftercare, a scene's time limit."""
     signals = [clause.signal for clause in document.clauses if clause.signal is not None]
     missing: list[Blocker] = []
     if not has_verbal_red(signals):
@@ -88,7 +87,7 @@ def covers(yes: Yes, document: Document) -> bool:
 
 
 class Agreement(Model):
-    """What both readings said yes to, frozen as a version. `ended_on`: its debrief or replacement."""
+    """A version that both said yes to. `ended_on` is the day of its debrief, or of the agreement that replaced it."""
 
     id: ItemId
     number: int
@@ -99,13 +98,13 @@ class Agreement(Model):
 
 
 def agreement_id_of(draft_id: str, number: int, version: str) -> ItemId:
-    """The one id that an agreement to this version can have: whoever signs its number and version signs it too."""
+    """The only id an agreement to this version can have, so signing number and version signs the id."""
     text = json.dumps(["accord-agreement", draft_id, number, version], separators=(",", ":"))
     return ItemId(hashlib.sha256(text.encode("ascii")).hexdigest()[:32])
 
 
 def is_signed(agreement: Agreement, people: Iterable[PersonId], verify: Verify) -> bool:
-    """Whether everybody signed exactly this agreement: text, number and, by both, its id."""
+    """Whether everybody signed exactly this agreement: its text, its number and so its id."""
     wanted = set(people)
     signed = {yes.person for yes in agreement.yeses if _is_to(yes, agreement) and verify(yes)}
     return len(wanted) > 1 and signed == wanted
@@ -121,7 +120,7 @@ def _is_to(yes: Yes, agreement: Agreement) -> bool:
 def valid_agreements(
     agreements: Iterable[Agreement], people: Iterable[PersonId], verify: Verify
 ) -> tuple[Agreement, ...]:
-    """Those that can hold: signed by both, under the id they signed, and the newest of its draft."""
+    """The newest agreement of each draft among those that both signed, under the id they signed."""
     wanted = tuple(people)
     ordered = sorted(agreements, key=lambda agreement: agreement.number)
     newest = {each.document.draft_id: each for each in ordered if is_signed(each, wanted, verify)}
@@ -136,7 +135,7 @@ def agree(
     number: int,
     on: date,
 ) -> Agreement | None:
-    """The agreement of that number, once nothing is missing; None before."""
+    """The agreement of that number; None while something is missing."""
     covering = tuple(yes for yes in yeses if covers(yes, document) and yes.number == number)
     if len(people) < 2 or blockers(document, people, covering):
         return None
@@ -145,14 +144,14 @@ def agree(
 
 
 def default_review(today: date, months: int = DEFAULT_REVIEW_MONTHS) -> date:
-    """The same day some months on, or that month's last day."""
+    """The same day some months later, or that month's last day."""
     month = today.month - 1 + months
     year, month = today.year + month // 12, month % 12 + 1
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
 class Withdrawal(Model):
-    """What is no longer agreed, as the shared space keeps it: undated and unnamed. None: all of it."""
+    """What is no longer agreed, without date or name, for the shared space. `clause_ids` None: the whole agreement."""
 
     id: ItemId
     agreement_id: ItemId
@@ -160,14 +159,14 @@ class Withdrawal(Model):
 
 
 class OwnWithdrawal(Model):
-    """The same withdrawal in its author's private space, applied again should the shared one vanish."""
+    """A withdrawal in its author's private space. It is applied again if the shared copy is lost."""
 
     withdrawal: Withdrawal
     at: datetime
 
 
 class AgreementState(StrEnum):
-    """How an agreement stands today."""
+    """The state of an agreement today."""
 
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
@@ -176,7 +175,7 @@ class AgreementState(StrEnum):
 
 
 class CurrentAgreement(Model):
-    """An agreement as it stands today: what still holds, and what no longer does."""
+    """An agreement today: the clauses that still hold, and those that no longer do."""
 
     agreement: Agreement
     state: AgreementState
@@ -195,26 +194,28 @@ def current_agreement(
     shared: Iterable[SharedItem],
     today: date,
 ) -> CurrentAgreement:
-    """What of an agreement holds today.
+    """The part of an agreement that holds today.
 
-    A limit opened since ends the yes to its pairing. Once it lapsed, ended or was withdrawn whole, every
-    permission is gone and what protects stays readable.
+    A limit that was opened later ends the yes to its pairing. Once the agreement lapsed, ended or was withdrawn as
+    a whole, no permission holds; protections stay readable.
     """
     mine = [w for w in withdrawals if w.agreement_id == agreement.id]
     state = _state(agreement, mine, today)
-    gone = {clause_id for w in mine for clause_id in w.clause_ids or ()}
+    withdrawn = {clause_id for w in mine for clause_id in w.clause_ids or ()}
     limits = {item.pairing for item in shared if item.outcome.is_limit}
+
+    def holds(clause: Clause) -> bool:
+        if clause.id in withdrawn or (clause.item is not None and clause.item.pairing in limits):
+            return False
+        return state is AgreementState.IN_FORCE or clause.kind is not ClauseKind.PERMISSION
+
     clauses = agreement.document.clauses
-    out = tuple(c for c in clauses if c.id in gone or _is_off(c, limits))
-    kept = tuple(c for c in clauses if c not in out)
-    if state is not AgreementState.IN_FORCE:
-        out = (*out, *(c for c in kept if c.kind is ClauseKind.PERMISSION))
-        kept = tuple(c for c in kept if c.kind is not ClauseKind.PERMISSION)
-    return CurrentAgreement(agreement=agreement, state=state, clauses=kept, withdrawn=out)
-
-
-def _is_off(clause: Clause, limits: set[Pairing]) -> bool:
-    return clause.item is not None and clause.item.pairing in limits
+    return CurrentAgreement(
+        agreement=agreement,
+        state=state,
+        clauses=tuple(c for c in clauses if holds(c)),
+        withdrawn=tuple(c for c in clauses if not holds(c)),
+    )
 
 
 def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date) -> AgreementState:
@@ -229,10 +230,10 @@ def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date)
 
 
 def ends_with_debrief(agreement: Agreement) -> bool:
-    """Whether it ends with its debrief."""
+    """Whether the agreement ends with its debrief."""
     return agreement.document.scope is Scope.ONCE
 
 
 def may_be_withdrawn(clause: Clause) -> bool:
-    """Whether a single clause can be withdrawn by one: permissions can, protections take two."""
+    """Whether one person can withdraw this clause alone. Ending a protection takes both."""
     return clause.kind is ClauseKind.PERMISSION

@@ -1,4 +1,4 @@
-"""One person's answer to one side of one activity, and what changing it keeps."""
+"""One person's answer to one side of an activity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.models.catalogue import Direction
 
 
 class Stance(StrEnum):
-    """What a person says to an activity, in the order it is always shown."""
+    """What a person says to an activity, in the order shown everywhere."""
 
     WANT = "want"
     WILLING = "willing"
@@ -44,7 +44,7 @@ STANCES: tuple[Stance, ...] = tuple(Stance)[:6]
 
 
 class Ceiling(IntEnum):
-    """How strong something may get at most."""
+    """The greatest strength a person allows."""
 
     VERY_LIGHT = 1
     LIGHT = 2
@@ -54,7 +54,7 @@ class Ceiling(IntEnum):
 
 
 class Experience(StrEnum):
-    """What a person has known of it; never disclosed."""
+    """How much experience a person has with it; never disclosed."""
 
     NONE = "none"
     SOME = "some"
@@ -71,24 +71,24 @@ class Visibility(StrEnum):
 
 
 def allowed_visibilities(stance: Stance | None) -> tuple[Visibility, ...]:
-    """What can be chosen with a stance, the default first."""
-    if stance is not None and stance.is_limit:
+    """The visibilities that can be chosen with a stance, the default first."""
+    if _is_limit(stance):
         return (Visibility.ALWAYS, Visibility.NEVER)
     return (Visibility.IF_MUTUAL, Visibility.ALWAYS, Visibility.NEVER)
 
 
 class AnswerKey(Model):
-    """Which side of which activity."""
+    """One side of one activity."""
 
     activity_id: ActivityId
     direction: Direction
 
 
 class Answer(Model):
-    """One person's answer to one side of one activity.
+    """One person's answer to one side of an activity.
 
-    `stance` is None while unanswered (a note or experience can stand without one). An *only if* without
-    conditions is kept as it is typed and counts as unanswered until the conditions are there.
+    `stance` is None while unanswered; a note or experience can be kept without one. An *only if* without
+    conditions is kept as typed and counts as unanswered until there are conditions.
     """
 
     activity_id: ActivityId
@@ -103,52 +103,47 @@ class Answer(Model):
     @model_validator(mode="after")
     def _visibility_fits(self) -> Self:
         if self.visibility not in allowed_visibilities(self.stance):
-            raise ValueError("this visibility does not go with this stance")
+            raise ValueError("this stance does not allow this visibility")
         return self
 
     @property
     def key(self) -> AnswerKey:
-        """Which side of which activity this is."""
+        """The side of the activity it answers."""
         return AnswerKey(activity_id=self.activity_id, direction=self.direction)
 
     @property
     def is_complete(self) -> bool:
-        """Whether it says something: a stance, with conditions where the stance is *only if*."""
+        """Whether it has a stance, and conditions if the stance is *only if*."""
         if self.stance is Stance.ONLY_IF:
             return bool(self.conditions.strip())
         return self.stance is not None
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all is kept in it."""
+        """Whether every field is empty."""
         return self.stance is None and not (self.note or self.conditions or self.experience or self.ceiling)
 
     def with_stance(self, stance: Stance | None) -> Answer:
-        """The answer with another stance; *never* survives, other visibilities fall back across groups."""
-        return self.evolve(stance=stance, visibility=_visibility_after(self, stance))
+        """The answer with a changed stance. Between limits and the rest, visibility is reset, except for *never*."""
+        visibility = self.visibility
+        if visibility is not Visibility.NEVER and _is_limit(self.stance) != _is_limit(stance):
+            visibility = allowed_visibilities(stance)[0]
+        return self.evolve(stance=stance, visibility=visibility)
 
 
-def _group(stance: Stance | None) -> str:
-    return "limit" if stance is not None and stance.is_limit else "open"
-
-
-def _visibility_after(answer: Answer, stance: Stance | None) -> Visibility:
-    if answer.visibility is Visibility.NEVER:
-        return Visibility.NEVER
-    if _group(answer.stance) == _group(stance):
-        return answer.visibility
-    return allowed_visibilities(stance)[0]
+def _is_limit(stance: Stance | None) -> bool:
+    return stance is not None and stance.is_limit
 
 
 class AnswerChange(Model):
-    """An answer as it stood from a moment on; private history."""
+    """An answer and when it was given; private history."""
 
     answer: Answer
     at: datetime
 
 
 class TermWords(Model):
-    """One person's own words for a term; disclosed at an opening unless held back."""
+    """One person's words for a term, disclosed at an opening unless held back."""
 
     entry_id: ActivityId
     words: Words = ""

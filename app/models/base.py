@@ -1,4 +1,4 @@
-"""What every model shares: frozen, strict about its fields, copied only through validation."""
+"""The base of every model: frozen, strict about its fields, validated whenever it is copied."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IdSource = Callable[[], str]
 
 
 class Model(BaseModel):
-    """A frozen value; change it with `evolve`, which validates again."""
+    """A frozen value. `evolve` makes a changed copy."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -30,7 +30,7 @@ class Model(BaseModel):
     )
 
     def evolve(self, **changes: Any) -> Self:
-        """A revalidated copy with some fields changed."""
+        """A validated copy with some fields changed."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate({**values, **changes})
 
@@ -47,4 +47,4 @@ def digest(model: BaseModel) -> str:
 
 
 Words = Annotated[str, Field(max_length=20_000)]
-"""Somebody's own words, kept exactly; up to 20,000 characters."""
+"""A person's words, kept exactly as typed; at most 20,000 characters."""

@@ -1,4 +1,4 @@
-"""The catalogue: categories and their entries, built in or one's own."""
+"""The catalogue: categories and their entries, built in or added by a person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.models.base import ActivityId, Model, PersonId
 
 
 class CatalogueKind(StrEnum):
-    """What an entry takes: a stance per direction, own words, or nothing."""
+    """What can be answered: an activity takes a stance per side, a term takes words, a house rule nothing."""
 
     ACTIVITY = "activity"
     TERM = "term"
@@ -20,7 +20,7 @@ class CatalogueKind(StrEnum):
 
 
 class Direction(StrEnum):
-    """The side of an activity that an answer speaks for."""
+    """The side of an activity that an answer is about."""
 
     ACTIVE = "active"
     PASSIVE = "passive"
@@ -28,7 +28,7 @@ class Direction(StrEnum):
 
     @property
     def other(self) -> Direction:
-        """The side that the partner is on."""
+        """The partner's side."""
         return {
             Direction.ACTIVE: Direction.PASSIVE,
             Direction.PASSIVE: Direction.ACTIVE,
@@ -36,7 +36,7 @@ class Direction(StrEnum):
 
 
 class SideLabels(StrEnum):
-    """How the two sides of an activity are called."""
+    """The words for the two sides of an activity."""
 
     GIVES = "gives"  # gives / receives
     LEADS = "leads"  # leads / is led
@@ -44,7 +44,7 @@ class SideLabels(StrEnum):
 
 
 class Category(Model):
-    """One of the groups that entries stand in."""
+    """A group of entries."""
 
     id: str = Field(pattern=r"^[a-z0-9_.]+$")
     title: str
@@ -53,9 +53,9 @@ class Category(Model):
 
 
 class CatalogueEntry(Model):
-    """One thing that can be answered, worded, or that always holds.
+    """An activity, a term or a house rule.
 
-    `retired`: taken off the shared list by whoever offered it; there to be read only.
+    `retired`: the person who offered it took it off the shared list; it can only be read.
     """
 
     id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
@@ -105,7 +105,7 @@ class Catalogue(Model):
         return self
 
     def with_entries(self, categories: tuple[Category, ...], entries: tuple[CatalogueEntry, ...]) -> Catalogue:
-        """The catalogue with further (own) categories and entries; the first of an id wins."""
+        """The catalogue with a person's categories and entries added. Ids it has already are skipped."""
         have_categories = {category.id for category in self.categories}
         have = {entry.id for entry in self.entries}
         more_categories = tuple(c for c in categories if c.id not in have_categories)

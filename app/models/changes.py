@@ -1,4 +1,4 @@
-"""What an act changed: kinds and ids, so that each screen can decide whether to look again."""
+"""What an act changed, so that each screen can decide whether to reload."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.models.base import Model
 
 
 class ChangeKind(StrEnum):
-    """The kinds of things that change."""
+    """Kinds of stored things."""
 
     PEOPLE = "people"
     ANSWERS = "answers"
@@ -35,14 +35,14 @@ class Changes(Model):
 
     kinds: frozenset[ChangeKind] = frozenset()
     ids: tuple[str, ...] = ()
-    stood: tuple[int, ...] = ()
-    """Where each of these stood in the order of a list and stands no more; empty where none moved or went."""
+    old_places: tuple[int, ...] = ()
+    """Sort key that each of these had in its list, if it moved within the list or left it."""
 
     def touches(self, *kinds: ChangeKind) -> bool:
         """Whether any of these kinds changed."""
         return not self.kinds.isdisjoint(kinds)
 
 
-def changed(*kinds: ChangeKind, ids: tuple[str, ...] = (), stood: tuple[int, ...] = ()) -> Changes:
+def changed(*kinds: ChangeKind, ids: tuple[str, ...] = (), old_places: tuple[int, ...] = ()) -> Changes:
     """Shorthand for `Changes`."""
-    return Changes(kinds=frozenset(kinds), ids=ids, stood=stood)
+    return Changes(kinds=frozenset(kinds), ids=ids, old_places=old_places)

@@ -1,4 +1,4 @@
-"""Check-ins: how one is, in numbers from 0 to 4 and a few words; private, at any time."""
+"""Check-ins: how a person is, as ratings from 0 to 4 and a note. They are private."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Rating = Annotated[int, Field(ge=0, le=4)]
 
 
 class BuiltInDimension(StrEnum):
-    """The dimensions that come with the program, in their order."""
+    """The dimensions that come with the program, in order."""
 
     MOOD = "mood"
     ENERGY = "energy"
@@ -32,7 +32,7 @@ class BuiltInDimension(StrEnum):
 
 
 class Occasion(StrEnum):
-    """What a check-in stands beside; the person says so, nothing is inferred."""
+    """What the person says a check-in belongs to; nothing is inferred."""
 
     NONE = "none"
     SCENE = "scene"
@@ -40,7 +40,7 @@ class Occasion(StrEnum):
 
 
 class Dimension(Model):
-    """Something that is rated. `low` and `high` say what 0 and 4 mean, `about` what is meant, in a sentence."""
+    """Something that is rated. `low` and `high` describe 0 and 4, `about` explains the dimension in a sentence."""
 
     id: str = Field(pattern=r"^[a-z0-9_.]+$")
     title: str = Field(min_length=1, max_length=20_000)
@@ -51,32 +51,32 @@ class Dimension(Model):
 
 
 class Arrangement(Model):
-    """In which order a person rates, and what they do not want to be asked; ids of dimensions."""
+    """The order in which a person rates, and the dimensions they do not want to be asked; ids of dimensions."""
 
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
 
 
 def move_dimension(order: Sequence[str], dimension_id: str, by: int) -> tuple[str, ...]:
-    """The order with one of them so many places later, or earlier below 0, as far as there are places."""
+    """The order with one dimension moved by so many places (earlier if negative), at most to either end."""
     others = [each for each in order if each != dimension_id]
     place = max(0, min(len(others), order.index(dimension_id) + by))
     return (*others[:place], dimension_id, *others[place:])
 
 
 def ordered_dimensions(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
-    """All of them in the person's order; what the order does not name comes after, as it was."""
+    """All dimensions in the person's order, followed by those it does not name."""
     place = {each: number for number, each in enumerate(arrangement.order)}
     return tuple(sorted(dimensions, key=lambda dimension: place.get(dimension.id, len(place))))
 
 
 def asked_dimensions(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
-    """Those that are asked, in the person's order."""
+    """The dimensions that are asked, in the person's order."""
     return tuple(each for each in ordered_dimensions(dimensions, arrangement) if each.id not in arrangement.hidden)
 
 
 class CheckInTexts(Model):
-    """The dimensions that come with the program, and how often a rating was typical, in one language."""
+    """The built-in dimensions and the words for typical ratings, in one language."""
 
     language: str
     dimensions: tuple[Dimension, ...]
@@ -108,31 +108,31 @@ class CheckIn(Model):
     @model_validator(mode="after")
     def _each_dimension_once(self) -> Self:
         if len({rated.dimension for rated in self.ratings}) != len(self.ratings):
-            raise ValueError("a dimension stands twice")
+            raise ValueError("a dimension is rated twice")
         return self
 
     @property
     def moment(self) -> int:
-        """`at` as whole microseconds since 1970; the key it is kept and ordered by."""
+        """`at` in microseconds since 1970: the key that stores and orders it."""
         return moment_of(self.at)
 
     def rating(self, dimension: str) -> int | None:
-        """What a dimension was rated."""
+        """The rating of a dimension, None if it was skipped."""
         return next((rated.rating for rated in self.ratings if rated.dimension == dimension), None)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was rated, written or said to have happened."""
+        """Whether it has no rating, no note and no occasion."""
         return not self.ratings and not self.note.strip() and self.occasion is Occasion.NONE
 
     def rated(self, dimension: str, rating: int | None) -> Self:
-        """The same with another rating of one dimension; None takes it away."""
+        """A copy with one dimension's rating changed; None removes it."""
         others = tuple(each for each in self.ratings if each.dimension != dimension)
         return self.evolve(ratings=others if rating is None else (*others, Rated(dimension=dimension, rating=rating)))
 
 
 class SampleCheckIn(Model):
-    """A check-in of a sample person: days ago, the time of day, a sign for each built-in dimension (`-` skipped)."""
+    """A check-in of a sample person. `ratings` has one character for each built-in dimension, `-` if skipped."""
 
     days_ago: int
     time: str
@@ -141,7 +141,7 @@ class SampleCheckIn(Model):
     occasion: Occasion = Occasion.NONE
 
     def rated(self) -> tuple[Rated, ...]:
-        """The ratings its signs stand for."""
+        """The ratings, one by one."""
         return tuple(
             Rated(dimension=dimension.value, rating=int(sign))
             for dimension, sign in zip(BuiltInDimension, self.ratings, strict=True)
@@ -150,7 +150,7 @@ class SampleCheckIn(Model):
 
 
 class SampleCheckIns(Model):
-    """What the sample people kept, by their keys."""
+    """The check-ins of the sample people, by their keys."""
 
     language: str
     people: dict[str, tuple[SampleCheckIn, ...]]

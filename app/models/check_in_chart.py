@@ -1,7 +1,7 @@
-"""Check-ins as a chart shows them: averages of days, weeks or months, what is marked, what is shaded.
+"""Check-ins as a chart shows them: averages of days, weeks or months, marks and shaded stretches.
 
-Places on the time axis are seconds since 1970, so that hours keep their length; days, weeks and months are
-those of the time zone that is passed in, with 23 or 25 hours where the clocks change.
+Places on the time axis are seconds since 1970, so that hours keep their length. Days, weeks and months are
+those of the time zone that is passed in; a day has 23 or 25 hours when the clocks change.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import NamedTuple
 from app.models.check_in import CheckIn, Occasion
 
 AFTER_SCENE = timedelta(hours=72)
-"""How long after a scene a drop can come."""
+"""How long after a scene the mood can drop."""
 MOST_DIMENSIONS_DRAWN = 4
-"""Dimensions drawn at once; more could not be told apart."""
+"""With more lines, they could not be told apart."""
 
 
 class ChartPeriod(StrEnum):
-    """What one point of the chart stands for."""
+    """The length of time that one point of the chart stands for."""
 
     DAY = "day"
     WEEK = "week"
@@ -32,11 +32,11 @@ INITIAL_WINDOW = {
     ChartPeriod.WEEK: timedelta(weeks=26),
     ChartPeriod.MONTH: timedelta(days=731),
 }
-"""How much of the past a chart shows at first, for each step."""
+"""How much of the past a chart shows at first."""
 
 
 class ChartPoint(NamedTuple):
-    """One dimension's average over one step, in the middle of the time it stands for."""
+    """One dimension's average over one period, at the middle of the period. `number` counts the ratings."""
 
     at: float
     value: float
@@ -44,68 +44,68 @@ class ChartPoint(NamedTuple):
 
 
 class ChartShade(NamedTuple):
-    """A stretch of time."""
+    """A shaded stretch of time."""
 
     start: float
     end: float
 
 
 class ChartMark(NamedTuple):
-    """A scene or a debrief, when the person said it was."""
+    """A check-in that the person tied to a scene or a debrief."""
 
     at: float
     occasion: Occasion
 
 
-def first_day(day: date, step: ChartPeriod) -> date:
-    """The day on which the day, week (from Monday) or month of a day begins."""
-    if step is ChartPeriod.DAY:
+def first_day(day: date, period: ChartPeriod) -> date:
+    """The first day of the period that a day is in. Weeks begin on Monday."""
+    if period is ChartPeriod.DAY:
         return day
-    if step is ChartPeriod.WEEK:
+    if period is ChartPeriod.WEEK:
         return day - timedelta(days=day.weekday())
     return day.replace(day=1)
 
 
-def next_day(first: date, step: ChartPeriod) -> date:
-    """The first day of the next day, week or month."""
-    if step is ChartPeriod.MONTH:
+def next_day(first: date, period: ChartPeriod) -> date:
+    """The first day of the next period."""
+    if period is ChartPeriod.MONTH:
         return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return first + timedelta(days=7 if step is ChartPeriod.WEEK else 1)
+    return first + timedelta(days=7 if period is ChartPeriod.WEEK else 1)
 
 
 def finer_period(one: ChartPeriod, other: ChartPeriod) -> ChartPeriod:
-    """The shorter of two steps."""
+    """The shorter of two periods."""
     return min(one, other, key=list(ChartPeriod).index)
 
 
 def seconds_of(day: date, zone: tzinfo) -> float:
-    """When a local day begins, in seconds since 1970."""
+    """The beginning of a local day, in seconds since 1970."""
     return datetime.combine(day, time(), zone).timestamp()
 
 
-def middle_of(first: date, step: ChartPeriod, zone: tzinfo) -> float:
-    """The middle of the day, week or month that begins on a day."""
-    return (seconds_of(first, zone) + seconds_of(next_day(first, step), zone)) / 2
+def middle_of(first: date, period: ChartPeriod, zone: tzinfo) -> float:
+    """The middle of the period that begins on a day."""
+    return (seconds_of(first, zone) + seconds_of(next_day(first, period), zone)) / 2
 
 
 def period_averages(
-    check_ins: Iterable[CheckIn], dimension: str, step: ChartPeriod, zone: tzinfo
+    check_ins: Iterable[CheckIn], dimension: str, period: ChartPeriod, zone: tzinfo
 ) -> tuple[ChartPoint, ...]:
-    """The averages of one dimension, oldest first; a step in which it was not rated has no point."""
-    steps: dict[date, list[int]] = {}
+    """The averages of one dimension, oldest first. A period without a rating has no point."""
+    by_period: dict[date, list[int]] = {}
     for check_in in check_ins:
         rating = check_in.rating(dimension)
         if rating is not None:
             day = check_in.at.astimezone(zone).date()
-            steps.setdefault(first_day(day, step), []).append(rating)
+            by_period.setdefault(first_day(day, period), []).append(rating)
     return tuple(
-        ChartPoint(middle_of(first, step, zone), sum(ratings) / len(ratings), len(ratings))
-        for first, ratings in sorted(steps.items())
+        ChartPoint(middle_of(first, period, zone), sum(ratings) / len(ratings), len(ratings))
+        for first, ratings in sorted(by_period.items())
     )
 
 
 def thinned_points(found: Sequence[ChartPoint], most: int) -> tuple[ChartPoint, ...]:
-    """At most so many points (four or more): the ends, and the lowest and highest of equal stretches of the rest."""
+    """At most so many points (four or more): both ends, and the lowest and highest of equal parts between them."""
     if len(found) <= most:
         return tuple(found)
     inner = found[1:-1]
@@ -119,7 +119,7 @@ def thinned_points(found: Sequence[ChartPoint], most: int) -> tuple[ChartPoint, 
 
 
 def points_within(found: Sequence[ChartPoint], start: float, end: float) -> tuple[ChartPoint, ...]:
-    """The points of a stretch, and one on either side, so that lines go on to the edge."""
+    """The points between two times, and one on either side, so that lines reach the edge."""
     inside = [number for number, point in enumerate(found) if start <= point.at <= end]
     if not inside:
         before = [point for point in found if point.at < start][-1:]
@@ -129,12 +129,12 @@ def points_within(found: Sequence[ChartPoint], start: float, end: float) -> tupl
 
 
 def chart_marks(check_ins: Iterable[CheckIn]) -> tuple[ChartMark, ...]:
-    """The scenes and debriefs that the person said there were, oldest first."""
+    """The marks of all check-ins with an occasion, oldest first."""
     return tuple(sorted(ChartMark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
 
 
 def chart_shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
-    """The 72 hours after each scene, those that touch joined."""
+    """The 72 hours after each scene. Overlapping stretches are joined."""
     joined: list[ChartShade] = []
     for start in sorted(mark.at for mark in found if mark.occasion is Occasion.SCENE):
         end = start + AFTER_SCENE.total_seconds()
@@ -148,53 +148,53 @@ def chart_shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
 def axis_ticks(
     start: float, end: float, most: int, zone: tzinfo, finest: ChartPeriod = ChartPeriod.DAY
 ) -> tuple[tuple[ChartPeriod, date], ...]:
-    """Days to be named along a stretch of time, about evenly and at most so many; with what they begin.
+    """At most so many labels for an axis, evenly spread: the first days of periods, and which period begins there.
 
-    Nothing shorter than `finest` is named; the first of them may begin before the stretch does.
+    No period is shorter than `finest`. The first period may begin before the axis does.
     """
     first, last = (datetime.fromtimestamp(each, zone).date() for each in (start, end))
     first = first_day(first, finest)
-    for step, apart in (
+    for period, apart in (
         (ChartPeriod.DAY, 1),
         (ChartPeriod.DAY, 2),
         (ChartPeriod.WEEK, 1),
         (ChartPeriod.WEEK, 2),
         *_MONTHS,
     ):
-        if finer_period(step, finest) is not finest:
+        if finer_period(period, finest) is not finest:
             continue
-        days = _every(first, last, step, apart, max(1, most) + 1)
+        days = _every(first, last, period, apart, max(1, most) + 1)
         if len(days) <= max(1, most):
-            return tuple((step, day) for day in days)
+            return tuple((period, day) for day in days)
     return ((ChartPeriod.MONTH, first),)
 
 
 _MONTHS = tuple((ChartPeriod.MONTH, apart) for apart in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600))
 
 
-def _every(first: date, last: date, step: ChartPeriod, apart: int, enough: int) -> list[date]:
-    """Every so many days, weeks or months, until there are enough; the same ones while one moves along."""
+def _every(first: date, last: date, period: ChartPeriod, apart: int, enough: int) -> list[date]:
+    """Every `apart`-th day, week or month, until there are enough; the same ones while the axis is moved."""
     found: list[date] = []
-    day = first_day(first, step)
+    day = first_day(first, period)
     while day <= last and len(found) < enough:
         number = {ChartPeriod.DAY: day.toordinal(), ChartPeriod.WEEK: day.toordinal() // 7}.get(
-            step, day.year * 12 + day.month - 1
+            period, day.year * 12 + day.month - 1
         )
         if day >= first and number % apart == 0:
             found.append(day)
         if day >= date.max - timedelta(days=40):
             break
-        day = next_day(day, step)
+        day = next_day(day, period)
     return found
 
 
 class ChartData(NamedTuple):
-    """Everything a chart may show: the points of each dimension drawn, what is marked and shaded, first to last.
+    """Everything a chart can show. `lines` has the points of each dimension drawn.
 
-    `moments` are the times of all check-ins, oldest first; `start` and `end` those of the steps they lie in.
+    `moments` are the times of all check-ins, oldest first; `start` and `end` enclose the periods they are in.
     """
 
-    step: ChartPeriod
+    period: ChartPeriod
     lines: dict[str, tuple[ChartPoint, ...]]
     marks: tuple[ChartMark, ...]
     shades: tuple[ChartShade, ...]
@@ -204,18 +204,18 @@ class ChartData(NamedTuple):
 
 
 def chart_data(
-    check_ins: Sequence[CheckIn], dimensions: Sequence[str], step: ChartPeriod, zone: tzinfo
+    check_ins: Sequence[CheckIn], dimensions: Sequence[str], period: ChartPeriod, zone: tzinfo
 ) -> ChartData | None:
-    """All of a chart; None without a single check-in."""
+    """The data of a chart; None without a check-in."""
     if not check_ins:
         return None
     first, last = min(each.at for each in check_ins), max(each.at for each in check_ins)
     marked = chart_marks(check_ins)
-    start = first_day(first.astimezone(zone).date(), step)
-    end = next_day(first_day(last.astimezone(zone).date(), step), step)
+    start = first_day(first.astimezone(zone).date(), period)
+    end = next_day(first_day(last.astimezone(zone).date(), period), period)
     return ChartData(
-        step=step,
-        lines={each: period_averages(check_ins, each, step, zone) for each in dimensions[:MOST_DIMENSIONS_DRAWN]},
+        period=period,
+        lines={each: period_averages(check_ins, each, period, zone) for each in dimensions[:MOST_DIMENSIONS_DRAWN]},
         marks=marked,
         shades=chart_shades(marked),
         moments=tuple(sorted(each.at.timestamp() for each in check_ins)),

@@ -1,4 +1,4 @@
-"""Which stretch of a chart is in sight: at first, after a move, around something; and what of all lies in it.
+"""The visible time range of a chart: the first one, those reached by moving, and the check-ins in it.
 
 Times are seconds since 1970, as in `check_in_chart`.
 """
@@ -11,29 +11,29 @@ from typing import NamedTuple
 from app.models.check_in_chart import INITIAL_WINDOW, ChartData
 
 SHORTEST_RANGE = 2 * 86_400.0
-"""The least that is in sight at once."""
+"""Seconds."""
 EDGE_SHARE = 0.02
-"""The room that is left beyond the first and the last, as a part of what is in sight: no point is cut in half."""
+"""Room before the first and after the last point, as a share of the range, so that no point is cut in half."""
 STRIDE_SHARE = 0.75
-"""How far one goes at once, as a part of what is in sight."""
+"""How far one move goes, as a share of the range."""
 FEWEST_FOR_A_LINE = 2
-"""So many check-ins make a line; with fewer in sight, there is more to be shown."""
+"""A range with fewer check-ins is widened or moved."""
 
 
 class TimeRange(NamedTuple):
-    """A stretch of time."""
+    """A range of time."""
 
     start: float
     end: float
 
     @property
-    def wide(self) -> float:
-        """How long it is."""
+    def length(self) -> float:
+        """Its length in seconds."""
         return self.end - self.start
 
 
 class RangeCounts(NamedTuple):
-    """How many check-ins lie before a stretch, in it and after it."""
+    """How many check-ins are before a range, in it and after it."""
 
     before: int
     inside: int
@@ -41,67 +41,67 @@ class RangeCounts(NamedTuple):
 
     @property
     def all(self) -> int:
-        """How many there are."""
+        """The number of all check-ins."""
         return self.before + self.inside + self.after
 
 
-def full_range(whole: ChartData) -> TimeRange:
-    """All there is, in the middle."""
-    return clamped_range(whole, TimeRange(whole.start, whole.start + _most(whole)))
+def full_range(data: ChartData) -> TimeRange:
+    """The range of all data."""
+    return clamped_range(data, TimeRange(data.start, data.start + _most(data)))
 
 
-def clamped_range(whole: ChartData, wanted: TimeRange) -> TimeRange:
-    """What is wanted, moved and cut to what there is."""
-    wide = min(max(wanted.wide, SHORTEST_RANGE), _most(whole))
-    room = wide * EDGE_SHARE
-    first, last = whole.start - room, whole.end + room
-    fits = last - first <= wide
-    start = (first + last - wide) / 2 if fits else min(max(wanted.start, first), last - wide)
-    return TimeRange(start, start + wide)
+def clamped_range(data: ChartData, wanted: TimeRange) -> TimeRange:
+    """The wanted range, moved and cut to fit the data."""
+    length = min(max(wanted.length, SHORTEST_RANGE), _most(data))
+    room = length * EDGE_SHARE
+    first, last = data.start - room, data.end + room
+    fits = last - first <= length
+    start = (first + last - length) / 2 if fits else min(max(wanted.start, first), last - length)
+    return TimeRange(start, start + length)
 
 
-def _most(whole: ChartData) -> float:
-    return max(SHORTEST_RANGE, (whole.end - whole.start) / (1 - 2 * EDGE_SHARE))
+def _most(data: ChartData) -> float:
+    return max(SHORTEST_RANGE, (data.end - data.start) / (1 - 2 * EDGE_SHARE))
 
 
-def newest_range(whole: ChartData) -> TimeRange:
-    """The newest, as far back as a step wants; further where that were not even a line."""
-    first = whole.end - INITIAL_WINDOW[whole.step].total_seconds()
-    if len(whole.moments) >= FEWEST_FOR_A_LINE and whole.moments[-FEWEST_FOR_A_LINE] < first:
-        first = whole.moments[-FEWEST_FOR_A_LINE] - (whole.end - whole.moments[-FEWEST_FOR_A_LINE]) * EDGE_SHARE
-    return clamped_range(whole, TimeRange(first, whole.end + (whole.end - first) * EDGE_SHARE))
+def newest_range(data: ChartData) -> TimeRange:
+    """The newest range, as long as the period's first window, or longer if that has too few check-ins."""
+    first = data.end - INITIAL_WINDOW[data.period].total_seconds()
+    if len(data.moments) >= FEWEST_FOR_A_LINE and data.moments[-FEWEST_FOR_A_LINE] < first:
+        first = data.moments[-FEWEST_FOR_A_LINE] - (data.end - data.moments[-FEWEST_FOR_A_LINE]) * EDGE_SHARE
+    return clamped_range(data, TimeRange(first, data.end + (data.end - first) * EDGE_SHARE))
 
 
-def range_around(whole: ChartData, stretch: TimeRange, at: float) -> TimeRange:
-    """The same stretch if a moment is in it, else one as long with the moment in its middle."""
-    if stretch.start <= at <= stretch.end:
-        return stretch
-    return clamped_range(whole, TimeRange(at - stretch.wide / 2, at + stretch.wide / 2))
+def range_around(data: ChartData, shown: TimeRange, at: float) -> TimeRange:
+    """The range itself if it contains a time, else one of equal length around that time."""
+    if shown.start <= at <= shown.end:
+        return shown
+    return clamped_range(data, TimeRange(at - shown.length / 2, at + shown.length / 2))
 
 
-def neighbouring_range(whole: ChartData, stretch: TimeRange, by: int) -> TimeRange:
-    """Earlier (-1) or later (1); where nothing would be in sight, on to the next check-in there is."""
-    along = stretch.wide * STRIDE_SHARE * by
-    found = clamped_range(whole, TimeRange(stretch.start + along, stretch.end + along))
-    beyond = count_check_ins(whole, stretch)
-    if count_check_ins(whole, found).inside or not (beyond.before if by < 0 else beyond.after):
+def neighbouring_range(data: ChartData, shown: TimeRange, by: int) -> TimeRange:
+    """The range one move earlier (-1) or later (1); an empty one is moved on to the next check-in, if there is one."""
+    along = shown.length * STRIDE_SHARE * by
+    found = clamped_range(data, TimeRange(shown.start + along, shown.end + along))
+    beyond = count_check_ins(data, shown)
+    if count_check_ins(data, found).inside or not (beyond.before if by < 0 else beyond.after):
         return found
-    room = found.wide * EDGE_SHARE
+    room = found.length * EDGE_SHARE
     if by < 0:
-        end = whole.moments[beyond.before - 1] + room
-        return clamped_range(whole, TimeRange(end - found.wide, end))
-    start = whole.moments[beyond.before + beyond.inside] - room
-    return clamped_range(whole, TimeRange(start, start + found.wide))
+        end = data.moments[beyond.before - 1] + room
+        return clamped_range(data, TimeRange(end - found.length, end))
+    start = data.moments[beyond.before + beyond.inside] - room
+    return clamped_range(data, TimeRange(start, start + found.length))
 
 
-def range_for_period(whole: ChartData, stretch: TimeRange) -> TimeRange:
-    """As much as the whole's step wants, up to where one was looking; the newest where that were not even a line."""
-    wide = INITIAL_WINDOW[whole.step].total_seconds()
-    found = clamped_range(whole, TimeRange(stretch.end - wide, stretch.end))
-    return found if count_check_ins(whole, found).inside >= FEWEST_FOR_A_LINE else newest_range(whole)
+def range_for_period(data: ChartData, shown: TimeRange) -> TimeRange:
+    """The range after the period changed, ending where `shown` does; the newest if that has too few check-ins."""
+    length = INITIAL_WINDOW[data.period].total_seconds()
+    found = clamped_range(data, TimeRange(shown.end - length, shown.end))
+    return found if count_check_ins(data, found).inside >= FEWEST_FOR_A_LINE else newest_range(data)
 
 
-def count_check_ins(whole: ChartData, stretch: TimeRange) -> RangeCounts:
-    """How many check-ins are where."""
-    begins, ends = bisect_left(whole.moments, stretch.start), bisect_right(whole.moments, stretch.end)
-    return RangeCounts(begins, ends - begins, len(whole.moments) - ends)
+def count_check_ins(data: ChartData, shown: TimeRange) -> RangeCounts:
+    """How many check-ins are before, in and after a range."""
+    begins, ends = bisect_left(data.moments, shown.start), bisect_right(data.moments, shown.end)
+    return RangeCounts(begins, ends - begins, len(data.moments) - ends)

@@ -1,4 +1,4 @@
-"""What a span of check-ins says, dimension by dimension: how many, from when to when, and what was typical."""
+"""A summary of check-ins for each dimension: how many, from when to when, and the typical rating."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.models.check_in import CheckIn, Dimension
 
 
 class Typical(StrEnum):
-    """Where the rating in the middle of all lies."""
+    """Where the median rating is."""
 
     LOW = "low"
     RATHER_LOW = "rather_low"
@@ -21,7 +21,7 @@ class Typical(StrEnum):
 
 
 class DimensionSummary(Model):
-    """One dimension over a span. `first` and `last` are when it was rated, `low` and `high` its least and most."""
+    """One dimension over a span of time. `first` and `last` are times of ratings, `low` and `high` ratings."""
 
     dimension: Dimension
     number: int
@@ -38,7 +38,7 @@ def summary(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> tuple[DimensionSummary, ...]:
-    """Every dimension that was rated in a span (`until` excluded), in the order given; others are left out."""
+    """The dimensions that were rated in a span of time (`until` excluded), in the order given."""
     within = sorted(
         (each for each in check_ins if (since is None or since <= each.at) and (until is None or each.at < until)),
         key=lambda each: each.at,
@@ -64,7 +64,7 @@ def _of(dimension: Dimension, check_ins: Sequence[CheckIn]) -> DimensionSummary 
 
 
 def _typical(ratings: Sequence[int]) -> Typical:
-    """From the median: one that lies between two steps counts as the one nearer to the middle."""
+    """From the median; between two steps, the one nearer to the middle counts."""
     lower, upper = ratings[(len(ratings) - 1) // 2], ratings[len(ratings) // 2]
     doubled = lower + upper  # twice the median, 0 to 8
     steps = tuple(Typical)
@@ -72,7 +72,7 @@ def _typical(ratings: Sequence[int]) -> Typical:
 
 
 def typical_words(found: DimensionSummary, words: Mapping[str, str]) -> str:
-    """What was typical in words; `words` are those of `CheckInTexts.typical`. Without words at its ends, a number."""
+    """The typical rating in words from `CheckInTexts.typical`. An end of the scale without words is its number."""
     low, high = found.dimension.low.strip() or "0", found.dimension.high.strip() or "4"
     template = words[found.typical.value]
     # Filled in one pass: what somebody called an end may itself hold braces.

@@ -141,8 +141,8 @@ def save_entry(
     after = before.evolve(text=text, at=when, changed_at=now)
     journal.save(after, later=True)
     uow.commit()
-    stood = (before.moment,) if after.moment != before.moment else ()
-    return EntrySaved(kinds=_KINDS, ids=(entry_id,), stood=stood, entry=after)
+    old_places = (before.moment,) if after.moment != before.moment else ()
+    return EntrySaved(kinds=_KINDS, ids=(entry_id,), old_places=old_places, entry=after)
 
 
 def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
@@ -191,15 +191,15 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
     Raises `NotYours` for one that is not in the bin.
     """
     journal = uow.private(person).journal
-    stood = []
+    old_places = []
     for entry_id in entry_ids:
         found = entry(uow, person=person, entry_id=entry_id)
         if found.binned_at is None:
             raise NotYours("journal")
-        stood.append(found.moment)
+        old_places.append(found.moment)
         journal.delete(entry_id)
     uow.commit(for_good=True)
-    return changed(ChangeKind.JOURNAL, ids=entry_ids, stood=tuple(stood))
+    return changed(ChangeKind.JOURNAL, ids=entry_ids, old_places=tuple(old_places))
 
 
 def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
@@ -209,7 +209,7 @@ def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
     for entry_id in gone:
         journal.delete(entry_id)
     uow.commit(for_good=True)
-    return changed(ChangeKind.JOURNAL, ids=tuple(gone), stood=tuple(gone.values())) if gone else Changes()
+    return changed(ChangeKind.JOURNAL, ids=tuple(gone), old_places=tuple(gone.values())) if gone else Changes()
 
 
 def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
@@ -219,7 +219,7 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
         return Changes()
     uow.private(person).journal.delete(entry_id)
     uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=(entry_id,), stood=(found.moment,))
+    return changed(ChangeKind.JOURNAL, ids=(entry_id,), old_places=(found.moment,))
 
 
 def days_with_entries(

@@ -52,8 +52,8 @@ lengths = st.floats(0, 1e9)
 @given(wholes(), starts, lengths)
 def test_it_never_leaves_what_there_is(found: ChartData, start: float, length: float) -> None:
     made = clamped_range(found, TimeRange(start, start + length))
-    room = made.wide * EDGE_SHARE + 1
-    assert made.wide >= SHORTEST_RANGE - 1
+    room = made.length * EDGE_SHARE + 1
+    assert made.length >= SHORTEST_RANGE - 1
     if found.end - found.start >= SHORTEST_RANGE:
         assert found.start - room <= made.start
         assert made.end <= found.end + room

@@ -176,7 +176,7 @@ def test_one_stays_where_one_is_looking(qtbot: QtBot, vault: TestVault) -> None:
     assert plot.shown == pytest.approx(before)
     chart.step.button(ChartPeriod.WEEK).click()
     assert plot.shown.end == pytest.approx(before.end)
-    assert plot.shown.wide > before.wide
+    assert plot.shown.length > before.length
     chart.all.click()
     chart.step.button(ChartPeriod.DAY).click()
     assert plot.has_all

@@ -68,7 +68,7 @@ class Marks:
 
     def show_marks(self, marks: Sequence[ChartMark], stretch: TimeRange, wide: int) -> None:
         """Show those of a stretch that is so many pixels wide."""
-        pixel = stretch.wide / wide
+        pixel = stretch.length / wide
         apart = _apart(marks, pixel * self._design.px(Space.S))
         for words in self.words:
             self._plot.removeItem(words)
@@ -158,7 +158,7 @@ class Plot(QFrame):
         self._first = newest_range(whole)
         wanted = self._first
         if looked is not None and before is not None:
-            wanted = looked if before.step is whole.step else range_for_period(whole, looked)
+            wanted = looked if before.period is whole.period else range_for_period(whole, looked)
             wanted = full_range(whole) if had_all else wanted
         self._move(wanted if at is None else range_around(whole, wanted, at))
 
@@ -237,14 +237,14 @@ class Plot(QFrame):
         """Whether there is anything closer, or further."""
         if self._whole is None:
             return False
-        wide = self.shown.wide
-        return abs(clamped_range(self._whole, TimeRange(0, wide * factor)).wide - wide) > 1
+        wide = self.shown.length
+        return abs(clamped_range(self._whole, TimeRange(0, wide * factor)).length - wide) > 1
 
     def _move(self, wanted: TimeRange) -> None:
         if self._whole is None:
             return
         start, end = clamped_range(self._whole, wanted)
-        most = full_range(self._whole).wide
+        most = full_range(self._whole).length
         least_left, most_right = min(start, self._whole.start), max(end, self._whole.end)
         # Told once, not for the limits and the range each.
         self._is_moving = True
@@ -302,11 +302,11 @@ class Plot(QFrame):
         inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
         self._marks.show_marks(inside, self.shown, max(1, int(self.view.width())))
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
-        days = axis_ticks(start, end, room, LOCAL, self._whole.step)
+        days = axis_ticks(start, end, room, LOCAL, self._whole.period)
         bottom = self.view.plotItem.getAxis("bottom")
         # Where the point of that day, week or month would be.
         named = [
-            (middle_of(day, finer_period(step, self._whole.step), LOCAL), tick_words(step, day)) for step, day in days
+            (middle_of(day, finer_period(step, self._whole.period), LOCAL), tick_words(step, day)) for step, day in days
         ]
         bottom.setTicks([[each for each in named if start <= each[0] <= end]])
 

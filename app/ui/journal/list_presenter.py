@@ -160,7 +160,7 @@ class EntryListPresenter(Presenter):
     def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
         """Show the entries that changed as they are now; False if the list has to be read again."""
         by_id = {str(row.id): row for row in rows}
-        moved_from = dict(zip(changes.ids, changes.stood, strict=False))
+        moved_from = dict(zip(changes.ids, changes.old_places, strict=False))
         done = [self._apply_one(each, by_id.get(each), moved_from.get(each)) for each in changes.ids]
         if not self.is_complete:
             self._read_chunk()  # the chunk on its way may be from before the change
