@@ -4,10 +4,66 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
-        <source>And %n earlier changes.</source>
+        <source>%Ln entries are in your journal already; they are left out unless you tick them.</source>
         <translation>
-            <numerusform>And %n earlier change.</numerusform>
-            <numerusform>And %n earlier changes.</numerusform>
+            <numerusform>%Ln entry is in your journal already; it is left out unless you tick it.</numerusform>
+            <numerusform>%Ln entries are in your journal already; they are left out unless you tick them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries came in.</source>
+        <translation>
+            <numerusform>%Ln entry came in.</numerusform>
+            <numerusform>%Ln entries came in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries deleted.</source>
+        <translation>
+            <numerusform>%Ln entry deleted.</numerusform>
+            <numerusform>%Ln entries deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries found.</source>
+        <translation>
+            <numerusform>%Ln entry found.</numerusform>
+            <numerusform>%Ln entries found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries had been there already.</source>
+        <translation>
+            <numerusform>%Ln entry had been there already.</numerusform>
+            <numerusform>%Ln entries had been there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries left out.</source>
+        <translation>
+            <numerusform>%Ln entry left out.</numerusform>
+            <numerusform>%Ln entries left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries stay, as you wrote in them since.</source>
+        <translation>
+            <numerusform>%Ln entry stays, as you wrote in it since.</numerusform>
+            <numerusform>%Ln entries stay, as you wrote in them since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries written into {files} files, as a single one would have been too long:</source>
+        <translation>
+            <numerusform>%Ln entry written into {files} files, as a single one would have been too long:</numerusform>
+            <numerusform>%Ln entries written into {files} files, as a single one would have been too long:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries written, for nobody else on this computer to read.</source>
+        <translation>
+            <numerusform>%Ln entry written, for nobody else on this computer to read.</numerusform>
+            <numerusform>%Ln entries written, for nobody else on this computer to read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -74,6 +130,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more. A few letters find them.</source>
+        <translation>
+            <numerusform>%n more. A few letters find it.</numerusform>
+            <numerusform>%n more. A few letters find them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n parts still wait for a word of yours.</source>
         <translation>
             <numerusform>One part still waits for a word of yours.</numerusform>
@@ -85,6 +148,34 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n…</source>
+        <translation>
+            <numerusform>All %n…</numerusform>
+            <numerusform>All %n…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An entry keeps up to {most} words of a kind. %n of the template’s did not fit.</source>
+        <translation>
+            <numerusform>An entry keeps up to {most} words of a kind. %n of the template’s did not fit.</numerusform>
+            <numerusform>An entry keeps up to {most} words of a kind. %n of the template’s did not fit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n earlier changes.</source>
+        <translation>
+            <numerusform>And %n earlier change.</numerusform>
+            <numerusform>And %n earlier changes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring in %Ln entries</source>
+        <translation>
+            <numerusform>Bring in %Ln entry</numerusform>
+            <numerusform>Bring in %Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -123,6 +214,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Ways to meet needs, %n marked</source>
+        <translation>
+            <numerusform>Ways to meet needs, %n marked</numerusform>
+            <numerusform>Ways to meet needs, %n marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ways to meet these needs, %n marked</source>
+        <translation>
+            <numerusform>Ways to meet these needs, %n marked</numerusform>
+            <numerusform>Ways to meet these needs, %n marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>You take %n out; {who} reads the changed text afterwards.</source>
         <translation>
             <numerusform>You take %n out; {who} reads the changed text afterwards.</numerusform>
@@ -134,6 +239,13 @@
         <translation>
             <numerusform>your one check-in</numerusform>
             <numerusform>all %n check-ins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">

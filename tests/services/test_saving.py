@@ -11,10 +11,10 @@ import pytest
 
 from app.bootstrap.recovery_sheet import write_sheet
 from app.errors import VaultUnwritable
+from app.services import saving
 from app.services.saving import save_page
 from app.storage import files
 from app.ui.export.output import write_file
-from app.ui.journal import export_flow
 from tests.support.files import contents
 from tests.support.processes import run_code
 
@@ -112,15 +112,17 @@ except VaultUnwritable:
     assert contents(folder) == {"a.pdf": b"before"}
 
 
-def test_of_several_files_the_one_over_another_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("broken", ["a.pdf", "a-2.pdf", "a-3.pdf"])
+def test_parts_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """The one that replaces a file comes last, so that a failure before it loses nothing."""
     (tmp_path / "a.pdf").write_bytes(b"before")
 
     def failing(path: Path, data: bytes) -> None:
-        if path.name == "a-2.pdf":
+        if path.name == broken:
             raise VaultUnwritable(path.name)
-        write_file(path, data)
+        save_page(path, data)
 
-    monkeypatch.setattr(export_flow, "write_file", failing)
+    monkeypatch.setattr(saving, "save_page", failing)
     with pytest.raises(VaultUnwritable):
-        export_flow._write_all(tmp_path / "a.pdf", [b"1", b"2", b"3"])
+        saving.save_pages(tmp_path / "a.pdf", [b"1", b"2", b"3"])
     assert contents(tmp_path) == {"a.pdf": b"before"}

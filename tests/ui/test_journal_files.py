@@ -19,17 +19,14 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.errors import VaultUnwritable
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
 from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.services import journal, journal_files
 from app.services.long_work import LongWork
-from app.ui.export import output
-from app.ui.journal import export_flow
 from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
 from app.ui.journal.import_dialog import ImportDialog, open_import
 from app.ui.journal.import_list import DraftModel
-from app.ui.journal.import_words import MOST_PLACES, problem_words, report_lines
+from app.ui.journal.import_report import MOST_PLACES, problem_words, report_lines
 from app.ui.kit.buttons import Button
 from app.ui.kit.segments import Segments
 from app.ui.tasks import Tasks
@@ -72,7 +69,7 @@ def import_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ImportDialog:
 
 def export_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ExportDialog:
     prompts(ws).answers.extend(answers)
-    dialog = ExportDialog(ws, called={"trust": "Trusting"})
+    dialog = ExportDialog(ws, need_titles={"trust": "Trusting"})
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -339,20 +336,6 @@ def test_a_long_journal_becomes_several_files(
     assert "Part 3 of 3" in texts[2]
 
 
-def test_several_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = output.write_file
-
-    def failing(path: Path, data: bytes) -> None:
-        if path.name == "a-3.pdf":
-            raise VaultUnwritable("pdf")
-        real(path, data)
-
-    monkeypatch.setattr(export_flow, "write_file", failing)
-    with pytest.raises(VaultUnwritable):
-        export_flow._write_all(tmp_path / "a.pdf", [b"1", b"2", b"3"])
-    assert list(tmp_path.iterdir()) == []
-
-
 class Pulse:
     """Beats in the event loop, and knows how far the work came at each."""
 
@@ -402,7 +385,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_awake(
     dialog = import_dialog(qtbot, threaded, (path,))
     press(dialog, "Choose files")
     qtbot.waitUntil(lambda: dialog.list is not None, timeout=60_000)
-    press(dialog, "Bring in 10,000 entries")
+    press(dialog, "Bring in 10")
     qtbot.waitUntil(lambda: dialog.work.done > MANY // 4, timeout=60_000)
     assert dialog.is_working
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -412,7 +395,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_awake(
     assert [entry.id for entry in entries(vault)] == [mine.id]
     assert (vault.folder / f"{vault.alex}.db").read_bytes() == before
     pulse = Pulse(dialog)
-    press(dialog, "Bring in 10,000 entries")
+    press(dialog, "Bring in 10")
     qtbot.waitUntil(lambda: not dialog.is_working, timeout=120_000)
     pulse.stop()
     assert pulse.longest < MANY // 4, "the window has turns of its own while they come in"
@@ -426,7 +409,7 @@ def test_closing_the_vault_in_the_middle_keeps_nothing(
     dialog = import_dialog(qtbot, threaded, (day_one(tmp_path),))
     press(dialog, "Choose files")
     qtbot.waitUntil(lambda: dialog.list is not None, timeout=60_000)
-    press(dialog, "Bring in 10,000 entries")
+    press(dialog, "Bring in 10")
     qtbot.waitUntil(lambda: dialog.work.done > 100, timeout=60_000)
     threaded.tasks.next_epoch()
     dialog.close()
@@ -439,7 +422,7 @@ def test_closing_the_vault_in_the_middle_keeps_nothing(
 def test_rows_follow_the_rules_of_models(qtbot: QtBot, ws: Workspace, notes: Path, qtmodeltester: ModelTester) -> None:
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
-    qtmodeltester.check(DraftModel(dialog.flow.found.drafts, dialog.flow.there))  # type: ignore[no-untyped-call]
+    qtmodeltester.check(DraftModel(dialog.presenter.found.drafts, dialog.presenter.known))  # type: ignore[no-untyped-call]
 
 
 def test_a_report_stays_short_and_knows_every_problem() -> None:

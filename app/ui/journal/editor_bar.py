@@ -15,6 +15,7 @@ from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_document import is_bold
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow
+from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
@@ -32,7 +33,7 @@ class EditorBar(Flow):
         self._add("bold", "text-bolder", self.tr("Bold"), "Ctrl+B", edit.toggle_bold)
         self._add("italic", "text-italic", self.tr("Italic"), "Ctrl+I", edit.toggle_italic)
         for level, icon in ((1, "text-h-one"), (2, "text-h-two"), (3, "text-h-three")):
-            name = self.tr("Heading {0}").replace("{0}", str(level))
+            name = fill(self.tr("Heading {level}"), level=level)
             self._add_kind(f"heading{level}", icon, name, f"Ctrl+{level}", BlockKind.HEADING, level)
         self._add_kind("bullet", "list-bullets", self.tr("List"), "Ctrl+Shift+8", BlockKind.BULLET)
         self._add_kind("number", "list-numbers", self.tr("Numbered list"), "Ctrl+Shift+7", BlockKind.NUMBER)

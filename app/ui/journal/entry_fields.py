@@ -23,7 +23,7 @@ from app.ui.kit.labels import caption, strong
 from app.ui.kit.pill import Tone
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Panel
-from app.ui.wording import fill
+from app.ui.wording import fill, plural
 
 _FIRST = (LabelRole.FEELING, LabelRole.NEED)
 _LATER = (LabelRole.FEAR, LabelRole.VALUE, LabelRole.TAG)
@@ -252,9 +252,12 @@ class EntryFields(QWidget):
             self.ways.hide()
         for button, part in ((self.ways_fold, self.ways), (self.more_fold, self.more)):
             button.set_icon("caret-down" if part.isVisibleTo(self) else "caret-right")
-        ways = self.tr("Ways to meet these needs") if text.needs else self.tr("Ways to meet needs")
-        marked = fill(self.tr("{ways}, {n} marked"), ways=ways, n=len(text.ways))
-        self.ways_fold.show_text(marked if text.ways else ways)
+        marked = len(text.ways)
+        if text.needs:
+            ways, some = self.tr("Ways to meet these needs"), plural("Ways to meet these needs, %n marked", marked)
+        else:
+            ways, some = self.tr("Ways to meet needs"), plural("Ways to meet needs, %n marked", marked)
+        self.ways_fold.show_text(some if marked else ways)
         said = [role_word(role) for role in _LATER if text.labels(role)]
         said += [self.tr("thoughts")] if any((text.for_us, text.for_me, text.for_safety)) else []
         self._more_line.setVisible(bool(said) or not self._is_read_only)

@@ -19,6 +19,7 @@ from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
 from app.ui.kit.pill import Tone
 from app.ui.terms import day_words
+from app.ui.wording import fill, plural
 
 MOST_MENU_LABELS = 40
 """Labels of a role that the menu offers; a dialog finds the rest."""
@@ -153,8 +154,8 @@ class EntryFilters(QWidget):
         if first and last:
             return first if first == last else f"{first} – {last}"
         if first:
-            return self.tr("From {day}").replace("{day}", first)
-        return self.tr("Until {day}").replace("{day}", last)
+            return fill(self.tr("From {day}"), day=first)
+        return fill(self.tr("Until {day}"), day=last)
 
     # --- the menu
 
@@ -198,7 +199,7 @@ class EntryFilters(QWidget):
             _offer(menu, words, label in asked, partial(self.toggle_label, role, label))
         if len(known) > MOST_MENU_LABELS:
             menu.addSeparator()
-            more = menu.addAction(self.tr("All {n}…").replace("{n}", str(len(known))))
+            more = menu.addAction(plural("All %n…", len(known)))
             more.triggered.connect(lambda _on=False: self.labels_wanted.emit(role))
 
     def _fill_days(self, menu: QMenu) -> None:

@@ -31,7 +31,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 from app.ui.kit.tab_order import as_laid_out, set_tab_order
-from app.ui.wording import fill
+from app.ui.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,9 +175,12 @@ class EntryPane(Card):
 
     def _say_left_out(self, left_out: int) -> None:
         if left_out:
-            said = self.tr("An entry keeps up to {n} words of a kind. {count} of the template’s did not fit.")
-            title = self.tr("Not everything of the template is here")
-            self.notice.show_notice(title, fill(said, n=MOST_LABELS, count=left_out))
+            said = plural(
+                "An entry keeps up to {most} words of a kind. %n of the template’s did not fit.",
+                left_out,
+                most=MOST_LABELS,
+            )
+            self.notice.show_notice(self.tr("Not everything of the template is here"), said)
 
     # --- the entry it is bound to
 

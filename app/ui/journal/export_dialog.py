@@ -1,70 +1,64 @@
-"""The dialog *Export*: one's own journal as an encrypted backup, or as pages after a clear warning."""
+"""The dialog *Export*: the journal as an encrypted backup, or as pages after a clear warning."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.export.journal_page import FILE_NAME, JournalChoices
 from app.export.page import Paper
 from app.models.journal import EntryKind
 from app.services.journal_backup import BACKUP_NAME
+from app.services.long_work import Stopped
 from app.ui.design.tokens import Space
 from app.ui.export.outlet import note_words
 from app.ui.journal.dialogs import StepsDialog
-from app.ui.journal.export_flow import ExportFlow, Wanted, Written
-from app.ui.journal.words import counted, kind_words
+from app.ui.journal.export_presenter import ExportResult, ExportScope, JournalExporter
+from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, DateField
-from app.ui.kit.flow import Flow, row
+from app.ui.kit.flow import Column, Flow, row
 from app.ui.kit.labels import Label, body, caption, soft, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
+from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 BACKUP, PDF = "backup", "pdf"
 
 
-class BackupPanel(QWidget):
+class BackupPanel(Column):
     """What the backup is, and its passphrase."""
 
-    def __init__(self, ws: Workspace, flow: ExportFlow) -> None:
-        super().__init__()
-        column = _column(self)
-        column.addWidget(
-            body(
-                self.tr(
-                    "Every entry as a Markdown file, packed into one file that only this passphrase opens. What is in "
-                    "the bin is not part of it."
-                )
-            )
-        )
+    def __init__(self, ws: Workspace, exporter: JournalExporter) -> None:
+        super().__init__(spacing=Space.M)
         self.passphrase = NewPassphrase(ws.design)
-        self.passphrase.strength_asked.connect(flow.ask_strength)
-        flow.strength_known.connect(self.passphrase.show_strength)
-        column.addWidget(self.passphrase)
-        column.addWidget(
-            caption(
-                self.tr(
-                    "Nobody can open it without the passphrase; there is no other way in. Import opens it again, and "
-                    "so does any program for the age format; inside is a zip."
-                )
-            )
+        self.passphrase.strength_asked.connect(exporter.ask_strength)
+        exporter.strength_known.connect(self.passphrase.show_strength)
+        what = self.tr(
+            "Every entry as a Markdown file, packed into one file that only this passphrase opens. What is in "
+            "the bin is not part of it."
         )
+        way_back = self.tr(
+            "Nobody can open it without the passphrase; there is no other way in. Import opens it again, and "
+            "so does any program for the age format; inside is a zip."
+        )
+        for part in (body(what), self.passphrase, caption(way_back)):
+            self.add(part)
 
 
-class PdfPanel(QWidget):
+class PdfPanel(Column):
     """A clear warning first, then what is printed."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__()
-        column = _column(self)
-        warning = Notice(ws.design)
+        super().__init__(spacing=Space.M)
+        design = ws.design
+        warning = Notice(design)
         warning.show_notice(
             self.tr("This file is not encrypted"),
             self.tr(
@@ -75,56 +69,60 @@ class PdfPanel(QWidget):
             NoticeTone.WARNING,
             closable=False,
         )
-        column.addWidget(warning)
-        self.understood = CheckBox(ws.design, self.tr("I want it unencrypted all the same"))
-        column.addWidget(self.understood)
-        self.first, self.last = DateField(ws.design, self.tr("From")), DateField(ws.design, self.tr("Until"))
-        column.addWidget(strong(self.tr("Which days (all of them without a day)")))
-        column.addWidget(Flow(_beside(self.tr("From"), self.first), _beside(self.tr("Until"), self.last)))
-        column.addWidget(strong(self.tr("Which kinds")))
-        self.kinds = ChipFlow(ws.design)
+        self.understood = CheckBox(design, self.tr("I want it unencrypted all the same"))
+        self.first, self.last = DateField(design, self.tr("From")), DateField(design, self.tr("Until"))
+        self.kinds = ChipFlow(design)
         self.kinds.show_chips([(str(kind), words) for kind, words in kind_words()], [str(kind) for kind in EntryKind])
-        column.addWidget(self.kinds)
-        self.marks = CheckBox(ws.design, self.tr("With feelings, needs, tags, thoughts and boundary"))
+        self.marks = CheckBox(design, self.tr("With feelings, needs, tags, thoughts and boundary"))
         self.marks.setChecked(True)
-        column.addWidget(self.marks)
-        self.paper = Segments(
-            ws.design, self.tr("Paper"), [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
-        )
+        papers = [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
+        self.paper = Segments(design, self.tr("Paper"), papers)
         self.paper.show_choice(Paper.A4)
-        column.addWidget(self.paper)
+        for part in (
+            warning,
+            self.understood,
+            strong(self.tr("Which days (all of them without a day)")),
+            Flow(_labelled(self.tr("From"), self.first), _labelled(self.tr("Until"), self.last)),
+            strong(self.tr("Which kinds")),
+            self.kinds,
+            self.marks,
+            self.paper,
+        ):
+            self.add(part)
 
-    def wanted(self) -> Wanted:
-        """Which entries."""
+    @property
+    def is_ready(self) -> bool:
+        """Whether the person took the warning and something is printed."""
+        return self.understood.isChecked() and bool(self.kinds.chosen())
+
+    def scope(self) -> ExportScope:
+        """Which entries are printed."""
         kinds = frozenset(EntryKind(key) for key in self.kinds.chosen())
-        return Wanted(self.first.day, self.last.day, kinds)
+        return ExportScope(self.first.day, self.last.day, kinds)
 
-    def choices(self, called: Mapping[str, str]) -> JournalChoices:
-        """What of them."""
+    def choices(self, need_titles: Mapping[str, str]) -> JournalChoices:
+        """What of them is printed."""
         paper = Paper(str(self.paper.choice))
-        return JournalChoices(with_marks=self.marks.isChecked(), paper=paper, called=dict(called))
+        return JournalChoices(with_marks=self.marks.isChecked(), paper=paper, called=dict(need_titles))
 
 
 class ExportDialog(StepsDialog):
-    """`called` has the titles of built-in needs by their ids."""
+    """First what to make and how, then where to save it, then what was written."""
 
     def __init__(
-        self, ws: Workspace, parent: QWidget | None = None, *, called: Mapping[str, str] | None = None
+        self, ws: Workspace, parent: QWidget | None = None, *, need_titles: Mapping[str, str] | None = None
     ) -> None:
+        """`need_titles` has the titles of the built-in needs by their ids."""
         super().__init__(ws, self.tr("Export my journal"), parent)
-        self._called = called or {}
+        self._need_titles = need_titles or {}
         self._what = BACKUP
-        self.flow = ExportFlow(ws, self)
-        self.flow.written.connect(self._show_written)
-        self.flow.stopped.connect(self._on_stopped)
-        self.flow.failed.connect(self._on_failed)
-        self.backup: BackupPanel | None = None
-        self.pdf: PdfPanel | None = None
-        self.act: Button | None = None
+        self.presenter = JournalExporter(ws, self)
+        self.presenter.written.connect(self._show_result)
+        self.presenter.failed.connect(self._on_failed)
         self.show_start()
 
     def show_start(self) -> None:
-        """What it is to be, and what that takes."""
+        """Show what can be made, and what that takes."""
         step = ScrollPage(self.design, margin=Space.NONE)
         what = Segments(
             self.design,
@@ -137,15 +135,16 @@ class ExportDialog(StepsDialog):
         what.show_choice(self._what)
         what.chosen.connect(self._on_what)
         step.body.addWidget(what)
-        self.backup = self.pdf = None
-        self.act = primary(self.design, self.tr("Choose a place…"), self.on_place)
+        self.backup: BackupPanel | None = None
+        self.pdf: PdfPanel | None = None
+        self.act: Button = primary(self.design, self.tr("Choose a place…"), self.on_place)
         if self._what == PDF:
             self.pdf = PdfPanel(self.ws)
-            self.pdf.understood.toggled.connect(lambda _on: self._show_ready())
-            self.pdf.kinds.toggled.connect(lambda _key, _on: self._show_ready())
+            self.pdf.understood.toggled.connect(self._show_ready)
+            self.pdf.kinds.toggled.connect(self._show_ready)
             step.body.addWidget(self.pdf)
         else:
-            self.backup = BackupPanel(self.ws, self.flow)
+            self.backup = BackupPanel(self.ws, self.presenter)
             self.backup.passphrase.entered.connect(self.on_place)
             step.body.addWidget(self.backup)
         step.body.addStretch(1)
@@ -159,51 +158,56 @@ class ExportDialog(StepsDialog):
         self.show_start()
 
     def _show_ready(self) -> None:
-        if self.act is not None:
-            ready = self.pdf is None or (self.pdf.understood.isChecked() and bool(self.pdf.kinds.chosen()))
-            self.act.setEnabled(ready)
+        self.act.setEnabled(self.pdf is None or self.pdf.is_ready)
 
     def on_place(self) -> None:
-        """Ask where it goes, once everything else is said."""
-        title = self.tr("Where to save it")
+        """Ask where to save it, once everything else is said."""
         if self.pdf is not None:
-            wanted, choices = self.pdf.wanted(), self.pdf.choices(self._called)
+            scope, choices = self.pdf.scope(), self.pdf.choices(self._need_titles)
 
-            def pdf_place(to: Path | None) -> None:
-                self._on_pdf_place(to, wanted, choices)
+            def save_pdf(to: Path) -> None:
+                self.presenter.save_pdf(to, scope, choices, self.show_working(self.tr("Making the pages…")))
 
-            self.ws.prompts.choose_file(title, self.asking(pdf_place), save=True, suggested=FILE_NAME)
+            self._ask_place(FILE_NAME, save_pdf)
         elif self.backup is not None:
-            passphrase = self.backup.passphrase.words()
+            field = self.backup.passphrase
+            passphrase = field.words()
             if passphrase is None:
                 return
 
-            def backup_place(to: Path | None) -> None:
-                self._on_backup_place(to, passphrase)
+            def save_backup(to: Path) -> None:
+                field.clear()
+                self.presenter.save_backup(to, passphrase, self.show_working(self.tr("Making the backup…")))
 
-            self.ws.prompts.choose_file(title, self.asking(backup_place), save=True, suggested=BACKUP_NAME)
+            self._ask_place(BACKUP_NAME, save_backup)
 
-    def _on_backup_place(self, to: Path | None, passphrase: str) -> None:
-        if to is not None and self.backup is not None:
-            self.backup.passphrase.clear()
-            self.flow.save_backup(to, passphrase, self.show_working(self.tr("Making the backup…")))
+    def _ask_place(self, suggested: str, save: Callable[[Path], object]) -> None:
+        def chosen(to: Path | None) -> None:
+            if to is not None:
+                save(to)
 
-    def _on_pdf_place(self, to: Path | None, wanted: Wanted, choices: JournalChoices) -> None:
-        if to is not None:
-            self.flow.save_pdf(to, wanted, choices, self.show_working(self.tr("Making the pages…")))
+        title = self.tr("Where to save it")
+        self.ws.prompts.choose_file(title, self.asking(chosen), save=True, suggested=suggested)
 
-    def _show_written(self, written: Written) -> None:
-        if not written.entries:
+    def _show_result(self, result: ExportResult) -> None:
+        if not result.entries:
             self.show_start()
             said = self.tr("No entries are of these days and kinds. Nothing was written.")
             self.notice.show_notice(self.tr("Nothing to export"), said)
             return
-        step = QWidget(self)
-        column = _column(step)
-        column.addWidget(body(self._said(written)))
-        for path in written.files:
+        if len(result.files) == 1:
+            said = plural("%Ln entries written, for nobody else on this computer to read.", result.entries)
+        else:
+            said = plural(
+                "%Ln entries written into {files} files, as a single one would have been too long:",
+                result.entries,
+                files=len(result.files),
+            )
+        step, column = self.new_step()
+        column.addWidget(body(said))
+        for path in result.files:
             column.addWidget(soft(str(path)))
-        for note in written.notes:
+        for note in result.notes:
             column.addWidget(caption(note_words(note.kind)))
         if self._what == BACKUP:
             column.addWidget(soft(self.tr("Keep the passphrase where the file is not.")))
@@ -215,40 +219,23 @@ class ExportDialog(StepsDialog):
         done.setDefault(True)
         done.setFocus()
 
-    def _said(self, written: Written) -> str:
-        n = len(written.files)
-        if n == 1:
-            return self.tr("{entries} written, for nobody else on this computer to read.").replace(
-                "{entries}", counted(written.entries)
-            )
-        said = self.tr("{entries} written into {n} files, as a single one would have been too long:")
-        return said.replace("{n}", str(n)).replace("{entries}", counted(written.entries))
-
-    def _on_stopped(self) -> None:
-        self.show_start()
-        self.notice.show_notice(self.tr("Stopped"), self.tr("Nothing was written."))
-
     def _on_failed(self, error: Exception) -> None:
         self.show_start()
-        self.notice.show_error(error)
+        if isinstance(error, Stopped):
+            self.notice.show_notice(self.tr("Stopped"), self.tr("Nothing was written."))
+        else:
+            self.notice.show_error(error)
 
 
-def open_export(ws: Workspace, parent: QWidget, *, called: Mapping[str, str] | None = None) -> ExportDialog:
-    """Ask what is to be exported, and do it."""
-    dialog = ExportDialog(ws, parent, called=called)
+def open_export(ws: Workspace, parent: QWidget, *, need_titles: Mapping[str, str] | None = None) -> ExportDialog:
+    """Open the dialog over a page."""
+    dialog = ExportDialog(ws, parent, need_titles=need_titles)
     ws.prompts.show(dialog)
     return dialog
 
 
-def _beside(label: str, field: QWidget) -> QWidget:
+def _labelled(label: str, field: QWidget) -> QWidget:
     """A field with its label before it, wrapped together."""
     pair = QWidget()
     pair.setLayout(row(Label(label, tone="soft", wrap=False), field))
     return pair
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.M)
-    return column

@@ -166,7 +166,7 @@ class LabelRow(QWidget):
 
     def _name_plus(self) -> None:
         self.plus.set_icon("check" if self.is_open else "plus")
-        self.plus.show_name(fill(self.tr("{0}: done") if self.is_open else self.tr("{0}: choose"), **{"0": self._name}))
+        self.plus.show_name(fill(self.tr("{row}: done") if self.is_open else self.tr("{row}: choose"), row=self._name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in the field for own words closes the picker."""

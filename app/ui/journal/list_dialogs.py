@@ -18,6 +18,7 @@ from app.ui.kit.controls import DateField
 from app.ui.kit.field import SearchField
 from app.ui.kit.labels import caption, soft
 from app.ui.prompts import Dialog
+from app.ui.wording import plural
 
 WEEKS_SHOWN = 6
 """Weeks on a page of the calendar, with days of the months before and after."""
@@ -184,7 +185,7 @@ class LabelsDialog(ChoiceDialog):
         found = [pair for pair in self._labels if _has_all(pair[1], wanted)]
         self.list.show_rows(found[:MOST_LABEL_ROWS], self._ticked)
         left = len(found) - MOST_LABEL_ROWS
-        said = self.tr("{n} more. A few letters find them.").replace("{n}", str(left)) if left > 0 else ""
+        said = plural("%n more. A few letters find them.", left) if left > 0 else ""
         self.more.setText(said or ("" if found else self.tr("Nothing goes with these letters.")))
 
     def _on_ticked(self, key: str, on: bool) -> None:

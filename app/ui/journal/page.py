@@ -118,7 +118,9 @@ class JournalPage(Page):
     def on_export(self) -> None:
         """Make a backup of the journal, or pages of it."""
         self.presenter.settle()
-        self._with_module("export_dialog", lambda module: module.open_export(self.ws, self, called=self.need_titles))
+        self._with_module(
+            "export_dialog", lambda module: module.open_export(self.ws, self, need_titles=self.need_titles)
+        )
 
     def _with_module(self, name: str, then: Callable[[Any], object]) -> None:
         """Import a module that is seldom needed on the pages lane, where nothing waits for it."""

@@ -1,4 +1,4 @@
-"""The journal's words: kinds, boundaries, rows of labels, titles, days and numbers of entries."""
+"""The journal's words: kinds, boundaries, rows of labels, titles and times."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.ui.terms import day_words
+from app.ui.wording import fill
 
 
 def _tr(text: str) -> str:
@@ -67,9 +68,9 @@ def when_words(at: datetime, now: datetime) -> str:
     locale = QLocale()
     clock = locale.toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
     if day == today:
-        return _tr("Today, {time}").replace("{time}", clock)
+        return fill(_tr("Today, {time}"), time=clock)
     if day == today - timedelta(days=1):
-        return _tr("Yesterday, {time}").replace("{time}", clock)
+        return fill(_tr("Yesterday, {time}"), time=clock)
     if today - timedelta(days=7) < day < today:
         return locale.standaloneDayName(QDate(day.year, day.month, day.day).dayOfWeek())
     return day_words(day, today)
@@ -81,13 +82,3 @@ def moment_words(at: datetime) -> str:
     # A plain day and time of day: Qt's first look at the system's time zone takes 17 ms.
     moment = QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute))
     return QLocale().toString(moment, "d MMMM yyyy, HH:mm")
-
-
-def counted(n: int) -> str:
-    """A number of entries."""
-    return _tr("1 entry") if n == 1 else _tr("{n} entries").replace("{n}", f"{n:,}")
-
-
-def came_in(n: int) -> str:
-    """That a number of entries came in."""
-    return _tr("{entries} came in.").replace("{entries}", counted(n))

@@ -1,4 +1,4 @@
-"""What an import did not understand, in sentences that can be copied."""
+"""What an import did not understand, in lines that can be copied."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QCoreApplication
 
 from app.models.journal_incoming import OTHERS, ImportProblem, ImportTrouble
+from app.ui.wording import fill, plural
 
 MOST_PLACES = 40
-"""Files or entries named for one problem; the others are counted."""
+"""Files or entries named for one problem; the rest is counted."""
 
 
 def report_lines(troubles: Iterable[ImportTrouble]) -> Iterator[str]:
-    """A line for each problem, with where it was met below it."""
+    """A line for each problem, and below it where it occurred."""
     by_problem: dict[ImportProblem, list[ImportTrouble]] = defaultdict(list)
     for trouble in troubles:
         by_problem[trouble.problem].append(trouble)
@@ -26,7 +27,7 @@ def report_lines(troubles: Iterable[ImportTrouble]) -> Iterator[str]:
         yield from (f"    {_place(trouble)}" for trouble in met[:MOST_PLACES])
         more = sum(each.count if each.where == OTHERS else 1 for each in met[MOST_PLACES:])
         if more:
-            yield "    " + _tr("and {n} more").replace("{n}", f"{more:,}")
+            yield "    " + plural("and %Ln more", more)
 
 
 def problem_words(problem: ImportProblem) -> str:
@@ -74,7 +75,7 @@ def _of_entries() -> dict[ImportProblem, str]:
 def _place(trouble: ImportTrouble) -> str:
     words = trouble.where or _tr("a file without a name")
     if trouble.entry:
-        words = _tr("{file}, entry {n}").replace("{n}", f"{trouble.entry:,}").replace("{file}", words)
+        words = fill(_tr("{file}, entry {n}"), n=f"{trouble.entry:,}", file=words)
     return f"{words} ({trouble.count:,})" if trouble.count > 1 else words
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.models.journal_incoming import MOST_NOTED, ImportProblem, ImportProblems, ImportTrouble
-from app.ui.journal.import_words import MOST_PLACES, report_lines
+from app.ui.journal.import_report import MOST_PLACES, report_lines
+from app.ui.wording import plural
 
 
 def test_those_that_are_only_counted_are_in_the_number() -> None:
@@ -12,4 +13,4 @@ def test_those_that_are_only_counted_are_in_the_number() -> None:
         report.add(ImportTrouble(problem=ImportProblem.UNKNOWN_KIND, where=f"{number}.bin"))
     lines = list(report_lines(report.troubles))
     assert len(lines) == MOST_PLACES + 2
-    assert lines[-1].strip() == f"and {3 * MOST_NOTED - MOST_PLACES:,} more"
+    assert lines[-1].strip() == plural("and %Ln more", 3 * MOST_NOTED - MOST_PLACES)
