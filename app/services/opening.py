@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from app.errors import NotReady
 from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.limits import SharedItem, SharedTerm, Talk
+from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, accept, accept_terms, compare, unseen_changes
 from app.models.outline import conform
 from app.services.answers import shared_catalogue
-from app.storage.unit_of_work import UnitOfWork
+from app.services.noticing import note_declined
+from app.services.units import SHARED, UnitOfWork, Units
 
 
 class Opening(Model):
@@ -38,10 +39,26 @@ def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
 
 
 def spend_ready_mark(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Spend one person's mark; done for both in the moment before the first item is shown."""
+    """Spend one person's mark."""
     uow.private(person).sharing.unseal()
     uow.commit()
     return changed(ChangeKind.READY)
+
+
+class OpeningBegun(Changes):
+    """An opening whose ready marks are spent: now it is shown."""
+
+    opening: Opening
+
+
+def begin_opening(units: Units, *, people: tuple[PersonId, PersonId], base: Catalogue, today: date) -> OpeningBegun:
+    """Compare both sealed snapshots and spend both ready marks, as one act. Raises as `compare_ready` does."""
+    with units(None) as uow:
+        found = compare_ready(uow, people=people, base=base, today=today)
+    for person in people:
+        with units(person) as uow:
+            spend_ready_mark(uow, person=person)
+    return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found)
 
 
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
@@ -90,3 +107,13 @@ def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
             uow.shared.drafts.save(fitted)
     uow.commit()
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(item_id,))
+
+
+def keep_talk(units: Units, *, item: SharedItem, talk: Talk, now: datetime) -> Changes:
+    """Keep where a talk has come to; who set it aside has that among their own facts as well, as one act."""
+    with units(SHARED) as uow:
+        changes = note_talk(uow, item_id=item.id, talk=talk)
+    if talk.result is TalkResult.DECLINED and talk.declined_by is not None:
+        with units(talk.declined_by) as uow:
+            note_declined(uow, person=talk.declined_by, item=item, now=now)
+    return changes

@@ -36,6 +36,11 @@ class Label(QLabel):
             how = QtCore.Qt.TextInteractionFlag
             self.setTextInteractionFlags(how.TextSelectableByMouse | how.TextSelectableByKeyboard)
 
+    def show_text(self, text: str) -> None:
+        """Change the words; without any, the label takes no room."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
     def show_tone(self, tone: str) -> None:
         """Change the colour: "", "soft", "faint" or a hue's token name."""
         self.setProperty("tone", tone)

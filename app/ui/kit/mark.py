@@ -17,6 +17,8 @@ from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
     from app.models.person import Person
@@ -162,3 +164,12 @@ class MarkButton(Button):
 
     def minimumSizeHint(self) -> QSize:
         return self._layout.minimumSize()
+
+
+def consent_button(design: Design, person: Person, words: str, on: Callable[[bool], object]) -> MarkButton:
+    """A person's mark to press and take back, independent of the other one; `on` is told which."""
+    button = MarkButton(design, person.mark.shape, person.mark.hue, person.mark.initial, words, words)
+    button.setAutoExclusive(False)
+    button.setMinimumWidth(button.minimumSizeHint().width())
+    button.toggled.connect(on)
+    return button

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.base import PersonId
-from app.models.changes import Changes
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import primary, secondary
@@ -18,14 +15,15 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.limits.groups import GroupCard, TermsCard, group_head
+from app.ui.limits.groups import GroupCard, TermsCard
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
-from app.ui.limits.talk import TalkCard, talk_with
+from app.ui.limits.talk import TalkCard
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shared_rows import item_content
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
+from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
 
@@ -35,8 +33,7 @@ class LimitsPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = LimitsPresenter(ws, self)
-        self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self.on_failed)
+        self.presenters = (self.presenter,)
         self._category, self._open_id = "", ""
         self.groups: dict[Outcome, GroupCard] = {}
         self.card: TalkCard | None = None
@@ -53,6 +50,8 @@ class LimitsPage(Page):
         self.body.addWidget(self._header)
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
+        self.presenter.loaded.connect(self.refresh)
+        self.presenter.failed.connect(self._notice.show_error)
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.L)
         self.body.addLayout(self._list)
@@ -64,12 +63,7 @@ class LimitsPage(Page):
         """Read the shared list again; a talk that was begun is over."""
         self._notice.clear()
         self._close_card()
-        self.presenter.load()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when the shared list changed."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
+        self.presenter.reload()
 
     def on_presence_changed(self) -> None:
         """Talking needs both."""
@@ -80,11 +74,7 @@ class LimitsPage(Page):
     def flush(self) -> None:
         """Keep the notes of a talk that was begun."""
         if self.card is not None and self.presenter.is_together:
-            self.presenter.keep_talk(self.card.item.id, self.card.draft())
-
-    def on_failed(self, error: Exception) -> None:
-        """Say what could not be kept."""
-        self._notice.show_error(error)
+            self.presenter.keep_talk(self.card.item, self.card.draft())
 
     def refresh(self) -> None:
         """Show the groups, unless a talk card is in front."""
@@ -114,18 +104,17 @@ class LimitsPage(Page):
             yield from self._add_group(outcome)
         terms = self.presenter.terms(self._category)
         if terms:
-            head = group_head(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT, "")
-            card = TermsCard(self.ws.design, head, terms)
+            card = TermsCard(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT)
             self._list.addWidget(card)
             card.show()
-            yield from card.show_rows()
+            yield from card.show_rows(terms)
 
     def _show_subtitle(self, anything: bool) -> None:
         on = self.presenter.opened_on
         if on is not None and anything:
             words = self.tr("Opened on {day}. What is not here is not agreed.")
             today = self.ws.clock().astimezone().date()
-            self._header.show_subtitle(words.replace("{day}", day_words(on, today)))
+            self._header.show_subtitle(fill(words, day=day_words(on, today)))
         else:
             self._header.show_subtitle(self.tr("What you both opened. What is not here is not agreed."))
 
@@ -138,19 +127,19 @@ class LimitsPage(Page):
         items = self.presenter.items(outcome, category=self._category)
         if limits is None or not items:
             return
-        people, design = self.ws.session.people, self.ws.design
-        head = group_head(
-            design,
+        contents = [(item, item_content(limits.catalogue, self.ws.session.people, item)) for item in items]
+        group = GroupCard(
+            self.ws.design,
             outcome_word(outcome),
             outcome_icon(outcome),
             outcome_colour(outcome),
             self._head_words(outcome, len({item.pairing.activity_id for item in items})),
+            contents,
+            self._inside,
         )
-        contents = [(item, item_content(limits.catalogue, people, item)) for item in items]
-        group = GroupCard(design, outcome, head, contents, self._inside, self._open_id)
         group.opened.connect(partial(self.on_opened, group))
         self.groups[outcome] = group
-        rows = group.show_rows()
+        rows = group.show_rows(self._open_id)
         next(rows)
         self._list.addWidget(group)
         group.show()
@@ -158,15 +147,12 @@ class LimitsPage(Page):
         yield from rows
 
     def _head_words(self, outcome: Outcome, count: int) -> str:
-        if outcome is Outcome.OFF:
-            return self.tr("stays until its holder changes it")
-        if outcome is Outcome.NOT_NOW:
-            return self.tr("raised again only by its holder")
-        if outcome is Outcome.OFFERED:
-            return self.tr("no answer needed")
-        if count == 1:
-            return self.tr("1 activity")
-        return self.tr("{n} activities").replace("{n}", str(count))
+        words = {
+            Outcome.OFF: self.tr("stays until its holder changes it"),
+            Outcome.NOT_NOW: self.tr("raised again only by its holder"),
+            Outcome.OFFERED: self.tr("no answer needed"),
+        }
+        return words.get(outcome) or plural("%n activities", count)
 
     def _inside(self, item: SharedItem) -> QWidget:
         """What an opened row offers."""
@@ -182,22 +168,20 @@ class LimitsPage(Page):
                 "Here stands what you both opened: what you both like, what is worth a talk, and limits. "
                 "Each of you prepares alone first; then you open it together."
             )
-            action = button_row(
-                primary(design, self.tr("Open together"), partial(self.go, PageId.OPENING, None), "envelope-open")
-            )
+            actions = [primary(design, self.tr("Open together"), partial(self.go, PageId.OPENING), "envelope-open")]
         else:
             text = self.tr(
                 "Here stands what you both opened: what you both like, what is worth a talk, and limits. "
                 "It begins with your own list, which nobody else sees."
             )
-            action = button_row(
-                primary(design, self.tr("My list"), partial(self.go, PageId.MY_LIST, None), "list-bullets"),
-                secondary(design, self.tr("What I would share"), partial(self.go, PageId.SHARE, None)),
-            )
-        return EmptyState(design, "columns", self.tr("Nothing opened yet"), text, action)
+            actions = [
+                primary(design, self.tr("My list"), partial(self.go, PageId.MY_LIST), "list-bullets"),
+                secondary(design, self.tr("What I would share"), partial(self.go, PageId.SHARE)),
+            ]
+        return EmptyState(design, "columns", self.tr("Nothing opened yet"), text, button_row(*actions))
 
     def on_category(self, key: object) -> None:
-        """Show one category, or all."""
+        """Show one category, or all of them."""
         self._category = str(key)
         self.refresh()
 
@@ -219,53 +203,50 @@ class LimitsPage(Page):
         self._next_card()
 
     def _next_card(self) -> None:
-        limits = self.presenter.limits
-        self._close_card(refresh=False)
-        item = None
-        while self._left and item is None:
-            item = self.presenter.find(self._left.pop(0))
-        if limits is None or item is None:
-            self.refresh()
+        items = (self.presenter.find(self._left.pop(0)) for _ in list(self._left))
+        item = next((item for item in items if item is not None), None)
+        if item is None:
+            self._close_card()
             return
-        card = TalkCard(self.ws.design, limits.catalogue, self.ws.session.people, item, self.ws.texts.talk)
-        card.agreed.connect(self.on_agreed)
-        card.set_aside.connect(self.on_set_aside)
-        card.left_open.connect(self.on_left_open)
-        card.stopped.connect(self.on_stopped)
-        self.card = card
-        self._stage.addWidget(card)
-        card.show()
-        self.refresh()
-        card.swap.setFocus()
+        if self.card is None:
+            self.card = self._make_card(item)
+            self.refresh()
+        else:
+            self.card.show_item(item)
+        self.card.swap.setFocus()
         if self.scroller is not None:
             self.scroller.to_top()
 
-    def _close_card(self, *, refresh: bool = True) -> None:
+    def _make_card(self, item: SharedItem) -> TalkCard:
+        catalogue = self.presenter.limits.catalogue if self.presenter.limits is not None else self.ws.catalogue
+        card = TalkCard(self.ws.design, catalogue, self.ws.session.people, item, self.ws.texts.talk)
+        card.ended.connect(self.on_ended)
+        card.stopped.connect(self.on_stopped)
+        self._stage.addWidget(card)
+        card.show()
+        return card
+
+    def _close_card(self) -> None:
         if self.card is not None:
             self.card = None
             clear_layout(self._stage)
-            if refresh:
-                self.refresh()
+            self.refresh()
 
-    def on_agreed(self, notes: str) -> None:
-        """Both accepted."""
-        self._keep(talk_with(TalkResult.AGREED, notes), self.tr("Kept as talked through: both said yes."))
-
-    def on_set_aside(self, person: PersonId, notes: str) -> None:
-        """One said no."""
-        text = self.tr("Set aside. Only {name} raises it again.").replace("{name}", self.ws.person(person).name)
-        self._keep(talk_with(TalkResult.DECLINED, notes, person), text)
-
-    def on_left_open(self, notes: str) -> None:
-        """It stays open, with the notes so far."""
-        self._keep(talk_with(TalkResult.OPEN, notes), self.tr("It stays open, for as long as you like."))
-
-    def _keep(self, talk: Talk, words: str) -> None:
-        card = self.card
-        if card is not None:
-            self.presenter.keep_talk(card.item.id, talk)
+    def on_ended(self, talk: Talk) -> None:
+        """Keep what the talk came to, and go on with the next one."""
+        if self.card is not None:
+            words = self._ended_words(talk)
+            show = partial(self._notice.show_notice, words, tone=NoticeTone.SUCCESS)
+            self.presenter.keep_talk(self.card.item, talk, show)
             self._next_card()
-            self._notice.show_notice(words, tone=NoticeTone.SUCCESS)
+
+    def _ended_words(self, talk: Talk) -> str:
+        if talk.result is TalkResult.AGREED:
+            return self.tr("Kept as talked through: both said yes.")
+        if talk.declined_by is not None:
+            name = self.ws.person(talk.declined_by).name
+            return fill(self.tr("Set aside. Only {name} raises it again."), name=name)
+        return self.tr("It stays open, for as long as you like.")
 
     def on_stopped(self) -> None:
         """Back to the list; the notes so far are kept."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.models.limits import Outcome, SharedItem, TalkResult
+from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import caption, soft
 from app.ui.limits.presenter import LimitsPresenter
-from app.ui.limits.talk import talk_with
 from app.ui.page_id import PageId
 from app.ui.terms import day_words, person_name
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -30,9 +30,7 @@ class ItemPanel(QWidget):
     def __init__(self, ws: Workspace, presenter: LimitsPresenter, item: SharedItem) -> None:
         super().__init__()
         self._ws, self._presenter = ws, presenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L + Space.XS, Space.S, Space.L + Space.XS, Space.L)
-        column.setSpacing(Space.S)
+        column = column_in(self, Space.S, margins=(Space.L + Space.XS, Space.S, Space.L + Space.XS, Space.L))
         limits = presenter.limits
         entry = limits.catalogue.find(item.pairing.activity_id) if limits is not None else None
         if entry is not None and entry.description:
@@ -43,23 +41,26 @@ class ItemPanel(QWidget):
             column.addWidget(button_row(*self.buttons))
 
     def _about(self, item: SharedItem) -> str:
-        people = self._ws.session.people
-        names = self.tr(" and ").join(person_name(people, holder) for holder in item.holders)
-        if item.outcome is Outcome.OFF:
-            words = self.tr("Set by {names}. Only its holder changes it; it needs no reason.")
-        elif item.outcome is Outcome.NOT_NOW:
-            words = self.tr("Set by {names}. Only its holder raises it again.")
-        elif item.outcome is Outcome.OFFERED:
-            words = self.tr("Offered by {names}. No answer is needed; if you both open it again, it may move.")
-        elif item.talk.result is TalkResult.DECLINED:
-            words = self.tr("Set aside in a talk. Only {names} raises it again.")
-            names = person_name(people, item.talk.declined_by)
-        elif item.may_be_proposed:
-            words = self.tr("It can be proposed for a scene. A proposal is nobody’s yes yet.")
-        else:
-            words = self.tr("Not agreed yet. Talk about it when you are both here, or leave it open.")
         day = day_words(item.opened_on, self._ws.clock().astimezone().date())
-        return f"{words.replace('{names}', names)} · {self.tr('Opened on {day}').replace('{day}', day)}"
+        return f"{self._whose_word(item)} · {fill(self.tr('Opened on {day}'), day=day)}"
+
+    def _whose_word(self, item: SharedItem) -> str:
+        people = self._ws.session.people
+        one, *rest = [person_name(people, holder) for holder in item.holders] or [""]
+        names = fill(self.tr("{one} and {other}"), one=one, other=rest[0]) if rest else one
+        if item.outcome is Outcome.OFF:
+            return fill(self.tr("Set by {names}. Only its holder changes it; it needs no reason."), names=names)
+        if item.outcome is Outcome.NOT_NOW:
+            return fill(self.tr("Set by {names}. Only its holder raises it again."), names=names)
+        if item.outcome is Outcome.OFFERED:
+            text = self.tr("Offered by {names}. No answer is needed; if you both open it again, it may move.")
+            return fill(text, names=names)
+        if item.talk.result is TalkResult.DECLINED:
+            name = person_name(people, item.talk.declined_by)
+            return fill(self.tr("Set aside in a talk. Only {name} raises it again."), name=name)
+        if item.may_be_proposed:
+            return self.tr("It can be proposed for a scene. A proposal is nobody’s yes yet.")
+        return self.tr("Not agreed yet. Talk about it when you are both here, or leave it open.")
 
     def _make_buttons(self, item: SharedItem) -> list[Button]:
         design, buttons = self._ws.design, list[Button]()
@@ -71,9 +72,9 @@ class ItemPanel(QWidget):
             buttons.append(secondary(design, self.tr("Talk about this"), start, "chats-circle"))
         holder = self._presenter.may_raise(item)
         if holder is not None:
-            words = self.tr("{name} raises it again").replace("{name}", self._ws.person(holder).name)
-            raised = talk_with(TalkResult.OPEN, item.talk.notes)
-            again = partial(self._presenter.keep_talk, str(item.id), raised)
+            words = fill(self.tr("{name} raises it again"), name=self._ws.person(holder).name)
+            raised = Talk(result=TalkResult.OPEN, notes=item.talk.notes)
+            again = partial(self._presenter.keep_talk, item, raised)
             buttons.append(secondary(design, words, again, "arrow-counter-clockwise"))
         me = self._ws.session.me
         if me is not None and item.disclosure_of(me) is not None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.presence import PresenceKind
-from app.services import noticing, opening
+from app.services import opening
 from app.services.opening import Limits
+from app.ui.presenter import Presenter
 from app.ui.words_row import TermRow, rows_of_terms
-from app.ui.workspace import SHARED, Workspace
+from app.ui.workspace import Workspace
 
 
-class LimitsPresenter(QObject):
+class LimitsPresenter(Presenter):
     """Reads the shared list alone; nothing here depends on what somebody holds back."""
 
-    loaded = Signal()
-    failed = Signal(object)
+    kinds = (ChangeKind.LIMITS, ChangeKind.ENTRIES, ChangeKind.PEOPLE)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.limits: Limits | None = None
 
     @property
@@ -37,20 +37,17 @@ class LimitsPresenter(QObject):
         """When something was last opened together."""
         return self.limits.last_opening if self.limits else None
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read the shared list again."""
-        self._ws.read(opening.limits, self._on_loaded, self.failed.emit, owner=self, base=self._ws.catalogue)
+        base = self._ws.catalogue
+        self.read(lambda uow: opening.limits(uow, base=base), self._on_loaded)
 
     def _on_loaded(self, limits: Limits) -> None:
         self.limits = limits
         self.loaded.emit()
 
-    def concerns(self, changes: Changes) -> bool:
-        """Whether a change is about the shared list."""
-        return changes.touches(ChangeKind.LIMITS, ChangeKind.ENTRIES, ChangeKind.PEOPLE)
-
     def category_of(self, item: SharedItem) -> str:
-        """The category an item stands in; empty where its entry is gone."""
+        """The category an item is in; empty where its entry no longer exists."""
         entry = self.limits.catalogue.find(item.pairing.activity_id) if self.limits else None
         return entry.category if entry else ""
 
@@ -63,7 +60,7 @@ class LimitsPresenter(QObject):
         return tuple((c.id, c.title) for c in self.limits.catalogue.categories if c.id in there)
 
     def items(self, *outcomes: Outcome, category: str = "") -> tuple[SharedItem, ...]:
-        """What stands under these outcomes, in the catalogue's order."""
+        """The items with these outcomes, in the catalogue's order."""
         if self.limits is None:
             return ()
         order = {entry.id: number for number, entry in enumerate(self.limits.catalogue.entries)}
@@ -75,7 +72,7 @@ class LimitsPresenter(QObject):
         return tuple(sorted(found, key=lambda i: (order.get(i.pairing.activity_id, len(order)), i.pairing.key)))
 
     def terms(self, category: str = "") -> tuple[TermRow, ...]:
-        """Each one's own words, side by side."""
+        """Each person's own words, side by side."""
         if self.limits is None:
             return ()
         return rows_of_terms(self.limits.catalogue, self._ws.session.people, self.limits.terms, category)
@@ -101,19 +98,21 @@ class LimitsPresenter(QObject):
             return None
         return holder if self.is_together or self._ws.session.me == holder else None
 
-    def keep_talk(self, item_id: str, talk: Talk) -> None:
-        """Keep where a talk has come to; a yes that was set aside by its holder stays so for everybody else."""
-        item = self.find(item_id)
-        if item is None or item.talk == talk:
-            return
-
-        def kept(_changes: Changes) -> None:
-            if talk.result is TalkResult.DECLINED and talk.declined_by is not None:
-                self._note_declined(talk.declined_by, item)
-
-        self._ws.write(SHARED, opening.note_talk, kept, self.failed.emit, item_id=item_id, talk=talk)
-
-    def _note_declined(self, person: PersonId, item: SharedItem) -> None:
-        """Keep it for that person's own patterns; nothing else is to be seen of it."""
+    def keep_talk(self, item: SharedItem, talk: Talk, done: Callable[[], object] | None = None) -> None:
+        """Keep where a talk has come to; `done` follows once it is kept."""
         now = self._ws.clock()
-        self._ws.write(person, noticing.note_declined, person=person, item=item, now=now)
+
+        def kept(_changes: object) -> None:
+            self.reload()
+            if done is not None:
+                done()
+
+        if item.talk == talk:
+            kept(None)
+            return
+        self._ws.act(
+            lambda units: opening.keep_talk(units, item=item, talk=talk, now=now),
+            by=self,
+            done=kept,
+            failed=self.on_refused,
+        )

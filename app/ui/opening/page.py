@@ -7,22 +7,23 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.base import PersonId
-from app.models.changes import Changes
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.flow import Flow, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import lead, soft
-from app.ui.kit.mark import MarkButton, mark_of
+from app.ui.kit.mark import MarkButton, consent_button, mark_of
+from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
-from app.ui.opening.cards import step_card
+from app.ui.opening.cards import StepView
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -32,25 +33,26 @@ class OpeningPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, width=Size.READING + Space.XXXL)
         self.presenter = OpeningPresenter(ws, self)
-        self.presenter.stage_changed.connect(self.refresh)
-        self.presenter.failed.connect(self.on_failed)
+        self.presenters = (self.presenter,)
         self._header = PageHeader(ws.design, self.tr("Open together"))
         self.body.addWidget(self._header)
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
+        self.presenter.stage_changed.connect(self.refresh)
+        self.presenter.failed.connect(self._notice.show_error)
         self._stage = QVBoxLayout()
         self._stage.setSpacing(Space.L)
         self.body.addLayout(self._stage)
         self.body.addStretch(1)
         self.marks: dict[PersonId, MarkButton] = {}
-        self.next: Button | None = None
+        self._steps: StepView | None = None
         self.hand_over: dict[PersonId, Button] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def activate(self, argument: object = None) -> None:
         """Look whether both are ready."""
         self._notice.clear()
-        self.presenter.load()
+        self.presenter.reload()
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:
         """Before anything was shown: freely. After: asked as *Stop* asks, and a yes is a *Not now*."""
@@ -68,23 +70,22 @@ class OpeningPage(Page):
         """What both looked at does not stay in memory."""
         self.presenter.leave()
 
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """A ready mark may have been set or spent."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
-
     def on_presence_changed(self) -> None:
         """Both have to be here."""
-        self.presenter.load()
-
-    def on_failed(self, error: Exception) -> None:
-        """Say what could not be done."""
-        self._notice.show_error(error)
+        self.presenter.reload()
 
     def refresh(self) -> None:
-        """Show where the opening stands."""
+        """Show where the opening is; from one step to the next only what is on the card changes."""
+        if self.presenter.stage is Stage.SHOW and self._steps is not None:
+            self._show_step(self._steps)
+        else:
+            self._show_stage()
+        if self.scroller is not None:
+            self.scroller.to_top()
+
+    def _show_stage(self) -> None:
         clear_layout(self._stage)
-        self.marks, self.hand_over, self.next = {}, {}, None
+        self.marks, self.hand_over, self._steps = {}, {}, None
         build = {
             Stage.PREPARE: self._build_prepare,
             Stage.ASK: self._build_ask,
@@ -102,8 +103,6 @@ class OpeningPage(Page):
                 widget.show()
         if first is not None:
             first.setFocus()
-        if self.scroller is not None:
-            self.scroller.to_top()
 
     def _build_prepare(self) -> QWidget:
         card = self._card(
@@ -114,7 +113,7 @@ class OpeningPage(Page):
             ),
         )
         for person in self.ws.session.people:
-            words = self.tr("Hand the device to {name}").replace("{name}", person.name)
+            words = fill(self.tr("Hand the device to {name}"), name=person.name)
             go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.SHARE, None))
             self.hand_over[person.id] = go
             card.add(Flow(mark_of(self.ws.design, person), go, spacing=Space.M))
@@ -130,16 +129,21 @@ class OpeningPage(Page):
 
     def _build_show(self) -> QWidget:
         presenter = self.presenter
-        card = step_card(self.ws.design, presenter.catalogue, self.ws.session.people, presenter.step)
-        self._stage.addWidget(card)
+        self._steps = StepView(self.ws.design, presenter.catalogue, self.ws.session.people)
+        self._stage.addWidget(self._steps)
         self.next = primary(self.ws.design, self.tr("Next"), presenter.forward, "arrow-right")
-        back = secondary(self.ws.design, self.tr("Back"), presenter.back, "arrow-left") if presenter.at else None
+        self._back = secondary(self.ws.design, self.tr("Back"), presenter.back, "arrow-left")
         stop = quiet(self.ws.design, self.tr("Stop for tonight"), self.on_not_now, "moon")
-        buttons = [button for button in (self.next, back, stop) if button is not None]
-        for button in buttons:
+        for button in (self.next, self._back, stop):
             button.installEventFilter(self)
-        self._stage.addWidget(button_row(*buttons))
+        self._stage.addWidget(button_row(self.next, self._back, stop))
+        self._show_step(self._steps)
         return self.next
+
+    def _show_step(self, steps: StepView) -> None:
+        steps.show_step(self.presenter.step)
+        self._back.setVisible(self.presenter.at > 0)
+        self.next.setFocus()
 
     def _build_accept(self) -> QWidget:
         if not self.presenter.steps:
@@ -189,12 +193,8 @@ class OpeningPage(Page):
 
     def _after(self, card: Card, words: str, page: PageId) -> Button:
         go = primary(self.ws.design, words, partial(self._leave, page), "arrow-right")
-        others = (
-            []
-            if page is PageId.HOME
-            else [secondary(self.ws.design, self.tr("Home"), partial(self._leave, PageId.HOME))]
-        )
-        card.add(button_row(go, *others))
+        home = secondary(self.ws.design, self.tr("Home"), partial(self._leave, PageId.HOME))
+        card.add(button_row(go) if page is PageId.HOME else button_row(go, home))
         return go
 
     def _leave(self, page: PageId) -> None:
@@ -210,23 +210,12 @@ class OpeningPage(Page):
         return card
 
     def _add_marks(self, card: Card, words: str) -> MarkButton:
-        line = QHBoxLayout()
-        line.setSpacing(Space.M)
-        narrow = self.ws.design.scale > 140
         for person in self.ws.session.people:
-            mark = person.mark
-            said = words.replace("{name}", person.name)
-            button = MarkButton(self.ws.design, mark.shape, mark.hue, mark.initial, said, said)
-            button.setAutoExclusive(False)
-            button.setChecked(person.id in self.presenter.confirmed)
-            button.toggled.connect(partial(self.presenter.confirm, person.id))
-            self.marks[person.id] = button
-            if narrow:
-                card.add(button)
-            else:
-                line.addWidget(button, 1)
-        card.add(line)
-        return next(iter(self.marks.values()))
+            confirm = partial(self.presenter.confirm, person.id)
+            self.marks[person.id] = consent_button(self.ws.design, person, fill(words, name=person.name), confirm)
+        one, other = self.marks.values()
+        card.add(TwoColumns(self.ws.design, one, other))
+        return one
 
     def on_cancel(self) -> None:
         """Leave everything as it is."""
@@ -251,9 +240,7 @@ class OpeningPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows on a button turn the cards instead of moving along the buttons."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._turn(event):
-            return True
-        return super().eventFilter(watched, event)
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._turn(event)
 
     def _turn(self, event: QKeyEvent) -> bool:
         if self.presenter.stage is not Stage.SHOW or event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -16,7 +16,8 @@ from app.models.limits import Outcome, SharedTerm
 from app.models.opening import OpenedPairing
 from app.models.presence import PresenceKind
 from app.services import opening, sharing
-from app.services.opening import Opening
+from app.services.opening import Opening, OpeningBegun
+from app.ui.presenter import Presenter
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -33,7 +34,7 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OpeningStep:
     """One thing to show: a single pairing, all limits, or all words for terms."""
 
     group: Outcome | None
@@ -43,26 +44,26 @@ class Step:
     of: int = 1
 
 
-class OpeningPresenter(QObject):
-    """The comparison lives here and nowhere else; it is dropped as soon as not both look at it."""
+class OpeningPresenter(Presenter):
+    """The comparison is kept here and nowhere else; it is dropped as soon as not both look at it."""
 
+    kinds = (ChangeKind.READY,)
     stage_changed = Signal()
-    failed = Signal(object)
+    """A different stage, or a different step of the one that is shown."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.stage = Stage.WAIT
         self.confirmed: frozenset[PersonId] = frozenset()
-        self.steps: tuple[Step, ...] = ()
+        self.steps: tuple[OpeningStep, ...] = ()
         self.at = 0
         self._opening: Opening | None = None
-        self._busy = False
+        self._is_busy = False
         ws.session.presence_changed.connect(self.on_presence_changed)
 
     @property
     def people(self) -> tuple[PersonId, PersonId]:
-        """Both, in the order of the vault."""
+        """Both people, in the order of the vault."""
         one, other = self._ws.session.people
         return one.id, other.id
 
@@ -72,7 +73,7 @@ class OpeningPresenter(QObject):
         return self._opening.catalogue if self._opening else self._ws.catalogue
 
     @property
-    def step(self) -> Step:
+    def step(self) -> OpeningStep:
         """What is shown now."""
         return self.steps[self.at]
 
@@ -83,25 +84,25 @@ class OpeningPresenter(QObject):
 
     @property
     def is_shown(self) -> bool:
-        """Whether something of it was shown and is not decided: leaving it then is a *Not now*."""
-        return self.stage in (Stage.SHOW, Stage.ACCEPT) and bool(self.steps) and not self._busy
+        """Whether something of it was shown and nothing is decided yet: leaving it then is a *Not now*."""
+        return self.stage in (Stage.SHOW, Stage.ACCEPT) and bool(self.steps) and not self._is_busy
 
     @property
     def is_about_to_show(self) -> bool:
         """Whether both have said so and their marks are being spent; in a moment it is shown."""
-        return self.stage is Stage.ASK and self._busy
+        return self.stage is Stage.ASK and self._is_busy
 
     def leave(self) -> None:
-        """Nobody looks at it any more: what was compared is not held any longer. An accepted one is kept first."""
-        if self.stage in (Stage.ASK, Stage.SHOW, Stage.ACCEPT) and not self._busy:
+        """Nobody looks at it any more: drop what was compared, unless it is just being accepted."""
+        if self.stage in (Stage.ASK, Stage.SHOW, Stage.ACCEPT) and not self._is_busy:
             self._drop()
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Look whether both are ready; an opening that both are looking at goes on."""
-        if not self.is_together or self.stage in (Stage.SHOW, Stage.ACCEPT):
-            return
-        self._go(Stage.WAIT)
-        self._ws.read(sharing.both_ready, self._on_known, self.failed.emit, owner=self, people=self.people)
+        if self.is_together and self.stage not in (Stage.SHOW, Stage.ACCEPT):
+            people = self.people
+            self._go(Stage.WAIT)
+            self.read(lambda uow: sharing.both_ready(uow, people=people), self._on_known)
 
     def _on_known(self, ready: bool) -> None:
         if self.stage is Stage.WAIT:
@@ -111,57 +112,35 @@ class OpeningPresenter(QObject):
     def concerns(self, changes: Changes) -> bool:
         """Whether a change may make both ready, or not."""
         waiting = self.stage in (Stage.WAIT, Stage.PREPARE, Stage.ASK)
-        return waiting and not self._busy and changes.touches(ChangeKind.READY)
+        return waiting and not self._is_busy and super().concerns(changes)
 
     def confirm(self, person: PersonId, confirmed: bool) -> None:
         """One says yes, or takes it back; nothing is written. With both it goes on."""
         self.confirmed = self.confirmed | {person} if confirmed else self.confirmed - {person}
-        if self.confirmed != frozenset(self.people) or self._busy:
+        if self.confirmed != frozenset(self.people) or self._is_busy:
             return
         if self.stage is Stage.ASK:
-            self._compare()
+            self._begin()
         elif self.stage is Stage.ACCEPT:
             self._accept()
 
-    def _compare(self) -> None:
-        self._busy = True
-        self._ws.read(
-            opening.compare_ready,
-            self._on_compared,
-            self._on_failed,
-            owner=self,
-            people=self.people,
-            base=self._ws.catalogue,
-            today=self._today(),
+    def _begin(self) -> None:
+        """Compare and spend the marks in the moment before the first thing is shown."""
+        self._is_busy = True
+        people, base, today = self.people, self._ws.catalogue, self._today()
+        self._ws.act(
+            lambda units: opening.begin_opening(units, people=people, base=base, today=today),
+            by=self,
+            done=self._show,
+            failed=self.on_refused,
         )
 
-    def _on_compared(self, found: Opening) -> None:
-        if self._busy and self.is_together:
-            self._spend(found, list(self.people))
-        else:
-            self._drop()
-
-    def _spend(self, found: Opening, left: list[PersonId]) -> None:
-        """The marks are spent in the moment before the first thing is shown."""
-        if not left:
-            self._show(found)
-            return
-        person = left[0]
-        self._ws.write(
-            person,
-            opening.spend_ready_mark,
-            lambda _changes: self._spend(found, left[1:]),
-            self._on_failed,
-            owner=self,
-            person=person,
-        )
-
-    def _show(self, found: Opening) -> None:
-        if not (self._busy and self.is_together):
+    def _show(self, begun: OpeningBegun) -> None:
+        if not (self._is_busy and self.is_together):
             self._drop()
             return
-        self._busy = False
-        self._opening, self.steps, self.at = found, steps_of(found), 0
+        self._is_busy = False
+        self._opening, self.steps, self.at = begun.opening, steps_of(begun.opening), 0
         self.confirmed = frozenset()
         self._go(Stage.SHOW if self.steps else Stage.ACCEPT)
 
@@ -186,44 +165,41 @@ class OpeningPresenter(QObject):
 
     def cancel(self) -> None:
         """Nothing was shown and nothing written; it can be opened another time."""
-        if self.stage is Stage.ASK and not self._busy:
+        if self.stage is Stage.ASK and not self._is_busy:
             self._drop()
 
     def not_now(self) -> None:
         """Share nothing; both marks are spent already."""
-        if not self._busy:
+        if not self._is_busy:
             self._drop(Stage.NOT_NOW)
 
     def _accept(self) -> None:
         assert self._opening is not None
-        self._busy = True
-        self._ws.write(
+        self._is_busy = True
+        comparison, today, ids = self._opening.comparison, self._today(), self._ws.ids
+        self.write(
             SHARED,
-            opening.accept_opening,
+            lambda uow: opening.accept_opening(uow, comparison=comparison, today=today, new_id=ids),
             lambda _changes: self._drop(Stage.ADDED),
-            self._on_failed,
-            owner=self,
-            comparison=self._opening.comparison,
-            today=self._today(),
-            new_id=self._ws.ids,
         )
 
     def on_presence_changed(self) -> None:
-        """One alone must not go on with what both were looking at."""
+        """One person alone must not go on with what both were looking at."""
         if self.stage in (Stage.SHOW, Stage.ACCEPT, Stage.ASK) and not self.is_together:
             self._drop()
 
     def _drop(self, stage: Stage = Stage.WAIT) -> None:
-        self._busy = False
+        self._is_busy = False
         self._opening, self.steps, self.at, self.confirmed = None, (), 0, frozenset()
         self._go(stage)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._busy = False
+    def on_refused(self, error: Exception) -> None:
+        """Nothing was spent or added; show why, and ask both again."""
+        self._is_busy = False
         self.confirmed = frozenset()
         if isinstance(error, NotReady) or self.stage is Stage.ASK:
             self._drop()
-            self.load()
+            self.reload()
         else:
             self.stage_changed.emit()
         self.failed.emit(error)
@@ -236,16 +212,16 @@ class OpeningPresenter(QObject):
         return self._ws.clock().astimezone().date()
 
 
-def steps_of(found: Opening) -> tuple[Step, ...]:
+def steps_of(found: Opening) -> tuple[OpeningStep, ...]:
     """Shared yeses one by one, what is worth a talk, what is offered, words side by side, limits last."""
     shown = found.news
-    steps: list[Step] = []
+    steps: list[OpeningStep] = []
     for group in (Outcome.YES, Outcome.TALK, Outcome.OFFERED):
         those = shown.of(group)
-        steps.extend(Step(group, (one,), place=n, of=len(those)) for n, one in enumerate(those, start=1))
+        steps.extend(OpeningStep(group, (one,), place=n, of=len(those)) for n, one in enumerate(those, start=1))
     if shown.terms:
-        steps.append(Step(None, terms=shown.terms))
+        steps.append(OpeningStep(None, terms=shown.terms))
     limits = shown.of(Outcome.NOT_NOW, Outcome.OFF)
     if limits:
-        steps.append(Step(Outcome.OFF, limits))
+        steps.append(OpeningStep(Outcome.OFF, limits))
     return tuple(steps)
