@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.bootstrap.settled import Settled
 from app.ui.start.join import ExtendView, JoinView
 from app.ui.tasks import Lane
 
@@ -43,12 +44,14 @@ class JoinController(QObject):
         self._window, self._design, self._prompts = window, design, prompts
         self._before = session.presence
         self._is_arriving = False
-        tasks.busy_changed.connect(self._on_busy)
+        Settled(tasks, self).reached.connect(self._on_settled)
 
     @property
     def is_arriving(self) -> bool:
         """Whether somebody was let in and the screens have not followed yet."""
-        return self._is_arriving or set(self._access.service.present) > set(self._session.presence.here)
+        over = self._window.over
+        is_entering = isinstance(over, JoinView) and over.is_entering
+        return self._is_arriving or is_entering or set(self._access.service.present) > set(self._session.presence.here)
 
     def on_join(self) -> None:
         """Ask the partner for their passphrase, or let a newcomer introduce themselves."""
@@ -65,6 +68,9 @@ class JoinController(QObject):
     def send_back(self, error: Exception) -> None:
         """Something failed before the screens had followed: only those are here who were here before."""
         self._is_arriving = False
+        over = self._window.over
+        if isinstance(over, JoinView):
+            over.turn_back()
         for person in set(self._access.service.present) - set(self._before.here):
             self._tasks.run(Lane.DATABASE, partial(self._access.service.leave, person), keep=True)
         self._session.set_presence(self._before)
@@ -109,7 +115,7 @@ class JoinController(QObject):
         except Exception as error:
             self.send_back(error)
 
-    def _on_busy(self, busy: bool) -> None:
-        # Once nothing is under way any more, every page has followed.
-        if not busy and set(self._access.service.present) == set(self._session.presence.here):
+    def _on_settled(self) -> None:
+        # Nothing is under way any more: every page has followed.
+        if set(self._access.service.present) == set(self._session.presence.here):
             self._is_arriving = False

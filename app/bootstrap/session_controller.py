@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.settled import Settled
 from app.bootstrap.vault_access import ThreadedVaultAccess, new_id, utc_now
 from app.ui.prompts import WindowPrompts
 from app.ui.start.page import StartPage
@@ -69,7 +70,7 @@ class SessionController(QObject):
         self._is_making_sample = False
         self.prompts = WindowPrompts(design, window)
         self.tasks = Tasks(self._on_failed, self)
-        self.tasks.busy_changed.connect(self._on_busy)
+        Settled(self.tasks, self).reached.connect(self._on_settled)
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
         self._connect(application)
         if start.options.self_check:
@@ -298,6 +299,7 @@ class SessionController(QObject):
             self._session = None
 
     def _on_locked(self, reason: LockReason, error: Exception | None) -> None:
+        self._delete_half_built()
         gc.collect()
         if reason is not LockReason.HIDDEN:
             self._show_start(reason, error)
@@ -318,7 +320,9 @@ class SessionController(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         """Something failed that nobody else handles: an arriving person is sent back, others are told."""
-        if self._is_arriving or (self._session is None and self.access.is_anybody_here):
+        page = self._window.content
+        is_entering = isinstance(page, StartPage) and page.is_entering
+        if self._is_arriving or is_entering or (self._session is None and self.access.is_anybody_here):
             self._send_back(error)
         elif self._joining is not None and self._joining.is_arriving:
             self._joining.send_back(error)
@@ -329,9 +333,16 @@ class SessionController(QObject):
         self._is_arriving = False
         self.lock(LockReason.START, error)
 
-    def _on_busy(self, busy: bool) -> None:
-        # Once nothing is under way any more, Home has been read and painted.
-        if not busy and self._shell is not None and self._shell.current is not None:
+    def _delete_half_built(self) -> None:
+        # A widget whose constructor raised has no parent that would delete it; all of ours live in the window.
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self._window and widget.parent() is None and not widget.isVisible():
+                widget.deleteLater()
+
+    def _on_settled(self) -> None:
+        # Nothing is under way any more: Home has been read and shown.
+        home = self._shell.current if self._shell is not None else None
+        if home is not None and home.was_activated:
             self._is_arriving = False
 
     def _make_sample(self) -> None:

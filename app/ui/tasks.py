@@ -297,7 +297,13 @@ class Tasks(QObject):
 
     @Slot(object)
     def _on_finished(self, job: _Job[Any]) -> None:
-        self._end()
+        try:
+            self._deliver(job)
+        finally:
+            # Last, so that there is no pause between a result and what it sets going.
+            self._end()
+
+    def _deliver(self, job: _Job[Any]) -> None:
         gone = job.owner is not None and not isValid(job.owner)
         if job.epoch != self._epoch or job.task.is_cancelled or gone:
             return

@@ -65,6 +65,11 @@ class MainWindow(QMainWindow):
         """What is shown; None while blank."""
         return None if self._is_blank else (self._over or self._content)
 
+    @property
+    def over(self) -> QWidget | None:
+        """What is shown for a while in place of the content."""
+        return self._over
+
     def show_blank(self) -> None:
         """Show nothing, at once, before anything else is done."""
         self._is_blank = True

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import app
 
+_QT_NAME = re.compile(r"event|[a-z]+[A-Z]\w*")
 APP = Path(app.__file__).resolve().parent
-Statement = tuple[str, int]
-"""A file below `app/` and a line in it."""
+
+
+class Statement(NamedTuple):
+    """A line of the app, and where the function begins that it is part of."""
+
+    file: str
+    line: int
+    function: int
 
 
 class Raised(RuntimeError):
@@ -29,14 +37,23 @@ def _place(frame: FrameType, only: tuple[str, ...]) -> str | None:
     return name if name.startswith(only) else None
 
 
+def _is_in_override(frame: FrameType | None) -> bool:
+    """Whether Qt called us through an overridden method: PySide can't carry an exception back through Qt."""
+    while frame is not None:
+        if _place(frame, ("ui/", "bootstrap/")) is not None and _QT_NAME.fullmatch(frame.f_code.co_name):
+            return True
+        frame = frame.f_back
+    return False
+
+
 @contextmanager
 def _traced(seen: Callable[[Statement], None], only: tuple[str, ...]) -> Iterator[None]:
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
         name = _place(frame, only)
         if name is None:
             return None
-        if event == "line":
-            seen((name, frame.f_lineno))
+        if event == "line" and not _is_in_override(frame):
+            seen(Statement(name, frame.f_lineno, frame.f_code.co_firstlineno))
         return trace
 
     before = sys.gettrace()
@@ -67,7 +84,7 @@ def raising_at(statement: Statement) -> Iterator[list[Statement]]:
     def meet(met: Statement) -> None:
         if met == statement and not raised:
             raised.append(met)
-            raise Raised(f"{met[0]}:{met[1]}")
+            raise Raised(f"{met.file}:{met.line}")
 
-    with _traced(meet, (statement[0],)):
+    with _traced(meet, (statement.file,)):
         yield raised

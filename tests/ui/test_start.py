@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
@@ -21,6 +21,8 @@ from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import WelcomeView
 from app.ui.vault_access import ShownMark
+from tests.support.held import holders_of
+from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import CODE, FakeVaultAccess
 
@@ -83,6 +85,30 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
         _confirm_code(qtbot, page)
     assert opened.args is not None
     assert opened.args[0].here == ("a" * 32, "b" * 32)
+
+
+def test_passphrases_are_dropped_once_the_vault_is_made(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
+    page = _start(qtbot, fresh)
+    welcome = page.view
+    assert isinstance(welcome, WelcomeView)
+    QTest.keyClick(welcome.two, Qt.Key.Key_Return)
+    _press(page, "Go on")
+    # Put together here, so that the test itself holds neither.
+    words = ("quiet", "river"), ("amber", "window")
+    _introduce(qtbot, page, "Alex", " ".join(words[0]))
+    _press(page, "I am here")
+    assert holders_of(" ".join(words[0])), "the first waits until the second is there: the test can see it"
+    _introduce(qtbot, page, "Sam", " ".join(words[1]))
+    assert all(person.passphrase for person in fresh.created)
+    fresh.created = tuple(person.without_passphrase() for person in fresh.created)
+    settle()
+    for each in words:
+        assert holders_of(" ".join(each)) == [], "while the page between two people is shown"
+    _confirm_code(qtbot, page)
+    settle()
+    for each in words:
+        assert holders_of(" ".join(each)) == []
+    assert all(not field.text() for field in page.findChildren(QLineEdit))
 
 
 def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: FakeVaultAccess) -> None:

@@ -50,6 +50,8 @@ class JoinView(StartFrame):
         self._join = primary(design, self.tr("Join"), self.on_submit)
         self.card.add(button_row(self._join, quiet(design, self.tr("Not now"), self.on_cancel)))
         self._entering: Task | None = None
+        self.is_entering = False
+        """Whether their key is being derived or their space is being opened."""
 
     def on_submit(self) -> None:
         """Try the passphrase."""
@@ -57,14 +59,19 @@ class JoinView(StartFrame):
             self.passphrase.setFocus()
             return
         self.notice.clear()
+        self.is_entering = True
         self._join.setEnabled(False)
         self._entering = self._access.unlock(self._person.id, self.passphrase.text(), self._on_joined, self.show_error)
 
     def on_cancel(self) -> None:
-        """Not now, though the passphrase may be being looked at."""
+        """Not now, even while the passphrase is being tried."""
+        self.turn_back()
+        self.cancelled.emit()
+
+    def turn_back(self) -> None:
+        """Let nobody in whose passphrase is being tried."""
         if self._entering is not None:
             self._entering.cancel()
-        self.cancelled.emit()
 
     def _on_joined(self, arrival: Arrival) -> None:
         self.passphrase.clear()
@@ -72,6 +79,7 @@ class JoinView(StartFrame):
 
     def show_error(self, error: Exception) -> None:
         """Say why nobody came in; it can be tried again."""
+        self.is_entering = False
         self._join.setEnabled(True)
         self.passphrase.clear()
         self.notice.show_error(error)

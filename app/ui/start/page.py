@@ -42,6 +42,8 @@ class StartPage(QWidget):
         self._people: list[Introduction] = []
         self._wanted = 0
         self._reason = LockReason.START
+        self.is_entering = False
+        """Whether somebody's key is being derived or their spaces are being opened."""
 
     @property
     def view(self) -> StartFrame | None:
@@ -104,10 +106,12 @@ class StartPage(QWidget):
         if not isinstance(view, UnlockView):
             return
         view.notice.clear()
+        self.is_entering = True
         view.show_busy(True)
         self._access.unlock(person_id, passphrase, self._on_opened, self._on_unlock_failed)
 
     def _on_unlock_failed(self, error: Exception) -> None:
+        self.is_entering = False
         view = self.view
         if isinstance(view, UnlockView):
             view.show_busy(False)
@@ -158,10 +162,12 @@ class StartPage(QWidget):
 
         view = self.view
         if isinstance(view, RecoverView):
+            self.is_entering = True
             view.show_busy(True)
             self._access.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
 
     def _on_recover_failed(self, error: Exception) -> None:
+        self.is_entering = False
         from app.ui.start.recovery_view import RecoverView
 
         view = self.view

@@ -1,0 +1,151 @@
+"""Whatever is raised between the key and the first painted page leaves here exactly those who were here before."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.hardening.crashes import Crash
+from app.models.base import PersonId
+from app.ui.kit.mark import MarkButton
+from app.ui.start.join import JoinView
+from app.ui.start.page import StartPage
+from tests.end_to_end.player import Player, program, run_until
+from tests.end_to_end.sessions import cheap, unlock
+from tests.support.raising import Statement, raising_at, statements_of
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
+
+__all__ = ["cheap"]
+
+ON_THE_WAY = ("bootstrap/", "ui/session", "ui/shell/", "ui/home/", "ui/page", "ui/start/", "ui/workspace", "ui/window")
+"""What runs on the UI thread between the key and Home; tests/services/test_admission.py has the database lane."""
+NOT_ON_THE_WAY = ("bootstrap/first_picture", "bootstrap/warm_up")
+
+pytestmark = pytest.mark.qt_no_exception_capture
+
+
+@pytest.fixture
+def player(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Player]:
+    """The program on a vault for two, locked; what nobody catches is a crash, as in the program itself."""
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as running:
+        crashed = running.controller._on_crash
+        monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: crashed(Crash(kind.__name__, "here")))
+        yield running
+
+
+def one_of_each_function(statements: list[Statement]) -> list[Statement]:
+    """The first statement of every function on the way; `make soak` raises at all of them."""
+    found: dict[tuple[str, int], Statement] = {}
+    for statement in statements:
+        if not statement.file.startswith(NOT_ON_THE_WAY):
+            found.setdefault((statement.file, statement.function), statement)
+    return list(found.values())
+
+
+def rested(player: Player) -> bool:
+    """Run until nothing is under way any more, and what was reported of it has been dealt with."""
+    for _ in range(3):
+        if not run_until(lambda: not player.controller.tasks._under_way):
+            return False
+        for _turn in range(3):
+            QCoreApplication.processEvents()
+    return not player.controller.tasks._under_way
+
+
+def come_in(player: Player, passphrase: str) -> None:
+    """Alex types their passphrase; it may fail anywhere."""
+    player.shown(MarkButton)[0].click()
+    field = player.field("Passphrase")
+    field.clear()
+    QTest.keyClicks(field, passphrase)
+    button = player.find("Unlock")
+    assert button is not None
+    button.click()
+    assert rested(player)
+
+
+def join(player: Player, passphrase: str) -> None:
+    """Sam types their passphrase beside Alex; it may fail anywhere."""
+    button = player.find("Sam joins")
+    assert button is not None
+    button.click()
+    assert rested(player)
+    if player.shown(JoinView):
+        field = player.field("Sam")
+        QTest.keyClicks(field, passphrase)
+        submit = player.find("Join")
+        assert submit is not None
+        submit.click()
+        assert rested(player)
+
+
+def lock(player: Player) -> None:
+    player.controller.lock()
+    assert run_until(lambda: not player.controller.tasks._under_way and isinstance(player.window.content, StartPage))
+
+
+def present(player: Player) -> tuple[PersonId, ...]:
+    return player.controller.access.service.present
+
+
+def test_alone(player: Player) -> None:
+    unlock(player, 0, ALEX_WORDS)
+    lock(player)
+    with statements_of(ON_THE_WAY) as statements:
+        come_in(player, ALEX_WORDS)
+    assert len(present(player)) == 1
+    lock(player)
+    contained: list[Statement] = []
+    tried = one_of_each_function(statements)
+    assert len(tried) > 50, "the way in has become shorter than this test believes"
+    for statement in tried:
+        with raising_at(statement) as raised:
+            come_in(player, ALEX_WORDS)
+        if not raised:
+            continue
+        if player.controller.shell is not None and len(present(player)) == 1:
+            contained.append(statement)
+            lock(player)
+        assert rested(player)
+        assert isinstance(player.window.content, StartPage), statement
+        assert present(player) == (), statement
+        assert player.controller._session is None, statement
+        player.prompts.errors.clear()
+    assert len(contained) < len(tried) / 8, contained
+    unlock(player, 0, ALEX_WORDS)
+
+
+def test_as_the_second_to_come(player: Player) -> None:
+    unlock(player, 0, ALEX_WORDS)
+    before = present(player)
+    with statements_of(ON_THE_WAY) as statements:
+        join(player, SAM_WORDS)
+    assert len(present(player)) == 2
+    contained: list[Statement] = []
+    tried = one_of_each_function(statements)
+    for statement in tried:
+        if len(present(player)) == 2:
+            lock(player)
+            unlock(player, 0, ALEX_WORDS)
+        with raising_at(statement):
+            join(player, SAM_WORDS)
+        session = player.controller._session
+        assert session is not None, statement
+        assert session.presence.here == present(player), statement
+        if present(player) != before:
+            contained.append(statement)
+        else:
+            player.window.end_over()
+        player.prompts.errors.clear()
+    assert len(contained) < len(tried) / 8, contained
+    lock(player)
+    assert present(player) == ()
