@@ -1,0 +1,141 @@
+"""An act that writes two spaces is finished whatever the screen does, and leaves no harm where it is killed."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from app.models.agreement import State
+from app.models.catalogue import Entry
+from app.services import answers, own_entries
+from app.services.drafts import DraftView
+from app.storage.unit_of_work import UnitOfWork
+from tests.end_to_end.player import Player, program, run_until
+from tests.end_to_end.sessions import cheap, unlock
+from tests.end_to_end.shared_acts import ACTS, OWN_ENTRY
+from tests.support.couples import AGREED, OUTLINE, draft_named, view_of
+from tests.support.processes import run_python
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+
+__all__ = ["cheap"]
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    """The sample couple; Alex has put an entry of their own on the shared list."""
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        entry = Entry(id=OWN_ENTRY, category="touch", title="Evenings", description="", added_by=made.alex)
+        with made.unit(made.alex) as uow:
+            uow.private(made.alex).entries.save(entry)
+            uow.commit()
+        with made.unit(SHARED) as uow:
+            own_entries.offer_entry(uow, person=made.alex, entry_id=OWN_ENTRY)
+        yield made
+
+
+def reopened(vault: TestVault) -> None:
+    """Open the files again, both unlocked."""
+    vault.service.open(vault.folder)
+    for person, passphrase in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
+        vault.service.admit(vault.service.derive(person, passphrase))
+
+
+def has_withdrawn(vault: TestVault) -> tuple[bool, bool]:
+    held = view_of(vault, draft_named(vault, AGREED).id).versions[0]
+    with vault.unit() as uow:
+        own = [w for w in uow.private(vault.alex).withdrawals.all() if w.withdrawal.agreement_id == held.agreement.id]
+    # The sample couple withdraws one item themselves.
+    return len(own) > 1, len(held.withdrawn) > 1
+
+
+def has_said_yes(vault: TestVault) -> tuple[bool, bool]:
+    view: DraftView = view_of(vault, draft_named(vault, OUTLINE).id)
+    with vault.unit() as uow:
+        own = uow.private(vault.alex).readings.signed(view.draft.id)
+    assert all(version.state is not State.IN_FORCE for version in view.versions), "one yes agrees nothing"
+    return own is not None, any(yes.person == vault.alex for yes in view.yeses)
+
+
+def has_reworded(vault: TestVault) -> tuple[bool, bool]:
+    with vault.unit() as uow:
+        own = {entry.title for entry in uow.private(vault.alex).entries.all()}
+        offered = {entry.title for entry in answers.shared_catalogue(uow, vault.catalogue).entries if entry.added_by}
+    assert offered, "an entry stays on the list, with its old words or its new ones"
+    return "Later evenings" in own, "Later evenings" in offered
+
+
+DONE: dict[str, Callable[[TestVault], tuple[bool, bool]]] = {
+    "withdraw": has_withdrawn,
+    "say yes": has_said_yes,
+    "reword": has_reworded,
+}
+"""Whether the act shows in the person's own space, and in the shared one."""
+
+
+@pytest.mark.parametrize("how", ["lock", "on_hide"])
+@pytest.mark.parametrize("act", ACTS)
+def test_locked_or_hidden_between_its_commits_it_is_finished(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, how: str
+) -> None:
+    vault.service.close()
+    (tmp_path / "own").mkdir()
+    with program(vault.folder, tmp_path / "own") as player:
+        unlock(player, 0, ALEX_WORDS)
+        shut = _shut_after_the_first_commit(player, how, monkeypatch)
+        ACTS[act](player.shell.ws, player.page, vault.alex)
+        assert run_until(shut.is_set)
+        assert run_until(lambda: not player.controller.tasks._under_way)
+        assert player.controller.access.service.present == ()
+    reopened(vault)
+    assert DONE[act](vault) == (True, True)
+
+
+def _shut_after_the_first_commit(player: Player, how: str, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Blank the window between the first commit of what comes next and the second."""
+    shut, commit = threading.Event(), UnitOfWork.commit
+    asked: list[bool] = []
+
+    def shut_now() -> None:
+        getattr(player.controller, how)()
+        shut.set()
+
+    def commit_and_shut(uow: UnitOfWork, *, for_good: bool = False) -> None:
+        commit(uow, for_good=for_good)
+        if not asked:
+            asked.append(True)
+            # Not waited for: locking itself waits for this lane.
+            QTimer.singleShot(0, player.controller, shut_now)
+            shut.wait(0.3)
+
+    monkeypatch.setattr(UnitOfWork, "commit", commit_and_shut)
+    return shut
+
+
+@pytest.mark.parametrize("commit", [0, 1, 2])
+@pytest.mark.parametrize("act", ACTS)
+def test_killed_at_any_of_its_commits_nothing_is_lost_or_widened(
+    vault: TestVault, tmp_path: Path, home: Path, act: str, commit: int
+) -> None:
+    before = view_of(vault, draft_named(vault, AGREED).id).versions[0]
+    vault.service.close()
+    arguments = (str(vault.folder), str(tmp_path), act, str(commit))
+    done = run_python("-m", "tests.end_to_end.shared_acts", *arguments, home=home)
+    killed = done.stdout.split()[:1] == ["killed"]
+    assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
+    assert killed or commit == 2, "every act has two commits at least"
+    reopened(vault)
+    own, shared = DONE[act](vault)
+    if act == "withdraw":
+        assert own == shared == (commit > 0), "what narrows is applied by the next unlock, once it was said"
+    if not killed:
+        assert own
+        assert shared
+    after = view_of(vault, draft_named(vault, AGREED).id).versions[0]
+    assert set(after.clauses) <= set(before.clauses)
