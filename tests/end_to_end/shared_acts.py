@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.models.base import ActivityId, PersonId
-from app.models.reading import Reading, Reply
+from app.models.reading import ClauseReply, Reading
 from app.services import agreements, drafts, own_entries, reading
 from app.services.vault_service import VaultService
 from app.storage.unit_of_work import UnitOfWork
@@ -56,7 +56,7 @@ def say_yes(ws: Workspace, by: QObject, person: PersonId) -> None:
     with ws.units(None) as uow:
         draft = next(draft for draft in uow.shared.drafts.all() if draft.title == OUTLINE)
         view = reading.begin(uow, draft_id=draft.id, person=person, base=ws.catalogue)
-    replies = {clause.digest: Reply.YES for clause in view.document.clauses}
+    replies = {clause.digest: ClauseReply.YES for clause in view.document.clauses}
     now = ws.clock()
     ws.act_with_keys(
         lambda: ws.vault.signer_of_yes(person, ALEX_WORDS),
@@ -94,7 +94,7 @@ def main() -> int:
     """Alex, alone, begins the act and is killed before one of its commits."""
     folder, own, act, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     application = QApplication([])
-    service = VaultService(policy=CHEAP, clock=FakeClock(), ids=FakeIds(99))
+    service = VaultService(policy=CHEAP, ids=FakeIds(99))
     vault = service.open(folder)
     alex = PersonId(vault.people[0].person_id)
     arrival = service.admit(service.derive(alex, ALEX_WORDS))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import State
-from app.models.catalogue import Entry
+from app.models.agreement import AgreementState
+from app.models.catalogue import CatalogueEntry
 from app.services import answers, own_entries
 from app.services.drafts import DraftView
 from app.storage.unit_of_work import UnitOfWork
@@ -31,7 +32,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
     """The sample couple; Alex has put an entry of their own on the shared list."""
     with vault_for(tmp_path / "vault") as made:
         made.fill_with_sample()
-        entry = Entry(id=OWN_ENTRY, category="touch", title="Evenings", description="", added_by=made.alex)
+        entry = CatalogueEntry(id=OWN_ENTRY, category="touch", title="Evenings", description="", added_by=made.alex)
         with made.unit(made.alex) as uow:
             uow.private(made.alex).entries.save(entry)
             uow.commit()
@@ -59,7 +60,7 @@ def has_said_yes(vault: TestVault) -> tuple[bool, bool]:
     view: DraftView = view_of(vault, draft_named(vault, OUTLINE).id)
     with vault.unit() as uow:
         own = uow.private(vault.alex).readings.signed(view.draft.id)
-    assert all(version.state is not State.IN_FORCE for version in view.versions), "one yes agrees nothing"
+    assert all(version.state is not AgreementState.IN_FORCE for version in view.versions), "one yes agrees nothing"
     return own is not None, any(yes.person == vault.alex for yes in view.yeses)
 
 
@@ -89,7 +90,7 @@ def test_locked_or_hidden_between_its_commits_it_is_finished(
     with program(vault.folder, tmp_path / "own") as player:
         unlock(player, 0, ALEX_WORDS)
         shut = _shut_after_the_first_commit(player, how, monkeypatch)
-        ACTS[act](player.shell.ws, player.page, vault.alex)
+        ACTS[act](replace(player.shell.ws, clock=vault.clock), player.page, vault.alex)
         assert run_until(shut.is_set)
         assert run_until(lambda: not player.controller.tasks._under_way)
         assert player.controller.access.service.present == ()
