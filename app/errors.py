@@ -24,7 +24,7 @@ AccordError
  ├─ InputError                 a value that could not be taken; says which field and why
  └─ PageError                  a page could not be made; never carries its text
 
-An error carries words for no one: `app.ui.words` turns it into sentences. `detail` is a short technical
+An error carries words for no one: `app.ui.error_text` turns it into sentences. `detail` is a short technical
 word (a file name, a field), never content.
 """
 

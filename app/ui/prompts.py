@@ -207,9 +207,9 @@ class WindowPrompts(QObject):
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
         """What happened, what was kept, what to do."""
-        from app.ui.words import sentences
+        from app.ui.error_text import error_text
 
-        words = sentences(error)
+        words = error_text(error)
         dialog = self._dialog(words.title, words.text)
         act = primary(self._design, self.tr("Understood"), dialog.accept)
         act.setDefault(True)

@@ -1,4 +1,4 @@
-"""Rows of what was disclosed: one painted widget a row, so that long lists stay light."""
+"""Rows of what was disclosed, and of each person's own words: one painted widget a row keeps long lists light."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.models.answer import STANCES, Stance
 from app.models.catalogue import Catalogue
-from app.models.limits import Disclosure, SharedItem, TalkResult
+from app.models.limits import Disclosure, SharedItem, SharedTerm, TalkResult
 from app.models.pairing import Pairing
 from app.models.person import Person
 from app.ui.design.design import Design
@@ -31,7 +31,7 @@ _WIDEST: dict[int, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class RowDetail:
     """A line below the title: words, in the colour of a token, with an icon before it if there is one."""
 
     text: str
@@ -40,7 +40,7 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StanceCell:
     """One column at the end: whose it is and what they say; a stance of None leaves it empty."""
 
     person: Person
@@ -53,8 +53,8 @@ class RowContent:
 
     title: str
     side: str = ""
-    details: tuple[Detail, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    details: tuple[RowDetail, ...] = ()
+    cells: tuple[StanceCell, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -63,20 +63,20 @@ class RowContent:
         return ". ".join(part for part in (self.title, self.side, *said, *(d.text for d in self.details)) if part)
 
 
-def details_of(disclosures: Sequence[Disclosure], people: Sequence[Person]) -> tuple[Detail, ...]:
+def details_of(disclosures: Sequence[Disclosure], people: Sequence[Person]) -> tuple[RowDetail, ...]:
     """Ceiling and conditions of each, with the name of who said them, word for word."""
-    found: list[Detail] = []
+    found: list[RowDetail] = []
     for disclosure in disclosures:
         words = disclosure_words(disclosure)
         if words:
-            found.append(Detail(f"{person_name(people, disclosure.person)}: {words}"))
+            found.append(RowDetail(f"{person_name(people, disclosure.person)}: {words}"))
     return tuple(found)
 
 
-def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[Detail, ...]:
+def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[RowDetail, ...]:
     """The risk note of an entry, which is always visible with it."""
     entry = catalogue.find(entry_id)
-    return (Detail(entry.risk, Colour.INK_FAINT, "info"),) if entry is not None and entry.risk else ()
+    return (RowDetail(entry.risk, Colour.INK_FAINT, "info"),) if entry is not None and entry.risk else ()
 
 
 def content_of(
@@ -88,7 +88,7 @@ def content_of(
         title=entry_title(catalogue, pairing.activity_id),
         side=pairing_words(catalogue.find(pairing.activity_id), pairing, people),
         details=(*details_of(disclosures, people), *risk_of(catalogue, pairing.activity_id)),
-        cells=tuple(Cell(person, said.get(person.id)) for person in people),
+        cells=tuple(StanceCell(person, said.get(person.id)) for person in people),
     )
 
 
@@ -102,7 +102,7 @@ def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedIte
     if talk.declined_by is not None:
         words = f"{words} · {person_name(people, talk.declined_by)}"
     notes = quoted(talk.notes) if talk.notes else ""
-    line = Detail(" · ".join(part for part in (words, notes) if part), Colour.INK, "chats-circle")
+    line = RowDetail(" · ".join(part for part in (words, notes) if part), Colour.INK, "chats-circle")
     return RowContent(content.title, content.side, (line, *content.details), content.cells)
 
 
@@ -160,22 +160,20 @@ class SharedRow(PaintedRow):
         if self._clickable and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint(self, painter: QPainter) -> None:
+        """Paint the ground, the words and the ring of the focus."""
         if self._line_above:
             painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
         if self._open or (self._clickable and self.underMouse()):
             area = QRectF(0, Size.LINE, self.width(), self.height() - Size.LINE)
             painter.fillRect(area, self._design.colour(Colour.SUNKEN))
-        self.walk(painter, float(self.width()))
+        super().paint(painter)
         if self.hasFocus():
             painter.setPen(QPen(self._design.colour(Colour.FOCUS), Size.RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 3, -2, -2), Space.S, Space.S)
-        painter.end()
 
-    def walk(self, painter: QPainter | None, width: float) -> float:
+    def lay_out(self, painter: QPainter | None, width: float) -> float:
         """Lay out (and paint, with a painter); gives the height."""
         left, room = float(self._pad), max(1.0, width - 2 * self._pad)
         cells = self._cells_width()
@@ -200,7 +198,7 @@ class SharedRow(PaintedRow):
 
     def _words(self, painter: QPainter | None, x: float, y: float, width: float) -> float:
         top = y
-        y += self.put(painter, self.words(self._content.title, TextRole.STRONG), Colour.INK, x, y, width)
+        y += self.paint_block(painter, self.block(self._content.title, TextRole.STRONG), Colour.INK, x, y, width)
         for detail in self._content.details:
             y += Space.XS / 2
             indent = 0.0
@@ -209,8 +207,8 @@ class SharedRow(PaintedRow):
                 if painter is not None:
                     self._design.paint_icon(painter, detail.icon, QRectF(x, y + 1, icon, icon), detail.colour)
                 indent = icon + Space.XS
-            words = self.words(detail.text, TextRole.CAPTION)
-            y += self.put(painter, words, detail.colour, x + indent, y, width - indent)
+            words = self.block(detail.text, TextRole.CAPTION)
+            y += self.paint_block(painter, words, detail.colour, x + indent, y, width - indent)
         return y - top
 
     def _ends(self, painter: QPainter | None, x: float, y: float, width: float, line: float, *, stacked: bool) -> float:
@@ -236,7 +234,7 @@ class SharedRow(PaintedRow):
             x += cell_width + Space.M
         return y + line - top
 
-    def _paint_cell(self, painter: QPainter, cell: Cell, stance: Stance, box: QRectF) -> None:
+    def _paint_cell(self, painter: QPainter, cell: StanceCell, stance: Stance, box: QRectF) -> None:
         side = float(self._design.px(Size.MARK_SMALL))
         mark = QRectF(box.x(), box.center().y() - side / 2, side, side)
         paint_mark(painter, self._design, cell.person, mark)
@@ -244,7 +242,7 @@ class SharedRow(PaintedRow):
         paint_stance(painter, self._design, stance, pill)
 
     def _side_width(self) -> float:
-        return self.words(self._content.side, TextRole.CAPTION).natural
+        return self.block(self._content.side, TextRole.CAPTION).natural
 
     def _line_height(self) -> float:
         font = self._design.font(TextRole.OVERLINE)
@@ -282,3 +280,75 @@ def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF)
     painter.setPen(design.colour(tone.colour))
     words = QRectF(x + icon + Space.XS + 1, box.y(), box.right() - x - icon, box.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stance_word(stance))
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term with the words of each; empty words are left out."""
+
+    title: str
+    words: tuple[tuple[Person, str], ...]
+
+
+def rows_of_terms(
+    catalogue: Catalogue, people: Sequence[Person], terms: Sequence[SharedTerm], category: str = ""
+) -> tuple[TermRow, ...]:
+    """One row a term, in the catalogue's order; of one category if it is given."""
+    said = {(term.entry_id, term.person): term.words for term in terms}
+    rows: list[TermRow] = []
+    for entry in catalogue.entries:
+        if category and entry.category != category:
+            continue
+        words = tuple((person, said.get((entry.id, person.id), "")) for person in people)
+        if any(text for _person, text in words):
+            rows.append(TermRow(entry_title(catalogue, entry.id), words))
+    return tuple(rows)
+
+
+class WordsRow(PaintedRow):
+    """Two columns below a title; one below the other where there is no room."""
+
+    def __init__(
+        self,
+        design: Design,
+        row: TermRow,
+        *,
+        line_above: bool = False,
+        side_pad: int = Space.L + Space.XS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, parent)
+        self._row, self._line_above, self._pad = row, line_above, side_pad
+        said = [f"{person.name}: {words}" for person, words in row.words if words]
+        self.setAccessibleName(". ".join((row.title, *said)))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the words, and a line above if there is one."""
+        if self._line_above:
+            painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
+        super().paint(painter)
+
+    def lay_out(self, painter: QPainter | None, width: float) -> float:
+        room, y = max(1.0, width - 2 * self._pad), float(Space.M)
+        title = self.block(self._row.title, TextRole.STRONG)
+        y += self.paint_block(painter, title, Colour.INK, self._pad, y, room) + Space.XS
+        stacked = width < self._design.px(Size.NARROW)
+        column = room if stacked else (room - Space.L) / 2
+        tallest = 0.0
+        for number, (person, words) in enumerate(self._row.words):
+            if stacked and not words:
+                continue
+            x = self._pad + (0 if stacked else number * (column + Space.L))
+            height = self._words(painter, person, words, x, y, column) if words else 0.0
+            tallest = max(tallest, height)
+            if stacked:
+                y += height + Space.XS
+        return y + Space.M + (0.0 if stacked else tallest)
+
+    def _words(self, painter: QPainter | None, person: Person, words: str, x: float, y: float, width: float) -> float:
+        side = float(self._design.px(Size.MARK_SMALL))
+        if painter is not None:
+            paint_mark(painter, self._design, person, QRectF(x, y, side, side))
+        indent = side + Space.S
+        height = self.paint_block(painter, self.block(words), Colour.INK, x + indent, y, width - indent)
+        return max(side, height)

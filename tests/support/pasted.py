@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.ui.check_ins.page import CheckInsPage
 from app.ui.journal.page import JournalPage
 from app.ui.kit.buttons import Button
-from app.ui.kit.exact import exact
 from app.ui.kit.field import PlainEdit
+from app.ui.kit.strings import exact
 from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.page import Page

@@ -16,11 +16,11 @@ from app import errors
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.error_text import error_text
 from app.ui.idle import IdleTimer
 from app.ui.kit.field import PassEdit
 from app.ui.preferences import Preferences
 from app.ui.prompts import Dialog, WindowPrompts
-from app.ui.words import sentences
 
 ERRORS = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.AccordError)
@@ -122,21 +122,21 @@ def test_odd_preferences_fall_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
 def test_every_error_has_its_own_words(qtbot: QtBot, kind: type[errors.AccordError]) -> None:
-    words = sentences(kind("marks"))
+    words = error_text(kind("marks"))
     assert words.title
     assert words.happened
-    assert words.title != sentences(RuntimeError()).title
+    assert words.title != error_text(RuntimeError()).title
     assert words.is_refusal is issubclass(kind, errors.RuleError)
 
 
 def test_refusals_and_secrets_tell_no_detail(qtbot: QtBot) -> None:
     for kind in ERRORS:
         if issubclass(kind, errors.RuleError | errors.SecretError):
-            assert "sam's note" not in sentences(kind("sam's note")).text
+            assert "sam's note" not in error_text(kind("sam's note")).text
 
 
 def test_a_bug_says_its_kind_and_no_content(qtbot: QtBot) -> None:
-    words = sentences(ValueError("private words"))
+    words = error_text(ValueError("private words"))
     assert "ValueError" in words.text
     assert "private words" not in words.text
 

@@ -41,7 +41,7 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.pill import Pill
 from app.ui.kit.progress import Busy, ProgressLine
 from app.ui.kit.scroll import ScrollPage
-from app.ui.kit.section_list import Section, SectionList, SectionState
+from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
 from app.ui.kit.surfaces import Card, ClickCard, ClickRow
@@ -494,7 +494,7 @@ def test_a_card_is_pressed_by_keyboard(qtbot: QtBot, design: Design, show: Show)
 def test_sections_by_arrows(qtbot: QtBot, design: Design, show: Show) -> None:
     sections = SectionList(design, "Sections")
     show(sections)
-    sections.show_sections([Section("a", "Why", SectionState.DONE), Section("b", "What")], "a")
+    sections.show_sections([SectionLine("a", "Why", SectionState.DONE), SectionLine("b", "What")], "a")
     qtbot.waitUntil(sections.button("b").isVisible)
     QTest.keyClick(sections.button("a"), Qt.Key.Key_Down)
     qtbot.waitUntil(sections.button("b").hasFocus)
@@ -506,7 +506,7 @@ def test_sections_by_arrows(qtbot: QtBot, design: Design, show: Show) -> None:
 def test_folded_sections_are_one_list_to_drop_down(qtbot: QtBot, design: Design, show: Show) -> None:
     sections = SectionList(design, "Sections")
     show(sections)
-    sections.show_sections([Section("a", "Why", SectionState.DONE), Section("b", "What")], "a")
+    sections.show_sections([SectionLine("a", "Why", SectionState.DONE), SectionLine("b", "What")], "a")
     sections.fold(True)
     assert sections.drop.isVisible()
     assert not sections.button("a").isVisible()

@@ -17,7 +17,7 @@ from app.models.limits import Outcome, SharedItem, TalkResult
 from app.ui.kit.buttons import Button
 from app.ui.limits.page import LimitsPage
 from app.ui.page_id import PageId
-from app.ui.words_row import WordsRow
+from app.ui.shared_rows import WordsRow
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import TestVault, vault_for
 

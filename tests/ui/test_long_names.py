@@ -19,7 +19,7 @@ from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import NAME_WIDTH
 from app.ui.check_ins.words import LONGEST_TITLE, name_of
 from app.ui.design.tokens import Size
-from app.ui.kit.breakable import breakable
+from app.ui.kit.strings import breakable
 from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
 from tests.support.openings import show, workspace

@@ -17,7 +17,7 @@ from app.models.clause import Clause
 from app.models.presence import Presence
 from app.models.reading import ClauseReply
 from app.services import answers, reading
-from app.ui.kit.painted_row import Said
+from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.page import FINISH, GONE, MyReadingPage
 from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
@@ -47,7 +47,8 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, turn: PersonId | None
 def words_in(widget: QWidget) -> str:
     QApplication.processEvents()  # what was just laid out is shown by the event loop
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
-    return "\n".join([*labels, *(row.accessibleName() for row in widget.findChildren(Said) if row.isVisibleTo(widget))])
+    rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
+    return "\n".join([*labels, *rows])
 
 
 def set_no(vault: TestVault, person: PersonId, clause: Clause) -> None:

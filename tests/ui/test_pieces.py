@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.changes import ChangeKind, Changes, changed
-from app.ui.kit.painted_row import Words
+from app.ui.kit.painted_row import TextBlock
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.registry import places
@@ -212,8 +212,8 @@ def test_then_follows_once_it_is_shown(qtbot: QtBot, shell: Shell) -> None:
 
 
 def test_words_are_as_high_as_the_lines_they_need(qtbot: QtBot) -> None:
-    words = Words("many words " * 10, QFont())
+    words = TextBlock("many words " * 10, QFont())
     one = words.height(words.natural + 1)
     assert words.height(words.natural / 2.5) >= 3 * one
     assert words.height(1_000_000.0) == one
-    assert Words("x\ny", QFont()).height(1_000.0) == 2 * one
+    assert TextBlock("x\ny", QFont()).height(1_000.0) == 2 * one

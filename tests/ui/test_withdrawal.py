@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
 from app.ui.kit.buttons import Button
-from app.ui.kit.painted_row import Said
+from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, view_of, workspace_of
@@ -43,7 +43,8 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scen
 def words_in(widget: QWidget) -> str:
     QApplication.processEvents()  # what was just laid out is shown by the event loop
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
-    return "\n".join([*labels, *(row.accessibleName() for row in widget.findChildren(Said) if row.isVisibleTo(widget))])
+    rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
+    return "\n".join([*labels, *rows])
 
 
 def button(widget: QWidget, words: str) -> Button:

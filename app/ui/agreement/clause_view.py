@@ -16,7 +16,7 @@ from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in, row_in
 from app.ui.kit.labels import Label, caption
-from app.ui.kit.painted_row import Said
+from app.ui.kit.painted_row import TextLines
 from app.ui.kit.surfaces import Card
 from app.ui.tasks import Task
 from app.ui.wording import plural
@@ -37,7 +37,7 @@ class ClauseView(QWidget):
         line = row_in(self, Space.M)
         title = (words.title, TextRole.STRONG if words.lines else TextRole.BODY, Colour.INK)
         lines = ((text, TextRole.BODY, Colour.INK_SOFT) for text in words.lines)
-        line.addWidget(Said(design, (title, *lines, (mark, TextRole.CAPTION, Colour.INK_SOFT))), 1)
+        line.addWidget(TextLines(design, (title, *lines, (mark, TextRole.CAPTION, Colour.INK_SOFT))), 1)
         if trailing is not None:
             line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignTop)
 

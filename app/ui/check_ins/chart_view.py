@@ -21,13 +21,13 @@ from app.ui.check_ins.name_chips import show_dimension_chips
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
+from app.ui.kit.strings import breakable
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.local_zone import LOCAL
 from app.ui.workspace import Workspace

@@ -14,13 +14,13 @@ from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD, ends_words, name_of
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.breakable import breakable
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, Flow, button_row, clear_layout, row_in
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.strings import breakable
 from app.ui.kit.surfaces import Card
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.wording import fill

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.ui.check_ins.looks import sign_path
@@ -42,16 +42,16 @@ class Legend(PaintedRow):
         """What is shown."""
         return self._items
 
-    def walk(self, painter: QPainter | None, width: float) -> float:
+    def lay_out(self, painter: QPainter | None, width: float) -> float:
         x = y = tall = 0.0
         sample, gap = float(self._design.px(Size.HANDLE)), float(Space.S)
         for item in self._items:
-            words = self.words(item.words, TextRole.CAPTION)
+            words = self.block(item.words, TextRole.CAPTION)
             room = max(40.0, width - sample - gap)
             wide = sample + gap + min(words.natural, room) + 1
             if x and x + wide > width:
                 x, y, tall = 0.0, y + tall + Space.XS, 0.0
-            high = max(self.put(painter, words, Colour.INK_SOFT, x + sample + gap, y, room), sample / 2)
+            high = max(self.paint_block(painter, words, Colour.INK_SOFT, x + sample + gap, y, room), sample / 2)
             if painter is not None:
                 self._paint_sample(painter, item, QRectF(x, y, sample, min(high, sample / 2)))
             x += wide + Space.L
@@ -60,7 +60,6 @@ class Legend(PaintedRow):
 
     def _paint_sample(self, painter: QPainter, item: Item, box: QRectF) -> None:
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._design.colour(item.colour)
         if item.dash is not None:
             painter.setPen(QPen(colour, self._design.px(Size.RING), item.dash))
@@ -74,8 +73,3 @@ class Legend(PaintedRow):
             painter.setBrush(colour)
             painter.drawRect(box.adjusted(0.5, 1.5, -0.5, -1.5))
         painter.restore()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.walk(painter, float(self.width()))
-        painter.end()

@@ -8,8 +8,8 @@ from app.models.check_in import Dimension
 from app.ui.check_ins.words import name_of
 from app.ui.design.design import Design
 from app.ui.design.tokens import TextRole
-from app.ui.kit.breakable import fitted
 from app.ui.kit.chips import ChipFlow
+from app.ui.kit.strings import fitted
 
 WIDEST = 240
 """The most room for a name, at 100 % text."""

@@ -10,12 +10,12 @@ from app.models.check_in import Dimension
 from app.ui.check_ins.words import LONGEST_WORD, name_of, rating_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.breakable import breakable
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label, caption, strong
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.segments import ExclusiveButtons
+from app.ui.kit.strings import breakable
 
 STEPS = 5
 NARROW = 760
@@ -76,7 +76,7 @@ class RatingRow(QWidget):
         return scale
 
     def _make(self, rating: int) -> Button:
-        button = Button(self._design, str(rating), Kind.SEGMENT)
+        button = Button(self._design, str(rating), ButtonKind.SEGMENT)
         button.setAccessibleName(rating_words(self.dimension, rating))
         button.setAccessibleDescription(self.dimension.about)
         return button

@@ -14,7 +14,7 @@ from app.models.material import PageKind
 from app.ui.design.tokens import Space
 from app.ui.export.approvals_view import ApprovalsView
 from app.ui.export.choices_view import ChoicesView
-from app.ui.export.outlet import Outlet
+from app.ui.export.page_output import PageOutput
 from app.ui.export.presenter import ExportPresenter
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, secondary
@@ -53,7 +53,7 @@ class ExportPage(Page):
         )
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
-        self._outlet = Outlet(ws, self, self._notice)
+        self._output = PageOutput(ws, self, self._notice)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.L)
         self.body.addLayout(self._row)
@@ -188,14 +188,14 @@ class ExportPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.stop()
-        self._outlet.on_failed(error)
+        self._output.on_failed(error)
 
     def on_save(self) -> None:
         """Choose a place, then make the file."""
-        self._outlet.save(self.presenter.render)
+        self._output.save(self.presenter.render)
 
     def on_print(self) -> None:
         """Make the file, then ask the system where to print."""
         result = self.presenter.result
         if result is not None:
-            self._outlet.print(self.presenter.render, result.pictures)
+            self._output.print(self.presenter.render, result.pictures)

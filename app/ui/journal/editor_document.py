@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from app.models.rich_text import DEEPEST, Block, BlockKind, RichText, Span, normalise
 from app.ui.design.tokens import Space
-from app.ui.kit.exact import exact
+from app.ui.kit.strings import exact
 
 _BREAK = "\u2028"
 _PICTURE = "\ufffc"

@@ -13,7 +13,7 @@ from app.models.journal import EntryKind
 from app.services.journal_backup import BACKUP_NAME
 from app.services.long_work import Stopped
 from app.ui.design.tokens import Space
-from app.ui.export.outlet import note_words
+from app.ui.export.page_output import note_words
 from app.ui.journal.dialogs import StepsDialog
 from app.ui.journal.export_presenter import ExportResult, ExportScope, JournalExporter
 from app.ui.journal.words import kind_words

@@ -13,11 +13,11 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.exact import exact
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
 from app.ui.kit.pill import Tone
+from app.ui.kit.strings import exact
 from app.ui.wording import fill
 
 

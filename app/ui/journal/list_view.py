@@ -27,7 +27,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.journal.list_model import EntryRole, Index
 from app.ui.journal.words import title_words
-from app.ui.kit.exact import utf16_length
+from app.ui.kit.strings import utf16_length
 
 State = QStyle.StateFlag
 PREVIEW_LINES = 2

@@ -11,10 +11,10 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.dialogs import TallDialog
 from app.ui.kit.buttons import IconButton, primary
-from app.ui.kit.exact import exact
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, clear_layout
 from app.ui.kit.labels import caption, soft
+from app.ui.kit.strings import exact
 from app.ui.wording import fill
 
 LONGEST_ITEM = 20_000

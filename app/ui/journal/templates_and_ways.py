@@ -13,7 +13,7 @@ from app.models.changes import Changes
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.services import journal
 from app.ui.journal.own_list_dialog import OwnItem, OwnListDialog
-from app.ui.kit.exact import exact
+from app.ui.kit.strings import exact
 from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:

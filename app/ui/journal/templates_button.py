@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.journal import EntryTemplate
 from app.ui.design.design import Design
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 
 MOST_SHOWN = 60
 """Characters of a name that the menu shows."""
@@ -25,7 +25,7 @@ class TemplatesButton(Button):
     edit_wanted = Signal()
 
     def __init__(self, design: Design, builtin: Sequence[EntryTemplate], parent: QWidget | None = None) -> None:
-        super().__init__(design, "", Kind.QUIET, icon="copy-simple", parent=parent)
+        super().__init__(design, "", ButtonKind.QUIET, icon="copy-simple", parent=parent)
         self.show_text(self.tr("Templates"))
         self.set_compact()
         self._builtin = tuple(builtin)

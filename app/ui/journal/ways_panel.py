@@ -15,9 +15,9 @@ from app.ui.design.tokens import Space
 from app.ui.journal.label_row import LimitNotice
 from app.ui.kit.buttons import quiet
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.exact import exact
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling
 from app.ui.kit.labels import caption, strong
+from app.ui.kit.strings import exact
 
 NO_NEED = ""
 """The key for ways that the entry names but that belong to none of its needs."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GAP = "\u2009"
 
 
-class Kind(StrEnum):
+class ButtonKind(StrEnum):
     """How much a button asks for."""
 
     PRIMARY = "primary"
@@ -37,9 +37,9 @@ class Kind(StrEnum):
 
 
 _INK = {
-    Kind.PRIMARY: Colour.ON_ACCENT,
-    Kind.SECONDARY: Colour.INK_SOFT,
-    Kind.DANGER: Colour.HARD_LIMIT,
+    ButtonKind.PRIMARY: Colour.ON_ACCENT,
+    ButtonKind.SECONDARY: Colour.INK_SOFT,
+    ButtonKind.DANGER: Colour.HARD_LIMIT,
 }
 
 
@@ -50,7 +50,7 @@ class Button(QPushButton):
         self,
         design: Design,
         text: str = "",
-        kind: Kind = Kind.SECONDARY,
+        kind: ButtonKind = ButtonKind.SECONDARY,
         *,
         icon: str = "",
         on: Callable[[], object] | None = None,
@@ -127,7 +127,7 @@ class Button(QPushButton):
             words = self.text()
             heavier = QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
             # Beside an icon Qt centres by the lighter words, so the heavier ones need the room on both sides.
-            sides = 2 if self._icon_name and self.property("kind") != Kind.NAV else 1
+            sides = 2 if self._icon_name and self.property("kind") != ButtonKind.NAV else 1
             hint.setWidth(hint.width() + max(0, heavier) * sides + Space.XS)
         return hint
 
@@ -137,22 +137,22 @@ class Button(QPushButton):
 
 def primary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
     """The one filled button of a screen."""
-    return Button(design, text, Kind.PRIMARY, icon=icon, on=on)
+    return Button(design, text, ButtonKind.PRIMARY, icon=icon, on=on)
 
 
 def secondary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
     """An outlined button."""
-    return Button(design, text, Kind.SECONDARY, icon=icon, on=on)
+    return Button(design, text, ButtonKind.SECONDARY, icon=icon, on=on)
 
 
 def quiet(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
     """A button that is only words."""
-    return Button(design, text, Kind.QUIET, icon=icon, on=on)
+    return Button(design, text, ButtonKind.QUIET, icon=icon, on=on)
 
 
 def danger(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
     """A button for what cannot be undone."""
-    return Button(design, text, Kind.DANGER, icon=icon, on=on)
+    return Button(design, text, ButtonKind.DANGER, icon=icon, on=on)
 
 
 class IconButton(Button):
@@ -166,7 +166,7 @@ class IconButton(Button):
         on: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, "", Kind.ICON, icon=icon, on=on, parent=parent)
+        super().__init__(design, "", ButtonKind.ICON, icon=icon, on=on, parent=parent)
         self.show_name(name)
 
     def show_name(self, name: str) -> None:

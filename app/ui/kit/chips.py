@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
-from app.ui.kit.buttons import Button, IconButton, Kind
-from app.ui.kit.exact import exact
+from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.field import LONGEST
 from app.ui.kit.flow import Flow, filling, row_in
 from app.ui.kit.pill import Tone
+from app.ui.kit.strings import exact
 from app.ui.wording import fill
 
 _MOST = 300
@@ -30,7 +30,7 @@ class ChipButton(Button):
 
     def __init__(self, design: Design, text: str) -> None:
         self._whole = " ".join(text.split())
-        super().__init__(design, self._whole[:_MOST], Kind.CHIP)
+        super().__init__(design, self._whole[:_MOST], ButtonKind.CHIP)
         self.setAccessibleName(text)
 
     @property

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Colour, Pause, Size, Space
-from app.ui.kit.exact import exact
-from app.ui.kit.labelled import Labelled
+from app.ui.kit.labelled import LabelledField
 from app.ui.kit.passphrase import PassEdit as PassEdit
 from app.ui.kit.passphrase import PassField as PassField
+from app.ui.kit.strings import exact
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
@@ -90,7 +90,7 @@ def exact_text(document: QTextDocument) -> str:
     return document.toRawText().replace(_PARAGRAPH, "\n").replace(_LINE, "\n")
 
 
-class LineField(Labelled):
+class LineField(LabelledField):
     """One line."""
 
     entered = Signal()
@@ -139,7 +139,7 @@ class LineField(Labelled):
         self.edited.emit(exact(text))
 
 
-class TextField(Labelled):
+class TextField(LabelledField):
     """Several lines that grow with the text."""
 
     def __init__(

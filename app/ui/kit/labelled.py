@@ -10,7 +10,7 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, restyle
 
 
-class Labelled(QWidget):
+class LabelledField(QWidget):
     """What fields share: a label above, help and an error below."""
 
     edited = Signal(str)

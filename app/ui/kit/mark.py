@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.early import ALIGN_CENTRE
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label
 
@@ -138,7 +138,7 @@ class MarkButton(Button):
         text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, "", Kind.MARK, parent=parent)
+        super().__init__(design, "", ButtonKind.MARK, parent=parent)
         self.setProperty("tone", hue)
         self.setCheckable(True)
         self.setAutoExclusive(True)

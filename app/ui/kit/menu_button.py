@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 
 
 class MenuButton(Button):
@@ -20,7 +20,7 @@ class MenuButton(Button):
     """The key."""
 
     def __init__(self, design: Design, *, icon: str = "caret-down", parent: QWidget | None = None) -> None:
-        super().__init__(design, "", Kind.QUIET, icon=icon, parent=parent)
+        super().__init__(design, "", ButtonKind.QUIET, icon=icon, parent=parent)
         self.set_icon_size(Size.ICON_SMALL)
         self.set_compact()
         self.set_icon(icon, Colour.INK_FAINT)

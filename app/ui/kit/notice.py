@@ -106,9 +106,9 @@ class Notice(QFrame):
 
     def show_error(self, error: Exception) -> None:
         """Say what an error means."""
-        from app.ui.words import sentences
+        from app.ui.error_text import error_text
 
-        words = sentences(error)
+        words = error_text(error)
         tone = NoticeTone.REFUSAL if words.is_refusal else NoticeTone.WARNING
         self.show_notice(words.title, words.text, tone)
 

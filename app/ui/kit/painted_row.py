@@ -18,33 +18,45 @@ _ENDLESS = 1_000_000.0
 
 
 class PaintedRow(QWidget):
-    """As high as its words need at its width; `walk` lays out and paints."""
+    """As high as its words need at its width; `lay_out` lays out and paints."""
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
         # A layout asks for the same few heights again and again.
         self._heights: dict[int, int] = {}
-        self._texts: dict[tuple[str, TextRole], Words] = {}
+        self._texts: dict[tuple[str, TextRole], TextBlock] = {}
         fit_height(self, QSizePolicy.Policy.Expanding)
         design.changed.connect(self.on_design_changed)
 
-    def walk(self, painter: QPainter | None, width: float) -> float:
+    def lay_out(self, painter: QPainter | None, width: float) -> float:
         """Lay out (and paint, with a painter); gives the height."""
         raise NotImplementedError
 
-    def words(self, text: str, role: TextRole = TextRole.BODY) -> Words:
+    def block(self, text: str, role: TextRole = TextRole.BODY) -> TextBlock:
         """A text of this row, laid out."""
         key = (text, role)
         if key not in self._texts:
-            self._texts[key] = Words(text, self._design.font(role))
+            self._texts[key] = TextBlock(text, self._design.font(role))
         return self._texts[key]
 
-    def put(self, painter: QPainter | None, words: Words, colour: Colour, x: float, y: float, width: float) -> float:
+    def paint_block(
+        self, painter: QPainter | None, block: TextBlock, colour: Colour, x: float, y: float, width: float
+    ) -> float:
         """Paint a text, with a painter; gives its height."""
         if painter is not None:
-            words.paint(painter, self._design.colour(colour), x, y, width)
-        return words.height(width)
+            block.paint(painter, self._design.colour(colour), x, y, width)
+        return block.height(width)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it."""
+        self.lay_out(painter, float(self.width()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter)
+        painter.end()
 
     def on_design_changed(self) -> None:
         """Colours and sizes may be others."""
@@ -58,7 +70,7 @@ class PaintedRow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
-            self._heights[width] = round(self.walk(None, float(width)))
+            self._heights[width] = round(self.lay_out(None, float(width)))
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
@@ -69,7 +81,7 @@ class PaintedRow(QWidget):
         return QSize(self._design.px(Size.SECTIONS), self._design.px(Size.HANDLE))
 
 
-class Said(PaintedRow):
+class TextLines(PaintedRow):
     """Lines of plain text below each other, each in a role and a colour, read aloud as one."""
 
     def __init__(self, design: Design, lines: Sequence[tuple[str, TextRole, Colour]]) -> None:
@@ -77,19 +89,14 @@ class Said(PaintedRow):
         self._lines = tuple(line for line in lines if line[0])
         self.setAccessibleName("\n".join(text for text, _role, _colour in self._lines))
 
-    def walk(self, painter: QPainter | None, width: float) -> float:
+    def lay_out(self, painter: QPainter | None, width: float) -> float:
         y = 0.0
         for text, role, colour in self._lines:
-            y += self.put(painter, self.words(text, role), colour, 0.0, y, width) + Space.XS
+            y += self.paint_block(painter, self.block(text, role), colour, 0.0, y, width) + Space.XS
         return max(0.0, y - Space.XS)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._design.px(Space.XXXL * 2), self._design.px(Size.HANDLE))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.walk(painter, float(self.width()))
-        painter.end()
 
 
 def paint_mark(painter: QPainter, design: Design, person: Person, box: QRectF) -> None:
@@ -100,7 +107,7 @@ def paint_mark(painter: QPainter, design: Design, person: Person, box: QRectF) -
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, person.mark.initial)
 
 
-class Words:
+class TextBlock:
     """A plain text in one font, wrapped to whatever width is asked for; words that are wider are broken.
 
     It is laid out once without a limit, and again only for widths it does not fit.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.ui.design.early import no_context_menu, secret_input
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.labelled import Labelled
+from app.ui.kit.labelled import LabelledField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -36,7 +36,7 @@ class PassEdit(QLineEdit):
         super().keyPressEvent(event)
 
 
-class PassField(Labelled):
+class PassField(LabelledField):
     """A passphrase, with an eye to look at it."""
 
     entered = Signal()

@@ -1,14 +1,14 @@
-"""A page that scrolls, its content no wider than is good to read."""
+"""A page that scrolls, its content no wider than is good to read, and a panel that sticks to the window beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import column_in, row_in
+from app.ui.kit.flow import column_in, fit_height, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -93,3 +93,56 @@ class ScrollPage(QScrollArea):
             self.ensureWidgetVisible(widget, Space.XL, Space.XL)
         except RuntimeError:  # deleted in between
             return
+
+
+class StickyPanel(QWidget):
+    """Keeps one widget in sight beside a long column while the page is scrolled.
+
+    If it is taller than the window, it sticks by its bottom edge, so that every part can be reached.
+    """
+
+    def __init__(self, inner: QWidget, scroller: ScrollPage) -> None:
+        super().__init__()
+        self._inner, self._scroller = inner, scroller
+        inner.setParent(self)
+        inner.installEventFilter(self)
+        fit_height(self)
+        scroller.verticalScrollBar().valueChanged.connect(self._follow)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._inner.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width)
+        return self._inner.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._inner.minimumSizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow changes of the height it needs."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        self._inner.resize(self.width(), self.heightForWidth(self.width()))
+        self._follow()
+
+    def _follow(self) -> None:
+        page, high = self._scroller.widget(), self._inner.height()
+        if page is None or not page.isAncestorOf(self):
+            return
+        above = self._scroller.verticalScrollBar().value() - self.mapTo(page, QPoint(0, 0)).y()
+        below = self._scroller.viewport().height() - high - Space.L
+        self._inner.move(0, max(0, min(above + min(int(Space.L), below), self.height() - high)))

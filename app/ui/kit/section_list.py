@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import column_in, filling
 from app.ui.kit.segments import ExclusiveButtons
@@ -28,7 +28,7 @@ class SectionState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionLine:
     """One line of the list."""
 
     key: str
@@ -45,7 +45,7 @@ class SectionList(QWidget):
     def __init__(self, design: Design, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        self._sections: tuple[Section, ...] = ()
+        self._sections: tuple[SectionLine, ...] = ()
         self._group = ExclusiveButtons(self)
         self._group.chosen.connect(lambda key: self._on_chosen(str(key)))
         self.setAccessibleName(name)
@@ -68,7 +68,7 @@ class SectionList(QWidget):
             button.setVisible(not folded)
         self._aim()
 
-    def show_sections(self, sections: Sequence[Section], current: str = "") -> None:
+    def show_sections(self, sections: Sequence[SectionLine], current: str = "") -> None:
         """Show these, one of them as the current one."""
         if [each.key for each in sections] != [each.key for each in self._sections]:
             with filling(self):
@@ -84,8 +84,8 @@ class SectionList(QWidget):
         """The line of a section."""
         return self._group.by_key[key]
 
-    def _make(self, section: Section) -> Button:
-        button = Button(self._design, section.title, Kind.NAV, icon=section.state.value[0])
+    def _make(self, section: SectionLine) -> Button:
+        button = Button(self._design, section.title, ButtonKind.NAV, icon=section.state.value[0])
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if self._folded:
             button.hide()
@@ -106,7 +106,7 @@ class SectionList(QWidget):
         side = self._design.px(Size.ICON)
         self.drop.setIconSize(QSize(side, side))
 
-    def _show(self, button: Button, section: Section) -> None:
+    def _show(self, button: Button, section: SectionLine) -> None:
         icon, colour = section.state.value
         button.set_icon(icon, colour)
         button.show_text(section.title)

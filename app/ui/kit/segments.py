@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import strong
 
@@ -145,7 +145,7 @@ class Segments(QWidget):
         if self.keys != keys:
             if self.choice not in keys:
                 self._group.key = None
-            self._group.show_buttons({key: Button(self._design, "", Kind.SEGMENT) for key in keys})
+            self._group.show_buttons({key: Button(self._design, "", ButtonKind.SEGMENT) for key in keys})
             for button in self._group.by_key.values():
                 self._flow.add(button)
         for button, option in zip(self._group.by_key.values(), options, strict=True):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.segments import ExclusiveButtons
 from app.ui.wording import WordTable
@@ -150,7 +150,7 @@ class StanceBar(QWidget):
 
     def _make(self, stance: Stance, side: str, show_keys: bool) -> Button:
         word, tone = stance_word(stance), stance_tone(stance)
-        button = Button(self._design, word, Kind.STANCE)
+        button = Button(self._design, word, ButtonKind.STANCE)
         button.setProperty("tone", str(tone))
         button.set_icon(stance_icon(stance), tone.colour, checked=tone.colour)
         button.setAccessibleName(f"{side}: {word}" if side else word)

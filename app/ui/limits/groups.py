@@ -14,8 +14,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, button_row, row_in
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.surfaces import Card, IconLabel
-from app.ui.shared_rows import RowContent, SharedRow
-from app.ui.words_row import TermRow, WordsRow
+from app.ui.shared_rows import RowContent, SharedRow, TermRow, WordsRow
 
 ROWS_A_PAGE = 24
 """How many rows a group shows before it is asked for more."""

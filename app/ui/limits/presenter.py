@@ -14,7 +14,7 @@ from app.models.presence import PresenceKind
 from app.services import opening
 from app.services.opening import Limits
 from app.ui.presenter import Presenter
-from app.ui.words_row import TermRow, rows_of_terms
+from app.ui.shared_rows import TermRow, rows_of_terms
 from app.ui.workspace import Workspace
 
 

@@ -20,8 +20,7 @@ from app.ui.kit.flow import clear_layout, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
-from app.ui.kit.section_list import Section as Line
-from app.ui.kit.section_list import SectionState
+from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.my_reading.clause_card import TouchPanel
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter, Step
@@ -159,24 +158,24 @@ class MyReadingPage(Page):
         for part in (header, self.progress, self.notice, OutlinePanes(design, side, right)):
             self._inside.addWidget(part)
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[SectionLine]:
         view = self.presenter.view
         assert view is not None
         lines = [self._line(step) for step in self.presenter.steps]
         if view.gone:
-            lines.insert(0, Line(GONE, self.tr("No longer in the text"), SectionState.DONE))
+            lines.insert(0, SectionLine(GONE, self.tr("No longer in the text"), SectionState.DONE))
         done = SectionState.EMPTY if self.presenter.waiting() else SectionState.STARTED
-        return [*lines, Line(FINISH, self.tr("Your yes"), done)]
+        return [*lines, SectionLine(FINISH, self.tr("Your yes"), done)]
 
-    def _line(self, step: Step) -> Line:
+    def _line(self, step: Step) -> SectionLine:
         waiting = self.presenter.waiting_in(step)
         title = section_title(step.section)
         if any(other.section is step.section and other.part for other in self.presenter.steps):
             title = f"{title} ({step.part + 1})"
         if not waiting:
-            return Line(step.key, title, SectionState.DONE, self.tr("done"))
+            return SectionLine(step.key, title, SectionState.DONE, self.tr("done"))
         state = SectionState.EMPTY if waiting == len(step.clauses) else SectionState.STARTED
-        return Line(step.key, title, state, plural("%n waiting", waiting))
+        return SectionLine(step.key, title, state, plural("%n waiting", waiting))
 
     def _first(self) -> str:
         """Where to begin: what went out, else the first part that waits, else the end."""

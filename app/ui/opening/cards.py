@@ -18,10 +18,9 @@ from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.opening.presenter import OpeningStep
 from app.ui.pairing_view import PairingView
-from app.ui.shared_rows import SharedRow, content_of
+from app.ui.shared_rows import SharedRow, WordsRow, content_of, rows_of_terms
 from app.ui.terms import outcome_colour, outcome_icon, outcome_word, pairing_words, person_name
 from app.ui.wording import fill
-from app.ui.words_row import WordsRow, rows_of_terms
 
 
 def _tr(text: str) -> str:

@@ -13,7 +13,7 @@ from app.models.sealing import ShareChoice
 from app.services import own_entries, sharing
 from app.services.sharing import Seen, SeenItem
 from app.ui.design.tokens import Colour
-from app.ui.shared_rows import Cell, Detail, RowContent, risk_of
+from app.ui.shared_rows import RowContent, RowDetail, StanceCell, risk_of
 from app.ui.terms import (
     ceiling_phrase,
     direction_label,
@@ -98,13 +98,13 @@ class PartnerViewPresenter(QObject):
         direction = item.pairing.direction_of(me)
         said = (ceiling_phrase(item.mine.ceiling), quoted(item.mine.conditions) if item.mine.conditions.strip() else "")
         words = " · ".join(part for part in said if part)
-        details = [Detail(words, Colour.INK)] if words else []
-        details.append(Detail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))
+        details = [RowDetail(words, Colour.INK)] if words else []
+        details.append(RowDetail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))
         content = RowContent(
             title=entry_title(self.seen.catalogue, entry_id),
             side=direction_label(self.seen.catalogue.find(entry_id), direction),
             details=(*details, *risk_of(self.seen.catalogue, entry_id)),
-            cells=(Cell(self._ws.person(me), item.mine.stance),),
+            cells=(StanceCell(self._ws.person(me), item.mine.stance),),
         )
         return DisclosedRow(self._category_of(entry_id), content, item.pairing.key, (entry_id, direction.value))
 
@@ -115,7 +115,7 @@ class PartnerViewPresenter(QObject):
                 self._category_of(term.entry_id),
                 RowContent(
                     entry_title(self.seen.catalogue, term.entry_id),
-                    details=(Detail(quoted(term.words), Colour.INK),),
+                    details=(RowDetail(quoted(term.words), Colour.INK),),
                 ),
                 term.entry_id,
                 (term.entry_id, ""),
@@ -130,8 +130,8 @@ class PartnerViewPresenter(QObject):
             entry = self.seen.catalogue.find(entry_id)
             if entry is None:
                 continue
-            details = [Detail(entry.description, Colour.INK)] if entry.description else []
-            details.append(Detail(self.tr("Offered by you: its title and description are seen."), icon="plus"))
+            details = [RowDetail(entry.description, Colour.INK)] if entry.description else []
+            details.append(RowDetail(self.tr("Offered by you: its title and description are seen."), icon="plus"))
             content = RowContent(entry.title, details=tuple(details))
             found.append(DisclosedRow(entry.category, content, key=entry.id, offered=entry.id))
         return found

@@ -18,8 +18,7 @@ from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import CheckBox, DateField
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import caption, soft
-from app.ui.kit.section_list import Section as Line
-from app.ui.kit.section_list import SectionState
+from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
@@ -27,7 +26,7 @@ from app.ui.workspace import Workspace
 AGREED, TEXT, OWN, QUESTIONS, READ = "agreed", "text", "own", "questions", "read"
 
 
-def rules_lines(view: DraftView) -> tuple[Line, ...]:
+def rules_lines(view: DraftView) -> tuple[SectionLine, ...]:
     """The list at the left."""
     say = QCoreApplication.translate
 
@@ -38,12 +37,12 @@ def rules_lines(view: DraftView) -> tuple[Line, ...]:
 
     whole = SectionState.DONE if view.is_agreed_as_it_stands else SectionState.STARTED
     lines = [
-        Line(TEXT, say("Rules", "The whole text"), whole),
-        Line(OWN, say("Rules", "Rules of our own"), state(DraftSection.RULES, bool(view.draft.rules))),
-        Line(QUESTIONS, say("Rules", "Questions"), state(DraftSection.QUESTIONS, bool(view.draft.questions))),
+        SectionLine(TEXT, say("Rules", "The whole text"), whole),
+        SectionLine(OWN, say("Rules", "Rules of our own"), state(DraftSection.RULES, bool(view.draft.rules))),
+        SectionLine(QUESTIONS, say("Rules", "Questions"), state(DraftSection.QUESTIONS, bool(view.draft.questions))),
     ]
     if view.versions:
-        lines.insert(0, Line(AGREED, say("Rules", "What is agreed"), SectionState.DONE))
+        lines.insert(0, SectionLine(AGREED, say("Rules", "What is agreed"), SectionState.DONE))
     return tuple(lines)
 
 

@@ -10,8 +10,7 @@ from app.models.agreement import Requirement
 from app.models.base import PersonId
 from app.models.outline import Draft, DraftSection
 from app.services.drafts import DraftView
-from app.ui.kit.section_list import Section as Line
-from app.ui.kit.section_list import SectionState
+from app.ui.kit.section_list import SectionLine, SectionState
 
 AGREED, NEEDS, ITEMS, OUT, PLACE, CARE, MORE, READ = (
     "agreed",
@@ -27,7 +26,7 @@ AGREED, NEEDS, ITEMS, OUT, PLACE, CARE, MORE, READ = (
 _CARE_NEEDS = frozenset({Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED, Requirement.AFTERCARE})
 
 
-def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[Line, ...]:
+def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[SectionLine, ...]:
     """The list at the left of the editor."""
     say = QCoreApplication.translate
     lines = [
@@ -77,10 +76,10 @@ def _plain(draft: Draft, section: DraftSection, has_content: bool) -> SectionSta
     return SectionState.STARTED if has_content else SectionState.EMPTY
 
 
-def _line(key: str, title: str, state: SectionState) -> Line:
+def _line(key: str, title: str, state: SectionState) -> SectionLine:
     words = {
         SectionState.EMPTY: QCoreApplication.translate("Scenes", "empty"),
         SectionState.STARTED: QCoreApplication.translate("Scenes", "started"),
         SectionState.DONE: QCoreApplication.translate("Scenes", "done"),
     }
-    return Line(key, title, state, words.get(state, ""))
+    return SectionLine(key, title, state, words.get(state, ""))

@@ -20,7 +20,7 @@ from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.notice import Notice
-from app.ui.kit.section_list import Section, SectionList, SectionState
+from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -167,7 +167,7 @@ class SharingPage(Page):
         self.category.show_options([(group.key, group.title) for group in groups], self._category)
         self._show_group(next(group for group in groups if group.key == self._category))
 
-    def _section(self, group: Group) -> Section:
+    def _section(self, group: Group) -> SectionLine:
         plain = all(row.choice is ShareChoice.SHARE for row in group.rows)
         state = (
             SectionState.DONE
@@ -176,7 +176,7 @@ class SharingPage(Page):
             if group.count(ShareChoice.SHARE)
             else SectionState.EMPTY
         )
-        return Section(group.key, group.title, state, self._count_words(group))
+        return SectionLine(group.key, group.title, state, self._count_words(group))
 
     def _count_words(self, group: Group) -> str:
         parts = (

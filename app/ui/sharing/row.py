@@ -13,7 +13,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_word
-from app.ui.shared_rows import Cell, Detail, RowContent, SharedRow, risk_of
+from app.ui.shared_rows import RowContent, RowDetail, SharedRow, StanceCell, risk_of
 from app.ui.terms import ceiling_phrase, direction_label, disclosure_words, entry_title, quoted
 
 
@@ -61,22 +61,22 @@ class ShareRowView(QFrame):
         }[choice]
 
     def _content(self, row: ShareRow, seen: Disclosure | SharedTerm | None) -> RowContent:
-        details: list[Detail] = []
+        details: list[RowDetail] = []
         if row.words:
-            details.append(Detail(quoted(row.words), Colour.INK))
+            details.append(RowDetail(quoted(row.words), Colour.INK))
         if row.stance is not None:
             said = (ceiling_phrase(row.ceiling), quoted(row.conditions) if row.conditions.strip() else "")
-            details.extend(Detail(words, Colour.INK) for words in said if words)
-            details.append(Detail(self._when(row)))
+            details.extend(RowDetail(words, Colour.INK) for words in said if words)
+            details.append(RowDetail(self._when(row)))
         if seen is not None and row.changed:
-            details.append(Detail(self._seen_words(seen), Colour.INK, "eye"))
+            details.append(RowDetail(self._seen_words(seen), Colour.INK, "eye"))
         details.extend(risk_of(self._catalogue, row.entry_id))
         entry = self._catalogue.find(row.entry_id)
         return RowContent(
             title=entry_title(self._catalogue, row.entry_id),
             side=direction_label(entry, row.direction),
             details=tuple(details),
-            cells=(Cell(self._me, row.stance),) if row.stance is not None else (),
+            cells=(StanceCell(self._me, row.stance),) if row.stance is not None else (),
         )
 
     def _when(self, row: ShareRow) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWi
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
@@ -106,7 +106,7 @@ class Sidebar(QFrame):
     def _add(self, group: Group) -> None:
         for place in self._places.values():
             if place.group is group:
-                button = Button(self._design, "", Kind.NAV, icon=place.icon)
+                button = Button(self._design, "", ButtonKind.NAV, icon=place.icon)
                 button.set_icon(place.icon, Colour.INK_SOFT, checked=Colour.ACCENT)
                 button.setCheckable(True)
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

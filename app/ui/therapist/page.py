@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.changes import Changes
 from app.models.therapist import TherapistSheet
 from app.ui.design.tokens import Space
-from app.ui.export.outlet import Outlet
+from app.ui.export.page_output import PageOutput
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import column_in
-from app.ui.kit.following import Following
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import Busy
+from app.ui.kit.scroll import StickyPanel
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.page import Page
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
@@ -43,7 +43,7 @@ class TherapistPage(Page):
         self.body.addWidget(PageHeader(ws.design, self.tr("For my therapist"), told, actions))
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
-        self._outlet = Outlet(ws, self, self._notice)
+        self._output = PageOutput(ws, self, self._notice)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.L)
         self.body.addLayout(self._row)
@@ -64,7 +64,7 @@ class TherapistPage(Page):
         self._row.addWidget(left, 1)
         self._build_right(right)
         # What is chosen far below shows on the page at once.
-        self._row.addWidget(Following(right, self.scroller), 1)
+        self._row.addWidget(StickyPanel(right, self.scroller), 1)
         yield
         design = self.ws.design
         self.words = WordsCard(design, self.ws.texts.therapist_questions)
@@ -123,7 +123,7 @@ class TherapistPage(Page):
         """Choose a place, then make the file."""
         self.flush()
         presenter = self.presenter
-        self._outlet.save(lambda done: presenter.when_made(lambda: presenter.render(done)))
+        self._output.save(lambda done: presenter.when_made(lambda: presenter.render(done)))
 
     def on_print(self) -> None:
         """Ask the system where to print."""
@@ -133,7 +133,7 @@ class TherapistPage(Page):
     def _on_print_ready(self) -> None:
         result = self.presenter.result
         if result is not None:
-            self._outlet.print(self.presenter.render, result.pictures)
+            self._output.print(self.presenter.render, result.pictures)
 
     def on_clear(self) -> None:
         """An empty sheet; what was on it can be brought back."""
@@ -191,4 +191,4 @@ class TherapistPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.stop()
-        self._outlet.on_failed(error)
+        self._output.on_failed(error)

@@ -19,7 +19,7 @@ Make = Callable[[Callable[[Rendered], object]], object]
 """Makes the PDF on the pages lane and hands it on."""
 
 
-class Outlet(QObject):
+class PageOutput(QObject):
     """Belongs to the page whose notice it speaks through."""
 
     def __init__(self, ws: Workspace, page: QWidget, notice: Notice) -> None:
@@ -78,4 +78,4 @@ def note_words(kind: NoteKind) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Outlet", text)
+    return QCoreApplication.translate("PageOutput", text)

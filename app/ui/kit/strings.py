@@ -1,4 +1,4 @@
-"""Words that are longer than there is room: broken where they may be, or cut with a sign that says so."""
+"""Texts on their way to Qt: whole, counted as Qt counts them, broken where a word is too long, or cut."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from PySide6.QtGui import QFontMetrics
 from app.ui.design.design import Design
 from app.ui.design.tokens import TextRole
 
-_MOST = 400
+_MEASURED = 400
+"""Characters that are measured; no line shows more."""
 _BREAK = "\u200b"
+_BYTE_ORDER_MARK = "\ufeff"
+_TAKEN_FOR_MARKS = ("\ufeff", "\ufffe")
 
 
 def breakable(text: str, every: int = 16) -> str:
@@ -36,5 +39,18 @@ def _with_breaks(word: str, every: int) -> str:
 def fitted(design: Design, text: str, width: int, role: TextRole = TextRole.BODY) -> str:
     """A text in one line, at most so many logical pixels wide (at 100 % text); what is cut ends in an ellipsis."""
     metrics = QFontMetrics(design.font(role))
-    line = " ".join(text[:_MOST].split())
+    line = " ".join(text[:_MEASURED].split())
     return metrics.elidedText(line, Qt.TextElideMode.ElideRight, design.px(width))
+
+
+def exact(text: str) -> str:
+    """The text as it has to be handed to Qt (a signal too), so that every character of it arrives.
+
+    PySide takes a first U+FEFF for a byte order mark and drops it, and swaps the bytes of a text after U+FFFE.
+    """
+    return _BYTE_ORDER_MARK + text if text.startswith(_TAKEN_FOR_MARKS) else text
+
+
+def utf16_length(text: str) -> int:
+    """The length of a text as Qt counts it: characters beyond the first 65,536 take two units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
