@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -47,6 +48,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """How many processes `-n auto` means."""
     return number_of_workers()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Spare what was imported and collected from every search for garbage, as the program does once it is loaded."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(2_000, 10, 100)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -51,7 +51,7 @@ def test_what_is_filled_in_is_kept_as_it_grows(vault: TestVault) -> None:
     first = keep(vault)
     second = first.rated("energy", 0).evolve(note="tired")
     saved = act(vault, check_ins.save_check_in, check_in=second)
-    assert saved.changes.touches(ChangeKind.CHECK_INS)
+    assert saved.touches(ChangeKind.CHECK_INS)
     assert look(vault).check_ins == (second,)
 
 
