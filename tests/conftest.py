@@ -17,6 +17,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.environment import move_in
 from tests.support.network import SocketGuard
+from tests.support.patience import be_patient
 from tests.support.screens import number_of_workers, take_screen
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Move in before anything of Qt's or ours asks where home is."""
     take_screen(config)
     move_in(_HOME)
+    be_patient()
     settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

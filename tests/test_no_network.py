@@ -78,7 +78,7 @@ print("shown", app.platformName())
 """
 
 
-def traced(home: Path, *arguments: str, timeout: int = 60) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+def traced(home: Path, *arguments: str, timeout: int = 240) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """Run Python under strace: how it ended, and the calls that opened or connected something."""
     log = home / "calls"
     before = [_strace(), "-f", "-qq", "-o", str(log), "-e", "trace=socket,connect,io_uring_setup"]
@@ -140,7 +140,7 @@ def test_an_open_door_would_be_seen(tmp_path: Path) -> None:
 @on_screen
 @filtered
 def test_the_demo_opens_local_sockets_only(tmp_path: Path) -> None:
-    done, calls = traced(tmp_path, "-m", "app", "--demo", "--self-check", timeout=150)
+    done, calls = traced(tmp_path, "-m", "app", "--demo", "--self-check", timeout=300)
     assert done.returncode == 0, done.stderr
     assert "accord: " not in done.stderr, "something went wrong on the way"
     assert [call for call in calls if "connect(" in call and "AF_UNIX" in call and call.endswith("= 0")]

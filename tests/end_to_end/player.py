@@ -26,10 +26,10 @@ from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
+from tests.support.patience import PATIENCE
 from tests.support.prompts import FakePrompts
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE = 15_000
 
 
 def run_until(what: Callable[[], object]) -> bool:

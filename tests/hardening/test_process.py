@@ -125,7 +125,7 @@ def test_it_needs_no_root(home_of_nobody: Path) -> None:
     become = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     command = [*become, python_of(become), "-B", "-m", "tests.support.network_probe", "full"]
     env = own_environment(home_of_nobody)
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert (found["user"], found["network"], found["dumpable"]) == (65534, "enforced", 0)

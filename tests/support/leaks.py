@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 # Windows that Qt makes for itself, once, and keeps.
 _QTS_OWN = ("QTipLabel", "QComboBoxPrivateContainer", "QDesktopScreenWidget")
-PATIENCE = 3.0
+PATIENCE = 30.0
 
 
 class Started:

@@ -16,7 +16,7 @@ def run_python(
     home: Path,
     before: Sequence[str] = (),
     extra: Mapping[str, str] | None = None,
-    timeout: float = 60,
+    timeout: float = 240,
 ) -> subprocess.CompletedProcess[str]:
     """Run this Python with `arguments` from the root, its home below `home`; `before` may wrap it (strace …)."""
     env = own_environment(home) | {"PYTHONPATH": str(ROOT), "PYTHONFAULTHANDLER": "1"} | dict(extra or {})
@@ -33,6 +33,6 @@ def run_python(
     )
 
 
-def run_code(code: str, *, home: Path, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def run_code(code: str, *, home: Path, timeout: float = 240) -> subprocess.CompletedProcess[str]:
     """Run a few lines of Python the same way."""
     return run_python("-c", code, home=home, timeout=timeout)

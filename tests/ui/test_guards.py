@@ -57,8 +57,8 @@ def test_a_key_or_movement_wakes(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     line = QLineEdit()
     window.setCentralWidget(line)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     idle.watch(window.windowHandle())
     idle.start(lambda: 5)
     seconds.now += 290
@@ -148,8 +148,8 @@ def prompts(qtbot: QtBot) -> WindowPrompts:
     qtbot.addWidget(window)
     design.apply(window)
     window.resize(900, 700)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     return WindowPrompts(design, window)
 
 

@@ -131,7 +131,7 @@ def test_tab_nests_items_and_else_moves_on(editor: RichEdit) -> None:
 
 def test_the_editor_is_left_by_keyboard(editor: RichEdit, qtbot: QtBot) -> None:
     keys(editor, Key.Key_8, Ctrl | Shift)
-    with qtbot.waitSignal(editor.left, timeout=500):
+    with qtbot.waitSignal(editor.left):
         keys(editor, Key.Key_Escape)
     keys(editor, Key.Key_Tab, Ctrl)
     assert not editor.hasFocus()

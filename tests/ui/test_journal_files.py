@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -384,12 +383,12 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_awake(
     before = (vault.folder / f"{vault.alex}.db").read_bytes()
     dialog = import_dialog(qtbot, threaded, (path,))
     press(dialog, "Choose files")
-    qtbot.waitUntil(lambda: dialog.list is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.list is not None)
     press(dialog, "Bring in 10")
-    qtbot.waitUntil(lambda: dialog.work.done > MANY // 4, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.work.done > MANY // 4)
     assert dialog.is_working
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not dialog.is_working, timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.is_working)
     assert dialog.notice.words == "Stopped. Nothing came in."
     assert dialog.list is not None, "the list is still there, to go on with"
     assert [entry.id for entry in entries(vault)] == [mine.id]
@@ -408,14 +407,13 @@ def test_closing_the_vault_in_the_middle_keeps_nothing(
 ) -> None:
     dialog = import_dialog(qtbot, threaded, (day_one(tmp_path),))
     press(dialog, "Choose files")
-    qtbot.waitUntil(lambda: dialog.list is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.list is not None)
     press(dialog, "Bring in 10")
-    qtbot.waitUntil(lambda: dialog.work.done > 100, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.work.done > 100)
     threaded.tasks.next_epoch()
     dialog.close()
-    started = time.monotonic()
-    assert threaded.tasks.drain(10)
-    assert time.monotonic() - started < 2
+    assert threaded.tasks.drain(60)
+    assert dialog.work.done < MANY
     assert entries(vault) == ()
 
 

@@ -46,6 +46,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
 from app.ui.kit.surfaces import Card, ClickCard, ClickRow
 from app.ui.kit.toast import ToastBar
+from tests.support.leaks import settle
 from tests.support.texts import AWKWARD
 
 
@@ -68,8 +69,8 @@ def show(qtbot: QtBot, design: Design) -> Show:
         column.addWidget(widget)
         window.setCentralWidget(holder)
         window.resize(960, 600)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         window.activateWindow()
         return window
 
@@ -158,7 +159,7 @@ def test_no_break_spaces_survive_typing(qtbot: QtBot, design: Design, show: Show
 def test_a_text_is_saved_a_moment_after_the_last_key(qtbot: QtBot, design: Design, show: Show) -> None:
     field = TextField(design, "Words")
     show(field)
-    with qtbot.waitSignal(field.committed, timeout=3000) as signal:
+    with qtbot.waitSignal(field.committed) as signal:
         QTest.keyClicks(field.edit, "quiet")
     assert signal.args == ["quiet"]
 
@@ -564,9 +565,9 @@ def test_no_text_is_cut_at_any_size(qtbot: QtBot, theme: Theme, scale: int) -> N
     page = _everything(design)
     window.setCentralWidget(page)
     window.resize(1024 - 104, 700)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.wait(30)
+    with qtbot.waitExposed(window):
+        window.show()
+    settle()
     inner = page.widget()
     assert inner is not None
     assert inner.width() <= page.viewport().width()

@@ -18,6 +18,7 @@ from app.models.limits import SharedItem
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.services import sharing
 from app.ui.sharing.page import SharingPage
+from tests.support.leaks import settle
 from tests.support.openings import AVOID, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import TestVault, vault_for
 
@@ -143,7 +144,7 @@ def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
     assert len(shown.rows) > 100
     for group in page.presenter.groups():
         page.on_category(group.key)
-        qtbot.wait(1)
+        settle()
         assert len(page.findChildren(QWidget)) < 220
     everything = sum(len(group.rows) for group in page.presenter.groups())
     assert everything == len(shown.rows)

@@ -25,6 +25,7 @@ from app.ui.shell.registry import MODULES, places
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
+from tests.support.leaks import settle
 from tests.support.workspace import ALEX, SAM, NoVault, make_workspace
 
 PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
@@ -93,8 +94,8 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         made = Shell(ws, [replace(place, make=Plain) for place in places()], banner)
         window.show_content(made)
         window.resize(*size)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         made.go(PageId.HOME)
         return made
 
@@ -307,7 +308,7 @@ def test_blank_shows_nothing_and_feels_a_touch(qtbot: QtBot, make: Make) -> None
 @pytest.mark.parametrize("here", [(ALEX,), (ALEX, SAM)], ids=["alone", "together"])
 def test_the_header_fits_at_any_size(qtbot: QtBot, make: Make, scale: int, here: tuple[Person, ...]) -> None:
     shell = make(here=here, scale=scale, size=(1024, 700), banner="A sample vault.")
-    qtbot.wait(30)
+    settle()
     window = shell.window()
     assert (window.width(), window.height()) == (1024, 700)
     for button in shell.header.findChildren(QPushButton):

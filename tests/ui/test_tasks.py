@@ -49,7 +49,7 @@ def test_each_lane_keeps_its_order(qtbot: QtBot, tasks: Tasks) -> None:
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, tasks: Tasks) -> None:
     service = threading.Event()
     came: list[str] = []
-    tasks.run(Lane.KEYS, lambda: service.wait(5), lambda _: came.append("keys"))
+    tasks.run(Lane.KEYS, lambda: service.wait(60), lambda _: came.append("keys"))
     tasks.run(Lane.DATABASE, lambda: None, lambda _: came.append("database"))
     qtbot.waitUntil(lambda: came == ["database"])
     service.set()
@@ -68,11 +68,11 @@ def test_stale_results_are_dropped(qtbot: QtBot, tasks: Tasks) -> None:
 def test_cancelled_work_is_not_begun_but_saving_is(qtbot: QtBot, tasks: Tasks) -> None:
     service = threading.Event()
     did: list[str] = []
-    tasks.run(Lane.DATABASE, lambda: service.wait(5))
+    tasks.run(Lane.DATABASE, lambda: service.wait(60))
     tasks.run(Lane.DATABASE, lambda: did.append("read")).cancel()
     tasks.run(Lane.DATABASE, lambda: did.append("saved"), keep=True).cancel()
     service.set()
-    assert tasks.drain()
+    assert tasks.drain(60)
     assert did == ["saved"]
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_delivered_to_what_is_gone(qtbot: QtBot, tasks: Tasks) -> Non
     service = threading.Event()
 
     def work() -> str:
-        service.wait(5)
+        service.wait(60)
         return "x"
 
     tasks.run(Lane.DATABASE, work, came.append, owner=owner)
@@ -108,7 +108,7 @@ def test_errors_go_where_they_were_asked_for(qtbot: QtBot, tasks: Tasks, errors:
 
 def test_draining_interrupts_what_takes_too_long(qtbot: QtBot, tasks: Tasks) -> None:
     service = threading.Event()
-    tasks.run(Lane.DATABASE, lambda: service.wait(5))
+    tasks.run(Lane.DATABASE, lambda: service.wait(60))
     assert tasks.drain(0.05, service.set)
 
 

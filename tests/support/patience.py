@@ -1,0 +1,14 @@
+"""How long tests wait: on a busy machine too, only what never comes fails."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+PATIENCE = 60_000
+"""In milliseconds, for something that takes a few of them on a quiet machine."""
+
+
+def be_patient() -> None:
+    """Let what `qtbot` waits for have this long, where a test says nothing else."""
+    for wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE}
