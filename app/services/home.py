@@ -7,7 +7,6 @@ from datetime import date
 from app.models.agreement import CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
-from app.models.outline import DraftKind
 from app.services.drafts import SceneRow, agreements, scenes
 from app.services.sharing import both_ready, is_ready
 from app.storage.unit_of_work import UnitOfWork
@@ -32,7 +31,6 @@ class Home(Model):
     practised_on: date | None
     aftercare_of: tuple[PersonId, ...]
     agreed: tuple[CurrentAgreement, ...]
-    ground_rules_id: str | None
     scenes: tuple[SceneRow, ...]
 
 
@@ -56,12 +54,10 @@ def home(
             practised_on=None,
             aftercare_of=(),
             agreed=(),
-            ground_rules_id=None,
             scenes=(),
         )
     held = uow.shared.signals.all()
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
-    rules = next((d for d in uow.shared.drafts.all() if d.kind is DraftKind.GROUND_RULES), None)
     return Home(
         own=own,
         ready_to_open=both_ready(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None,
@@ -71,7 +67,6 @@ def home(
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in uow.shared.aftercare.all() if plan.is_answered),
         agreed=agreements(uow, today=today),
-        ground_rules_id=rules.id if rules else None,
         scenes=scenes(uow, base=base, today=today),
     )
 

@@ -35,25 +35,11 @@ class EntrySaved(Changes):
     entry: JournalEntry
 
 
-def moments(
-    uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int = -1, before: int | None = None
-) -> tuple[int, ...]:
-    """Moments of the entries that match, newest first; with nothing asked for, pinned ones come first."""
-    journal = uow.private(person).journal
-    found = journal.moments(query, most=most, before=before)
-    return (*journal.pinned(), *found) if query.is_everything and before is None else found
-
-
 def more_moments(
     uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, before: int | None
 ) -> tuple[int, ...]:
     """At most so many moments of what matches and is not pinned apart, newest first, from `before` on."""
     return uow.private(person).journal.moments(query, most=most, before=before)
-
-
-def binned(uow: UnitOfWork, *, person: PersonId) -> tuple[int, ...]:
-    """Moments of what is in the bin, newest first."""
-    return uow.private(person).journal.binned()
 
 
 class FirstPage(Model):

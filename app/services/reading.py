@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from app.errors import NotReady, NotYours, Stale
-from app.models.agreement import Agreement, Verify, Yes, agree, agreement_id_of, blockers, covers
+from app.errors import NotYours, Stale
+from app.models.agreement import Agreement, Verify, Yes, agree, agreement_id_of
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document
-from app.models.outline import Draft, Scope
+from app.models.outline import Draft
 from app.models.reading import (
     AnswerConflict,
     Reading,
@@ -22,7 +22,6 @@ from app.models.reading import (
     draft_after_reading,
     prepare_yes,
     taken_out_since,
-    waiting_clauses,
 )
 from app.services.answers import shared_catalogue
 from app.services.drafts import document_of, next_number, open_yeses, people_ids, require_draft
@@ -41,7 +40,6 @@ class ReadingView(Model):
     catalogue: Catalogue
     reading: Reading
     earlier: Yes | None
-    waiting: tuple[Clause, ...]
     to_read: tuple[Clause, ...]
     gone: tuple[Clause, ...]
     met: dict[str, tuple[AnswerConflict, ...]]
@@ -55,7 +53,6 @@ class FinishedReading(Model):
     draft_before: Draft
     draft: Draft
     document: Document
-    read: Document
     yes: Yes
     payload: bytes
 
@@ -100,7 +97,6 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) 
         catalogue=shared_catalogue(uow, base),
         reading=reading,
         earlier=earlier,
-        waiting=waiting_clauses(document, reading, earlier, answers),
         to_read=clauses_to_read(document, earlier, person, answers),
         gone=taken_out_since(document, earlier, signed.clauses if signed else ()),
         met=met,
@@ -143,7 +139,6 @@ def finish(
         draft_before=draft,
         draft=after_draft,
         document=after,
-        read=document,
         yes=yes,
         payload=payload_of(vault_id, yes),
     )
@@ -260,26 +255,3 @@ def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Change
     uow.shared.yeses.delete(draft_id, person)
     uow.commit()
     return changed(ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(draft_id,))
-
-
-def require_gapless(uow: UnitOfWork, *, draft_id: str, base: Catalogue) -> Document:
-    """The document, if nothing but readings is missing. Raises `NotReady` naming the first gap."""
-    draft = require_draft(uow, draft_id)
-    document = document_of(uow, draft, base)
-    yeses = open_yeses(uow, draft_id)
-    for blocker in blockers(document, people_ids(uow), yeses):
-        if blocker.need.value != "reading":
-            raise NotReady(blocker.need.value)
-    return document
-
-
-def who_has_said_yes(uow: UnitOfWork, *, draft_id: str, base: Catalogue) -> tuple[PersonId, ...]:
-    """Whose yes covers the text exactly as it stands."""
-    draft = require_draft(uow, draft_id)
-    document = document_of(uow, draft, base)
-    return tuple(yes.person for yes in open_yeses(uow, draft_id) if covers(yes, document))
-
-
-def holds_once(draft: Draft) -> bool:
-    """Whether the yes to this draft ends with its debrief."""
-    return draft.scope is Scope.ONCE

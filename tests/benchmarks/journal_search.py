@@ -19,6 +19,7 @@ from tests.benchmarks.journal_vault import Writer
 from tests.benchmarks.plain_journal import PlainJournal
 from tests.benchmarks.report import Figure
 from tests.support.clock import START, FakeIds
+from tests.support.moments import listed_moments
 from tests.support.vaults import ALEX_WORDS, CHEAP
 
 SEARCH_BAR, SAVE_BAR = 1.5, 1.5
@@ -61,7 +62,7 @@ def _questions() -> list[str]:
 def _search(service: VaultService, person: PersonId, plain: PlainJournal) -> Figure:
     def ours(words: str) -> tuple[int, ...]:
         with service.unit() as uow:
-            return journal.moments(uow, person=person, query=JournalQuery(words=words), most=FIRST_ENTRIES)
+            return listed_moments(uow, person=person, query=JournalQuery(words=words), most=FIRST_ENTRIES)
 
     questions = _questions()
     for words in questions:
@@ -81,7 +82,7 @@ def _seconds(act: Callable[[str], object], questions: list[str]) -> float:
 
 def _saving(service: VaultService, person: PersonId, plain: PlainJournal) -> list[Figure]:
     with service.unit() as uow:
-        moments = journal.moments(uow, person=person, query=JournalQuery())
+        moments = listed_moments(uow, person=person, query=JournalQuery())
         (row,) = journal.rows(uow, person=person, moments=(moments[len(moments) // 2],))
         text = journal.entry(uow, person=person, entry_id=row.id).text
     taken, bare = [], []

@@ -33,6 +33,7 @@ from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import presence, sam_leaves, unlock
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.files import find_markers
+from tests.support.moments import listed_moments
 from tests.support.pages import decrypted_pages
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS
 
@@ -248,7 +249,7 @@ def still_there(player: Player) -> None:
     player.until(lambda: ABOUT in player.words(), "the sheet")
     alex = player.controller.access.service.present[0]
     with player.controller.access.service.unit() as uow:
-        moments = journal_service.moments(uow, person=alex, query=JournalQuery())
+        moments = listed_moments(uow, person=alex, query=JournalQuery())
         rows = journal_service.rows(uow, person=alex, moments=moments)
         assert len(check_ins.overview(uow, person=alex, built_in=()).check_ins) == DAYS
         mine = answers.catalogue_for(uow, person=alex, base=player.shell.ws.catalogue)

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from app.models.base import PersonId
 from app.models.journal import JournalQuery
 from app.models.presence import PresenceKind
-from app.services import journal
 from app.ui.page_id import PageId
 from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, presence, unlock
+from tests.support.moments import listed_moments
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, vault_for
 
 __all__ = ["cheap"]
@@ -76,7 +76,7 @@ def leaks(widget: QWidget) -> list[str]:
 def found(player: Player, person: PersonId, words: str) -> int:
     """How many entries of somebody a search finds."""
     with player.controller.access.service.unit() as uow:
-        return len(journal.moments(uow, person=person, query=JournalQuery(words=words)))
+        return len(listed_moments(uow, person=person, query=JournalQuery(words=words)))
 
 
 def test_an_entry_that_is_being_written_is_put_away_and_kept(player: Player) -> None:

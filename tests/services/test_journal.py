@@ -23,6 +23,7 @@ from app.models.journal import (
     OwnWay,
 )
 from app.services import journal
+from tests.support.moments import binned_moments, listed_moments
 from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
@@ -47,7 +48,7 @@ def find(vault: TestVault, words: str = "", **query: Any) -> list[str]:
     """The titles or bodies that are found, newest first."""
     asked = JournalQuery(words=words, **query)
     with vault.unit() as uow:
-        moments = journal.moments(uow, person=vault.alex, query=asked)
+        moments = listed_moments(uow, person=vault.alex, query=asked)
         rows = {row.moment: row for row in journal.rows(uow, person=vault.alex, moments=moments)}
     return [rows[moment].title or rows[moment].preview for moment in moments]
 
@@ -147,8 +148,8 @@ def test_a_page_of_rows_goes_on_where_the_last_ended(vault: TestVault) -> None:
     made = [write(vault, f"number {n}").moment for n in range(7)]
     newest = tuple(reversed(made))
     with vault.unit() as uow:
-        first = journal.moments(uow, person=vault.alex, query=JournalQuery(), most=3)
-        rest = journal.moments(uow, person=vault.alex, query=JournalQuery(), before=first[-1])
+        first = listed_moments(uow, person=vault.alex, query=JournalQuery(), most=3)
+        rest = listed_moments(uow, person=vault.alex, query=JournalQuery(), before=first[-1])
     assert (*first, *rest) == newest
 
 
@@ -180,7 +181,7 @@ def test_the_bin_and_back(vault: TestVault) -> None:
     act(vault, journal.bin_entry, entry_id=made.id, now=vault.clock())
     assert find(vault, "umbrella") == find(vault) == []
     with vault.unit() as uow:
-        assert journal.binned(uow, person=vault.alex) == (made.moment,)
+        assert binned_moments(uow, person=vault.alex) == (made.moment,)
         assert journal.labels(uow, person=vault.alex)[LabelRole.TAG] == ()
     act(vault, journal.restore, entry_id=made.id)
     assert find(vault, "umbrella") == ["umbrella"]

@@ -15,6 +15,7 @@ from app.errors import NotYours
 from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, LabelRole
 from app.services import journal
 from tests.support.indexed import differences
+from tests.support.moments import binned_moments, listed_moments
 from tests.support.vaults import ALEX, TestVault, vault_for
 
 WORDS = ("lantern", "umbrella", "日本", "rope")
@@ -112,13 +113,13 @@ class Bin(RuleBasedStateMachine):
             assert {
                 entry.id: journal.entry(uow, person=alex, entry_id=entry.id) for entry in kept.values()
             } == self.there
-            assert set(journal.binned(uow, person=alex)) == binned
-            assert set(journal.moments(uow, person=alex, query=JournalQuery())) == shown
+            assert set(binned_moments(uow, person=alex)) == binned
+            assert set(listed_moments(uow, person=alex, query=JournalQuery())) == shown
             for word in WORDS:
                 having = {moment for moment in shown if kept[moment].text.title == word}
-                assert set(journal.moments(uow, person=alex, query=JournalQuery(words=word))) == having
+                assert set(listed_moments(uow, person=alex, query=JournalQuery(words=word))) == having
                 asked = JournalQuery(labels=((LabelRole.TAG, word),))
-                assert set(journal.moments(uow, person=alex, query=asked)) == having
+                assert set(listed_moments(uow, person=alex, query=asked)) == having
                 assert (word in journal.labels(uow, person=alex)[LabelRole.TAG]) == bool(having)
 
 

@@ -20,6 +20,7 @@ from app.models.journal_incoming import IncomingEntry, ReadEntries
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork, Stopped
 from tests.support.indexed import differences
+from tests.support.moments import listed_moments
 from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
@@ -202,7 +203,7 @@ def test_an_import_that_is_stopped_keeps_nothing(vault: TestVault) -> None:
     assert entries(vault) == before
     with vault.unit() as uow:
         asked = JournalQuery(words="Words")
-        assert journal.moments(uow, person=vault.alex, query=asked) == ()
+        assert listed_moments(uow, person=vault.alex, query=asked) == ()
 
 
 def test_an_import_can_be_taken_back_but_not_what_was_written_since(vault: TestVault) -> None:
@@ -263,7 +264,7 @@ def test_a_large_import_is_taken_back_without_a_trace(vault: TestVault) -> None:
 def found(vault: TestVault, words: str) -> int:
     """How many entries are found by some words."""
     with vault.unit() as uow:
-        return len(journal.moments(uow, person=vault.alex, query=JournalQuery(words=words)))
+        return len(listed_moments(uow, person=vault.alex, query=JournalQuery(words=words)))
 
 
 def labels_of(vault: TestVault) -> Any:

@@ -80,7 +80,7 @@ def test_what_one_takes_out_sends_the_text_back_to_the_other(vault: TestVault, d
 def test_words_that_are_added_are_read_by_the_other(vault: TestVault, draft_id: str) -> None:
     read_and_sign(vault, vault.alex, draft_id)
     assert read_and_sign(vault, vault.sam, draft_id, words="slowly, please") is None
-    assert [clause.text for clause in begin(vault, vault.alex, draft_id).waiting] == ["slowly, please"]
+    assert [clause.text for clause in begin(vault, vault.alex, draft_id).to_read] == ["slowly, please"]
 
 
 def test_a_private_no_is_met_only_in_its_own_reading(vault: TestVault, draft_id: str) -> None:
@@ -153,8 +153,7 @@ def test_a_wrong_passphrase_signs_nothing(vault: TestVault, draft_id: str) -> No
 
 def test_a_waiting_yes_can_be_taken_back_alone(vault: TestVault, draft_id: str) -> None:
     read_and_sign(vault, vault.alex, draft_id)
-    with vault.unit() as uow:
-        assert reading.who_has_said_yes(uow, draft_id=draft_id, base=vault.catalogue) == (vault.alex,)
+    assert [yes.person for yes in view_of(vault, draft_id).yeses] == [vault.alex]
     with vault.unit(SHARED) as uow:
         reading.take_back_yes(uow, draft_id=draft_id, person=vault.alex)
     assert view_of(vault, draft_id).yeses == ()

@@ -147,7 +147,7 @@ def test_clauses_slipped_into_my_yes_are_shown_to_me_all_the_same(tmp_path: Path
             uow.commit()
         with vault.unit() as uow:
             view = reading.begin(uow, draft_id=rules_id, person=vault.alex, base=vault.catalogue)
-        assert [clause.id for clause in view.waiting] == ["line:slipped"]
+        assert [clause.id for clause in view.to_read] == ["line:slipped"]
 
 
 @pytest.mark.parametrize("changes", [{"number": 2}, {"number": 0}], ids=["newer", "older"])

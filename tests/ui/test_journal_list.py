@@ -23,6 +23,7 @@ from app.ui.tasks import Lane, Tasks, _Job
 from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, write, write_many
 from tests.support.leaks import settle
+from tests.support.moments import binned_moments, listed_moments
 from tests.support.openings import workspace
 from tests.support.vaults import ALEX, TestVault, vault_for
 
@@ -79,7 +80,7 @@ def moments_in(model: EntryListModel) -> list[int]:
 
 def truth(vault: TestVault, query: JournalQuery) -> list[int]:
     with vault.unit() as uow:
-        return list(journal.moments(uow, person=vault.alex, query=query))
+        return list(listed_moments(uow, person=vault.alex, query=query))
 
 
 @given(st.sets(st.integers(-(10**15), 10**15), max_size=30), st.sets(st.integers(-50, 50), max_size=6), st.data())
@@ -208,7 +209,7 @@ def test_the_list_is_what_the_vault_holds_after_any_acts(qtbot: QtBot, vault: Te
                 entries.reload()
             settle()
             with vault.unit() as uow:
-                in_bin = list(journal.binned(uow, person=vault.alex))
+                in_bin = list(binned_moments(uow, person=vault.alex))
             assert moments_in(model) == (in_bin if binned else truth(vault, query)), (step, act)
 
 
@@ -247,7 +248,7 @@ def test_what_is_deleted_leaves_the_bin_though_it_was_never_in_sight(qtbot: QtBo
         changes = journal.delete_for_good(uow, person=vault.alex, entry_ids=(made[0].id,))
     assert entries.apply(changes, ())
     with vault.unit() as uow:
-        assert moments_in(model) == list(journal.binned(uow, person=vault.alex))
+        assert moments_in(model) == list(binned_moments(uow, person=vault.alex))
 
 
 def test_a_long_list_is_laid_out_without_asking_about_each_row(
