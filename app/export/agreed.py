@@ -25,7 +25,7 @@ from app.export.page import (
     SignalRow,
     SignalTable,
 )
-from app.export.page_words import PageWords, fill
+from app.export.page_words import PageWords
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
@@ -33,6 +33,7 @@ from app.models.material import Material
 from app.models.outline import DraftSection, Phase, Scope
 from app.models.signal import Level
 from app.models.texts import Texts
+from app.models.wording import fill
 
 _LEVELS = (Level.RED, Level.YELLOW, Level.GREEN)
 

@@ -20,10 +20,11 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
 )
-from app.export.page_words import FALLBACK, PageWords, fill
+from app.export.page_words import FALLBACK, PageWords
 from app.export.rich_body import rich_of
 from app.models.base import Model
 from app.models.journal import Boundary, EntryKind, JournalEntry
+from app.models.wording import fill
 from app.paths import assets_dir
 
 FILE_NAME = "notes.pdf"

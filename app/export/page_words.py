@@ -13,6 +13,7 @@ from app.models.catalogue import SideLabels
 from app.models.material import PageKind
 from app.models.outline import Phase, Role
 from app.models.signal import Level
+from app.models.wording import fill
 from app.paths import assets_dir
 
 FALLBACK = "en"
@@ -23,11 +24,9 @@ class DetailWords(Model):
 
     version: str
     outline: str
-    names: str
     agreed_on: str
     until_review: str
     once: str
-    printed_alone: str
 
 
 class CareWords(Model):
@@ -35,7 +34,6 @@ class CareWords(Model):
 
     avoid: str
     nothing: str
-    words: str
 
 
 class CheckInWords(Model):
@@ -81,7 +79,6 @@ class PageWords(Model):
     care: CareWords
     stances: dict[Stance, str]
     blank_activity: str
-    blank_always: str
     check_ins: CheckInWords
     journal: dict[str, str]
 
@@ -91,21 +88,11 @@ class PageWords(Model):
 
     def day(self, day: Day) -> str:
         """A date in words."""
-        return fill(self.date, day=str(day.day), month=self.months[day.month - 1], year=str(day.year))
+        return fill(self.date, day=day.day, month=self.months[day.month - 1], year=day.year)
 
     def up_to(self, ceiling: Ceiling | None) -> str:
         """A ceiling in words, or a dash."""
         return "–" if ceiling is None else self.ceilings[ceiling - 1]
-
-
-def fill(text: str, **parts: str) -> str:
-    """The text with {key} replaced; what is filled in is taken literally."""
-    pieces = text
-    for index, key in enumerate(parts):
-        pieces = pieces.replace(f"{{{key}}}", f"\x00{index}\x00")
-    for index, value in enumerate(parts.values()):
-        pieces = pieces.replace(f"\x00{index}\x00", value)
-    return pieces
 
 
 def load_words(language: str = FALLBACK) -> PageWords:

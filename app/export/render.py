@@ -11,7 +11,7 @@ from typing import Literal
 import typst
 
 from app.errors import PageError
-from app.export.page import Piece, PrintablePage
+from app.export.page import PrintablePage
 from app.export.payload import Payload
 from app.paths import assets_dir
 
@@ -67,38 +67,16 @@ def render_pdf(page: PrintablePage) -> Rendered:
 
 def render_preview(page: PrintablePage) -> tuple[bytes, ...]:
     """The very same pages as SVG, one a page, letters drawn as outlines. Raises `PageError`."""
-    return _pictures(page, "svg")
-
-
-def render_pictures(page: PrintablePage, *, ppi: float = 144) -> tuple[bytes, ...]:
-    """The very same pages as PNG, at `ppi` dots per inch. Raises `PageError`."""
-    return _pictures(page, "png", ppi)
-
-
-def warm() -> None:
-    """Load fonts and template, so that the first preview is quick."""
-    page = PrintablePage(
-        document_title="-",
-        title=Piece(text="-"),
-        sections=(),
-        footer="-",
-        footer_count="{n}/{total}",
-    )
-    render_preview(page)
-    render_pdf(page)
+    made = _compile(json.dumps(Payload(page).data()), "svg", standard=False)
+    if isinstance(made, NoteKind):
+        raise PageError("typesetting")
+    return made
 
 
 def forget() -> None:
     """Let the typesetter drop what it remembers of pages: it keeps all of it for ten more, whatever their size."""
     for _ in range(_REMEMBERED):
         typst.Compiler(b"#[-]", font_paths=_fonts()).compile(format="svg")
-
-
-def _pictures(page: PrintablePage, form: Literal["svg", "png"], ppi: float | None = None) -> tuple[bytes, ...]:
-    made = _compile(json.dumps(Payload(page).data()), form, standard=False, ppi=ppi)
-    if isinstance(made, NoteKind):
-        raise PageError("typesetting")
-    return made
 
 
 @cache
@@ -112,9 +90,7 @@ def _template() -> bytes:
     return (assets_dir() / "pages" / "page.typ").read_bytes()
 
 
-def _compile(
-    data: str, form: Literal["pdf", "svg", "png"], *, standard: bool, ppi: float | None = None
-) -> tuple[bytes, ...] | NoteKind:
+def _compile(data: str, form: Literal["pdf", "svg"], *, standard: bool) -> tuple[bytes, ...] | NoteKind:
     """The pages' bytes, or why the standard cannot be kept.
 
     A typesetter's error quotes the text it fell over, so none is chained or kept: errors are raised only after
@@ -125,7 +101,7 @@ def _compile(
         compiler = typst.Compiler(
             _template(), root=str(assets_dir() / "pages"), font_paths=_fonts(), sys_inputs={"page": data}
         )
-        made = compiler.compile(format=form, ppi=ppi, pdf_standards=[STANDARD] if standard else [])
+        made = compiler.compile(format=form, pdf_standards=[STANDARD] if standard else [])
     except typst.TypstError as error:
         if standard:
             failed = NoteKind.MISSING_GLYPH if _MISSING_GLYPH in error.message else NoteKind.NOT_STANDARD

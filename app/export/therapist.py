@@ -30,7 +30,7 @@ from app.export.page import (
     PrintablePage,
     Run,
 )
-from app.export.page_words import PageWords, fill
+from app.export.page_words import PageWords
 from app.export.rich_body import rich_of
 from app.models.answer import Answer, Stance
 from app.models.check_in import BuiltInDimension
@@ -38,6 +38,7 @@ from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.models.person import Person
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial
+from app.models.wording import fill
 
 HEALTH = frozenset((BuiltInDimension.BODY, BuiltInDimension.SLEEP, BuiltInDimension.SOBRIETY))
 """Dimensions of a check-in that are left out together with health."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.models.base import Model
 from app.models.check_in import CheckIn, Dimension
+from app.models.wording import fill_from
 
 
 class Typical(StrEnum):
@@ -74,10 +75,4 @@ def _typical(ratings: Sequence[int]) -> Typical:
 def typical_words(found: DimensionSummary, words: Mapping[str, str]) -> str:
     """The typical rating in words from `CheckInTexts.typical`. An end of the scale without words is its number."""
     low, high = found.dimension.low.strip() or "0", found.dimension.high.strip() or "4"
-    template = words[found.typical.value]
-    # Filled in one pass: what somebody called an end may itself hold braces.
-    before, _, rest = template.partition("{low}")
-    if rest or template.endswith("{low}"):
-        return f"{before}{low}{rest}"
-    before, brace, rest = template.partition("{high}")
-    return f"{before}{high}{rest}" if brace else template
+    return fill_from(words[found.typical.value], {"low": low, "high": high})

@@ -1,4 +1,4 @@
-"""All that a printed page may draw on; the couple's choices take away from it, never add."""
+"""What a printed page is made from. The couple's choices can leave things out and never add any."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import AgreementState
 from app.models.answer import Answer, TermWords
-from app.models.base import ItemId, Model, PersonId
+from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.clause import Clause
 from app.models.limits import SharedItem
@@ -30,8 +30,8 @@ class PageKind(StrEnum):
 class Material(Model):
     """What one page is made from.
 
-    `state` is None for an outline nobody agreed yet. `talk` holds the opened items that are to be
-    discussed. `answers`, `terms` and `questions` are filled only for one's own words, `signals` for their card.
+    `state` is None for an outline without an agreement. `talk` holds the opened items to be discussed. `answers`,
+    `terms` and `questions` are filled for a page of one person's own words only, `signals` for the card of signals.
     """
 
     kind: PageKind
@@ -52,4 +52,3 @@ class Material(Model):
     aftercare: tuple[AftercarePlan, ...] = ()
     questions: tuple[str, ...] = ()
     signals: tuple[SafetySignal, ...] = ()
-    source_id: ItemId | None = None

@@ -1,4 +1,4 @@
-"""Prefilled proposals, chips and fixed words that come with the program, one file per language."""
+"""Proposals, suggestions and fixed sentences that come with the program, one file per language."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from app.models.outline import Phase, Role
 from app.models.signal import Channel, Level, SafetySignal
 
 Chips = tuple[str, ...]
-"""Short texts to start from; picking one copies it into one's own words."""
+"""Short texts to start from; picking one copies it into the person's words."""
 
 
 class SignalProposal(Model):
-    """A signal to start from; it is nobody's yes."""
+    """A signal to start from."""
 
     id: str
     level: Level
@@ -26,7 +26,7 @@ class SignalProposal(Model):
     response: str
 
     def as_signal(self, signal_id: ItemId) -> SafetySignal:
-        """A signal with these words, not yet practised."""
+        """A signal with these words, not practised yet."""
         return SafetySignal(
             id=signal_id,
             level=self.level,
@@ -38,7 +38,7 @@ class SignalProposal(Model):
 
 
 class CareText(Model):
-    """One kind of aftercare: what it is about, and chips to start from."""
+    """One kind of aftercare, with texts to start from."""
 
     kind: CareKind
     title: str
@@ -47,7 +47,7 @@ class CareText(Model):
 
 
 class NeedText(Model):
-    """A need; `ways` are ideas for meeting it, some of which are not about kink."""
+    """A need. `ways` are ideas for meeting it, some of them not about kink."""
 
     id: str = Field(pattern=r"^[a-z_]+$")
     title: str
@@ -56,7 +56,7 @@ class NeedText(Model):
 
 
 class Script(Model):
-    """Words for telling the partner something."""
+    """A text for telling the partner something."""
 
     id: str
     title: str
@@ -64,7 +64,7 @@ class Script(Model):
 
 
 class PhaseText(Model):
-    """How a phase of a scene is called and what it is."""
+    """Title and description of a phase of a scene."""
 
     phase: Phase
     title: str
@@ -72,7 +72,7 @@ class PhaseText(Model):
 
 
 class RoleText(Model):
-    """How a role is called and what it is."""
+    """Title and description of a role."""
 
     role: Role
     title: str
@@ -87,38 +87,24 @@ class Question(Model):
 
 
 class TalkPrompts(Model):
-    """What a talk card offers to the speaker, to the listener, and to both at the end."""
+    """Prompts on a talk card: for the speaker, for the listener, and for both at the end."""
 
     speaker: Chips
     listener: Chips
     both: Chips
 
 
-class InterstitialText(Model):
-    """What stands between two turns; `{name}` is the person who should look now."""
+class OpeningIntroduction(Model):
+    """What the couple reads before an opening."""
 
-    id: str
     title: str
     body: str
     button: str
 
-    def named(self, name: str) -> InterstitialText:
-        """With the person's name filled in; the name is taken literally."""
-        return self.evolve(
-            title=fill(self.title, name),
-            body=fill(self.body, name),
-            button=fill(self.button, name),
-        )
-
 
 class Notices(Model):
-    """Fixed sentences; those with `{name}` go through `fill`."""
+    """Fixed sentences; some have `{name}` in them."""
 
-    adults: str
-    recovery_code: str
-    both_lost: str
-    both_lost_solo: str
-    passphrase: str
     default_no: str
     no_contract: str
     withdrawal: str
@@ -126,8 +112,6 @@ class Notices(Model):
     withdrawal_after: str
     alone_first: str
     not_on_list: str
-    up_to_two: str
-    demo: str
 
 
 class Texts(Model):
@@ -151,12 +135,11 @@ class Texts(Model):
     conditions: Chips
     therapist_questions: Chips
     withdrawal_scripts: tuple[Script, ...]
-    how_to_talk: Chips
     talk: TalkPrompts
     phases: tuple[PhaseText, ...]
     roles: tuple[RoleText, ...]
     debrief_questions: tuple[Question, ...]
-    interstitials: tuple[InterstitialText, ...]
+    before_opening: OpeningIntroduction
     notices: Notices
 
     @model_validator(mode="after")
@@ -164,31 +147,19 @@ class Texts(Model):
         _require_all("care", [text.kind for text in self.care], list(CareKind))
         _require_all("phases", [text.phase for text in self.phases], list(Phase))
         _require_all("roles", [text.role for text in self.roles], list(Role))
-        for found in (self.signals, self.needs, self.withdrawal_scripts, self.debrief_questions, self.interstitials):
-            ids = [text.id for text in found]
+        for texts in (self.signals, self.needs, self.withdrawal_scripts, self.debrief_questions):
+            ids = [text.id for text in texts]
             if len(set(ids)) != len(ids):
-                raise ValueError(f"an id stands twice among {ids}")
+                raise ValueError(f"duplicate id in {ids}")
         return self
 
     def care_of(self, kind: CareKind) -> CareText:
-        """The words and chips for one kind of aftercare."""
+        """The text for one kind of aftercare."""
         return next(text for text in self.care if text.kind is kind)
 
     def need(self, need_id: str) -> NeedText | None:
-        """The need of that slug, if there is one."""
+        """The need with that id, if there is one."""
         return next((need for need in self.needs if need.id == need_id), None)
-
-    def interstitial(self, interstitial_id: str, name: str = "") -> InterstitialText:
-        """The text between two turns with the name filled in; KeyError if there is none of that id."""
-        for text in self.interstitials:
-            if text.id == interstitial_id:
-                return text.named(name)
-        raise KeyError(interstitial_id)
-
-
-def fill(text: str, name: str) -> str:
-    """The text with `{name}` replaced; nothing else in it or in the name is interpreted."""
-    return text.replace("{name}", name)
 
 
 def _require_all(what: str, found: list[object], wanted: list[object]) -> None:

@@ -57,7 +57,6 @@ def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
         scope=draft.scope,
         talk=tuple(item for item in items if _is_to_discuss(item)),
         limits=tuple(item for item in items if item.outcome.is_limit),
-        source_id=draft.id,
     )
 
 

@@ -15,7 +15,7 @@ from app.export.page import PrintablePage
 from app.export.page_words import load_words
 from app.export.payload import Payload
 from app.export.redact import redact
-from app.export.render import render_pdf, warm
+from app.export.render import render_pdf
 from app.models.base import ItemId
 from app.models.material import Material
 from app.models.outline import Line
@@ -53,7 +53,6 @@ def _seconds(work: object) -> float:
 
 def figures() -> list[Figure]:
     """Our way, from the page to the file, against that of the typesetter, in turns; the least of each."""
-    warm()
     with tempfile.TemporaryDirectory() as folder:
         _, whole = _material(Path(folder) / "v")
     page = redact(whole, PageChoices())
@@ -69,6 +68,7 @@ def figures() -> list[Figure]:
     def ours() -> None:
         render_pdf(redact(whole, PageChoices()))
 
+    ours()  # loads fonts and template
     pairs = [(_seconds(ours), _seconds(alone)) for _ in range(RUNS)]
     mine, other = min(one for one, _ in pairs), min(one for _, one in pairs)
     note = f"{mine * 1000:.0f} ms against {other * 1000:.0f} ms, least of {RUNS}"

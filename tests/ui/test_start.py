@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
@@ -135,6 +135,17 @@ def test_the_code_must_be_typed_back(qtbot: QtBot) -> None:
     view.typed.show_text(" tvwx ")
     with qtbot.waitSignal(view.confirmed):
         view.on_confirm()
+
+
+def test_what_accord_is_and_what_a_code_opens_is_said_plainly(qtbot: QtBot) -> None:
+    welcome, code = WelcomeView(Design(Theme.LIGHT)), RecoveryCodeView(Design(Theme.LIGHT), "Alex", CODE, solo=True)
+    qtbot.addWidget(welcome)
+    qtbot.addWidget(code)
+    said = " ".join(label.text() for label in welcome.findChildren(QLabel))
+    assert all(words in said for words in ("For adults", "no contract", "no therapy", "no proof of consent"))
+    said = " ".join(label.text() for label in code.findChildren(QLabel))
+    assert "Whoever has this code can read your private space" in said
+    assert "cannot be read any more" in said
 
 
 def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -> None:

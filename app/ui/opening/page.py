@@ -120,7 +120,7 @@ class OpeningPage(Page):
         return next(iter(self.hand_over.values()))
 
     def _build_ask(self) -> QWidget:
-        text = self.ws.texts.interstitial("open_together")
+        text = self.ws.texts.before_opening
         card = self._card(text.title, text.body)
         card.add(soft(self.tr("When both of you have pressed your mark, it begins. Your ready marks are spent then.")))
         first = self._add_marks(card, self.tr("{name} is ready to look"))
