@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.journal import Boundary, EntryKind
-from app.ui.journal.bring_dialog import BringDialog
+from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.page import JournalPage
 from app.ui.page_id import PageId
 from app.ui.start.page import StartPage

@@ -17,9 +17,8 @@ from app.models.rich_text import one_line_end
 from app.models.therapist import NameStyle
 from app.ui.check_ins.page import ASKED, CheckInsPage
 from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD
-from app.ui.journal.bring_dialog import BringDialog
+from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.label_row import LabelRow
-from app.ui.journal.own_list_dialog import OwnListDialog
 from app.ui.journal.page import JournalPage
 from app.ui.therapist.page import TherapistPage
 from tests.support.journals import write

@@ -16,7 +16,7 @@ from app.models.base import PersonId
 from app.models.journal import Boundary, EntryId, EntryKind, EntryTemplate, EntryText, JournalEntry, LabelRole
 from app.models.rich_text import plain
 from app.services import journal
-from app.ui.journal.bring_dialog import BringDialog
+from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.entry_pane import EntryPane
 from tests.support.journals import open_entry
 from tests.support.prompts import FakePrompts

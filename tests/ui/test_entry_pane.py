@@ -24,10 +24,9 @@ from app.errors import NotYours
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole
 from app.models.rich_text import plain
 from app.services import answers, journal
-from app.ui.journal.bring_dialog import BringDialog
+from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.entry_presenter import LONGEST_WAIT
-from app.ui.journal.own_list_dialog import OwnListDialog
 from app.ui.tasks import Tasks
 from tests.support.journals import entry_pane, open_entry, prompts_for
 from tests.support.prompts import FakePrompts

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryTemplate, EntryText, JournalEntry, LabelRole
 from app.services import journal
+from app.ui.journal.entry_dialogs import OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
-from app.ui.journal.own_list_dialog import OwnListDialog
 from app.ui.journal.words import boundary_word
 from tests.support.journals import entry_pane, journal_page, open_entry, prompts_for, write
 from tests.support.leaks import settle

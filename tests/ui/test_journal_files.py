@@ -68,7 +68,7 @@ def import_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ImportDialog:
 
 def export_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ExportDialog:
     prompts(ws).answers.extend(answers)
-    dialog = ExportDialog(ws, need_titles={"trust": "Trusting"})
+    dialog = ExportDialog(ws)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -277,7 +277,7 @@ def test_pages_after_a_warning(qtbot: QtBot, ws: Workspace, vault: TestVault, tm
     dialog.pdf.last.show_day(third.at.astimezone().date().replace(day=third.at.astimezone().day - 1))
     press(dialog, "Choose a place")
     text = text_of(to)
-    for words in ("Dear me", "Head", "one", "two", "Trusting", "A dream", "⟦U+0007⟧", "#set page()", "secret-tag"):
+    for words in ("Dear me", "Head", "one", "two", "Trust", "A dream", "⟦U+0007⟧", "#set page()", "secret-tag"):
         assert words in text
     assert "Later" not in text
     assert first.id not in text

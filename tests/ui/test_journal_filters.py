@@ -100,7 +100,7 @@ def test_what_is_asked_for_comes_first_and_can_be_unticked(qtbot: QtBot, vault: 
     dialog.list.tick("tag 55", False)
     dialog.take.click()
     assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
-    filters.labels_wanted.emit(LabelRole.TAG)
+    filters.on_labels(LabelRole.TAG)
     asked(page).list.tick("tag 01", True)
     asked(page).reject()
     assert filters.query.labels == ((LabelRole.FEELING, "calm"),)

@@ -18,8 +18,6 @@ from app.errors import NotYours
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.models.rich_text import plain
 from app.services import journal
-from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
 from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_dialogs import DayDialog, DaysDialog
 from app.ui.journal.page import NEW, JournalPage
@@ -30,6 +28,7 @@ from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.workspace import make_workspace
 
 
 @pytest.fixture
@@ -224,7 +223,7 @@ def test_days_are_filtered_by_with_both_ends(qtbot: QtBot, vault: TestVault) -> 
     page = journal_page(qtbot, vault)
     page.list.filters.filter_days(days[1], days[1])
     assert shown(page.list) == ["two"]
-    page.list.filters.days_wanted.emit()
+    page.list.filters.on_days()
     dialog = prompts(page).shown[-1]
     assert isinstance(dialog, DaysDialog)
     dialog.first.show_day(days[2])
@@ -547,8 +546,8 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
         assert page.presenter.moment is None
 
 
-def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot) -> None:
-    bar = EntryFilters(Design(Theme.LIGHT), lambda _role, word: word)
+def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    bar = EntryFilters(make_workspace(tmp_path))
     for widget in (bar, bar.button):
         qtbot.addWidget(widget)
     bar.fill_menu()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.models.journal import JournalEntry
@@ -14,6 +14,7 @@ from app.ui.journal.entry_pane import EntryPane
 from app.ui.kit.buttons import IconButton, danger, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.menu_button import open_below
 
 if TYPE_CHECKING:
     from app.ui.workspace import Workspace
@@ -68,7 +69,7 @@ class EntryColumn(QWidget):
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Move to the bin"), self.presenter.bin)
         name = self.tr("What can be done with this entry")
-        self.more = IconButton(self._ws.design, "dots-three", name, self.on_more)
+        self.more = IconButton(self._ws.design, "dots-three", name, lambda: open_below(self.more, self.menu))
         self.pane.set_actions((self.more,))
 
     @property
@@ -88,10 +89,6 @@ class EntryColumn(QWidget):
     def _on_closed(self) -> None:
         self.bin_line.hide()
         self._stack.setCurrentWidget(self._nothing_open)
-
-    def on_more(self) -> None:
-        """Open the menu below its button."""
-        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _name_pin(self) -> None:
         self.pin.setText(self.tr("No longer keep at the top") if self._is_pinned else self.tr("Keep at the top"))

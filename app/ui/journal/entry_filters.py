@@ -6,60 +6,48 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
 from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
 from app.services.journal import beginning_of
-from app.ui.design.design import Design
-from app.ui.journal.list_dialogs import Days
+from app.ui.journal.list_dialogs import Days, DaysDialog, LabelsDialog
 from app.ui.journal.words import boundary_word, kind_word, role_word
 from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
+from app.ui.kit.menu_button import open_below
 from app.ui.kit.pill import Tone
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
+from app.ui.workspace import Workspace
 
 MOST_MENU_LABELS = 40
 """Labels of a role that the menu offers; a dialog finds the rest."""
 FILTER_ROLES = (LabelRole.NEED, LabelRole.FEELING, LabelRole.TAG)
 
 LabelsByRole = Mapping[LabelRole, tuple[str, ...]]
-LabelWords = Callable[[LabelRole, str], str]
-"""The words for a label; a built-in need is kept by its id."""
 
 
-class EntryFilters(QWidget):
+class EntryFilters(Flow):
     """Holds the query but for the words that are searched for. Shows the chips; `.button` opens the menu."""
 
     filtered = Signal()
-    days_wanted = Signal()
-    """Two days are to be chosen."""
-    labels_wanted = Signal(object)
-    """LabelRole of which labels are to be chosen among all."""
 
-    def __init__(self, design: Design, label_words: LabelWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._design, self._label_words = design, label_words
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
+        self._ws = ws
         self._labels: LabelsByRole = {}
-        self._today = date.today()
+        self._needs = {need.id: need.title for need in ws.texts.needs}
         self.query = JournalQuery()
         self.days: Days = (None, None)
-        self.button = IconButton(design, "funnel-simple", self.tr("Filter"), self.on_menu)
+        self.button = IconButton(ws.design, "funnel-simple", self.tr("Filter"), self.on_menu)
         self.menu = QMenu(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.chips = Flow()
-        column.addWidget(self.chips)
         self.setVisible(False)
 
-    def show_labels(self, labels: LabelsByRole, today: date) -> None:
+    def show_labels(self, labels: LabelsByRole) -> None:
         """Offer these labels in the menu."""
-        self._labels, self._today = labels, today
+        self._labels = labels
 
     @property
     def is_off(self) -> bool:
@@ -114,6 +102,9 @@ class EntryFilters(QWidget):
         known = dict.fromkeys((*self._labels.get(role, ()), *asked))
         return tuple((label, self._label_words(role, label)) for label in known), asked
 
+    def _label_words(self, role: LabelRole, label: str) -> str:
+        return self._needs.get(label, label) if role is LabelRole.NEED else label
+
     def _show(self, query: JournalQuery) -> bool:
         changed = query != self.query
         if changed:
@@ -124,14 +115,14 @@ class EntryFilters(QWidget):
     # --- chips
 
     def _show_chips(self) -> None:
-        clear_layout(self.chips.flow)
+        clear_layout(self.flow)
         for words, take_out in self.chosen():
-            chip = Chip(self._design, words, removable=True, tone=Tone.ACCENT)
+            chip = Chip(self._ws.design, words, removable=True, tone=Tone.ACCENT)
             chip.removed.connect(take_out)
             chip.button.clicked.connect(lambda _on=False, take_out=take_out: take_out())
-            self.chips.add(chip)
+            self.add(chip)
         if not self.is_off:
-            self.chips.add(quiet(self._design, self.tr("Clear all"), self.clear))
+            self.add(quiet(self._ws.design, self.tr("Clear all"), self.clear))
         self.setVisible(not self.is_off)
 
     def chosen(self) -> list[tuple[str, Callable[[], object]]]:
@@ -149,6 +140,10 @@ class EntryFilters(QWidget):
             found.append((self._days_words(), partial(self.filter_days, None, None)))
         return found
 
+    @property
+    def _today(self) -> date:
+        return self._ws.clock().astimezone().date()
+
     def _days_words(self) -> str:
         first, last = (day_words(day, self._today) if day else "" for day in self.days)
         if first and last:
@@ -162,7 +157,7 @@ class EntryFilters(QWidget):
     def on_menu(self) -> None:
         """Open the menu below its button."""
         self.fill_menu()
-        self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+        open_below(self.button, self.menu)
 
     def role_name(self, role: LabelRole) -> str:
         """The singular name of a role."""
@@ -200,7 +195,7 @@ class EntryFilters(QWidget):
         if len(known) > MOST_MENU_LABELS:
             menu.addSeparator()
             more = menu.addAction(plural("All %n…", len(known)))
-            more.triggered.connect(lambda _on=False: self.labels_wanted.emit(role))
+            more.triggered.connect(lambda _on=False: self.on_labels(role))
 
     def _fill_days(self, menu: QMenu) -> None:
         today = self._today
@@ -214,7 +209,17 @@ class EntryFilters(QWidget):
         for words, (first, last) in spans:
             _offer(menu, words, self.days == (first, last), partial(self.filter_days, first, last))
         menu.addSeparator()
-        menu.addAction(self.tr("Between two days…"), self.days_wanted.emit)
+        menu.addAction(self.tr("Between two days…"), self.on_days)
+
+    def on_labels(self, role: LabelRole) -> None:
+        """Ask which labels of a role to filter by, among all."""
+        known, asked = self.labels_of(role)
+        done = partial(self.filter_labels, role)
+        self._ws.prompts.show(LabelsDialog(self._ws.design, self.role_name(role), known, asked, done, self))
+
+    def on_days(self) -> None:
+        """Ask which days to filter by."""
+        self._ws.prompts.show(DaysDialog(self._ws.design, self.days, self.filter_days, self))
 
 
 def _offer(menu: QMenu, words: str, chosen: bool, act: Callable[[], object]) -> None:

@@ -14,16 +14,15 @@ from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import RichText
 from app.ui.design.tokens import Size, Space
-from app.ui.journal.bring_dialog import BringDialog, BringPresenter
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
+from app.ui.journal.entry_dialogs import BringDialog, BringPresenter
 from app.ui.journal.entry_fields import EntryFields
 from app.ui.journal.entry_presenter import EntryPresenter
 from app.ui.journal.entry_scroller import EntryScroller
 from app.ui.journal.moment_line import MomentLine
-from app.ui.journal.prompts_panel import PromptsPanel
 from app.ui.journal.templates_and_ways import TemplatesAndWays
-from app.ui.journal.templates_button import TemplatesButton
+from app.ui.journal.writing_aids import PromptsPanel, TemplatesButton
 from app.ui.kit.buttons import quiet
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row, row_in

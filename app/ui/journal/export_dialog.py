@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from app.export.journal_page import FILE_NAME, JournalChoices
 from app.export.page import Paper
 from app.models.journal import EntryKind
+from app.models.texts import NeedText
 from app.services.journal_backup import BACKUP_NAME
 from app.services.long_work import Stopped
 from app.ui.design.tokens import Space
 from app.ui.export.page_output import note_words
-from app.ui.journal.dialogs import StepsDialog
 from app.ui.journal.export_presenter import ExportResult, ExportScope, JournalExporter
+from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow
@@ -100,21 +101,17 @@ class PdfPanel(Column):
         kinds = frozenset(EntryKind(key) for key in self.kinds.chosen())
         return ExportScope(self.first.day, self.last.day, kinds)
 
-    def choices(self, need_titles: Mapping[str, str]) -> JournalChoices:
+    def choices(self, needs: Iterable[NeedText]) -> JournalChoices:
         """What of them is printed."""
-        paper = Paper(str(self.paper.choice))
-        return JournalChoices(with_marks=self.marks.isChecked(), paper=paper, called=dict(need_titles))
+        paper, titles = Paper(str(self.paper.choice)), {need.id: need.title for need in needs}
+        return JournalChoices(with_marks=self.marks.isChecked(), paper=paper, called=titles)
 
 
 class ExportDialog(StepsDialog):
     """First what to make and how, then where to save it, then what was written."""
 
-    def __init__(
-        self, ws: Workspace, parent: QWidget | None = None, *, need_titles: Mapping[str, str] | None = None
-    ) -> None:
-        """`need_titles` has the titles of the built-in needs by their ids."""
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, self.tr("Export my journal"), parent)
-        self._need_titles = need_titles or {}
         self._what = BACKUP
         self.presenter = JournalExporter(ws, self)
         self.presenter.written.connect(self._show_result)
@@ -163,7 +160,7 @@ class ExportDialog(StepsDialog):
     def on_place(self) -> None:
         """Ask where to save it, once everything else is said."""
         if self.pdf is not None:
-            scope, choices = self.pdf.scope(), self.pdf.choices(self._need_titles)
+            scope, choices = self.pdf.scope(), self.pdf.choices(self.ws.texts.needs)
 
             def save_pdf(to: Path) -> None:
                 self.presenter.save_pdf(to, scope, choices, self.show_working(self.tr("Making the pages…")))
@@ -227,9 +224,9 @@ class ExportDialog(StepsDialog):
             self.notice.show_error(error)
 
 
-def open_export(ws: Workspace, parent: QWidget, *, need_titles: Mapping[str, str] | None = None) -> ExportDialog:
+def open_export(ws: Workspace, parent: QWidget) -> ExportDialog:
     """Open the dialog over a page."""
-    dialog = ExportDialog(ws, parent, need_titles=need_titles)
+    dialog = ExportDialog(ws, parent)
     ws.prompts.show(dialog)
     return dialog
 

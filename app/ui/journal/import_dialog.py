@@ -12,10 +12,10 @@ from app.models.journal import EntryKind
 from app.services.journal_files import Imported, TakenBack, take_back
 from app.services.long_work import LongWork, Stopped
 from app.ui.design.tokens import Colour, Size, Space
-from app.ui.journal.dialogs import StepsDialog
 from app.ui.journal.import_list import DraftList, DraftModel
 from app.ui.journal.import_presenter import JournalImporter
 from app.ui.journal.import_report import report_lines
+from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from app.models.base import Clock
 from app.models.journal import JournalQuery
-from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.journal.entry_filters import EntryFilters, LabelWords
+from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_model import NOT_LISTED, EntryListModel
 from app.ui.journal.list_view import EntryListView, EntryRowDelegate
 from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import Column, Flow
+from app.ui.kit.flow import Column, Flow, column_in, row_in
 from app.ui.kit.labels import caption, title
+from app.ui.kit.menu_button import open_below
+from app.ui.workspace import Workspace
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -41,39 +42,35 @@ class ListColumn(QWidget):
     bin_emptied = Signal()
     """The bin is to be emptied."""
 
-    def __init__(self, design: Design, clock: Clock, label_words: LabelWords, parent: QWidget | None = None) -> None:
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._design = design
+        self._design = ws.design
         self._is_quiet = False
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.M)
-        self._build_tools(label_words)
+        self.column = column_in(self, Space.M)
+        self._build_tools(ws)
         self._build_bin_header()
-        self._build_rows(clock)
+        self._build_rows(ws.clock)
         self._build_empty()
         self.show_bin(False)
 
-    def _build_tools(self, label_words: LabelWords) -> None:
+    def _build_tools(self, ws: Workspace) -> None:
         design = self._design
         self.search = SearchField(design, self.tr("Search your journal"))
         self.search.textChanged.connect(self._on_query)
         self.search.installEventFilter(self)
-        self.filters = EntryFilters(design, label_words)
+        self.filters = EntryFilters(ws)
         self.filters.filtered.connect(self._on_query)
         self.new = primary(design, self.tr("New entry"), self.new_wanted.emit, "plus")
         self.new.setToolTip(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         self.calendar = IconButton(design, "calendar-blank", self.tr("Go to a day"), self.day_wanted.emit)
-        self.more = IconButton(design, "dots-three", self.tr("More"), self.on_more)
+        self.more = IconButton(design, "dots-three", self.tr("More"), lambda: open_below(self.more, self.menu))
         self.menu = QMenu(self)
         self.menu.addAction(self.tr("Import…"), self.import_wanted.emit)
         self.menu.addAction(self.tr("Export…"), self.export_wanted.emit)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Bin"), self.bin_wanted.emit)
         self.tools = QWidget()
-        line = QHBoxLayout(self.tools)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
+        line = row_in(self.tools, Space.XS)
         line.addWidget(self.new)
         line.addStretch(1)
         for button in (self.filters.button, self.calendar, self.more):
@@ -153,10 +150,6 @@ class ListColumn(QWidget):
     def _on_query(self) -> None:
         if not self._is_quiet:
             self.query_changed.emit()
-
-    def on_more(self) -> None:
-        """Open the menu of what can be done with the journal as a whole."""
-        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def focus_search(self) -> None:
         """Put the keyboard into the search."""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from importlib import import_module
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, LabelRole, MonthDays
+from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, MonthDays
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
-from app.ui.journal.list_dialogs import DayDialog, DaysDialog, LabelsDialog
+from app.ui.journal.list_dialogs import DayDialog
 from app.ui.journal.list_model import NOT_LISTED
 from app.ui.journal.list_presenter import EntryListPresenter
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.workspace import Workspace
@@ -35,10 +33,12 @@ class JournalPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
         self.setAccessibleName(self.tr("Journal"))
-        self._is_narrow = self._shows_entry = False
+        self._shows_entry = False
         self._is_placed = False
         """Whether the keyboard was put where the person goes on from."""
         self._is_built = False
+        self._width = NarrowSwitch(ws.design, self, NARROW)
+        self._width.turned.connect(self._arrange)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -54,7 +54,7 @@ class JournalPage(Page):
         panes = QHBoxLayout(column)
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(Space.L)
-        self.list = ListColumn(self.ws.design, self.ws.clock, self.label_words, column)
+        self.list = ListColumn(self.ws, column)
         panes.addWidget(self.list, 6)
         yield
         # Hidden until it is whole: each part would lay out all the others again.
@@ -78,7 +78,7 @@ class JournalPage(Page):
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
         self.entries.rows_changed.connect(self.on_rows_changed)
-        self.entries.labels_loaded.connect(self.on_labels)
+        self.entries.labels_loaded.connect(self.list.filters.show_labels)
         self.entries.day_found.connect(self.on_day_found)
         self.entries.everything_wanted.connect(self.list.show_everything)
         self.list.chosen.connect(self.on_chosen)
@@ -89,8 +89,6 @@ class JournalPage(Page):
         self.list.day_wanted.connect(self.on_day_wanted)
         self.list.import_wanted.connect(self.on_import)
         self.list.export_wanted.connect(self.on_export)
-        self.list.filters.days_wanted.connect(self.on_days_wanted)
-        self.list.filters.labels_wanted.connect(self.on_labels_wanted)
         self.list.bin_wanted.connect(lambda: self.show_bin(True))
         self.list.bin_left.connect(lambda: self.show_bin(False))
         self.list.bin_emptied.connect(self.entries.empty_bin)
@@ -101,30 +99,15 @@ class JournalPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    @property
-    def need_titles(self) -> dict[str, str]:
-        """Titles of the built-in needs by their ids."""
-        return {need.id: need.title for need in self.ws.texts.needs}
-
-    def label_words(self, role: LabelRole, label: str) -> str:
-        """The words for a label."""
-        return self.need_titles.get(label, label) if role is LabelRole.NEED else label
-
     def on_import(self) -> None:
         """Bring entries in from files."""
         self.presenter.settle()
-        self._with_module("import_dialog", lambda module: module.open_import(self.ws, self))
+        self.ws.pages(_load_import, lambda open_dialog: open_dialog(self.ws, self), owner=self)
 
     def on_export(self) -> None:
         """Make a backup of the journal, or pages of it."""
         self.presenter.settle()
-        self._with_module(
-            "export_dialog", lambda module: module.open_export(self.ws, self, need_titles=self.need_titles)
-        )
-
-    def _with_module(self, name: str, then: Callable[[Any], object]) -> None:
-        """Import a module that is seldom needed on the pages lane, where nothing waits for it."""
-        self.ws.pages(lambda: import_module(f"app.ui.journal.{name}"), then, owner=self)
+        self.ws.pages(_load_export, lambda open_dialog: open_dialog(self.ws, self), owner=self)
 
     # --- coming and going
 
@@ -184,7 +167,7 @@ class JournalPage(Page):
         if not self._is_placed:
             self._is_placed = True
             self.list.take_focus()
-        if not listed and moment is None and not self._is_narrow and self.list.model.rowCount():
+        if not listed and moment is None and not self._width.is_narrow and self.list.model.rowCount():
             self.list.choose(0)
         self._arrange()
 
@@ -218,30 +201,14 @@ class JournalPage(Page):
 
     def _to_neighbour(self, place: int) -> None:
         self.list.select(None)
-        if place == NOT_LISTED or not self.list.model.rowCount() or self._is_narrow:
+        if place == NOT_LISTED or not self.list.model.rowCount() or self._width.is_narrow:
             self.presenter.close()
             self._turn(to_entry=False)
         else:
             self.presenter.release()
             self.list.choose(place)
 
-    # --- labels and days
-
-    def on_labels(self, labels: dict[LabelRole, tuple[str, ...]]) -> None:
-        """Offer the labels in use as filters."""
-        self.list.filters.show_labels(labels, self.ws.clock().astimezone().date())
-
-    def on_labels_wanted(self, role: LabelRole) -> None:
-        """Ask which labels of a role to filter by."""
-        filters = self.list.filters
-        known, asked = filters.labels_of(role)
-        done = partial(filters.filter_labels, role)
-        self.ws.prompts.show(LabelsDialog(self.ws.design, filters.role_name(role), known, asked, done, self))
-
-    def on_days_wanted(self) -> None:
-        """Ask which days to filter by."""
-        filters = self.list.filters
-        self.ws.prompts.show(DaysDialog(self.ws.design, filters.days, filters.filter_days, self))
+    # --- days
 
     def on_day_wanted(self) -> None:
         """Ask which day to go to, beginning with that of the chosen entry."""
@@ -352,15 +319,25 @@ class JournalPage(Page):
         if to_entry:
             self.pane.focus_body()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._is_built:
-            self._arrange()
-
     def _arrange(self) -> None:
-        self._is_narrow = self.width() < self.ws.design.px(NARROW)
-        alone = self._is_narrow or (self.list.has_no_entries and self.presenter.moment is None)
-        entry_only = self._is_narrow and self._shows_entry
-        self.detail.show_alone(self._is_narrow)
+        if not self._is_built:
+            return
+        is_narrow = self._width.is_narrow
+        alone = is_narrow or (self.list.has_no_entries and self.presenter.moment is None)
+        entry_only = is_narrow and self._shows_entry
+        self.detail.show_alone(is_narrow)
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)
+
+
+def _load_import() -> Callable[[Workspace, QWidget], object]:
+    """Import what is seldom needed on the pages lane, where nothing waits for it."""
+    from app.ui.journal.import_dialog import open_import
+
+    return open_import
+
+
+def _load_export() -> Callable[[Workspace, QWidget], object]:
+    from app.ui.journal.export_dialog import open_export
+
+    return open_export

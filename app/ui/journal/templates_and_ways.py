@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.changes import Changes
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.services import journal
-from app.ui.journal.own_list_dialog import OwnItem, OwnListDialog
+from app.ui.journal.entry_dialogs import OwnItem, OwnListDialog
 from app.ui.kit.strings import exact
 from app.ui.presenter import Presenter
 

@@ -60,4 +60,9 @@ class MenuButton(Button):
 
     def on_clicked(self) -> None:
         """Open the menu."""
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        open_below(self, self._menu)
+
+
+def open_below(button: QWidget, menu: QMenu) -> None:
+    """Open a menu below a button."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))

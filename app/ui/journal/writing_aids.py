@@ -1,22 +1,28 @@
-"""Gentle prompts beside the open text: questions to use or to ignore; one that is used becomes text."""
+"""What helps to begin a text: prompts to use or to ignore, and a menu of templates."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
-from app.models.journal import EntryKind
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.models.journal import EntryKind, EntryTemplate
 from app.models.journal_texts import JournalTexts
 from app.models.rich_text import Block, RichText, Span
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.editor import RichEdit
-from app.ui.kit.buttons import quiet
+from app.ui.kit.buttons import Button, ButtonKind, quiet
 from app.ui.kit.flow import clear_layout, filling
 from app.ui.kit.labels import body, caption
+from app.ui.kit.menu_button import open_below
 from app.ui.kit.surfaces import ClickRow, IconLabel, Panel
 from app.ui.wording import fill
+
+MOST_NAME_SHOWN = 60
+"""Characters of a template's name that the menu shows."""
 
 
 class PromptsPanel(Panel):
@@ -95,3 +101,44 @@ class PromptsPanel(Panel):
             self._editor.put_apart(RichText((Block(spans=(Span(prompt, italic=True),)), Block())))
             self.mark_used()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class TemplatesButton(Button):
+    """Opens a menu of built-in and own templates; the open entry can become one."""
+
+    picked = Signal(object)
+    """EntryTemplate."""
+    save_wanted = Signal()
+    edit_wanted = Signal()
+
+    def __init__(self, design: Design, builtin: Sequence[EntryTemplate]) -> None:
+        self._builtin = tuple(builtin)
+        super().__init__(design, "", ButtonKind.QUIET, icon="copy-simple", on=lambda: open_below(self, self._menu))
+        self.show_text(self.tr("Templates"))
+        self.set_compact()
+        self._menu = QMenu(self)
+        self.show_own(())
+
+    @property
+    def choices(self) -> tuple[QAction, ...]:
+        """What the menu offers."""
+        return tuple(action for action in self._menu.actions() if not action.isSeparator())
+
+    def show_own(self, own: Sequence[EntryTemplate]) -> None:
+        """Offer the person's own templates after the built-in ones."""
+        self._menu.clear()
+        for group in (self._builtin, tuple(own)):
+            for template in group:
+                action = self._menu.addAction(_menu_line(template.name))
+                action.triggered.connect(lambda _checked=False, template=template: self.picked.emit(template))
+            if group:
+                self._menu.addSeparator()
+        self._menu.addAction(self.tr("Save this entry as a template…"), self.save_wanted.emit)
+        edit = self._menu.addAction(self.tr("Change my templates…"), self.edit_wanted.emit)
+        edit.setEnabled(bool(own))
+
+
+def _menu_line(name: str) -> str:
+    """A name in one line, not too long for a menu."""
+    line = " ".join(name.split())
+    return (line if len(line) <= MOST_NAME_SHOWN else f"{line[:MOST_NAME_SHOWN]}…").replace("&", "&&")

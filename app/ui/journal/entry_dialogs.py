@@ -1,0 +1,208 @@
+"""Dialogs over the open entry: bring to my list, and the person's own templates or ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.catalogue import Catalogue, CatalogueKind, Category, SideLabels
+from app.services import answers
+from app.services.answers import NewEntry
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import IconButton, primary, secondary
+from app.ui.kit.controls import CheckBox, ComboBox
+from app.ui.kit.field import LineField, TextField
+from app.ui.kit.flow import Column, Flow, clear_layout
+from app.ui.kit.labels import caption, soft, strong
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.segments import Segments
+from app.ui.kit.strings import exact
+from app.ui.my_list.rows import CARE
+from app.ui.my_list.words import labels_word
+from app.ui.presenter import Presenter
+from app.ui.prompts import Dialog
+from app.ui.wording import fill
+
+LONGEST_ITEM = 20_000
+"""Characters of an own template's name or of an own way."""
+OwnItem = tuple[str, str, str]
+"""Id, words, and what it belongs to."""
+
+
+class TallDialog(Dialog):
+    """A dialog whose content scrolls where the window is low or the text is large; `.column` is the layout to fill."""
+
+    def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(design, heading, parent)
+        self._scroll = ScrollPage(design, margin=Space.NONE)
+        self.body.addWidget(self._scroll)
+        self.column: QVBoxLayout = self._scroll.body
+        self.column.setSpacing(Space.M)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+        # Once more when the style sheet has reached everything.
+        QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """Take the height of the content, but no more than the window's."""
+        parent, own = self.parentWidget(), self.layout()
+        if own is None:
+            return
+        window = parent.window().height() if parent is not None else self.screen().availableGeometry().height()
+        room = self.width() - 2 * Space.XL
+        heading = own.itemAt(0)
+        around = 2 * Space.XL + (own.count() - 1) * own.spacing() + self.buttons.heightForWidth(room)
+        around += heading.heightForWidth(room) if heading is not None else 0
+        self.column.invalidate()
+        # Qt has no height for a width where nothing in the column wraps.
+        needed = max(self.column.totalHeightForWidth(room), self.column.totalMinimumSize().height())
+        high = max(Space.XXXL, min(needed, window - around - 2 * Space.XL))
+        self._scroll.setFixedHeight(high)
+        self.resize(self.width(), around + high)
+
+
+class OwnListDialog(TallDialog):
+    """A field for each item. Changed words are kept when the field is left; a field that was emptied is restored."""
+
+    reworded = Signal(str, str)
+    """Id and the new words."""
+    deleted = Signal(str)
+
+    def __init__(self, design: Design, heading: str, empty: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(design, heading, parent)
+        self._empty = soft(empty)
+        self.column.addWidget(self._empty)
+        self._rows = Column(spacing=Space.M)
+        self.column.addWidget(self._rows)
+        self.fields: dict[str, LineField] = {}
+        done = primary(design, self.tr("Done"), self.accept)
+        done.setDefault(True)
+        self.add_button(done)
+
+    def show_items(self, items: Sequence[OwnItem]) -> None:
+        """Show these items and no others."""
+        self.fields.clear()
+        clear_layout(self._rows.body)
+        self._empty.setVisible(not items)
+        for item in items:
+            self._rows.add(self._row(*item))
+        if self.isVisible():
+            self.fit()
+
+    def _row(self, item_id: str, words: str, belongs_to: str) -> QWidget:
+        field = LineField(self.design, "", name=self.tr("Words"), max_length=LONGEST_ITEM)
+        field.show_text(words)
+        field.edit.setCursorPosition(0)
+        field.committed.connect(lambda text: self._on_committed(item_id, words, text))
+        self.fields[item_id] = field
+        name = fill(self.tr("Delete: {words}"), words=words)
+        line = QHBoxLayout()
+        line.setSpacing(Space.XS)
+        line.addWidget(field, 1)
+        line.addWidget(IconButton(self.design, "trash", name, lambda: self.deleted.emit(item_id)))
+        holder = Column(spacing=Space.XS)
+        if belongs_to:
+            holder.add(caption(belongs_to))
+        holder.body.addLayout(line)
+        return holder
+
+    def _on_committed(self, item_id: str, before: str, text: str) -> None:
+        if text.strip():
+            self.reworded.emit(item_id, exact(text))
+        else:
+            self.fields[item_id].show_text(before)
+
+
+class BringPresenter(Presenter):
+    """Reads the categories there are, and puts an activity on the person's own list."""
+
+    def read_categories(self, done: Callable[[tuple[Category, ...]], object]) -> None:
+        """Read the categories that an activity can be in."""
+        person, base = self._ws.me, self._ws.catalogue
+
+        def found(catalogue: Catalogue) -> None:
+            done(tuple(category for category in catalogue.categories if category.id != CARE))
+
+        self.read(lambda uow: answers.catalogue_for(uow, person=person, base=base), found)
+
+    def bring(self, new: NewEntry) -> None:
+        """Put an activity on the list; nothing of the entry but these words comes with it."""
+        person, new_id = self._ws.me, self._ws.ids
+        said = self.tr("It is on your list now. Nothing else of the entry went with it.")
+        self.write(
+            person,
+            lambda uow: answers.add_entry(uow, person=person, new=new, new_id=new_id),
+            lambda _changes: self._ws.toast(said),
+        )
+
+    def on_refused(self, error: Exception) -> None:
+        """Show why the activity could not be stored."""
+        self.failed.emit(error)
+
+
+class BringDialog(TallDialog):
+    """Knows nothing of the entry but its title; only the words in its fields leave the entry."""
+
+    brought = Signal(object)
+    """NewEntry."""
+
+    def __init__(
+        self,
+        design: Design,
+        title: str,
+        categories: Sequence[Category],
+        *,
+        for_two: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(design, self.tr("Bring to my list"), parent)
+        said = self.tr(
+            "This makes an activity on your own list from exactly these words. Nothing else of the entry goes."
+        )
+        if for_two:
+            said += " " + self.tr("It is private; whether anybody else sees it is decided in “What I would share”.")
+        self.column.addWidget(soft(said))
+        self.title = LineField(design, self.tr("Title"))
+        self.title.show_text(" ".join(title.split()))
+        self.description = TextField(
+            design, self.tr("Description"), help=self.tr("A sentence that says what you mean. It can stay empty.")
+        )
+        self.category = ComboBox(design, self.tr("Category"))
+        options = [(category.id, category.title) for category in categories]
+        self.category.show_options(options, options[0][0] if options else "")
+        self.labels = Segments(
+            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(SideLabels)]
+        )
+        self.labels.show_choice(SideLabels.NONE)
+        self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
+        for part in (self.title, self.description, strong(self.tr("Category")), Flow(self.category), self.labels):
+            self.column.addWidget(part)
+        self.column.addWidget(self.intensity)
+        self.add_button(secondary(design, self.tr("Cancel"), self.reject))
+        self.act = primary(design, self.tr("Put it on my list"), self.on_bring)
+        self.act.setDefault(True)
+        self.add_button(self.act)
+        self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_bring(self) -> None:
+        """Emit the activity, if it has a title."""
+        if not self.title.text().strip():
+            self.title.show_error(self.tr("Give it a title first."))
+            self.title.edit.setFocus()
+            return
+        new = NewEntry(
+            category=str(self.category.key),
+            title=self.title.text(),
+            description=self.description.text(),
+            labels=SideLabels(str(self.labels.choice)),
+            intensity=self.intensity.isChecked(),
+            kind=CatalogueKind.ACTIVITY,
+        )
+        self.accept()
+        self.brought.emit(new)
