@@ -13,7 +13,7 @@ from app.models.pairing import Pairing
 from app.models.sealing import Preparation, ShareChoice, ShareRow, seal, share_rows, taken_back
 from app.services.answers import shared_catalogue
 from app.services.own_entries import clear_retired
-from app.storage.unit_of_work import UnitOfWork
+from app.services.units import SHARED, UnitOfWork, Units
 
 
 class SeenItem(Model):
@@ -77,6 +77,29 @@ def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ..
     return changed(ChangeKind.READY, ids=tuple(key[0] for key in keys))
 
 
+def take_back_and_mark_ready(
+    units: Units, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime
+) -> Changes:
+    """Take back the rows that are set so, then seal a snapshot of the rest, as one act."""
+    with units(person) as uow:
+        keys = _keys_to_take_back(uow, person, partner, base)
+        if keys:
+            # Chosen once more in so many words: what is taken back must not be shared in the same breath.
+            choose(uow, person=person, keys=keys, choice=ShareChoice.TAKE_BACK)
+    with units(SHARED) as uow:
+        taken = take_back_chosen(uow, person=person, partner=partner, base=base)
+    with units(person) as uow:
+        sealed = mark_ready(uow, person=person, partner=partner, base=base, now=now)
+    return changed(*taken.kinds, *sealed.kinds, ids=taken.ids)
+
+
+def _keys_to_take_back(
+    uow: UnitOfWork, person: PersonId, partner: PersonId, base: Catalogue
+) -> tuple[tuple[str, str], ...]:
+    rows = would_share(uow, person=person, partner=partner, base=base).rows
+    return tuple(row.key for row in rows if row.choice is ShareChoice.TAKE_BACK)
+
+
 def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime) -> Changes:
     """Seal the snapshot. The rows set to *take back* are taken back by `take_back_chosen` before."""
     catalogue = shared_catalogue(uow, base)
@@ -112,6 +135,15 @@ def take_back_chosen(uow: UnitOfWork, *, person: PersonId, partner: PersonId, ba
     if not keys:
         return Changes()
     return take_back_keys(uow, person=person, keys=keys)
+
+
+def take_back_one(units: Units, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:
+    """Hold a row back from the next opening and take it from the shared list, as one act; alone, at once."""
+    with units(person) as uow:
+        held = choose(uow, person=person, keys=(share_key,), choice=ShareChoice.HOLD_BACK)
+    with units(SHARED) as uow:
+        taken = take_back_keys(uow, person=person, keys=(key,))
+    return changed(*held.kinds, *taken.kinds, ids=taken.ids)
 
 
 def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) -> Changes:

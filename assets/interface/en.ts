@@ -4,6 +4,27 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
+        <source>%n to share</source>
+        <translation>
+            <numerusform>%n to share</numerusform>
+            <numerusform>%n to share</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to take back</source>
+        <translation>
+            <numerusform>%n to take back</numerusform>
+            <numerusform>%n to take back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries are in your journal already; they are left out unless you tick them.</source>
         <translation>
             <numerusform>%Ln entry is in your journal already; it is left out unless you tick it.</numerusform>

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -15,8 +16,10 @@ from app.models.sealing import ShareChoice
 from app.services import answers, own_entries
 from app.ui.page_id import PageId
 from app.ui.partner_view.page import PartnerViewPage
+from app.ui.shared_rows import SharedRow
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.widgets import click, find_all, is_shown
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def page_of_sam(qtbot: QtBot, vault: TestVault) -> PartnerViewPage:
 
 
 def spoken(page: PartnerViewPage) -> list[str]:
-    return [view.words.content.spoken for view in page.views]
+    return [row.content.spoken for row in find_all(SharedRow, page)]
 
 
 def opened(vault: TestVault) -> None:
@@ -53,30 +56,26 @@ def test_everything_of_mine_and_nothing_of_theirs(qtbot: QtBot, vault: TestVault
 
 def test_the_title_carries_the_partners_name(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
-    assert page._header._title.text() == "What Alex can see of mine"
-    assert page.empty.isVisible()
+    assert is_shown(QLabel, "What Alex can see of mine", page)
+    assert is_shown(QLabel, "Nothing is seen yet", page)
 
 
 def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     vault.service.leave(vault.alex)
     page = page_of_sam(qtbot, vault)
-    view = next(view for view in page.views if "candle" in view.words.content.spoken)
-    assert view.take is not None
-    view.take.click()
+    click("Take back: Massage, When I receive", page)
     with vault.unit() as uow:
         assert [item.pairing.activity_id for item in uow.shared.items.all()] == [KISSING]
         assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): ShareChoice.HOLD_BACK}
     assert not any("candle" in words for words in spoken(page))
-    assert "Taken back" in page._notice.words
+    assert is_shown(QLabel, "Taken back: Massage", page)
 
 
 def test_words_are_taken_back_too(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of_sam(qtbot, vault)
-    view = next(view for view in page.views if "never that word" in view.words.content.spoken)
-    assert view.take is not None
-    view.take.click()
+    click("Take back: Words to avoid", page)
     with vault.unit() as uow:
         assert uow.shared.terms.all() == ()
 
@@ -84,8 +83,7 @@ def test_words_are_taken_back_too(qtbot: QtBot, vault: TestVault) -> None:
 def test_it_is_said_beforehand_that_it_cannot_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of_sam(qtbot, vault)
-    assert page._before.isVisible()
-    assert "cannot be undone" in page._before_text.text()
+    assert any("cannot be undone" in label.text() for label in find_all(QLabel, page))
 
 
 def test_an_offered_entry_is_listed(qtbot: QtBot, vault: TestVault) -> None:
@@ -96,10 +94,8 @@ def test_an_offered_entry_is_listed(qtbot: QtBot, vault: TestVault) -> None:
         own_entries.offer_entry(uow, person=vault.sam, entry_id=entry_id)
     page = page_of_sam(qtbot, vault)
     assert any("A chapter before sleep." in words for words in spoken(page))
-    take = page.views[0].take
-    assert take is not None
-    take.click()
-    assert page.views == []
+    click("Take back: Reading aloud", page)
+    assert spoken(page) == []
     with vault.unit() as uow:
         assert uow.shared.entries.all() == ()
         assert [entry.id for entry in uow.private(vault.sam).entries.all()] == [entry_id]
@@ -109,12 +105,12 @@ def test_one_category_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of_sam(qtbot, vault)
     page.on_category("language")
-    assert len(page.views) == 1
+    assert len(spoken(page)) == 1
 
 
 def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
     went: list[object] = []
     page.navigate.connect(lambda where, _argument: went.append(where))
-    page.go(PageId.SHARE)
+    click("What I would share", page)
     assert went == [PageId.SHARE]

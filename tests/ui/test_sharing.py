@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -17,10 +17,14 @@ from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import SharedItem
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.services import sharing
+from app.ui.shared_rows import SharedRow
 from app.ui.sharing.page import SharingPage
 from tests.support.leaks import settle
 from tests.support.openings import AVOID, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import button, click, find_all, is_shown, name_of
+
+GIVING, RECEIVING = "Massage, When I give", "Massage, When I receive"
 
 
 @pytest.fixture
@@ -46,7 +50,13 @@ def items(vault: TestVault) -> tuple[SharedItem, ...]:
 
 
 def spoken(page: SharingPage) -> str:
-    return "\n".join(view.words.content.spoken for view in page._views)
+    return "\n".join(row.content.spoken for row in find_all(SharedRow, page))
+
+
+def chosen(page: SharingPage, about: str) -> str:
+    """The choice that is set for a row."""
+    (choice,) = (name for b in find_all(QPushButton, page) if b.isChecked() and (name := name_of(b)).startswith(about))
+    return choice.removeprefix(f"{about}: ")
 
 
 def test_it_shows_the_exact_words(qtbot: QtBot, vault: TestVault) -> None:
@@ -64,44 +74,43 @@ def test_holding_back_keeps_it_out_of_the_seal(qtbot: QtBot, vault: TestVault) -
     answer(vault, vault.sam, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
-    page._views[0].choice.button(ShareChoice.HOLD_BACK).click()
-    assert page._views[0].choice.choice is ShareChoice.HOLD_BACK
-    page.ready.click()
+    click(f"{GIVING}: Hold back", page)
+    assert chosen(page, GIVING) == "Hold back"
+    click("Mark ready", page)
     kept = sealed(vault)
     assert kept is not None
     assert [item.direction for item in kept.items] == [Direction.PASSIVE]
-    assert page.unready.isVisible()
-    assert not page.ready.isVisible()
+    assert is_shown(QPushButton, "Not ready after all", page)
+    assert not is_shown(QPushButton, "Mark ready", page)
 
 
 def test_a_change_takes_the_mark_off(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
-    page.ready.click()
-    page._views[0].choice.button(ShareChoice.HOLD_BACK).click()
+    click("Mark ready", page)
+    click(f"{GIVING}: Hold back", page)
     assert sealed(vault) is None
-    assert page.ready.isVisible()
-    page.ready.click()
-    page.unready.click()
+    click("Mark ready", page)
+    click("Not ready after all", page)
     assert sealed(vault) is None
 
 
 def test_nothing_to_share_can_be_ready_too(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
-    assert page.empty.isVisible()
-    QTest.mouseClick(page.ready, Qt.MouseButton.LeftButton)
+    assert is_shown(QLabel, "Nothing to share yet", page)
+    QTest.mouseClick(button("Mark ready", page), Qt.MouseButton.LeftButton)
     assert sealed(vault) is not None
-    assert page.unready.isVisible()
+    assert is_shown(QPushButton, "Not ready after all", page)
 
 
 def test_a_whole_category_at_once(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
-    page.hold_all.click()
-    assert [view.choice.choice for view in page._views] == [ShareChoice.HOLD_BACK] * 2
-    page.share_all.click()
-    assert [view.choice.choice for view in page._views] == [ShareChoice.SHARE] * 2
+    click("Hold back all", page)
+    assert {chosen(page, row) for row in (GIVING, RECEIVING)} == {"Hold back"}
+    click("Share all", page)
+    assert {chosen(page, row) for row in (GIVING, RECEIVING)} == {"Share"}
 
 
 def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vault: TestVault) -> None:
@@ -110,10 +119,10 @@ def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vau
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
-    assert page._views[0].choice.choice is ShareChoice.TAKE_BACK
+    assert chosen(page, RECEIVING) == "Take back"
     assert "Alex sees now: Willing" in spoken(page)
     assert len(items(vault)) == 1
-    page.ready.click()
+    click("Mark ready", page)
     assert items(vault) == ()
     kept = sealed(vault)
     assert kept is not None
@@ -128,8 +137,8 @@ def test_the_device_given_to_the_other_shows_nothing_of_the_first(qtbot: QtBot, 
     show(qtbot, page)
     assert "sams own words" in spoken(page)
     ws.session.hand_to(vault.alex)
-    assert page._views == []
-    assert page.empty.isVisible()
+    assert find_all(SharedRow, page, hidden=True) == []
+    assert is_shown(QLabel, "Nothing to share yet", page)
 
 
 def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
@@ -153,9 +162,24 @@ def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
 def test_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
-    page._views[0].choice.setFocus()
-    QTest.keyClick(page._views[0].choice.button(ShareChoice.SHARE), Qt.Key.Key_Right)
-    QTest.keyClick(page._views[0].choice.button(ShareChoice.HOLD_BACK), Qt.Key.Key_Return)
+    button(f"{GIVING}: Share", page).setFocus()
+    QTest.keyClick(button(f"{GIVING}: Share", page), Qt.Key.Key_Right)
+    QTest.keyClick(button(f"{GIVING}: Hold back", page), Qt.Key.Key_Return)
     with vault.unit() as uow:
         assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "active"): ShareChoice.HOLD_BACK}
     assert AVOID not in spoken(page)
+
+
+def test_rows_are_shown_a_page_at_a_time_by_the_same_views(qtbot: QtBot, vault: TestVault) -> None:
+    for entry in vault.catalogue.entries:
+        for direction in entry.directions:
+            answer(vault, vault.sam, Stance.WANT, activity=entry.id, direction=direction)
+    page = page_of_sam(qtbot, vault)
+    page.on_category(max(page.presenter.groups(), key=lambda group: len(group.rows)).key)
+    first, views = spoken(page), find_all(SharedRow, page)
+    assert len(views) == 12
+    click("More of these", page)
+    assert spoken(page) not in ("", first)
+    assert set(find_all(SharedRow, page, hidden=True)) == set(views)
+    click("Back", page)
+    assert spoken(page) == first

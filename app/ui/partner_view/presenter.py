@@ -9,45 +9,36 @@ from PySide6.QtCore import QObject, Signal
 from app.models.base import ActivityId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.person import Person
-from app.models.sealing import ShareChoice
 from app.services import own_entries, sharing
 from app.services.sharing import Seen, SeenItem
 from app.ui.design.tokens import Colour
+from app.ui.presenter import Presenter
 from app.ui.shared_rows import RowContent, RowDetail, StanceCell, risk_of
-from app.ui.terms import (
-    ceiling_phrase,
-    direction_label,
-    entry_title,
-    outcome_icon,
-    outcome_word,
-    quoted,
-)
+from app.ui.terms import ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
 from app.ui.workspace import SHARED, Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosedRow:
-    """One thing of mine that is seen; `key` takes it back, and is empty where nothing can be."""
+    """One thing of mine that is seen, and the keys that take it back."""
 
     category: str
     content: RowContent
-    key: str = ""
+    key: str
     share_key: tuple[str, str] = ("", "")
-    offered: str = ""
-    """The id of the entry, where the row is about having offered it."""
+    is_offer: bool = False
+    """Whether the row is about having offered the entry; then `key` is the entry's id."""
 
 
-class PartnerViewPresenter(QObject):
+class PartnerViewPresenter(Presenter):
     """Reads what was disclosed; taking back works alone, at once."""
 
-    loaded = Signal()
-    failed = Signal(object)
+    kinds = (ChangeKind.LIMITS, ChangeKind.ENTRIES)
     taken_back = Signal(str)
     """The name of what was taken back."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.seen: Seen | None = None
         self._me: PersonId | None = None
 
@@ -56,21 +47,17 @@ class PartnerViewPresenter(QObject):
         """Who sees it."""
         return self._ws.partner
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read again what was disclosed."""
         if self.partner is None:
             return
-        me = self._ws.me
+        me, base = self._ws.me, self._ws.catalogue
 
         def loaded(seen: Seen) -> None:
             self.seen, self._me = seen, me
             self.loaded.emit()
 
-        self._ws.read(sharing.what_they_see, loaded, self.failed.emit, owner=self, person=me, base=self._ws.catalogue)
-
-    def concerns(self, changes: Changes) -> bool:
-        """Whether a change is about what was disclosed."""
-        return changes.touches(ChangeKind.LIMITS, ChangeKind.ENTRIES)
+        self.read(lambda uow: sharing.what_they_see(uow, person=me, base=base), loaded)
 
     def categories(self) -> tuple[tuple[str, str], ...]:
         """Ids and titles of the categories that something is seen of."""
@@ -81,93 +68,69 @@ class PartnerViewPresenter(QObject):
 
     def rows(self, category: str = "") -> tuple[DisclosedRow, ...]:
         """Everything disclosed, of one category or of all, in the catalogue's order."""
-        if self.seen is None or self._me is None:
+        seen, me = self.seen, self._me
+        if seen is None or me is None:
             return ()
-        order = {entry.id: number for number, entry in enumerate(self.seen.catalogue.entries)}
-        items = sorted(self.seen.items, key=lambda i: order.get(i.pairing.activity_id, len(order)))
-        found = [*(self._item_row(item, self._me) for item in items), *self._term_rows(), *self._offered_rows()]
+        order = {entry.id: number for number, entry in enumerate(seen.catalogue.entries)}
+        items = sorted(seen.items, key=lambda item: order.get(item.pairing.activity_id, len(order)))
+        found = [*(self._item_row(seen, item, me) for item in items), *_term_rows(seen), *self._offered_rows(seen)]
         return tuple(row for row in found if not category or row.category == category)
 
-    def _category_of(self, entry_id: str) -> str:
-        entry = self.seen.catalogue.find(entry_id) if self.seen else None
-        return entry.category if entry else ""
-
-    def _item_row(self, item: SeenItem, me: PersonId) -> DisclosedRow:
-        assert self.seen is not None
-        entry_id = item.pairing.activity_id
+    def _item_row(self, seen: Seen, item: SeenItem, me: PersonId) -> DisclosedRow:
+        catalogue, entry_id = seen.catalogue, item.pairing.activity_id
         direction = item.pairing.direction_of(me)
         said = (ceiling_phrase(item.mine.ceiling), quoted(item.mine.conditions) if item.mine.conditions.strip() else "")
         words = " · ".join(part for part in said if part)
         details = [RowDetail(words, Colour.INK)] if words else []
         details.append(RowDetail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))
         content = RowContent(
-            title=entry_title(self.seen.catalogue, entry_id),
-            side=direction_label(self.seen.catalogue.find(entry_id), direction),
-            details=(*details, *risk_of(self.seen.catalogue, entry_id)),
+            title=entry_title(catalogue, entry_id),
+            side=direction_label(catalogue.find(entry_id), direction),
+            details=(*details, *risk_of(catalogue, entry_id)),
             cells=(StanceCell(self._ws.person(me), item.mine.stance),),
         )
-        return DisclosedRow(self._category_of(entry_id), content, item.pairing.key, (entry_id, direction.value))
+        return DisclosedRow(_category_of(seen, entry_id), content, item.pairing.key, (entry_id, direction.value))
 
-    def _term_rows(self) -> list[DisclosedRow]:
-        assert self.seen is not None
-        return [
-            DisclosedRow(
-                self._category_of(term.entry_id),
-                RowContent(
-                    entry_title(self.seen.catalogue, term.entry_id),
-                    details=(RowDetail(quoted(term.words), Colour.INK),),
-                ),
-                term.entry_id,
-                (term.entry_id, ""),
-            )
-            for term in self.seen.terms
-        ]
-
-    def _offered_rows(self) -> list[DisclosedRow]:
-        assert self.seen is not None
+    def _offered_rows(self, seen: Seen) -> list[DisclosedRow]:
+        offered = self.tr("Offered by you: its title and description are seen.")
         found: list[DisclosedRow] = []
-        for entry_id in self.seen.offered:
-            entry = self.seen.catalogue.find(entry_id)
-            if entry is None:
-                continue
-            details = [RowDetail(entry.description, Colour.INK)] if entry.description else []
-            details.append(RowDetail(self.tr("Offered by you: its title and description are seen."), icon="plus"))
-            content = RowContent(entry.title, details=tuple(details))
-            found.append(DisclosedRow(entry.category, content, key=entry.id, offered=entry.id))
+        for entry_id in seen.offered:
+            entry = seen.catalogue.find(entry_id)
+            if entry is not None:
+                details = [RowDetail(entry.description, Colour.INK)] if entry.description else []
+                content = RowContent(entry.title, details=(*details, RowDetail(offered, icon="plus")))
+                found.append(DisclosedRow(entry.category, content, entry.id, is_offer=True))
         return found
 
     def take_back(self, row: DisclosedRow) -> None:
-        """Hold it back from the next opening, then take it from the shared list; an offered entry comes off it."""
+        """Hold it back from the next opening and take it off the shared list; an offered entry comes off it."""
         me = self._ws.me
-        if row.offered:
-            self._ws.write(
-                SHARED,
-                own_entries.take_off,
-                lambda _changes: self.taken_back.emit(row.content.title),
-                self.failed.emit,
-                owner=self,
-                person=me,
-                entry_id=ActivityId(row.offered),
-            )
+
+        def taken(_changes: Changes) -> None:
+            self.reload()
+            self.taken_back.emit(row.content.title)
+
+        if row.is_offer:
+            entry_id = ActivityId(row.key)
+            self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry_id), taken)
             return
-        self._ws.write(
-            me,
-            sharing.choose,
-            lambda _changes: self._take(row, me),
-            self.failed.emit,
-            owner=self,
-            person=me,
-            keys=(row.share_key,),
-            choice=ShareChoice.HOLD_BACK,
+        self._ws.act(
+            lambda units: sharing.take_back_one(units, person=me, share_key=row.share_key, key=row.key),
+            by=self,
+            done=taken,
+            failed=self.on_refused,
         )
 
-    def _take(self, row: DisclosedRow, me: PersonId) -> None:
-        self._ws.write(
-            SHARED,
-            sharing.take_back_keys,
-            lambda _changes: self.taken_back.emit(row.content.title),
-            self.failed.emit,
-            owner=self,
-            person=me,
-            keys=(row.key,),
-        )
+
+def _category_of(seen: Seen, entry_id: str) -> str:
+    entry = seen.catalogue.find(entry_id)
+    return entry.category if entry else ""
+
+
+def _term_rows(seen: Seen) -> list[DisclosedRow]:
+    found: list[DisclosedRow] = []
+    for term in seen.terms:
+        details = (RowDetail(quoted(term.words), Colour.INK),)
+        content = RowContent(entry_title(seen.catalogue, term.entry_id), details=details)
+        found.append(DisclosedRow(_category_of(seen, term.entry_id), content, term.entry_id, (term.entry_id, "")))
+    return found

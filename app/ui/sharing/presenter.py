@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind
 from app.models.limits import Disclosure, SharedTerm
 from app.models.person import Person
 from app.models.sealing import ShareChoice, ShareRow
 from app.services import sharing
 from app.services.sharing import WouldShare
-from app.ui.terms import entry_title
-from app.ui.workspace import SHARED, Workspace
+from app.ui.presenter import Presenter
+from app.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ShareGroup:
     """The rows of one category."""
 
     key: str
@@ -31,18 +32,16 @@ class Group:
         return sum(row.choice is choice for row in self.rows)
 
 
-class SharingPresenter(QObject):
+class SharingPresenter(Presenter):
     """Holds the rows as they are stored; every choice is written at once."""
 
-    loaded = Signal()
-    failed = Signal(object)
+    kinds = (ChangeKind.READY, ChangeKind.LIMITS, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.ENTRIES)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.shown: WouldShare | None = None
-        self.for_person: PersonId | None = None
-        self.is_busy = False
+        self._shown_of: PersonId | None = None
+        self._is_busy = False
 
     @property
     def partner(self) -> Person | None:
@@ -50,38 +49,29 @@ class SharingPresenter(QObject):
         return self._ws.partner
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What the rows are called by."""
+        return self.shown.catalogue if self.shown is not None else self._ws.catalogue
+
+    @property
     def is_ready(self) -> bool:
         """Whether it is marked ready."""
         return self.shown is not None and self.shown.ready
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read the rows again."""
         partner = self.partner
         if partner is None:
             return
-        me = self._ws.me
+        me, base = self._ws.me, self._ws.catalogue
 
         def loaded(shown: WouldShare) -> None:
-            self.shown, self.for_person = shown, me
+            self.shown, self._shown_of = shown, me
             self.loaded.emit()
 
-        self._ws.read(
-            sharing.would_share,
-            loaded,
-            self.failed.emit,
-            owner=self,
-            person=me,
-            partner=partner.id,
-            base=self._ws.catalogue,
-        )
+        self.read(lambda uow: sharing.would_share(uow, person=me, partner=partner.id, base=base), loaded)
 
-    def concerns(self, changes: Changes) -> bool:
-        """Whether a change is about what would be shared."""
-        return changes.touches(
-            ChangeKind.READY, ChangeKind.LIMITS, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.ENTRIES
-        )
-
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[ShareGroup, ...]:
         """The rows by category, in the catalogue's order; categories without rows are left out."""
         if self.shown is None:
             return ()
@@ -90,19 +80,15 @@ class SharingPresenter(QObject):
         found: dict[str, list[ShareRow]] = {}
         for row in self.shown.rows:
             found.setdefault(category[row.entry_id], []).append(row)
-        return tuple(Group(c.id, c.title, tuple(found[c.id])) for c in catalogue.categories if c.id in found)
-
-    def title_of(self, row: ShareRow) -> str:
-        """The name of what a row is about."""
-        return entry_title(self.shown.catalogue, row.entry_id) if self.shown else ""
+        return tuple(ShareGroup(c.id, c.title, tuple(found[c.id])) for c in catalogue.categories if c.id in found)
 
     def seen_now(self, row: ShareRow) -> Disclosure | SharedTerm | None:
         """What the partner sees of a row already."""
-        if self.shown is None or self.for_person is None:
+        if self.shown is None or self._shown_of is None:
             return None
         if row.direction is None:
             return next((term for term in self.shown.seen.terms if term.entry_id == row.entry_id), None)
-        me = self.for_person
+        me = self._shown_of
         return next(
             (
                 item.mine
@@ -114,68 +100,35 @@ class SharingPresenter(QObject):
 
     def choose(self, rows: Sequence[ShareRow], choice: ShareChoice) -> None:
         """Share, hold back or take back; rows that cannot be are left alone."""
+        me = self._ws.me
         keys = tuple(row.key for row in rows if choice in row.choices and row.choice is not choice)
         if keys:
-            self._ws.write(
-                self._ws.me, sharing.choose, failed=self.failed.emit, person=self._ws.me, keys=keys, choice=choice
-            )
+            self.write(me, lambda uow: sharing.choose(uow, person=me, keys=keys, choice=choice), self._on_kept)
 
     def mark_ready(self) -> None:
-        """Take back what was chosen so, then seal the rest."""
-        if self.shown is None or self.is_busy or self.partner is None:
+        """Take back what is set so, and seal the rest."""
+        partner = self.partner
+        if self.shown is None or self._is_busy or partner is None:
             return
-        self.is_busy = True
-        chosen = tuple(row.key for row in self.shown.rows if row.choice is ShareChoice.TAKE_BACK)
-        if not chosen:
-            self._seal()
-            return
-        # Said once more in so many words: what is taken back must not be shared in the same breath.
-        self._ws.write(
-            self._ws.me,
-            sharing.choose,
-            lambda _done: self._take_back(),
-            self._on_failed,
-            owner=self,
-            person=self._ws.me,
-            keys=chosen,
-            choice=ShareChoice.TAKE_BACK,
+        self._is_busy = True
+        me, base, now = self._ws.me, self._ws.catalogue, self._ws.clock()
+        self._ws.act(
+            lambda units: sharing.take_back_and_mark_ready(units, person=me, partner=partner.id, base=base, now=now),
+            by=self,
+            done=self._on_kept,
+            failed=self.on_refused,
         )
-
-    def _take_back(self) -> None:
-        assert self.partner is not None
-        self._ws.write(
-            SHARED,
-            sharing.take_back_chosen,
-            lambda _done: self._seal(),
-            self._on_failed,
-            owner=self,
-            person=self._ws.me,
-            partner=self.partner.id,
-            base=self._ws.catalogue,
-        )
-
-    def _seal(self) -> None:
-        assert self.partner is not None
-        self._ws.write(
-            self._ws.me,
-            sharing.mark_ready,
-            self._on_sealed,
-            self._on_failed,
-            owner=self,
-            person=self._ws.me,
-            partner=self.partner.id,
-            base=self._ws.catalogue,
-            now=self._ws.clock(),
-        )
-
-    def _on_sealed(self, _changes: Changes) -> None:
-        self.is_busy = False
-
-    def _on_failed(self, error: Exception) -> None:
-        self.is_busy = False
-        self.failed.emit(error)
-        self.load()
 
     def unready(self) -> None:
         """Take the ready mark off again."""
-        self._ws.write(self._ws.me, sharing.unready, failed=self.failed.emit, person=self._ws.me)
+        me = self._ws.me
+        self.write(me, lambda uow: sharing.unready(uow, person=me), self._on_kept)
+
+    def _on_kept(self, _changes: object) -> None:
+        self._is_busy = False
+        self.reload()
+
+    def on_refused(self, error: Exception) -> None:
+        """Show why, and let it be tried again."""
+        self._is_busy = False
+        super().on_refused(error)

@@ -1,0 +1,99 @@
+"""A list shown a page at a time, with row views that are built once and bound to whatever is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in
+
+R = TypeVar("R")
+
+
+class BoundRow(QFrame, Generic[R]):
+    """The view of one row."""
+
+    def __init__(self, row: R) -> None:
+        super().__init__()
+        self.row = row
+        """What it shows."""
+
+    def show_row(self, row: R) -> None:
+        """Bind it to a row."""
+        self.row = row
+
+
+class PagedRows(QWidget, Generic[R]):
+    """Rows of one page, and buttons to the page before and after."""
+
+    turned = Signal()
+    """A different page is wanted: show the rows again."""
+
+    def __init__(
+        self, design: Design, make: Callable[[R, int], BoundRow[R]], *, rows_a_page: int, rows_a_piece: int
+    ) -> None:
+        """`make` builds the view of a row at a place on the page."""
+        super().__init__()
+        self._make, self._rows_a_page, self._rows_a_piece = make, rows_a_page, rows_a_piece
+        self._start = 0
+        self._views: list[BoundRow[R]] = []
+        self._column = Column()
+        self.earlier = quiet(design, self.tr("Back"), lambda: self._turn(-rows_a_page), "caret-left")
+        self.more = quiet(design, self.tr("More of these"), lambda: self._turn(rows_a_page), "caret-right")
+        self._pager = button_row(self.earlier, self.more)
+        self._pager.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column = column_in(self, Space.NONE)
+        column.addWidget(self._column)
+        column.addWidget(self._pager)
+
+    @property
+    def views(self) -> list[BoundRow[R]]:
+        """The views of the rows that are shown."""
+        return [view for view in self._views if not view.isHidden()]
+
+    def to_first(self) -> None:
+        """Begin at the first page when rows are shown next."""
+        self._start = 0
+
+    def show_rows(self, rows: tuple[R, ...]) -> Iterator[None]:
+        """Show the rows of the page; views that are missing are built in pieces."""
+        focused = next((at for at, view in enumerate(self._views) if _has_focus(view)), 0)
+        if self._start >= len(rows):
+            self._start = max(0, self._start - self._rows_a_page)
+        page = rows[self._start : self._start + self._rows_a_page]
+        self.earlier.setVisible(self._start > 0)
+        self.more.setVisible(self._start + self._rows_a_page < len(rows))
+        self._pager.setVisible(len(rows) > self._rows_a_page)
+        for view, row in zip(self._views, page, strict=False):
+            view.show_row(row)
+            view.show()
+        if len(page) <= focused and page:
+            self._views[len(page) - 1].setFocus()
+        for view in self._views[len(page) :]:
+            view.hide()
+        while len(self._views) < len(page):
+            built = len(self._views)
+            piece = [self._make(row, at) for at, row in enumerate(page[built : built + self._rows_a_piece], built)]
+            self._views.extend(piece)
+            self._column.add(Column(*piece))
+            yield
+
+    def _turn(self, step: int) -> None:
+        self._start = max(0, self._start + step)
+        self.turned.emit()
+
+    def clear(self) -> None:
+        """Keep nothing of what was shown."""
+        self._views, self._start = [], 0
+        clear_layout(self._column.body)
+
+
+def _has_focus(view: QWidget) -> bool:
+    inside = view.window().focusWidget()
+    return inside is not None and view.isAncestorOf(inside)
