@@ -15,11 +15,14 @@ from app.models.presence import Presence
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import care
 from app.ui.aftercare.page import AftercarePage
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Theme
 from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
 from app.ui.workspace import Workspace
+from tests.support.factories import signal
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -212,3 +215,16 @@ def test_one_signal_is_printed_from_its_large_card(signals: SignalsPage) -> None
     assert isinstance(card, LargeCard)
     next(button for button in card.findChildren(Button) if button.words == "Print this card…").click()
     assert went == [(PageId.EXPORT, f"signal:{signal.id}")]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize(
+    "words", ["Red", "Marmalade", "Three firm taps, or dropping the keys", "Straßenbahnhaltestelle"]
+)
+def test_a_large_signal_is_no_wider_than_its_page(qtbot: QtBot, scale: int, words: str) -> None:
+    design = Design(Theme.LIGHT, scale)
+    card = LargeCard(design, signal(expression=words))
+    qtbot.addWidget(card)
+    design.apply(card)
+    card.ensurePolished()
+    assert card.minimumSizeHint().width() <= Size.CONTENT

@@ -187,6 +187,16 @@ def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBox
     return layout
 
 
+def at_most(widget: QWidget, width: int) -> QWidget:
+    """Put a widget at the left of a box of its own, no wider than this many pixels."""
+    box = QWidget()
+    line = row_in(box, Space.NONE)
+    widget.setMaximumWidth(width)
+    line.addWidget(widget, 1000)
+    line.addStretch(1)
+    return box
+
+
 def _sides(margins: Margins) -> tuple[int, int, int, int]:
     return (margins, margins, margins, margins) if isinstance(margins, int) else margins
 

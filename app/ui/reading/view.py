@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.library import ReadingText, Resource
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import at_most, button_row, column_in
 from app.ui.kit.labels import body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
 from app.ui.reading.markdown import text_view
@@ -70,7 +70,7 @@ class ReadingView(QWidget):
         card.add(title(text.title))
         card.add(lead(text.summary))
         card.add(text_view(text.body))
-        self._column.addWidget(card)
+        self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XXL))
         back.setFocus()
 
     def _back(self) -> QWidget:

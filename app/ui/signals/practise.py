@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.signal import SafetySignal
 from app.ui.design.design import Design
-from app.ui.design.tokens import TextRole
+from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import Label, body, caption, display, lead
@@ -81,15 +81,18 @@ class PractiseCard(Card):
         super().keyPressEvent(event)
 
 
-def _role_for(words: str) -> TextRole:
-    """As large as its longest word leaves room for."""
-    longest = max((len(word) for word in words.split()), default=0)
-    if longest <= _FEW and len(words) <= 2 * _FEW:
-        return TextRole.GIANT
-    return TextRole.HUGE if longest <= 2 * _FEW and len(words) <= 20 * _FEW else TextRole.DISPLAY
+_ROOM = Size.CONTENT - 2 * Space.XXXL
+"""What is left for a line of large type."""
+_MOST_LINES = {TextRole.GIANT: 2, TextRole.HUGE: 6}
 
 
-_FEW = 7
+def _role_for(design: Design, words: str) -> TextRole:
+    """The largest type in which each word fits a line, and all of them a few lines."""
+    for role, lines in _MOST_LINES.items():
+        width = QFontMetrics(design.font(role)).horizontalAdvance
+        if width(words) <= lines * _ROOM and all(width(word) <= _ROOM for word in words.split()):
+            return role
+    return TextRole.DISPLAY
 
 
 class LargeCard(Card):
@@ -103,7 +106,7 @@ class LargeCard(Card):
         if parent is not None:
             self.setParent(parent)
         pill = Pill(design, level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
-        words = Label(signal.expression, _role_for(signal.expression))
+        words = Label(signal.expression, _role_for(design, signal.expression))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         response = lead(signal.response)
         response.setAlignment(Qt.AlignmentFlag.AlignCenter)
