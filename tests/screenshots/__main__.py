@@ -177,9 +177,9 @@ def _go_to(page: StartPage, design: Design, name: str) -> None:
     if name == "person":
         page._show_person()
     if name == "recovery-code":
-        page._show(RecoveryCodeView(design, "Alex", CODE, solo=False))
+        page.show_view(RecoveryCodeView(design, "Alex", CODE, solo=False))
     if name == "recover":
-        page._show(RecoverView(design))
+        page.show_view(RecoverView(design))
 
 
 def join_page(vault: TestVault) -> None:

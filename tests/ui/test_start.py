@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.start.interstitial_view import InterstitialView
+from app.ui.start.folder_view import FolderView
+from app.ui.start.handover_view import HandoverView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
-from app.ui.start.place_view import PlaceView
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import WelcomeView
@@ -59,7 +59,7 @@ def _introduce(qtbot: QtBot, page: StartPage, name: str, passphrase: str) -> Non
 
 
 def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
-    assert isinstance(page.view, InterstitialView)
+    assert isinstance(page.view, HandoverView)
     _press(page, "I am")
     view = page.view
     assert isinstance(view, RecoveryCodeView)
@@ -72,10 +72,10 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
     QTest.keyClick(welcome.two, Qt.Key.Key_Return)
-    assert isinstance(page.view, PlaceView)
+    assert isinstance(page.view, FolderView)
     _press(page, "Go on")
     _introduce(qtbot, page, "Alex", "quiet river lantern")
-    assert isinstance(page.view, InterstitialView)
+    assert isinstance(page.view, HandoverView)
     assert "Alex" not in "".join(b.accessibleName() for b in page.findChildren(QPushButton) if b.isVisible())
     _press(page, "I am here")
     _introduce(qtbot, page, "Sam", "amber window garden")

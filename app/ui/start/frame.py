@@ -50,6 +50,9 @@ class StartFrame(ScrollPage):
     def _fit(self) -> None:
         self.card.setFixedWidth(min(self._design.px(self._width), 900))
 
+    def focus_first(self) -> None:
+        """Put the keyboard where typing or Enter begins; nowhere unless a view says so."""
+
     def say_below(self, label: QLabel) -> None:
         """Put a quiet line under the card."""
         centre_text(label)

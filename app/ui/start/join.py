@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import PassField
@@ -14,14 +12,15 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, soft
 from app.ui.kit.mark import Mark
 from app.ui.kit.notice import Notice
+from app.ui.start.flow import StartFlow
 from app.ui.start.frame import StartFrame
-from app.ui.start.interstitial_view import InterstitialView
 from app.ui.start.person_view import PersonView
-from app.ui.start.recovery_view import RecoveryCodeView
 from app.ui.vault_access import Introduction, Made, ShownMark, VaultAccess
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.models.person import Person
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
@@ -90,7 +89,7 @@ class JoinView(StartFrame):
         self.passphrase.setFocus()
 
 
-class ExtendView(QWidget):
+class ExtendView(StartFlow):
     """A partner joins a solo vault: its person confirms, the partner introduces themselves."""
 
     joined = Signal(object)
@@ -102,23 +101,10 @@ class ExtendView(QWidget):
     def __init__(
         self, design: Design, access: VaultAccess, prompts: Prompts, person: Person, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._design, self._access, self._prompts, self._person = design, access, prompts, person
+        super().__init__(design, access, prompts, parent)
+        self._person = person
         self._passphrase = ""
-        self._stack = QStackedLayout(self)
         self._show_consent()
-
-    def _show(self, view: StartFrame) -> None:
-        before = self._stack.currentWidget()
-        self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        focus = getattr(view, "focus_first", None)
-        if focus is not None:
-            focus()
 
     def _show_consent(self) -> None:
         view = StartFrame(self._design)
@@ -145,18 +131,16 @@ class ExtendView(QWidget):
         field.entered.connect(go_on)
         on = primary(self._design, self.tr("Go on"), go_on)
         view.card.add(button_row(on, quiet(self._design, self.tr("Not now"), self.cancelled.emit)))
-        self._show(view)
+        self.show_view(view)
         field.setFocus()
 
     def _show_hand_over(self) -> None:
-        view = InterstitialView(
-            self._design,
-            self.tr("Now the other one"),
+        self.hand_over(
+            self.tr("Now your partner"),
             self.tr("Hand over the device. What comes next is for the one who joins."),
             self.tr("I am here"),
+            self._show_newcomer,
         )
-        view.taken.connect(self._show_newcomer)
-        self._show(view)
 
     def _show_newcomer(self) -> None:
         mark = self._person.mark
@@ -164,9 +148,7 @@ class ExtendView(QWidget):
         shape = "square" if mark.shape.value != "square" else "circle"
         view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
         view.back.connect(self.abandoned)
-        view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
-        view.finished.connect(lambda newcomer: self._on_newcomer(view, newcomer))
-        self._show(view)
+        self.show_person(view, lambda newcomer: self._on_newcomer(view, newcomer))
 
     def _on_newcomer(self, view: PersonView, newcomer: Introduction) -> None:
         view.show_busy(True)
@@ -185,23 +167,5 @@ class ExtendView(QWidget):
 
     def _on_made(self, made: Made, arrival: Arrival, newcomer: Introduction) -> None:
         self._passphrase = ""
-        view = RecoveryCodeView(self._design, newcomer.name, made.recovery_codes[-1], solo=False)
         mark = ShownMark(made.person_ids[-1], newcomer.shape, newcomer.hue, newcomer.initial)
-        code = made.recovery_codes[-1]
-        view.confirmed.connect(lambda: self.joined.emit(arrival))
-        view.print_asked.connect(lambda: self._access.print_recovery_page(code, mark, view.notice.show_error))
-        view.save_asked.connect(lambda: self._save(view, code, mark))
-        self._show(view)
-
-    def _save(self, view: RecoveryCodeView, code: str, mark: ShownMark) -> None:
-        def save(to: object) -> None:
-            from pathlib import Path
-
-            if isinstance(to, Path):
-                saved = self.tr("Saved")
-                done, failed = partial(view.notice.show_notice, saved), view.notice.show_error
-                self._access.save_recovery_page(code, mark, to, done, failed, owner=view)
-
-        self._prompts.choose_file(
-            self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")
-        )
+        self.show_code(newcomer, made.recovery_codes[-1], mark, solo=False, confirmed=lambda: self.joined.emit(arrival))

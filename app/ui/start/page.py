@@ -1,16 +1,13 @@
-"""The start pages in their order: welcome, set-up with its hand-overs, unlock, recovery.
-
-Each view is imported when it is shown: most starts need only the one for unlocking.
-"""
+"""The start pages in their order: welcome, set-up with its hand-overs, unlock, recovery."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.errors import VaultError, VaultMissing
+from app.ui.start.flow import StartFlow
 from app.ui.start.unlock_view import UnlockView
 from app.ui.vault_access import Introduction, LockReason, Made, ShownMark, VaultAccess
 from app.ui.wording import fill
@@ -18,37 +15,29 @@ from app.ui.wording import fill
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
-    from app.ui.start.frame import StartFrame
 
 LOOKS = (("circle", "person_a"), ("square", "person_b"))
 """Shape and hue that the first and the second person start from."""
 
 
-class StartPage(QWidget):
+class StartPage(StartFlow):
     """Leads from the first page to an open vault. `opened` carries the `Arrival`."""
 
     opened = Signal(object)
     reading = Signal()
 
     def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._design, self._access, self._prompts = design, access, prompts
-        self._stack = QStackedLayout(self)
-        # Kept here: asking the layout for it makes PySide look through all its classes once.
-        self._view: StartFrame | None = None
+        super().__init__(design, access, prompts, parent)
         self._people: list[Introduction] = []
         self._wanted = 0
         self._reason = LockReason.START
         self.is_entering = False
         """Whether somebody's key is being derived or their spaces are being opened."""
-
-    @property
-    def view(self) -> StartFrame | None:
-        """What is shown now."""
-        return self._view
 
     def activate(self, reason: LockReason = LockReason.START) -> None:
         """Show the unlock page, the welcome where there is no vault, or what was found instead of one."""
@@ -63,18 +52,6 @@ class StartPage(QWidget):
         else:
             self._show_unlock(marks)
 
-    def _show(self, view: StartFrame) -> None:
-        before, self._view = self._view, view
-        self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        focus = getattr(view, "focus_first", None)
-        if focus is not None:
-            focus()
-
     # -- first page and unlocking
 
     def _show_welcome(self, error: VaultError | None = None) -> None:
@@ -84,7 +61,7 @@ class StartPage(QWidget):
         view.chosen.connect(self._on_chosen)
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
-        self._show(view)
+        self.show_view(view)
         if error is not None:
             view.notice.show_error(error)
 
@@ -96,7 +73,7 @@ class StartPage(QWidget):
         view.recovery.connect(self._show_recover)
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
-        self._show(view)
+        self.show_view(view)
         note = self._access.demo_note()
         if note:
             view.show_note(note)
@@ -141,12 +118,6 @@ class StartPage(QWidget):
             else:
                 self._show_unlock(marks)
 
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong above what is shown now."""
-        notice = getattr(self.view, "notice", None)
-        if notice is not None:
-            notice.show_error(error)
-
     # -- recovery
 
     def _show_recover(self, person_id: str) -> None:
@@ -155,7 +126,7 @@ class StartPage(QWidget):
         view = RecoverView(self._design)
         view.back.connect(lambda: self.activate(self._reason))
         view.submitted.connect(lambda code, new: self._on_recover(person_id, code, new))
-        self._show(view)
+        self.show_view(view)
 
     def _on_recover(self, person_id: str, code: str, passphrase: str) -> None:
         from app.ui.start.recovery_view import RecoverView
@@ -167,9 +138,9 @@ class StartPage(QWidget):
             self._access.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
 
     def _on_recover_failed(self, error: Exception) -> None:
-        self.is_entering = False
         from app.ui.start.recovery_view import RecoverView
 
+        self.is_entering = False
         view = self.view
         if isinstance(view, RecoverView):
             view.show_busy(False)
@@ -181,25 +152,25 @@ class StartPage(QWidget):
     def _on_chosen(self, people: int) -> None:
         self._wanted = people
         self._people = []
-        self._show_place()
+        self._show_folder()
 
-    def _show_place(self) -> None:
-        from app.ui.start.place_view import PlaceView
+    def _show_folder(self) -> None:
+        from app.ui.start.folder_view import FolderView
 
-        view = PlaceView(self._design, self._access.place)
+        view = FolderView(self._design, self._access.place)
         view.accepted.connect(self._show_person)
-        view.choose_asked.connect(self._on_choose_place)
+        view.choose_asked.connect(self._on_choose_folder)
         view.back.connect(self.activate)
-        self._show(view)
+        self.show_view(view)
 
-    def _on_choose_place(self) -> None:
-        self._prompts.choose_file(self.tr("A folder for the vault"), self._on_place, folder=True)
+    def _on_choose_folder(self) -> None:
+        self._prompts.choose_file(self.tr("A folder for the vault"), self._on_new_folder, folder=True)
 
-    def _on_place(self, folder: Path | None) -> None:
-        from app.ui.start.place_view import PlaceView
+    def _on_new_folder(self, folder: Path | None) -> None:
+        from app.ui.start.folder_view import FolderView
 
         view = self.view
-        if folder is not None and isinstance(view, PlaceView):
+        if folder is not None and isinstance(view, FolderView):
             empty = folder if not folder.exists() or not any(folder.iterdir()) else folder / "Accord"
             self._access.set_place(empty)
             view.show_folder(empty)
@@ -214,15 +185,13 @@ class StartPage(QWidget):
         else:
             title = self.tr("The first of you") if number == 0 else self.tr("The second of you")
         view = PersonView(self._design, title=title, hue=hue, shape=shape, last=number + 1 == self._wanted)
-        view.finished.connect(self._on_person)
-        view.back.connect(self._show_place)
-        view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
-        self._show(view)
+        view.back.connect(self._show_folder)
+        self.show_person(view, self._on_person)
 
     def _on_person(self, person: Introduction) -> None:
         self._people.append(person)
         if len(self._people) < self._wanted:
-            self._hand_over(
+            self.hand_over(
                 self.tr("Now the other one"),
                 self.tr("Hand over the device. What comes next is for the second of you alone."),
                 self.tr("I am here"),
@@ -230,13 +199,6 @@ class StartPage(QWidget):
             )
         else:
             self._make()
-
-    def _hand_over(self, title: str, text: str, button: str, then: object) -> None:
-        from app.ui.start.interstitial_view import InterstitialView
-
-        view = InterstitialView(self._design, title, text, button)
-        view.taken.connect(then)
-        self._show(view)
 
     def _make(self) -> None:
         from app.ui.start.person_view import PersonView
@@ -277,33 +239,15 @@ class StartPage(QWidget):
         title = fill(self.tr("This is for {name}"), name=name)
         text = fill(self.tr("A recovery code comes next. Only {name} looks at it."), name=name)
         button = fill(self.tr("I am {name}"), name=name)
-        self._hand_over(title, text, button, lambda: self._show_code(made, number))
+        self.hand_over(title, text, button, lambda: self._show_code(made, number))
 
     def _show_code(self, made: Made, number: int) -> None:
-        from app.ui.start.recovery_view import RecoveryCodeView
-
-        person, code = self._people[number], made.recovery_codes[number]
-        view = RecoveryCodeView(self._design, person.name, code, solo=len(self._people) == 1)
+        person = self._people[number]
         mark = ShownMark(made.person_ids[number], person.shape, person.hue, person.initial)
-        view.confirmed.connect(lambda: self._show_code_of(made, number + 1))
-        view.save_asked.connect(lambda: self._on_save_code(code, mark))
-        view.print_asked.connect(lambda: self._access.print_recovery_page(code, mark, self.show_error))
-        self._show(view)
-
-    def _on_save_code(self, code: str, mark: ShownMark) -> None:
-        def save(to: Path | None) -> None:
-            if to is not None:
-                self._access.save_recovery_page(code, mark, to, self._on_code_saved, self.show_error, owner=self)
-
-        self._prompts.choose_file(
-            self.tr("Save the page"), save, save=True, suggested="page.pdf", filters=self.tr("PDF (*.pdf)")
+        self.show_code(
+            person,
+            made.recovery_codes[number],
+            mark,
+            solo=len(self._people) == 1,
+            confirmed=lambda: self._show_code_of(made, number + 1),
         )
-
-    def _on_code_saved(self) -> None:
-        from app.ui.start.recovery_view import RecoveryCodeView
-
-        view = self.view
-        if isinstance(view, RecoveryCodeView):
-            view.notice.show_notice(
-                self.tr("Saved"), self.tr("The file is not encrypted. Move it to where only you look.")
-            )

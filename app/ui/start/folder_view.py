@@ -1,4 +1,4 @@
-"""Where a new vault is to live."""
+"""The folder that a new vault is made in."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
-class PlaceView(StartFrame):
-    """Shows the folder and lets one choose another."""
+class FolderView(StartFrame):
+    """Shows the folder; a different one can be chosen."""
 
     accepted = Signal()
     choose_asked = Signal()
@@ -47,5 +47,5 @@ class PlaceView(StartFrame):
         self._folder.setText(str(folder))
 
     def focus_first(self) -> None:
-        """The way on."""
+        """*Go on*."""
         self._go.setFocus()

@@ -11,18 +11,16 @@ from app.ui.kit.labels import body, display
 from app.ui.start.frame import StartFrame
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from app.ui.design.design import Design
 
 
-class InterstitialView(StartFrame):
+class HandoverView(StartFrame):
     """Names who should look now."""
 
     taken = Signal()
 
-    def __init__(self, design: Design, title: str, text: str, button: str, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, title: str, text: str, button: str) -> None:
+        super().__init__(design)
         self.card.add(display(title))
         self.card.add(body(text))
         self._take = primary(design, button, self.taken.emit)

@@ -1,0 +1,85 @@
+"""What setting up a vault and joining one have in common: one view at a time, handing over, and the recovery code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.ui.design.design import Design
+    from app.ui.prompts import Prompts
+    from app.ui.start.frame import StartFrame
+    from app.ui.start.person_view import PersonView
+    from app.ui.vault_access import Introduction, ShownMark, VaultAccess
+
+
+class StartFlow(QWidget):
+    """Shows one view after the other; each is imported when it is shown, as most starts only unlock."""
+
+    def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._access, self._prompts = design, access, prompts
+        self._stack = QStackedLayout(self)
+        # Kept here: asking the layout for it makes PySide look through all its classes once.
+        self._view: StartFrame | None = None
+
+    @property
+    def view(self) -> StartFrame | None:
+        """The view that is shown."""
+        return self._view
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong in the view that is shown."""
+        notice = getattr(self._view, "notice", None)
+        if notice is not None:
+            notice.show_error(error)
+
+    def show_view(self, view: StartFrame) -> None:
+        """Show a view in place of the one before, which is deleted."""
+        before, self._view = self._view, view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        view.focus_first()
+
+    def hand_over(self, title: str, text: str, button: str, then: Callable[[], object]) -> None:
+        """Show who should look now, and nothing else, until they say that they do."""
+        from app.ui.start.handover_view import HandoverView
+
+        view = HandoverView(self._design, title, text, button)
+        view.taken.connect(then)
+        self.show_view(view)
+
+    def show_person(self, view: PersonView, finished: Callable[[Introduction], object]) -> None:
+        """Let somebody introduce themselves."""
+        view.finished.connect(finished)
+        view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
+        self.show_view(view)
+
+    def show_code(
+        self, person: Introduction, code: str, mark: ShownMark, *, solo: bool, confirmed: Callable[[], object]
+    ) -> None:
+        """Show somebody's recovery code until they typed a part of it back."""
+        from app.ui.start.recovery_view import RecoveryCodeView
+
+        view = RecoveryCodeView(self._design, person.name, code, solo=solo)
+        view.confirmed.connect(confirmed)
+        view.print_asked.connect(lambda: self._access.print_recovery_page(code, mark, view.notice.show_error))
+
+        def save(to: Path | None) -> None:
+            if to is not None:
+                self._access.save_recovery_page(code, mark, to, view.show_saved, view.notice.show_error, owner=view)
+
+        def choose() -> None:
+            title, kinds = self.tr("Save the page"), self.tr("PDF (*.pdf)")
+            self._prompts.choose_file(title, save, save=True, suggested="page.pdf", filters=kinds)
+
+        view.save_asked.connect(choose)
+        self.show_view(view)
