@@ -204,10 +204,10 @@ class SessionController(QObject):
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session, failed=self._send_back)
 
     def _build_shell(self, session: Session) -> Iterator[object]:
-        from app.ui.shell.registry import places
+        from app.ui.shell.navigation import nav_items
         from app.ui.shell.shell import Shell
 
-        where = places()
+        where = nav_items()
         for place in where:
             # Painting the icons takes as long as everything else in the shell.
             self._design.icon(place.icon)

@@ -25,7 +25,7 @@ MODULES = (
     "app.services.vault_service",
     "app.services.home",
     "app.ui.workspace",
-    "app.ui.shell.registry",
+    "app.ui.shell.navigation",
     "app.ui.shell.shell",
     "app.ui.home.page",
 )

@@ -29,7 +29,7 @@ from app.models.therapist import SummarySpan, TherapistSheet
 from app.services import check_ins, drafts, home, noticing, opening, patterns, printing, therapist
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.page_id import PageId
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from tests.end_to_end.test_withheld import counted, dump
 from tests.support.clock import FakeIds
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, shared_item, today, workspace_of
@@ -146,7 +146,7 @@ def words_of_joint_screens(vault: TestVault, qtbot: QtBot) -> list[tuple[str, st
     found: list[tuple[str, str]] = []
     for here in ((vault.alex, vault.sam), (vault.alex,)):
         ws = workspace_of(vault, vault.folder.parent, here=here)
-        pages = {place.page: place for place in places()}
+        pages = {place.page: place for place in nav_items()}
         for page_id in JOINT:
             window = QWidget()
             qtbot.addWidget(window)
@@ -239,12 +239,12 @@ def test_the_evening_is_noticed_by_sam_alone() -> None:
 
 
 def test_my_patterns_is_there_for_one_person_at_a_time() -> None:
-    from app.ui.shell.places import Circumstances, Group
+    from app.ui.shell.navigation import NavContext, NavGroup
 
-    place = next(place for place in places() if place.page is PageId.PATTERNS)
-    assert place.group is Group.ONLY_ME
-    assert not place.when(Circumstances(solo=False, private=False, together=True))
-    assert place.when(Circumstances(solo=True, private=True, together=False))
+    place = next(place for place in nav_items() if place.page is PageId.PATTERNS)
+    assert place.group is NavGroup.ONLY_ME
+    assert not place.when(NavContext(solo=False, private=False, together=True))
+    assert place.when(NavContext(solo=True, private=True, together=False))
 
 
 ONLY_THERE = {

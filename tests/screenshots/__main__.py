@@ -22,7 +22,7 @@ from app.models.presence import Presence
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.page_id import PageId
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
@@ -219,7 +219,7 @@ def _take_shot(
         theme=theme,
         scale=scale,
     )
-    shell = Shell(ws, places())
+    shell = Shell(ws, nav_items())
     window = MainWindow(ws.design)
     window.show_content(shell)
     window.resize(*size)

@@ -23,7 +23,7 @@ from app.models.person import Person
 from app.services.answers import save_answer
 from app.ui.journal.page import JournalPage
 from app.ui.page_id import PageId
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from tests.support.prompts import FakePrompts
@@ -68,7 +68,7 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
     )
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.append(True)
-    shell = Shell(ws, places())
+    shell = Shell(ws, nav_items())
     window = MainWindow(ws.design)
     window.show_content(shell)
     window.show()

@@ -20,6 +20,8 @@ from app.ui.agreement.clause_words import join_names
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.export.page import ExportPage
+from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.ground_rules.parts import OWN, QUESTIONS
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
@@ -28,8 +30,6 @@ from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.prompts import Dialog, WindowPrompts
 from app.ui.reading.form import ResourceForm
 from app.ui.reading.page import ReadingPage
-from app.ui.rules.page import GroundRulesPage
-from app.ui.rules.parts import OWN, QUESTIONS
 from app.ui.scenes.more_view import MoreView
 from app.ui.scenes.page import ScenesPage
 from app.ui.scenes.states import ITEMS, MORE, NEEDS, OUT, PLACE

@@ -25,7 +25,7 @@ from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import TableView
 from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from tests.support.openings import show, workspace
@@ -353,7 +353,7 @@ def test_home_offers_it_alone_and_never_together(qtbot: QtBot, vault: TestVault)
 
 def shown_shell(qtbot: QtBot, vault: TestVault, *, alone: bool) -> Shell:
     ws = workspace(vault, vault.people[:1] if alone else vault.people)
-    shell = Shell(ws, places())
+    shell = Shell(ws, nav_items())
     window = MainWindow(ws.design)
     window.show_content(shell)
     qtbot.addWidget(window)

@@ -20,7 +20,7 @@ from app.ui.opening.page import OpeningPage
 from app.ui.opening.presenter import Stage
 from app.ui.page_id import PageId
 from app.ui.shared_rows import SharedRow
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from tests.support.files import contents
@@ -222,7 +222,7 @@ def in_the_shell(qtbot: QtBot, vault: TestVault) -> tuple[Shell, OpeningPage]:
     ws = workspace(vault, vault.people)
     window = MainWindow(ws.design)
     qtbot.addWidget(window)
-    shell = Shell(ws, places())
+    shell = Shell(ws, nav_items())
     window.show_content(shell)
     window.resize(1280, 800)
     with qtbot.waitExposed(window):

@@ -18,7 +18,7 @@ from app.services import noticing
 from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from tests.support.couples import workspace_of
 from tests.support.prompts import FakePrompts
@@ -115,7 +115,7 @@ def test_resources_and_stopping(qtbot: QtBot, filled: TestVault) -> None:
 
 
 def test_stopping_locks(qtbot: QtBot, filled: TestVault) -> None:
-    shell = Shell(workspace_of(filled, filled.folder.parent, here=(filled.alex,)), places())
+    shell = Shell(workspace_of(filled, filled.folder.parent, here=(filled.alex,)), nav_items())
     qtbot.addWidget(shell)
     with qtbot.waitSignal(shell.lock_asked):
         shell.ws.signals.stop_asked.emit()

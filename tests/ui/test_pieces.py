@@ -17,7 +17,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.ui.kit.painted_row import TextBlock
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.shell.registry import places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.tasks import PAUSE, InlineTasks, Tasks
 from app.ui.workspace import Workspace
@@ -157,7 +157,7 @@ class Slow(Page):
 def shell(qtbot: QtBot, tmp_path: Path, tasks: Tasks) -> Shell:
     Slow.made.clear()
     ws = replace(make_workspace(tmp_path, people=(ALEX, SAM), here=(ALEX,)), tasks=tasks)
-    made = Shell(ws, [replace(place, make=Slow, load=lambda: None) for place in places()])
+    made = Shell(ws, [replace(item, module=__name__, page_class=Slow.__name__) for item in nav_items()])
     qtbot.addWidget(made)
     made.show()
     return made
@@ -197,11 +197,11 @@ def test_a_private_page_that_is_being_made_is_dropped_when_the_other_comes(qtbot
 
 
 def test_a_page_that_cannot_be_loaded_is_not_waited_for_for_ever(qtbot: QtBot, shell: Shell, tasks: Tasks) -> None:
-    shell._places[PageId.LIMITS] = replace(shell._places[PageId.LIMITS], load=lambda: int("gone"))
+    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], module="app.gone")
     with qtbot.captureExceptions() as caught:
         shell.go(PageId.LIMITS)
         qtbot.waitUntil(lambda: tasks._under_way == 0)
-    assert [kind for kind, _error, _trace in caught] == [ValueError]
+    assert [kind for kind, _error, _trace in caught] == [ModuleNotFoundError]
 
 
 def test_then_follows_once_it_is_shown(qtbot: QtBot, shell: Shell) -> None:

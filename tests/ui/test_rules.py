@@ -14,10 +14,10 @@ from app.models.base import PersonId
 from app.models.outline import DraftKind, DraftSection
 from app.services import drafts
 from app.ui.agreement.clause_view import ClauseView
+from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.ground_rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT
 from app.ui.kit.controls import CheckBox
 from app.ui.page_id import PageId
-from app.ui.rules.page import GroundRulesPage
-from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT
 from tests.support.couples import draft_named, view_of, workspace_of
 from tests.support.vaults import TestVault, vault_for
 

@@ -21,7 +21,7 @@ from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.interstitial import Interstitial
-from app.ui.shell.registry import MODULES, places
+from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
@@ -91,7 +91,7 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         ws = make_workspace(tmp_path, people=people, here=here, turn=turn, scale=scale, vault=Secrets())
         window = MainWindow(ws.design)
         qtbot.addWidget(window)
-        made = Shell(ws, [replace(place, make=Plain) for place in places()], banner)
+        made = Shell(ws, [replace(item, module=__name__, page_class=Plain.__name__) for item in nav_items()], banner)
         window.show_content(made)
         window.resize(*size)
         with qtbot.waitExposed(window):
@@ -328,15 +328,16 @@ def test_a_narrow_sidebar_keeps_its_names(make: Make) -> None:
     assert button.accessibleName() == "Limits"
 
 
-@pytest.mark.parametrize("page", list(PageId))
-def test_every_place_has_its_page(page: PageId) -> None:
-    module, name = MODULES[page]
-    assert issubclass(getattr(import_module(module), name), Page)
+def test_every_page_is_listed_once_and_its_class_exists() -> None:
+    items = nav_items()
+    assert sorted(item.page for item in items) == sorted(PageId)
+    for item in items:
+        assert issubclass(getattr(import_module(item.module), item.page_class), Page)
 
 
 def test_a_page_may_ask_before_it_is_left(make: Make) -> None:
     shell = make()
-    shell._places[PageId.LIMITS] = replace(shell._places[PageId.LIMITS], make=Asking)
+    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], page_class=Asking.__name__)
     shell.go(PageId.LIMITS)
     asking = shell.current
     assert isinstance(asking, Asking)

@@ -25,14 +25,15 @@ from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.interstitial import Interstitial
+from app.ui.shell.navigation import NavContext, NavGroup, NavItem
 from app.ui.shell.page_stack import PageStack
-from app.ui.shell.places import Circumstances, Group, Place
 from app.ui.shell.sidebar import Sidebar
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
-Stop = tuple[PageId, object]
+Visit = tuple[PageId, object]
+"""A page and its argument."""
 
 
 class Shell(QWidget):
@@ -43,16 +44,18 @@ class Shell(QWidget):
     join_asked = Signal()
     leave_asked = Signal()
 
-    def __init__(self, ws: Workspace, places: Sequence[Place], banner: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ws: Workspace, items: Sequence[NavItem], banner: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.ws = ws
-        self._places = {place.page: place for place in places}
+        self._items = {item.page: item for item in items}
         self._pages: dict[PageId, Page] = {}
-        self._here: Stop = (PageId.HOME, None)
-        self._trail: list[Stop] = []
+        self._here: Visit = (PageId.HOME, None)
+        self._trail: list[Visit] = []
         self._opening: Task | None = None
         self._holder = ws.session.me
-        self.sidebar = Sidebar(ws.design, places)
+        self.sidebar = Sidebar(ws.design, items)
         self.header = HeaderBar(ws.design)
         self._stack = PageStack()
         self._idle_notice = Notice(ws.design)
@@ -79,7 +82,7 @@ class Shell(QWidget):
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
         """Go to a page, if it is there now; Home otherwise. `then` follows once it is shown."""
-        if not self._places[page].when(self._circumstances()):
+        if not self._items[page].when(self._context()):
             page, argument = PageId.HOME, None
         if page is not self._here[0] and self._stays(lambda: self.go(page, argument, then)):
             return
@@ -93,7 +96,7 @@ class Shell(QWidget):
             return
         while self._trail:
             page, argument = self._trail.pop()
-            if self._places[page].when(self._circumstances()):
+            if self._items[page].when(self._context()):
                 self._open(page, argument)
                 return
         self._open(PageId.HOME, None)
@@ -127,11 +130,11 @@ class Shell(QWidget):
 
     def on_go_anywhere(self) -> None:
         """Ask where to go."""
-        now = self._circumstances()
+        now = self._context()
         there = [
-            (place.page, place.title(now), place.icon)
-            for place in self._places.values()
-            if place.when(now) and not place.needs_argument
+            (item.page, item.title(now), item.icon)
+            for item in self._items.values()
+            if item.when(now) and not item.needs_argument
         ]
         dialog = GoAnywhere(self.ws.design, there, self)
         dialog.picked.connect(self.on_picked)
@@ -162,7 +165,7 @@ class Shell(QWidget):
         self._handover.ask(self.ws.session.presence.here[0], left)
 
     def on_stop(self) -> None:
-        """Stop for tonight: everything is saved already; put it all away."""
+        """Visit for tonight: everything is saved already; put it all away."""
         self.flush()
         self.lock_asked.emit()
 
@@ -176,27 +179,27 @@ class Shell(QWidget):
         self.ws.clipboard.put_away()
         self._show_presence()
         holder, self._holder = self._holder, self.ws.session.me
-        here, now = self._here[0], self._circumstances()
+        here, now = self._here[0], self._context()
         gone = [page for page in self._pages if self._is_put_away(page, now, other=holder != self._holder)]
         with ExitStack() as afterwards:
             for page in gone:
-                dropped = self._drop(page, for_good=not self._places[page].when(now))
+                dropped = self._drop(page, for_good=not self._items[page].when(now))
                 if dropped.was_activated:
                     afterwards.callback(dropped.flush)
-            if not self._places[here].when(now):
+            if not self._items[here].when(now):
                 self._open(PageId.HOME, None)
             elif here in gone:
                 self._open(here, None)
             elif self.current is not None and self.current.was_activated:
                 self.current.on_presence_changed()
 
-    def _is_put_away(self, page: PageId, now: Circumstances, *, other: bool) -> bool:
+    def _is_put_away(self, page: PageId, now: NavContext, *, other: bool) -> bool:
         """Whether a page goes when presence changes; `other`: another person holds the device, or nobody alone."""
-        place = self._places[page]
-        if not place.when(now):
+        item = self._items[page]
+        if not item.when(now):
             return True
-        is_private = not place.when(replace(now, private=False))
-        return other and (is_private or (page is not self._here[0] and place.group is not Group.OURS))
+        is_private = not item.when(replace(now, private=False))
+        return other and (is_private or (page is not self._here[0] and item.group is not NavGroup.OURS))
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Tell the page that is shown."""
@@ -250,7 +253,7 @@ class Shell(QWidget):
     def _open_in_pieces(self, page: PageId, argument: object, then: Callable[[], object] | None) -> Iterator[object]:
         before = self.current
         if page not in self._pages:
-            yield from self._load(self._places[page])
+            yield from self._load(self._items[page])
             self._make(page)
             yield None
         shown = self._pages[page]
@@ -273,10 +276,10 @@ class Shell(QWidget):
         if then is not None:
             then()
 
-    def _load(self, place: Place) -> Iterator[object]:
+    def _load(self, item: NavItem) -> Iterator[object]:
         # Importing takes as long as the disk likes; here keys and pointer go on meanwhile.
         loaded: list[object] = []
-        self.ws.tasks.run(Lane.PAGES, place.load, loaded.append, loaded.append, owner=self)
+        self.ws.tasks.run(Lane.PAGES, item.load, loaded.append, loaded.append, owner=self)
         while not loaded:
             yield PAUSE
         if isinstance(loaded[0], Exception):
@@ -284,7 +287,7 @@ class Shell(QWidget):
 
     def _make(self, page: PageId) -> None:
         # In its place from the start: a page that moves in when it is built has all its styles worked out twice.
-        made = self._places[page].make(self.ws, self._stack)
+        made = self._items[page].make(self.ws, self._stack)
         made.navigate.connect(self.go)
         made.went_back.connect(self.go_back)
         self._pages[page] = made
@@ -298,7 +301,7 @@ class Shell(QWidget):
         made = self._pages.pop(page)
         self._stack.drop(made)
         if for_good:
-            self._trail = [stop for stop in self._trail if stop[0] is not page]
+            self._trail = [visit for visit in self._trail if visit[0] is not page]
         return made
 
     def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
@@ -309,10 +312,10 @@ class Shell(QWidget):
             session.hand_to(person_id)
         self.go(then, argument, self._handover.end)
 
-    def _circumstances(self) -> Circumstances:
+    def _context(self) -> NavContext:
         session = self.ws.session
         partner = self.ws.partner
-        return Circumstances(
+        return NavContext(
             solo=session.is_solo,
             private=session.me is not None,
             together=session.presence.kind is PresenceKind.TOGETHER,
@@ -321,7 +324,7 @@ class Shell(QWidget):
 
     def _show_presence(self) -> None:
         self.header.show_people(self.ws.session.people, self.ws.session.presence)
-        self.sidebar.show_places(self._circumstances())
+        self.sidebar.show_items(self._context())
 
     def _fit(self) -> None:
         words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)

@@ -15,7 +15,7 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
-from app.ui.shell.places import Circumstances, Group, Place
+from app.ui.shell.navigation import NavContext, NavGroup, NavItem
 
 
 class Sidebar(QFrame):
@@ -23,16 +23,16 @@ class Sidebar(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, design: Design, places: Sequence[Place], parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, items: Sequence[NavItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
         self._narrow = False
         self.setProperty("surface", "sidebar")
         self.setAccessibleName(self.tr("Places"))
-        self._places = {place.page: place for place in places if place.group is not Group.HIDDEN}
+        self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
         self._titles: dict[PageId, str] = {}
         self._buttons: dict[PageId, Button] = {}
-        self._headings = {Group.OURS: overline(self.tr("OURS")), Group.ONLY_ME: overline(self.tr("ONLY ME"))}
+        self._headings = {NavGroup.OURS: overline(self.tr("OURS")), NavGroup.ONLY_ME: overline(self.tr("ONLY ME"))}
         self._build()
         design.changed.connect(self._fit)
         self._fit()
@@ -46,16 +46,16 @@ class Sidebar(QFrame):
         """The line of a place."""
         return self._buttons[page]
 
-    def show_places(self, now: Circumstances) -> None:
-        """Show what is there in these circumstances."""
+    def show_items(self, now: NavContext) -> None:
+        """Show the pages that exist now."""
         shown = dict.fromkeys(self._headings, False)
-        for page, place in self._places.items():
+        for page, item in self._items.items():
             button = self._buttons[page]
-            there = place.when(now) and place.listed(now)
+            there = item.when(now) and item.listed(now)
             button.setVisible(there)
-            self._titles[page] = place.title(now)
-            if there and place.group in shown:
-                shown[place.group] = True
+            self._titles[page] = item.title(now)
+            if there and item.group in shown:
+                shown[item.group] = True
         # In a vault for one nothing is "ours".
         for group, heading in self._headings.items():
             heading.setVisible(shown[group] and not self._narrow and not now.solo)
@@ -85,14 +85,14 @@ class Sidebar(QFrame):
         outer.addLayout(head)
         inner = QWidget()
         self._column = column_in(inner, 2)
-        for group in (Group.OURS, Group.ONLY_ME):
-            if group is Group.ONLY_ME:
+        for group in (NavGroup.OURS, NavGroup.ONLY_ME):
+            if group is NavGroup.ONLY_ME:
                 self._column.addSpacing(Space.S)
             self._headings[group].setContentsMargins(Space.M, 0, 0, Space.XS)
             self._column.addWidget(self._headings[group])
             self._add(group)
         self._column.addStretch(1)
-        self._add(Group.BELOW)
+        self._add(NavGroup.BELOW)
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,14 +103,14 @@ class Sidebar(QFrame):
         scroller.viewport().setAutoFillBackground(False)
         outer.addWidget(scroller, 1)
 
-    def _add(self, group: Group) -> None:
-        for place in self._places.values():
-            if place.group is group:
-                button = Button(self._design, "", ButtonKind.NAV, icon=place.icon)
-                button.set_icon(place.icon, Colour.INK_SOFT, checked=Colour.ACCENT)
+    def _add(self, group: NavGroup) -> None:
+        for item in self._items.values():
+            if item.group is group:
+                button = Button(self._design, "", ButtonKind.NAV, icon=item.icon)
+                button.set_icon(item.icon, Colour.INK_SOFT, checked=Colour.ACCENT)
                 button.setCheckable(True)
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-                page = place.page
+                page = item.page
                 button.clicked.connect(lambda _checked=False, page=page: self._on_clicked(page))
                 self._buttons[page] = button
                 self._column.addWidget(button)
@@ -128,7 +128,7 @@ class Sidebar(QFrame):
             button.setProperty("narrow", self._narrow)
             restyle(button)
         if hasattr(self, "_now"):
-            self.show_places(self._now)
+            self.show_items(self._now)
 
     def _show_words(self) -> None:
         for page, words in self._titles.items():

@@ -17,6 +17,7 @@ from app.ui.agreement.agreed_view import state_icon, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.side import OutlinePanes, OutlineSide
+from app.ui.ground_rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT, OwnPart, QuestionsPart, TextPart, rules_lines
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.header import PageHeader
@@ -25,7 +26,6 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT, OwnPart, QuestionsPart, TextPart, rules_lines
 from app.ui.workspace import SHARED, Workspace
 
 
