@@ -23,7 +23,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
-from app.ui.journal.editor_paste import MARKDOWN
+from app.ui.journal.editor_clipboard import MARKDOWN
 from tests.models.test_markdown import documents
 from tests.support.texts import AWKWARD
 

@@ -16,7 +16,7 @@ from app.models.markdown_read import from_markdown
 from app.models.rich_text import Block, RichText, Span
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.journal import editor_marks
+from app.ui.journal import editor_highlights
 from app.ui.journal.editor import RichEdit
 from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
@@ -92,8 +92,8 @@ def test_one_paragraph_of_great_length_is_marked_where_it_is_seen(editor: RichEd
 
 
 def test_words_that_are_cut_are_not_taken_for_others(editor: RichEdit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editor_marks, "_AT_ONCE", 10)
-    monkeypatch.setattr(editor_marks, "_AROUND", 8)
+    monkeypatch.setattr(editor_highlights, "_PIECE", 10)
+    monkeypatch.setattr(editor_highlights, "_MARGIN", 8)
     editor.show_text(from_markdown("xxxx lantern enlantern tern"))
     editor.marks.look_for("tern")
     assert first_of(editor) == "xxxx lantern enlantern tern".rindex("tern")

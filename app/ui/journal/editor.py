@@ -1,19 +1,18 @@
-"""The rich text editor: typed, pasted and undone in place; what it holds is what the Markdown can say."""
+"""The rich text editor; whatever it shows can be written as our Markdown and read again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from app.models.rich_text import BlockKind, RichText, Span, plain
 from app.ui.design.tokens import Colour, Size
 from app.ui.journal import editor_document as documents
-from app.ui.journal.editor_look import Look
-from app.ui.journal.editor_marks import Marks
-from app.ui.journal.editor_paste import copied, has_words, pasted
+from app.ui.journal.editor_clipboard import copied, has_words, pasted
+from app.ui.journal.editor_highlights import SearchMarks, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,19 +23,19 @@ _LEAST_ROWS = 8
 
 
 class RichEdit(QTextEdit):
-    """A text in place. Tab nests list items and else moves on; Esc and Ctrl+Tab always leave."""
+    """Edits a text in place. Tab nests list items, and otherwise moves on; Esc and Ctrl+Tab always leave."""
 
     typed = Signal()
-    """The text is another, by whatever means but `show_text`."""
+    """The text changed, by any means but `show_text`."""
     left = Signal()
     left_upwards = Signal()
-    """Up in the first line."""
+    """Up was pressed in the first line."""
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
         self.setDocument(documents.BareDocument(self))
-        self._look = Look(design, self.document())
+        self._style = TextStyle(design, self.document())
         self._is_showing = False
         self._highest = 0
         self.setProperty("plain", True)
@@ -51,16 +50,16 @@ class RichEdit(QTextEdit):
         self.document().contentsChanged.connect(self._on_changed)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
         design.changed.connect(self.fit)
-        self.marks = Marks(design, self)
+        self.marks = SearchMarks(design, self)
 
     # --- the text
 
     def text(self) -> RichText:
-        """What is written."""
+        """The text as it is now."""
         return documents.document_of(self.document())
 
     def show_text(self, text: RichText) -> None:
-        """Show a text from its beginning; nothing before it can be undone."""
+        """Show a text from its beginning, with nothing to undo."""
         self._is_showing = True
         documents.fill(self.document(), text)
         cursor = self.textCursor()
@@ -70,12 +69,12 @@ class RichEdit(QTextEdit):
         self.fit()
 
     def put(self, text: RichText) -> None:
-        """Insert a text where the cursor is; one step back takes it out."""
+        """Insert a text at the cursor; one undo removes it."""
         documents.insert(self.textCursor(), text)
         self.ensureCursorVisible()
 
     def put_apart(self, text: RichText) -> None:
-        """Insert paragraphs after the one the cursor is in, or in its place if that is empty."""
+        """Insert a text after the paragraph that the cursor is in, or instead of it if it is empty."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
@@ -88,14 +87,14 @@ class RichEdit(QTextEdit):
         self.ensureCursorVisible()
 
     def go_to(self, place: int) -> None:
-        """Put the cursor there, in sight."""
+        """Put the cursor at a place and make it visible."""
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
     def go_below(self, words: str) -> bool:
-        """Go to what follows the paragraph that says just this; False if there is none."""
+        """Put the cursor after the paragraph that says exactly this; False if there is none."""
         for block in documents.blocks_of(self.document()):
             if block.text() == words:
                 after = block.next()
@@ -108,21 +107,21 @@ class RichEdit(QTextEdit):
         return False
 
     def says(self, words: Collection[str]) -> frozenset[str]:
-        """Those of some words that are a paragraph of the text."""
+        """Which of these words are a whole paragraph of the text."""
         return frozenset(words) & {block.text() for block in documents.blocks_of(self.document())}
 
     def _on_changed(self) -> None:
         if not self._is_showing:
             self.typed.emit()
 
-    # --- what can be done to it
+    # --- formats
 
     def kind(self) -> tuple[BlockKind, int]:
         """Kind and level of the block that the cursor is in."""
         return documents.kind_of(self.textCursor().block())
 
     def set_kind(self, kind: BlockKind, level: int = 0) -> None:
-        """Make the selected blocks something else; what they are already makes them paragraphs."""
+        """Change the kind of the selected blocks; the kind that they are already makes them paragraphs."""
         if self.isReadOnly():
             return
         now, at = self.kind()
@@ -131,14 +130,14 @@ class RichEdit(QTextEdit):
         documents.set_kind(self.textCursor(), kind, at if kind.is_item and now.is_item else level)
 
     def toggle_bold(self) -> None:
-        """Bold or no longer, the selection or what comes next."""
+        """Make the selection, or what is typed next, bold or no longer bold."""
         weight = QFont.Weight.Normal if documents.is_bold(self.currentCharFormat()) else QFont.Weight.DemiBold
         form = QTextCharFormat()
         form.setFontWeight(weight)
         self._merge(form)
 
     def toggle_italic(self) -> None:
-        """Italic or no longer, the selection or what comes next."""
+        """Make the selection, or what is typed next, italic or no longer italic."""
         form = QTextCharFormat()
         form.setFontItalic(not self.currentCharFormat().fontItalic())
         self._merge(form)
@@ -148,12 +147,12 @@ class RichEdit(QTextEdit):
             self.mergeCurrentCharFormat(form)
 
     def link(self) -> str:
-        """The address that the cursor is in, empty for none."""
+        """The address of the link that the cursor is in, or an empty text."""
         form = documents.around_link(self.textCursor()).charFormat()
         return form.anchorHref() if form.isAnchor() else ""
 
     def set_link(self, link: str) -> None:
-        """Link the selection (or the word, or the link the cursor is in) to an address; an empty one takes it away."""
+        """Link the selection, or the word or link at the cursor, to an address; an empty one removes the link."""
         if self.isReadOnly():
             return
         cursor = documents.around_link(self.textCursor())
@@ -171,14 +170,31 @@ class RichEdit(QTextEdit):
     # --- keys
 
     def event(self, event: QEvent) -> bool:
-        """Tab is ours before Qt moves the focus with it."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._tabbed(event):
+        """Take keys before Qt does: Tab would move the focus."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_key(event):
             return True
         return super().event(event)
 
-    def _tabbed(self, event: QKeyEvent) -> bool:
-        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Tab and Esc; without modifiers Up, and Enter and Backspace, which end lists, headings and quotes."""
+        key = event.key()
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._on_tab(event)
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
+        if key == Qt.Key.Key_Up and self._is_in_first_line():
+            self.left_upwards.emit()
+            return True
+        if self.isReadOnly():
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._on_enter()
+        return key == Qt.Key.Key_Backspace and self._on_backspace()
+
+    def _on_tab(self, event: QKeyEvent) -> bool:
         back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.focusNextPrevChild(not back)
@@ -188,33 +204,17 @@ class RichEdit(QTextEdit):
         documents.nest(self.textCursor(), -1 if back else 1)
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; Enter and Backspace end lists, headings and quotes as one expects."""
-        plain_key = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        if event.key() == Qt.Key.Key_Up and plain_key and self._is_in_first_line():
-            self.left_upwards.emit()
-            return
-        if not self.isReadOnly() and plain_key:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered():
-                return
-            if event.key() == Qt.Key.Key_Backspace and self._backed():
-                return
-        super().keyPressEvent(event)
-
     def _is_in_first_line(self) -> bool:
         cursor = self.textCursor()
         return not cursor.hasSelection() and not cursor.movePosition(QTextCursor.MoveOperation.Up)
 
-    def _entered(self) -> bool:
+    def _on_enter(self) -> bool:
         cursor = self.textCursor()
         kind, level = self.kind()
         if cursor.hasSelection() or kind is BlockKind.PARAGRAPH:
             return False
         if not cursor.block().text() and kind is not BlockKind.HEADING:
-            self._less(kind, level)
+            self._end_kind(kind, level)
             return True
         if kind is BlockKind.HEADING and cursor.atBlockEnd():
             cursor.insertBlock(documents.block_format(BlockKind.PARAGRAPH), QTextCharFormat())
@@ -223,55 +223,49 @@ class RichEdit(QTextEdit):
             return True
         return False
 
-    def _backed(self) -> bool:
+    def _on_backspace(self) -> bool:
         cursor = self.textCursor()
         kind, level = self.kind()
         if cursor.hasSelection() or not cursor.atBlockStart() or kind is BlockKind.PARAGRAPH:
             return False
-        self._less(kind, level)
+        self._end_kind(kind, level)
         return True
 
-    def _less(self, kind: BlockKind, level: int) -> None:
+    def _end_kind(self, kind: BlockKind, level: int) -> None:
         if kind.is_item and level:
             documents.nest(self.textCursor(), -1)
         else:
             documents.set_kind(self.textCursor(), BlockKind.PARAGRAPH)
 
-    # --- pasting; nothing is ever loaded
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Nothing: no picture, no sheet, whatever a text names."""
-        return None
+    # --- the clipboard
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Words, and our own form of them."""
+        """Copy plain text and our Markdown."""
         return copied(documents.selected(self.textCursor()))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Words only."""
+        """Accept text only."""
         return has_words(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste what the editor offers; everything else comes as words."""
+        """Paste text with the formats that the editor has."""
         if has_words(source):
             self.put(pasted(source))
 
     def paste_plain(self) -> None:
-        """Paste the words alone."""
-        from PySide6.QtGui import QGuiApplication
-
+        """Paste text without formats."""
         if not self.isReadOnly():
             self.put(plain(QGuiApplication.clipboard().text()))
 
     # --- its size
 
     def set_highest(self, height: int) -> None:
-        """Grow with the text up to this height, then scroll."""
+        """Let the editor grow with its text up to this height, then scroll."""
         self._highest = height
         self.fit()
 
     def fit(self) -> None:
-        """Be as tall as the text, within limits."""
+        """Take the height of the text, within limits."""
         least = _LEAST_ROWS * self.fontMetrics().lineSpacing()
         tall = int(self.document().size().height()) + 2 * self.frameWidth()
         scrolls = 0 < self._highest < tall
@@ -280,13 +274,13 @@ class RichEdit(QTextEdit):
         self.setFixedHeight(max(least, self._highest if scrolls else tall))
 
     def changeEvent(self, event: QEvent) -> None:
-        """The window's style sheet sets the font of the interface; the text has its own."""
+        """Keep the text's own font: the window's style sheet sets that of the interface."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_look"):
-            self.document().setDefaultFont(self._look.font())
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_style"):
+            self.document().setDefaultFont(self._style.font())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A bar beside quotes, then the text."""
+        """Paint a bar beside quotes, then the text."""
         painter = QPainter(self.viewport())
         colour = self._design.colour(Colour.LINE)
         layout = self.document().documentLayout()

@@ -1,4 +1,4 @@
-"""The bar over the text: what can be done to it, with the keys for each."""
+"""The bar over the text: its formats, with the keys for each."""
 
 from __future__ import annotations
 
@@ -22,16 +22,15 @@ if TYPE_CHECKING:
 
 
 class EditorBar(Flow):
-    """Buttons of which one has the Tab key; arrows go from one to the next."""
+    """Buttons that are one stop for Tab; arrows move among them."""
 
     def __init__(self, design: Design, editor: RichEdit, on_link: Callable[[], object]) -> None:
         super().__init__(spacing=Space.XS)
         self._design, self._editor = design, editor
         self.buttons: dict[str, IconButton] = {}
         self.setAccessibleName(self.tr("How the text looks"))
-        edit = editor
-        self._add("bold", "text-bolder", self.tr("Bold"), "Ctrl+B", edit.toggle_bold)
-        self._add("italic", "text-italic", self.tr("Italic"), "Ctrl+I", edit.toggle_italic)
+        self._add("bold", "text-bolder", self.tr("Bold"), "Ctrl+B", editor.toggle_bold)
+        self._add("italic", "text-italic", self.tr("Italic"), "Ctrl+I", editor.toggle_italic)
         for level, icon in ((1, "text-h-one"), (2, "text-h-two"), (3, "text-h-three")):
             name = fill(self.tr("Heading {level}"), level=level)
             self._add_kind(f"heading{level}", icon, name, f"Ctrl+{level}", BlockKind.HEADING, level)
@@ -39,17 +38,17 @@ class EditorBar(Flow):
         self._add_kind("number", "list-numbers", self.tr("Numbered list"), "Ctrl+Shift+7", BlockKind.NUMBER)
         self._add_kind("quote", "quotes", self.tr("Quote"), "Ctrl+Shift+9", BlockKind.QUOTE)
         self._add("link", "link-simple", self.tr("Link"), "Ctrl+Shift+K", on_link)
-        self._add("undo", "arrow-counter-clockwise", self.tr("Undo"), "Ctrl+Z", edit.undo, own_keys=False)
-        self._add("redo", "arrow-clockwise", self.tr("Redo"), "Ctrl+Shift+Z", edit.redo, own_keys=False)
-        self._key("Ctrl+0", lambda: edit.set_kind(BlockKind.PARAGRAPH))
-        self._key("Ctrl+Shift+V", edit.paste_plain)
-        for name in ("undo", "redo"):
-            self.buttons[name].setCheckable(False)
-        edit.undoAvailable.connect(self.buttons["undo"].setEnabled)
-        edit.redoAvailable.connect(self.buttons["redo"].setEnabled)
-        edit.cursorPositionChanged.connect(self.refresh)
-        edit.currentCharFormatChanged.connect(lambda _form: self.refresh())
-        edit.document().contentsChanged.connect(self.refresh)
+        self._add("undo", "arrow-counter-clockwise", self.tr("Undo"), "Ctrl+Z", editor.undo, own_keys=False)
+        self._add("redo", "arrow-clockwise", self.tr("Redo"), "Ctrl+Shift+Z", editor.redo, own_keys=False)
+        self._key("Ctrl+0", lambda: editor.set_kind(BlockKind.PARAGRAPH))
+        self._key("Ctrl+Shift+V", editor.paste_plain)
+        for key, available in (("undo", editor.undoAvailable), ("redo", editor.redoAvailable)):
+            self.buttons[key].setCheckable(False)
+            self.buttons[key].setEnabled(False)
+            available.connect(self.buttons[key].setEnabled)
+        editor.cursorPositionChanged.connect(self.refresh)
+        editor.currentCharFormatChanged.connect(lambda _form: self.refresh())
+        editor.document().contentsChanged.connect(self.refresh)
         self._hand_tab_to(next(iter(self.buttons.values())))
         self.refresh()
 
@@ -82,7 +81,7 @@ class EditorBar(Flow):
         shortcut.activated.connect(lambda: act())
 
     def refresh(self) -> None:
-        """Show what the text at the cursor is."""
+        """Show the formats at the cursor."""
         form = self._editor.currentCharFormat()
         kind, level = self._editor.kind()
         now = {
@@ -94,8 +93,6 @@ class EditorBar(Flow):
         }
         for key, is_on in now.items():
             self.buttons[key].setChecked(is_on)
-        for key, there in (("undo", "isUndoAvailable"), ("redo", "isRedoAvailable")):
-            self.buttons[key].setEnabled(getattr(self._editor.document(), there)())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move among the buttons."""

@@ -1,4 +1,4 @@
-"""Rich text in a QTextDocument and out of it again, exactly; our formats and no others."""
+"""Rich text into a QTextDocument and out of it again, exactly, in our formats and no others."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
     QTextList,
     QTextListFormat,
 )
@@ -38,7 +39,7 @@ class BareDocument(QTextDocument):
     """A document that never loads anything from anywhere."""
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Nothing: no picture, no sheet, whatever a text names."""
+        """Load nothing: no picture and no style sheet, whatever a text names."""
         return None
 
 
@@ -46,20 +47,28 @@ class BareDocument(QTextDocument):
 
 
 def document_of(document: QTextDocument) -> RichText:
-    """What a document says."""
+    """The text of a document."""
     return normalise(RichText(tuple(block_of(block) for block in blocks_of(document))))
 
 
 def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
-    """All blocks of a document in their order."""
+    """All blocks of a document, in order."""
     block = document.begin()
     while block.isValid():
         yield block
         block = block.next()
 
 
+def fragments_of(block: QTextBlock) -> Iterator[QTextFragment]:
+    """The pieces of a block that have one format each, in order."""
+    pieces = block.begin()
+    while not pieces.atEnd():
+        yield pieces.fragment()
+        pieces += 1
+
+
 def list_of(block: QTextBlock) -> QTextList | None:
-    """The list that a block stands in."""
+    """The list that a block is in."""
     found: QTextList | None = block.textList()
     return found
 
@@ -78,7 +87,7 @@ def kind_of(block: QTextBlock) -> tuple[BlockKind, int]:
 
 
 def block_of(block: QTextBlock) -> Block:
-    """A block as it is kept."""
+    """A block as part of a `RichText`."""
     kind, level = kind_of(block)
     items = list_of(block)
     begins = kind is BlockKind.NUMBER and items is not None and items.item(0) == block
@@ -87,15 +96,11 @@ def block_of(block: QTextBlock) -> Block:
 
 
 def _spans(block: QTextBlock) -> Iterator[Span]:
-    pieces = block.begin()
-    while not pieces.atEnd():
-        fragment = pieces.fragment()
-        form = fragment.charFormat()
-        text = fragment.text()
+    for fragment in fragments_of(block):
+        form, text = fragment.charFormat(), fragment.text()
         if form.isImageFormat():
             text = text.replace(_PICTURE, "")
         yield Span(text, is_bold(form), form.fontItalic(), form.anchorHref() if form.isAnchor() else "")
-        pieces += 1
 
 
 def is_bold(form: QTextCharFormat) -> bool:
@@ -104,27 +109,24 @@ def is_bold(form: QTextCharFormat) -> bool:
 
 
 def around_link(cursor: QTextCursor) -> QTextCursor:
-    """The selection, else the whole link or word around the cursor."""
+    """Extend a cursor without a selection over the link or word that it is in."""
     if cursor.hasSelection():
         return cursor
     link = cursor.charFormat().anchorHref()
     if not link:
         cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         return cursor
-    pieces = cursor.block().begin()
-    while not pieces.atEnd():
-        fragment = pieces.fragment()
+    for fragment in fragments_of(cursor.block()):
         start, end = fragment.position(), fragment.position() + fragment.length()
         if start <= cursor.position() <= end and fragment.charFormat().anchorHref() == link:
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             break
-        pieces += 1
     return cursor
 
 
 def selected(cursor: QTextCursor) -> RichText:
-    """What is selected; parts of blocks are blocks of their kind."""
+    """The selected text; a part of a block is a block of the same kind."""
     fragment = BareDocument()
     inside = QTextCursor(fragment)
     inside.insertFragment(cursor.selection())
@@ -135,7 +137,7 @@ def selected(cursor: QTextCursor) -> RichText:
 
 
 def char_format(span: Span) -> QTextCharFormat:
-    """The format of a span; how it looks in colour and size is added while it is painted."""
+    """The format of a span; colours and sizes are added while it is painted."""
     form = QTextCharFormat()
     if span.bold:
         form.setFontWeight(QFont.Weight.DemiBold)
@@ -150,7 +152,7 @@ def char_format(span: Span) -> QTextCharFormat:
 
 
 def block_format(kind: BlockKind, level: int = 0) -> QTextBlockFormat:
-    """The format of a block, but for its list."""
+    """The format of a block, without its list."""
     form = QTextBlockFormat()
     form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     form.setBottomMargin(Space.XS if kind.is_item else Space.S)
@@ -164,7 +166,7 @@ def block_format(kind: BlockKind, level: int = 0) -> QTextBlockFormat:
 
 
 def fill(document: QTextDocument, text: RichText) -> None:
-    """Show a text in place of what is there; it cannot be undone."""
+    """Replace the text of a document; this cannot be undone."""
     document.setUndoRedoEnabled(False)
     document.clear()
     cursor = QTextCursor(document)
@@ -174,7 +176,7 @@ def fill(document: QTextDocument, text: RichText) -> None:
 
 
 def insert(cursor: QTextCursor, text: RichText) -> None:
-    """Put a text where the cursor is, as one step. A first paragraph goes on with the block that is there."""
+    """Insert a text at the cursor, as one step. A first paragraph continues the block that the cursor is in."""
     cursor.beginEditBlock()
     cursor.removeSelectedText()
     first, *rest = normalise(text).blocks
@@ -213,7 +215,7 @@ def _leave_list(block: QTextBlock) -> None:
 
 
 def list_format(kind: BlockKind, level: int, start: int = 1) -> QTextListFormat:
-    """How a list of a kind and depth looks."""
+    """The format of a list of this kind and depth."""
     form = QTextListFormat()
     form.setStyle(_BULLETS[level % len(_BULLETS)] if kind is BlockKind.BULLET else _STYLES[kind])
     form.setIndent(level + 1)
@@ -223,7 +225,7 @@ def list_format(kind: BlockKind, level: int, start: int = 1) -> QTextListFormat:
 
 
 def set_kind(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
-    """Make the selected blocks something else, as one step."""
+    """Change the kind of the selected blocks, as one step."""
     document = cursor.document()
     first, last = span_of(cursor)
     cursor.beginEditBlock()
@@ -234,7 +236,7 @@ def set_kind(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
 
 
 def nest(cursor: QTextCursor, step: int) -> None:
-    """Move the selected list items deeper or less deep; less deep than at all makes them paragraphs."""
+    """Move the selected list items deeper (`step` 1) or back (-1); an item of the first level becomes a paragraph."""
     document = cursor.document()
     first, last = span_of(cursor)
     cursor.beginEditBlock()
@@ -270,7 +272,7 @@ def _set_one(block: QTextBlock, kind: BlockKind, level: int) -> None:
 
 
 def _join_lists(document: QTextDocument, first: int, last: int) -> None:
-    """Items that belong to one list are put into one, so that their numbers go on. Looks a little around the change."""
+    """Put neighbouring items of one kind and level into one list, so that their numbers continue."""
     while first > 0 and _is_item(document, first - 1):
         first -= 1
     while _is_item(document, last + 1):
@@ -291,7 +293,7 @@ def _join_lists(document: QTextDocument, first: int, last: int) -> None:
                 mine.add(block)
             items = mine
         elif items.item(0) != block:
-            # It was cut off from the list it stood in.
+            # It was separated from the list it was in.
             items = QTextCursor(block).createList(list_format(kind, level))
         open_lists[level:] = [(kind, items)]
 

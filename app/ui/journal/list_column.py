@@ -186,7 +186,7 @@ class ListColumn(QWidget):
 
     def select(self, moment: int | None, *, scroll: bool = True) -> bool:
         """Select a row without emitting `chosen`; False if it is not loaded."""
-        row = NOT_LISTED if moment is None else self.model.row_of(moment)
+        row = NOT_LISTED if moment is None else self.model.order.row_of(moment)
         index = self.model.index(row) if row != NOT_LISTED else QModelIndex()
         before, self._is_quiet = self._is_quiet, True
         self.rows.setCurrentIndex(index)

@@ -28,21 +28,22 @@ class ListOrder:
     """Moments of entries, pinned ones first, each part newest first: eight bytes an entry, found by bisection."""
 
     def __init__(self, moments: Iterable[int] = (), pinned: int = 0) -> None:
-        found = array("q", moments)
-        self._parts = (found[:pinned], found[pinned:])
+        # Negated, so that the newest is the least.
+        found = array("q", (-moment for moment in moments))
+        self._pinned, self._others = found[:pinned], found[pinned:]
 
     def __len__(self) -> int:
-        return len(self._parts[0]) + len(self._parts[1])
+        return len(self._pinned) + len(self._others)
 
     @property
     def last(self) -> int | None:
         """The oldest moment that is not pinned."""
-        return self._parts[1][-1] if self._parts[1] else None
+        return -self._others[-1] if self._others else None
 
     def at(self, row: int) -> int:
         """The moment of a row."""
-        pinned, others = self._parts
-        return pinned[row] if row < len(pinned) else others[row - len(pinned)]
+        first = len(self._pinned)
+        return -(self._pinned[row] if row < first else self._others[row - first])
 
     def between(self, first: int, end: int) -> tuple[int, ...]:
         """The moments of some rows, `end` excluded."""
@@ -57,32 +58,30 @@ class ListOrder:
 
     def place_of(self, moment: int, *, pinned: bool) -> int:
         """The row where a moment is or would be inserted."""
-        part = self._parts[0 if pinned else 1]
-        place = bisect_left(part, -moment, key=lambda each: -each)
-        return place if pinned else place + len(self._parts[0])
+        return bisect_left(self._pinned, -moment) if pinned else len(self._pinned) + bisect_left(self._others, -moment)
 
     def has(self, moment: int, *, pinned: bool) -> bool:
-        """Whether a moment is in this part."""
-        part = self._parts[0 if pinned else 1]
-        place = self.place_of(moment, pinned=pinned) - (0 if pinned else len(self._parts[0]))
-        return place < len(part) and part[place] == moment
+        """Whether a moment is among the pinned ones, or among the others."""
+        part = self._pinned if pinned else self._others
+        place = bisect_left(part, -moment)
+        return place < len(part) and part[place] == -moment
 
     def insert(self, moment: int, *, pinned: bool) -> None:
         """Insert a moment at its place."""
-        row = self.place_of(moment, pinned=pinned)
-        self._parts[0 if pinned else 1].insert(row if pinned else row - len(self._parts[0]), moment)
+        part = self._pinned if pinned else self._others
+        part.insert(bisect_left(part, -moment), -moment)
 
     def remove(self, row: int) -> None:
         """Remove the moment of a row."""
-        pinned, others = self._parts
-        if row < len(pinned):
-            del pinned[row]
+        first = len(self._pinned)
+        if row < first:
+            del self._pinned[row]
         else:
-            del others[row - len(pinned)]
+            del self._others[row - first]
 
     def extend(self, moments: Iterable[int]) -> None:
         """Append moments older than all that are there."""
-        self._parts[1].extend(moments)
+        self._others.extend(-moment for moment in moments)
 
 
 class EntryRole(IntEnum):
@@ -101,13 +100,12 @@ class EntryListModel(QAbstractListModel):
 
     needed = Signal(object)
     """Moments whose rows are wanted."""
-    filled = Signal()
-    """Rows that were wanted are held now."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._order = ListOrder()
+        self.order = ListOrder()
+        """Change it through the model alone."""
         self._rows: OrderedDict[int, EntryRow] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._asked: set[int] = set()
@@ -121,7 +119,7 @@ class EntryListModel(QAbstractListModel):
     def show_list(self, order: ListOrder, rows: Iterable[EntryRow] = ()) -> None:
         """Replace the list; `rows` are those that were read with it."""
         self.beginResetModel()
-        self._order = order
+        self.order = order
         for held in (self._rows, self._wanted, self._asked):
             held.clear()
         self._hold(rows)
@@ -130,48 +128,42 @@ class EntryListModel(QAbstractListModel):
     def append(self, moments: tuple[int, ...]) -> None:
         """Append entries older than all that are listed."""
         if moments:
-            self.beginInsertRows(QModelIndex(), len(self._order), len(self._order) + len(moments) - 1)
-            self._order.extend(moments)
+            self.beginInsertRows(QModelIndex(), len(self.order), len(self.order) + len(moments) - 1)
+            self.order.extend(moments)
             self.endInsertRows()
 
     def put(self, rows: Iterable[EntryRow]) -> None:
         """Show rows as they are now; rows that are not listed are ignored."""
         places = []
         for row in rows:
-            place = self._order.row_of(row.moment)
+            place = self.order.row_of(row.moment)
             if place != NOT_LISTED:
                 self._hold((row,))
                 places.append(place)
         if places:
             self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
-            self.filled.emit()
 
     def insert(self, row: EntryRow, *, pinned: bool) -> None:
         """Insert an entry at its place, among the pinned ones or the others."""
-        place = self._order.place_of(row.moment, pinned=pinned)
+        place = self.order.place_of(row.moment, pinned=pinned)
         self.beginInsertRows(QModelIndex(), place, place)
-        self._order.insert(row.moment, pinned=pinned)
+        self.order.insert(row.moment, pinned=pinned)
         self._hold((row,))
         self.endInsertRows()
 
     def remove(self, moment: int) -> None:
         """Remove an entry, if it is listed."""
-        place = self._order.row_of(moment)
+        place = self.order.row_of(moment)
         if place != NOT_LISTED:
             self.beginRemoveRows(QModelIndex(), place, place)
-            self._order.remove(place)
+            self.order.remove(place)
             self._rows.pop(moment, None)
             self.endRemoveRows()
 
     # --- what it is asked
 
-    @property
-    def last(self) -> int | None:
-        """The oldest moment that is loaded."""
-        return self._order.last
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._order)
+        return 0 if parent.isValid() else len(self.order)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -179,7 +171,7 @@ class EntryListModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._order):
+        if not index.isValid() or not 0 <= index.row() < len(self.order):
             return None
         if role not in _ROLES:
             return None
@@ -197,15 +189,7 @@ class EntryListModel(QAbstractListModel):
 
     def moment_at(self, row: int) -> int | None:
         """The moment of a row; None outside the list."""
-        return self._order.at(row) if 0 <= row < len(self._order) else None
-
-    def row_of(self, moment: int) -> int:
-        """The row of a moment, or `NOT_LISTED`."""
-        return self._order.row_of(moment)
-
-    def has(self, moment: int, *, pinned: bool) -> bool:
-        """Whether a moment is listed among the pinned ones, or among the others."""
-        return self._order.has(moment, pinned=pinned)
+        return self.order.at(row) if 0 <= row < len(self.order) else None
 
     def held(self, moment: int) -> EntryRow | None:
         """The row of a moment, if it is held; asks for nothing."""
@@ -222,12 +206,12 @@ class EntryListModel(QAbstractListModel):
     # --- rows as they are needed
 
     def _row(self, place: int) -> EntryRow | None:
-        moment = self._order.at(place)
+        moment = self.order.at(place)
         row = self._rows.get(moment)
         if row is None:
             if moment not in self._asked:
                 first = place - place % ROWS_A_BLOCK
-                block = self._order.between(first, first + ROWS_A_BLOCK)
+                block = self.order.between(first, first + ROWS_A_BLOCK)
                 self._want(each for each in block if each not in self._rows)
             return None
         self._rows.move_to_end(moment)

@@ -127,7 +127,7 @@ class EntryListPresenter(Presenter):
     def _read_chunk(self) -> None:
         if self._chunk is not None:
             self._chunk.cancel()
-        person, query, before = self._ws.me, self.query, self._model.last
+        person, query, before = self._ws.me, self.query, self._model.order.last
         self._chunk = self._read(
             lambda uow: journal.more_moments(uow, person=person, query=query, most=ENTRIES_A_CHUNK, before=before),
             self._on_chunk,
@@ -169,23 +169,23 @@ class EntryListPresenter(Presenter):
     def _apply_one(self, entry_id: str, row: EntryRow | None, moved_from: int | None) -> bool:
         held = self._model.held_of(entry_id)
         known = {moved_from, None if held is None else held.moment, None if row is None else row.moment} - {None}
-        listed = [moment for moment in known if moment is not None and self._model.row_of(moment) != NOT_LISTED]
+        listed = [moment for moment in known if moment is not None and self._model.order.row_of(moment) != NOT_LISTED]
         pinned = row is not None and row.pinned and self.is_plain
         for moment in listed:
-            if row is None or moment != row.moment or not self._model.has(moment, pinned=pinned):
+            if row is None or moment != row.moment or not self._model.order.has(moment, pinned=pinned):
                 self._model.remove(moment)
         if row is None:
             return bool(known)
         if (row.binned_at is not None) != self.binned:
             self._model.remove(row.moment)
-        elif self._model.row_of(row.moment) != NOT_LISTED:
+        elif self._model.order.row_of(row.moment) != NOT_LISTED:
             self._show(row)
         elif listed or self.is_plain or self.binned:  # else the next key of the search shows whether it matches now
             self._insert(row, pinned=pinned)
         return True
 
     def _insert(self, row: EntryRow, *, pinned: bool) -> None:
-        if self.is_complete or pinned or (self._model.last is not None and row.moment > self._model.last):
+        if self.is_complete or pinned or (self._model.order.last is not None and row.moment > self._model.order.last):
             self._model.insert(row, pinned=pinned)
 
     def _show(self, row: EntryRow) -> None:
@@ -245,7 +245,7 @@ class EntryListPresenter(Presenter):
     def _seek(self) -> None:
         if self._go_to is None or not self.is_current:
             return
-        row = self._model.row_of(self._go_to)
+        row = self._model.order.row_of(self._go_to)
         if row != NOT_LISTED:
             self._go_to = None
             self.day_found.emit(row)

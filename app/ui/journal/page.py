@@ -174,7 +174,7 @@ class JournalPage(Page):
     def on_rows_changed(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
         """Entries changed: show their rows as they are now, and stay with the open entry."""
         moment = self.presenter.moment
-        place = NOT_LISTED if moment is None else self.list.model.row_of(moment)
+        place = NOT_LISTED if moment is None else self.list.model.order.row_of(moment)
         focused = self.list.rows.hasFocus()
         self.list.set_quiet(True)
         done = self.entries.apply(changes, rows)

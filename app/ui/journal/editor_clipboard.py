@@ -1,4 +1,4 @@
-"""What goes to the clipboard and comes from it: words, and of their looks only what the editor offers."""
+"""Copies to and pastes from the clipboard: text, with no formats but those that the editor has."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from app.ui.journal import editor_document as documents
 
 MARKDOWN = "text/markdown"
 _QUOTE_MARGIN = 40
-"""What Qt gives a quote on both sides."""
+"""The margin that Qt gives a quote on both sides."""
 _KEPT_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def copied(text: RichText) -> QMimeData:
-    """Words, and our own form of them."""
+    """Plain text and our Markdown."""
     data = QMimeData()
     data.setText(text.text)
     data.setData(MARKDOWN, to_markdown(text).encode())
@@ -29,12 +29,12 @@ def copied(text: RichText) -> QMimeData:
 
 
 def has_words(source: QMimeData) -> bool:
-    """Whether there is anything to be taken; pictures are not."""
+    """Whether there is text to paste; pictures are not."""
     return source.hasText() or source.hasHtml() or source.hasFormat(MARKDOWN)
 
 
 def pasted(source: QMimeData) -> RichText:
-    """What the editor offers of it; nothing that it names is loaded."""
+    """The text with the formats that the editor has; nothing that it names is loaded."""
     if source.hasFormat(MARKDOWN):
         return from_markdown(bytes(source.data(MARKDOWN).data()).decode("utf-8", "replace"))
     if source.hasHtml():
@@ -47,14 +47,14 @@ def pasted(source: QMimeData) -> RichText:
 
 
 def _mark_quote(block: QTextBlock) -> None:
-    """Qt says so only of the first paragraph of a quote; the others show it by their margins."""
+    """Recognise a quote by its margins: Qt names only the first paragraph of one."""
     form = block.blockFormat()
     if form.leftMargin() == form.rightMargin() >= _QUOTE_MARGIN and not form.headingLevel():
         QTextCursor(block).setBlockFormat(documents.block_format(BlockKind.QUOTE))
 
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
-    """What a page lays out by empty lines says nothing: none at the ends, one between."""
+    """Reduce empty lines, which pages use for layout, to single ones between blocks."""
     empty: Block | None = None
     begun = False
     for block in blocks:
@@ -68,12 +68,12 @@ def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _safe(span: Span) -> Span:
-    """Links that lead to a page or a person; of all others the words are kept."""
+    """Keep links to pages, mail and telephone; of other links keep the words."""
     return span if not span.link or _KEPT_LINK.match(span.link) else replace(span, link="")
 
 
 def _plain_heading(block: Block) -> Block:
-    """Headings of other programs are bold through and through; ours are anyway."""
+    """Remove bold from headings: other programs set it, ours have it anyway."""
     if block.kind is not BlockKind.HEADING:
         return block
     return replace(block, spans=tuple(replace(span, bold=False) for span in block.spans))
