@@ -29,8 +29,8 @@ from app.export.page_words import PageWords
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
-from app.models.material import Material
-from app.models.outline import DraftSection, Phase, Scope
+from app.models.material import Material, PageKind
+from app.models.outline import DraftField, DraftSection, Phase, Scope
 from app.models.signal import Level
 from app.models.texts import Texts
 from app.models.wording import fill
@@ -71,11 +71,11 @@ class _AgreedSections:
         """Version, who, and until when."""
         material, words = self._material, self._words.details
         agreed = material.state is not None
-        pieces = [Piece(text=fill(words.version, number=str(material.number)) if agreed else words.outline)]
+        pieces = [Piece(text=fill(words.version, number=material.number or 0) if agreed else words.outline)]
         pieces += [Piece(text="", by=person, named=True) for person in self._people]
         if agreed and material.agreed_on is not None:
             pieces.append(Piece(text=fill(words.agreed_on, date=self._words.day(material.agreed_on)), dated=True))
-        if material.scope is Scope.ONCE and material.kind.value == "scene":
+        if material.scope is Scope.ONCE and material.kind is PageKind.SCENE:
             pieces.append(Piece(text=words.once))
         elif material.review_on is not None:
             pieces.append(Piece(text=fill(words.until_review, date=self._words.day(material.review_on)), dated=True))
@@ -231,20 +231,22 @@ class _AgreedSections:
         )
 
     def _place_time(self) -> Iterable[PageBlock]:
-        return self._facts(self._of(DraftSection.PLACE_TIME), ("place", "cap_minutes", "privacy"))
+        return self._facts(
+            self._of(DraftSection.PLACE_TIME), (DraftField.PLACE, DraftField.CAP_MINUTES, DraftField.PRIVACY)
+        )
 
-    def _facts(self, clauses: Sequence[Clause], fields: tuple[str, ...]) -> Iterable[PageBlock]:
-        rows = tuple(self._fact(clause) for field in fields for clause in clauses if clause.label == field)
+    def _facts(self, clauses: Sequence[Clause], fields: tuple[DraftField, ...]) -> Iterable[PageBlock]:
+        rows = tuple(self._fact(clause, field) for field in fields for clause in clauses if clause.field is field)
         return (FactRows(rows=rows),) if rows else ()
 
-    def _fact(self, clause: Clause) -> PieceGroup:
+    def _fact(self, clause: Clause, field: DraftField) -> PieceGroup:
         if clause.minutes is not None:
-            words = self._words.cap if clause.label == "cap_minutes" else self._words.check_in
-            piece = Piece(text=fill(words, minutes=str(clause.minutes)), id=clause.id, by=clause.by)
+            words = self._words.cap if field is DraftField.CAP_MINUTES else self._words.check_in
+            piece = Piece(text=fill(words, minutes=clause.minutes), id=clause.id, by=clause.by)
         else:
             piece = own_words(clause.text, piece_id=clause.id, by=clause.by)
         piece = piece.evolve(health=clause.section is DraftSection.SUBSTANCES)
-        return PieceGroup(label=self._words.fields[clause.label], pieces=(piece,), inline=True)
+        return PieceGroup(label=self._words.fields[field], pieces=(piece,), inline=True)
 
     def _rules(self) -> Iterable[PageBlock]:
         pieces = [
@@ -277,12 +279,12 @@ class _AgreedSections:
         for clause in self._of(DraftSection.HEALTH):
             if clause.holder in groups:
                 piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(health=True)
-                groups[clause.holder].append(PieceGroup(label=self._words.fields["health"], pieces=(piece,)))
+                groups[clause.holder].append(PieceGroup(label=self._words.health, pieces=(piece,)))
         yield from self._side_by_side(groups)
-        yield from self._facts(self._of(DraftSection.SUBSTANCES), ("substances",))
+        yield from self._facts(self._of(DraftSection.SUBSTANCES), (DraftField.SUBSTANCES,))
         contacts = self._lines(self._of(DraftSection.CONTACTS))
         if contacts:
-            yield FactRows(rows=(PieceGroup(label=self._words.fields["contacts"], pieces=contacts, inline=True),))
+            yield FactRows(rows=(PieceGroup(label=self._words.contacts, pieces=contacts, inline=True),))
 
     def _risk_notes(self) -> Iterable[PageBlock]:
         pieces: dict[str, Piece] = {}
@@ -318,7 +320,7 @@ class _AgreedSections:
 
     def _debrief(self) -> Iterable[PageBlock]:
         clauses = [*self._of(DraftSection.PLACE_TIME), *self._of(DraftSection.DEBRIEF)]
-        yield from self._facts(clauses, ("check_in_minutes", "debrief"))
+        yield from self._facts(clauses, (DraftField.CHECK_IN_MINUTES, DraftField.DEBRIEF))
         if clauses:
             pieces = tuple(Piece(text=question.text) for question in self._texts.debrief_questions)
             yield Run(label=self._words.debrief_questions, pieces=pieces)

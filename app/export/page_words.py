@@ -11,7 +11,7 @@ from app.models.answer import Ceiling, Stance
 from app.models.base import Model
 from app.models.catalogue import SideLabels
 from app.models.material import PageKind
-from app.models.outline import Phase, Role
+from app.models.outline import DraftField, Phase, Role
 from app.models.signal import Level
 from app.models.wording import fill
 from app.paths import assets_dir
@@ -72,7 +72,9 @@ class PageWords(Model):
     stop_criteria: str
     roles: dict[Role, str]
     role_label: str
-    fields: dict[str, str]
+    fields: dict[DraftField, str]
+    contacts: str
+    health: str
     cap: str
     check_in: str
     debrief_questions: str

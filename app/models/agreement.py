@@ -10,9 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.models.base import ItemId, Model, PersonId
-from app.models.clause import Clause, ClauseKind, Document
+from app.models.clause import Clause, ClauseKind, Document, field_clause_id
 from app.models.limits import SharedItem
-from app.models.outline import DraftKind, DraftSection, Scope
+from app.models.outline import DraftField, DraftKind, DraftSection, Scope
 from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
@@ -71,7 +71,7 @@ def missing_in_document(document: Document, people: Sequence[PersonId]) -> tuple
         missing.append(Blocker(need=Requirement.SPEECHLESS_RED))
     answered = {c.aftercare.person for c in document.clauses if c.aftercare is not None}
     missing.extend(Blocker(need=Requirement.AFTERCARE, person=p) for p in people if p not in answered)
-    if document.kind is DraftKind.SCENE and document.clause("field:cap_minutes") is None:
+    if document.kind is DraftKind.SCENE and document.clause(field_clause_id(DraftField.CAP_MINUTES)) is None:
         missing.append(Blocker(need=Requirement.CAP))
     return tuple(missing)
 

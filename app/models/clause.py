@@ -1,4 +1,4 @@
-"""A draft laid out as the clauses that each person reads and says yes to, one by one."""
+"""A draft as a document: the clauses that each person reads and says yes to, one by one."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from app.models.catalogue import Catalogue, CatalogueKind
 from app.models.limits import SharedItem, SharedTerm
 from app.models.outline import (
     Draft,
+    DraftField,
     DraftKind,
     DraftSection,
     OutlineItem,
     PersonNeeds,
     PersonRole,
+    Role,
     Scope,
 )
 from app.models.signal import SafetySignal
 
 
 class ClauseKind(StrEnum):
-    """A permission allows something, a protection keeps somebody safe, words do neither."""
+    """A permission allows something, a protection keeps a person safe, words do neither."""
 
     PERMISSION = "permission"
     PROTECTION = "protection"
@@ -32,16 +34,16 @@ class ClauseKind(StrEnum):
 
 
 class Clause(Model):
-    """One thing to say yes to. Exactly what it carries decides its digest; another wording is another clause.
+    """One thing to say yes to. Its digest covers every field, so a changed wording makes a different clause.
 
-    `fixed`: it always holds and nobody can take it out here. `holder`: only this person may.
+    `fixed`: nobody can take it out at a reading. `holder`: only this person can.
     """
 
     id: str
     section: DraftSection
     kind: ClauseKind
     text: Words = ""
-    label: str = ""
+    field: DraftField | None = None
     holder: PersonId | None = None
     by: PersonId | None = None
     fixed: bool = False
@@ -56,16 +58,16 @@ class Clause(Model):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of what the clause says."""
+        """SHA-256 of the whole clause, as hex."""
         return digest(self)
 
     def may_be_taken_out_by(self, person: PersonId) -> bool:
-        """Whether this person may take it out at their reading."""
+        """Whether this person may take the clause out at their reading."""
         return not self.fixed and self.holder in (None, person)
 
 
 class Document(Model):
-    """A draft with its own copies of signals and aftercare: what is read, signed and frozen."""
+    """A draft with copies of signals and aftercare: the text that is read, signed and frozen."""
 
     draft_id: ItemId
     kind: DraftKind
@@ -76,7 +78,7 @@ class Document(Model):
 
     @cached_property
     def version(self) -> str:
-        """SHA-256 over the whole document: what a signature covers."""
+        """SHA-256 of the whole document, as hex; signatures cover it."""
         return digest(self)
 
     def clause(self, clause_id: str) -> Clause | None:
@@ -85,7 +87,7 @@ class Document(Model):
 
 
 class DraftSources(Model):
-    """What a document takes its copies from: the shared space as it is now."""
+    """The parts of the shared space that a document copies."""
 
     items: tuple[SharedItem, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
@@ -93,9 +95,9 @@ class DraftSources(Model):
     aftercare: tuple[AftercarePlan, ...] = ()
 
 
-def lay_out(draft: Draft, standing: DraftSources, catalogue: Catalogue) -> Document:
-    """The document that a draft stands for right now, clauses in the order of `DraftSection`."""
-    clauses = sorted(_clauses(draft, standing, catalogue), key=lambda c: _ORDER[c.section])
+def lay_out(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Document:
+    """The document of a draft as it is now, clauses in the order of `DraftSection`."""
+    clauses = sorted(_clauses(draft, sources, catalogue), key=lambda c: _ORDER[c.section])
     return Document(
         draft_id=draft.id,
         kind=draft.kind,
@@ -109,9 +111,10 @@ def lay_out(draft: Draft, standing: DraftSources, catalogue: Catalogue) -> Docum
 _ORDER = {section: n for n, section in enumerate(DraftSection)}
 
 
-def _clauses(draft: Draft, standing: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
+def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
     yield from _from_persons(draft)
-    yield from _from_standing(standing)
+    yield from _from_signals(sources)
+    yield from _from_aftercare(sources)
     for item in draft.items:
         yield Clause(
             id=f"item:{item.id}",
@@ -121,9 +124,11 @@ def _clauses(draft: Draft, standing: DraftSources, catalogue: Catalogue) -> Iter
             item=item,
         )
     yield from _from_lines(draft)
-    yield from _from_place_and_time(draft)
+    yield from _from_fields(draft)
     if draft.kind is DraftKind.GROUND_RULES:
-        yield from _from_ground(standing, catalogue)
+        yield from _from_limits(sources)
+        yield from _from_terms(sources)
+        yield from _from_house_rules(catalogue)
 
 
 def _from_persons(draft: Draft) -> Iterator[Clause]:
@@ -137,7 +142,7 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
                 needs=needs,
             )
     for role in draft.roles:
-        if role.text.strip() or role.role.value != "none":
+        if role.text.strip() or role.role is not Role.NONE:
             yield Clause(
                 id=f"role:{role.person}",
                 section=DraftSection.ROLES,
@@ -156,18 +161,21 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
             )
 
 
-def _from_standing(standing: DraftSources) -> Iterator[Clause]:
-    for signal in standing.signals:
+def _from_signals(sources: DraftSources) -> Iterator[Clause]:
+    for signal in sources.signals:
         if signal.expression.strip():
-            plain = signal.evolve(practised_on=None)  # practising again asks for no new yes
             yield Clause(
                 id=f"signal:{signal.id}",
                 section=DraftSection.SIGNALS,
                 kind=ClauseKind.PROTECTION,
                 fixed=True,
-                signal=plain,
+                # Practising a signal must not ask for a new yes.
+                signal=signal.evolve(practised_on=None),
             )
-    for plan in standing.aftercare:
+
+
+def _from_aftercare(sources: DraftSources) -> Iterator[Clause]:
+    for plan in sources.aftercare:
         if plan.is_answered:
             yield Clause(
                 id=f"aftercare:{plan.person}",
@@ -189,7 +197,7 @@ _LINES: tuple[tuple[str, DraftSection, ClauseKind], ...] = (
 )
 
 LINE_FIELDS: dict[DraftSection, str] = {section: field for field, section, _ in _LINES}
-"""Which field of a draft the lines of a section stand in."""
+"""The field of a draft that holds the lines of a section."""
 
 
 def _from_lines(draft: Draft) -> Iterator[Clause]:
@@ -205,36 +213,32 @@ def _from_lines(draft: Draft) -> Iterator[Clause]:
                 )
 
 
-_PLACE_TIME: tuple[tuple[str, DraftSection, ClauseKind], ...] = (
-    ("place", DraftSection.PLACE_TIME, ClauseKind.PERMISSION),
-    ("privacy", DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
-    ("cap_minutes", DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
-    ("check_in_minutes", DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
-    ("substances", DraftSection.SUBSTANCES, ClauseKind.PERMISSION),
-    ("debrief", DraftSection.DEBRIEF, ClauseKind.PROTECTION),
+_FIELDS: tuple[tuple[DraftField, DraftSection, ClauseKind], ...] = (
+    (DraftField.PLACE, DraftSection.PLACE_TIME, ClauseKind.PERMISSION),
+    (DraftField.PRIVACY, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
+    (DraftField.CAP_MINUTES, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
+    (DraftField.CHECK_IN_MINUTES, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
+    (DraftField.SUBSTANCES, DraftSection.SUBSTANCES, ClauseKind.PERMISSION),
+    (DraftField.DEBRIEF, DraftSection.DEBRIEF, ClauseKind.PROTECTION),
 )
 
-FIELD_LABELS: frozenset[str] = frozenset(field for field, _, _ in _PLACE_TIME)
-"""The single fields of a draft that become clauses, by the clause's `label`."""
+
+def field_clause_id(field: DraftField) -> str:
+    """The id of the clause that a field of a draft becomes."""
+    return f"field:{field.value}"
 
 
-def _from_place_and_time(draft: Draft) -> Iterator[Clause]:
-    for field, section, kind in _PLACE_TIME:
+def _from_fields(draft: Draft) -> Iterator[Clause]:
+    for field, section, kind in _FIELDS:
         value = getattr(draft, field)
         if isinstance(value, int):
-            yield Clause(
-                id=f"field:{field}",
-                section=section,
-                kind=kind,
-                label=field,
-                minutes=value,
-            )
+            yield Clause(id=field_clause_id(field), section=section, kind=kind, field=field, minutes=value)
         elif value and value.strip():
-            yield Clause(id=f"field:{field}", section=section, kind=kind, label=field, text=value)
+            yield Clause(id=field_clause_id(field), section=section, kind=kind, field=field, text=value)
 
 
-def _from_ground(standing: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
-    for item in standing.items:
+def _from_limits(sources: DraftSources) -> Iterator[Clause]:
+    for item in sources.items:
         if item.outcome.is_limit:
             yield Clause(
                 id=f"limit:{item.pairing.key}",
@@ -243,7 +247,10 @@ def _from_ground(standing: DraftSources, catalogue: Catalogue) -> Iterator[Claus
                 fixed=True,
                 limit=item,
             )
-    for term in standing.terms:
+
+
+def _from_terms(sources: DraftSources) -> Iterator[Clause]:
+    for term in sources.terms:
         if term.words.strip():
             yield Clause(
                 id=f"term:{term.entry_id}:{term.person}",
@@ -254,6 +261,9 @@ def _from_ground(standing: DraftSources, catalogue: Catalogue) -> Iterator[Claus
                 entry_id=term.entry_id,
                 text=term.words,
             )
+
+
+def _from_house_rules(catalogue: Catalogue) -> Iterator[Clause]:
     for entry in catalogue.entries:
         if entry.kind is CatalogueKind.HOUSE_RULE:
             yield Clause(
@@ -266,17 +276,17 @@ def _from_ground(standing: DraftSources, catalogue: Catalogue) -> Iterator[Claus
 
 
 def take_out(draft: Draft, clauses: Iterable[Clause]) -> Draft:
-    """The draft without what these clauses stand for; fixed ones stay."""
-    gone = {clause.id for clause in clauses if not clause.fixed}
+    """The draft without the sources of these clauses. Fixed clauses are kept."""
+    removed = {clause.id for clause in clauses if not clause.fixed}
     changes: dict[str, object] = {
-        "items": tuple(item for item in draft.items if f"item:{item.id}" not in gone),
-        "needs": tuple(n for n in draft.needs if f"needs:{n.person}" not in gone),
-        "roles": tuple(r for r in draft.roles if f"role:{r.person}" not in gone),
-        "health": tuple(h for h in draft.health if f"health:{h.person}" not in gone),
+        "items": tuple(item for item in draft.items if f"item:{item.id}" not in removed),
+        "needs": tuple(n for n in draft.needs if f"needs:{n.person}" not in removed),
+        "roles": tuple(r for r in draft.roles if f"role:{r.person}" not in removed),
+        "health": tuple(h for h in draft.health if f"health:{h.person}" not in removed),
     }
     for field in LINE_FIELDS.values():
-        changes[field] = tuple(line for line in getattr(draft, field) if f"line:{line.id}" not in gone)
-    for field, _, _ in _PLACE_TIME:
-        if f"field:{field}" in gone:
-            changes[field] = None if field.endswith("minutes") else ""
+        changes[field] = tuple(line for line in getattr(draft, field) if f"line:{line.id}" not in removed)
+    for field, _, _ in _FIELDS:
+        if field_clause_id(field) in removed:
+            changes[field] = Draft.model_fields[field].default
     return draft.evolve(**changes)

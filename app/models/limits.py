@@ -16,7 +16,7 @@ from app.models.pairing import Pairing
 
 
 class Outcome(StrEnum):
-    """What an opening says of a pairing, in the order it is shown."""
+    """The result of an opening for one pairing, in the order shown."""
 
     YES = "yes"
     TALK = "talk"
@@ -26,12 +26,12 @@ class Outcome(StrEnum):
 
     @property
     def is_limit(self) -> bool:
-        """Off the table, or not now."""
+        """Off the table or not now."""
         return self in (Outcome.OFF, Outcome.NOT_NOW)
 
 
 class Disclosure(Model):
-    """What one person disclosed of a pairing: never experience, note, history or visibility."""
+    """What one person disclosed about a pairing. Experience, note, history and visibility are never in it."""
 
     person: PersonId
     stance: Stance
@@ -40,7 +40,7 @@ class Disclosure(Model):
 
 
 class TalkResult(StrEnum):
-    """Where a talk about an item has come to."""
+    """The result of a talk about an item."""
 
     OPEN = "open"
     AGREED = "agreed"
@@ -48,7 +48,7 @@ class TalkResult(StrEnum):
 
 
 class Talk(Model):
-    """What both accepted as said about an item; a declined one is raised again only by its holder."""
+    """The notes of a talk that both accepted. A declined item is raised again by its holder only."""
 
     result: TalkResult = TalkResult.OPEN
     notes: Words = ""
@@ -56,7 +56,7 @@ class Talk(Model):
 
 
 class SharedItem(Model):
-    """One pairing on the shared list, with what was disclosed of it."""
+    """One pairing on the shared list, with what was disclosed about it."""
 
     id: ItemId
     pairing: Pairing
@@ -66,22 +66,22 @@ class SharedItem(Model):
     talk: Talk = Talk()
 
     def disclosure_of(self, person: PersonId) -> Disclosure | None:
-        """What this person disclosed of it, if anything."""
+        """What this person disclosed, if anything."""
         return next((d for d in self.disclosures if d.person == person), None)
 
     @property
     def holders(self) -> tuple[PersonId, ...]:
-        """Whose limit or offer it is."""
+        """The people whose limit or offer it is."""
         return tuple(d.person for d in self.disclosures)
 
     @property
     def ceiling(self) -> Ceiling | None:
-        """The lower of the ceilings that were stated, or None where none was."""
+        """The lowest ceiling stated, or None."""
         return lower_ceiling(d.ceiling for d in self.disclosures)
 
     @property
     def may_be_proposed(self) -> bool:
-        """A shared yes, or talked through and agreed; nothing that was declined."""
+        """Whether it is a yes of both or was agreed in a talk, and was not declined."""
         if self.talk.result is TalkResult.DECLINED:
             return False
         return self.outcome is Outcome.YES or (self.outcome is Outcome.TALK and self.talk.result is TalkResult.AGREED)
@@ -110,8 +110,8 @@ def find_item(items: Iterable[SharedItem], pairing: Pairing) -> SharedItem | Non
 def require_proposable(items: Iterable[SharedItem], pairing: Pairing) -> SharedItem:
     """The shared item, if it may be proposed.
 
-    Raises `OpenedLimit` for a limit both have seen, else `NotOnSharedList`: the same for unanswered,
-    withheld and privately refused.
+    Raises `OpenedLimit` for a limit both have seen, and otherwise `NotOnSharedList`, which is the same for
+    unanswered, withheld and privately refused.
     """
     item = find_item(items, pairing)
     if item is not None and item.outcome.is_limit:
@@ -122,14 +122,14 @@ def require_proposable(items: Iterable[SharedItem], pairing: Pairing) -> SharedI
 
 
 def fit_ceiling(wanted: Ceiling | None, item: SharedItem) -> Ceiling | None:
-    """The ceiling an outline may carry: what was wanted, never above the opened one."""
+    """The wanted ceiling, capped at the opened one."""
     return lower_ceiling((wanted, item.ceiling))
 
 
 def take_back(items: Iterable[SharedItem], person: PersonId, key: str) -> tuple[SharedItem, ...]:
-    """The shared list after a person took back what they disclosed of one pairing.
+    """The shared list after a person took back what they disclosed about one pairing.
 
-    Where both named a limit the other's stays; everything else goes with the disclosure it rested on.
+    The item is removed, unless the partner named a limit on it as well: then the partner's limit is kept.
     """
     kept: list[SharedItem] = []
     for item in items:
@@ -142,5 +142,5 @@ def take_back(items: Iterable[SharedItem], person: PersonId, key: str) -> tuple[
 
 
 def limit_outcome(stances: Iterable[Stance]) -> Outcome:
-    """Off the table if anyone's No is among them, else not now."""
+    """Off the table if a hard limit is among the stances, else not now."""
     return Outcome.OFF if Stance.HARD_LIMIT in tuple(stances) else Outcome.NOT_NOW

@@ -1,4 +1,4 @@
-"""Opening sealed answers: the class table, the comparison, and what it makes of the shared list."""
+"""Opening sealed answers: the table that compares them, and how accepting changes the shared list."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.models.sealing import SealedAnswers, SealedItem
 
 
 class AnswerClass(StrEnum):
-    """The class that one side of a pairing falls into."""
+    """The class of one person's sealed answer to one side."""
 
     YES_MUTUAL = "Ym"
     YES_ALWAYS = "Ya"
@@ -37,7 +37,7 @@ _ALWAYS = frozenset({AnswerClass.YES_ALWAYS, AnswerClass.TALK_ALWAYS})
 
 
 class PairClass(StrEnum):
-    """What the table says of two sides."""
+    """What the table says about two answers."""
 
     YES = "yes"
     TALK = "talk"
@@ -47,7 +47,7 @@ class PairClass(StrEnum):
 
 
 def answer_class(item: SealedItem | None) -> AnswerClass:
-    """The class of one sealed answer; what was not sealed is nothing."""
+    """The class of one sealed answer; None is an answer that was not sealed."""
     if item is None or not (item.stance.is_yes or item.stance.is_talk or item.stance.is_limit):
         return AnswerClass.NOTHING
     if item.stance.is_limit:
@@ -58,7 +58,7 @@ def answer_class(item: SealedItem | None) -> AnswerClass:
 
 
 def pair_class(one: AnswerClass, other: AnswerClass) -> PairClass:
-    """The table: total and symmetric."""
+    """The table: it covers every pair of classes and is symmetric."""
     sides = (one, other)
     if AnswerClass.LIMIT in sides:
         return PairClass.OFF
@@ -76,14 +76,14 @@ class OpenedPairing(Model):
 
 
 class Comparison(Model):
-    """All that is shown at an opening, in the order of showing; what does not match is not in it."""
+    """Everything an opening shows, in order. Answers without a match are not in it."""
 
     people: tuple[PersonId, PersonId]
     opened: tuple[OpenedPairing, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
 
     def of(self, *outcomes: Outcome) -> tuple[OpenedPairing, ...]:
-        """What is shown under these outcomes."""
+        """The pairings with these outcomes."""
         return tuple(opened for opened in self.opened if opened.outcome in outcomes)
 
 
@@ -97,7 +97,7 @@ _ORDER = {
 
 
 def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today: date) -> Comparison:
-    """Compare two sealed snapshots: yes first, then what is worth a talk, limits last."""
+    """Compare two sealed snapshots: yes first, then what to talk about, limits last."""
     people = (one.person, other.person) if one.person <= other.person else (other.person, one.person)
     sealed = {s.person: {(i.activity_id, i.direction): i for i in s.items} for s in (one, other)}
     opened: list[OpenedPairing] = []
@@ -165,10 +165,10 @@ def _terms(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today
 
 
 def unseen_changes(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison: Comparison) -> Comparison:
-    """What of a comparison is not on the shared list already: all that accepting it would change.
+    """The part of a comparison that accepting it would change on the shared list.
 
-    As it will stand on the list, so a limit of both that one of them changed shows both; only the change is news, and
-    it does not tell whether the other sealed theirs again.
+    Each pairing is shown as it will be on the list. So a limit of both that one of them changed shows both
+    disclosures, and does not tell whether the partner sealed theirs again.
     """
     before = {item.pairing.key: item for item in existing}
     said = {(term.person, term.entry_id): term.words for term in words}
@@ -205,8 +205,8 @@ def accept(
 ) -> tuple[SharedItem, ...]:
     """The shared list after both accepted a comparison.
 
-    A pairing that is on the list already changes only where both sealed it again, or where a limit was
-    shared; what one holder alone offers never replaces it.
+    A pairing already on the list changes only if both sealed it again, or if a limit was disclosed. One person's
+    offer never replaces it.
     """
     before = {item.pairing.key: item for item in existing}
     for opened in comparison.opened:
@@ -226,7 +226,7 @@ def accept(
 
 def _renewed(old: SharedItem, opened: OpenedPairing, today: date) -> SharedItem:
     outcome, disclosures = _merged(old, opened)
-    # Nothing new to say leaves the day as it is; else it would tell that somebody sealed theirs again, or did not.
+    # Without a change the day stays: a new day would tell whether the partner sealed theirs again.
     if (old.outcome, old.disclosures) == (outcome, disclosures):
         return old
     return old.evolve(
@@ -244,7 +244,7 @@ def _merged(old: SharedItem, opened: OpenedPairing) -> tuple[Outcome, tuple[Disc
 
 
 def _with_earlier_limits(old: SharedItem, opened: OpenedPairing) -> tuple[Disclosure, ...]:
-    """Keep the other's opened limit where only one sealed theirs again."""
+    """Keep the partner's opened limit if only one of them sealed theirs again."""
     if not (old.outcome.is_limit and opened.outcome.is_limit):
         return opened.disclosures
     named = {d.person for d in opened.disclosures}
@@ -253,7 +253,7 @@ def _with_earlier_limits(old: SharedItem, opened: OpenedPairing) -> tuple[Disclo
 
 
 def _talk_after(old: SharedItem, opened: OpenedPairing) -> Talk:
-    """A declined item stays so until its holder disclosed something else."""
+    """A declined item stays declined until its holder discloses something different."""
     if old.talk.result is TalkResult.DECLINED and old.talk.declined_by is not None:
         holder = old.talk.declined_by
         now = next((d for d in opened.disclosures if d.person == holder), None)
@@ -263,7 +263,7 @@ def _talk_after(old: SharedItem, opened: OpenedPairing) -> Talk:
 
 
 def accept_terms(existing: Iterable[SharedTerm], comparison: Comparison) -> tuple[SharedTerm, ...]:
-    """The shared words after both accepted a comparison; the same words keep the day they were opened on."""
+    """The shared terms after both accepted a comparison. Unchanged words keep the day they were opened on."""
     merged = {(term.person, term.entry_id): term for term in existing}
     for term in comparison.terms:
         before = merged.get((term.person, term.entry_id))

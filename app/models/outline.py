@@ -1,4 +1,4 @@
-"""Drafts: the ground rules and scene outlines. Editing one is nobody's yes."""
+"""Drafts: the ground rules and scene outlines. Editing a draft is no yes to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DraftKind(StrEnum):
 
 
 class Scope(StrEnum):
-    """How long a yes holds: a scene once, until its debrief; or until the review date."""
+    """How long a yes holds: for one scene, until its debrief, or until the review date."""
 
     ONCE = "once"
     UNTIL_REVIEW = "until_review"
@@ -37,7 +37,7 @@ class Phase(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person wants to be in a scene."""
+    """A person's role in a scene."""
 
     LEADING = "leading"
     FOLLOWING = "following"
@@ -47,7 +47,7 @@ class Role(StrEnum):
 
 
 class Line(Model):
-    """A line of own words and who proposed it (None: both together)."""
+    """A line of text and who proposed it (None: both together)."""
 
     id: ItemId
     text: Words
@@ -55,14 +55,14 @@ class Line(Model):
 
 
 class PersonWords(Model):
-    """Own words of one person; only they edit them."""
+    """One person's words; only they edit them."""
 
     person: PersonId
     text: Words = ""
 
 
 class PersonNeeds(Model):
-    """Why one person wants this: needs by their slug, and own words."""
+    """Why one person wants this: ids of needs, and their own words."""
 
     person: PersonId
     needs: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class PersonNeeds(Model):
 
 
 class PersonRole(Model):
-    """The role one person takes, with own words."""
+    """One person's role, with their own words."""
 
     person: PersonId
     role: Role = Role.NONE
@@ -78,14 +78,14 @@ class PersonRole(Model):
 
 
 class Condition(Model):
-    """An opened condition, word for word; only its holder edits it, on their own list."""
+    """An opened condition, word for word. Only its holder edits it, on their own list."""
 
     person: PersonId
     words: Words
 
 
 class OutlineItem(Model):
-    """An activity that is proposed for a scene."""
+    """An activity proposed for a scene."""
 
     id: ItemId
     pairing: Pairing
@@ -118,11 +118,19 @@ class DraftSection(StrEnum):
     WORDS = "words"
 
 
-class Draft(Model):
-    """The ground rules or a scene as they are being outlined.
+class DraftField(StrEnum):
+    """The fields of a draft that become one clause each."""
 
-    Minutes are whole minutes. `settled` holds the sections that need nothing more ("nothing to add here").
-    """
+    PLACE = "place"
+    PRIVACY = "privacy"
+    CAP_MINUTES = "cap_minutes"
+    CHECK_IN_MINUTES = "check_in_minutes"
+    SUBSTANCES = "substances"
+    DEBRIEF = "debrief"
+
+
+class Draft(Model):
+    """The ground rules or a scene while they are being outlined. `settled`: sections marked *nothing to add*."""
 
     id: ItemId
     kind: DraftKind
@@ -148,7 +156,7 @@ class Draft(Model):
     settled: frozenset[DraftSection] = frozenset()
 
     def item(self, item_id: str) -> OutlineItem | None:
-        """The item of that id."""
+        """The item with that id."""
         return next((item for item in self.items if item.id == item_id), None)
 
 
@@ -160,9 +168,9 @@ def propose(
     item_id: ItemId,
     by: PersonId | None,
 ) -> Draft:
-    """The draft with an activity proposed from the shared list, its ceiling and conditions taken along.
+    """The draft with an activity from the shared list added, with its ceiling and conditions.
 
-    Raises `OpenedLimit` or `NotOnSharedList`; proposing it twice changes nothing.
+    Proposing it twice changes nothing. Raises `OpenedLimit` or `NotOnSharedList`.
     """
     source = require_proposable(shared, pairing)
     if any(item.pairing == pairing for item in draft.items):
@@ -178,7 +186,7 @@ def propose(
 
 
 def revise_item(draft: Draft, shared: Iterable[SharedItem], revised: OutlineItem) -> Draft:
-    """The draft with one item's ceiling, details or phase changed; never above the opened ceiling."""
+    """The draft with one item's ceiling, details or phase changed. The ceiling is capped at the opened one."""
     old = draft.item(revised.id)
     if old is None:
         return draft
@@ -193,7 +201,7 @@ def revise_item(draft: Draft, shared: Iterable[SharedItem], revised: OutlineItem
 
 
 def conform(draft: Draft, shared: Iterable[SharedItem]) -> Draft:
-    """The draft with what the shared list no longer carries taken out, and ceilings and conditions renewed."""
+    """The draft without items that left the shared list, ceilings and conditions brought up to date."""
     sources = {item.pairing: item for item in shared}
     kept: list[OutlineItem] = []
     for item in draft.items:
@@ -210,6 +218,6 @@ def conditions_of(item: SharedItem) -> tuple[Condition, ...]:
 
 
 def duplicate(draft: Draft, *, draft_id: ItemId, shared: Iterable[SharedItem]) -> Draft:
-    """A new draft from an old one; what is no longer on the shared list stays behind."""
+    """A copy of a draft, without items that are no longer on the shared list."""
     copy = draft.evolve(id=draft_id, review_on=None, words=(), settled=frozenset())
     return conform(copy, shared)

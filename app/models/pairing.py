@@ -1,4 +1,4 @@
-"""An activity together with who is on which side of it."""
+"""An activity together with who is on its active side."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Pairing(Model):
 
     @property
     def key(self) -> str:
-        """A text that stands for this pairing in keys and sorting."""
+        """The pairing as text, for keys and sorting."""
         return f"{self.activity_id}|{self.active or ''}"
 
     def direction_of(self, person: PersonId) -> Direction:
@@ -25,7 +25,7 @@ class Pairing(Model):
 
 
 def pairing_of(activity_id: ActivityId, direction: Direction, person: PersonId, partner: PersonId) -> Pairing:
-    """The pairing that a person's answer on one side speaks for."""
+    """The pairing that a person's answer for one side is about."""
     active = {
         Direction.ACTIVE: person,
         Direction.PASSIVE: partner,

@@ -26,7 +26,7 @@ class Hue(StrEnum):
 
 
 class PersonMark(Model):
-    """Shape, hue and at most one character: all that shows before unlocking."""
+    """Shape, hue and at most one character. Nothing else is shown before unlocking."""
 
     shape: MarkShape = MarkShape.CIRCLE
     hue: Hue = Hue.INDIGO
@@ -43,5 +43,5 @@ class Person(Model):
 
 
 def partner_of(person: PersonId, people: tuple[Person, ...]) -> Person | None:
-    """The other person of a vault for two."""
+    """The partner in a vault for two."""
     return next((other for other in people if other.id != person), None)

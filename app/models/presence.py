@@ -1,4 +1,4 @@
-"""Who is here, and whose private space may be shown."""
+"""Who has unlocked the vault, and whose private space may be shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.models.base import Model, PersonId
 
 
 class PresenceKind(StrEnum):
-    """How the one or two people are here."""
+    """Who is here, and whether the device was handed over."""
 
     NOBODY = "nobody"
     ALONE = "alone"
@@ -20,7 +20,7 @@ class PresenceKind(StrEnum):
 
 
 class Presence(Model):
-    """Who has unlocked, and to whom the device was handed."""
+    """Who has unlocked, and who was handed the device."""
 
     here: tuple[PersonId, ...] = ()
     turn: PersonId | None = None
@@ -28,14 +28,14 @@ class Presence(Model):
     @model_validator(mode="after")
     def _turn_is_here(self) -> Self:
         if self.turn is not None and self.turn not in self.here:
-            raise ValueError("only who is here can be handed the device")
+            raise ValueError("the device can only be handed to a person who is here")
         if len(set(self.here)) != len(self.here) or len(self.here) > 2:
-            raise ValueError("one or two different people")
+            raise ValueError("at most two different people can be here")
         return self
 
     @property
     def kind(self) -> PresenceKind:
-        """How they are here."""
+        """Alone, together, handed over, or nobody."""
         if not self.here:
             return PresenceKind.NOBODY
         if len(self.here) == 1:
@@ -44,21 +44,21 @@ class Presence(Model):
 
     @property
     def holder(self) -> PersonId | None:
-        """Whose private space may be shown: who is alone or was handed the device."""
+        """The person whose private space may be shown: alone, or holding the device."""
         return self.here[0] if len(self.here) == 1 else self.turn
 
     def with_joined(self, person: PersonId) -> Presence:
-        """Somebody unlocked too; it is nobody's turn."""
+        """After a person unlocked; nobody holds the device."""
         return Presence(here=(*(each for each in self.here if each != person), person))
 
     def with_left(self, person: PersonId) -> Presence:
-        """Somebody left; it is nobody's turn."""
+        """After a person left; nobody holds the device."""
         return Presence(here=tuple(each for each in self.here if each != person))
 
     def handed_to(self, person: PersonId) -> Presence:
-        """The device is somebody's for a while."""
+        """After the device was handed to a person; only if both are here."""
         return self.evolve(turn=person if len(self.here) == 2 else None)
 
     def handed_back(self) -> Presence:
-        """The device is both people's again."""
+        """After the device was handed back to both."""
         return self.evolve(turn=None)

@@ -1,4 +1,4 @@
-"""What one person would disclose, and the snapshot that is sealed when they are ready."""
+"""What one person would disclose at an opening, and the snapshot sealed when they are ready."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from app.models.limits import Disclosure, SharedItem, SharedTerm
 from app.models.pairing import pairing_of
 
 AFTERCARE = "aftercare"
-"""The category whose entries are chips in Aftercare and are never asked as stances."""
+"""The category whose entries are suggestions for aftercare; they take no stance."""
 
 
 class SealedItem(Model):
-    """One answer as it was sealed; a limit carries its stance alone."""
+    """One sealed answer. A limit has nothing but its stance."""
 
     activity_id: ActivityId
     direction: Direction
@@ -28,14 +28,14 @@ class SealedItem(Model):
 
 
 class SealedTerm(Model):
-    """One person's words for a term as they were sealed."""
+    """One person's sealed words for a term."""
 
     entry_id: ActivityId
     words: Words
 
 
 class SealedAnswers(Model):
-    """All that a person has made ready for the next opening."""
+    """Everything a person sealed for the next opening."""
 
     person: PersonId
     items: tuple[SealedItem, ...] = ()
@@ -52,10 +52,10 @@ class ShareChoice(StrEnum):
 
 
 class ShareRow(Model):
-    """One row of *What I would share*: the exact words the other would see, and what becomes of them.
+    """One row of *What I would share*: the exact words the partner would see, and what the person chose to do.
 
-    `disclosed` is what the partner can see of it already; `changed` says that it no longer matches.
-    `direction` is None for a term. `stance` is None where only something disclosed is left.
+    `disclosed`: the partner can see it already. `changed`: what they see no longer matches.
+    `direction` is None for a term. `stance` is None if the answer was removed after it was disclosed.
     """
 
     entry_id: ActivityId
@@ -71,7 +71,7 @@ class ShareRow(Model):
 
     @property
     def choices(self) -> tuple[ShareChoice, ...]:
-        """What can be chosen here, the calmest first."""
+        """The choices for this row."""
         shareable = self.stance is not None or bool(self.words)
         share = (ShareChoice.SHARE,) if shareable else ()
         back = (ShareChoice.TAKE_BACK,) if self.disclosed else ()
@@ -87,7 +87,7 @@ ShareChoices = Mapping[tuple[str, str], ShareChoice]
 
 
 class Preparation(Model):
-    """What goes into *What I would share*: one person's own side of everything."""
+    """The material of *What I would share*, all of it from one person."""
 
     person: PersonId
     partner: PersonId
@@ -99,7 +99,7 @@ class Preparation(Model):
 
 
 def may_be_disclosed(answer: Answer, entry: CatalogueEntry | None, hidden: Collection[str]) -> bool:
-    """Whether an answer takes part in an opening at all; an own entry only once it was offered."""
+    """Whether an answer takes part in an opening. A person's own entry does so only after it was offered."""
     if entry is None or entry.kind is not CatalogueKind.ACTIVITY or entry.retired:
         return False
     if entry.category in hidden or entry.category == AFTERCARE:
@@ -112,7 +112,7 @@ def may_be_disclosed(answer: Answer, entry: CatalogueEntry | None, hidden: Colle
 def share_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoices) -> tuple[ShareRow, ...]:
     """The rows of *What I would share* in the catalogue's order.
 
-    `catalogue` holds the built-in entries and those offered to the shared list, no private ones.
+    `catalogue` holds the built-in entries and those offered to the shared list, without private ones.
     """
     answers = {answer.key: answer for answer in prepared.answers}
     disclosed = _disclosed(prepared)
@@ -203,7 +203,7 @@ def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoice
 
 
 def _chosen(row: ShareRow, choices: ShareChoices) -> ShareRow:
-    """What was chosen for a row; what was taken back stays held back until its holder says otherwise."""
+    """The row with the person's choice. After taking back, it is held back until they choose again."""
     wanted = choices.get(row.key)
     if wanted is ShareChoice.TAKE_BACK and wanted not in row.choices:
         wanted = ShareChoice.HOLD_BACK
@@ -211,7 +211,7 @@ def _chosen(row: ShareRow, choices: ShareChoices) -> ShareRow:
 
 
 def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnswers:
-    """The snapshot of all rows to be shared; empty is valid."""
+    """The snapshot of all rows to be shared. It may be empty."""
     items: list[SealedItem] = []
     terms: list[SealedTerm] = []
     for row in rows:
@@ -234,7 +234,7 @@ def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnsw
 
 
 def taken_back(rows: Iterable[ShareRow], person: PersonId, partner: PersonId) -> tuple[str, ...]:
-    """The pairing keys (or term ids) that the rows take back."""
+    """The pairing keys (for terms, entry ids) that the rows take back."""
     keys: list[str] = []
     for row in rows:
         if row.choice is not ShareChoice.TAKE_BACK:

@@ -1,4 +1,4 @@
-"""The self-check: red and green flags read one by one. Education; nothing is counted and nothing comes of it."""
+"""The self-check: red and green flags, read one by one. It is education: nothing is scored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.models.base import Model
 
 
 class FlagReply(StrEnum):
-    """What a person can say to a flag for themselves; passing over it says nothing."""
+    """A person's reply to a flag. A flag that was skipped has none."""
 
     YES = "yes"
     SOMETIMES = "sometimes"
@@ -17,7 +17,7 @@ class FlagReply(StrEnum):
 
 
 class SelfCheckAnswers(Model):
-    """Answers to one self-check, by the flag's id, as somebody chose to keep them (UTC)."""
+    """The replies to one self-check that a person chose to keep, by the flag's id. `at` is UTC."""
 
     id: str
     at: datetime
@@ -25,15 +25,15 @@ class SelfCheckAnswers(Model):
 
 
 class KeptSelfChecks(Model):
-    """All that were kept, the oldest first."""
+    """All self-checks that were kept, oldest first."""
 
     checks: tuple[SelfCheckAnswers, ...] = ()
 
     def with_check(self, check: SelfCheckAnswers) -> KeptSelfChecks:
-        """With one more, in its place."""
+        """With a self-check added or replaced."""
         others = (c for c in self.checks if c.id != check.id)
         return KeptSelfChecks(checks=tuple(sorted((*others, check), key=lambda c: (c.at, c.id))))
 
     def without(self, check_id: str) -> KeptSelfChecks:
-        """With one deleted."""
+        """With a self-check deleted."""
         return KeptSelfChecks(checks=tuple(c for c in self.checks if c.id != check_id))

@@ -1,4 +1,4 @@
-"""Signals: words and gestures that two people stop, slow down or go on by."""
+"""Signals: words and gestures for stopping, slowing down or going on."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Level(StrEnum):
 
 
 class Channel(StrEnum):
-    """Whether it needs speech."""
+    """Whether a signal needs speech."""
 
     VERBAL = "verbal"
     NONVERBAL = "nonverbal"
 
 
 class SafetySignal(Model):
-    """One word or gesture; `practised_on` is when both last practised it together."""
+    """One word or gesture. `practised_on` is the day both last practised it."""
 
     id: ItemId
     level: Level
@@ -37,10 +37,10 @@ class SafetySignal(Model):
 
 
 def has_verbal_red(signals: Iterable[SafetySignal]) -> bool:
-    """Whether a spoken word stops everything."""
+    """Whether there is a spoken signal that stops everything."""
     return any(s.level is Level.RED and s.channel is Channel.VERBAL and s.expression.strip() for s in signals)
 
 
 def has_speechless_red(signals: Iterable[SafetySignal]) -> bool:
-    """Whether something stops everything without speech."""
+    """Whether there is a signal without speech that stops everything."""
     return any(s.level is Level.RED and s.channel is Channel.NONVERBAL and s.expression.strip() for s in signals)

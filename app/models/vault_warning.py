@@ -1,4 +1,4 @@
-"""What may be odd about a vault that opens nevertheless."""
+"""Oddities in a vault that do not keep it from opening."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from enum import StrEnum
 
 
 class VaultWarning(StrEnum):
-    """What was seen at unlocking that should not be; the space opened nevertheless."""
+    """Something odd that was found while unlocking. The vault opened."""
 
     KEYRING_CHANGED = "keyring changed"
-    """The keyring does not carry the mark of its last writer."""
+    """The keyring does not have the mark of its last writer."""
     KEYRING_COPY = "keyring copy"
     """One of its two copies is missing, older or damaged."""
     OWN_KEY_CHANGED = "own key changed"
-    """The public key in it is not the one that follows from this person's root."""
+    """The person's public key in the keyring does not follow from their root key."""
     PARTNER_KEY_CHANGED = "partner key changed"
-    """The partner's public key in it is not the one this person keeps."""
+    """The partner's public key in the keyring is not the one this person stored."""

@@ -15,6 +15,7 @@ from app.models.limits import Disclosure, Outcome, SharedItem, SharedTerm, Talk,
 from app.models.outline import (
     Condition,
     Draft,
+    DraftField,
     DraftKind,
     DraftSection,
     Line,
@@ -252,7 +253,9 @@ def document(draft_id: str = "draft1", **changes: Any) -> Document:
         *(clause(f"signal:{s.id}", "", section=DraftSection.SIGNALS, by=None, fixed=True, signal=s) for s in signals()),
         clause("item:outline1", "", section=DraftSection.ITEMS, kind=ClauseKind.PERMISSION, item=outline_item()),
         clause(),
-        clause("field:cap_minutes", "", section=DraftSection.PLACE_TIME, by=None, label="cap_minutes", minutes=60),
+        clause(
+            "field:cap_minutes", "", section=DraftSection.PLACE_TIME, by=None, field=DraftField.CAP_MINUTES, minutes=60
+        ),
         *(
             clause(
                 f"aftercare:{p}", "", section=DraftSection.AFTERCARE, by=None, holder=p, fixed=True, aftercare=plan(p)

@@ -34,7 +34,6 @@ NOT_TYPED = frozenset(
         "Category.id",
         "Clause.entry_id",
         "Clause.id",
-        "Clause.label",
         "CatalogueEntry.category",
         "CatalogueEntry.risk",  # only the catalogue's own entries have one
         "PersonNeeds.needs",

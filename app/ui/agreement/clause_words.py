@@ -13,7 +13,7 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
-from app.models.outline import DraftSection, OutlineItem, PersonNeeds, Phase
+from app.models.outline import DraftField, DraftSection, OutlineItem, PersonNeeds, Phase
 from app.models.pairing import Pairing
 from app.models.person import Person
 from app.models.signal import Channel, Level
@@ -124,9 +124,9 @@ class ClauseWriter:
         )
 
     def _plain(self, clause: Clause) -> ClauseWords:
-        if clause.label:
+        if clause.field:
             value = minutes_word(clause.minutes) if clause.minutes is not None else clause.text
-            return ClauseWords(field_title(clause.label), value)
+            return ClauseWords(field_title(clause.field), value)
         entry = self._catalogue.find(clause.entry_id) if clause.entry_id else None
         if entry is not None and clause.section is DraftSection.RULES:
             return ClauseWords(entry.title, entry.description)
@@ -161,17 +161,17 @@ def section_title(section: DraftSection) -> str:
     return titles[section]
 
 
-def field_title(label: str) -> str:
-    """What a single field of an outline is called."""
+def field_title(field: DraftField) -> str:
+    """The title of a single field of a draft."""
     titles = {
-        "place": _say("Where"),
-        "privacy": _say("Privacy"),
-        "cap_minutes": _say("At most"),
-        "check_in_minutes": _say("Check in every"),
-        "substances": _say("Alcohol and other substances"),
-        "debrief": _say("Debrief"),
+        DraftField.PLACE: _say("Where"),
+        DraftField.PRIVACY: _say("Privacy"),
+        DraftField.CAP_MINUTES: _say("At most"),
+        DraftField.CHECK_IN_MINUTES: _say("Check in every"),
+        DraftField.SUBSTANCES: _say("Alcohol and other substances"),
+        DraftField.DEBRIEF: _say("Debrief"),
     }
-    return titles.get(label, label)
+    return titles[field]
 
 
 def level_word(level: Level) -> str:
