@@ -1,4 +1,4 @@
-"""What is agreed, and how it ends: withdrawal by one, review date, debrief."""
+"""What is agreed and how it ends: by withdrawal, on its review date, or after its debrief."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.services.units import SHARED, UnitOfWork, Units
 
 
 def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> CurrentAgreement:
-    """An agreement as it stands today. Raises `Stale` when there is none of that id."""
+    """An agreement as it stands today. Raises `Stale` if the id is unknown."""
     agreement = uow.shared.agreements.get(agreement_id)
     if agreement is None:
         raise Stale("agreement")
@@ -44,7 +44,7 @@ def withdraw(
     today: date,
     new_id: IdSource,
 ) -> Changes:
-    """Withdraw these clauses of an agreement, or with None all of it: in one's own space first, then in the shared one.
+    """Withdraw these clauses of an agreement, or with None all of it: in the author's own space first.
 
     If it is cut off between the two, the next unlock applies it. Raises as `note_own_withdrawal` does.
     """
@@ -102,7 +102,7 @@ def note_own_withdrawal(
 ) -> Withdrawal:
     """First half of withdrawing: write it to the person's own space. `clause_ids` None means everything.
 
-    Raises `Stale` when it no longer holds, or when a protection was named (those take two).
+    Raises `Stale` if the agreement has ended, or if a clause is a protection, which takes two people to remove.
     """
     standing = agreement_now(uow, agreement_id=agreement_id, today=today)
     if standing.state is not AgreementState.IN_FORCE:
@@ -134,13 +134,13 @@ def _publish(uow: UnitOfWork, withdrawal: Withdrawal) -> None:
         gone = [clause for clause in agreement.document.clauses if clause.id in withdrawal.clause_ids]
         uow.shared.drafts.save(take_out(draft, gone))
     newest = max(a.number for a in uow.shared.agreements.of(draft_id))
-    if agreement.number == newest:  # a withdrawal put back late leaves yeses to a newer text alone
+    if agreement.number == newest:  # a withdrawal restored late must not touch yeses to a newer text
         for yes in uow.shared.yeses.of(draft_id):
             uow.shared.yeses.delete(draft_id, yes.person)
 
 
 def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """At unlock: put back into the shared space whatever of this person's withdrawals is missing there."""
+    """At unlock: restore this person's withdrawals that are missing from the shared space."""
     known = {withdrawal.id for withdrawal in uow.shared.withdrawals.all()}
     missing = [own.withdrawal for own in uow.private(person).withdrawals.all() if own.withdrawal.id not in known]
     if not missing:
@@ -152,7 +152,7 @@ def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:
 
 
 class Unsigned(Model):
-    """An agreement that could not hold, and was withdrawn by nobody."""
+    """An agreement that lacks a signature and was therefore withdrawn at unlock, by nobody."""
 
     id: ItemId
     kind: DraftKind
@@ -160,11 +160,10 @@ class Unsigned(Model):
 
 
 def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> tuple[Unsigned, ...]:
-    """At unlock: whatever stands as agreed without the signatures of both is withdrawn whole, by nobody.
+    """At unlock: withdraw every agreement that both people did not sign.
 
-    With the key of the shared space one partner could write the other's yes, copy an old agreement or make one
-    hold again that another took the place of; they could not sign it. Gives all of these, those of earlier times
-    as well.
+    One partner can write to the shared space: their partner's yes, a copy of an old agreement, one that was replaced.
+    They can't sign it. Returns all agreements of that kind, including those withdrawn earlier.
     """
     agreements = uow.shared.agreements.all()
     withdrawn = {w.agreement_id for w in uow.shared.withdrawals.all() if w.clause_ids is None}
@@ -179,13 +178,13 @@ def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> t
 
 
 def untold(uow: UnitOfWork, *, person: PersonId, unsigned: tuple[Unsigned, ...]) -> tuple[Unsigned, ...]:
-    """Those of them that this person was not told of yet."""
+    """Those that this person has not been told about."""
     told = _told(uow, person)
     return tuple(agreement for agreement in unsigned if agreement.id not in told)
 
 
 def note_told(uow: UnitOfWork, *, person: PersonId, agreement_ids: tuple[str, ...]) -> Changes:
-    """This person has seen that they were withdrawn."""
+    """Remember that this person was told about them."""
     told = sorted({*_told(uow, person), *agreement_ids})
     uow.private(person).prefs.set(_TOLD, json.dumps(told))
     uow.commit()
@@ -200,7 +199,7 @@ def _told(uow: UnitOfWork, person: PersonId) -> frozenset[str]:
 
 
 def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
-    """The scene has been talked through: every yes to it lapses. Narrowing, so one is enough."""
+    """The scene is over: every yes to it lapses. One person is enough, as it only narrows."""
     uow.shared.agreements.end(agreement_id, today)
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))

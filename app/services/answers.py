@@ -17,7 +17,7 @@ _PLACE = "my_list.place"
 
 
 class MyList(Model):
-    """Everything *My list* shows: the person's own side of the whole catalogue, and where they left it."""
+    """Everything *My list* shows: the person's answers to the whole catalogue, and where they stopped."""
 
     catalogue: Catalogue
     answers: tuple[Answer, ...]
@@ -28,7 +28,7 @@ class MyList(Model):
 
 
 class AgreedItem(Model):
-    """An item of an agreement in force, or signed and waiting, that a new No meets."""
+    """An item that a new No conflicts with, in an agreement or in a yes that still waits."""
 
     agreement_id: ItemId | None
     draft_id: ItemId
@@ -37,14 +37,14 @@ class AgreedItem(Model):
 
 
 class AnswerSaved(Changes):
-    """What saving an answer did; `agreed` asks *withdraw it now* or *keep my answer private*."""
+    """A saved answer; if `agreed` is not empty, the person is asked whether to withdraw those items."""
 
     answer: Answer
     agreed: tuple[AgreedItem, ...]
 
 
 def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalogue:
-    """The built-in catalogue with what was offered and what this person added for themselves."""
+    """The built-in catalogue, the entries offered to the shared list, and this person's own."""
     own = uow.private(person)
     categories, entries = own.categories.all(), own.entries.all()
     if not uow.has_shared:
@@ -58,7 +58,7 @@ def given_alone(
 ) -> tuple[tuple[Answer, ...], tuple[TermWords, ...]]:
     """A person's answers and words that they may print or bring alone.
 
-    What their partner worded is the partner's to show, even where one has answered it.
+    Entries that their partner worded are left out, even if this person answered them.
     """
     own = uow.private(person)
     known = {entry.id for entry in catalogue.entries if entry.added_by in (None, person)}
@@ -68,8 +68,7 @@ def given_alone(
 
 
 def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
-    """The built-in catalogue with what either person offered to the shared list, also what was taken off it while
-    something rests on it; no private entry."""
+    """The built-in catalogue with the shared list's entries, including those taken off it that something refers to."""
     if not uow.has_shared:
         return base
     return base.with_entries(uow.shared.categories.all(), uow.shared.entries.all())
@@ -92,7 +91,7 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
 
 
 def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datetime, today: date) -> AnswerSaved:
-    """Keep an answer and its history; whatever was marked ready is no longer."""
+    """Save an answer and its history; a ready mark is withdrawn."""
     own = uow.private(person)
     before = own.answers.get(answer.key) if _is_limit(answer) else None
     own.answers.save(answer, now)
@@ -110,7 +109,7 @@ def _is_limit(answer: Answer | None) -> bool:
 
 
 def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: date) -> tuple[AgreedItem, ...]:
-    """What of this person's yeses, in force or waiting for the other, is about this side of an activity."""
+    """Items of this person's yeses, agreed or waiting, that are about this direction of an activity."""
     if not uow.has_shared:
         return ()
     shared = uow.shared
@@ -151,7 +150,7 @@ def history(uow: UnitOfWork, *, person: PersonId, activity_id: ActivityId) -> tu
 
 
 def save_term(uow: UnitOfWork, *, person: PersonId, term: TermWords, now: datetime) -> Changes:
-    """Keep a person's own words for a term."""
+    """Save a person's own words for a term."""
     own = uow.private(person)
     own.terms.save(term, now)
     own.sharing.unseal()
@@ -169,7 +168,7 @@ def hide_category(uow: UnitOfWork, *, person: PersonId, category_id: str, hidden
 
 
 class NewEntry(Model):
-    """An own activity or term as it is written down."""
+    """A new activity or term as the person typed it."""
 
     category: str
     title: str
@@ -182,7 +181,7 @@ class NewEntry(Model):
 def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSource, new_category: str = "") -> Changes:
     """Add an own entry, private until it is offered. Raises `InputError` without a title.
 
-    `new_category` is the title of a category of its own, instead of the one that `new` names.
+    `new_category` is the title of a new category that replaces the one in `new`.
     """
     if not new.title.strip():
         raise InputError("title", "empty")
@@ -206,7 +205,7 @@ def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSou
 
 
 class EntryHistory(Model):
-    """An own entry with everything said to it, oldest first; enough to bring it back after deleting."""
+    """An own entry with its answers and words, oldest first; enough to restore it after deletion."""
 
     entry: CatalogueEntry
     answers: tuple[AnswerChange, ...]
@@ -214,7 +213,7 @@ class EntryHistory(Model):
 
 
 def entry_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> EntryHistory:
-    """An own private entry as it stands, with its history. Raises `NotYours` where there is none of that id."""
+    """An own entry with its history. Raises `NotYours` if the id is unknown."""
     own = uow.private(person)
     term = own.terms.get(entry_id)
     words = tuple((at, term.evolve(words=text)) for at, text in own.terms.history(entry_id)) if term else ()
@@ -226,7 +225,7 @@ def entry_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) ->
 
 
 def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> Changes:
-    """Bring a deleted own entry back, with what was said to it and when."""
+    """Restore a deleted entry with its dated answers and words."""
     own = uow.private(person)
     own.entries.save(kept.entry)
     for change in kept.answers:
@@ -240,7 +239,7 @@ def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> C
 
 
 def own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> CatalogueEntry:
-    """An own entry as one keeps it for oneself. Raises `NotYours` where there is none of that id."""
+    """An own entry as its author stored it. Raises `NotYours` if the id is unknown."""
     entry = next((own for own in uow.private(person).entries.all() if own.id == entry_id), None)
     if entry is None:
         raise NotYours("entry")
@@ -253,7 +252,7 @@ def term_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
 
 
 def save_category(uow: UnitOfWork, *, person: PersonId, category: Category) -> Changes:
-    """Keep an own category under another name, or again. Raises `NotYours` once it is on the shared list."""
+    """Save a renamed or restored category. Raises `NotYours` once it is on the shared list."""
     if not category.title.strip():
         raise InputError("title", "empty")
     _require_private_category(uow, category.id)
@@ -263,7 +262,7 @@ def save_category(uow: UnitOfWork, *, person: PersonId, category: Category) -> C
 
 
 def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> Changes:
-    """Delete an own category. Raises `NotYours` once it is shared, `InputError` while entries stand in it."""
+    """Delete an own category. Raises `NotYours` once it is shared, `InputError` while it has entries."""
     _require_private_category(uow, category_id)
     own = uow.private(person)
     if any(entry.category == category_id for entry in own.entries.all()):
@@ -286,7 +285,7 @@ def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
 
 
 def remember_place(uow: UnitOfWork, *, person: PersonId, place: ListPlace) -> Changes:
-    """Keep where the list was left."""
+    """Remember where the list was left."""
     uow.private(person).prefs.set(_PLACE, place.model_dump_json())
     uow.commit()
     return changed(ChangeKind.PREFS)

@@ -1,4 +1,4 @@
-"""Signals and aftercare: joint drafts that anyone edits freely; a yes to them is given in a reading."""
+"""Signals and aftercare: joint drafts that either person edits; the yes to them is given in a reading."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def signals(uow: UnitOfWork) -> tuple[SafetySignal, ...]:
 
 
 def save_signal(uow: UnitOfWork, *, signal: SafetySignal) -> Changes:
-    """Keep a signal, new or changed. Raises `InputError` for an empty word or gesture."""
+    """Save a new or changed signal. Raises `InputError` for an empty word or gesture."""
     if not signal.expression.strip():
         raise InputError("expression", "empty")
     uow.shared.signals.save(signal)
@@ -27,21 +27,21 @@ def save_signal(uow: UnitOfWork, *, signal: SafetySignal) -> Changes:
 
 
 def save_signals(uow: UnitOfWork, *, signals: tuple[SafetySignal, ...]) -> Changes:
-    """Keep a whole set in this order (a proposal taken over, or an undo)."""
+    """Replace the whole set, in this order (a proposal that was accepted, or an undo)."""
     uow.shared.signals.replace(signals)
     uow.commit()
     return changed(ChangeKind.SIGNALS)
 
 
 def delete_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
-    """Take a signal out of the draft; agreements keep their own copy."""
+    """Delete a signal from the draft; agreements keep their own copy."""
     uow.shared.signals.delete(signal_id)
     uow.commit()
     return changed(ChangeKind.SIGNALS, ids=(signal_id,))
 
 
 def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) -> Changes:
-    """Date signals as practised together; all of them when none is named."""
+    """Date signals as practised together; all of them if `signal_ids` is empty."""
     for signal in uow.shared.signals.all():
         if not signal_ids or signal.id in signal_ids:
             uow.shared.signals.save(signal.evolve(practised_on=on))
@@ -50,12 +50,12 @@ def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) ->
 
 
 def aftercare(uow: UnitOfWork) -> tuple[AftercarePlan, ...]:
-    """Each person's plan, where there is one."""
+    """The plans that exist, at most one for each person."""
     return uow.shared.aftercare.all()
 
 
 def save_aftercare(uow: UnitOfWork, *, plan: AftercarePlan, here: frozenset[PersonId]) -> Changes:
-    """Keep a person's own plan. Raises `NotYours` unless that person is here."""
+    """Save a person's own plan. Raises `NotYours` unless that person is here."""
     if plan.person not in here:
         raise NotYours("aftercare")
     uow.shared.aftercare.save(plan)

@@ -1,4 +1,4 @@
-"""Check-ins: filled in, changed, deleted; own dimensions. All of it stays in one person's private space."""
+"""Check-ins and own dimensions, all in one person's private space."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _KINDS = frozenset({ChangeKind.CHECK_INS})
 
 
 class CheckInSaved(Changes):
-    """A check-in as it was kept; None where it was empty and is not kept."""
+    """The check-in as it was saved; None if it was empty and therefore dropped."""
 
     check_in: CheckIn | None
 
 
 class Overview(Model):
-    """Everything the page shows; check-ins oldest first, dimensions built in and own, not yet in their order."""
+    """Everything the page shows: check-ins, oldest first, and built-in and own dimensions, unordered."""
 
     check_ins: tuple[CheckIn, ...]
     dimensions: tuple[Dimension, ...]
@@ -38,12 +38,12 @@ def overview(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]
 
 
 def dimensions(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]) -> tuple[Dimension, ...]:
-    """The built-in dimensions and one's own."""
+    """The built-in dimensions and the person's own."""
     return (*built_in, *uow.private(person).dimensions.all())
 
 
 def save_check_in(uow: UnitOfWork, *, person: PersonId, check_in: CheckIn) -> CheckInSaved:
-    """Keep a check-in as it is now, new or changed; an empty one is dropped. Two never share a moment."""
+    """Save a new or changed check-in; an empty one is dropped. Two never share a time."""
     kept = uow.private(person).check_ins
     if check_in.is_blank:
         if kept.delete(check_in.id):
@@ -57,7 +57,7 @@ def save_check_in(uow: UnitOfWork, *, person: PersonId, check_in: CheckIn) -> Ch
 
 
 def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> Changes:
-    """Delete a check-in. Raises `NotYours` where there is none."""
+    """Delete a check-in. Raises `NotYours` if there is none."""
     if not uow.private(person).check_ins.delete(check_in_id):
         raise NotYours("check_in")
     uow.commit(for_good=True)
@@ -65,7 +65,7 @@ def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> C
 
 
 def save_dimension(uow: UnitOfWork, *, person: PersonId, dimension: Dimension) -> Changes:
-    """Keep an own dimension, new or renamed. Raises `InputError` without a name, `NotYours` for a built-in one."""
+    """Save a new or renamed dimension. Raises `InputError` without a name, `NotYours` for a built-in one."""
     if not dimension.own:
         raise NotYours("dimension")
     if not dimension.title.strip():
@@ -76,9 +76,9 @@ def save_dimension(uow: UnitOfWork, *, person: PersonId, dimension: Dimension) -
 
 
 def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) -> Changes:
-    """Delete an own dimension and what it was rated in every check-in; one that holds nothing else goes too.
+    """Delete an own dimension with its ratings, and check-ins that held nothing else.
 
-    Raises `NotYours` for one that is not one's own.
+    Raises `NotYours` for a built-in one.
     """
     own = uow.private(person)
     if not own.dimensions.delete(dimension_id):
@@ -103,7 +103,7 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
 
 
 def arrange(uow: UnitOfWork, *, person: PersonId, arrangement: Arrangement) -> Changes:
-    """Keep the order of the dimensions and which are not asked; what they were rated stays."""
+    """Save the order of the dimensions and which are not asked; ratings stay."""
     uow.private(person).dimensions.arrange(arrangement)
     uow.commit()
     return changed(ChangeKind.CHECK_INS)

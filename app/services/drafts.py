@@ -1,4 +1,4 @@
-"""Ground rules and scenes as drafts. Everything here is a proposal; nobody's yes is touched by it."""
+"""Ground rules and scenes as drafts. Everything here is a proposal and touches nobody's yes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class DraftView(Model):
-    """A draft with its document as it stands, who has said yes to it, and what is missing."""
+    """A draft with its current document, the yeses to it, and what it lacks."""
 
     draft: Draft
     document: Document
@@ -49,18 +49,18 @@ class DraftView(Model):
 
     @property
     def in_force(self) -> CurrentAgreement | None:
-        """The version that holds now."""
+        """The version that is agreed now."""
         return next((v for v in self.versions if v.state is AgreementState.IN_FORCE), None)
 
     @property
     def is_agreed_as_it_stands(self) -> bool:
-        """Whether what holds now is exactly this text, withdrawn parts left aside."""
+        """Whether exactly this text is agreed, apart from withdrawn clauses."""
         now = self.in_force
         return now is not None and stands_as_agreed(self.document, now)
 
 
 class DraftSaved(Changes):
-    """A draft as it was kept."""
+    """The draft as it was saved."""
 
     draft: Draft
 
@@ -68,8 +68,7 @@ class DraftSaved(Changes):
 class SceneRow(Model):
     """One scene in the list.
 
-    `missing` is 0 where the text is what holds now. `waits_for`: whose reading is missing once the other has
-    said yes to the text.
+    `missing` is 0 if the text is agreed. `waits_for`: whose reading is missing, once somebody has said yes.
     """
 
     draft: Draft
@@ -79,14 +78,14 @@ class SceneRow(Model):
 
 
 def stands_as_agreed(document: Document, held: CurrentAgreement) -> bool:
-    """Whether a text says what still holds of an agreement, no more and no less."""
+    """Whether a text says exactly what is still agreed of an agreement."""
     agreed = held.agreement.document
     same = (document.title, document.scope, document.review_on) == (agreed.title, agreed.scope, agreed.review_on)
     return same and {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
 
 
 def standing(uow: UnitOfWork) -> DraftSources:
-    """What documents copy from: opened limits, terms, signals and aftercare as they are now."""
+    """What documents copy from: the current opened limits, terms, signals and aftercare."""
     shared = uow.shared
     return DraftSources(
         items=shared.items.limits(),
@@ -97,12 +96,12 @@ def standing(uow: UnitOfWork) -> DraftSources:
 
 
 def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Document:
-    """The text that a draft stands for right now."""
+    """The text that a draft makes now."""
     return lay_out(draft, standing(uow), shared_catalogue(uow, base))
 
 
 def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
-    """The draft of that id. Raises `Stale` when it is gone."""
+    """The draft of that id. Raises `Stale` if it was deleted."""
     draft = uow.shared.drafts.get(draft_id)
     if draft is None:
         raise Stale("draft")
@@ -110,14 +109,14 @@ def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
 
 
 def next_number(uow: UnitOfWork, draft_id: str) -> int:
-    """Which agreement of a draft the next one is."""
+    """The number of the draft's next agreement, from 1."""
     return max((agreement.number for agreement in uow.shared.agreements.of(draft_id)), default=0) + 1
 
 
 def open_yeses(uow: UnitOfWork, draft_id: str, made: Iterable[Agreement] | None = None) -> tuple[Yes, ...]:
-    """The yeses that wait for the other's. Those that made an agreement are spent: when it ends, they lapse.
+    """The yeses that wait for the partner's. Those that made an agreement are spent.
 
-    `made`: the draft's agreements, where they were read already.
+    `made`: the draft's agreements, if the caller has read them.
     """
     agreements = uow.shared.agreements.of(draft_id) if made is None else made
     spent = {yes.signature for agreement in agreements for yes in agreement.yeses}
@@ -125,12 +124,12 @@ def open_yeses(uow: UnitOfWork, draft_id: str, made: Iterable[Agreement] | None 
 
 
 def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """The ids of those the vault belongs to."""
+    """The ids of everyone whose vault it is."""
     return tuple(person.id for person in uow.shared.people.all())
 
 
 def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
-    """All versions of a draft's agreement, the newest first."""
+    """All versions of a draft's agreement, newest first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
     found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
     return tuple(sorted(found, key=lambda v: -v.agreement.number))
@@ -158,12 +157,12 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
 
 
 def find_ground_rules(uow: UnitOfWork) -> Draft | None:
-    """The ground rules' draft, if it was begun."""
+    """The draft of the ground rules, if there is one."""
     return uow.shared.drafts.ground_rules()
 
 
 def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> DraftSaved:
-    """The ground rules' draft, made on first use."""
+    """The draft of the ground rules, made at the first call."""
     begun = uow.shared.drafts.ground_rules()
     if begun is not None:
         return DraftSaved(draft=begun)
@@ -176,7 +175,7 @@ def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> Draf
 
 
 def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, ...]:
-    """Every scene, with how it stands."""
+    """Every scene with its state."""
     rows: list[SceneRow] = []
     catalogue, held, people = shared_catalogue(uow, base), standing(uow), people_ids(uow)
     for draft in uow.shared.drafts.all():
@@ -212,7 +211,7 @@ def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> 
 
 
 def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> DraftSaved:
-    """A new outline from an old one; what is no longer on the shared list stays behind."""
+    """A new outline copied from an old one, without what is no longer on the shared list."""
     source = require_draft(uow, draft_id)
     copy = duplicate(source, draft_id=ItemId(new_id()), shared=uow.shared.items.all())
     copy = copy.evolve(title=title, review_on=default_review(today))
@@ -222,7 +221,7 @@ def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, 
 
 
 def save_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
-    """Keep a draft's own fields. Its items are left as they stand: they change through `propose_item` and kin."""
+    """Save a draft's own fields. Its items change only through `propose_item`, `change_item` and `remove_item`."""
     stored = uow.shared.drafts.get(draft.id)
     kept = draft.evolve(items=stored.items) if stored is not None else draft.evolve(items=())
     uow.shared.drafts.save(kept)
@@ -231,7 +230,7 @@ def save_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
 
 
 def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
-    """Delete a scene that was never agreed, its yeses with it. Raises `Stale` when versions exist."""
+    """Delete a scene that was never agreed, and its yeses. Raises `Stale` if versions exist."""
     if uow.shared.agreements.of(draft_id):
         raise Stale("agreed")
     draft = require_draft(uow, draft_id)
@@ -243,7 +242,7 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
 
 
 def restore_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
-    """Put a just deleted draft back (undo); items that left the shared list meanwhile stay out."""
+    """Undo the deletion of a draft, without items that have left the shared list meanwhile."""
     whole = duplicate(draft, draft_id=draft.id, shared=uow.shared.items.all())
     uow.shared.drafts.save(draft.evolve(items=whole.items))
     uow.commit()
@@ -251,7 +250,7 @@ def restore_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
 
 
 def propose_item(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, by: PersonId | None, new_id: IdSource) -> Changes:
-    """Propose an activity. Raises `OpenedLimit` or `NotOnSharedList`; reads the shared space alone."""
+    """Propose an activity. Raises `OpenedLimit` or `NotOnSharedList`; reads only the shared space."""
     draft = require_draft(uow, draft_id)
     items = uow.shared.items.all()
     uow.shared.drafts.save(propose(draft, items, pairing, item_id=ItemId(new_id()), by=by))
@@ -268,7 +267,7 @@ def change_item(uow: UnitOfWork, *, draft_id: str, item: OutlineItem) -> Changes
 
 
 def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
-    """Take a proposed activity out of the outline; narrowing, so one is enough."""
+    """Remove a proposed activity from the outline. One person is enough, as it only narrows."""
     draft = require_draft(uow, draft_id)
     uow.shared.drafts.save(draft.evolve(items=tuple(i for i in draft.items if i.id != item_id)))
     uow.commit()
@@ -276,7 +275,7 @@ def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
 
 
 def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
-    """Every agreement as it stands today, the newest version of each draft first."""
+    """Every agreement as of `today`, the newest version of each draft first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
     found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
     return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))

@@ -1,4 +1,4 @@
-"""Home: the next gentle steps, alone and together. Nothing here depends on what the other holds back."""
+"""Home: the next gentle steps, alone and together. Nothing depends on what either person holds back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class OwnSteps(Model):
-    """What only the person themselves sees: how far the starter deck is, and whether they are ready."""
+    """What only this person sees: their progress in the starter deck, and whether they are ready."""
 
     starter_answered: int
     starter_total: int
@@ -21,7 +21,7 @@ class OwnSteps(Model):
 
 
 class Home(Model):
-    """What Home shows. `own` is None when both are here; `ready_to_open` is None when one is alone."""
+    """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone."""
 
     own: OwnSteps | None
     ready_to_open: bool | None
@@ -42,7 +42,7 @@ def home(
     me: PersonId | None,
     people: tuple[PersonId, ...],
 ) -> Home:
-    """Home for one (`me`) or for both (`me` None)."""
+    """Home for one person (`me`), or for both if `me` is None."""
     own = own_steps(uow, me, base) if me is not None else None
     if not uow.has_shared:
         return Home(
@@ -72,7 +72,7 @@ def home(
 
 
 def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue) -> OwnSteps:
-    """How far one's own list has come."""
+    """A person's progress in their own list."""
     answers = uow.private(person).answers
     starters = [entry.id for entry in base.entries if entry.starter]
     return OwnSteps(

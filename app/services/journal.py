@@ -1,4 +1,4 @@
-"""The private journal: written, found, pinned, binned, brought back; one idea brought to the list."""
+"""The private journal: writing, finding, pinning, deleting and restoring entries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _KINDS = frozenset({ChangeKind.JOURNAL})
 
 
 class EntrySaved(Changes):
-    """An entry as it was kept."""
+    """The entry as it was saved."""
 
     entry: JournalEntry
 
@@ -38,12 +38,12 @@ class EntrySaved(Changes):
 def more_moments(
     uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, before: int | None
 ) -> tuple[int, ...]:
-    """At most so many moments of what matches and is not pinned apart, newest first, from `before` on."""
+    """At most `most` moments of unpinned matches before `before`, newest first."""
     return uow.private(person).journal.moments(query, most=most, before=before)
 
 
 class FirstPage(Model):
-    """The beginning of a list: the first moments, how many of them are pinned, the rows that are in sight at once."""
+    """The start of a list: the first moments, how many of them are pinned, and the first rows."""
 
     moments: tuple[int, ...]
     pinned: int
@@ -54,7 +54,7 @@ class FirstPage(Model):
 def first_page(
     uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int, rows: int, binned: bool = False
 ) -> FirstPage:
-    """At most so many moments of what matches (or of the bin), with rows for the first of them."""
+    """At most `most` moments of matches, or of the bin, with rows for the first of them."""
     journal = uow.private(person).journal
     found = journal.binned() if binned else journal.moments(query, most=most)
     first = journal.pinned() if query.is_everything and not binned else ()
@@ -63,23 +63,23 @@ def first_page(
 
 
 def rows(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...], words: str = "") -> tuple[EntryRow, ...]:
-    """The rows of these moments, in no order, with what a search for these words found in them."""
+    """The rows of these moments, unordered, with what a search for `words` found in them."""
     return uow.private(person).journal.found_rows(moments, words)
 
 
 def rows_of(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[str, ...]) -> tuple[EntryRow, ...]:
-    """The rows of these entries, binned or not, in no order; those that are gone are left out."""
+    """The rows of these entries, binned or not, unordered; deleted ones are left out."""
     return uow.private(person).journal.rows_of(entry_ids)
 
 
 def newest_until(uow: UnitOfWork, *, person: PersonId, until: int) -> int | None:
-    """The moment of the newest entry before another; None if there is none."""
+    """The moment of the newest entry before `until`; None if there is none."""
     found = uow.private(person).journal.moments(JournalQuery(until=until), most=1)
     return found[0] if found else None
 
 
 def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEntry:
-    """One entry, binned or not. Raises `NotYours` where there is none."""
+    """One entry, binned or not. Raises `NotYours` if there is none."""
     found = uow.private(person).journal.get(entry_id)
     if found is None:
         raise NotYours("journal")
@@ -88,14 +88,14 @@ def entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> JournalEnt
 
 @dataclass(frozen=True)
 class OpenedEntry:
-    """An entry, and its Markdown as rich text: reading a long one takes a moment, so it is not left to a screen."""
+    """An entry and its parsed text; parsing a long one takes too long for the UI thread."""
 
     entry: JournalEntry
     body: RichText
 
 
 def opened(uow: UnitOfWork, *, person: PersonId, moment: int, entry_id: EntryId | None = None) -> OpenedEntry:
-    """The entry of an id, or of a moment if only that is known, ready to be shown. Raises `NotYours` without one."""
+    """The entry of an id, or of a moment, ready to be shown. Raises `NotYours` if there is none."""
     if entry_id is None:
         entry_id = next((each.id for each in uow.private(person).journal.rows((moment,))), EntryId(""))
     found = entry(uow, person=person, entry_id=entry_id)
@@ -103,7 +103,7 @@ def opened(uow: UnitOfWork, *, person: PersonId, moment: int, entry_id: EntryId 
 
 
 def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: datetime, new_id: IdSource) -> EntrySaved:
-    """Begin an entry, blank or with what a template says."""
+    """Begin an entry, blank or from a template."""
     journal = uow.private(person).journal
     at = at_of(journal.free_moment(moment_of(now)))
     made = JournalEntry(id=EntryId(new_id()), at=at, text=text, changed_at=now)
@@ -115,9 +115,9 @@ def new_entry(uow: UnitOfWork, *, person: PersonId, text: EntryText, now: dateti
 def save_entry(
     uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, text: EntryText, now: datetime, at: datetime | None = None
 ) -> EntrySaved:
-    """Keep what an entry says now; `at` moves it to another time. Raises `NotYours` once it is deleted.
+    """Save an entry's text; `at` moves it to a different time. Raises `NotYours` if it was deleted.
 
-    It is found by its new words after `settle`; keeping a text while it is written has to be quick.
+    The search index follows in `settle`, so that saving while somebody types stays quick.
     """
     journal = uow.private(person).journal
     before = entry(uow, person=person, entry_id=entry_id)
@@ -132,29 +132,29 @@ def save_entry(
 
 
 def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
-    """Whether every entry is found by the words it has now."""
+    """Whether the search index is up to date."""
     return uow.private(person).journal.is_settled()
 
 
 def settle(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Let what was written be found, when an entry is left or something is looked for. Nothing else changes."""
+    """Bring the search index up to date, when an entry is left or before a search. Nothing else changes."""
     uow.private(person).journal.settle()
     uow.commit()
     return Changes()
 
 
 def pin(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, pinned: bool) -> EntrySaved:
-    """Keep an entry at the top of the list, or no longer."""
+    """Pin or unpin an entry."""
     return _evolve(uow, person, entry_id, pinned=pinned)
 
 
 def bin_entry(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime) -> EntrySaved:
-    """Put an entry in the bin; it stays there until it is brought back or deleted for good."""
+    """Move an entry to the bin, where it stays until it is restored or deleted."""
     return _evolve(uow, person, entry_id, binned_at=now)
 
 
 def restore(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> EntrySaved:
-    """Bring an entry back from the bin."""
+    """Restore an entry from the bin."""
     return _evolve(uow, person, entry_id, binned_at=None)
 
 
@@ -166,13 +166,13 @@ def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: obje
 
 
 def duplicate(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime, new_id: IdSource) -> EntrySaved:
-    """A new entry of today that says the same; how far it may go is for the person to choose anew."""
+    """A new entry of today with the same text; its boundary is for the person to choose again."""
     text = entry(uow, person=person, entry_id=entry_id).text.evolve(boundary=Boundary.STAYS)
     return new_entry(uow, person=person, text=text, now=now, new_id=new_id)
 
 
 def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...]) -> Changes:
-    """Delete entries that are in the bin; afterwards they are in no file of the vault but older backups.
+    """Delete entries in the bin; afterwards only older backups contain them.
 
     Raises `NotYours` for one that is not in the bin.
     """
@@ -189,7 +189,7 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
 
 
 def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Delete everything that is in the bin for good."""
+    """Delete everything in the bin."""
     journal = uow.private(person).journal
     gone = {row.id: row.moment for row in journal.rows(journal.binned())}
     for entry_id in gone:
@@ -199,7 +199,7 @@ def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
 
 
 def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Changes:
-    """Forget an entry that was begun and never written in; anything else stays."""
+    """Delete an entry that was begun and never written in; any other stays."""
     found = uow.private(person).journal.get(entry_id)
     if found is None or not found.text.is_blank:
         return Changes()
@@ -211,14 +211,14 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
 def days_with_entries(
     uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo | None = None
 ) -> MonthDays:
-    """Which days from `first` to `last` (included) have entries, as days of a time zone (None: the one of here)."""
+    """Which days from `first` to `last` (inclusive) have entries; `zone` None is the local time zone."""
     since, until = beginning_of(first, zone), beginning_of(last + timedelta(days=1), zone)
     found = uow.private(person).journal.moments_between(since, until)
     return MonthDays(days=frozenset(at_of(each).astimezone(zone).date() for each in found))
 
 
 def beginning_of(day: date, zone: tzinfo | None = None) -> int:
-    """The moment at which a day begins in a time zone (None: the one of here)."""
+    """The moment at which a day begins; `zone` None is the local time zone."""
     return moment_of(datetime.combine(day, time(), zone).astimezone(UTC))
 
 
@@ -229,12 +229,12 @@ def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, .
 
 
 def templates(uow: UnitOfWork, *, person: PersonId) -> tuple[EntryTemplate, ...]:
-    """Own templates in the order they were made."""
+    """The person's templates, oldest first."""
     return uow.private(person).templates.all()
 
 
 def save_template(uow: UnitOfWork, *, person: PersonId, template: EntryTemplate) -> Changes:
-    """Keep an own template; a boundary is chosen for each entry, never by one. Raises `InputError` without a name."""
+    """Save a template, without a boundary, which is chosen for each entry. Raises `InputError` without a name."""
     if not template.name.strip():
         raise InputError("name", "empty")
     uow.private(person).templates.save(template.evolve(text=template.text.evolve(boundary=Boundary.STAYS)))
@@ -243,19 +243,19 @@ def save_template(uow: UnitOfWork, *, person: PersonId, template: EntryTemplate)
 
 
 def delete_template(uow: UnitOfWork, *, person: PersonId, template_id: str) -> Changes:
-    """Delete an own template; entries begun with it stay."""
+    """Delete a template; entries begun with it stay."""
     uow.private(person).templates.delete(template_id)
     uow.commit(for_good=True)
     return changed(ChangeKind.JOURNAL, ids=(template_id,))
 
 
 def ways(uow: UnitOfWork, *, person: PersonId) -> tuple[OwnWay, ...]:
-    """Own ways to meet a need."""
+    """The person's own ways to meet a need."""
     return uow.private(person).ways.all()
 
 
 def save_way(uow: UnitOfWork, *, person: PersonId, way: OwnWay) -> Changes:
-    """Keep an own way to meet a need. Raises `InputError` without words."""
+    """Save an own way to meet a need. Raises `InputError` without words."""
     if not way.text.strip():
         raise InputError("text", "empty")
     uow.private(person).ways.save(way)
@@ -264,7 +264,7 @@ def save_way(uow: UnitOfWork, *, person: PersonId, way: OwnWay) -> Changes:
 
 
 def delete_way(uow: UnitOfWork, *, person: PersonId, way_id: str) -> Changes:
-    """Delete an own way; entries that name it keep its words."""
+    """Delete an own way to meet a need; entries that name it keep its words."""
     uow.private(person).ways.delete(way_id)
     uow.commit(for_good=True)
     return changed(ChangeKind.JOURNAL, ids=(way_id,))

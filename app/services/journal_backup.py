@@ -1,4 +1,4 @@
-"""The journal in files: read from what somebody chose, written as an encrypted backup. No vault is touched here."""
+"""Journal files: reading what somebody chose to import, and writing an encrypted backup. No vault is touched."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.storage.files import write_page
 from app.storage.journal_source import Limits, Reader, is_backup
 
 BACKUP_NAME = "notes.age"
-"""A name for the file that says nothing about what is in it."""
+"""A neutral file name for the backup."""
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,7 +44,7 @@ def read_chosen(
 ) -> ReadEntries:
     """Everything in files and folders, newest first. Raises `WrongPassphrase` for a backup, and `Stopped`.
 
-    `zone` is where times without a zone were written; None is where this computer is.
+    `zone` applies to times without one; None is the local time zone.
     """
     drafts: list[IncomingEntry] = []
     report = ImportProblems()
@@ -71,7 +71,7 @@ def read_chosen(
 def write_backup(
     to: Path, entries: Sequence[JournalEntry], *, passphrase: str, work: LongWork, cost: int = WORK
 ) -> None:
-    """Write entries as Markdown files in one zip, encrypted in memory; whole or not at all, for nobody else to read.
+    """Write entries as Markdown files in one zip, encrypted in memory; owner-only and atomic.
 
     Raises `VaultUnwritable`, and `Stopped` before anything was written.
     """

@@ -1,4 +1,4 @@
-"""The journal and files: what is there already, bringing an import in, taking it back, collecting for an export."""
+"""Importing drafts into the journal, undoing an import, and collecting entries for an export."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _KINDS = frozenset({ChangeKind.JOURNAL})
 
 
 class Imported(Changes):
-    """What came in: the ids of the new entries, and when."""
+    """The ids of the imported entries, and when they were imported."""
 
     entry_ids: tuple[EntryId, ...]
     at: datetime
 
 
 class TakenBack(Changes):
-    """How many entries of an import were deleted, and how many were kept because somebody wrote in them since."""
+    """How many entries of an import were deleted, and how many were kept because they were edited since."""
 
     deleted: int
     kept: int
@@ -37,7 +37,7 @@ class TakenBack(Changes):
 def already_there(
     uow: UnitOfWork, *, person: PersonId, drafts: tuple[IncomingEntry, ...], work: LongWork
 ) -> tuple[bool, ...]:
-    """Of each draft, whether an entry of the same second says the same, in the journal or earlier in the import."""
+    """For each draft, whether the journal, or the import before it, has the same text at the same second."""
     journal = uow.private(person).journal
     there = _by_second(_moments(journal))
     known: set[tuple[int, str, str]] = set()
@@ -66,7 +66,7 @@ def bring_in(
     new_id: IdSource,
     work: LongWork,
 ) -> Imported:
-    """Keep drafts as entries, all of them or (with `Stopped` raised) none; `kind` is for those without one."""
+    """Save all drafts as entries, or none if `Stopped` is raised; `kind` is for drafts without one."""
     journal = uow.private(person).journal
     free = _FreeMoments(_moments(journal))
     ids: list[EntryId] = []
@@ -85,7 +85,7 @@ def bring_in(
 
 
 def take_back(uow: UnitOfWork, *, person: PersonId, imported: Imported, work: LongWork) -> TakenBack:
-    """Delete the entries of an import for good; one that was changed since stays, wherever it is."""
+    """Delete the entries of an import, except those edited since."""
     journal = uow.private(person).journal
     total = 2 * len(imported.entry_ids)
     found = []
@@ -109,7 +109,7 @@ def collect(
     until: int | None = None,
     kinds: frozenset[EntryKind] = frozenset(EntryKind),
 ) -> tuple[JournalEntry, ...]:
-    """The entries of some kinds in a span (`until` excluded), oldest first; without what is blank or in the bin."""
+    """Entries of some kinds in a span (`until` exclusive), oldest first, without blank or binned ones."""
     journal = uow.private(person).journal
     found = journal.moments(JournalQuery(since=since, until=until))
     pinned = (each for each in journal.pinned() if (since is None or each >= since) and (until is None or each < until))
@@ -123,10 +123,10 @@ def collect(
 
 
 class _FreeMoments:
-    """Gives moments that no entry has, each once: the one asked for or the next that is free."""
+    """Hands out unused moments: the one asked for, or the next that is free."""
 
     def __init__(self, taken: Iterable[int]) -> None:
-        # After a taken moment, where to look next: many entries of one moment must not each try all before them.
+        # Where to look after a moment that is taken, so that many entries of one moment don't take quadratic time.
         self._next = {moment: moment + 1 for moment in taken}
 
     def take(self, moment: int) -> int:
@@ -141,12 +141,12 @@ class _FreeMoments:
 
 
 def _moments(journal: Journal) -> tuple[int, ...]:
-    """Every moment that is taken, in the bin too."""
+    """Every moment that is taken, including the bin's."""
     return (*journal.moments(JournalQuery()), *journal.pinned(), *journal.binned())
 
 
 def _entries(journal: Journal, moments: Sequence[int]) -> Iterator[JournalEntry]:
-    """The entries of these moments, some at a time: read in one go they would hold up everything else."""
+    """The entries of these moments, read in batches so that other threads get a turn."""
     for at in range(0, len(moments), _AT_A_TIME):
         yield from journal.of(moments[at : at + _AT_A_TIME])
 

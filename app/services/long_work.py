@@ -1,4 +1,4 @@
-"""What a long act tells while it runs, and how it is stopped."""
+"""Progress and cancellation of a long act."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import threading
 
 
 class Stopped(Exception):
-    """The person stopped it; nothing of it was kept."""
+    """The person cancelled the act; nothing of it was saved."""
 
 
 class LongWork:
-    """Handed to an act on a lane; looked at and stopped from the window."""
+    """Given to an act on a lane; the window reads its progress and can stop it."""
 
     def __init__(self) -> None:
         self._stopped = threading.Event()
@@ -18,11 +18,11 @@ class LongWork:
         self.total = 0
 
     def stop(self) -> None:
-        """Ask it to stop as soon as it can."""
+        """Ask the act to stop at its next step."""
         self._stopped.set()
 
     def step(self, done: int, total: int) -> None:
-        """So much of so much is done. Raises `Stopped` once it was asked to stop."""
+        """Report progress. Raises `Stopped` once the act was asked to stop."""
         if self._stopped.is_set():
             raise Stopped
         self.done, self.total = done, total

@@ -1,6 +1,6 @@
-"""Keeping the dated facts that *My patterns* is seen in: each in the private space of the person whose they are.
+"""Recording the dated facts that *My patterns* is computed from, each in its owner's private space.
 
-Nothing here writes the shared space, and nothing is announced: what is kept shows on one private page alone.
+Nothing here writes to the shared space or is announced; the facts show only on one private page.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from app.storage.repositories_private import PrivateRepos
 from app.storage.unit_of_work import UnitOfWork
 
 OFF = "patterns.off"
-"""Kept while a person does not want to have patterns looked for."""
+"""Preference: set while the person has turned patterns off."""
 KEPT_FOR = timedelta(days=200)
-"""Sessions older than any rule looks back are of no use and go."""
+"""Sessions older than any rule looks back are deleted."""
 
 
 def is_looking(own: PrivateRepos) -> bool:
-    """Whether this person's facts are kept at all."""
+    """Whether this person's facts are recorded."""
     return own.prefs.get(OFF) is None
 
 
 def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
-    """Note what the partner has proposed since the last look, as there from now on."""
+    """Record what the partner has proposed since the last look, dated now."""
     own = uow.private(person)
     if not uow.has_shared or not is_looking(own):
         return Changes()
@@ -46,7 +46,7 @@ def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
 
 
 def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime, together: bool) -> Changes:
-    """Note a sign of life; the first one begins a session. A kill leaves it ended at the last one."""
+    """Record activity; the first call begins a session. After a kill the session ends at the last call."""
     own = uow.private(person)
     if not is_looking(own):
         return Changes()
@@ -60,7 +60,7 @@ def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime
 
 
 def note_declined(uow: UnitOfWork, *, person: PersonId, item: SharedItem, now: datetime) -> Changes:
-    """Note that this person set something aside in a talk; after the talk was kept."""
+    """Record that this person declined an item in a talk, after the talk was saved."""
     own = uow.private(person)
     if not is_looking(own):
         return Changes()
@@ -69,7 +69,7 @@ def note_declined(uow: UnitOfWork, *, person: PersonId, item: SharedItem, now: d
 
 
 def note_taken_out(own: PrivateRepos, person: PersonId, before: Draft, after: Draft, now: datetime) -> None:
-    """Note what a reading took out, in the unit of work that keeps what was signed; commits nothing."""
+    """Record what a reading took out, within the caller's unit of work. No commit."""
     left = {item.id for item in after.items}
     gone = [item for item in before.items if item.id not in left]
     if gone and is_looking(own):
@@ -78,7 +78,7 @@ def note_taken_out(own: PrivateRepos, person: PersonId, before: Draft, after: Dr
 
 
 def withdrawn(uow: UnitOfWork, person: PersonId) -> tuple[Noticed, ...]:
-    """This person's withdrawals as noticed facts; they are kept for another reason, with their time."""
+    """This person's withdrawals as facts; they are stored anyway, with their time."""
     found: list[Noticed] = []
     for own in uow.private(person).withdrawals.all():
         agreement = uow.shared.agreements.get(own.withdrawal.agreement_id)

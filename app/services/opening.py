@@ -1,4 +1,4 @@
-"""Opening together: compare in memory, spend the ready marks when it is shown, accept or not now."""
+"""Opening together: compare in memory, spend the ready marks when it is shown, then accept or decline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.services.units import SHARED, UnitOfWork, Units
 
 
 class Opening(Model):
-    """A comparison, what of it is new to show, and the catalogue to show it by."""
+    """A comparison, what in it is new, and the catalogue to show it with."""
 
     comparison: Comparison
     news: Comparison
@@ -25,7 +25,7 @@ class Opening(Model):
 
 
 def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: Catalogue, today: date) -> Opening:
-    """The comparison of both sealed snapshots, in memory; nothing is written.
+    """Compare both sealed snapshots in memory; nothing is written.
 
     Raises `NotReady` unless both are sealed.
     """
@@ -39,14 +39,14 @@ def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
 
 
 def spend_ready_mark(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Spend one person's mark."""
+    """Spend one person's ready mark."""
     uow.private(person).sharing.unseal()
     uow.commit()
     return changed(ChangeKind.READY)
 
 
 class OpeningBegun(Changes):
-    """An opening whose ready marks are spent: now it is shown."""
+    """An opening whose ready marks are spent, ready to be shown."""
 
     opening: Opening
 
@@ -62,7 +62,7 @@ def begin_opening(units: Units, *, people: tuple[PersonId, PersonId], base: Cata
 
 
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
-    """Both accepted: the disclosed items enter the shared space; drafts are brought in line. NeedsBoth."""
+    """Both accepted: add the disclosed items to the shared space and adjust drafts. Raises `NeedsBoth`."""
     uow.require_both()
     items = accept(uow.shared.items.all(), comparison, today, new_id)
     uow.shared.items.replace(items)
@@ -86,7 +86,7 @@ class Limits(Model):
 
 
 def limits(uow: UnitOfWork, *, base: Catalogue) -> Limits:
-    """What both have opened so far."""
+    """Everything both have opened."""
     return Limits(
         catalogue=shared_catalogue(uow, base),
         items=uow.shared.items.all(),
@@ -96,7 +96,7 @@ def limits(uow: UnitOfWork, *, base: Catalogue) -> Limits:
 
 
 def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
-    """Keep where a talk has come to, once both accepted it. NeedsBoth."""
+    """Save the result of a talk that both accepted. Raises `NeedsBoth`."""
     uow.require_both()
     items = uow.shared.items.all()
     talked = tuple(item.evolve(talk=talk) if item.id == item_id else item for item in items)
@@ -110,7 +110,7 @@ def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
 
 
 def keep_talk(units: Units, *, item: SharedItem, talk: Talk, now: datetime) -> Changes:
-    """Keep where a talk has come to; who set it aside has that among their own facts as well, as one act."""
+    """Save the result of a talk and, if somebody declined, record it among their own facts, as one act."""
     with units(SHARED) as uow:
         changes = note_talk(uow, item_id=item.id, talk=talk)
     if talk.result is TalkResult.DECLINED and talk.declined_by is not None:

@@ -1,7 +1,6 @@
-"""Own entries after they were written: other words, the shared list, and off it again.
+"""Own entries after they were written: rewording, offering to the shared list, taking off it.
 
-Other words make another entry. What somebody answered, opened or agreed was about the words that stood there, so it
-never carries over to new ones.
+New words make a new entry. What somebody answered, opened or agreed was about the old words, so it never carries over.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ _ALL = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.REA
 
 
 def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Changes:
-    """Reword an own entry; one's own answers go along. Gives the id it has now, first.
+    """Reword an own entry and copy the author's answers. The first of the result's ids is the entry's id now.
 
-    An entry that is on the shared list stays there, and on one's own, until `replace_offered` and `delete_entry`.
+    An entry on the shared list stays there, and on the author's list, until `replace_offered` and `delete_entry`.
     """
     if not entry.title.strip():
         raise InputError("title", "empty")
@@ -49,7 +48,7 @@ def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, ne
 
 
 def reword(units: Units, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Reworded:
-    """Reword an own entry; if it is on the shared list, the new words take its place there in the same act."""
+    """Reword an own entry; if it is on the shared list, replace it there in the same act."""
     with units(person) as uow:
         offered = is_offered(uow, entry.id)
         changes = revise_entry(uow, person=person, entry=entry, new_id=new_id)
@@ -90,7 +89,7 @@ def _forget(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
 
 
 def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """Delete an own entry with what was said to it. Raises `NotYours` while it is on the shared list."""
+    """Delete an own entry with its answers and words. Raises `NotYours` while it is on the shared list."""
     if is_offered(uow, entry_id):
         raise NotYours("entry")
     _forget(uow, person, entry_id)
@@ -100,7 +99,7 @@ def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
 
 
 def offer_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """Put an own entry's title and description on the shared list; never the answer. Writes the shared space."""
+    """Put an own entry's title and description on the shared list, never the answer."""
     _offer(uow, person, entry_id)
     uow.commit()
     return changed(ChangeKind.ENTRIES, ids=(entry_id,))
@@ -115,10 +114,10 @@ def _offer(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
 
 
 def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """Take an entry that this person offered off the shared list; alone, at once. Raises `NotYours` for others.
+    """Take an entry that this person offered off the shared list. Raises `NotYours` for any other.
 
-    What they disclosed on it is taken back as anything is. A limit or words of the other stay, and an agreement
-    stays until it is withdrawn: as long as something rests on it, its title can be read, but nobody is asked.
+    What they disclosed about it is taken back. Their partner's limit or words stay, and so does an agreement until
+    it is withdrawn: while something refers to the entry its title can be read, but nobody is asked about it.
     """
     _take_off(uow, person, entry_id)
     uow.commit(for_good=True)
@@ -126,7 +125,7 @@ def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Chan
 
 
 def replace_offered(uow: UnitOfWork, *, person: PersonId, old_id: ActivityId, entry_id: ActivityId) -> Changes:
-    """Offer a reworded entry and take the one with the old words off. Writes the shared space."""
+    """Offer a reworded entry and take the old one off the shared list."""
     _take_off(uow, person, old_id)
     _offer(uow, person, entry_id)
     uow.commit(for_good=True)
@@ -153,7 +152,7 @@ def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
 
 
 def clear_retired(uow: UnitOfWork) -> None:
-    """Remove what was taken off the list and nothing rests on any more, and own categories left empty. No commit."""
+    """Delete entries taken off the list that nothing refers to, and own categories left empty. No commit."""
     shared = uow.shared
     entries = shared.entries.all()
     retired = [entry for entry in entries if entry.retired]

@@ -1,4 +1,4 @@
-"""My patterns and the self-check: one person's own, read and written in their private space alone."""
+"""My patterns and the self-check, in one person's private space only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class Patterns(Model):
-    """Everything *My patterns* shows. Nothing is looked for while `looking` is false."""
+    """Everything *My patterns* shows; no observations while `looking` is false."""
 
     catalogue: Catalogue
     looking: bool
@@ -27,7 +27,7 @@ class Patterns(Model):
 
 
 def patterns(uow: UnitOfWork, *, person: PersonId, base: Catalogue, now: datetime, zone: tzinfo) -> Patterns:
-    """What there is to see for this person now; `zone` is where they are."""
+    """Current observations for this person; `zone` is their time zone."""
     own = uow.private(person)
     catalogue = catalogue_for(uow, person, base)
     looking = is_looking(own)
@@ -57,28 +57,28 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> DatedFa
 
 
 def set_aside(uow: UnitOfWork, *, person: PersonId, choice: ObservationChoice) -> Changes:
-    """Not helpful: show one observation no more, or none of its kind."""
+    """*Not helpful*: hide one observation, or its whole kind."""
     uow.private(person).set_aside.save(choice)
     uow.commit()
     return changed(ChangeKind.PATTERNS, ids=(choice.id,))
 
 
 def show_again(uow: UnitOfWork, *, person: PersonId, choice_id: str) -> Changes:
-    """Take a choice back."""
+    """Undo such a choice."""
     uow.private(person).set_aside.delete(choice_id)
     uow.commit()
     return changed(ChangeKind.PATTERNS, ids=(choice_id,))
 
 
 def set_looking(uow: UnitOfWork, *, person: PersonId, looking: bool) -> Changes:
-    """Look for patterns, or keep no facts for them any more; what was kept stays until it is deleted."""
+    """Turn patterns on or off; facts recorded so far stay until they are deleted."""
     uow.private(person).prefs.set(OFF, None if looking else "off")
     uow.commit()
     return changed(ChangeKind.PATTERNS)
 
 
 def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Delete every fact that was kept for patterns, and what was set aside. Answers and withdrawals stay."""
+    """Delete all facts recorded for patterns and the hidden observations. Answers and withdrawals stay."""
     own = uow.private(person)
     own.noticed.delete_all()
     own.sessions.delete_all()
@@ -90,12 +90,12 @@ def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
 def keep_check(
     uow: UnitOfWork, *, person: PersonId, replies: dict[str, FlagReply], now: datetime, new_id: IdSource
 ) -> Changes:
-    """Keep the answers of a self-check; what is not kept this way is in no file."""
+    """Save the answers of a self-check; until then they are in no file."""
     return bring_back_check(uow, person=person, check=SelfCheckAnswers(id=new_id(), at=now, replies=replies))
 
 
 def bring_back_check(uow: UnitOfWork, *, person: PersonId, check: SelfCheckAnswers) -> Changes:
-    """Keep answers as they were before they were deleted."""
+    """Restore deleted answers."""
     kept = uow.private(person).self_checks
     kept.save(kept.get().with_check(check))
     uow.commit()

@@ -24,7 +24,7 @@ def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, .
 
 
 def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:
-    """Ground rules or a scene: the version in force as it stands today, or the outline where there is none."""
+    """Ground rules or a scene: the agreed version as of today, or the outline if there is none."""
     draft = require_draft(uow, draft_id)
     held = next((v for v in versions_of(uow, draft_id, today) if v.state is AgreementState.IN_FORCE), None)
     material = _common(uow, draft, base)
@@ -65,18 +65,18 @@ def _is_to_discuss(item: SharedItem) -> bool:
 
 
 def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:
-    """The built-in catalogue with nothing answered and nobody's names."""
+    """The built-in catalogue, blank and without names."""
     return Material(kind=PageKind.BLANK_LIST, people=(), catalogue=base)
 
 
 def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material:
-    """The signals in large type, or one of them (`signal_id` "": all). No names; nobody's answers are on it."""
+    """The signals in large type; all of them if `signal_id` is empty. No names and no answers."""
     found = tuple(signal for signal in uow.shared.signals.all() if signal_id in ("", signal.id))
     return Material(kind=PageKind.SIGNALS, people=(), catalogue=base, signals=found)
 
 
 def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], base: Catalogue) -> Material:
-    """One person's own answers, words and questions; needs nobody's approval and leaves no trace."""
+    """One person's own answers, words and questions; needs no approval and leaves no trace."""
     own = uow.private(person)
     plans = uow.shared.aftercare.all() if uow.has_shared else ()
     catalogue = catalogue_for(uow, person, base)
@@ -94,7 +94,7 @@ def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], 
 
 
 def approvals(uow: UnitOfWork, *, page_digest: str) -> frozenset[PersonId]:
-    """Who approved exactly this page."""
+    """Who approved the page with this digest."""
     return uow.shared.approvals.of(page_digest)
 
 
@@ -108,7 +108,7 @@ def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId, here: frozen
 
 
 def revoke(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
-    """Take an approval back; works alone."""
+    """Withdraw an approval; one person is enough."""
     uow.shared.approvals.revoke(person, page_digest)
     uow.commit()
     return changed(ChangeKind.APPROVALS, ids=(page_digest,))

@@ -1,4 +1,4 @@
-"""My reading: opened privately for one person, kept as it goes, signed by their passphrase."""
+"""My reading: opened privately for one person, saved at each reply, signed with their passphrase."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from app.services.noticing import note_taken_out
 from app.services.units import SHARED, UnitOfWork, Units
 
 PURPOSE = "agreement-yes"
-"""What the signature of a yes is for; part of what is signed."""
+"""The purpose that the signature of a yes covers."""
 
 
 class ReadingView(Model):
-    """One person's turn: the whole text, what waits for a word, and what meets their own answers."""
+    """One person's turn: the text, the clauses without a reply, and conflicts with their own answers."""
 
     draft: Draft
     document: Document
@@ -47,7 +47,7 @@ class ReadingView(Model):
 
 
 class FinishedReading(Model):
-    """A finished reading before it is signed: the text as it will be, and the bytes to sign."""
+    """A finished reading before it is signed: the resulting text and the bytes to sign."""
 
     person: PersonId
     draft_before: Draft
@@ -58,21 +58,21 @@ class FinishedReading(Model):
 
 
 class Signed(Changes):
-    """What a signed yes led to: an agreement in force, or one that waits for the other's reading."""
+    """What a signed yes led to; `agreement` is None while the partner's reading is missing."""
 
     agreement: Agreement | None
 
 
 def answers_of(uow: UnitOfWork, person: PersonId) -> Mapping[AnswerKey, Answer]:
-    """A person's private answers by their key."""
+    """A person's private answers by key."""
     return {answer.key: answer for answer in uow.private(person).answers.all()}
 
 
 def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId) -> Yes | None:
-    """This person's last yes, cut down to the clauses that their own space says they signed.
+    """This person's last yes, reduced to the clauses that their own space says they signed.
 
-    The digests in the shared space are not under the signature: a partner who could write there might add some,
-    so that a new clause would never be shown.
+    The signature does not cover the digests in the shared space: their partner could add one there to keep a new clause
+    from being shown.
     """
     yes = next((yes for yes in uow.shared.yeses.of(draft_id) if yes.person == person), None)
     signed = uow.private(person).readings.signed(draft_id)
@@ -82,7 +82,7 @@ def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId) -> Yes | None:
 
 
 def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) -> ReadingView:
-    """Open (or go on with) a person's reading of a draft; reads only."""
+    """Open or continue a person's reading of a draft; writes nothing."""
     draft = require_draft(uow, draft_id)
     document = document_of(uow, draft, base)
     own = uow.private(person)
@@ -105,7 +105,7 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) 
 
 
 def keep(uow: UnitOfWork, *, reading: Reading) -> Changes:
-    """Keep a reading as far as it has come; private."""
+    """Save an unfinished reading in the reader's own space."""
     uow.private(reading.person).readings.save(reading)
     uow.commit()
     return changed(ChangeKind.READINGS, ids=(reading.draft_id,))
@@ -120,10 +120,10 @@ def finish(
     base: Catalogue,
     new_id: IdSource,
 ) -> FinishedReading:
-    """The text as the reader leaves it, and what their passphrase is to sign. Writes nothing.
+    """The resulting text and the bytes to sign. Writes nothing.
 
-    `seen` is the version that was read. Raises `Stale` when the text changed meanwhile, `NotReady` while
-    a clause waits or a private No stands against one that is left.
+    `seen` is the version that was read. Raises `Stale` if the text changed meanwhile, `NotReady` while a clause has no
+    reply or conflicts with a private No.
     """
     draft = require_draft(uow, reading.draft_id)
     document = document_of(uow, draft, base)
@@ -145,7 +145,7 @@ def finish(
 
 
 def payload_of(vault_id: str, yes: Yes) -> bytes:
-    """The bytes a yes is signed over: vault, draft, version, person, review date, and which agreement it makes."""
+    """The bytes that the signature of a yes covers: vault, draft, version, person, review date, and agreement id."""
     body = {
         "vault": vault_id,
         "draft": yes.draft_id,
@@ -170,7 +170,7 @@ def say_yes(
     now: datetime,
     new_id: IdSource,
 ) -> Signed:
-    """Finish a reading, sign it and keep the yes; the local day of `now` is the day of what it makes.
+    """Finish a reading, sign it and save the yes; an agreement it makes is dated the local day of `now`.
 
     Writes the shared space, then the person's own. Raises as `finish` and `store_yes` do.
     """
@@ -200,10 +200,10 @@ def store_yes(
     base: Catalogue,
     today: date,
 ) -> Signed:
-    """Keep a signed yes with what the reading took out or added; both covering the text makes it an agreement.
+    """Save a signed yes and the draft as the reading left it; two yeses to one text make an agreement.
 
-    Only yeses that `verify` count, the other's as well. Raises `Stale` when the draft changed since it was
-    read, `NotYours` for a signature that is not this person's.
+    Only yeses that `verify` count. Raises `Stale` if the draft changed since it was read, `NotYours` if the
+    signature is not this person's.
     """
     person, yes = finished.person, finished.yes.evolve(signature=signature)
     if not verify(yes):
@@ -241,7 +241,7 @@ def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today:
 
 
 def remember_signed(uow: UnitOfWork, *, finished: FinishedReading, now: datetime) -> Changes:
-    """Keep privately what was signed and what was taken out, and clear the reading that led to it."""
+    """Save what was signed and taken out in the reader's own space, and delete the finished reading."""
     own = uow.private(finished.person)
     note_taken_out(own, finished.person, finished.draft_before, finished.draft, now)
     own.readings.save_signed(finished.document)
@@ -251,7 +251,7 @@ def remember_signed(uow: UnitOfWork, *, finished: FinishedReading, now: datetime
 
 
 def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Changes:
-    """Take back a yes that waits for the other; alone, at once."""
+    """Take back a yes that waits for the partner's."""
     uow.shared.yeses.delete(draft_id, person)
     uow.commit()
     return changed(ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(draft_id,))

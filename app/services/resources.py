@@ -1,4 +1,4 @@
-"""The resources page as one person keeps it: shipped entries, checked dates, own entries. Private."""
+"""The resources page of one person: shipped entries, last-checked dates, own entries. Private."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _from_row(row: dict[str, str], shipped: Resource | None) -> Resource:
 
 
 def save_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource, new_id: IdSource) -> Changes:
-    """Keep an entry, own or changed; without an id it is a new one. Raises `InputError` without a name."""
+    """Save an own or changed entry; without an id it is new. Raises `InputError` without a name."""
     if not resource.name.strip():
         raise InputError("name", "empty")
     resource_id = resource.id or f"own.{new_id()}"
@@ -55,7 +55,7 @@ def save_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource, new_
 
 
 def hide_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource) -> Changes:
-    """Take an entry off one's own page; a shipped one can be brought back."""
+    """Hide an entry from this person's page; a shipped one can be restored."""
     own = uow.private(person).resources
     if resource.shipped:
         own.save(resource.id, {"id": resource.id, "hidden": "1"})
@@ -66,7 +66,7 @@ def hide_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource) -> C
 
 
 def restore_resource(uow: UnitOfWork, *, person: PersonId, resource_id: str) -> Changes:
-    """Back to an entry as it was shipped."""
+    """Restore an entry as it was shipped."""
     uow.private(person).resources.delete(resource_id)
     uow.commit()
     return changed(ChangeKind.RESOURCES, ids=(resource_id,))

@@ -1,4 +1,4 @@
-"""Fills a new vault with the sample people, through the very services that a person's acts go through."""
+"""Fills a new vault with the sample people, through the services that screens use."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Sign = Callable[[PersonId, bytes], bytes]
 
 @dataclass(frozen=True)
 class SampleBuilder:
-    """Plays the sample people's acts. `sign` signs for a person, `verify` checks it; dates lie before `now`."""
+    """Performs the sample people's acts. `sign` signs for a person, `verify` checks it; all dates are before `now`."""
 
     units: Units
     sign: Sign
@@ -47,7 +47,7 @@ class SampleBuilder:
     new_id: IdSource
 
     def fill(self) -> None:
-        """Everything, in the order a couple would do it."""
+        """Perform all acts, in the order a couple would."""
         add_facts(self.units, self.people, self.sample, self.now, self.new_id)
         for person in self.people:
             self._answer(person)
@@ -232,7 +232,7 @@ class SampleBuilder:
 
 
 def _all_yes(said: Reading, view: reading.ReadingView) -> Reading:
-    """A yes to what meets an own ceiling or condition too, as a person would say one by one."""
+    """Also say yes to what conflicts with a ceiling or condition, as a person would one by one."""
     replies = dict(said.replies)
     for clause in view.document.clauses:
         replies.setdefault(clause.digest, ClauseReply.YES)

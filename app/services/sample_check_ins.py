@@ -1,4 +1,4 @@
-"""The sample people's check-ins: some weeks of them, in each one's private space."""
+"""Some weeks of the sample people's check-ins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.storage.unit_of_work import UnitOfWork
 def fill_check_ins(
     units: Callable[[str | None], UnitOfWork], person: PersonId, key: str, *, now: datetime, new_id: IdSource
 ) -> None:
-    """What the sample person of this key kept, at local times before now."""
+    """The check-ins of the sample person with this key, at local times before now."""
     for kept in load_sample_check_ins().people.get(key, ()):
         day = now.astimezone().date() - timedelta(days=kept.days_ago)
         at = datetime.combine(day, time.fromisoformat(kept.time)).astimezone(now.tzinfo)

@@ -1,4 +1,4 @@
-"""Writes the journals of the sample people, as they would themselves."""
+"""The journals of the sample people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Units = Callable[[str | None], UnitOfWork]
 def write_journals(
     units: Units, sample: SampleJournal, people: dict[str, PersonId], now: datetime, new_id: IdSource
 ) -> None:
-    """Everybody's entries, templates and ways; `people` by their key in the sample."""
+    """Write everybody's entries, templates and ways; `people` maps keys of the sample to ids."""
     for way in sample.ways:
         person = people[way.by]
         with units(person) as uow:

@@ -1,4 +1,4 @@
-"""Gives the sample people a past: earlier answers, proposals they noticed, evenings they were here."""
+"""A past for the sample people: earlier answers, noticed proposals, past sessions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def add_facts(
     now: datetime,
     new_id: IdSource,
 ) -> None:
-    """Write the facts of both, each to their own space; before the answers they have now."""
+    """Write both people's facts, before their current answers."""
     facts = load_sample_patterns(sample.language).people
     for person, who in zip(people, sample.people, strict=True):
         with units(person) as uow:

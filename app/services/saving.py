@@ -1,4 +1,4 @@
-"""A page or sheet that somebody wants as a file, where they chose."""
+"""Saving pages as files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_FILES = 1_000
 
 
 def save_page(to: Path, data: bytes) -> None:
-    """For nobody else to read, whole or not at all; a link that stands there is replaced, not followed.
+    """Write a file, owner-only and atomically; an existing link is replaced, not followed.
 
     Raises `VaultUnwritable`.
     """
@@ -19,9 +19,9 @@ def save_page(to: Path, data: bytes) -> None:
 
 
 def save_pages(to: Path, parts: Sequence[bytes]) -> tuple[Path, ...]:
-    """Save parts of one document: the first as it was named, the others numbered beside it, over no existing file.
+    """Save the parts of a document: the first under `to`, the others numbered beside it, overwriting no other file.
 
-    All are written or none. Raises `VaultUnwritable`.
+    Writes all or none. Raises `VaultUnwritable`.
     """
     files = [to]
     number = 2

@@ -1,4 +1,4 @@
-"""What I would share, and what the other can see of mine."""
+"""What I would share, and what my partner can see of mine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SeenItem(Model):
 
 
 class Seen(Model):
-    """*What they can see of mine*: everything disclosed, entries offered by me included."""
+    """*What they can see*: everything disclosed, including entries offered by me."""
 
     catalogue: Catalogue
     items: tuple[SeenItem, ...]
@@ -34,7 +34,7 @@ class Seen(Model):
 
 
 class WouldShare(Model):
-    """The screen *What I would share*: every row, what is seen already, and whether it is marked ready."""
+    """The screen *What I would share*: every row, what is visible already, and the ready mark."""
 
     catalogue: Catalogue
     rows: tuple[ShareRow, ...]
@@ -43,7 +43,7 @@ class WouldShare(Model):
 
 
 def would_share(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> WouldShare:
-    """Exactly what the other would see, with what becomes of each row."""
+    """Exactly what the partner would see, with the choice made for each row."""
     catalogue = shared_catalogue(uow, base)
     rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
     return WouldShare(
@@ -68,7 +68,7 @@ def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> Prepar
 
 
 def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ...], choice: ShareChoice) -> Changes:
-    """Share, hold back or take back rows; un-readies."""
+    """Choose for some rows: share, hold back or take back. Withdraws the ready mark."""
     sharing = uow.private(person).sharing
     for key in keys:
         sharing.set_choice(key, choice)
@@ -80,11 +80,11 @@ def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ..
 def take_back_and_mark_ready(
     units: Units, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime
 ) -> Changes:
-    """Take back the rows that are set so, then seal a snapshot of the rest, as one act."""
+    """Take back the rows chosen so, then seal a snapshot of the rest, as one act."""
     with units(person) as uow:
         keys = _keys_to_take_back(uow, person, partner, base)
         if keys:
-            # Chosen once more in so many words: what is taken back must not be shared in the same breath.
+            # Chosen again explicitly: what is taken back must not be shared by the same act.
             choose(uow, person=person, keys=keys, choice=ShareChoice.TAKE_BACK)
     with units(SHARED) as uow:
         taken = take_back_chosen(uow, person=person, partner=partner, base=base)
@@ -111,7 +111,7 @@ def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Ca
 
 
 def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Take the ready mark off again."""
+    """Withdraw the ready mark."""
     uow.private(person).sharing.unseal()
     uow.commit()
     return changed(ChangeKind.READY)
@@ -123,12 +123,12 @@ def is_ready(uow: UnitOfWork, *, person: PersonId) -> bool:
 
 
 def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:
-    """Whether an opening can be offered; only asked when both are here."""
+    """Whether an opening can be offered; asked only while both are here."""
     return all(is_ready(uow, person=person) for person in people)
 
 
 def take_back_chosen(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> Changes:
-    """Take back every row chosen so. Writes the shared space; comes before `mark_ready`."""
+    """Take back every row chosen so, before `mark_ready`."""
     catalogue = shared_catalogue(uow, base)
     rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
     keys = taken_back(rows, person, partner)
@@ -138,7 +138,7 @@ def take_back_chosen(uow: UnitOfWork, *, person: PersonId, partner: PersonId, ba
 
 
 def take_back_one(units: Units, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:
-    """Hold a row back from the next opening and take it from the shared list, as one act; alone, at once."""
+    """Hold a row back from the next opening and remove it from the shared list, as one act."""
     with units(person) as uow:
         held = choose(uow, person=person, keys=(share_key,), choice=ShareChoice.HOLD_BACK)
     with units(SHARED) as uow:
@@ -147,7 +147,7 @@ def take_back_one(units: Units, *, person: PersonId, share_key: tuple[str, str],
 
 
 def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) -> Changes:
-    """Take back what was disclosed: pairing keys, or a term's id. Works alone, at once."""
+    """Take back what was disclosed, by pairing key or by a term's id."""
     items = uow.shared.items.all()
     terms = uow.shared.terms.all()
     for key in keys:
@@ -164,7 +164,7 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
 
 
 def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen:
-    """All of one person's that stands in the shared space."""
+    """Everything of one person's in the shared space."""
     seen: list[SeenItem] = []
     for item in uow.shared.items.all():
         mine = item.disclosure_of(person)

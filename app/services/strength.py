@@ -1,8 +1,8 @@
-"""How long a passphrase would stand against guessing."""
+"""How well a passphrase resists guessing."""
 
 from __future__ import annotations
 
-# The estimate refuses anything longer; what comes after adds to the strength anyway.
+# zxcvbn refuses anything longer; more characters only add strength.
 _LONGEST = 72
 
 

@@ -17,7 +17,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class SheetView(Model):
-    """The sheet as it is, and everything it could bring; `material` holds only what is chosen."""
+    """The sheet and everything it could contain; `material` holds only what is chosen."""
 
     sheet: TherapistSheet
     material: SheetMaterial
@@ -34,7 +34,7 @@ def sheet_view(
     today: date,
     zone: tzinfo,
 ) -> SheetView:
-    """The sheet with what it prints, and all own answers and words to choose from."""
+    """The sheet with what it prints, and the answers and words to choose from."""
     own = uow.private(person)
     sheet = own.sheets.get()
     catalogue = catalogue_for(uow, person, base)
@@ -59,7 +59,7 @@ def sheet_view(
 
 
 def _brought(uow: UnitOfWork, person: PersonId, sheet: TherapistSheet) -> tuple[BroughtEntry, ...]:
-    """The chosen entries that are still there, oldest first; what is in the bin is not brought."""
+    """The chosen entries that still exist, oldest first, without binned ones."""
     parts = {chosen.entry_id: chosen.parts for chosen in sheet.entries}
     return tuple(
         BroughtEntry(entry_id=entry.id, at=entry.at, text=chosen_text(entry.text, parts[entry.id]))
@@ -74,7 +74,7 @@ def _chosen(uow: UnitOfWork, person: PersonId, sheet: TherapistSheet) -> tuple[J
 
 
 def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, most: int) -> tuple[EntryRow, ...]:
-    """The newest entries that match, and those that are chosen already where nothing is looked for."""
+    """The newest matches; without a search, also the entries already chosen."""
     journal = uow.private(person).journal
     found = set(journal.moments(query, most=most))
     if query.is_everything:
@@ -83,14 +83,14 @@ def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, 
 
 
 def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: TherapistSheet) -> Changes:
-    """Keep the sheet as it is put together; an empty one is forgotten."""
+    """Save the sheet; an empty one is deleted."""
     uow.private(person).sheets.save(sheet)
     uow.commit()
     return changed(ChangeKind.THERAPIST)
 
 
 def since(span_days: int, today: date, zone: tzinfo) -> datetime:
-    """The beginning of the first of so many local days that end with today."""
+    """The start of the first of `days` local days that end today."""
     return datetime.combine(today - timedelta(days=max(0, span_days - 1)), time(), zone)
 
 
@@ -99,6 +99,6 @@ def _check_ins(
 ) -> tuple[CheckIn, ...]:
     if not sheet.span.days:
         return ()
-    # Up to the end of today: what lies ahead since the clock was put back is none of these days.
+    # Up to the end of today: after the clock was set back, later entries are not among these days.
     ends = datetime.combine(today + timedelta(days=1), time(), zone)
     return uow.private(person).check_ins.since(moment_of(since(sheet.span.days, today, zone)), moment_of(ends))

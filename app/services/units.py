@@ -1,4 +1,4 @@
-"""What services are given to work with: one unit of work, or the means to make several."""
+"""What services work with: one unit of work, or a factory for several."""
 
 from __future__ import annotations
 

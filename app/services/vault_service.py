@@ -1,7 +1,7 @@
-"""Getting in and out: making a vault, unlocking, joining, leaving, signing.
+"""The open vault: making one, unlocking, joining, leaving, signing.
 
-A `VaultService` holds the one vault that is open. What derives keys takes about a second and belongs on the keys
-lane; the rest is quick and belongs on the database lane. Each method says which.
+Deriving keys takes about a second and belongs on the keys lane; the rest is quick and belongs on the database lane.
+Each method says which.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, Unlocked, Vault, create_vault
 
 SMALL = 4096
-"""Pages of a file (16 MiB) that are written anew in a fifth of a second: while one waits for the lock."""
+"""Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
 
 
 class Newcomer(Model):
@@ -45,7 +45,7 @@ class Arrival(NamedTuple):
 
 
 class VaultService:
-    """The way into a vault and out of it."""
+    """Holds the one vault that is open."""
 
     def __init__(self, *, policy: KdfPolicy, ids: IdSource) -> None:
         self._policy = policy
@@ -77,7 +77,7 @@ class VaultService:
         return self.vault.present if self._vault is not None else ()
 
     def create(self, folder: Path, people: Sequence[tuple[Newcomer, str]]) -> Created:
-        """Keys lane. Make a vault for one or two; each with their passphrase."""
+        """Keys lane. Make a vault for one or two people, each with their passphrase."""
         return create_vault(
             folder,
             people=[_new_person(newcomer, passphrase) for newcomer, passphrase in people],
@@ -86,13 +86,13 @@ class VaultService:
         )
 
     def open(self, folder: Path) -> Vault:
-        """Take hold of a vault's folder; nothing is unlocked by it."""
+        """Take the lock of a vault's folder; unlocks nothing."""
         self.close()
         self._vault = Vault.open(folder, policy=self._policy, ids=self._ids)
         return self._vault
 
     def close(self) -> None:
-        """Database lane. Lock everything and let go of the folder."""
+        """Database lane. Close everything and release the folder."""
         self._untold.clear()
         self._warnings.clear()
         self.tidy(most=SMALL)
@@ -101,7 +101,7 @@ class VaultService:
             vault.close()
 
     def interrupt(self) -> None:
-        """Any thread. Break off a running statement, so that locking need not wait for it."""
+        """Any thread. Interrupt a running statement, so that locking need not wait for it."""
         if self._vault is not None:
             self._vault.spaces.interrupt()
 
@@ -114,9 +114,9 @@ class VaultService:
         return self.vault.keys.derive_with_recovery(person, code, new_passphrase)
 
     def admit(self, unlocked: Unlocked) -> Arrival:
-        """Database lane. Let one person in; whatever fails on the way, they are not here and nothing of theirs is open.
+        """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open.
 
-        A withdrawal that went missing is put back, and nothing stays agreed that was not signed by both.
+        Missing withdrawals are restored, and agreements that both did not sign are withdrawn.
         """
         return self._admit((unlocked,))
 
@@ -147,23 +147,23 @@ class VaultService:
             return untold(uow, person=person, unsigned=unsigned)
 
     def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
-        """Any lane. What was withdrawn at unlocking because not both had signed it, and these were not told of."""
+        """Any lane. Agreements withdrawn at unlock for lack of a signature that these people were not told about."""
         return tuple(dict.fromkeys(each for person in people for each in self._untold.get(person, ())))
 
     def told(self, person: PersonId) -> None:
-        """Any lane. This person has seen it."""
+        """Any lane. This person was told."""
         self._untold.pop(person, None)
 
     def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
-        """Any lane. What was odd about the vault when this person came in, and they have not put aside."""
+        """Any lane. Warnings about the vault from when this person came in, without those they dismissed."""
         return self._warnings.get(person, ())
 
     def note_warning(self, person: PersonId, warning: VaultWarning) -> None:
-        """Any lane. This person has seen it; if it is still so, they are told again the next time they come in."""
+        """Any lane. This person dismissed a warning; if it still applies, it returns at their next unlock."""
         self._warnings[person] = tuple(each for each in self.warnings(person) if each is not warning)
 
     def repair(self) -> None:
-        """Database lane. Write the valid keyring over its copy that is not. Raises `VaultUnwritable`."""
+        """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
         self.vault.keys.repair()
         for person in self._warnings:
             self.note_warning(person, VaultWarning.KEYRING_COPY)
@@ -175,9 +175,9 @@ class VaultService:
         self.vault.leave(person)
 
     def tidy(self, *, most: int | None = None) -> None:
-        """Database lane. Overwrite what was deleted for good, where that is due; it stays due where it fails.
+        """Database lane. Overwrite deleted content in spaces where that is due; it stays due where it fails.
 
-        `most`: not now where it would take longer, as the file has more pages.
+        `most`: skip files with more pages, as they would take longer.
         """
         if self._vault is not None:
             for space in sorted(self._vault.spaces.ids):
@@ -197,11 +197,11 @@ class VaultService:
         return self.vault.keys.check(person, passphrase)
 
     def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
-        """Keys lane. What signs a person's yes; to be dropped after use. Raises `WrongPassphrase`."""
+        """Keys lane. What signs a person's yes; drop it after use. Raises `WrongPassphrase`."""
         return self.vault.keys.signer(person, passphrase, PURPOSE)
 
     def verify_yes(self, yes: Yes) -> bool:
-        """Any lane. Whether that person signed it, for this vault; by the key their partner keeps of them."""
+        """Any lane. Whether that person signed it for this vault, by the public key that their partner has stored."""
         return self.vault.verify(yes.person, PURPOSE, payload_of(self.vault_id, yes), yes.signature)
 
     def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
@@ -209,7 +209,7 @@ class VaultService:
         self.vault.keys.change_passphrase(person, old, new)
 
     def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
-        """Keys lane. A fresh code; the one before stops working."""
+        """Keys lane. A new code; the old one stops working."""
         return self.vault.keys.new_recovery_code(person, passphrase)
 
     def unit(self, write: str | None = None) -> UnitOfWork:
