@@ -65,9 +65,7 @@ class Prompts(Protocol):
     def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
         """A question with two answers."""
 
-    def ask_text(
-        self, title: str, text: str, label: str, done: DoneText, *, value: str = "", long: bool = False
-    ) -> None:
+    def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
         """A question answered in words; None if it was not."""
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
@@ -119,19 +117,16 @@ class WindowPrompts(QObject):
         (stay if danger else act).setDefault(True)
         self._answer(dialog, lambda: done(True), lambda: done(False))
 
-    def ask_text(
-        self, title: str, text: str, label: str, done: DoneText, *, value: str = "", long: bool = False
-    ) -> None:
+    def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
         """A question answered in words; None if it was not."""
         dialog = self._dialog(title, text)
-        from app.ui.kit.field import LineField, TextField
+        from app.ui.kit.field import LineField
 
-        field = TextField(self._design, label) if long else LineField(self._design, label)
+        field = LineField(self._design, label)
         field.show_text(value)
         dialog.body.addWidget(field)
         act = self._add_both(dialog, self.tr("Done"))
-        if isinstance(field, LineField):
-            field.entered.connect(act.click)
+        field.entered.connect(act.click)
         field.setFocus()
         self._answer(dialog, lambda: done(field.text()), lambda: done(None))
 

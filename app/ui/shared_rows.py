@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from app.models.answer import STANCES, Stance
 from app.models.catalogue import Catalogue
@@ -118,14 +117,12 @@ class SharedRow(PaintedRow):
         *,
         clickable: bool = False,
         line_above: bool = True,
-        side_pad: int = Space.L + Space.XS,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, parent)
+        super().__init__(design)
         self._content = content
         self._clickable = clickable
         self._line_above = line_above
-        self._pad = side_pad
+        self._pad = int(Space.L + Space.XS)
         self._open = False
         self.setAccessibleName(content.spoken)
         if clickable:
@@ -315,9 +312,8 @@ class WordsRow(PaintedRow):
         *,
         line_above: bool = False,
         side_pad: int = Space.L + Space.XS,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, parent)
+        super().__init__(design)
         self._row, self._line_above, self._pad = row, line_above, side_pad
         said = [f"{person.name}: {words}" for person, words in row.words if words]
         self.setAccessibleName(". ".join((row.title, *said)))

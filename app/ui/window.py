@@ -42,8 +42,8 @@ class MainWindow(QMainWindow):
     touched = Signal()
     """Somebody pressed a key or the pointer while nothing is shown."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self._design = design
         self.setWindowTitle(QApplication.applicationDisplayName())
         self.setMinimumSize(Size.WINDOW_LEAST_WIDTH, Size.WINDOW_LEAST_HEIGHT)

@@ -36,7 +36,7 @@ def view(qtbot: QtBot) -> Iterator[PersonView]:
     made = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a", last=True)
     qtbot.addWidget(made)
     yield made
-    made._calm.stop()
+    made.forget_passphrase()
 
 
 @pytest.mark.parametrize(("passphrase", "weakness"), WEAK.items())
@@ -44,7 +44,7 @@ def test_a_weak_one_is_told_why(view: PersonView, passphrase: str, weakness: Wea
     found = estimate(passphrase)
     assert (found.score < 3, found.weakness) == (True, weakness)
     view.show_strength(found)
-    said = view.verdict.text()
+    said = view.passphrase.verdict.text()
     assert "Add another word or two" in said
     assert passphrase.casefold() not in said.casefold()
 
@@ -53,7 +53,7 @@ def test_each_weakness_has_words_of_its_own(view: PersonView) -> None:
     said = set()
     for weakness in Weakness:
         view.show_strength(Strength(1, weakness))
-        said.add(view.verdict.text())
+        said.add(view.passphrase.verdict.text())
     assert len(said) == len(Weakness)
 
 
@@ -63,7 +63,7 @@ def test_a_good_one_needs_no_hint(view: PersonView, passphrase: str) -> None:
     assert found.score >= 3
     assert found.weakness is None
     view.show_strength(found)
-    assert view.verdict.text() in ("Good.", "Strong.")
+    assert view.passphrase.verdict.text() in ("Good.", "Strong.")
 
 
 def test_a_very_long_one_is_estimated_by_its_beginning() -> None:

@@ -42,9 +42,7 @@ class FakePrompts:
     def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
         done(bool(self._next(Asked("confirm", title, text))))
 
-    def ask_text(
-        self, title: str, text: str, label: str, done: DoneText, *, value: str = "", long: bool = False
-    ) -> None:
+    def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
         done(self._next(Asked("text", title, text)))
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:

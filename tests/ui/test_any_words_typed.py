@@ -220,14 +220,13 @@ def test_own_conditions_within_a_reading(qtbot: QtBot, vault: TestVault, tmp_pat
     must_be_kept(vault, [pasted])
 
 
-@pytest.mark.parametrize("long", [False, True])
-def test_a_question_answered_in_words(qtbot: QtBot, *, long: bool) -> None:
+def test_a_question_answered_in_words(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     prompts = WindowPrompts(Design(Theme.LIGHT), window)
     said: list[str | None] = []
-    prompts.ask_text("Title", "", "Words", said.append, long=long)
+    prompts.ask_text("Title", "", "Words", said.append)
     (dialog,) = window.findChildren(Dialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     (edit,) = fields_of(dialog)
@@ -277,7 +276,7 @@ def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
         paste(edit, words)
     said: list[Introduction] = []
     view.finished.connect(said.append)
-    for field in (view.first, view.again):
+    for field in (view.passphrase.first, view.passphrase.again):
         field.edit.setText("quiet river lantern")
     view.on_finish()
     assert [(each.name, each.pronouns) for each in said] == [(words, words)]

@@ -99,10 +99,10 @@ def test_a_strength_for_a_view_that_is_gone(
     show: Callable[[QtBot, ThreadedVaultAccess], tuple[QWidget, PersonView]],
 ) -> None:
     _page, view = show(qtbot, access)
-    before = view.verdict.text()
+    before = view.passphrase.verdict.text()
     view.strength_asked.emit("quiet river lantern")
     assert tasks.let_go() == 1
-    assert view.verdict.text() != before
+    assert view.passphrase.verdict.text() != before
     view.strength_asked.emit("quiet river lantern")
     _delete(view)
     assert tasks.let_go() == 1

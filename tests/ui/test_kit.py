@@ -165,7 +165,7 @@ def test_a_text_is_saved_a_moment_after_the_last_key(qtbot: QtBot, design: Desig
 
 
 def test_a_text_field_grows(qtbot: QtBot, design: Design, show: Show) -> None:
-    field = TextField(design, "Words", rows=2, max_rows=6)
+    field = TextField(design, "Words", rows=2)
     show(field)
     small = field.edit.height()
     field.show_text("\n".join("line" for _ in range(5)))
@@ -531,7 +531,7 @@ def _everything(design: Design) -> ScrollPage:
     options = ComboBox(design, "Phase")
     options.show_options([(1, "Afterwards, when both are calm")], 1)
     busy = Busy(design)
-    busy.start("Making the pages…", lambda: None)
+    busy.start("Making the pages…")
     both = TwoColumns(design, title("Alex"), title("Sam"))
     for widget in (
         PageHeader(design, "Saturday evening", "An outline", [secondary(design, "Print…"), primary(design, "Read")]),
@@ -544,7 +544,7 @@ def _everything(design: Design) -> ScrollPage:
         SpinBox(design, "Cap", 0, 600, 5, " minutes", "no cap"),
         MarkButton(design, "square", "person_b", "S", "Rust square"),
         EmptyState(design, "heart", "Nothing here yet", "What each of you needs.", quiet(design, "Begin")),
-        ProgressLine(design, "How far"),
+        ProgressLine("How far"),
         SectionList(design, "Sections"),
         ClickRow(design, "Planning an evening", strong("Planning an evening"), StancePill(design, Stance.SOFT_LIMIT)),
         button_row(quiet(design, "I have nothing to add here", icon="check"), secondary(design, "Propose…")),

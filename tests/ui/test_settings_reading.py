@@ -69,11 +69,11 @@ def test_a_passphrase_is_changed_by_its_owner_alone(qtbot: QtBot, vault: TestVau
     page = _settings(qtbot, vault, vault.people[:1])
     secrets = page.secrets
     secrets.now.edit.setText(ALEX_WORDS)
-    secrets.new.edit.setText("copper morning bread")
-    secrets.again.edit.setText("copper morning bead")
+    secrets.new.first.edit.setText("copper morning bread")
+    secrets.new.again.edit.setText("copper morning bead")
     secrets.on_change()
     assert vault.service.check(vault.alex, ALEX_WORDS), "two that differ change nothing"
-    secrets.again.edit.setText("copper morning bread")
+    secrets.new.again.edit.setText("copper morning bread")
     secrets.on_change()
     assert vault.service.check(vault.alex, "copper morning bread")
     assert not vault.service.check(vault.alex, ALEX_WORDS)

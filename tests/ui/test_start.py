@@ -53,9 +53,9 @@ def _introduce(qtbot: QtBot, page: StartPage, name: str, passphrase: str) -> Non
     view = page.view
     assert isinstance(view, PersonView)
     QTest.keyClicks(view.name.edit, name)
-    QTest.keyClicks(view.first.edit, passphrase)
-    QTest.keyClicks(view.again.edit, passphrase)
-    QTest.keyClick(view.again.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(view.passphrase.first.edit, passphrase)
+    QTest.keyClicks(view.passphrase.again.edit, passphrase)
+    QTest.keyClick(view.passphrase.again.edit, Qt.Key.Key_Return)
 
 
 def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
@@ -118,8 +118,8 @@ def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: 
     view = page.view
     assert isinstance(view, PersonView)
     QTest.keyClicks(view.name.edit, "Alex")
-    QTest.keyClicks(view.first.edit, "quiet river lantern")
-    QTest.keyClicks(view.again.edit, "quiet river lanterns")
+    QTest.keyClicks(view.passphrase.first.edit, "quiet river lantern")
+    QTest.keyClicks(view.passphrase.again.edit, "quiet river lanterns")
     view.on_finish()
     assert fresh.created == ()
     assert page.view is view
@@ -195,7 +195,7 @@ def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> 
     view = page.view
     assert isinstance(view, RecoverView)
     view.code.show_text(CODE)
-    for field in (view.first, view.again):
+    for field in (view.passphrase.first, view.passphrase.again):
         QTest.keyClicks(field.edit, "copper morning bread")
     with qtbot.waitSignal(page.opened):
         view.on_submit()

@@ -38,7 +38,7 @@ class BackupPanel(Column):
 
     def __init__(self, ws: Workspace, exporter: JournalExporter) -> None:
         super().__init__(spacing=Space.M)
-        self.passphrase = NewPassphrase(ws.design)
+        self.passphrase = NewPassphrase(ws.design, self.tr("Passphrase for this file"))
         self.passphrase.strength_asked.connect(exporter.ask_strength)
         exporter.strength_known.connect(self.passphrase.show_strength)
         what = self.tr(

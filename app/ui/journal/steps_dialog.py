@@ -85,7 +85,7 @@ class StepsDialog(Dialog):
         self.notice.clear()
         self.work = LongWork()
         step, column = self.new_step()
-        line = ProgressLine(self.design, text)
+        line = ProgressLine(text)
         line.setRange(0, 0)
         column.addWidget(soft(text))
         column.addWidget(line)

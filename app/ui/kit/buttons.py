@@ -104,9 +104,9 @@ class Button(QPushButton):
         self._icon_size = size
         self.refresh_icon()
 
-    def set_compact(self, compact: bool = True) -> None:
+    def set_compact(self) -> None:
         """Less air around the words."""
-        self.setProperty("compact", compact)
+        self.setProperty("compact", True)
 
     def refresh_icon(self) -> None:
         """Take colour and size from the design."""

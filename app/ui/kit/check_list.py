@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from app.ui.design.design import Design
@@ -50,8 +49,8 @@ class CheckList(QListWidget):
 
     ticked = Signal(str, bool)
 
-    def __init__(self, design: Design, name: str, *, rows: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, name: str, *, rows: int) -> None:
+        super().__init__()
         self._design, self._rows = design, rows
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)

@@ -146,9 +146,8 @@ class ChipFlow(QWidget):
         own: bool = False,
         own_label: str = "",
         tone: Tone = Tone.NEUTRAL,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._design = design
         self._checkable, self._removable, self._tone = checkable, removable, tone
         self._chips: dict[str, Chip] = {}

@@ -28,8 +28,8 @@ from app.ui.kit.flow import row_in
 class CheckBox(QCheckBox):
     """A box with a painted tick."""
 
-    def __init__(self, design: Design, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
+    def __init__(self, design: Design, text: str) -> None:
+        super().__init__(text.replace("&", "&&"))
         self._design = design
         self.setAccessibleName(text)
 
@@ -50,8 +50,8 @@ class ComboBox(QComboBox):
 
     picked = Signal(object)
 
-    def __init__(self, design: Design, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, name: str) -> None:
+        super().__init__()
         self._design = design
         self._keys: list[Hashable] = []
         self.setAccessibleName(name)
@@ -103,9 +103,8 @@ class SpinBox(QSpinBox):
         step: int = 1,
         suffix: str = "",
         empty: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._design = design
         self.setAccessibleName(name)
         self.setRange(low, high)
@@ -210,9 +209,8 @@ class DateField(QWidget):
     picked = Signal(object)
     """The day, or None when it was taken away."""
 
-    def __init__(self, design: Design, name: str, *, optional: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._is_set = False
+    def __init__(self, design: Design, name: str, *, optional: bool = True) -> None:
+        super().__init__()
         line = row_in(self, Space.XS)
         self.edit = _DayEdit(design)
         self.edit.setAccessibleName(name)

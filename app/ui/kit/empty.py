@@ -22,9 +22,8 @@ class EmptyState(QWidget):
         title: str,
         text: str,
         action: QWidget | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         column = column_in(self, Space.M, margins=(Space.L, Space.S, Space.L, Space.S))
         # Air that gives way where the text is large and the window low.
         column.addSpacerItem(QSpacerItem(0, Space.XXL, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))

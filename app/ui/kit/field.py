@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QTextDocument,
 )
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from app.ui.design.tokens import Colour, Pause, Size, Space
 from app.ui.kit.labelled import LabelledField
@@ -32,14 +32,18 @@ LONGEST = 20_000
 """The most characters a field keeps; `app.models.base.Words` holds to it as well."""
 
 
+MOST_ROWS = 12
+"""How many lines a field shows before it scrolls."""
+
+
 class PlainEdit(QPlainTextEdit):
     """A plain text editor that grows with its text and keeps every character."""
 
     finished = Signal()
 
-    def __init__(self, rows: int, max_rows: int) -> None:
+    def __init__(self, rows: int) -> None:
         super().__init__()
-        self._rows, self._max_rows = rows, max_rows
+        self._rows = rows
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -58,7 +62,7 @@ class PlainEdit(QPlainTextEdit):
         """Be as tall as the text needs, within limits."""
         line = self.fontMetrics().lineSpacing()
         lines = int(self.document().size().height())
-        rows = max(self._rows, min(self._max_rows, lines))
+        rows = max(self._rows, min(MOST_ROWS, lines))
         margins = self.contentsMargins()
         chrome = margins.top() + margins.bottom() + 2 * int(self.document().documentMargin())
         tall = rows * line + chrome + self._frame()
@@ -97,17 +101,15 @@ class LineField(LabelledField):
 
     def __init__(
         self,
-        design: Design,
+        _design: Design,
         label: str,
         *,
         placeholder: str = "",
         help: str = "",
         max_length: int = 0,
         name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, parent)
-        self._design = design
+        super().__init__(label, help)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(max_length or LONGEST)
@@ -150,17 +152,14 @@ class TextField(LabelledField):
         placeholder: str = "",
         help: str = "",
         rows: int = 2,
-        max_rows: int = 12,
-        name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, parent)
-        self.edit = PlainEdit(rows, max_rows)
+        super().__init__(label, help)
+        self.edit = PlainEdit(rows)
         self.edit.setPlaceholderText(placeholder)
         self._kept = ""
         self._showing = False
         self.column.addWidget(self.edit)
-        self._build(self.edit, name or label or placeholder)
+        self._build(self.edit, label or placeholder)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(Pause.SAVE)
@@ -212,8 +211,8 @@ class SearchField(QLineEdit):
 
     searched = Signal(str)
 
-    def __init__(self, design: Design, placeholder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, placeholder: str) -> None:
+        super().__init__()
         self._design = design
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)

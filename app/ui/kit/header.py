@@ -22,9 +22,8 @@ class PageHeader(QWidget):
         title: str,
         subtitle: str = "",
         actions: Sequence[QWidget] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._design = design
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)

@@ -16,8 +16,8 @@ class LabelledField(QWidget):
     edited = Signal(str)
     committed = Signal(str)
 
-    def __init__(self, label: str, help: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
+    def __init__(self, label: str, help: str = "") -> None:
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column = column_in(self, Space.XS + 2)
         self.label = Label(label, TextRole.STRONG)

@@ -6,7 +6,7 @@ from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.design.early import plain_text
-from app.ui.design.tokens import Colour, TextRole
+from app.ui.design.tokens import TextRole
 from app.ui.kit.flow import fit_height
 
 
@@ -21,9 +21,8 @@ class Label(QLabel):
         tone: str = "",
         wrap: bool = True,
         selectable: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         plain_text(self)
         self.setProperty("role", str(role))
         if tone:
@@ -93,8 +92,3 @@ def caption(text: str = "") -> Label:
 def overline(text: str = "") -> Label:
     """A small heading over a group."""
     return Label(text, TextRole.OVERLINE, wrap=False)
-
-
-def hue_tone(colour: Colour) -> str:
-    """The tone that a token's colour goes by."""
-    return str(colour)

@@ -136,9 +136,8 @@ class MarkButton(Button):
         initial: str,
         name: str,
         text: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, "", ButtonKind.MARK, parent=parent)
+        super().__init__(design, "", ButtonKind.MARK)
         self.setProperty("tone", hue)
         self.setCheckable(True)
         self.setAutoExclusive(True)

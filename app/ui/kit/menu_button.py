@@ -19,8 +19,8 @@ class MenuButton(Button):
     picked = Signal(object)
     """The key."""
 
-    def __init__(self, design: Design, *, icon: str = "caret-down", parent: QWidget | None = None) -> None:
-        super().__init__(design, "", ButtonKind.QUIET, icon=icon, parent=parent)
+    def __init__(self, design: Design, *, icon: str = "caret-down") -> None:
+        super().__init__(design, "", ButtonKind.QUIET, icon=icon)
         self.set_icon_size(Size.ICON_SMALL)
         self.set_compact()
         self.set_icon(icon, Colour.INK_FAINT)

@@ -43,8 +43,8 @@ class NarrowSwitch(QObject):
 class TwoColumns(QWidget):
     """Two equal columns; one below the other where there is no room."""
 
-    def __init__(self, design: Design, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, left: QWidget, right: QWidget) -> None:
+        super().__init__()
         line = row_in(self, Space.L)
         for each in (left, right):
             line.addWidget(each, 1, Qt.AlignmentFlag(0) if isinstance(each, Surface) else Qt.AlignmentFlag.AlignTop)

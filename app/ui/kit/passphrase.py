@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from app.ui.design.early import no_context_menu, secret_input
 from app.ui.design.tokens import Space
@@ -41,10 +41,8 @@ class PassField(LabelledField):
 
     entered = Signal()
 
-    def __init__(
-        self, design: Design, label: str, *, help: str = "", name: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(label, help, parent)
+    def __init__(self, design: Design, label: str) -> None:
+        super().__init__(label)
         self.edit = PassEdit()
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +51,7 @@ class PassField(LabelledField):
         self.eye = IconButton(design, "eye", self.tr("Show the passphrase"), self._on_eye)
         line.addWidget(self.eye)
         self.column.addLayout(line)
-        self._build(self.edit, name or label)
+        self._build(self.edit, label)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.returnPressed.connect(self.entered)
 

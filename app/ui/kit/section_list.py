@@ -23,7 +23,6 @@ class SectionState(Enum):
     EMPTY = ("circle", Colour.INK_FAINT)
     STARTED = ("circle-half-fill", Colour.CURIOUS)
     DONE = ("check-circle-fill", Colour.WANT)
-    BLOCKED = ("warning-circle-fill", Colour.SOFT_LIMIT)
     ADD = ("plus", Colour.INK_SOFT)
 
 
@@ -42,8 +41,8 @@ class SectionList(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, design: Design, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, name: str) -> None:
+        super().__init__()
         self._design = design
         self._sections: tuple[SectionLine, ...] = ()
         self._group = ExclusiveButtons(self)

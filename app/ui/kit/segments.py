@@ -112,9 +112,8 @@ class Segments(QWidget):
         *,
         optional: bool = False,
         name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._design = design
         self._name = name or label
         self._group = ExclusiveButtons(self, optional=optional)

@@ -62,8 +62,8 @@ def stance_tone(stance: Stance | None) -> Tone:
 class StancePill(Pill):
     """A stance that was said."""
 
-    def __init__(self, design: Design, stance: Stance | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, stance: Stance | None = None) -> None:
+        super().__init__(design)
         self.show_stance(stance)
 
     def show_stance(self, stance: Stance | None) -> None:
@@ -77,10 +77,8 @@ class StanceBar(QWidget):
     chosen = Signal(object)
     """Stance, or None when it was cleared."""
 
-    def __init__(
-        self, design: Design, name: str = "", *, show_keys: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, name: str = "", *, show_keys: bool = False) -> None:
+        super().__init__()
         self._design = design
         self._columns = 0
         self.setAccessibleName(name)

@@ -39,14 +39,12 @@ class Surface(QFrame):
         else:
             self.body.addLayout(item, stretch)
 
-    def add_header(
-        self, text: str, icon: str = "", trailing: QWidget | None = None, colour: Colour = Colour.ACCENT
-    ) -> Label:
+    def add_header(self, text: str, icon: str = "", trailing: QWidget | None = None) -> Label:
         """A title with an icon before it and something at the end; gives the title's label."""
         line = QHBoxLayout()
         line.setSpacing(Space.M)
         if icon:
-            line.addWidget(IconLabel(self._design, icon, colour, Size.ICON_LARGE))
+            line.addWidget(IconLabel(self._design, icon, Colour.ACCENT, Size.ICON_LARGE))
         label = Label(text, TextRole.TITLE)
         line.addWidget(label, 1)
         if trailing is not None:

@@ -72,7 +72,7 @@ class CardView(ScrollPage):
     def _build_deck_line(self) -> None:
         self.decks = ComboBox(self._design, self.tr("Deck"))
         self.decks.picked.connect(self.on_deck_picked)
-        self.progress = ProgressLine(self._design, self.tr("How far you are in this deck"))
+        self.progress = ProgressLine(self.tr("How far you are in this deck"))
         self._deck_line = QWidget()
         line = row(self.decks, self.progress, spacing=Space.L)
         line.setStretch(1, 1)

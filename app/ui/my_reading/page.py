@@ -139,7 +139,7 @@ class MyReadingPage(Page):
             fill(subtitle, name=person.name),
             (stop,),
         )
-        self.progress = ProgressLine(design, self.tr("How far you are"))
+        self.progress = ProgressLine(self.tr("How far you are"))
         side = OutlineSide(design, self.tr("Parts of the text"), missing=False)
         self.sections = side.sections
         self.sections.picked.connect(self.show_part)

@@ -8,11 +8,10 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import PassField
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, lead, soft
+from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.workspace import Workspace
-
-LEAST = 8
 
 
 class SecretsCard(Card):
@@ -27,9 +26,10 @@ class SecretsCard(Card):
         self._box = QWidget(self)
         column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
-        self.new = PassField(ws.design, self.tr("New passphrase"))
-        self.again = PassField(ws.design, self.tr("The new one once more"))
-        for part in (self.now, self.new, self.again):
+        self.new = NewPassphrase(
+            ws.design, self.tr("New passphrase"), again=self.tr("The new one once more"), meter=False
+        )
+        for part in (self.now, self.new):
             column.addWidget(part)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
@@ -60,9 +60,8 @@ class SecretsCard(Card):
         self.notice.clear()
 
     def _forget(self) -> None:
-        for field in (self.now, self.new, self.again):
-            field.clear()
-            field.clear_error()
+        self.now.clear()
+        self.new.clear()
 
     def _forget_code(self) -> None:
         self._code_words.setText("")
@@ -70,14 +69,10 @@ class SecretsCard(Card):
 
     def on_change(self) -> None:
         """Change the passphrase, if the one of now is right."""
-        for field in (self.now, self.new, self.again):
-            field.clear_error()
-        if len(self.new.text()) < LEAST:
-            self.new.show_error(self.tr("A passphrase needs at least 8 characters. Nothing was changed."))
-        elif self.new.text() != self.again.text():
-            self.again.show_error(self.tr("The two are not the same. Nothing was changed."))
-        else:
-            service, me, now, new = self._ws.vault, self._ws.me, self.now.text(), self.new.text()
+        self.now.clear_error()
+        new = self.new.words()
+        if new is not None:
+            service, me, now = self._ws.vault, self._ws.me, self.now.text()
             self._show_busy(True)
             self._ws.keys(
                 lambda: service.change_passphrase(me, now, new), self._on_changed, self._on_failed, owner=self

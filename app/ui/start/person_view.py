@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTextBoundaryFinder, QTimer, Signal
+from PySide6.QtCore import QTextBoundaryFinder, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.field import LineField, PassField
+from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
-from app.ui.kit.labels import caption, display, soft
+from app.ui.kit.labels import display, soft
 from app.ui.kit.mark import Mark
+from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice
-from app.ui.kit.progress import ProgressLine
 from app.ui.kit.segments import Segments
 from app.ui.start.frame import StartFrame
 from app.ui.vault_access import Introduction, Strength, Weakness
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
-
-LEAST = 8
-"""The least number of characters of a passphrase; the vault holds to it as well."""
-
 
 MOST_OF_A_MARK = 8
 """How many code points one character on a mark may be made of; the model holds to it as well."""
@@ -62,7 +58,10 @@ class PersonView(StartFrame):
         self.card.add(self.name)
         self.card.add(self.pronouns)
         self._build_mark(shape)
-        self._build_passphrase()
+        self.passphrase = NewPassphrase(design, self.tr("Passphrase"))
+        self.passphrase.strength_asked.connect(self.strength_asked)
+        self.passphrase.entered.connect(self.on_finish)
+        self.card.add(self.passphrase)
         self.notice = Notice(design)
         self.card.add(self.notice)
         self.go_on = primary(design, self.tr("Make the vault") if last else self.tr("Go on"), self.on_finish)
@@ -93,23 +92,6 @@ class PersonView(StartFrame):
         self.card.add(row)
         self.card.add(self.initial)
 
-    def _build_passphrase(self) -> None:
-        design = self._design
-        self.first = PassField(design, self.tr("Passphrase"))
-        self.again = PassField(design, self.tr("The same once more"))
-        self.meter = ProgressLine(design, self.tr("Strength of the passphrase"))
-        self.meter.show_progress(0, 4)
-        self.verdict = caption(self.tr("Four or five words that do not belong together make a good one."))
-        for part in (self.first, self.meter, self.verdict, self.again):
-            self.card.add(part)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(200)
-        self._calm.timeout.connect(lambda: self.strength_asked.emit(self.first.text()))
-        self.first.edited.connect(lambda _text: self._calm.start())
-        self.first.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self.on_finish)
-
     def _on_name(self, text: str) -> None:
         self.initial.show_text(first_character(text.strip()))
         self._show_mark()
@@ -123,16 +105,7 @@ class PersonView(StartFrame):
 
     def show_strength(self, strength: Strength) -> None:
         """Show how well the passphrase resists guessing, in words too."""
-        words = (
-            self.tr("Guessed at once."),
-            self.tr("Weak: guessed quickly."),
-            self.tr("Fair: would resist for a while."),
-            self.tr("Good."),
-            self.tr("Strong."),
-        )
-        self.meter.show_progress(strength.score, 4)
-        said = words[max(0, min(4, strength.score))]
-        self.verdict.setText(f"{said} {self._advice(strength.weakness)}".strip())
+        self.passphrase.show_strength(strength.score, self._advice(strength.weakness))
 
     def _advice(self, weakness: Weakness | None) -> str:
         """What would help, in a sentence or two."""
@@ -155,28 +128,23 @@ class PersonView(StartFrame):
 
     def on_finish(self) -> None:
         """Hand on the introduction, or say what is missing next to where it is."""
-        for field in (self.name, self.first, self.again):
-            field.clear_error()
+        self.name.clear_error()
         if not self.name.text().strip():
             self.name.show_error(self.tr("What may you be called here? Any name will do."))
             self.name.edit.setFocus()
-        elif len(self.first.text()) < LEAST:
-            self.first.show_error(self.tr("A passphrase needs at least 8 characters. Four words are better."))
-            self.first.setFocus()
-        elif self.first.text() != self.again.text():
-            self.again.show_error(self.tr("The two are not the same. Type the second one again."))
-            self.again.setFocus()
-        else:
-            self.finished.emit(self._introduction())
+            return
+        passphrase = self.passphrase.words()
+        if passphrase is not None:
+            self.finished.emit(self._introduction(passphrase))
 
-    def _introduction(self) -> Introduction:
+    def _introduction(self, passphrase: str) -> Introduction:
         return Introduction(
             name=self.name.text(),
             pronouns=self.pronouns.text(),
             shape=str(self.shape.choice),
             hue=self._hue,
             initial=self.initial.text(),
-            passphrase=self.first.text(),
+            passphrase=passphrase,
         )
 
     def show_busy(self, busy: bool) -> None:
@@ -187,8 +155,7 @@ class PersonView(StartFrame):
 
     def forget_passphrase(self) -> None:
         """Forget what was typed."""
-        self.first.clear()
-        self.again.clear()
+        self.passphrase.clear()
 
     def focus_first(self) -> None:
         """The name first."""

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
-from app.ui.kit.field import LineField, PassField
+from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, lead, soft
+from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
@@ -103,27 +104,23 @@ class RecoverView(StartFrame):
         advice = self.tr("Case, dashes and spaces do not matter. The forgotten passphrase stops working afterwards.")
         self.card.add(soft(advice))
         self.code = LineField(design, self.tr("Recovery code"))
-        self.first = PassField(design, self.tr("New passphrase"))
-        self.again = PassField(design, self.tr("The same once more"))
-        self.again.entered.connect(self.on_submit)
+        self.passphrase = NewPassphrase(design, self.tr("New passphrase"), meter=False)
+        self.passphrase.entered.connect(self.on_submit)
         self.notice = Notice(design)
-        for part in (self.code, self.first, self.again, self.notice):
+        for part in (self.code, self.passphrase, self.notice):
             self.card.add(part)
         self._go = primary(design, self.tr("Open my space"), self.on_submit)
         self.card.add(button_row(self._go, secondary(design, self.tr("Back"), self.back.emit)))
 
     def on_submit(self) -> None:
         """Hand on code and new passphrase, or say what is missing."""
-        for field in (self.code, self.first, self.again):
-            field.clear_error()
+        self.code.clear_error()
         if not self.code.text().strip():
             self.code.show_error(self.tr("Type the code from your page."))
-        elif len(self.first.text()) < 8:
-            self.first.show_error(self.tr("A passphrase needs at least 8 characters."))
-        elif self.first.text() != self.again.text():
-            self.again.show_error(self.tr("The two are not the same."))
-        else:
-            self.submitted.emit(self.code.text(), self.first.text())
+            return
+        passphrase = self.passphrase.words()
+        if passphrase is not None:
+            self.submitted.emit(self.code.text(), passphrase)
 
     def show_busy(self, busy: bool) -> None:
         """While the code is being tried nothing can be changed."""
