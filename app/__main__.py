@@ -1,4 +1,4 @@
-"""The command `accord`: reads its arguments, shuts the process off, then hands over to bootstrap."""
+"""The command `accord`: parses arguments, hardens the process, then hands over to bootstrap."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CANNOT_START = 2
-"""Exit code when a sentence on the terminal says why; argparse uses the same."""
+"""Exit code for a usage error, as argparse has it; the terminal says why."""
 
 
 def read_options(arguments: Sequence[str]) -> Options:
-    """The options; exits with a message on `--help`, `--version` and what is not understood."""
+    """The parsed options; exits on `--help`, `--version` and unknown arguments."""
     if not arguments:
-        return Options()  # the usual start does without argparse
+        return Options()  # the usual start doesn't need argparse
     import argparse
 
     parser = argparse.ArgumentParser(
@@ -38,7 +38,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--demo", action="store_true", help="open a sample vault that is removed at the end")
     which.add_argument("--vault", type=Path, metavar="FOLDER", help="open the vault in this folder")
-    # Walks through several screens by itself and ends; for the checks.
+    # Visits every page and exits; for the checks.
     parser.add_argument("--self-check", action="store_true", help=argparse.SUPPRESS)
     found = parser.parse_args(arguments)
     vault: Path | None = found.vault
@@ -46,15 +46,15 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 
 def _import_plainly() -> None:
-    """Load PySide, then take out what it has put into Python's import."""
+    """Load PySide, then remove its import hook."""
     import_module("PySide6.QtCore")
-    # It would read and keep the source of every module, to see whether that wants Qt's names spelled another way.
+    # The hook reads and keeps the source of every module, to see whether it uses PySide's snake_case names.
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def main() -> int:
     """Start Accord; returns the exit code."""
-    # Nothing is garbage while modules are loaded; looking for it costs a fifth of the start. The warm-up ends this.
+    # Loading modules makes no garbage, and looking for it costs a fifth of the start. The warm-up enables it again.
     gc.disable()
     options = read_options(sys.argv[1:])
     crashes, stopping = Crashes(), Stopping()

@@ -36,7 +36,7 @@ VAULT_FOLDER = "Vault"
 
 
 def run(start: Start) -> int:
-    """Show the window, load the rest meanwhile, and stay until it is closed; returns the exit code."""
+    """Show the window, load the rest in the background, run until it is closed; returns the exit code."""
     qInstallMessageHandler(_content_free(start))
     application = _application(start.temporary)
     settings = Preferences(_own_folder(QStandardPaths.StandardLocation.AppConfigLocation) / SETTINGS_FILE)
@@ -61,7 +61,7 @@ def run(start: Start) -> int:
 
 
 def _content_free(start: Start) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
-    """Qt's messages can quote paths and texts: what is printed is that there was one, and of which kind."""
+    """Print only that Qt had a message and its category: the message itself can quote paths and texts."""
 
     def note(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
@@ -74,15 +74,15 @@ def _application(temporary: Path) -> QApplication:
     QApplication.setApplicationName("accord")
     QApplication.setApplicationDisplayName("Accord")
     QApplication.setDesktopFileName("accord")
-    # Qt's file dialog notes the folders one visits; here it can only do so in what is removed at the end.
+    # Qt's file dialog stores visited folders; here it can only do so in a folder that is deleted at exit.
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(temporary))
-    # By its name among the arguments; `setStyle` gives back a style, and PySide builds all of that class first.
+    # By argument, because `setStyle` returns a style, for which PySide first builds the whole class.
     return QApplication(["accord", "-style", "fusion"])
 
 
 def _translate(application: QApplication) -> None:
-    """Qt's own words, in the language of the system, and the plural forms of ours."""
+    """Install Qt's own translations in the system's language, and our plural forms."""
     translator = QtCore.QTranslator(application)
     info = QtCore.QLibraryInfo
     if translator.load(QtCore.QLocale(), "qtbase", "_", info.path(info.LibraryPath.TranslationsPath)):
@@ -91,7 +91,7 @@ def _translate(application: QApplication) -> None:
 
 
 def _after_first_picture(application: QApplication, design: Design, warm_up: WarmUp) -> None:
-    # Not dumpable, the process is refused the portals' file dialogs; Qt's own work.
+    # Portal file dialogs refuse a process that isn't dumpable; Qt's own work.
     QApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     design.on_first_picture()
     _translate(application)

@@ -1,4 +1,4 @@
-"""What the process was shut off from, in words for About."""
+"""What the process has been denied, in words for About."""
 
 from __future__ import annotations
 

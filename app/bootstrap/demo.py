@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: Texts) -> str:
-    """Make and fill it at the access's place; takes some seconds. Gives names and passphrases, in one line."""
+    """Make and fill the sample vault, which takes some seconds; returns names and passphrases in one line."""
     from app.assets import load_sample
     from app.bootstrap.vault_access import new_id, utc_now
     from app.models.person import PersonMark

@@ -1,4 +1,4 @@
-"""Waits until the first window has been painted: what comes after must not hold it up."""
+"""Waits until the first window has been painted, so that later work doesn't delay it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-# A window that starts minimised is never exposed; the rest is loaded all the same.
+# A window that starts minimised is never exposed; the rest has to load anyway.
 _LATEST_MS = 1_000
 _SOON_MS = 1
 
 
 class FirstPicture(QObject):
-    """Calls `then` once, right after the first picture."""
+    """Calls `then` once, right after the first paint."""
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
@@ -30,7 +30,7 @@ class FirstPicture(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Expose:
             watched.removeEventFilter(self)
-            # The window paints within this event. At zero it would be no timer but a message that comes before others.
+            # The window paints within this event. An interval of 0 would be a posted event, handled before others.
             QTimer.singleShot(_SOON_MS, self, self._go_on)
         return False
 

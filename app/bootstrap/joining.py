@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class JoinController(QObject):
-    """One a session. Until every page has followed, whoever was let in can still be sent back."""
+    """One per session. Until every page has followed, an arriving person can still be sent back."""
 
     abandoned = Signal()
-    """A newcomer, who holds the device, gave it up."""
+    """The newcomer, who holds the device, cancelled."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class JoinController(QObject):
             self._ask(partner)
 
     def send_back(self, error: Exception) -> None:
-        """Something failed before the screens had followed: only those are here who were here before."""
+        """Something failed before the screens had followed: restore who was here before."""
         self._is_arriving = False
         over = self._window.over
         if isinstance(over, JoinView):

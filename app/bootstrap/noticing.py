@@ -1,4 +1,4 @@
-"""Keeps what *My patterns* is seen in: signs of life, and what was proposed; never in the way of anything else."""
+"""Records the facts behind *My patterns*: activity and proposals, without getting in the way of anything else."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from app.ui.session import Session
 
 SETTLED = 1_000
-"""Milliseconds after which Home is there, and a burst of changes is over."""
+"""Milliseconds to wait until Home is shown or a burst of changes has ended."""
 SIGN_OF_LIFE = 5 * 60_000
-"""Milliseconds between signs of life; what a kill can take from the end of a session."""
+"""Milliseconds between records of activity; a kill loses at most this much of a session."""
 
 ASLEEP = timedelta(milliseconds=2 * SIGN_OF_LIFE)
-"""With no sign of life for so long the computer slept."""
+"""Without activity for so long, the computer was asleep."""
 
 
 class Noticing(QObject):
-    """Lives as long as a session. Whoever is here has their facts written to their own space, one unit each.
+    """One per session. Writes the facts of each person here to their own space, in one unit of work each.
 
-    It goes by the lane and not by the workspace: nothing on screen may tell that something was kept.
+    It uses the lane directly, not the workspace: nothing on screen may show that something was recorded.
     """
 
     def __init__(self, session: Session, tasks: Tasks, service: VaultService, clock: Clock, new_id: IdSource) -> None:
@@ -47,20 +47,20 @@ class Noticing(QObject):
         self._life.start()
 
     def on_presence_changed(self) -> None:
-        """Somebody came or left; what is noticed of it keeps this moment."""
+        """Record that somebody came or left."""
         self._write(self._work(self._moment()))
 
     def on_changed(self, changes: Changes, _by: QObject | None = None) -> None:
-        """Something may have been proposed."""
+        """Look for new proposals soon."""
         if changes.touches(ChangeKind.DRAFTS):
             self._soon.start()
 
     def on_due(self) -> None:
-        """Note that those who are here are here, and what there is for them to see."""
+        """Record who is here, and what was proposed to them."""
         self._write(self._work(self._moment()))
 
     def leaving(self, person: PersonId, close: Callable[[], None]) -> Callable[[], None]:
-        """What is to be done on the database lane when somebody leaves: note it, and close in any case."""
+        """Database-lane work for when somebody leaves: record it, then always close."""
         now = self._moment()
         session_id = self._ids.pop(person, None)
 
@@ -71,7 +71,7 @@ class Noticing(QObject):
         return _in_any_case(work, close)
 
     def ending(self, close: Callable[[], None]) -> Callable[[], None]:
-        """What is to be done on the database lane when all is closed; nothing is noted after it."""
+        """Database-lane work for the end of the session; nothing is recorded after it."""
         looking = self._soon.isActive()
         self._soon.stop()
         self._life.stop()
@@ -79,7 +79,7 @@ class Noticing(QObject):
         return _in_any_case(self._work(now, looking=looking), close)
 
     def _moment(self) -> datetime:
-        """Now; the first time, when they came. What follows a sleep of the computer is another session."""
+        """Now, or the first time when they came. A new session begins after the computer was asleep."""
         now = self._clock()
         if now - self._last > ASLEEP:
             self._ids.clear()
@@ -108,7 +108,7 @@ class Noticing(QObject):
         return work
 
     def _note(self, person: PersonId, session_id: str, now: datetime, *, together: bool, looking: bool) -> None:
-        # What cannot be kept is let go: a full disk is told where somebody saves something.
+        # A fact that can't be saved is dropped: a full disk is reported where somebody saves something.
         with suppress(AccordError):
             with self._service.unit(person) as uow:
                 noticing.be_here(uow, person=person, session_id=session_id, now=now, together=together)

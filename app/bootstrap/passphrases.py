@@ -1,4 +1,4 @@
-"""How long a passphrase would stand, and what makes it easy to guess; nothing of it is kept or handed on."""
+"""How well a passphrase resists guessing, and what makes it weak; nothing is stored or passed on."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from app.ui.vault_access import Strength, Weakness
 
 LONGEST_ESTIMATE = 72
-"""The most characters zxcvbn takes; what comes after them makes no passphrase weaker."""
+"""The most characters zxcvbn accepts; more never make a passphrase weaker."""
 GOOD = 3
-"""From this score on there is nothing to say."""
+"""From this score on no weakness is reported."""
 
 _PATTERNS = {
     "spatial": Weakness.KEYS,
@@ -22,7 +22,7 @@ _PATTERNS = {
 
 
 def estimate(passphrase: str) -> Strength:
-    """Score from 0 to 4, and below a good one its weakness; about 10 ms, so not on the UI thread."""
+    """The score from 0 to 4 and, if it is low, the weakness; takes about 10 ms, so not on the UI thread."""
     if not passphrase:
         return Strength(0, None)
     from zxcvbn import zxcvbn
@@ -33,7 +33,7 @@ def estimate(passphrase: str) -> Strength:
 
 
 def weakness_of(matches: Sequence[Mapping[str, Any]]) -> Weakness:
-    """What is weak about the longest part that was recognised."""
+    """The weakness of the longest recognised part."""
     longest = max(matches, key=lambda match: len(match["token"]))
     if longest["pattern"] == "dictionary":
         return _of_a_word(longest, alone=len(matches) == 1)

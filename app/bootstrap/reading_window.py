@@ -15,7 +15,7 @@ from app.ui.reading.view import ReadingView
 
 
 class ReadingWindow(ScrollPage):
-    """The shipped texts and resources, to be read only."""
+    """The shipped texts and resources, read-only."""
 
     closed = Signal()
 
@@ -29,7 +29,7 @@ class ReadingWindow(ScrollPage):
         self.body.addStretch(1)
 
     def on_opened(self, key: str) -> None:
-        """Show a text, the resources, or the list."""
+        """Show a text, the resources, or the list of texts."""
         if key == "resources":
             self._view.show_resources(load_resources(), editable=False)
         elif key:

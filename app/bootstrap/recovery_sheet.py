@@ -1,4 +1,4 @@
-"""The sheet with a recovery code: a page that says what it opens, without any name."""
+"""The sheet with a recovery code: it says what the code opens, without any name."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def sheet_bytes(code: str) -> bytes:
 
 
 def write_sheet(to: Path, data: bytes) -> None:
-    """Write it where the person chose, for nobody else to read; raises VaultUnwritable."""
+    """Write the sheet, owner-only; raises VaultUnwritable."""
     save_page(to, data)
 
 
 def print_sheet(code: str) -> None:
-    """Print it through the system's dialog."""
+    """Print the sheet through the system's dialog."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

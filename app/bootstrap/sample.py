@@ -1,4 +1,4 @@
-"""The sample vault with its made-up people, and the walk through every place by which it is checked."""
+"""The sample vault with its made-up people, and the self-check that visits every page of it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Sample(QObject):
-    """Moves two made-up people in as soon as what they need is loaded."""
+    """Makes the sample vault as soon as everything needed has been loaded."""
 
     made = Signal(str)
-    """It is there; the passphrases that open it."""
+    """The passphrases that open it."""
     failed = Signal(object)
 
     def __init__(
@@ -39,7 +39,7 @@ class Sample(QObject):
         self._window, self._design = window, design
 
     def make(self) -> None:
-        """Say what is going on, and begin."""
+        """Show a notice, and begin."""
         from app.ui.kit.empty import EmptyState
 
         words = self.tr("A moment: two made-up people are moving in.")
@@ -57,14 +57,14 @@ class Sample(QObject):
 
 
 class SelfCheck(QObject):
-    """Visits every place once, then ends the program with what became of it."""
+    """Visits every page once, then ends the program with the result."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.has_failed = False
 
     def walk(self, shell: Shell) -> None:
-        """Go from place to place."""
+        """Visit page after page."""
         from app.ui.page_id import PageId
 
         waiting = [page for page in PageId if page is not PageId.MY_READING]
@@ -79,7 +79,7 @@ class SelfCheck(QObject):
         step()
 
     def fail(self) -> None:
-        """Something did not work: end now."""
+        """Something failed: end now."""
         self.has_failed = True
         self.end()
 

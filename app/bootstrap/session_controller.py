@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 
 class SessionController(QObject):
-    """One a program; lives on the UI thread.
+    """One per program, on the UI thread.
 
-    Until Home has been painted, whatever fails sends the arriving person back to the unlock page.
+    Any failure before Home has been painted sends the arriving person back to the unlock page.
     """
 
     def __init__(
@@ -82,14 +82,14 @@ class SessionController(QObject):
 
     @cached_property
     def clipboard(self) -> SecretClipboard:
-        """Made when it is first needed, as the first window does without."""
+        """Made at its first use, as the first window doesn't need it."""
         from app.ui.clipboard import SecretClipboard
 
         return SecretClipboard(QApplication.clipboard(), self)
 
     @cached_property
     def idle(self) -> IdleTimer:
-        """Made when somebody is let in."""
+        """Made when somebody is let in, as the first window doesn't need it."""
         from app.ui.idle import IdleTimer
 
         idle = IdleTimer(parent=self)
@@ -100,11 +100,11 @@ class SessionController(QObject):
 
     @property
     def shell(self) -> Shell | None:
-        """What is shown while somebody is here."""
+        """The shell; None while nobody is here."""
         return self._shell
 
     def lock(self, reason: LockReason = LockReason.LOCKED, error: Exception | None = None) -> None:
-        """Blank first; then drafts, questions, the database, what was copied, the keys. `error` is shown afterwards."""
+        """Blank the window, then save drafts and close dialogs, clipboard, database and keys; show `error` last."""
         self._window.show_blank()
         if self._session is None:
             if not self._is_making_sample:
@@ -120,7 +120,7 @@ class SessionController(QObject):
         self.tasks.run(Lane.DATABASE, close, lambda _none: self._on_locked(reason, error), keep=True)
 
     def end(self) -> None:
-        """The program ends: everything is saved and closed before it does."""
+        """Save and close everything before the program ends."""
         self.idle.stop()
         self._settings.geometry = self._window.saveGeometry()
         self._settings.sync()
@@ -133,7 +133,7 @@ class SessionController(QObject):
         self.tasks.close()
 
     def on_opened(self, arrival: Arrival) -> None:
-        """Somebody was let in: build the shell for them."""
+        """Build the shell for somebody who was let in."""
         self._is_arriving = True
         try:
             if not self._start.options.demo:
@@ -143,20 +143,20 @@ class SessionController(QObject):
             self._send_back(error)
 
     def on_timed_out(self) -> None:
-        """Nobody has done anything for a while."""
+        """Lock after inactivity."""
         self.lock(LockReason.IDLE)
 
     def on_hide(self) -> None:
-        """Hide now."""
+        """Lock and leave a blank window."""
         self.lock(LockReason.HIDDEN)
 
     def on_lock(self) -> None:
-        """Lock, unless it is locked."""
+        """Lock, unless nobody is here."""
         if self._session is not None:
             self.lock()
 
     def on_touched(self) -> None:
-        """Somebody touched the blank page: let them in again."""
+        """Show the unlock page when somebody touches the blank window."""
         if self._hidden:
             self._hidden = False
             self._show_start(LockReason.HIDDEN)
@@ -184,7 +184,7 @@ class SessionController(QObject):
             page.show_error(error)
 
     def _on_reading(self) -> None:
-        """The reading texts, which need no passphrase."""
+        """Show the reading texts, which need no passphrase."""
         from app.bootstrap.reading_window import ReadingWindow
 
         reading = ReadingWindow(self._design)
@@ -209,7 +209,7 @@ class SessionController(QObject):
 
         where = nav_items()
         for place in where:
-            # Painting the icons takes as long as everything else in the shell.
+            # Painting the icons takes as long as building the rest of the shell.
             self._design.icon(place.icon)
             yield None
         yield PAUSE
@@ -279,7 +279,7 @@ class SessionController(QObject):
         return self._settings.together_minutes if both else self._settings.alone_minutes
 
     def _closing(self) -> Callable[[], None]:
-        """Closes the vault, after the last that is to be noted."""
+        """Closes the vault after the last facts have been recorded."""
         noticing, self._noticing = self._noticing, None
         close = self.access.service.close
         return close if noticing is None else noticing.ending(close)
@@ -315,11 +315,11 @@ class SessionController(QObject):
     def _on_crash(self, crash: Crash) -> None:
         if self._check is not None:
             self._check.has_failed = True
-        # It may happen on any thread; what is shown is shown from the event loop.
+        # A crash can happen on any thread; the message is shown from the event loop.
         QTimer.singleShot(0, self, lambda: self._on_failed(RuntimeError(crash.kind)))
 
     def _on_failed(self, error: Exception) -> None:
-        """Something failed that nobody else handles: an arriving person is sent back, others are told."""
+        """Handle an error that nobody else does: send an arriving person back, or show a dialog."""
         page = self._window.content
         is_entering = isinstance(page, StartPage) and page.is_entering
         if self._is_arriving or is_entering or (self._session is None and self.access.is_anybody_here):

@@ -1,4 +1,4 @@
-"""Waits until what was begun is over: until then, somebody who was let in can still be sent back."""
+"""Tells when an arrival is over: until then, somebody who was let in can still be sent back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Settled(QObject):
-    """Emits `reached` once nothing is under way and every failure of it has been reported."""
+    """Emits `reached` once no task is running and every failure has been reported."""
 
     reached = Signal()
 

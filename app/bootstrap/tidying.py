@@ -1,4 +1,4 @@
-"""Has what was deleted for good overwritten: a while after the last change, and after a session that was cut off."""
+"""Overwrites deleted content: some time after the last change, and after a session that was cut off."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from app.ui.session import Session
 
 CALM = 10_000
-"""Milliseconds without a change: with a very long journal it takes seconds, in which nothing else is saved."""
+"""Milliseconds without a change: with a long journal it takes seconds, during which nothing can be saved."""
 
 
 class Tidying(QObject):
-    """Lives as long as a session."""
+    """One per session."""
 
     def __init__(self, session: Session, tasks: Tasks, service: VaultService) -> None:
         super().__init__(session)
@@ -31,5 +31,5 @@ class Tidying(QObject):
         self._calm.start()
 
     def on_calm(self) -> None:
-        """Nobody is doing anything just now."""
+        """Overwrite now, as nobody is changing anything."""
         self._tasks.run(Lane.DATABASE, self._service.tidy, owner=self)

@@ -1,4 +1,4 @@
-"""The way in, kept by the service: derives on the keys lane, opens on the database lane."""
+"""The way into the vault: keys are derived on the keys lane, files opened on the database lane."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ T = TypeVar("T")
 
 
 def utc_now() -> datetime:
-    """The clock of the program."""
+    """The program's clock."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
 
 
 def new_id() -> str:
-    """The source of ids of the program."""
+    """A random id."""
     from uuid import uuid4
 
     return uuid4().hex
 
 
 class ThreadedVaultAccess(QObject):
-    """Opens the vault at `place`."""
+    """Implements `app.ui.vault_access.VaultAccess` for the vault at `place`."""
 
     def __init__(
         self, place: Path, tasks: Tasks, warm_up: WarmUp, *, demo: bool = False, parent: QObject | None = None
@@ -60,12 +60,12 @@ class ThreadedVaultAccess(QObject):
 
     @property
     def place(self) -> Path:
-        """The folder that is looked at."""
+        """The folder of the vault, or the one proposed for a new one."""
         return self._place
 
     @property
     def service(self) -> VaultService:
-        """The service of this program; only once it is ready."""
+        """The one `VaultService`; only once everything has been loaded."""
         if self._service is None:
             from app.services.vault_service import VaultService
             from app.storage.vault import DEFAULT_POLICY, FLOOR
@@ -75,22 +75,22 @@ class ThreadedVaultAccess(QObject):
         return self._service
 
     def set_place(self, folder: Path) -> None:
-        """Look at another folder."""
+        """Use a different folder."""
         self._place = folder
 
     def marks(self) -> tuple[ShownMark, ...]:
-        """The marks of the vault at `place`; raises what was found instead."""
+        """The marks of the vault at `place`; raises VaultError."""
         from app.storage.head import read_people
 
         people = read_people(self._place)
         return tuple(ShownMark(each.person_id, each.shape, each.hue, each.initial) for each in people)
 
     def demo_note(self) -> str:
-        """What the banner of the sample vault says."""
+        """The banner of the sample vault."""
         return self._note
 
     def set_note(self, words: str) -> None:
-        """What the banner of the sample vault will say."""
+        """Set the banner of the sample vault."""
         self._note = words
 
     def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
@@ -134,7 +134,7 @@ class ThreadedVaultAccess(QObject):
     def recover(
         self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
     ) -> None:
-        """Let one person in by their code, with a new passphrase."""
+        """Let one person in by their recovery code, with a new passphrase."""
         person = _person(person_id)
         self._let_in(person, lambda: self.service.derive_with_recovery(person, code, passphrase), done, failed)
 
@@ -146,7 +146,7 @@ class ThreadedVaultAccess(QObject):
         done: Callable[[Made, Arrival], None],
         failed: Failed,
     ) -> None:
-        """A partner joins a vault for one."""
+        """Let a partner join a vault for one."""
 
         def work() -> Joining:
             return self.service.prepare_join(_person(person_id), passphrase, _newcomer(newcomer), newcomer.passphrase)
@@ -177,7 +177,7 @@ class ThreadedVaultAccess(QObject):
         print_sheet(code)
 
     def turn_away(self) -> None:
-        """Let nobody in who is on the way; they may be inside already."""
+        """Let nobody in whose passphrase is being tried, even if they have just been admitted."""
 
         def work() -> None:
             if self.is_anybody_here:
@@ -222,7 +222,7 @@ class ThreadedVaultAccess(QObject):
     def _keys(
         self, work: Callable[[], T], done: Callable[[T], object], failed: Failed, owner: QObject | None = None
     ) -> None:
-        """Run on the keys lane, once everything needed has been loaded."""
+        """Run on the keys lane as soon as everything needed has been loaded."""
         if self.is_ready:
             self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
             return

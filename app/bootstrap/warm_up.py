@@ -1,4 +1,4 @@
-"""Loads everything that unlocking needs on a thread of its own, while a person types their passphrase."""
+"""Loads everything that unlocking needs on its own thread, while the person types their passphrase."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
 
-# A shorter turn for each thread, from now to the end: while a lane calculates in Python, the window gets its share ten
-# times as often as it usually would (thousands of check-ins drawn: 20 ms at the longest instead of 100).
+# A shorter switch interval from now on: while a lane computes in Python, the UI thread gets the interpreter ten times
+# as often as by default (drawing thousands of check-ins: 20 ms at most instead of 100).
 _TURN = 0.0005
-# Looking through everything for garbage holds up the window while long lists are loaded; it waits for the locking.
+# A full garbage collection would block the window while long lists are loaded; it waits until locking.
 _COLLECTIONS = (700, 10, 1_000)
 
 MODULES = (
@@ -32,11 +32,11 @@ MODULES = (
 
 
 class WarmUp(QObject):
-    """`ready` is emitted once; afterwards catalogue and texts are there."""
+    """Emits `ready` once; from then on catalogue and texts are available."""
 
     ready = Signal()
     failed = Signal()
-    """Something could not be loaded; nothing can be opened."""
+    """Something could not be loaded, so nothing can be opened."""
     _imported = Signal()
     _loaded = Signal()
 
@@ -62,7 +62,7 @@ class WarmUp(QObject):
         return self._texts
 
     def start(self) -> None:
-        """Begin now."""
+        """Start loading."""
         if self._thread is None:
             gc.disable()
             sys.setswitchinterval(_TURN)
@@ -70,7 +70,7 @@ class WarmUp(QObject):
             self._thread.start()
 
     def wait(self, timeout: float = 30.0) -> None:
-        """Until it is over; for ending the program."""
+        """Wait until loading has ended, before the program ends."""
         if self._thread is not None:
             self._thread.join(timeout)
             self._settle()
@@ -93,15 +93,15 @@ class WarmUp(QObject):
 
     def _settle(self) -> None:
         if not gc.isenabled():
-            # What was loaded stays to the end; a full collection need never look at it again.
+            # What was loaded stays until exit, so no full collection needs to look at it.
             gc.freeze()
             gc.set_threshold(*_COLLECTIONS)
             gc.enable()
 
     def _on_imported(self) -> None:
-        # The first style that Python did not make itself takes 10 ms, and the first widget 15: PySide then looks
-        # through all its classes. While somebody types a passphrase it is not noticed; while a screen is built it
-        # would be the longest wait of all.
+        # The first style that Python did not create takes 10 ms, and the first such widget 15, because PySide then
+        # searches all its classes. While somebody types a passphrase this goes unnoticed; while a screen is built
+        # it would be the longest stall of all.
         QScrollArea().style()
         QTimer.singleShot(1, self, _meet_a_widget)
 

@@ -1,4 +1,4 @@
-"""What every screen is: a page that is shown, left, and told what changed."""
+"""The base of all screens: a page is shown, left, and told what changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """Base of all screens; `.body` is the column to fill."""
+    """A screen; `.body` is the column to fill."""
 
     navigate = Signal(object, object)
     """PageId and its argument."""
@@ -34,11 +34,11 @@ class Page(QWidget):
         super().__init__(parent)
         self.ws = ws
         self.is_filling = False
-        """Whether it is still being built, piece by piece."""
+        """Whether the page is still being built in pieces."""
         self.was_activated = False
-        """Whether it was shown what it is to show; before, there is nothing to flush or to tell it."""
+        """Whether `activate` was called; before, there is nothing to flush and no change to announce."""
         self.presenters: tuple[Presenter, ...] = ()
-        """Those that are told of changes while the page is shown."""
+        """Told of changes while the page is visible."""
         self._filling: Task | None = None
         outer = column_in(self, Space.NONE)
         self.scroller: ScrollPage | None = None
@@ -52,34 +52,34 @@ class Page(QWidget):
             self.body.setSpacing(Space.L)
 
     def activate(self, argument: object = None) -> None:
-        """It is shown (again); load what it shows."""
+        """The page is shown (again): load its content."""
 
     def flush(self) -> None:
-        """It is left, locked or closed: write what was typed, now."""
+        """The page is left, locked or closed: save what was typed now."""
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:
-        """Whether it can be left at once; a page that has to ask first calls `go_on` once that is answered."""
+        """Whether the page can be left now; a page that has to ask first calls `go_on` after the answer."""
         return True
 
     def left(self) -> None:
-        """Another page is shown instead: let go of what nobody looks at any more."""
+        """A different page is shown: release what is no longer visible."""
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Something changed while the page is shown; `by` is the QObject that changed it."""
+        """Something changed while the page is visible; `by` is the QObject that changed it."""
         for presenter in self.presenters:
             presenter.on_changed(changes, by)
 
     def on_presence_changed(self) -> None:
-        """Somebody came, left or was handed the device while it is shown."""
+        """Somebody came, left or was handed the device while the page is visible."""
 
     def fill(self, pieces: Iterator[None]) -> None:
-        """Build a part of it in pieces, so that nothing waits for the whole; what was being built is given up."""
+        """Build part of the page in pieces, without blocking the event loop; cancels an earlier `fill`."""
         if self._filling is not None:
             self._filling.cancel()
         self._filling = self.ws.tasks.in_pieces(self._counted(pieces), owner=self)
 
     def stop_filling(self) -> None:
-        """Give up what is being built."""
+        """Cancel what is being built."""
         self.fill(iter(()))
 
     def _counted(self, pieces: Iterator[None]) -> Iterator[None]:
@@ -90,9 +90,9 @@ class Page(QWidget):
             self.scroller.settle()
 
     def go(self, page: PageId, argument: object = None) -> None:
-        """Go to another page."""
+        """Go to a page."""
         self.navigate.emit(page, argument)
 
     def go_back(self) -> None:
-        """Go to where one came from."""
+        """Go back to the previous page."""
         self.went_back.emit()

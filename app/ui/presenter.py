@@ -19,10 +19,10 @@ Saved = TypeVar("Saved", bound=Changes)
 
 
 class Presenter(QObject):
-    """Holds what one screen shows. Its page tells it what changed; its own acts come back as no news."""
+    """Holds what one screen shows. Its page tells it what changed; its own changes are ignored."""
 
     kinds: ClassVar[tuple[ChangeKind, ...]] = ()
-    """What a change has to touch for this presenter to load again."""
+    """The kinds of change that make this presenter reload."""
     loaded = Signal()
     failed = Signal(object)
     """The exception; the page shows it in its notice."""
@@ -32,7 +32,7 @@ class Presenter(QObject):
         self._ws = ws
 
     def reload(self) -> None:
-        """Read again what is shown."""
+        """Load the content again."""
         raise NotImplementedError
 
     def concerns(self, changes: Changes) -> bool:
@@ -40,12 +40,12 @@ class Presenter(QObject):
         return changes.touches(*self.kinds)
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Load again if somebody else changed what is shown."""
+        """Reload if anything else changed what is shown."""
         if by is not self and self.concerns(changes):
             self.reload()
 
     def on_refused(self, error: Exception) -> None:
-        """Show why an act failed, and what is stored instead of what it would have been."""
+        """Show why an act failed, and reload what is stored."""
         self.failed.emit(error)
         self.reload()
 

@@ -1,4 +1,4 @@
-"""What is true between unlocking and locking: people, presence, epoch, and word of what changed."""
+"""The state between unlocking and locking: people, presence, and announcements of changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.models.presence import Presence
 
 
 class Session(QObject):
-    """Told by whoever acts; heard by whatever is on screen."""
+    """Announces to every screen what somebody changed."""
 
     changed = Signal(object, object)
     """Changes (kinds and ids of what an act changed), and the QObject that made the change, or None."""
@@ -25,7 +25,7 @@ class Session(QObject):
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """The one or two whose vault this is."""
+        """The one or two people whose vault this is."""
         return self._people
 
     @property
@@ -51,26 +51,26 @@ class Session(QObject):
         raise KeyError(person_id)
 
     def announce(self, changes: Changes, by: QObject | None = None) -> None:
-        """Tell everybody what changed and who changed it."""
+        """Announce what changed and who changed it."""
         if changes.kinds:
             self.changed.emit(changes, by)
 
     def set_people(self, people: tuple[Person, ...]) -> None:
-        """A name or mark changed, or somebody joined the vault."""
+        """Set the people, when a name or mark changed or somebody joined the vault."""
         if people != self._people:
             self._people = people
             self.people_changed.emit()
 
     def set_presence(self, presence: Presence) -> None:
-        """Somebody came, left or was handed the device."""
+        """Set the presence, when somebody came, left or was handed the device."""
         if presence != self._presence:
             self._presence = presence
             self.presence_changed.emit()
 
     def hand_to(self, person_id: PersonId) -> None:
-        """The device is somebody's for a while."""
+        """Hand the device to one person."""
         self.set_presence(self._presence.handed_to(person_id))
 
     def hand_back(self) -> None:
-        """The device is both people's again."""
+        """Hand the device back to both."""
         self.set_presence(self._presence.handed_back())

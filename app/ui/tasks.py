@@ -1,7 +1,7 @@
-"""Three lanes, one thread each, for everything that must not hold up the window.
+"""Three lanes, one thread each, for everything that must not block the window.
 
-Nothing here asks a person anything: questions come before the work. A result is delivered on the UI thread, unless
-the task was cancelled, its owner is gone, or the session has moved on since.
+Nothing here asks the person anything: questions come before the work. A result is delivered on the UI thread, unless
+the task was cancelled, its owner was deleted, or the vault was locked meanwhile.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ T = TypeVar("T")
 _END = object()
 _FOREVER = float("inf")
 PAUSE = object()
-"""A piece that waits for something else: the rest comes from the event loop in any case."""
+"""Yielded by a generator of pieces to return to the event loop even if there is time left."""
 
 
 class Lane(Enum):
-    """Which thread does it."""
+    """The thread that does the work."""
 
     DATABASE = "database"
     KEYS = "keys"
@@ -34,18 +34,18 @@ class Lane(Enum):
 
 
 class Task:
-    """Something under way; can be cancelled from the UI thread."""
+    """Work under way; can be cancelled from the UI thread."""
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nobody waits for it any more; long work may look."""
+        """Whether nobody needs the result; long work may check."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Do not start it, or drop what comes of it."""
+        """Don't start it, or drop its result."""
         self._cancelled.set()
 
 
@@ -68,12 +68,12 @@ class _Job(Generic[T]):
 
 
 class _Worker:
-    """One thread that takes one job after the other; started by the first."""
+    """A thread that does one job after the other, started by the first."""
 
     def __init__(self, lane: Lane, report: Callable[[_Job[Any]], None]) -> None:
         self._lane = lane
         self._report = report
-        from queue import SimpleQueue  # late: the first window needs no lane
+        from queue import SimpleQueue  # late, as the first window needs no lane
 
         self._queue: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -89,12 +89,12 @@ class _Worker:
             self._thread.start()
 
     def wait(self, timeout: float) -> bool:
-        """Wait until nothing is under way; False if it takes longer."""
+        """Wait until no job is left; False on timeout (in seconds)."""
         with self._lock:
             return self._lock.wait_for(lambda: self._open == 0, timeout)
 
     def close(self, timeout: float) -> bool:
-        """Finish what is queued and end the thread."""
+        """Finish queued jobs and end the thread; False on timeout (in seconds)."""
         if self._thread is None:
             return True
         self._queue.put(None)
@@ -109,7 +109,7 @@ class _Worker:
             if job.keep or not job.task.is_cancelled:
                 try:
                     job.result = job.work()
-                except Exception as error:  # carried to the UI thread, where it is shown or raised
+                except Exception as error:  # passed to the UI thread, where it is shown or raised
                     error.__traceback__ = _last(error)
                     job.error = error
             with self._lock:
@@ -120,7 +120,7 @@ class _Worker:
 
 
 def _last(error: Exception) -> Any:
-    # Frames further up hold what was worked on; the innermost is enough to find the place.
+    # Outer frames hold the content being worked on; the innermost is enough to find the place.
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -128,12 +128,12 @@ def _last(error: Exception) -> Any:
 
 
 class Tasks(QObject):
-    """The lanes; made, used and ended on the UI thread."""
+    """The lanes; created, used and closed on the UI thread."""
 
     _finished = Signal(object)
     busy_changed = Signal(bool)
     turn = 0.004
-    """Seconds of building at a stretch before keys and pointer have their turn."""
+    """Seconds of building in one go before keys and pointer get a turn."""
 
     def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +145,7 @@ class Tasks(QObject):
         self._starting = threading.Lock()
         self._closed = False
         self._pieces: list[Callable[[], None]] = []
-        # Not at once but after a millisecond: what is due by then, a key or a picture, comes before the next piece.
+        # After a millisecond rather than at once, so that a pending key or paint comes before the next piece.
         self._next_piece = QTimer(self)
         self._next_piece.setSingleShot(True)
         self._next_piece.setInterval(1)
@@ -153,7 +153,7 @@ class Tasks(QObject):
 
     @property
     def epoch(self) -> int:
-        """Counts lockings; what was asked for before one is not delivered after it."""
+        """Counts locks; a result requested before one is not delivered after it."""
         return self._epoch
 
     def run(
@@ -184,9 +184,10 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
     ) -> Task:
-        """Do `first` on its lane and `second`, with what came of it, on another; one result comes back here.
+        """Do `first` on one lane, then `second` with its result on another; only that result comes back here.
 
-        Cancelled or locked before `first` is over, `second` does not begin. Once begun it is finished.
+        If the task is cancelled or the vault locked before `first` ends, `second` doesn't begin. Once begun, it is
+        finished.
         """
         task = Task()
         if self._closed:
@@ -209,7 +210,7 @@ class Tasks(QObject):
     def in_pieces(
         self, pieces: Iterator[object], *, owner: QObject, failed: Callable[[Exception], object] | None = None
     ) -> Task:
-        """Build widgets on this thread, each item ending a piece: some now, the rest from the event loop."""
+        """Build widgets on this thread, a piece up to each item: some now, the rest from the event loop."""
         task = Task()
         if self._closed:
             task.cancel()
@@ -219,11 +220,11 @@ class Tasks(QObject):
         return task
 
     def next_epoch(self) -> None:
-        """From now on, drop what was asked for so far."""
+        """Drop the results of everything requested so far."""
         self._epoch += 1
 
     def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
-        """Wait until the database lane has done what was asked of it, and interrupt it if that takes too long."""
+        """Wait until the database lane is idle, and call `interrupt` if that takes longer than `timeout` seconds."""
         worker = self._workers.get(Lane.DATABASE)
         if worker is None or worker.wait(timeout):
             return True
@@ -232,7 +233,7 @@ class Tasks(QObject):
         return worker.wait(timeout)
 
     def close(self, timeout: float = 5.0) -> bool:
-        """End the threads; False if one of them would not end in time."""
+        """End the threads; False if one did not end within `timeout` seconds."""
         self._closed = True
         self.next_epoch()
         until = time.monotonic() + timeout
@@ -276,7 +277,7 @@ class Tasks(QObject):
         self._end()
 
     def _on_next_piece(self) -> None:
-        # One a turn, however many are being built.
+        # One piece per turn, however many things are being built.
         piece = self._pieces.pop(0)
         if self._pieces:
             self._next_piece.start()
@@ -289,7 +290,7 @@ class Tasks(QObject):
             self._workers[lane].submit(job)
 
     def _report(self, job: _Job[Any]) -> None:
-        # On the worker's thread: the next lane begins without a turn of the event loop.
+        # On the worker's thread: the next lane starts without waiting for the event loop.
         if job.hand_on is not None and job.hand_on(job):
             return
         if isValid(self):
@@ -300,7 +301,7 @@ class Tasks(QObject):
         try:
             self._deliver(job)
         finally:
-            # Last, so that there is no pause between a result and what it sets going.
+            # Last, so that it doesn't look idle between a result and the task that follows from it.
             self._end()
 
     def _deliver(self, job: _Job[Any]) -> None:
@@ -314,7 +315,7 @@ class Tasks(QObject):
 
 
 class InlineTasks(Tasks):
-    """Lanes without threads: everything is done at once, on the calling thread. For tests and tools."""
+    """Lanes without threads, for tests and tools: everything is done at once on the calling thread."""
 
     turn = _FOREVER
 
@@ -327,5 +328,5 @@ class InlineTasks(Tasks):
             self._on_finished(job)
 
     def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
-        """Nothing is ever under way."""
+        """Nothing is ever pending."""
         return True

@@ -1,4 +1,4 @@
-"""What a page is handed: the way to read, write, ask and tell."""
+"""What a page works with: reading, writing, asking and telling."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ShellSignals(QObject):
     handing_over = Signal(object, object, object)
     """PersonId (None: back to both), PageId, argument."""
     stop_asked = Signal()
-    """Enough for now: save, and put everything away."""
+    """Save everything and lock."""
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def refusals_as_input_errors() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Made once a session; nothing in it outlives locking."""
+    """Made once per session; nothing in it outlives locking."""
 
     session: Session
     tasks: Tasks
@@ -78,7 +78,7 @@ class Workspace:
     vault: OpenVault
     signals: ShellSignals = field(default_factory=ShellSignals)
     about: tuple[str, ...] = ()
-    """What Settings says of the program and its hardening, a line each."""
+    """What Settings says about the program and its hardening, one line each."""
 
     @property
     def me(self) -> PersonId:
@@ -95,7 +95,7 @@ class Workspace:
 
     @property
     def partner(self) -> Person | None:
-        """The other one than `me`; None in a vault of one person or while together."""
+        """The partner of `me`; None in a vault for one, or while together."""
         me = self.session.me
         return None if me is None else partner_of(me, self.session.people)
 
@@ -262,7 +262,7 @@ class Workspace:
         return self.tasks.run(Lane.PAGES, fn, done, failed, owner=owner)
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what was done at the foot of the window, with a way back."""
+        """Say at the bottom of the window what was done, with an optional undo."""
         self.signals.toasted.emit(text, undo)
 
     def hand_over(self, person_id: PersonId, then: PageId, argument: object = None) -> None:
@@ -270,5 +270,5 @@ class Workspace:
         self.signals.handing_over.emit(person_id, then, argument)
 
     def hand_back(self, then: PageId, argument: object = None) -> None:
-        """Ask for the device to be put between both again, then go to a page."""
+        """Ask for the device to be handed back to both, then go to a page."""
         self.signals.handing_over.emit(None, then, argument)

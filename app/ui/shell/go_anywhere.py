@@ -16,7 +16,7 @@ from app.ui.page_id import PageId
 
 
 class GoAnywhere(QDialog):
-    """A search over places; arrows and Enter."""
+    """A searchable list of pages, with arrows and Enter."""
 
     picked = Signal(object)
 
@@ -49,7 +49,7 @@ class GoAnywhere(QDialog):
         return [item.text() for item in items if not item.isHidden()]
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Up, down and Enter act on the list while one types."""
+        """Up, Down and Enter act on the list while the keyboard is in the field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
                 self._move(-1 if event.key() == Qt.Key.Key_Up else 1)

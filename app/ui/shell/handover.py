@@ -1,4 +1,4 @@
-"""Whose turn it is: the page between two people, shown over everything until the one it names goes on."""
+"""Handing over the device: a page covers everything until the person it names confirms."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from app.ui.workspace import Workspace
 
 
 class Handover(QObject):
-    """Both are unlocked, so nothing but their own passphrase keeps one from what is the other's."""
+    """Asks for the person's own passphrase: both are unlocked, so nothing else protects what is private."""
 
     def __init__(self, ws: Workspace, host: QWidget, body: QWidget) -> None:
         super().__init__(host)
         self._ws, self._host, self._body = ws, host, body
         self.between: Interstitial | None = None
-        """What is shown while the device changes hands."""
+        """The covering page; None unless the device is being handed over."""
 
     def ask(self, person_id: PersonId | None, then: Callable[[], object]) -> None:
-        """Show who should look now (None: both), and go on when they are there; `then` ends it."""
+        """Name who should look now (None: both); `then` is called once they confirm, and has to call `end`."""
         session = self._ws.session
         people = session.people if person_id is None else (session.person(person_id),)
         between = Interstitial(self._ws.design, people, both=person_id is None, parent=self._host)
@@ -40,7 +40,7 @@ class Handover(QObject):
         between.setFocus()
 
     def end(self) -> None:
-        """Show what lies below it."""
+        """Remove the covering page."""
         between, self.between = self.between, None
         if between is not None:
             between.hide()

@@ -1,4 +1,4 @@
-"""The header: who is here, that all is saved, and the two ways to put everything away."""
+"""The header: who is here, whether everything is saved, and locking."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class HeaderBar(QFrame):
         design.changed.connect(self._fit)
 
     def show_people(self, people: tuple[Person, ...], presence: Presence) -> None:
-        """Who is here, and how; what was saved before is nothing to whoever came."""
+        """Show who is here, and how; a message about saving from before is cleared."""
         self._calm.stop()
         self._saved.setText(self.tr("Saved"))
         clear_layout(self._people)
@@ -90,18 +90,18 @@ class HeaderBar(QFrame):
         self._fit()
 
     def show_saving(self) -> None:
-        """Something is being saved."""
+        """Say that something is being saved."""
         self._calm.stop()
         self._saved.setText(self.tr("Saving…"))
 
     def show_saved(self) -> None:
-        """It is saved."""
+        """Say that it was saved."""
         self._saved.setText(self.tr("Saved just now"))
         self._calm.start()
 
     @property
     def saved_words(self) -> str:
-        """What is said about saving."""
+        """The words about saving."""
         return self._saved.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,7 +109,7 @@ class HeaderBar(QFrame):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Words that turned out wider than they were thought to be are made room for."""
+        """Make room for words that turned out wider than expected."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             wide = self._line.minimumSize().width()
@@ -135,7 +135,7 @@ class HeaderBar(QFrame):
             self._pill.show_pill(self.tr("Alone"), "lock-simple-fill")
 
     def _fit(self) -> None:
-        """Leave out words, from the least needed on, until the rest fits."""
+        """Hide words, the least needed first, until the rest fits."""
         order: list[QWidget] = [self._leave, self._stop, self._join, self._back, self._hide, self._lock]
         for name in self._names:
             name.setVisible(True)

@@ -1,4 +1,4 @@
-"""The page between two people: who should look now, and nothing else. Only their own passphrase goes on from here."""
+"""The page between two turns: it names who should look now; only their own passphrase leads on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Interstitial(QWidget):
     """Covers the whole window while the device changes hands."""
 
     confirmed = Signal()
-    """Both are here."""
+    """Both confirmed."""
     passphrase_given = Signal(str)
     cancelled = Signal()
 
@@ -70,7 +70,7 @@ class Interstitial(QWidget):
         self.setFocusProxy(self.passphrase.edit if self.passphrase is not None else self.go)
 
     def on_go(self) -> None:
-        """Both need only say so; one person shows that it is them."""
+        """Both only press a button; one person types their passphrase."""
         if self.passphrase is None:
             self.confirmed.emit()
         elif not self.passphrase.text():
@@ -81,7 +81,7 @@ class Interstitial(QWidget):
             self.passphrase_given.emit(self.passphrase.text())
 
     def refuse(self, error: Exception) -> None:
-        """It was not theirs, or could not be tried."""
+        """Say why the passphrase was not accepted."""
         self.go.setEnabled(True)
         self.notice.show_error(error)
         if self.passphrase is not None:

@@ -1,4 +1,4 @@
-"""The pages, one of them in sight; the others cost nothing when it is laid out."""
+"""The pages, of which only the visible one takes part in layout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.ui.page import Page
 
 
 class PageStack(QWidget):
-    """Only the page that is shown is in the layout: a stacked widget asks every page it holds for its size."""
+    """Only the visible page is in the layout, because a QStackedWidget asks all its pages for their sizes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,13 +18,13 @@ class PageStack(QWidget):
         self._column = column_in(self)
 
     def show_page(self, page: Page) -> None:
-        """Show one; if the keyboard was in the one before, it goes to where it was in this one."""
+        """Show a page; if the previous page had the focus, the new one gets it back where it was."""
         before = self.current
         if before is page:
             return
         inside = self.window().focusWidget()
         held = before is not None and inside is not None and before.isAncestorOf(inside)
-        # The new one is in sight before the old one goes, so that the focus is never thrown about.
+        # The new page is shown before the old one is hidden, so that the focus doesn't jump in between.
         self._column.addWidget(page)
         self.current = page
         page.show()
@@ -35,7 +35,7 @@ class PageStack(QWidget):
         self._put_away(before)
 
     def drop(self, page: Page) -> None:
-        """Hold a page no longer."""
+        """Remove and delete a page."""
         if page is self.current:
             self.current = None
         self._put_away(page)

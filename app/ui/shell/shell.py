@@ -1,4 +1,4 @@
-"""The shell: sidebar, header, and the pages, made when they are first visited."""
+"""The shell: sidebar, header, and the pages, each made at its first visit."""
 
 from __future__ import annotations
 
@@ -72,16 +72,16 @@ class Shell(QWidget):
 
     @property
     def here(self) -> PageId:
-        """Where one is."""
+        """The id of that page."""
         return self._here[0]
 
     @property
     def interstitial(self) -> Interstitial | None:
-        """What is shown while the device changes hands."""
+        """The covering page while the device is handed over."""
         return self._handover.between
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
-        """Go to a page, if it is there now; Home otherwise. `then` follows once it is shown."""
+        """Go to a page, or Home if it doesn't exist now. `then` is called once it is shown."""
         if not self._items[page].when(self._context()):
             page, argument = PageId.HOME, None
         if page is not self._here[0] and self._stays(lambda: self.go(page, argument, then)):
@@ -91,7 +91,7 @@ class Shell(QWidget):
         self._open(page, argument, then)
 
     def go_back(self) -> None:
-        """Go to where one came from."""
+        """Go back to the previous page that still exists."""
         if self._stays(self.go_back):
             return
         while self._trail:
@@ -109,19 +109,19 @@ class Shell(QWidget):
         return True
 
     def flush(self) -> None:
-        """Let every page that was made write what was typed."""
+        """Let every page save what was typed."""
         for page in self._pages.values():
             if page.was_activated:
                 page.flush()
 
     def show_idle(self, seconds: int) -> None:
-        """Say quietly that it will be locked."""
+        """Warn that the vault will be locked."""
         words = plural("This will be locked in %n seconds", seconds)
         hint = self.tr("Press any key or move the pointer to go on. Drafts are kept.")
         self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
 
     def clear_idle(self) -> None:
-        """Somebody is there."""
+        """Remove the warning."""
         self._idle_notice.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -129,7 +129,7 @@ class Shell(QWidget):
         self._fit()
 
     def on_go_anywhere(self) -> None:
-        """Ask where to go."""
+        """Show the searchable list of pages."""
         now = self._context()
         there = [
             (item.page, item.title(now), item.icon)
@@ -141,22 +141,22 @@ class Shell(QWidget):
         self.ws.prompts.show(dialog)
 
     def on_picked(self, page: PageId) -> None:
-        """Go there, and let the keyboard follow."""
+        """Go to a page and move the focus there."""
         self.go(page, then=self._focus_page)
 
     def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
-        """Show who should look now, and go on when they say so."""
+        """Hand the device over, then go to a page."""
         session = self.ws.session
         if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
             self.go(then, argument)
             return
         if self.current is not None and self.current.was_activated:
             self.current.flush()
-        session.hand_back()  # what was private is put away now, whoever answers
+        session.hand_back()  # private pages are closed now, whoever confirms
         self._handover.ask(person_id, lambda: self._on_handed(person_id, then, argument))
 
     def on_leaving(self) -> None:
-        """One leaves; the other goes on alone, with all that is theirs."""
+        """One person leaves; the other shows their passphrase and continues alone."""
 
         def left() -> None:
             self._handover.end()
@@ -165,14 +165,14 @@ class Shell(QWidget):
         self._handover.ask(self.ws.session.presence.here[0], left)
 
     def on_stop(self) -> None:
-        """Visit for tonight: everything is saved already; put it all away."""
+        """*Stop for tonight*: save what was typed, and lock."""
         self.flush()
         self.lock_asked.emit()
 
     def on_presence_changed(self) -> None:
-        """What is not there any more, or held something of somebody else, is put away before anything else is done.
+        """Close pages that don't exist any more or show somebody else's content, before anything else.
 
-        What was typed in it is kept afterwards: saving may fail, and nothing may stay in sight because of that.
+        What was typed in them is saved afterwards: a failure must not keep anything in sight.
         """
         self._toast.clear()
         self.ws.prompts.close_all()
@@ -194,7 +194,7 @@ class Shell(QWidget):
                 self.current.on_presence_changed()
 
     def _is_put_away(self, page: PageId, now: NavContext, *, other: bool) -> bool:
-        """Whether a page goes when presence changes; `other`: another person holds the device, or nobody alone."""
+        """Whether a page is closed when presence changes; `other`: the device's holder changed."""
         item = self._items[page]
         if not item.when(now):
             return True
@@ -202,7 +202,7 @@ class Shell(QWidget):
         return other and (is_private or (page is not self._here[0] and item.group is not NavGroup.OURS))
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Tell the page that is shown."""
+        """Tell the visible page what changed."""
         if self.current is not None and self.current.was_activated:
             self.current.on_changed(changes, by)
 
@@ -265,7 +265,7 @@ class Shell(QWidget):
         self.sidebar.show_current(page)
         self._toast.clear()
         if not shown.was_activated:
-            # The page is painted before it is told what to show: each takes its time.
+            # The page is painted before it loads its content, as both take time.
             yield PAUSE
         while shown.is_filling:
             yield PAUSE
@@ -277,7 +277,7 @@ class Shell(QWidget):
             then()
 
     def _load(self, item: NavItem) -> Iterator[object]:
-        # Importing takes as long as the disk likes; here keys and pointer go on meanwhile.
+        # An import waits for the disk; on a lane, keys and pointer keep working.
         loaded: list[object] = []
         self.ws.tasks.run(Lane.PAGES, item.load, loaded.append, loaded.append, owner=self)
         while not loaded:
@@ -286,7 +286,7 @@ class Shell(QWidget):
             raise loaded[0]
 
     def _make(self, page: PageId) -> None:
-        # In its place from the start: a page that moves in when it is built has all its styles worked out twice.
+        # With its parent from the start: reparenting a built page computes all its styles twice.
         made = self._items[page].make(self.ws, self._stack)
         made.navigate.connect(self.go)
         made.went_back.connect(self.go_back)

@@ -1,4 +1,4 @@
-"""The sidebar: where one can go, in two groups; icons only where there is no room for words."""
+"""The sidebar: the pages in two groups, as icons only where there is no room for words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.shell.navigation import NavContext, NavGroup, NavItem
 
 
 class Sidebar(QFrame):
-    """Shows the places that are there now; `picked` says where to go."""
+    """Shows the pages that exist now; emits `picked` with a page id."""
 
     picked = Signal(object)
 
@@ -43,7 +43,7 @@ class Sidebar(QFrame):
         return self._narrow
 
     def button(self, page: PageId) -> Button:
-        """The line of a place."""
+        """The button of a page."""
         return self._buttons[page]
 
     def show_items(self, now: NavContext) -> None:
@@ -63,12 +63,12 @@ class Sidebar(QFrame):
         self._show_words()
 
     def show_current(self, page: PageId) -> None:
-        """Mark where one is."""
+        """Mark the current page."""
         for each, button in self._buttons.items():
             button.setChecked(each is page)
 
     def show_narrow(self, narrow: bool) -> None:
-        """Icons only, or icons and words."""
+        """Show icons only, or icons with words."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._fit()
@@ -116,7 +116,7 @@ class Sidebar(QFrame):
                 self._column.addWidget(button)
 
     def _on_clicked(self, page: PageId) -> None:
-        # Being pressed does not make it the current one; arriving does.
+        # Pressing doesn't make it the current page; arriving there does.
         self._buttons[page].setChecked(not self._buttons[page].isChecked())
         self.picked.emit(page)
 
@@ -143,7 +143,7 @@ class Sidebar(QFrame):
         self._widen()
 
     def _widen(self) -> None:
-        """As wide as the widest title asks for, once the style has reached the buttons."""
+        """Fit the widest title, once the buttons have their style."""
         if self._narrow or not self.isVisible():
             return
         for button in self._buttons.values():

@@ -54,6 +54,6 @@ class StartFrame(ScrollPage):
         """Put the keyboard where typing or Enter begins; nowhere unless a view says so."""
 
     def say_below(self, label: QLabel) -> None:
-        """Put a quiet line under the card."""
+        """Add a caption below the card."""
         centre_text(label)
         self.below.addWidget(label)

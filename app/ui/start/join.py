@@ -1,4 +1,4 @@
-"""A second person joins a running session; or a partner joins a vault that was for one."""
+"""A second person joins a running session, or a partner joins a vault for one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class JoinView(StartFrame):
-    """One named person's passphrase, to come in beside the other."""
+    """Asks a named person for their passphrase, to join their partner."""
 
     joined = Signal(object)
     """The `Arrival`."""
@@ -63,12 +63,12 @@ class JoinView(StartFrame):
         self._entering = self._access.unlock(self._person.id, self.passphrase.text(), self._on_joined, self.show_error)
 
     def on_cancel(self) -> None:
-        """Not now, even while the passphrase is being tried."""
+        """*Not now*, even while the passphrase is being tried."""
         self.turn_back()
         self.cancelled.emit()
 
     def turn_back(self) -> None:
-        """Let nobody in whose passphrase is being tried."""
+        """Cancel letting them in."""
         if self._entering is not None:
             self._entering.cancel()
 
@@ -90,13 +90,13 @@ class JoinView(StartFrame):
 
 
 class ExtendView(StartFlow):
-    """A partner joins a solo vault: its person confirms, the partner introduces themselves."""
+    """A partner joins a solo vault: its owner confirms, then the partner introduces themselves."""
 
     joined = Signal(object)
     """The `Arrival`."""
     cancelled = Signal()
     abandoned = Signal()
-    """Given up by the newcomer, who holds the device by then."""
+    """The newcomer, who holds the device by then, cancelled."""
 
     def __init__(
         self, design: Design, access: VaultAccess, prompts: Prompts, person: Person, parent: QWidget | None = None

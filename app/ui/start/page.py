@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from app.ui.prompts import Prompts
 
 LOOKS = (("circle", "person_a"), ("square", "person_b"))
-"""Shape and hue that the first and the second person start from."""
+"""Initial shape and hue for the first and the second person."""
 
 
 class StartPage(StartFlow):
-    """Leads from the first page to an open vault. `opened` carries the `Arrival`."""
+    """Leads from the first page to an open vault; emits `opened` with the `Arrival`."""
 
     opened = Signal(object)
     reading = Signal()
@@ -40,7 +40,7 @@ class StartPage(StartFlow):
         """Whether somebody's key is being derived or their spaces are being opened."""
 
     def activate(self, reason: LockReason = LockReason.START) -> None:
-        """Show the unlock page, the welcome where there is no vault, or what was found instead of one."""
+        """Show the unlock page, the welcome page if there is no vault, or what is wrong with it."""
         self._people = []
         self._reason = reason
         try:
@@ -103,7 +103,7 @@ class StartPage(StartFlow):
         self.opened.emit(arrival)
 
     def on_other_vault(self) -> None:
-        """Choose the folder of another vault."""
+        """Choose the folder of a different vault."""
         self._prompts.choose_file(self.tr("Open a vault"), self._on_folder, folder=True)
 
     def _on_folder(self, folder: Path | None) -> None:
@@ -220,7 +220,7 @@ class StartPage(StartFlow):
     def _on_made(self, made: Made) -> None:
         from app.ui.start.person_view import PersonView
 
-        # The passphrases have done their work; only names and marks are still needed.
+        # The passphrases are no longer needed, only names and marks.
         self._people = [person.without_passphrase() for person in self._people]
         view = self.view
         if isinstance(view, PersonView):

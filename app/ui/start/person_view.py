@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 MOST_OF_A_MARK = 8
-"""How many code points one character on a mark may be made of; the model holds to it as well."""
+"""Maximum number of code points in the character on a mark; the model enforces it, too."""
 
 
 def first_character(text: str) -> str:
-    """The first character as a person sees it, which may be several code points; empty where none would show."""
+    """The first grapheme, upper-cased where that keeps its length; empty if it would not be visible."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
     end = max(0, finder.toNextBoundary())
     first = text.encode("utf-16-le")[: 2 * end].decode("utf-16-le", "ignore")
@@ -38,7 +38,7 @@ def first_character(text: str) -> str:
 
 
 class PersonView(StartFrame):
-    """One person's own page; the other looks away."""
+    """One person's page of set-up; their partner looks away."""
 
     finished = Signal(object)
     back = Signal()
@@ -104,11 +104,11 @@ class PersonView(StartFrame):
         self.mark.show_mark(shape=str(self.shape.choice), hue=self._hue, initial=self.initial.text())
 
     def show_strength(self, strength: Strength) -> None:
-        """Show how well the passphrase resists guessing, in words too."""
+        """Show how well the passphrase resists guessing, as a bar and in words."""
         self.passphrase.show_strength(strength.score, self._advice(strength.weakness))
 
     def _advice(self, weakness: Weakness | None) -> str:
-        """What would help, in a sentence or two."""
+        """Advice in a sentence or two."""
         if weakness is None:
             return ""
         why = {
@@ -127,7 +127,7 @@ class PersonView(StartFrame):
         return f"{why} {more}".strip()
 
     def on_finish(self) -> None:
-        """Hand on the introduction, or say what is missing next to where it is."""
+        """Emit `finished`, or say what is missing next to its field."""
         self.name.clear_error()
         if not self.name.text().strip():
             self.name.show_error(self.tr("What may you be called here? Any name will do."))
@@ -148,15 +148,15 @@ class PersonView(StartFrame):
         )
 
     def show_busy(self, busy: bool) -> None:
-        """While the vault is being made nothing can be changed."""
+        """Disable everything while the vault is being made."""
         self.card.setEnabled(not busy)
         if busy:
             self.go_on.show_text(self.tr("Making the vault…"))
 
     def forget_passphrase(self) -> None:
-        """Forget what was typed."""
+        """Clear the passphrase fields."""
         self.passphrase.clear()
 
     def focus_first(self) -> None:
-        """The name first."""
+        """Focus the name."""
         self.name.edit.setFocus()

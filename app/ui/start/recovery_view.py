@@ -1,4 +1,4 @@
-"""The recovery code: shown once, printed or saved, and confirmed by typing a part of it back."""
+"""The recovery code: shown once, printed or saved, and confirmed by typing part of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RecoveryCodeView(StartFrame):
-    """Shows one person's code. `confirmed` comes once the asked-for group was typed back."""
+    """Shows one person's code; emits `confirmed` once the requested group was typed correctly."""
 
     confirmed = Signal()
     save_asked = Signal()
@@ -75,7 +75,7 @@ class RecoveryCodeView(StartFrame):
         return panel
 
     def on_confirm(self) -> None:
-        """Compare what was typed with the group that was asked for."""
+        """Compare what was typed with the requested group."""
         typed = self.typed.text().strip().upper().replace("-", "").replace("O", "0")
         if typed.replace("I", "1").replace("L", "1") == self._groups[self._ask]:
             self.typed.clear_error()
@@ -88,12 +88,12 @@ class RecoveryCodeView(StartFrame):
         self.notice.show_notice(self.tr("Saved"), self.tr("The file is not encrypted. Move it to where only you look."))
 
     def focus_first(self) -> None:
-        """The field to type into."""
+        """Focus the field for the group."""
         self.typed.edit.setFocus()
 
 
 class RecoverView(StartFrame):
-    """A recovery code opens the space, and a new passphrase takes the forgotten one's place."""
+    """Asks for a recovery code and a new passphrase."""
 
     submitted = Signal(str, str)
     back = Signal()
@@ -113,7 +113,7 @@ class RecoverView(StartFrame):
         self.card.add(button_row(self._go, secondary(design, self.tr("Back"), self.back.emit)))
 
     def on_submit(self) -> None:
-        """Hand on code and new passphrase, or say what is missing."""
+        """Emit `submitted`, or say what is missing."""
         self.code.clear_error()
         if not self.code.text().strip():
             self.code.show_error(self.tr("Type the code from your page."))
@@ -123,9 +123,9 @@ class RecoverView(StartFrame):
             self.submitted.emit(self.code.text(), passphrase)
 
     def show_busy(self, busy: bool) -> None:
-        """While the code is being tried nothing can be changed."""
+        """Disable everything while the code is being tried."""
         self.card.setEnabled(not busy)
 
     def focus_first(self) -> None:
-        """The code first."""
+        """Focus the code."""
         self.code.edit.setFocus()

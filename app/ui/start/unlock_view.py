@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 WIDTH = 500
-"""Room for the three ways below the button in one line."""
+"""Wide enough for the three links below the button on one line."""
 
 
 class UnlockView(StartFrame):
-    """Marks, never names: a vault found by somebody tells nobody's."""
+    """Shows marks, never names, so that a vault names nobody to whoever finds it."""
 
     submitted = Signal(str, str)
     recovery = Signal(str)
@@ -60,7 +60,7 @@ class UnlockView(StartFrame):
         self.say_below(self._below)
 
     def show_marks(self, marks: Sequence[ShownMark]) -> None:
-        """Show who can unlock; nobody is chosen beforehand unless there is only one."""
+        """Show the marks; one is preselected only if it is the only one."""
         while (item := self._marks.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -77,12 +77,12 @@ class UnlockView(StartFrame):
             next(iter(self._buttons.values())).setChecked(True)
 
     def _on_mark(self, button: MarkButton) -> None:
-        """Pressing the chosen mark again keeps it chosen; the passphrase comes next."""
+        """Choose a mark (again) and go on to the passphrase."""
         button.setChecked(True)
         self.passphrase.setFocus()
 
     def show_reason(self, reason: LockReason) -> None:
-        """Say why it is locked."""
+        """Say why the vault is locked."""
         words = {
             LockReason.START: self.tr("Nothing leaves this computer."),
             LockReason.LOCKED: self.tr("Locked. Everything was saved. Nothing leaves this computer."),
@@ -92,18 +92,18 @@ class UnlockView(StartFrame):
         self._below.setText(words[reason])
 
     def show_note(self, note: str) -> None:
-        """Say something that stays, whatever is tried: the passphrases of the sample vault."""
+        """Show a permanent note: the passphrases of the sample vault."""
         panel = Panel(self._design)
         panel.add(strong(self.tr("A sample vault")))
         panel.add(soft(note))
         self.below.insertWidget(0, panel)
 
     def chosen(self) -> str:
-        """The id behind the chosen mark, or nothing."""
+        """The id of the chosen person; empty if none is chosen."""
         return next((person for person, button in self._buttons.items() if button.isChecked()), "")
 
     def on_submit(self) -> None:
-        """Hand on the passphrase, once a mark is chosen."""
+        """Emit `submitted`, or ask for what is missing."""
         person = self.chosen()
         if not person:
             self.notice.show_notice(self.tr("Whose passphrase is it?"), self.tr("Choose your mark first."))
@@ -115,7 +115,7 @@ class UnlockView(StartFrame):
         self.submitted.emit(person, self.passphrase.text())
 
     def on_recovery(self) -> None:
-        """Go to the recovery page for the chosen mark."""
+        """Emit `recovery` for the chosen mark, or ask for one."""
         person = self.chosen()
         if not person:
             self.notice.show_notice(self.tr("Whose code is it?"), self.tr("Choose your mark first."))
@@ -124,17 +124,17 @@ class UnlockView(StartFrame):
         self.recovery.emit(person)
 
     def show_busy(self, busy: bool) -> None:
-        """While the passphrase is being tried nothing else is."""
+        """Disable input while the passphrase is being tried."""
         self.unlock.setEnabled(not busy)
         self.unlock.show_text(self.tr("Unlocking…") if busy else self.tr("Unlock"))
         self.passphrase.setEnabled(not busy)
 
     def clear_passphrase(self) -> None:
-        """Forget what was typed."""
+        """Clear the passphrase."""
         self.passphrase.clear()
 
     def focus_first(self) -> None:
-        """The mark first, or the passphrase where there is only one."""
+        """Focus the first mark, or the passphrase if there is only one mark."""
         if len(self._buttons) == 1:
             self.passphrase.setFocus()
         elif self._buttons:

@@ -1,4 +1,4 @@
-"""The first page of all: what this is, and whether it is for one or for two."""
+"""The first page: what this is, and whether it is for one or for two."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class WelcomeView(StartFrame):
-    """Two choices, and the way to a vault that is there already."""
+    """Offers a vault for two, for one, or an existing one."""
 
     chosen = Signal(int)
     other_vault = Signal()
@@ -61,5 +61,5 @@ class WelcomeView(StartFrame):
         return card
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first choice."""
+        """Focus the first choice."""
         self.two.setFocus()
