@@ -23,7 +23,7 @@ from app.ui.wording import fill
 
 
 class CareColumn(Card):
-    """A person's plan; editable only while that is theirs to do."""
+    """A person's plan; editable only in their own turn."""
 
     need_toggled = Signal(object, str, bool)
     avoid_toggled = Signal(str, bool)
@@ -47,7 +47,6 @@ class CareColumn(Card):
         self.body.addStretch(1)
 
     def _build_reading(self) -> None:
-        """What the other sees: plain words."""
         self._reading = QWidget(self)
         column = column_in(self._reading, Space.S)
         self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
@@ -145,6 +144,6 @@ class CareColumn(Card):
         self.need_toggled.emit(CareKind(kind), text, False)
 
     def flush(self) -> None:
-        """Hand on words that are still being typed."""
+        """Emit words that are still being typed."""
         if self._editor.isVisibleTo(self) and self._words.text() != self._plan.words:
             self.words_written.emit(self._words.text())

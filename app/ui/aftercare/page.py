@@ -1,15 +1,13 @@
-"""The screen *Aftercare*: each one's needs and what to avoid, side by side."""
+"""The screen *Aftercare*: each person's needs and what to avoid, side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.base import PersonId
-from app.models.changes import Changes
 from app.ui.aftercare.column import CareColumn
 from app.ui.aftercare.presenter import AftercarePresenter
 from app.ui.design.tokens import Space
@@ -22,24 +20,25 @@ from app.ui.page import Page
 from app.ui.workspace import Workspace
 
 NARROW = 760
-"""Below this width (at 100 % text) the columns stand one under the other."""
+"""Below this width (at 100 % text) the columns are stacked."""
 
 
 class AftercarePage(Page):
-    """Two columns, one a person; only one's own is edited."""
+    """Two columns, one per person, who alone edits it."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
+        self._notice = Notice(ws.design)
         self.presenter = AftercarePresenter(ws, self)
+        self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self.on_failed)
+        self.presenter.failed.connect(self._notice.show_error)
         header = PageHeader(
             ws.design,
             self.tr("Aftercare"),
             self.tr("What each of you needs afterwards, whichever way it went. “Nothing” is an answer too."),
         )
         self.body.addWidget(header)
-        self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.L)
@@ -75,31 +74,22 @@ class AftercarePage(Page):
         self._row.addWidget(column, 1)
 
     def activate(self, argument: object = None) -> None:
-        """Read the plans again."""
-        self.presenter.load()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when a plan changed."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
+        """Load the plans."""
+        self.presenter.reload()
 
     def on_presence_changed(self) -> None:
-        """Who is here decides what can be edited."""
+        """Who is here decides which plan can be edited."""
         self.refresh()
 
     def flush(self) -> None:
-        """Write what is being typed."""
+        """Save what is being typed."""
         for column in self._columns.values():
             column.flush()
 
     def refresh(self) -> None:
-        """Show each plan, one's own to edit."""
+        """Show each plan, editable for its owner."""
         self.fill(self._show_plans())
 
     def _show_plans(self) -> Iterator[None]:
         for person_id, column in self._columns.items():
             yield from column.show_plan(self.presenter.plan(person_id), editable=self.presenter.may_edit(person_id))
-
-    def on_failed(self, error: Exception) -> None:
-        """Say what could not be kept."""
-        self._notice.show_error(error)

@@ -1,45 +1,42 @@
-"""Decides what happens to aftercare: each person's own plan, saved as it is made."""
+"""Decides what happens to aftercare: each person's own plan, saved at each change."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
 
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind
 from app.services import care
+from app.ui.presenter import Presenter
 from app.ui.workspace import SHARED, Workspace
 
 
-class AftercarePresenter(QObject):
+class AftercarePresenter(Presenter):
     """Holds the plans as they are stored."""
 
-    loaded = Signal()
-    failed = Signal(object)
+    kinds = (ChangeKind.AFTERCARE,)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self._plans: dict[PersonId, AftercarePlan] = {}
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read the plans again."""
-        self._ws.read(care.aftercare, self._on_loaded)
+        self.read(care.aftercare, self._on_loaded)
 
     def _on_loaded(self, plans: tuple[AftercarePlan, ...]) -> None:
         self._plans = {plan.person: plan for plan in plans}
         self.loaded.emit()
 
-    def concerns(self, changes: Changes) -> bool:
-        """Whether a change is about aftercare."""
-        return changes.touches(ChangeKind.AFTERCARE)
-
     def plan(self, person: PersonId) -> AftercarePlan:
-        """A person's plan, empty where nothing was written."""
+        """A person's plan, empty if they have written nothing."""
         return self._plans.get(person) or AftercarePlan(person=person)
 
     def may_edit(self, person: PersonId) -> bool:
-        """Only one's own, and only while one is here: alone, handed over, or sitting together."""
+        """Whether it is this person's turn: alone, handed the device, or together with their partner."""
         presence = self._ws.session.presence
         holder = presence.holder
         return person == holder if holder is not None else person in presence.here
@@ -58,26 +55,27 @@ class AftercarePresenter(QObject):
         self._save(plan.evolve(avoid=(*rest, text) if wanted else rest))
 
     def set_words(self, person: PersonId, words: str) -> None:
-        """Keep a person's own words."""
+        """Save a person's own words."""
         self._save(self.plan(person).evolve(words=words))
 
     def set_nothing(self, person: PersonId, nothing: bool) -> None:
-        """*Nothing in particular* is an answer too; it keeps what was chosen out of the plan, with undo."""
+        """Answer *Nothing in particular*, which clears what was chosen, with undo."""
         before = self.plan(person)
         if before.nothing == nothing:
             return
         after = before.evolve(nothing=nothing, needs=() if nothing else before.needs)
-        self._save(after)
-        if nothing and before.needs:
-            self._ws.toast(self.tr("What was chosen has been cleared."), undo=lambda: self._save(before))
+        cleared = nothing and bool(before.needs)
 
-    def _save(self, plan: AftercarePlan) -> None:
+        def saved() -> None:
+            if cleared:
+                self._ws.toast(self.tr("What was chosen has been cleared."), undo=lambda: self._save(before))
+
+        self._save(after, saved)
+
+    def _save(self, plan: AftercarePlan, done: Callable[[], object] = lambda: None) -> None:
         if plan == self._plans.get(plan.person):
             return
         self._plans[plan.person] = plan
+        self.loaded.emit()
         here = frozenset(self._ws.session.presence.here)
-        self._ws.write(SHARED, care.save_aftercare, failed=self._on_failed, plan=plan, here=here)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(error)
-        self.load()
+        self.write(SHARED, lambda uow: care.save_aftercare(uow, plan=plan, here=here), lambda _changes: done())

@@ -17,7 +17,7 @@ from app.ui.kit.surfaces import Card
 
 
 class ResourceForm(Card):
-    """`kept` carries the changed entry, `checked` the entry to be dated today, `hidden` the one to take off."""
+    """Emits `kept` with the changed entry, `checked` with one to be dated today, `hidden` with one to hide."""
 
     kept = Signal(object)
     checked = Signal(object)
@@ -54,17 +54,17 @@ class ResourceForm(Card):
         return replace(self._resource, name=self._name.text(), about=self._about.text(), contacts=lines)
 
     def on_keep(self) -> None:
-        """Hand on what was written."""
+        """Emit what was written."""
         written = self._written()
         if written is not None:
             self.kept.emit(written)
 
     def on_checked(self) -> None:
-        """Hand on what was written, to be dated today."""
+        """Emit what was written, to be dated today."""
         written = self._written()
         if written is not None:
             self.checked.emit(written)
 
     def focus(self) -> None:
-        """Put the keyboard on the name."""
+        """Focus the name."""
         self._name.edit.setFocus()

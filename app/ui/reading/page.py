@@ -1,7 +1,8 @@
-"""The screen *Reading and resources* inside a session; one's own changes to the resources are private."""
+"""The screen *Reading and resources* in a session; changes to the resources are private."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.assets import load_reading, load_resources
 from app.models.changes import ChangeKind, Changes
 from app.models.library import Resource
-from app.services import resources as service
+from app.services import resources
+from app.services.units import UnitOfWork
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
@@ -27,7 +29,6 @@ class ReadingPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self._shipped = load_resources()
-        self._resources = self._shipped
         self._at = ""
         heading = self.tr("Reading and resources")
         self.body.addWidget(PageHeader(ws.design, heading, self.tr("Short and plain, to read in any order.")))
@@ -61,19 +62,19 @@ class ReadingPage(Page):
         if me is None:
             self._on_loaded(self._shipped)
         else:
-            self.ws.read(service.resources, self._on_loaded, person=me, shipped=self._shipped)
+            shipped = self._shipped
+            self.ws.read(lambda uow: resources.resources(uow, person=me, shipped=shipped), self._on_loaded, owner=self)
 
-    def _on_loaded(self, resources: tuple[Resource, ...]) -> None:
-        self._resources = resources
-        self.view.show_resources(resources, editable=self.ws.session.me is not None)
+    def _on_loaded(self, found: tuple[Resource, ...]) -> None:
+        self.view.show_resources(found, editable=self.ws.session.me is not None)
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when the resources changed."""
+        """Reload the resources if they changed."""
         if changes.touches(ChangeKind.RESOURCES) and self._at == "resources":
             self._load()
 
     def on_presence_changed(self) -> None:
-        """One's own entries show only to oneself."""
+        """Own entries are shown only to their owner."""
         if self._at == "resources":
             self._open(self._at)
 
@@ -83,30 +84,26 @@ class ReadingPage(Page):
         self._save(replace(resource, last_checked=today))
 
     def _save(self, resource: Resource) -> None:
-        self.ws.write(
-            self.ws.me,
-            service.save_resource,
-            person=self.ws.me,
-            resource=resource,
-            new_id=self.ws.ids,
-            failed=self._say,
-        )
+        me, new_id = self.ws.me, self.ws.ids
+        self._write(lambda uow: resources.save_resource(uow, person=me, resource=resource, new_id=new_id))
 
-    def _say(self, error: Exception) -> None:
-        self._notice.show_error(error)
+    def _write(self, act: Callable[[UnitOfWork], Changes], done: Callable[[], object] = lambda: None) -> None:
+        self.ws.write(self.ws.me, act, by=self, done=lambda _changes: done(), failed=self._notice.show_error)
 
     def _on_hidden(self, resource: Resource) -> None:
         self._close_form()
         me = self.ws.me
-        self.ws.write(me, service.hide_resource, person=me, resource=resource)
 
         def undo() -> None:
             if resource.shipped and resource.last_checked is None:
-                self.ws.write(me, service.restore_resource, person=me, resource_id=resource.id)
+                self._write(lambda uow: resources.restore_resource(uow, person=me, resource_id=resource.id))
             else:
                 self._save(resource)
 
-        self.ws.toast(self.tr("Taken off your page."), undo=undo)
+        self._write(
+            lambda uow: resources.hide_resource(uow, person=me, resource=resource),
+            lambda: self.ws.toast(self.tr("Taken off your page."), undo=undo),
+        )
 
     def _edit(self, resource: Resource) -> None:
         self._close_form()

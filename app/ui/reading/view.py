@@ -1,4 +1,4 @@
-"""Short texts and places to turn to; opens from the unlock page too, so it needs no vault."""
+"""Short texts and places to turn to; needs no vault, as it opens from the unlock page, too."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ReadingView(QWidget):
                 widget.deleteLater()
 
     def show_list(self) -> None:
-        """All texts by title, the resources first."""
+        """Show the titles of all texts, the resources first."""
         self._clear()
         first = self._entry(
             self.tr("Resources"),
@@ -59,7 +59,7 @@ class ReadingView(QWidget):
         return card
 
     def show_text(self, text_id: str) -> None:
-        """One text."""
+        """Show one text."""
         text = next((text for text in self._texts if text.id == text_id), None)
         if text is None:
             self.show_list()
@@ -79,7 +79,7 @@ class ReadingView(QWidget):
         return back
 
     def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
-        """Places to turn to by group, with when each was last checked."""
+        """Show places to turn to, by group, with the date each was last checked."""
         self._clear()
         back = self._back()
         if editable:

@@ -1,4 +1,4 @@
-"""One's own passphrase and recovery code; shown only to the person whose they are."""
+"""A person's own passphrase and recovery code, shown only to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui.workspace import Workspace
 
 
 class SecretsCard(Card):
-    """Changes a passphrase, or makes a new recovery code; both take the passphrase of now."""
+    """Changes the passphrase or makes a new recovery code; both need the current passphrase."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws.design, parent=parent)
@@ -45,13 +45,13 @@ class SecretsCard(Card):
         panel.add(body(self.tr("Your new recovery code. Write it down; it is shown only now.")))
         self._code_words = lead("")
         panel.add(self._code_words)
-        panel.add(soft(self.tr("Whoever has this code can read your private space. The one before works no more.")))
+        panel.add(soft(self.tr("Whoever has this code can read your private space. Your old code no longer works.")))
         panel.add(primary(self._ws.design, self.tr("I have written it down"), self._forget_code))
         panel.hide()
         return panel
 
     def activate(self) -> None:
-        """Show it to one person alone; forget what was typed."""
+        """Show the fields if somebody is alone, without what was typed before."""
         mine = self._ws.session.me is not None
         self._box.setVisible(mine)
         self._together.setVisible(not mine)
@@ -68,7 +68,7 @@ class SecretsCard(Card):
         self._code.hide()
 
     def on_change(self) -> None:
-        """Change the passphrase, if the one of now is right."""
+        """Change the passphrase, if the current one is right."""
         self.now.clear_error()
         new = self.new.words()
         if new is not None:
@@ -85,19 +85,19 @@ class SecretsCard(Card):
         self.notice.show_notice(self.tr("Changed"), told, NoticeTone.SUCCESS)
 
     def on_renew(self) -> None:
-        """Make a new recovery code, if the passphrase is right."""
+        """Make a new recovery code, if the current passphrase is right."""
         if not self.now.text():
-            self.now.show_error(self.tr("Type your passphrase of now first."))
+            self.now.show_error(self.tr("Enter your current passphrase first."))
             return
         service, me, now = self._ws.vault, self._ws.me, self.now.text()
         self._show_busy(True)
         self._ws.keys(lambda: service.new_recovery_code(me, now), self._on_renewed, self._on_failed, owner=self)
 
-    def _on_renewed(self, code: object) -> None:
+    def _on_renewed(self, code: str) -> None:
         self._show_busy(False)
         self._forget()
         self.notice.clear()
-        self._code_words.setText(str(code))
+        self._code_words.setText(code)
         self._code.show()
 
     def _on_failed(self, error: Exception) -> None:

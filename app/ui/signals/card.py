@@ -14,7 +14,7 @@ from app.ui.kit.labels import body, caption, title
 from app.ui.kit.pill import Pill
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
-from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVELS, channel_word, level_short
+from app.ui.signals.words import CHANNEL_WORDS, LEVEL_ICONS, LEVEL_NAMES, LEVEL_TONES, LEVELS
 from app.ui.wording import fill
 
 
@@ -64,7 +64,7 @@ class SignalCard(Card):
         """Show a signal; the fields being typed in keep their text."""
         self._signal = signal
         self._title.setText(signal.expression)
-        words = f"{level_short(signal.level)} · {channel_word(signal.channel)}"
+        words = f"{LEVEL_NAMES[signal.level]} · {CHANNEL_WORDS[signal.channel]}"
         self._pill.show_pill(words, icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._meaning.setText(signal.meaning)
         self._meaning.setVisible(bool(signal.meaning))
@@ -94,8 +94,8 @@ class SignalCard(Card):
     def _build_editor(self) -> QWidget:
         editor = QWidget(self)
         column = column_in(editor)
-        self._level = Segments(self._design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
-        self._channel = Segments(self._design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
+        self._level = Segments(self._design, self.tr("Level"), [(level, LEVEL_NAMES[level]) for level in LEVELS])
+        self._channel = Segments(self._design, self.tr("How it is given"), [(c, CHANNEL_WORDS[c]) for c in Channel])
         self._expression = LineField(self._design, self.tr("Word or gesture"))
         self._means = TextField(self._design, self.tr("What it means"))
         self._does = TextField(self._design, self.tr("What we both do"))

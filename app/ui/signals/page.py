@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.models.signal import Channel, Level, SafetySignal, has_speechless_red, has_verbal_red
 from app.ui.design.tokens import Space
@@ -25,16 +23,17 @@ from app.ui.page_id import ONE_SIGNAL, PageId
 from app.ui.signals.card import SignalCard
 from app.ui.signals.practise import LargeCard, PractiseCard
 from app.ui.signals.presenter import SignalsPresenter
-from app.ui.signals.words import LEVELS, channel_word, level_short, level_word
+from app.ui.signals.words import CHANNEL_WORDS, LEVEL_NAMES, LEVEL_WORDS, LEVELS
 from app.ui.workspace import Workspace
 
 
 class SignalsPage(Page):
-    """Lists the signals by level; practising and the large card take the list's place."""
+    """Lists the signals by level; practising and the large card replace the list."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = SignalsPresenter(ws, self)
+        self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self.on_failed)
         self._cards: dict[str, SignalCard] = {}
@@ -82,8 +81,8 @@ class SignalsPage(Page):
         self._new = Card(design)
         self._new.add_header(self.tr("Add a signal"))
         self._new_words = LineField(design, self.tr("Word or gesture"))
-        self._new_level = Segments(design, self.tr("Level"), [(level, level_short(level)) for level in LEVELS])
-        self._new_channel = Segments(design, self.tr("How it is given"), [(c, channel_word(c)) for c in Channel])
+        self._new_level = Segments(design, self.tr("Level"), [(level, LEVEL_NAMES[level]) for level in LEVELS])
+        self._new_channel = Segments(design, self.tr("How it is given"), [(c, CHANNEL_WORDS[c]) for c in Channel])
         self._new_level.show_choice(Level.YELLOW)
         self._new_channel.show_choice(Channel.VERBAL)
         add = secondary(design, self.tr("Add"), self.on_add, icon="plus")
@@ -93,26 +92,21 @@ class SignalsPage(Page):
         return self._new
 
     def activate(self, argument: object = None) -> None:
-        """Read the signals again."""
+        """Load the signals."""
         self._close_overlay()
-        self.presenter.load()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when signals changed."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
+        self.presenter.reload()
 
     def on_presence_changed(self) -> None:
         """Practising takes both."""
         self.refresh()
 
     def flush(self) -> None:
-        """Write what is being typed."""
+        """Save what is being typed."""
         for card in self._cards.values():
             card.flush()
 
     def refresh(self) -> None:
-        """Show the signals; cards that stay keep their open fields."""
+        """Show the signals; existing cards keep their open fields."""
         signals = self.presenter.signals
         if [s.id for level in LEVELS for s in self.presenter.of(level)] == list(self._cards) and signals:
             for signal in signals:
@@ -138,7 +132,7 @@ class SignalsPage(Page):
             found = self.presenter.of(level)
             if not found:
                 continue
-            heading = strong(level_word(level))
+            heading = strong(LEVEL_WORDS[level])
             heading.setContentsMargins(0, Space.S, 0, 0)
             piece = Column(heading, spacing=Space.M)
             for signal in found:
@@ -165,7 +159,7 @@ class SignalsPage(Page):
         self._notice.show_notice(self.tr("Not complete yet"), missing, NoticeTone.INFO)
 
     def on_failed(self, error: Exception) -> None:
-        """Say what could not be kept, where it happened."""
+        """Say what could not be saved."""
         self._notice.show_error(error)
 
     def on_add(self) -> None:
@@ -189,7 +183,7 @@ class SignalsPage(Page):
         card.setFocus()
 
     def on_practised(self, signal_ids: tuple[str, ...]) -> None:
-        """Date what was practised and come back to the list."""
+        """Date what was practised and return to the list."""
         self._close_overlay()
         self.presenter.practised(signal_ids)
 

@@ -16,7 +16,7 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.labels import Label, body, caption, display, lead
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
-from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, level_word
+from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVEL_WORDS
 from app.ui.wording import fill
 
 
@@ -51,7 +51,7 @@ class PractiseCard(Card):
     def _show(self) -> None:
         signal = self._signals[self._at]
         self._where.setText(fill(self.tr("{at} of {all}"), at=self._at + 1, all=len(self._signals)))
-        self._pill.show_pill(level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
+        self._pill.show_pill(LEVEL_WORDS[signal.level], icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._words.setText(signal.expression)
         self._response.setText(signal.response)
         self._did.setFocus()
@@ -105,7 +105,7 @@ class LargeCard(Card):
         super().__init__(design)
         if parent is not None:
             self.setParent(parent)
-        pill = Pill(design, level_word(signal.level), icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
+        pill = Pill(design, LEVEL_WORDS[signal.level], icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         words = Label(signal.expression, _role_for(design, signal.expression))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         response = lead(signal.response)
