@@ -1,4 +1,4 @@
-"""Dated facts of one person's own: what they noticed, and when they were here. Kept in their private space alone."""
+"""Dated facts about one person: what they noticed, and when they were here. Stored in their private space only."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from app.models.base import ActivityId, Model
 from app.models.catalogue import Direction
 
 SHORTEST_HELD = timedelta(minutes=10)
-"""A stance that stood for less was a slip of the keys or a thought on the way; it was never held."""
+"""A stance that was changed sooner was a typing slip or a passing thought; it does not count."""
 
 
 class NoticeKind(StrEnum):
-    """What a person can have noticed: a proposal of their partner's, or a no of their own."""
+    """What a person can notice: a proposal of the partner, or a no of their own."""
 
     PROPOSED = "proposed"
     TAKEN_OUT = "taken_out"
@@ -27,14 +27,14 @@ class NoticeKind(StrEnum):
 
     @property
     def is_refusal(self) -> bool:
-        """Whether it was this person's own no."""
+        """Whether it was this person's no."""
         return self is not NoticeKind.PROPOSED
 
 
 class Noticed(Model):
-    """One thing this person saw or did about one side of an activity, at a time of theirs (UTC).
+    """One thing this person saw or did about one side of an activity. `at` is UTC.
 
-    For a proposal it is the time it was first there when they were; when it was made is kept nowhere.
+    For a proposal, `at` is when this person first unlocked with it there. When it was made is not stored.
     """
 
     id: str
@@ -45,12 +45,12 @@ class Noticed(Model):
 
     @property
     def key(self) -> AnswerKey:
-        """Which side of which activity it is about; this person's side."""
+        """This person's side of the activity it is about."""
         return AnswerKey(activity_id=self.activity_id, direction=self.direction)
 
 
 class TimeSpan(Model):
-    """From one moment to another."""
+    """A span of time."""
 
     began: datetime
     ended: datetime
@@ -58,23 +58,23 @@ class TimeSpan(Model):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.ended < self.began:
-            raise ValueError("a span ends after it begins")
+            raise ValueError("a span cannot end before it begins")
         return self
 
     @property
     def length(self) -> timedelta:
-        """How long it is."""
+        """Its duration."""
         return self.ended - self.began
 
     def holds(self, moment: datetime) -> bool:
-        """Whether a moment lies in it."""
+        """Whether a moment is in the span, ends included."""
         return self.began <= moment <= self.ended
 
 
 class OwnSession(Model):
-    """One stay of this person's, from unlocking to the last sign of life (UTC).
+    """One session of this person, from unlocking to the last sign of life (UTC).
 
-    `together` are the parts for which the partner was here too; the last one is open while `is_together`.
+    `together`: the parts in which the partner was here as well. While `is_together`, the last part is still growing.
     """
 
     id: str
@@ -82,8 +82,8 @@ class OwnSession(Model):
     together: tuple[TimeSpan, ...] = ()
     is_together: bool = False
 
-    def seen(self, now: datetime, together: bool) -> OwnSession:
-        """The session after another sign of life; a clock that was put back moves nothing back."""
+    def extended(self, now: datetime, together: bool) -> OwnSession:
+        """The session after another sign of life. If the clock was set back, nothing moves back."""
         moment = max(now, self.span.ended)
         parts = self.together
         if self.is_together and parts:
@@ -94,13 +94,13 @@ class OwnSession(Model):
 
 
 def new_session(session_id: str, now: datetime, together: bool) -> OwnSession:
-    """A session that begins now."""
+    """A session that starts now."""
     here = TimeSpan(began=now, ended=now)
     return OwnSession(id=session_id, span=here, together=(here,) if together else (), is_together=together)
 
 
 class DatedFacts(Model):
-    """All that patterns are seen in. The order of each part means nothing."""
+    """Everything that patterns are found in. The order of each part has no meaning."""
 
     answers: tuple[AnswerChange, ...] = ()
     noticed: tuple[Noticed, ...] = ()
@@ -108,7 +108,7 @@ class DatedFacts(Model):
 
 
 class HeldStance(Model):
-    """A stance that was held for a while, or still is."""
+    """A stance that was held for a while or still is. `at` is when it was chosen."""
 
     key: AnswerKey
     stance: Stance
@@ -116,7 +116,7 @@ class HeldStance(Model):
 
 
 def held_stances(changes: Iterable[AnswerChange]) -> tuple[HeldStance, ...]:
-    """What was held and from when, oldest first: no slips, nothing unfinished, nothing said twice in a row."""
+    """The stances that were held, oldest first, without slips, incomplete answers and repetitions."""
     by_key: dict[AnswerKey, list[HeldStance]] = {}
     for change in sorted(changes, key=_in_order):
         answer = change.answer

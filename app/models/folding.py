@@ -1,7 +1,7 @@
-"""Words as a search compares them, in any script: without case or accents, and where they stood.
+"""Words as a search compares them, in any script: without case and accents, with their places in the text.
 
-Words of scripts without spaces (Han, Kana, Thai…) have no borders that could be found here, so each of their
-characters counts as a word, and a run of them is looked for in its order, wherever in a text it stands.
+Scripts without spaces (Han, Kana, Thai…) have no word boundaries that could be found here. So each of their
+characters counts as a word, and a run of them is searched for as a phrase.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PLAIN_WORDS = re.compile(r"[0-9a-z]+|[+<=>^`|~]")
 
 
 class Token(NamedTuple):
-    """A word as it is compared, and the characters of the text it came from."""
+    """A folded word, and where it is in the text."""
 
     word: str
     start: int
@@ -42,8 +42,8 @@ class Token(NamedTuple):
 
 
 def word_tokens(text: str) -> Iterator[Token]:
-    """The words of a text in their order."""
-    # What stands between white space is looked at by itself: most of it is plain, and that goes ten times as fast.
+    """The words of a text, in order."""
+    # Split at white space first: most pieces are ASCII, which is ten times as fast.
     if text.isascii():
         yield from _plain_tokens(text, 0)
         return
@@ -84,7 +84,7 @@ def _tokens(text: str, offset: int) -> Iterator[Token]:
             start = at
         word.append(folded)
         end = at + 1
-        if not any(word):  # an accent with nothing before it, or above a sign that stands alone
+        if not any(word):  # an accent without a letter, or one above a symbol
             word = []
             if run == at:
                 run = at + 1
@@ -93,7 +93,7 @@ def _tokens(text: str, offset: int) -> Iterator[Token]:
 
 
 def index_text(*texts: str) -> str:
-    """The words of some texts, with spaces between them; what the index is made of."""
+    """The folded words of some texts, separated by spaces, for the search index."""
     words: list[str] = []
     for piece in (piece for text in texts for piece in _PIECES.findall(text)):
         if piece.isascii():
@@ -104,7 +104,7 @@ def index_text(*texts: str) -> str:
 
 
 def phrases(query: str) -> tuple[tuple[str, ...], ...]:
-    """What a query looks for: words and runs, each of which has to be there; of each the last word may go on."""
+    """The phrases of a query. All must be in a text; the last word of each may be the beginning of a longer one."""
     found: list[tuple[str, ...]] = []
     for token in word_tokens(query):
         if token.joined and found:
@@ -115,7 +115,7 @@ def phrases(query: str) -> tuple[tuple[str, ...], ...]:
 
 
 def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where in a text what a query looks for stands: (start, end) of each, not overlapping, in their order."""
+    """The places in a text that match a query: (start, end) of each, in order, without overlaps."""
     wanted = phrases(query)
     words = list(word_tokens(text)) if wanted else []
     spans: list[tuple[int, int]] = []
@@ -129,14 +129,14 @@ def matches(query: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _end(token: Token, word: str) -> int:
-    """The end of as much of a word as was looked for."""
+    """The end of the part of a word that was searched for."""
     if token.word == word or token.end - token.start != len(token.word):
         return token.end
     return token.start + len(word)
 
 
 def _with_marks(text: str, end: int) -> int:
-    """An end after the marks above and below the last character."""
+    """The end moved past combining marks of the last character."""
     while end < len(text) and not text[end].isascii() and unicodedata.combining(text[end]):
         end += 1
     return end
@@ -154,7 +154,7 @@ def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=8192)
 def _folded(char: str) -> str | None:
-    """A character as it is compared; None between words, empty for an accent."""
+    """The folded character: None if it separates words, empty for an accent."""
     kind = unicodedata.category(char)
     if kind[0] not in "LNM" and kind not in ("Co", "So", "Sk", "Sm"):
         return None

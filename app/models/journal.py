@@ -1,6 +1,6 @@
-"""The private journal: entries, how they are listed and looked for, templates and own ways to meet a need.
+"""The private journal: entries, their list and search, templates, and a person's ways to meet a need.
 
-Nothing here is ever read by anything that two people see.
+Nothing that both people see reads any of this.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ EntryId = NewType("EntryId", str)
 Body = Annotated[str, Field(max_length=2_000_000)]
 """Rich text as Markdown; up to two million characters."""
 MOST_LABELS = 200
-"""Labels of one role that an entry keeps, and ways."""
+"""Applies to the labels of each role, and to ways."""
 Labels = Annotated[tuple[Annotated[str, Field(max_length=20_000)], ...], Field(max_length=MOST_LABELS)]
-"""Own words or ids of built-in ones, each once, in the order they were put."""
+"""A person's words or ids of built-in labels, each once, in the order they were added."""
 
 PREVIEW = 180
 """Characters of a body that a row of the list shows."""
@@ -36,7 +36,7 @@ class EntryKind(StrEnum):
 
 
 class Boundary(StrEnum):
-    """How far a fantasy may go; chosen deliberately, changed by nothing else."""
+    """How far a fantasy may go. Only a deliberate choice changes it."""
 
     STAYS = "stays"
     TALK = "talk"
@@ -44,7 +44,7 @@ class Boundary(StrEnum):
 
 
 class LabelRole(StrEnum):
-    """What a label of an entry is for; `FEELING` to `NEED` and `TAG` can be filtered by."""
+    """The role of a label of an entry."""
 
     FEELING = "feeling"
     FEAR = "fear"
@@ -54,10 +54,10 @@ class LabelRole(StrEnum):
 
 
 class EntryText(Model):
-    """Everything of an entry that a person writes or picks; a template is one of these with a name.
+    """Everything that a person writes or picks in an entry. A template is one of these with a name.
 
-    `needs` are ids of built-in needs or own words; `ways` are texts of ways to meet them. `for_us`, `for_me` and
-    `for_safety` are thoughts on what it could mean for the relationship, for how one sees oneself, for safety.
+    `needs`: ids of built-in needs or the person's words; `ways`: texts of ways to meet them. `for_us`, `for_me` and
+    `for_safety`: thoughts on what it could mean for the relationship, for the person's view of themselves, for safety.
     """
 
     kind: EntryKind = EntryKind.REFLECTION
@@ -86,13 +86,13 @@ class EntryText(Model):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nobody has put anything in it yet."""
+        """Whether nothing was written or picked yet."""
         fresh = EntryText(kind=self.kind, boundary=self.boundary)
         return all(getattr(self, name) == getattr(fresh, name) for name in EntryText.model_fields)
 
 
 class JournalEntry(Model):
-    """One entry. `at` is when it is about (UTC), to the microsecond, and no two share it; it orders the list."""
+    """One entry. `at` is the time it is about (UTC), unique to the microsecond; it orders the list."""
 
     id: EntryId
     at: datetime
@@ -103,16 +103,16 @@ class JournalEntry(Model):
 
     @property
     def moment(self) -> int:
-        """`at` as whole microseconds since 1970; the key it is kept and ordered by."""
+        """`at` in microseconds since 1970: the key that stores and orders it."""
         return moment_of(self.at)
 
 
 Spans = tuple[tuple[int, int], ...]
-"""Pieces of a text: (start, end) of each, in their order."""
+"""Parts of a text: (start, end) of each, in order."""
 
 
 class EntryRow(Model):
-    """A row of the list; the spans are what a search found in title and preview."""
+    """A row of the list. The spans are matches of a search in title and preview."""
 
     moment: int
     id: EntryId
@@ -128,7 +128,7 @@ class EntryRow(Model):
 
 
 class JournalQuery(Model):
-    """What is looked for; all of it has to hold. `since` and `until` are moments, `until` excluded."""
+    """Conditions of a search; all must hold. `since` and `until` are moments, `until` excluded."""
 
     words: str = ""
     kind: EntryKind | None = None
@@ -139,12 +139,12 @@ class JournalQuery(Model):
 
     @property
     def is_everything(self) -> bool:
-        """Whether nothing is looked for."""
+        """Whether it has no condition."""
         return self == JournalQuery()
 
 
 class EntryTemplate(Model):
-    """An own template: the text an entry begins with."""
+    """A template: the text an entry begins with."""
 
     id: str
     name: str = Field(min_length=1, max_length=20_000)
@@ -152,7 +152,7 @@ class EntryTemplate(Model):
 
 
 class OwnWay(Model):
-    """An own way to meet a need."""
+    """A person's way to meet a need."""
 
     id: str
     need: str
@@ -169,7 +169,7 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def moment_of(at: datetime) -> int:
-    """Whole microseconds since 1970 of an aware time."""
+    """Microseconds since 1970 of an aware time."""
     return (at - _BEGINNING) // timedelta(microseconds=1)
 
 

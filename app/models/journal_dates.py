@@ -1,6 +1,6 @@
-"""Dates as people and programs write them, read without guessing: what can be read two ways is not read.
+"""Dates as people and programs write them, parsed without guessing: an ambiguous date is not parsed.
 
-`zone` is where a time without a zone of its own was written; None is where this computer is.
+`zone` is the time zone of times that name none; None is the zone of this computer.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Outside of these a date is taken for a mistake."""
+"""A date outside of these years is taken for a mistake."""
 MIDDAY = time(12)
-"""The time of an entry of which only the day is known: the same day wherever it is read."""
+"""The time of an entry without a time: its day is the same in most time zones."""
 
 _MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
 _WORDS = "|".join(f"{name[:3]}(?:{name[3:]})?" if name != "may" else "may" for name in _MONTHS)
@@ -38,14 +38,14 @@ _LONGEST = 60
 
 
 class ImpossibleDate(ValueError):
-    """It is written like a date, and there is no such day, or it is absurdly far away."""
+    """Text that looks like a date, but there is no such day, or it is absurdly far away."""
 
     def __init__(self) -> None:
         super().__init__("date")
 
 
 def parse_date(text: str, zone: tzinfo | None) -> datetime | None:
-    """The moment a text says, and nothing but says (UTC); None where it is no date. Raises `ImpossibleDate`."""
+    """The moment (UTC) of a text that is a date and nothing else, or None. Raises `ImpossibleDate`."""
     said = text.strip().strip("[]")
     if len(said) > _LONGEST:
         return None
@@ -54,13 +54,13 @@ def parse_date(text: str, zone: tzinfo | None) -> datetime | None:
 
 
 def beginning_date(text: str, zone: tzinfo | None) -> datetime | None:
-    """The moment of a day that a line begins with, as 2026-11-24; None without one."""
+    """The moment of the day at the beginning of a line, as in 2026-11-24, or None."""
     found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text.strip())
     return parse_date(found[0], zone) if found is not None else None
 
 
 def date_in_name(name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:
-    """The moment in a file's name, and what is left of the name without it."""
+    """The moment in a file's name, and the name without it."""
     found = _IN_A_NAME.search(name)
     if found is None:
         return None, name
@@ -72,7 +72,7 @@ def date_in_name(name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:
 
 
 def is_possible(at: datetime) -> bool:
-    """Whether a moment is one that somebody may have written about."""
+    """Whether a person may have written about this moment."""
     return FIRST_YEAR <= at.year <= LAST_YEAR
 
 
@@ -91,7 +91,7 @@ def _moment(found: re.Match[str], zone: tzinfo | None) -> datetime:
 def _utc(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
-    except OSError:  # some systems know no local time before 1970
+    except OSError:  # some systems have no local time before 1970
         return at.replace(tzinfo=UTC)
 
 

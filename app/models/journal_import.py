@@ -1,4 +1,4 @@
-"""The front access of the parsers: the bytes of a file in, drafts and troubles out. No files, no clock."""
+"""Parses a journal file: bytes in, entries and problems out. It reads no files and no clock."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ MARKDOWN = (".md", ".markdown", ".mdown")
 PLAIN = (".txt", ".text")
 JSON = (".json",)
 ENDINGS = (*MARKDOWN, *PLAIN, *JSON)
-"""Endings of the files that hold entries."""
+"""Endings of files that can have entries."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_BEGINNING = 65_536
-_FEW = 20
+_SAMPLE = 65_536
+_CHARACTERS_PER_NULL = 20
+"""With more null bytes than this, a file is no text: a program, a picture, UTF-16 without a byte order mark."""
 
 
 def ending_of(name: str) -> str:
-    """The ending of a name, in small letters."""
+    """The ending of a file name, in lower case."""
     last = name.rpartition("/")[2].rpartition("\\")[2]
     return f".{last.rpartition('.')[2].casefold()}" if "." in last else ""
 
 
 def read_file(
-    raw: bytes, around: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
+    raw: bytes, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
 ) -> ReadEntries:
-    """What a file holds; whatever it is, this gives an answer and never half of one. `step` may raise to stop."""
-    ending = ending_of(around.name)
+    """The entries of a file. It raises for no content, only if `step`, which is called before each entry, raises."""
+    ending = ending_of(file.name)
     if ending not in ENDINGS:
-        return _only(ImportProblem.UNKNOWN_KIND, around)
+        return _only(ImportProblem.UNKNOWN_KIND, file)
     if not raw.strip():
-        return _only(ImportProblem.EMPTY, around)
+        return _only(ImportProblem.EMPTY, file)
     text, problem = decoded(raw)
     if text is None:
-        return _only(ImportProblem.NOT_TEXT, around)
+        return _only(ImportProblem.NOT_TEXT, file)
     if ending in JSON:
-        found = read_json(text, around, zone, step)
+        found = read_json(text, file, zone, step)
     else:
-        found = read_markdown(text, around, zone, headings=ending in MARKDOWN)
+        found = read_markdown(text, file, zone, headings=ending in MARKDOWN)
     if problem is None:
         return found
-    return found.evolve(troubles=(ImportTrouble(problem=problem, where=around.where), *found.troubles))
+    return found.evolve(troubles=(ImportTrouble(problem=problem, where=file.where), *found.troubles))
 
 
 def decoded(raw: bytes) -> tuple[str | None, ImportProblem | None]:
-    """The text of some bytes, and what had to be assumed; no text where it is none."""
+    """The text of some bytes and the problem met, if any; None for bytes that are no text."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, "replace")
             return text, ImportProblem.SIGNS_REMOVED if "\ufffd" in text else None
-    nulls = raw[:_BEGINNING].count(0)
-    if nulls * _FEW > min(len(raw), _BEGINNING):
-        return None, None  # programs, pictures, UTF-16 without a mark
+    if raw[:_SAMPLE].count(0) * _CHARACTERS_PER_NULL > min(len(raw), _SAMPLE):
+        return None, None
     try:
         return raw.decode("utf-8"), None
     except UnicodeDecodeError:
@@ -66,5 +66,5 @@ def decoded(raw: bytes) -> tuple[str | None, ImportProblem | None]:
         return raw.decode("latin-1"), ImportProblem.OTHER_ENCODING
 
 
-def _only(problem: ImportProblem, around: ImportedFile) -> ReadEntries:
-    return ReadEntries(troubles=(ImportTrouble(problem=problem, where=around.where),))
+def _only(problem: ImportProblem, file: ImportedFile) -> ReadEntries:
+    return ReadEntries(troubles=(ImportTrouble(problem=problem, where=file.where),))

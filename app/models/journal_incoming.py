@@ -1,4 +1,4 @@
-"""What an import has read and not kept yet: drafts of entries, and everything that was not understood."""
+"""The result of parsing files for an import: entries that are not stored yet, and problems."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from functools import cached_property
 
 from app.models.base import Model
 from app.models.journal import MOST_LABELS, EntryText
-from app.models.plain_words import plain_words
+from app.models.journal_preview import plain_words
 
 LONGEST_BODY = 2_000_000
 LONGEST_WORDS = 20_000
 MOST_ENTRIES = 200_000
-"""Entries that come in at a time."""
+"""The limit of one import."""
 _FIRST_WORDS = 160
-_WHERE = 80
+_LONGEST_PLACE = 80
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ImportProblem(StrEnum):
-    """What can be wrong with a file or an entry of it."""
+    """A problem with a file or with an entry in it."""
 
     UNREADABLE = "unreadable"
     LINK = "link"
@@ -49,7 +49,7 @@ class ImportProblem(StrEnum):
 
 
 class ImportTrouble(Model):
-    """One thing that was not understood: in which file, in which of its entries (0: the file), how often."""
+    """A problem that was met `count` times in the file `where`, in its `entry`-th entry (0: the file itself)."""
 
     problem: ImportProblem
     where: str = ""
@@ -58,7 +58,7 @@ class ImportTrouble(Model):
 
 
 class IncomingEntry(Model):
-    """An entry as it would come in. `own_kind`: its kind was said, so a kind chosen for all does not touch it."""
+    """An entry that can be imported. `own_kind`: the file named its kind, so a kind chosen for all is ignored."""
 
     at: datetime
     text: EntryText
@@ -73,14 +73,14 @@ class IncomingEntry(Model):
 
 
 class ReadEntries(Model):
-    """Everything that was read from some files."""
+    """The entries and problems of some files."""
 
     drafts: tuple[IncomingEntry, ...] = ()
     troubles: tuple[ImportTrouble, ...] = ()
 
 
 class ImportedFile(Model):
-    """What a parser is told about a file: its name, its time, and whether it came out of one's own encrypted backup."""
+    """A file to be parsed. `trusted`: it comes from the person's own encrypted backup."""
 
     name: str
     time: datetime
@@ -88,18 +88,18 @@ class ImportedFile(Model):
 
     @property
     def where(self) -> str:
-        """The name as a report shows it."""
+        """The name as a report of problems shows it."""
         return shown_name(self.name)
 
 
 MOST_NOTED = 1_000
-"""So often a problem is noted with its place, in one file or in all; from then on it is counted."""
+"""Each problem is listed with its place at most so often; more are only counted."""
 OTHERS = "…"
-"""The place of those that are only counted."""
+"""The place of problems that are only counted."""
 
 
 class FileProblems:
-    """Collects what is not understood in one file."""
+    """Collects the problems of one file."""
 
     def __init__(self, where: str) -> None:
         self._where = where
@@ -107,7 +107,7 @@ class FileProblems:
         self._places: dict[ImportProblem, int] = {}
 
     def add(self, problem: ImportProblem, entry: int = 0, count: int = 1) -> None:
-        """One more, or several."""
+        """Count a problem."""
         key = (problem, entry)
         if key not in self._found:
             self._places[problem] = self._places.get(problem, 0) + 1
@@ -117,7 +117,7 @@ class FileProblems:
 
     @property
     def troubles(self) -> tuple[ImportTrouble, ...]:
-        """All of it, in the order in which it was met."""
+        """All problems, in the order they were met."""
         return tuple(
             ImportTrouble(problem=problem, where=self._where, entry=entry, count=count)
             for (problem, entry), count in self._found.items()
@@ -125,14 +125,14 @@ class FileProblems:
 
 
 class ImportProblems:
-    """Collects the troubles of many files, however many there are."""
+    """Collects the problems of any number of files."""
 
     def __init__(self) -> None:
         self._kept: dict[ImportProblem, list[ImportTrouble]] = {}
         self._others: dict[ImportProblem, int] = {}
 
     def add(self, *troubles: ImportTrouble) -> None:
-        """Some more."""
+        """Add the problems of a file."""
         for each in troubles:
             kept = self._kept.setdefault(each.problem, [])
             if len(kept) < MOST_NOTED:
@@ -142,20 +142,20 @@ class ImportProblems:
 
     @property
     def troubles(self) -> tuple[ImportTrouble, ...]:
-        """All of it, a problem after the other."""
+        """All problems, grouped by kind."""
         others = (ImportTrouble(problem=problem, where=OTHERS, count=count) for problem, count in self._others.items())
         return (*(each for kept in self._kept.values() for each in kept), *others)
 
 
 def shown_name(name: str) -> str:
-    """The last part of a path, without anything that cannot be shown, and not too long."""
+    """The last part of a path, shortened, with unprintable characters replaced."""
     last = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     plain = "".join(char if char.isprintable() else "�" for char in last)
-    return plain if len(plain) <= _WHERE else plain[: _WHERE - 1] + "…"
+    return plain if len(plain) <= _LONGEST_PLACE else plain[: _LONGEST_PLACE - 1] + "…"
 
 
 def clean(text: str) -> tuple[str, int]:
-    """A text without null characters and with halves of characters replaced; and how many that were."""
+    """The text without null characters and with lone surrogates replaced; and how many there were."""
     nulls = text.count("\0")
     if nulls:
         text = text.replace("\0", "")
@@ -165,38 +165,38 @@ def clean(text: str) -> tuple[str, int]:
     return text, nulls + halves
 
 
-def labels_of(given: object, notes: FileProblems, entry: int = 0) -> tuple[str, ...]:
-    """Tags as labels: each once, in their order, without the sign before them."""
+def labels_of(given: object, problems: FileProblems, entry: int = 0) -> tuple[str, ...]:
+    """Tags as labels: each once, in order, without a leading `#` or `@`."""
     if isinstance(given, str):
         given = list(given.split(","))
     if not isinstance(given, list):
         if given is not None:
-            notes.add(ImportProblem.LABELS, entry)
+            problems.add(ImportProblem.LABELS, entry)
         return ()
     kept: dict[str, None] = {}
     for each in given:
         label = " ".join(clean(each)[0].split()).lstrip("@#").strip() if isinstance(each, str) else ""
         if not label or len(label) > LONGEST_WORDS or len(kept) >= MOST_LABELS:
-            notes.add(ImportProblem.LABELS, entry)
+            problems.add(ImportProblem.LABELS, entry)
         else:
             kept[label] = None
     return tuple(kept)
 
 
-def text_of(title: str, body: str, notes: FileProblems, entry: int = 0, **said: object) -> EntryText | None:
-    """A title and a body as an entry's text; None (and noted) where there is nothing or too much."""
+def text_of(title: str, body: str, problems: FileProblems, entry: int = 0, **said: object) -> EntryText | None:
+    """The text of an entry; None, with a problem noted, if it is empty or too long."""
     title, one = clean(title)
     body, other = clean(body)
     if one + other:
-        notes.add(ImportProblem.SIGNS_REMOVED, entry, one + other)
+        problems.add(ImportProblem.SIGNS_REMOVED, entry, one + other)
     title = " ".join(title.split())
     if len(title) > LONGEST_WORDS:
         title, body = "", f"{title}\n\n{body}"
     if not title and not body.strip():
-        notes.add(ImportProblem.EMPTY, entry)
+        problems.add(ImportProblem.EMPTY, entry)
         return None
     if len(body) > LONGEST_BODY:
-        notes.add(ImportProblem.TOO_LONG, entry)
+        problems.add(ImportProblem.TOO_LONG, entry)
         return None
     return EntryText.model_validate({"title": title, "body": body, **said})
 

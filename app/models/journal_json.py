@@ -1,7 +1,7 @@
-"""Journals of other programs as JSON: what Day One and jrnl write.
+"""Reads the JSON exports of Day One and jrnl.
 
-The entries are read one after the other, so that a large file holds nothing up, and a file that breaks off still
-gives what stands before. Nothing in it is believed: types, sizes and dates are looked at one by one.
+Entries are decoded one by one, so a large file takes little memory, and a truncated file still gives the entries
+before the break. Nothing in a file is trusted: every type, size and date is checked.
 """
 
 from __future__ import annotations
@@ -41,47 +41,47 @@ class _Broken(ValueError):
 
 
 class _TooDeep(ValueError):
-    """It is nested deeper than anything a journal is."""
+    """The file is nested too deeply to be a journal."""
 
 
 def read_json(
-    text: str, around: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
+    text: str, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
 ) -> ReadEntries:
-    """The entries of an export of Day One or jrnl; `step` is called before each and may raise to stop."""
-    notes = FileProblems(around.where)
+    """The entries of an export. `step` is called before each entry and may raise to stop."""
+    problems = FileProblems(file.where)
     drafts: list[IncomingEntry] = []
-    members = _Members(text, notes)
+    members = _JsonReader(text, problems)
     number = 0
     try:
         for number, each in enumerate(members.entries(), start=1):
             step()
             if number > MOST_ENTRIES:
-                notes.add(ImportProblem.TOO_MANY)
+                problems.add(ImportProblem.TOO_MANY)
                 break
-            draft = _Entry(each, number, around, zone, notes).draft()
-            if draft is not None:
-                drafts.append(draft)
+            entry = _JsonEntry(each, number, file, zone, problems).entry()
+            if entry is not None:
+                drafts.append(entry)
     except _Broken:
-        notes.add(ImportProblem.BROKEN)
+        problems.add(ImportProblem.BROKEN)
     except _TooDeep:
-        notes.add(ImportProblem.TOO_DEEP)
+        problems.add(ImportProblem.TOO_DEEP)
     else:
         if not number:
-            notes.add(ImportProblem.NO_ENTRIES)
-    return ReadEntries(drafts=tuple(drafts), troubles=notes.troubles)
+            problems.add(ImportProblem.NO_ENTRIES)
+    return ReadEntries(drafts=tuple(drafts), troubles=problems.troubles)
 
 
-class _Members:
-    """Goes through a JSON text without ever holding more than one entry of it."""
+class _JsonReader:
+    """Decodes a JSON text with no more than one entry in memory."""
 
-    def __init__(self, text: str, notes: FileProblems) -> None:
-        self._text, self._at, self._notes = text, 0, notes
+    def __init__(self, text: str, problems: FileProblems) -> None:
+        self._text, self._at, self._problems = text, 0, problems
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_constant=self._no_number, parse_int=self._whole
         )
 
     def entries(self) -> Iterator[object]:
-        """What stands in the list `entries`, or in the list that is the whole file."""
+        """The items of the list `entries`, or of the list that is the whole file."""
         self._skip()
         if self._peek() == "[":
             yield from self._list()
@@ -102,7 +102,7 @@ class _Members:
             self._take(":")
             if key == "entries" and self._peek() == "[":
                 if found:
-                    self._notes.add(ImportProblem.TWICE)
+                    self._problems.add(ImportProblem.TWICE)
                 found = True
                 yield from self._list()
             else:
@@ -156,49 +156,49 @@ class _Members:
     def _object(self, pairs: list[tuple[str, object]]) -> Fields:
         made = dict(pairs)
         if len(made) != len(pairs):
-            self._notes.add(ImportProblem.TWICE, count=len(pairs) - len(made))
+            self._problems.add(ImportProblem.TWICE, count=len(pairs) - len(made))
         return made
 
     def _no_number(self, _said: str) -> None:
-        self._notes.add(ImportProblem.FIELDS)
+        self._problems.add(ImportProblem.FIELDS)
 
     def _whole(self, said: str) -> int | None:
         return int(said) if len(said) <= _LONGEST_NUMBER else None
 
 
-class _Entry:
-    """Makes a draft of one entry."""
+class _JsonEntry:
+    """Reads one entry."""
 
     def __init__(
-        self, given: object, number: int, around: ImportedFile, zone: tzinfo | None, notes: FileProblems
+        self, given: object, number: int, file: ImportedFile, zone: tzinfo | None, problems: FileProblems
     ) -> None:
         self._given: Fields = given if isinstance(given, dict) else {}
-        self._number, self._around, self._zone, self._notes = number, around, zone, notes
+        self._number, self._file, self._zone, self._problems = number, file, zone, problems
 
-    def draft(self) -> IncomingEntry | None:
+    def entry(self) -> IncomingEntry | None:
         if "text" in self._given or "creationDate" in self._given:
             text, at = self._day_one(), self._day_one_date()
         elif "body" in self._given or "title" in self._given:
             text, at = self._jrnl(), self._jrnl_date()
         else:
-            self._notes.add(ImportProblem.NOT_AN_ENTRY, self._number)
+            self._problems.add(ImportProblem.NOT_AN_ENTRY, self._number)
             return None
         if text is None:
             return None
         if at is None:
-            self._notes.add(ImportProblem.NO_DATE, self._number)
-            at = self._around.time
+            self._problems.add(ImportProblem.NO_DATE, self._number)
+            at = self._file.time
         pinned = self._given.get("starred") is True or self._given.get("isPinned") is True
-        return IncomingEntry(at=at, text=text, pinned=pinned, source=self._around.where)
+        return IncomingEntry(at=at, text=text, pinned=pinned, source=self._file.where)
 
     def _day_one(self) -> EntryText | None:
         body, pictures = _PICTURE.subn("", self._said("text"))
         media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
         if pictures or media:
-            self._notes.add(ImportProblem.PICTURES, self._number, max(pictures, media))
+            self._problems.add(ImportProblem.PICTURES, self._number, max(pictures, media))
         left_out = sum(key in self._given for key in _LEFT_OUT)
         if left_out:
-            self._notes.add(ImportProblem.FIELDS, self._number, left_out)
+            self._problems.add(ImportProblem.FIELDS, self._number, left_out)
         body = _ESCAPED.sub(_plain, body.replace("\r\n", "\n").strip("\n"))
         heading = _HEADING.fullmatch(body.partition("\n")[0])
         title = heading[1] if heading is not None else ""
@@ -210,13 +210,13 @@ class _Entry:
         return self._text(self._said("title"), self._said("body").replace("\r\n", "\n").strip("\n"))
 
     def _text(self, title: str, body: str) -> EntryText | None:
-        tags = labels_of(self._given.get("tags"), self._notes, self._number)
-        return text_of(title, body, self._notes, self._number, tags=tags)
+        tags = labels_of(self._given.get("tags"), self._problems, self._number)
+        return text_of(title, body, self._problems, self._number, tags=tags)
 
     def _said(self, key: str) -> str:
         value = self._given.get(key)
         if value is not None and not isinstance(value, str):
-            self._notes.add(ImportProblem.FIELDS, self._number)
+            self._problems.add(ImportProblem.FIELDS, self._number)
         return value if isinstance(value, str) else ""
 
     def _day_one_date(self) -> datetime | None:
@@ -230,11 +230,11 @@ class _Entry:
         try:
             return parse_date(said, zone)
         except ImpossibleDate:
-            self._notes.add(ImportProblem.IMPOSSIBLE_DATE, self._number)
+            self._problems.add(ImportProblem.IMPOSSIBLE_DATE, self._number)
         return None
 
     def _own_zone(self) -> tzinfo | None:
-        """The time zone the entry names, for a time that stands without one."""
+        """The time zone that the entry names, for a time without one."""
         name = self._given.get("timeZone")
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9_+\-]+)*", name[:60]):
             return self._zone
@@ -245,7 +245,7 @@ class _Entry:
 
 
 def _plain(found: re.Match[str]) -> str:
-    r"""A sign without the `\` before it, unless it would mean something else then."""
+    r"""A character without the `\` before it, unless that would make it markup."""
     sign, text, at = found[1], found.string, found.start()
     line = text[text.rfind("\n", 0, at) + 1 : at]
     begins = not line.strip() or line.strip().isdigit()

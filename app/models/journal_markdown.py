@@ -1,8 +1,8 @@
 """Journal entries as Markdown files: written for a backup, read from there and from other programs.
 
-A file of ours begins with `---`, its mark, and one `key: value` a line, each value as JSON (which YAML reads as well);
-after a second `---` and an empty line comes the text, exactly as it is. Of other files, as much is understood as can
-be without guessing.
+A file of ours begins with `---`, a mark, and lines of `key: value` with each value as JSON, which YAML reads as well.
+After a second `---` and an empty line comes the body, unchanged. Other files are understood as far as that takes no
+guessing.
 """
 
 from __future__ import annotations
@@ -40,27 +40,27 @@ _SAID = tuple(name for name in EntryText.model_fields if name != "body")
 
 
 def entry_as_markdown(entry: JournalEntry) -> str:
-    """An entry as a file of ours."""
+    """An entry as a file of our own."""
     said = entry.text.model_dump(mode="json")
     front = {"date": entry.at.isoformat(), "pinned": entry.pinned} | {name: said[name] for name in _SAID}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items()]
     return f"{_FENCE}{FILE_MARK}\n{''.join(lines)}{_FENCE}\n{entry.text.body}"
 
 
-def read_markdown(text: str, around: ImportedFile, zone: tzinfo | None, *, headings: bool = True) -> ReadEntries:
-    """The entry of a file; `headings`: whether a line that begins with # is one."""
+def read_markdown(text: str, file: ImportedFile, zone: tzinfo | None, *, headings: bool = True) -> ReadEntries:
+    """The entry of a file. `headings`: lines that begin with # are headings."""
     if text.startswith(f"{_FENCE}{FILE_MARK}\n"):
-        return _read_own(text, around)
-    notes = FileProblems(around.where)
-    draft = _Reading(around, zone, notes, headings=headings).draft(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return ReadEntries(drafts=(draft,) if draft else (), troubles=notes.troubles)
+        return _read_own(text, file)
+    problems = FileProblems(file.where)
+    entry = _ForeignFile(file, zone, problems, headings=headings).entry(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return ReadEntries(drafts=(entry,) if entry else (), troubles=problems.troubles)
 
 
-def _read_own(text: str, around: ImportedFile) -> ReadEntries:
-    """A file of ours. A boundary is taken over only from one's own encrypted backup; no other file decides on it."""
-    notes = FileProblems(around.where)
+def _read_own(text: str, file: ImportedFile) -> ReadEntries:
+    """A file of our own. Its boundary is taken over only from the person's own encrypted backup."""
+    problems = FileProblems(file.where)
     end = text.find(f"\n{_FENCE}\n")
-    draft = None
+    entry = None
     try:
         if end < 0:
             raise ValueError("front")
@@ -70,13 +70,13 @@ def _read_own(text: str, around: ImportedFile) -> ReadEntries:
         entry_text = EntryText.model_validate({**said, "body": text[end + len(_FENCE) + 2 :]})
         if not is_possible(at):
             raise ValueError("date")
-        if not around.trusted and entry_text.boundary is not Boundary.STAYS:
-            notes.add(ImportProblem.BOUNDARY)
+        if not file.trusted and entry_text.boundary is not Boundary.STAYS:
+            problems.add(ImportProblem.BOUNDARY)
             entry_text = entry_text.evolve(boundary=Boundary.STAYS)
-        draft = IncomingEntry(at=at, text=entry_text, own_kind=True, pinned=pinned, source=around.where)
+        entry = IncomingEntry(at=at, text=entry_text, own_kind=True, pinned=pinned, source=file.where)
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
-        notes.add(ImportProblem.BROKEN)
-    return ReadEntries(drafts=(draft,) if draft else (), troubles=notes.troubles)
+        problems.add(ImportProblem.BROKEN)
+    return ReadEntries(drafts=(entry,) if entry else (), troubles=problems.troubles)
 
 
 def _own_front(front: str) -> dict[str, Any]:
@@ -84,23 +84,23 @@ def _own_front(front: str) -> dict[str, Any]:
     return {key: json.loads(value) for key, value in pairs}
 
 
-class _Reading:
-    """Makes a draft of a file of another program."""
+class _ForeignFile:
+    """Reads a file of a different program."""
 
-    def __init__(self, around: ImportedFile, zone: tzinfo | None, notes: FileProblems, *, headings: bool) -> None:
-        self._around, self._zone, self._notes, self._headings = around, zone, notes, headings
+    def __init__(self, file: ImportedFile, zone: tzinfo | None, problems: FileProblems, *, headings: bool) -> None:
+        self._file, self._zone, self._problems, self._headings = file, zone, problems, headings
 
-    def draft(self, text: str) -> IncomingEntry | None:
+    def entry(self, text: str) -> IncomingEntry | None:
         front, body = self._split(text)
         body, title, line_date = self._top(body)
         name_date, name_title = self._from_name()
         at = self._front_date(front) or line_date or name_date
         if at is None:
-            self._notes.add(ImportProblem.NO_DATE)
-            at = self._around.time
+            self._problems.add(ImportProblem.NO_DATE)
+            at = self._file.time
         pictures = len(_PICTURE.findall(body))
         if pictures:
-            self._notes.add(ImportProblem.PICTURES, count=pictures)
+            self._problems.add(ImportProblem.PICTURES, count=pictures)
         said_title = str(front.get("title") or "") or title or name_title
         tags = next((front[key] for key in _TAGS if key in front), None)
         made = self._text(said_title, body, tags, front)
@@ -108,19 +108,19 @@ class _Reading:
             return None
         pinned = any(str(front.get(key)).casefold() in ("true", "yes", "1") for key in _PINS)
         return IncomingEntry(
-            at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned, source=self._around.where
+            at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned, source=self._file.where
         )
 
     def _text(self, title: str, body: str, tags: object, front: dict[str, object]) -> EntryText | None:
         if not body.strip() and not front.get("title"):
-            self._notes.add(ImportProblem.EMPTY)  # a name alone is no entry
+            self._problems.add(ImportProblem.EMPTY)  # a file name alone makes no entry
             return None
-        labels = labels_of(tags, self._notes)
+        labels = labels_of(tags, self._problems)
         kind = _kind(front) or EntryKind.REFLECTION
-        return text_of(title, body.strip("\n"), self._notes, tags=labels, kind=kind)
+        return text_of(title, body.strip("\n"), self._problems, tags=labels, kind=kind)
 
     def _split(self, text: str) -> tuple[dict[str, object], str]:
-        """The front matter and what comes after it."""
+        """The front matter and the text after it."""
         if not text.startswith(_FENCE):
             return {}, text
         end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, len(_FENCE), _LONGEST_FRONT)
@@ -128,16 +128,16 @@ class _Reading:
             return {}, text
         front, unknown = read_front(text[len(_FENCE) : end.start()])
         if not front:
-            return {}, text  # two lines across, and text between them
+            return {}, text  # two rules with text between them
         if "boundary" in front and front.pop("boundary") != Boundary.STAYS:
-            self._notes.add(ImportProblem.BOUNDARY)
+            self._problems.add(ImportProblem.BOUNDARY)
         strange = unknown + len(front.keys() - _KNOWN - {"kind"})
         if strange:
-            self._notes.add(ImportProblem.FIELDS, count=strange)
+            self._problems.add(ImportProblem.FIELDS, count=strange)
         return front, text[end.end() :].lstrip("\n")
 
     def _top(self, body: str) -> tuple[str, str, datetime | None]:
-        """The body without a first line that is only a date or a heading; the heading, the date."""
+        """The body without a leading date or heading, that heading, and that date."""
         body, at = self._without_date(body.lstrip("\n"))
         first, _, rest = body.partition("\n")
         found = _HEADING.fullmatch(first) if self._headings else None
@@ -160,7 +160,7 @@ class _Reading:
         try:
             return read(said, self._zone)
         except ImpossibleDate:
-            self._notes.add(ImportProblem.IMPOSSIBLE_DATE)
+            self._problems.add(ImportProblem.IMPOSSIBLE_DATE)
         return None
 
     def _front_date(self, front: dict[str, object]) -> datetime | None:
@@ -174,11 +174,11 @@ class _Reading:
         except ImpossibleDate:
             at = None
         if at is None:
-            self._notes.add(ImportProblem.IMPOSSIBLE_DATE)
+            self._problems.add(ImportProblem.IMPOSSIBLE_DATE)
         return at
 
     def _from_name(self) -> tuple[datetime | None, str]:
-        stem = re.split(r"[/\\]", self._around.name)[-1].rpartition(".")[0]
+        stem = re.split(r"[/\\]", self._file.name)[-1].rpartition(".")[0]
         at, left = date_in_name(stem, self._zone)
         return at, " ".join(re.sub(r"[_\-]+", " ", left).split())
 
@@ -189,7 +189,7 @@ def _kind(front: dict[str, object]) -> EntryKind | None:
 
 
 def read_front(front: str) -> tuple[dict[str, object], int]:
-    """The fields of front matter as far as it is one `key: value` a line or a list; and how many lines were not."""
+    """The fields of front matter (lines of `key: value`, and lists), and how many lines were not understood."""
     fields: dict[str, object] = {}
     unknown, key = 0, ""
     for line in front.split("\n"):

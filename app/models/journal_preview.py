@@ -1,27 +1,37 @@
-"""What a row of the journal's list says of an entry: how it begins, or the words around what a search found."""
+"""The text of an entry in the journal's list: its beginning, or the words around a match of a search."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 
 from app.models.folding import Token, matches, phrases, word_tokens
 from app.models.journal import PREVIEW, EntryRow, EntryText, LabelRole
-from app.models.plain_words import plain_words
+from app.models.rich_text import one_line_end
+
+BETWEEN_ITEMS = " · "
+
+_ITEM = "\x1f"
+_MARKUP = re.compile(r"[\\*_#>`~\[&<]|^[ \t]*(?:[-+=]|\d{1,9}[.)])", re.MULTILINE)
+"""Text without any of these is words alone."""
+_CUT_ESCAPE = re.compile(r"(?<!\\)\\\Z")
+_CUT_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((<?)[^\s<>()]*\Z")
+"""A link whose address was cut off."""
 
 CONTEXT_BEFORE = 40
 """Characters shown before the first match."""
-_FAR = 200_000
-"""Characters of an entry that are searched for the words to show; looking further would hold up the list."""
+_MOST_SEARCHED = 200_000
+"""Characters of an entry that are searched for a match to show; searching more would hold up the list."""
 
 
 def preview_of(body: str) -> str:
-    """The beginning of a body in one line, without its Markdown signs."""
+    """The beginning of a body in one line, without markup."""
     return plain_words(body[: PREVIEW * 3])[:PREVIEW]
 
 
 def row_with_matches(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:
-    """A row with what a search found marked; `text` is asked for only where neither title nor beginning have it."""
+    """A row with the matches of a search. `text` is called only if neither title nor preview match."""
     title, preview = matches(words, row.title), matches(words, row.preview)
     if title or preview or not phrases(words):
         return row.evolve(title_spans=title, preview_spans=preview)
@@ -32,12 +42,12 @@ def row_with_matches(row: EntryRow, words: str, text: Callable[[], EntryText | N
 
 def _around(words: str, said: EntryText) -> str:
     for part in (said.body, *_parts(said)):
-        found = _first(words, part[:_FAR])
+        found = _first(words, part[:_MOST_SEARCHED])
         if found is not None:
             start = _word_start(part, found)
             raw = part[start : start + PREVIEW * 2]
             piece = plain_words(raw)[:PREVIEW] if part is said.body else ""
-            # What is found in an address only is shown there.
+            # A match in the address of a link is shown with its markup.
             piece = piece if matches(words, piece) else " ".join(raw.split())[:PREVIEW]
             return f"…{piece}" if start else piece
     return ""
@@ -52,7 +62,7 @@ def _parts(said: EntryText) -> Iterator[str]:
 
 
 def _word_start(text: str, at: int) -> int:
-    """Where a word begins, some characters before a place."""
+    """The beginning of a word some characters before a place."""
     if at <= CONTEXT_BEFORE:
         return 0
     start = at - CONTEXT_BEFORE
@@ -61,7 +71,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _first(words: str, text: str) -> int | None:
-    """Where in a text the first of what a search looks for begins."""
+    """The place of the first phrase of a search in a text."""
     wanted = phrases(words)
     last: deque[Token] = deque(maxlen=max(len(phrase) for phrase in wanted))
     for token in word_tokens(text):
@@ -72,3 +82,43 @@ def _first(words: str, text: str) -> int | None:
             if len(here) == len(phrase) and whole and token.word.startswith(phrase[-1]):
                 return here[0].start
     return None
+
+
+def plain_words(markdown: str) -> str:
+    """The words of a piece of Markdown in one line, without markup.
+
+    The piece may begin and end anywhere, in the middle of a link or of emphasis as well. It has to be short: it is
+    parsed.
+    """
+    if not _MARKUP.search(markdown):
+        return " ".join(markdown.split())
+    parts = (" ".join(part.split()) for part in _words(one_line_end(markdown).replace(_ITEM, " ")).split(_ITEM))
+    return BETWEEN_ITEMS.join(part for part in parts if part)
+
+
+def _words(source: str) -> str:
+    """All words, with a sign before each item of a list."""
+    from app.models.markdown_parser import block_tokens
+
+    source = _CUT_ESCAPE.sub("", source)
+    cut = _CUT_LINK.search(source)
+    if cut is not None:
+        source += ">)" if cut[1] else ")"
+    words: list[str] = []
+    for token in block_tokens(source):
+        if token.type == "list_item_open":
+            words.append(_ITEM)
+        elif token.type == "inline":
+            words.append(_inline_words(token.content))
+        elif token.type in ("fence", "code_block"):
+            words.append(f"{token.info} {token.content}")
+    return "\n".join(words)
+
+
+def _inline_words(content: str) -> str:
+    from app.models.markdown_parser import AS_WRITTEN, inline_tokens
+
+    return "".join(
+        " " if token.tag == "br" else token.content.strip("`") if token.type == AS_WRITTEN else token.content
+        for token in inline_tokens(content, is_piece=True)
+    )

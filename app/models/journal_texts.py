@@ -1,4 +1,4 @@
-"""What comes with the journal: words to pick from, gentle prompts, templates; one file per language."""
+"""Suggestions, prompts and templates that come with the journal, one file per language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.models.texts import Chips
 
 
 class KindPrompts(Model):
-    """Questions that can be used or ignored while writing an entry of a kind."""
+    """Questions that a person can use while writing an entry of a kind."""
 
     kind: EntryKind
     prompts: Chips = Field(min_length=1)
@@ -23,7 +23,7 @@ class JournalTexts(Model):
 
     language: str = "en"
     firewall: str
-    """Said wherever a boundary is chosen."""
+    """Shown wherever a boundary is chosen."""
     feelings: Chips
     fears: Chips
     values: Chips
@@ -33,12 +33,12 @@ class JournalTexts(Model):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if [each.kind for each in self.kinds] != list(EntryKind):
-            raise ValueError("each kind of entry has its prompts, in their order")
+            raise ValueError("each kind of entry needs prompts, in order")
         ids = [template.id for template in self.templates]
         if len(set(ids)) != len(ids):
-            raise ValueError(f"an id stands twice among {ids}")
+            raise ValueError(f"duplicate id in {ids}")
         if any(template.text.boundary is not Boundary.STAYS for template in self.templates):
-            raise ValueError("a template chooses no boundary")
+            raise ValueError("a template must not choose a boundary")
         return self
 
     def prompts(self, kind: EntryKind) -> Chips:
@@ -46,7 +46,7 @@ class JournalTexts(Model):
         return next(each.prompts for each in self.kinds if each.kind is kind)
 
     def suggestions(self, role: LabelRole) -> Chips:
-        """Words to pick from; none for needs, which are in the other texts, and for tags, which are all one's own."""
+        """Labels to pick from. There are none for needs, which come from `Texts`, and for tags."""
         return {
             LabelRole.FEELING: self.feelings,
             LabelRole.FEAR: self.fears,

@@ -1,6 +1,5 @@
-"""Reading texts and resources: plain values, since they open before anything is unlocked.
-
-Standard library only; the unlock window may not wait for pydantic.
+"""Reading texts and resources. They open before anything is unlocked, and the unlock window does not wait for
+pydantic, so this module imports the standard library only.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ class ReadingText:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A place to turn to.
+    """A place to turn to for help.
 
-    `group` is the title of its country, or of Education; `kind_title` says what it is for. `contacts` are
-    numbers, instructions or addresses to read out, one each. `last_checked` is an ISO date or None.
-    `note` is not empty while a shipped entry has not been checked.
+    `group`: the title of its country, or *Education*. `kind_title`: what it is for. `contacts`: numbers,
+    instructions or addresses to read out. `last_checked`: an ISO date. `note` is shown until a shipped entry is
+    checked.
     """
 
     id: str

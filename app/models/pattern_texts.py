@@ -12,14 +12,14 @@ from app.models.patterns import EvidenceKind, PatternKind
 
 
 class PatternOffer(StrEnum):
-    """What is offered beside the question: to stop here, or to rest."""
+    """What is offered with the question: to stop here, or to rest."""
 
     STOP = "stop"
     REST = "rest"
 
 
 class KindText(Model):
-    """One kind of observation. `same` is said instead of `sentence` where there was no time or difference between."""
+    """The words for one kind of observation. `same` replaces `sentence` if there was no time or difference between."""
 
     kind: PatternKind
     icon: str
@@ -31,7 +31,7 @@ class KindText(Model):
 
 
 class Flag(StrEnum):
-    """Which of the two lists of the reading texts it is from."""
+    """The list of the reading texts that a flag is from."""
 
     RED = "red"
     GREEN = "green"
@@ -48,7 +48,7 @@ class FlagText(Model):
 
 
 class SelfCheckTexts(Model):
-    """The self-check; `after` is the same for everybody."""
+    """The words of the self-check. `after` is the same for everybody."""
 
     title: str
     about: str
@@ -62,7 +62,7 @@ class PatternTexts(Model):
 
     language: str
     kinds: tuple[KindText, ...]
-    seen: dict[EvidenceKind, str]
+    evidence: dict[EvidenceKind, str]
     run: str
     about: str
     empty: str
@@ -71,12 +71,12 @@ class PatternTexts(Model):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if [text.kind for text in self.kinds] != list(PatternKind) or set(self.seen) != set(EvidenceKind):
-            raise ValueError("each kind has its words, once")
+        if [text.kind for text in self.kinds] != list(PatternKind) or set(self.evidence) != set(EvidenceKind):
+            raise ValueError("each kind needs words, in order")
         if len({flag.id for flag in self.self_check.flags}) != len(self.self_check.flags):
-            raise ValueError("a flag stands twice")
+            raise ValueError("duplicate flag")
         return self
 
     def of(self, kind: PatternKind) -> KindText:
-        """The words of a kind."""
+        """The words for a kind of observation."""
         return next(text for text in self.kinds if text.kind is kind)

@@ -1,7 +1,7 @@
-"""My patterns: what can be seen in one person's own dated facts. Dates and one question each; no score, no diagnosis.
+"""My patterns: observations in one person's dated facts. Each has dates and a question, no score and no diagnosis.
 
-Each rule is a pure function over facts and gives what was seen, or nothing. Nothing here knows anything about the
-partner but that something was proposed, and that they were here.
+Each rule is a pure function from facts to observations. All it knows about the partner is that something was
+proposed, and when they were here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSes
 
 
 class PatternKind(StrEnum):
-    """What there is to see, in the order it is shown."""
+    """The kinds of observations, in the order shown."""
 
     SOFTENED = "softened"
     AGAIN = "again"
@@ -29,7 +29,7 @@ class PatternKind(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """One thing that happened."""
+    """What happened."""
 
     PROPOSED = "proposed"
     TAKEN_OUT = "taken_out"
@@ -43,9 +43,9 @@ class EvidenceKind(StrEnum):
 
 
 class Evidence(Model):
-    """One dated fact under an observation: what, when, and about which of this person's answers."""
+    """One dated fact of an observation, and the answer of this person it is about."""
 
-    seen: EvidenceKind
+    kind: EvidenceKind
     at: datetime
     until: datetime | None = None
     key: AnswerKey | None = None
@@ -53,9 +53,9 @@ class Evidence(Model):
 
 
 class Observation(Model):
-    """What was seen. `id` stays the same as long as it rests on the same things, so that a choice sticks to it.
+    """An observation. `id` is the same for the same facts, so a choice to set it aside is kept.
 
-    `numbers` are counts that its sentence names.
+    `numbers` are the counts in its sentence.
     """
 
     id: str
@@ -65,18 +65,18 @@ class Observation(Model):
 
     @property
     def key(self) -> AnswerKey | None:
-        """The one answer that it is about, if it is about one."""
+        """The answer that all of the evidence is about, if there is one."""
         keys = {each.key for each in self.evidence}
         return next(iter(keys)) if len(keys) == 1 else None
 
     @property
     def latest(self) -> datetime:
-        """When the newest of it was."""
+        """The time of the newest evidence."""
         return max(each.until or each.at for each in self.evidence)
 
 
 class ObservationChoice(Model):
-    """What somebody set aside: one observation by its id, or a whole kind."""
+    """A person's choice to set an observation aside, or a whole kind."""
 
     id: str
     at: datetime
@@ -86,57 +86,53 @@ class ObservationChoice(Model):
 
 
 def set_aside(observation: Observation, *, whole_kind: bool, at: datetime) -> ObservationChoice:
-    """The choice to set an observation aside, or all of its kind."""
+    """The choice to set an observation aside, or its whole kind."""
     if whole_kind:
         return ObservationChoice(id=f"kind:{observation.kind}", at=at, kind=observation.kind, whole_kind=True)
     return ObservationChoice(id=observation.id, at=at, kind=observation.kind, key=observation.key)
 
 
 def is_set_aside(observation: Observation, choices: Iterable[ObservationChoice]) -> bool:
-    """Whether it was set aside, alone or with its kind."""
+    """Whether an observation or its whole kind was set aside."""
     return any(c.id == observation.id or (c.whole_kind and c.kind is observation.kind) for c in choices)
 
 
 SOFTENED_WITHIN = timedelta(days=7)
-"""A week: long enough for the days in which a proposal is still in mind, short enough to leave out chance."""
+"""After a proposal. A week is short enough to exclude chance."""
 SOFTENED_LOOK_BACK = timedelta(days=90)
-"""How far back it is shown; three months, like a review."""
+"""Three months, like a review."""
 FEWEST_PROPOSALS_AFTER_NO = 2
-"""Once more after a no may be a misunderstanding; twice is worth a look."""
+"""A single proposal after a no can be a misunderstanding."""
 PROPOSALS_LOOK_BACK = timedelta(days=180)
-"""How far back proposals and refusals count."""
 FEWEST_CHANGES_TOGETHER = 5
-"""Fewer changes than this say nothing about where they are made."""
+"""Fewer changes are too few to tell where they are usually made."""
 FEWEST_SESSIONS_TOGETHER = 2
-"""One evening of going through the list together is just that."""
+"""In a single session, the couple may just have gone through the list."""
 TOGETHER_LOOK_BACK = timedelta(days=90)
-"""How far back changes count."""
 LONG_SESSION = timedelta(hours=3)
-"""An evening's set-up takes one hour; three are long for such questions."""
+"""Setting up takes an hour."""
 NIGHT_FROM, NIGHT_UNTIL = time(0), time(5)
-"""The hours of the night, by the clock on the wall."""
+"""By the local clock."""
 SHORTEST_AT_NIGHT = timedelta(minutes=15)
-"""Locking a little after midnight is no late session."""
+"""Locking a little after midnight makes no late session."""
 FEWEST_SESSIONS = 3
-"""How many long or late ones there must be; now and then everybody has one."""
+"""Everybody has a long or late session now and then."""
 SESSIONS_LOOK_BACK = timedelta(days=30)
-"""How far back sessions count."""
 RUN_LENGTH = 20
-"""How many answers in a row are compared with as many before them."""
+"""Answers in a row that are compared with as many before them."""
 FEWEST_STANCES_BEFORE, MOST_STANCES_NOW = 4, 2
-"""Of six stances: this many different ones in the run before, and at most this many in the last run."""
+"""Different stances in the run before and in the last run, out of six."""
 FEWEST_YESES = 8
-"""With fewer yeses a single one would move the share too far."""
+"""With fewer yeses, one of them changes the share too much."""
 WILLING_GROWTH_PERCENT = 25
-"""By how many in a hundred the share of *willing* must have grown."""
+"""Growth of the share of *willing* among the yeses, in percent of all yeses."""
 WILLING_LOOK_BACK = timedelta(days=60)
-"""Compared with how it stood two months before."""
 MOST_EVIDENCE = 8
-"""How many dated facts are listed at most; the newest."""
+"""The newest facts are kept."""
 
 
 def observe(facts: DatedFacts, now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
-    """Everything to be seen now (UTC), by kind and then the newest first. `zone` is where the person is."""
+    """All observations, by kind and then newest first. `now` is UTC, `zone` the person's time zone."""
     held = held_stances(facts.answers)
     found = (
         *softened(held, facts.noticed, now, zone),
@@ -158,7 +154,7 @@ def softened(
     zone: tzinfo,
     within: timedelta = SOFTENED_WITHIN,
 ) -> tuple[Observation, ...]:
-    """A limit that became softer within days of that side being proposed; days are counted as a calendar does."""
+    """Limits that became softer within days after that side was proposed. The days are calendar days."""
     found: list[Observation] = []
     for limit, softer in _steps(held):
         if not _is_softer(limit.stance, softer.stance) or not now - SOFTENED_LOOK_BACK <= softer.at <= now:
@@ -170,9 +166,9 @@ def softened(
         )
         if proposals:
             evidence = (
-                Evidence(seen=EvidenceKind.LIMIT, at=limit.at, key=limit.key, stance=limit.stance),
-                Evidence(seen=EvidenceKind.PROPOSED, at=proposals[-1], key=limit.key),
-                Evidence(seen=EvidenceKind.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
+                Evidence(kind=EvidenceKind.LIMIT, at=limit.at, key=limit.key, stance=limit.stance),
+                Evidence(kind=EvidenceKind.PROPOSED, at=proposals[-1], key=limit.key),
+                Evidence(kind=EvidenceKind.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
             )
             days = (softer.at.astimezone(zone).date() - proposals[-1].astimezone(zone).date()).days
             found.append(
@@ -182,7 +178,7 @@ def softened(
 
 
 def _steps(held: Sequence[HeldStance]) -> list[tuple[HeldStance, HeldStance]]:
-    """What was held, and what came after it."""
+    """Each stance with the one that followed it."""
     last: dict[AnswerKey, HeldStance] = {}
     steps: list[tuple[HeldStance, HeldStance]] = []
     for each in sorted(held, key=lambda s: s.at):
@@ -193,7 +189,7 @@ def _steps(held: Sequence[HeldStance]) -> list[tuple[HeldStance, HeldStance]]:
 
 
 def _is_softer(before: Stance, after: Stance) -> bool:
-    """From a limit to anything that holds back less; *not applicable* is not about more or less."""
+    """Whether a limit became less of a limit. *Not applicable* is neither more nor less."""
     order = list(Stance)
     return before.is_limit and after is not Stance.NOT_APPLICABLE and order.index(after) < order.index(before)
 
@@ -201,19 +197,19 @@ def _is_softer(before: Stance, after: Stance) -> bool:
 def proposed_again(
     noticed: Sequence[Noticed], now: datetime, times: int = FEWEST_PROPOSALS_AFTER_NO
 ) -> tuple[Observation, ...]:
-    """One side of an activity that was proposed again after a no, and again."""
+    """Sides of activities that were proposed repeatedly after a no."""
     by_key: dict[AnswerKey, list[Noticed]] = {}
     for each in noticed:
         if now - PROPOSALS_LOOK_BACK <= each.at <= now:
             by_key.setdefault(each.key, []).append(each)
     found: list[Observation] = []
     for key, events in by_key.items():
-        # At the same moment the no comes after what it was said to.
+        # At the same moment, a no follows the proposal it answers.
         events.sort(key=lambda n: (n.at, n.kind.is_refusal, n.id))
         first_no = next((number for number, n in enumerate(events) if n.kind.is_refusal), len(events))
         again = [n for n in events[first_no:] if not n.kind.is_refusal]
         if len(again) >= times:
-            evidence = tuple(Evidence(seen=EvidenceKind(n.kind.value), at=n.at, key=key) for n in events)
+            evidence = tuple(Evidence(kind=EvidenceKind(n.kind.value), at=n.at, key=key) for n in events)
             refused = sum(n.kind.is_refusal for n in events)
             found.append(_observation(PatternKind.AGAIN, _name(key), evidence, again=len(again), refused=refused))
     return tuple(found)
@@ -226,7 +222,7 @@ def changed_together_only(
     zone: tzinfo,
     least: int = FEWEST_CHANGES_TOGETHER,
 ) -> tuple[Observation, ...]:
-    """Answers that were changed only while both were here; what lies before the first known session is left out."""
+    """Answers that were only changed while both were here. Changes before the first known session do not count."""
     since = max(now - TOGETHER_LOOK_BACK, min((s.span.began for s in sessions), default=now))
     changes = [after for _before, after in _steps(held) if since <= after.at <= now]
     joint = [(s.id, part) for s in sessions for part in s.together]
@@ -238,7 +234,7 @@ def changed_together_only(
         places.add(place)
     if len(changes) < least or len(places) < FEWEST_SESSIONS_TOGETHER:
         return ()
-    evidence = tuple(Evidence(seen=EvidenceKind.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
+    evidence = tuple(Evidence(kind=EvidenceKind.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
     name = _month(changes[-1].at, zone)
     return (_observation(PatternKind.TOGETHER_ONLY, name, evidence, changes=len(changes), sessions=len(places)),)
 
@@ -246,7 +242,7 @@ def changed_together_only(
 def long_sessions(
     sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, length: timedelta = LONG_SESSION
 ) -> tuple[Observation, ...]:
-    """Several sessions that went on for hours."""
+    """Several sessions of many hours."""
     spans = [s.span for s in _recent(sessions, now) if s.span.length >= length]
     return _of_sessions(PatternKind.LONG, spans, zone, hours=int(length / timedelta(hours=1)))
 
@@ -260,12 +256,12 @@ def late_sessions(
 
 
 def time_at_night(span: TimeSpan, zone: tzinfo) -> timedelta:
-    """How much of a span lies in the hours of the night, by the local clock."""
+    """How much of a span is at night, by the local clock."""
     first, last = span.began.astimezone(zone).date(), span.ended.astimezone(zone).date()
     total = timedelta()
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        # As moments, so that a night with a change of the clocks is as long as it is.
+        # In seconds since 1970, so that a night in which the clocks change has its true length.
         began = datetime.combine(day, NIGHT_FROM, zone).timestamp()
         ended = datetime.combine(day, NIGHT_UNTIL, zone).timestamp()
         shared = min(ended, span.ended.timestamp()) - max(began, span.began.timestamp())
@@ -281,19 +277,19 @@ def _of_sessions(kind: PatternKind, spans: list[TimeSpan], zone: tzinfo, **numbe
     if len(spans) < FEWEST_SESSIONS:
         return ()
     spans.sort(key=lambda s: (s.began, s.ended))
-    evidence = tuple(Evidence(seen=EvidenceKind.SESSION, at=s.began, until=s.ended) for s in spans)
+    evidence = tuple(Evidence(kind=EvidenceKind.SESSION, at=s.began, until=s.ended) for s in spans)
     return (_observation(kind, _month(spans[-1].began, zone), evidence, sessions=len(spans), **numbers),)
 
 
 def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN_LENGTH) -> tuple[Observation, ...]:
-    """The last answers are nearly all the same, and those before were not."""
+    """The last answers are nearly all the same, and the answers before were not."""
     answers = sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
     before, last = answers[-2 * run : -run], answers[-run:]
     varied, same = len({s.stance for s in before}), len({s.stance for s in last})
     if len(before) < run or varied < FEWEST_STANCES_BEFORE or same > MOST_STANCES_NOW:
         return ()
-    span = Evidence(seen=EvidenceKind.CHANGED, at=last[0].at, until=last[-1].at)
-    earlier = Evidence(seen=EvidenceKind.CHANGED, at=before[0].at, until=before[-1].at)
+    span = Evidence(kind=EvidenceKind.CHANGED, at=last[0].at, until=last[-1].at)
+    earlier = Evidence(kind=EvidenceKind.CHANGED, at=before[0].at, until=before[-1].at)
     name = _month(last[-1].at, zone)
     numbers = {"answers": run, "before": varied, "now": same}
     return (_observation(PatternKind.SAME_ANSWERS, name, (earlier, span), **numbers),)
@@ -302,8 +298,8 @@ def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN_LENGTH
 def more_willing(
     held: Sequence[HeldStance], now: datetime, zone: tzinfo, grew: int = WILLING_GROWTH_PERCENT
 ) -> tuple[Observation, ...]:
-    """More of one's yeses are *willing* than two months before."""
-    then, today = _standing(held, now - WILLING_LOOK_BACK), _standing(held, now)
+    """More of the person's yeses are *willing* than two months before."""
+    then, today = _stances_at(held, now - WILLING_LOOK_BACK), _stances_at(held, now)
     (yeses_then, willing_then), (yeses, willing) = _count(then), _count(today)
     if min(yeses_then, yeses) < FEWEST_YESES or willing * yeses_then <= willing_then * yeses:
         return ()
@@ -319,18 +315,19 @@ def more_willing(
     if not moved:
         return ()
     moved.sort(key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
-    evidence = tuple(Evidence(seen=EvidenceKind.WILLING, at=s.at, key=s.key, stance=s.stance) for s in moved)
+    evidence = tuple(Evidence(kind=EvidenceKind.WILLING, at=s.at, key=s.key, stance=s.stance) for s in moved)
     numbers = {"yeses_before": yeses_then, "willing_before": willing_then, "yeses": yeses, "willing": willing}
     return (_observation(PatternKind.MORE_WILLING, _month(moved[-1].at, zone), evidence, **numbers),)
 
 
-def _standing(held: Sequence[HeldStance], at: datetime) -> dict[AnswerKey, HeldStance]:
-    """What stood at a moment."""
+def _stances_at(held: Sequence[HeldStance], at: datetime) -> dict[AnswerKey, HeldStance]:
+    """The stances held at a moment."""
     return {s.key: s for s in sorted(held, key=lambda s: s.at) if s.at <= at}
 
 
-def _count(standing: dict[AnswerKey, HeldStance]) -> tuple[int, int]:
-    yeses = [s.stance for s in standing.values() if s.stance.is_yes]
+def _count(stances: dict[AnswerKey, HeldStance]) -> tuple[int, int]:
+    """The number of yeses, and how many of them are *willing*."""
+    yeses = [s.stance for s in stances.values() if s.stance.is_yes]
     return len(yeses), yeses.count(Stance.WILLING)
 
 

@@ -1,4 +1,4 @@
-"""My reading: one person's own turn with the whole text, item by item."""
+"""My reading: one person reads a document alone and replies to it clause by clause."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Answers = Mapping[AnswerKey, Answer]
 
 
 class ClauseReply(StrEnum):
-    """What a reader says to one clause."""
+    """A reader's reply to one clause."""
 
     YES = "yes"
     TAKE_OUT = "take_out"
 
 
 class Reading(Model):
-    """A reading as far as it has come; private, kept so that nothing is lost.
+    """A reading in progress; private, and stored after every reply.
 
-    `replies` maps a clause's digest to what was said to it: another wording asks again.
+    `replies` is by the clause's digest, so a changed wording has no reply.
     """
 
     draft_id: ItemId
@@ -37,7 +37,7 @@ class Reading(Model):
 
 
 class ConflictKind(StrEnum):
-    """How a clause meets the reader's own private answer."""
+    """How a clause conflicts with the reader's private answer."""
 
     NO = "no"
     NOT_NOW = "not_now"
@@ -46,19 +46,19 @@ class ConflictKind(StrEnum):
 
     @property
     def blocks(self) -> bool:
-        """Whether a yes is impossible until the clause goes or the answer changes."""
+        """Whether a yes is impossible until the clause is taken out or the answer changes."""
         return self in (ConflictKind.NO, ConflictKind.NOT_NOW)
 
 
 class AnswerConflict(Model):
-    """One meeting of a clause and a private answer; only its reader ever sees it."""
+    """A conflict of a clause with a private answer. Only the reader sees it."""
 
-    touch: ConflictKind
+    kind: ConflictKind
     answer: Answer
 
 
 def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[AnswerConflict, ...]:
-    """What of a clause meets the reader's private No, ceiling or condition."""
+    """The conflicts of a clause with the reader's private limits, ceiling or condition."""
     item = clause.item
     if item is None:
         return ()
@@ -70,31 +70,31 @@ def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[An
     if answer is None or answer.stance is None:
         return ()
     if answer.stance is Stance.HARD_LIMIT:
-        return (AnswerConflict(touch=ConflictKind.NO, answer=answer),)
+        return (AnswerConflict(kind=ConflictKind.NO, answer=answer),)
     if answer.stance is Stance.SOFT_LIMIT:
-        return (AnswerConflict(touch=ConflictKind.NOT_NOW, answer=answer),)
+        return (AnswerConflict(kind=ConflictKind.NOT_NOW, answer=answer),)
     found: list[AnswerConflict] = []
     if answer.ceiling is not None and (item.ceiling or Ceiling.STRONG) > answer.ceiling:
-        found.append(AnswerConflict(touch=ConflictKind.CEILING, answer=answer))
+        found.append(AnswerConflict(kind=ConflictKind.CEILING, answer=answer))
     words = answer.conditions.strip()
     if words and all(words != condition.words.strip() for condition in item.conditions):
-        found.append(AnswerConflict(touch=ConflictKind.CONDITION, answer=answer))
+        found.append(AnswerConflict(kind=ConflictKind.CONDITION, answer=answer))
     return tuple(found)
 
 
 def is_blocked(clause: Clause, person: PersonId, answers: Answers) -> bool:
-    """Whether a private No of the reader stands against a clause."""
-    return any(met.touch.blocks for met in conflicts_of(clause, person, answers))
+    """Whether a private limit of the reader blocks a clause."""
+    return any(conflict.kind.blocks for conflict in conflicts_of(clause, person, answers))
 
 
 def clauses_to_read(document: Document, earlier: Yes | None, person: PersonId, answers: Answers) -> tuple[Clause, ...]:
-    """The clauses that are new, reworded since this person's last yes, or meet a No they hold by now."""
+    """The clauses that are new or changed since this person's last yes, or blocked by a limit of theirs."""
     known = earlier.clauses if earlier is not None else frozenset()
     return tuple(c for c in document.clauses if c.digest not in known or is_blocked(c, person, answers))
 
 
 def waiting_clauses(document: Document, reading: Reading, earlier: Yes | None, answers: Answers) -> tuple[Clause, ...]:
-    """The clauses that still wait for a word of the reader; a yes that a No has overtaken waits again."""
+    """The clauses that wait for a reply. A yes does not count once a limit of the reader blocks the clause."""
 
     def waits(clause: Clause) -> bool:
         said = reading.replies.get(clause.digest)
@@ -109,11 +109,11 @@ def with_reply(
     reply: ClauseReply | None,
     answers: Answers,
 ) -> Reading:
-    """The reading with one reply set, or unset with None.
+    """The reading with one reply set, or removed with None.
 
-    Raises `NotReady` for a yes over a private No, `NotYours` for taking out what only its holder may.
+    Raises `NotReady` for a yes to a blocked clause, `NotYours` for taking out a clause that only its holder may.
     """
-    if reply is ClauseReply.YES and any(met.touch.blocks for met in conflicts_of(clause, reading.person, answers)):
+    if reply is ClauseReply.YES and is_blocked(clause, reading.person, answers):
         raise NotReady("own_limit")
     if reply is ClauseReply.TAKE_OUT and not clause.may_be_taken_out_by(reading.person):
         raise NotYours("clause")
@@ -129,7 +129,7 @@ def with_yes_to_rest(
     earlier: Yes | None,
     answers: Answers,
 ) -> Reading:
-    """Yes to every clause still waiting that meets nothing private; those that do keep waiting."""
+    """The reading with a yes to every waiting clause that has no conflict with a private answer."""
     for clause in waiting_clauses(document, reading, earlier, answers):
         if not conflicts_of(clause, reading.person, answers):
             reading = with_reply(reading, clause, ClauseReply.YES, answers)
@@ -137,7 +137,7 @@ def with_yes_to_rest(
 
 
 def draft_after_reading(draft: Draft, document: Document, reading: Reading, *, line_id: ItemId) -> Draft:
-    """The draft as the reader leaves it: what they took out is gone, their words are added."""
+    """The draft after the reading: without the clauses taken out, with the reader's words added."""
     out = [clause for clause in document.clauses if reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT]
     narrowed = take_out(draft, out) if out else draft
     if reading.words.strip():
@@ -155,10 +155,10 @@ def prepare_yes(
     *,
     number: int,
 ) -> Yes:
-    """The (unsigned) yes of a finished reading to the document as the reader leaves it, as agreement `number`.
+    """The unsigned yes of a finished reading to the document `after` it, as agreement `number`.
 
-    Raises `NotReady` while a clause waits, or while one that is left meets a private No: whatever was
-    said earlier, nothing goes over a limit that stands now.
+    Raises `NotReady` while a clause waits for a reply, or if a private limit blocks a clause that is left, whatever
+    the reader replied earlier.
     """
     if waiting_clauses(document, reading, earlier, answers):
         raise NotReady("clauses")
@@ -175,9 +175,9 @@ def prepare_yes(
 
 
 def taken_out_since(document: Document, earlier: Yes | None, before: Iterable[Clause]) -> tuple[Clause, ...]:
-    """What this person had said yes to and is no longer in the text; loosened protections first."""
+    """The clauses this person had said yes to that are no longer in the document, protections first."""
     if earlier is None:
         return ()
     now = {clause.digest for clause in document.clauses}
-    gone = [clause for clause in before if clause.digest in earlier.clauses and clause.digest not in now]
-    return tuple(sorted(gone, key=lambda clause: clause.kind is not ClauseKind.PROTECTION))
+    removed = [clause for clause in before if clause.digest in earlier.clauses and clause.digest not in now]
+    return tuple(sorted(removed, key=lambda clause: clause.kind is not ClauseKind.PROTECTION))

@@ -1,6 +1,6 @@
-"""One person's own sheet for a therapist: what they chose to bring, and what is printed of it.
+"""One person's sheet for a therapist: what they chose to bring, and the material that is printed.
 
-It belongs to that person alone: nobody approves it, and nothing of it is written where a partner could see it.
+It belongs to that person alone. Nobody approves it, and nothing of it is stored where a partner could see it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHEET_ID = "sheet"
 
 
 class EntryPart(StrEnum):
-    """A part of a journal entry that can be brought along on its own."""
+    """A part of a journal entry that can be chosen for the sheet."""
 
     TITLE = "title"
     BODY = "body"
@@ -34,11 +34,11 @@ class EntryPart(StrEnum):
 
 
 FIRST_PARTS = frozenset((EntryPart.TITLE, EntryPart.BODY))
-"""What a chosen entry brings until more or less of it is chosen."""
+"""The parts of an entry that are chosen at first."""
 
 
 class NameStyle(StrEnum):
-    """How somebody is called on the sheet."""
+    """How a person's name appears on the sheet."""
 
     NAME = "name"
     INITIAL = "initial"
@@ -46,7 +46,7 @@ class NameStyle(StrEnum):
 
 
 class SummarySpan(StrEnum):
-    """How far back the summary of check-ins reaches."""
+    """The span of time of the summary of check-ins."""
 
     NONE = "none"
     FORTNIGHT = "fortnight"
@@ -55,22 +55,22 @@ class SummarySpan(StrEnum):
 
     @property
     def days(self) -> int:
-        """Whole days, today included; 0 for no summary."""
+        """Its length in days, today included; 0 for no summary."""
         return {SummarySpan.NONE: 0, SummarySpan.FORTNIGHT: 14, SummarySpan.MONTH: 30, SummarySpan.QUARTER: 91}[self]
 
 
 class ChosenEntry(Model):
-    """A journal entry that is to be brought, and which parts of it."""
+    """A journal entry on the sheet, and the parts of it that are chosen."""
 
     entry_id: EntryId
     parts: frozenset[EntryPart] = FIRST_PARTS
 
 
 class TherapistSheet(Model):
-    """What one person chose to bring; kept in their own space as it is put together.
+    """What one person chose to bring, stored in their private space.
 
-    `answers` are keys as `answer_key` makes them, `terms` ids of terms. `dimensions` are those that were taken out
-    of the summary. `questions` are in their order, as many as the lines of a field, empty ones left out when printed.
+    `answers` are keys made by `answer_key`, `terms` ids of terms. `without` are dimensions taken out of the summary.
+    `questions` are lines of a text field; empty ones are not printed.
     """
 
     about: Words = ""
@@ -89,7 +89,7 @@ class TherapistSheet(Model):
     letter: bool = False
 
     def with_entry(self, entry_id: EntryId, chosen: bool) -> TherapistSheet:
-        """With an entry among what is brought, or not."""
+        """With an entry added or removed."""
         others = tuple(each for each in self.entries if each.entry_id != entry_id)
         if not chosen:
             return self.evolve(entries=others)
@@ -97,14 +97,14 @@ class TherapistSheet(Model):
         return self if known is not None else self.evolve(entries=(*others, ChosenEntry(entry_id=entry_id)))
 
     def with_parts(self, entry_id: EntryId, parts: frozenset[EntryPart]) -> TherapistSheet:
-        """With other parts of a chosen entry; an entry of which nothing is left stays chosen."""
+        """With the parts of a chosen entry changed. It stays chosen without parts as well."""
         return self.evolve(
             entries=tuple(each.evolve(parts=parts) if each.entry_id == entry_id else each for each in self.entries)
         )
 
 
 class BroughtEntry(Model):
-    """A chosen entry as it stands; only the chosen parts are in `text`."""
+    """A chosen entry, with only the chosen parts in `text`."""
 
     entry_id: EntryId
     at: datetime
@@ -112,8 +112,10 @@ class BroughtEntry(Model):
 
 
 class SheetMaterial(Model):
-    """All that a sheet may print: one person's own, and only what they chose. `partner` is here for their name
-    alone, so that it can be replaced."""
+    """Everything a sheet can print: one person's, and only what they chose.
+
+    `partner` is here only so that their name can be replaced.
+    """
 
     me: Person
     partner: Person | None = None
@@ -128,12 +130,12 @@ class SheetMaterial(Model):
 
 
 def answer_key(answer: Answer) -> str:
-    """The key of an answer among those that were chosen."""
+    """The key of an answer in `TherapistSheet.answers`."""
     return f"{answer.activity_id}:{answer.direction.value}"
 
 
 def chosen_text(text: EntryText, parts: frozenset[EntryPart]) -> EntryText:
-    """An entry with nothing but the chosen parts; tags, ways and the boundary are never brought."""
+    """An entry with the chosen parts only. Tags, ways and the boundary are never among them."""
     return EntryText(
         kind=text.kind,
         title=text.title if EntryPart.TITLE in parts else "",

@@ -55,7 +55,7 @@ def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime
         own.sessions.delete_before((now - KEPT_FOR).isoformat())
         own.sessions.save(new_session(session_id, now, together))
     else:
-        own.sessions.save(session.seen(now, together))
+        own.sessions.save(session.extended(now, together))
     return _kept(uow, True)
 
 

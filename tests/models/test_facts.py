@@ -61,17 +61,17 @@ def test_a_session_ends_with_the_last_sign_of_life_and_knows_its_parts() -> None
     at = [START + timedelta(minutes=m) for m in range(0, 60, 10)]
     session = new_session("s", at[0], together=False)
     for moment, together in ((at[1], True), (at[2], True), (at[3], False), (at[4], True)):
-        session = session.seen(moment, together)
+        session = session.extended(moment, together)
     assert session.span == TimeSpan(began=at[0], ended=at[4])
     assert session.together == (TimeSpan(began=at[1], ended=at[3]), TimeSpan(began=at[4], ended=at[4]))
     assert session.is_together
-    assert new_session("s", at[0], together=True).seen(at[5], together=False).together == (
+    assert new_session("s", at[0], together=True).extended(at[5], together=False).together == (
         TimeSpan(began=at[0], ended=at[5]),
     )
 
 
 def test_a_clock_that_was_put_back_moves_nothing_back() -> None:
-    session = new_session("s", START, together=True).seen(START - timedelta(hours=1), together=True)
+    session = new_session("s", START, together=True).extended(START - timedelta(hours=1), together=True)
     assert session.span == TimeSpan(began=START, ended=START)
-    with pytest.raises(ValueError, match="ends after"):
+    with pytest.raises(ValueError, match="cannot end before"):
         TimeSpan(began=START, ended=START - timedelta(seconds=1))

@@ -54,8 +54,8 @@ def test_each_kind_has_one_question_and_names_only_what_is_there(kind: PatternKi
 
 def test_lines_name_only_what_is_there() -> None:
     allowed = {"name", "stance", "activity", "from", "until"}
-    assert all(places(words) <= allowed for words in TEXTS.seen.values())
-    assert [seen for seen, words in TEXTS.seen.items() if "name" in places(words)] == [EvidenceKind.PROPOSED]
+    assert all(places(words) <= allowed for words in TEXTS.evidence.values())
+    assert [seen for seen, words in TEXTS.evidence.items() if "name" in places(words)] == [EvidenceKind.PROPOSED]
     assert places(TEXTS.run) == {"count", "until"}
 
 
@@ -86,10 +86,10 @@ def test_plain_words_and_nothing_that_is_never_built_in() -> None:
 
 def test_refuses_a_kind_missing_or_a_flag_twice() -> None:
     data = TEXTS.model_dump()
-    with pytest.raises(ValidationError, match="its words"):
+    with pytest.raises(ValidationError, match="needs words"):
         PatternTexts.model_validate({**data, "kinds": data["kinds"][:-1]})
     check = {**data["self_check"], "flags": [data["self_check"]["flags"][0]] * 2}
-    with pytest.raises(ValidationError, match="twice"):
+    with pytest.raises(ValidationError, match="duplicate flag"):
         PatternTexts.model_validate({**data, "self_check": check})
 
 

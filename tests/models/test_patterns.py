@@ -125,7 +125,7 @@ def test_every_observation_rests_on_facts_that_were_given(facts: DatedFacts) -> 
 def test_only_a_proposal_is_told_of_the_partner(facts: DatedFacts) -> None:
     """Without the proposals nothing speaks of any; and no model here has a place for a person."""
     seen = observe(facts.evolve(noticed=()), NOW, UTC)
-    assert all(e.seen not in (EvidenceKind.PROPOSED, EvidenceKind.DECLINED) for each in seen for e in each.evidence)
+    assert all(e.kind not in (EvidenceKind.PROPOSED, EvidenceKind.DECLINED) for each in seen for e in each.evidence)
     for model in (DatedFacts, Noticed, OwnSession, Observation, Evidence, AnswerKey):
         assert not {name for name in model.model_fields if "person" in name or "partner" in name or name == "by"}
 
@@ -159,7 +159,7 @@ def test_a_limit_that_softened_days_after_it_was_proposed() -> None:
     facts = DatedFacts(answers=(change(40, HARD), change(3, WILLING)), noticed=(noticed(5),))
     (seen,) = observe(facts, NOW, UTC)
     assert (seen.kind, seen.id, seen.numbers) == (PatternKind.SOFTENED, "softened:touch.hugs:20261120", {"days": 2})
-    assert [(e.seen, e.at, e.stance) for e in seen.evidence] == [
+    assert [(e.kind, e.at, e.stance) for e in seen.evidence] == [
         (EvidenceKind.LIMIT, ago(40), HARD),
         (EvidenceKind.PROPOSED, ago(5), None),
         (EvidenceKind.SOFTENED, ago(3), WILLING),
@@ -214,7 +214,7 @@ def test_proposed_again_after_a_no_and_again() -> None:
     events = (noticed(60), noticed(50, OUT), noticed(30), noticed(29, WITHDREW), noticed(5))
     (seen,) = observe(DatedFacts(noticed=events), NOW, UTC)
     assert (seen.kind, seen.numbers) == (PatternKind.AGAIN, {"again": 2, "refused": 2})
-    assert [e.seen for e in seen.evidence] == ["proposed", "taken_out", "proposed", "withdrew", "proposed"]
+    assert [e.kind for e in seen.evidence] == ["proposed", "taken_out", "proposed", "withdrew", "proposed"]
     assert seen.key == AnswerKey(activity_id=ActivityId("touch.hugs"), direction=Direction.TOGETHER)
 
 

@@ -90,7 +90,7 @@ def test_a_private_no_is_met_only_in_its_own_reading(vault: TestVault, draft_id:
     assert view_of(vault, draft_id) == before
     assert begin(vault, vault.alex, draft_id).met.get(clause.id, ()) == ()
     met = begin(vault, vault.sam, draft_id).met[clause.id]
-    assert [one.touch for one in met] == [ConflictKind.NO]
+    assert [one.kind for one in met] == [ConflictKind.NO]
 
 
 def test_nothing_is_signed_over_a_no_even_if_yes_was_said_before(vault: TestVault, draft_id: str) -> None:

@@ -30,7 +30,7 @@ CHECK = SelfCheckAnswers(id="check", at=START, replies={"pressure": FlagReply.NO
 
 
 def test_facts_and_choices_come_back_and_are_the_persons_own(kept: KeptPrivate, vault: QuickVault, pair: Made) -> None:
-    session = new_session("s", START, together=True).seen(START + timedelta(hours=1), together=False)
+    session = new_session("s", START, together=True).extended(START + timedelta(hours=1), together=False)
     with kept.write() as own:
         own.noticed.save(NOTICED)
         own.sessions.save(session)

@@ -70,7 +70,7 @@ class ReadingCard(Card):
     @property
     def blocked(self) -> bool:
         """Whether an own No stands against it."""
-        return any(met.touch.blocks for met in self.met)
+        return any(met.kind.blocks for met in self.met)
 
     def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
         options: list[tuple[str, str, str]] = []
@@ -171,10 +171,10 @@ class TouchPanel(Panel):
 def touch_words(met: AnswerConflict, clause: Clause) -> str:
     """Where a clause meets one's own answer."""
     say = QCoreApplication.translate
-    if met.touch.blocks:
+    if met.kind.blocks:
         stance = quoted(stance_word(met.answer.stance))
         return fill(say("Touch", "You said {stance} to this on your own list."), stance=stance)
-    if met.touch is ConflictKind.CEILING:
+    if met.kind is ConflictKind.CEILING:
         mine = ceiling_phrase(met.answer.ceiling).lower()
         item = clause.item
         theirs = (

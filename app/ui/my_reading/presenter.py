@@ -108,7 +108,7 @@ class ReadingPresenter(QObject):
 
     def is_blocked(self, clause: Clause) -> bool:
         """Whether an own No stands against a clause."""
-        return any(met.touch.blocks for met in self.met(clause))
+        return any(met.kind.blocks for met in self.met(clause))
 
     def is_new(self, clause: Clause) -> bool:
         """Whether it was not said yes to before, or meets a No by now."""

@@ -89,12 +89,12 @@ class PatternWords:
         if evidence.key is not None:
             values["activity"] = self.activity(evidence.key)
         if evidence.until is None:
-            return fill_from(self._texts.seen[evidence.seen], values)
+            return fill_from(self._texts.evidence[evidence.kind], values)
         if observation.kind is PatternKind.SAME_ANSWERS:
             values |= {"count": str(observation.numbers["answers"]), "until": self.day(evidence.until)}
             return fill_from(self._texts.run, values)
         values |= {"from": _clock(evidence.at), "until": _clock(evidence.until)}
-        return fill_from(self._texts.seen[evidence.seen], values)
+        return fill_from(self._texts.evidence[evidence.kind], values)
 
 
 def _clock(at: datetime) -> str:

@@ -10,10 +10,9 @@ from hypothesis import given
 
 from app.models.journal import PREVIEW, Boundary, EntryId, EntryKind, EntryRow, EntryText
 from app.models.journal_incoming import IncomingEntry
-from app.models.journal_preview import preview_of, row_with_matches
+from app.models.journal_preview import plain_words, preview_of, row_with_matches
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
-from app.models.plain_words import plain_words
 from tests.models.test_markdown import RUNS, documents
 from tests.support.texts import AWKWARD, texts
 from tests.support.work import calls_made
