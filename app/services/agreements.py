@@ -111,7 +111,7 @@ def note_own_withdrawal(
     if clause_ids is not None and not set(clause_ids) <= allowed:
         raise Stale("clause")
     withdrawal = Withdrawal(id=ItemId(new_id()), agreement_id=ItemId(agreement_id), clause_ids=clause_ids)
-    uow.private(person).withdrawals.add(OwnWithdrawal(withdrawal=withdrawal, at=now))
+    uow.private(person).withdrawals.save(OwnWithdrawal(withdrawal=withdrawal, at=now))
     uow.commit()
     return withdrawal
 
@@ -124,7 +124,7 @@ def publish_withdrawal(uow: UnitOfWork, *, withdrawal: Withdrawal) -> Changes:
 
 
 def _publish(uow: UnitOfWork, withdrawal: Withdrawal) -> None:
-    uow.shared.withdrawals.add(withdrawal)
+    uow.shared.withdrawals.save(withdrawal)
     agreement = uow.shared.agreements.get(withdrawal.agreement_id)
     if agreement is None:
         return
@@ -171,7 +171,7 @@ def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> t
     forged = [agreement for agreement in agreements if agreement.ended_on is None and agreement.id not in genuine]
     fresh = [agreement for agreement in forged if agreement.id not in withdrawn]
     for agreement in fresh:
-        uow.shared.withdrawals.add(Withdrawal(id=ItemId(new_id()), agreement_id=agreement.id))
+        uow.shared.withdrawals.save(Withdrawal(id=ItemId(new_id()), agreement_id=agreement.id))
     if fresh:
         uow.commit()
     return tuple(Unsigned(id=a.id, kind=a.document.kind, title=a.document.title) for a in forged)

@@ -13,7 +13,7 @@ from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.limits import SharedItem
 from app.models.outline import Draft
 from app.models.pairing import Pairing
-from app.storage.repositories_private import PrivateRepos
+from app.storage.repositories_private import PrivateRepositories
 from app.storage.unit_of_work import UnitOfWork
 
 OFF = "patterns.off"
@@ -22,7 +22,7 @@ KEPT_FOR = timedelta(days=200)
 """Sessions older than any rule looks back are deleted."""
 
 
-def is_looking(own: PrivateRepos) -> bool:
+def is_looking(own: PrivateRepositories) -> bool:
     """Whether this person's facts are recorded."""
     return own.prefs.get(OFF) is None
 
@@ -68,7 +68,7 @@ def note_declined(uow: UnitOfWork, *, person: PersonId, item: SharedItem, now: d
     return _kept(uow, True)
 
 
-def note_taken_out(own: PrivateRepos, person: PersonId, before: Draft, after: Draft, now: datetime) -> None:
+def note_taken_out(own: PrivateRepositories, person: PersonId, before: Draft, after: Draft, now: datetime) -> None:
     """Record what a reading took out, within the caller's unit of work. No commit."""
     left = {item.id for item in after.items}
     gone = [item for item in before.items if item.id not in left]

@@ -236,7 +236,7 @@ def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today:
     for old in earlier:
         if old.ended_on is None:
             uow.shared.agreements.end(old.id, today)
-    uow.shared.agreements.add(agreement)
+    uow.shared.agreements.save(agreement)
     return agreement
 
 

@@ -1,4 +1,4 @@
-"""What one person answers and adds: stances, words and their history, own entries and categories, hidden ones."""
+"""Repositories of a person's list: answers and their history, own words for terms, own entries, hidden categories."""
 
 from __future__ import annotations
 
@@ -10,81 +10,56 @@ from sqlalchemy import ColumnElement, Connection, bindparam, select
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.catalogue import CatalogueEntry, Category
 from app.storage import tables_private as tables
-from app.storage.documents import Documents, Prepared, Shape, unquoted
+from app.storage.repository import DocumentTable, KeyedRepository, PreparedStatement, Repository, decoded
 
-_ANSWERS = Shape(
-    tables.answer,
-    Answer,
-    lambda a: {
-        "activity_id": a.activity_id,
-        "direction": a.direction.value,
-        "stance": a.stance.value if a.stance and a.is_complete else None,
-    },
-)
-_TERMS = Shape(tables.term, TermWords, lambda t: {"entry_id": t.entry_id})
-ENTRIES = Shape(tables.entry, CatalogueEntry, lambda e: {"id": e.id, "category": e.category})
-CATEGORIES = Shape(tables.category, Category, lambda c: {"id": c.id})
-_ADD_HISTORY = Prepared(
+_ADD_HISTORY = PreparedStatement(
     tables.answer_history.insert().values(
         activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
     )
 )
 
 
-class Answers(Documents[Answer]):
-    """Answers as they stand, and as they stood."""
+class Answers(Repository[Answer]):
+    """The current answers, and every answer that was ever given."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _ANSWERS)
+    documents = DocumentTable(
+        tables.answer,
+        Answer,
+        lambda a: {
+            "activity_id": a.activity_id,
+            "direction": a.direction.value,
+            "stance": a.stance.value if a.stance and a.is_complete else None,
+        },
+    )
 
     def get(self, key: AnswerKey) -> Answer | None:
         """The answer to one side of an activity."""
-        return self._first(*self._is(key))
+        return self._first(*self._has_key(key))
 
     def save(self, model: Answer, at: datetime | None = None) -> None:
-        """Keep an answer, and that it was given at this time (UTC); an empty one is kept in the history alone."""
+        """Save an answer given at this time (UTC), and add it to the history; an empty one is kept only there."""
         if at is None:
-            raise ValueError("an answer is kept with its time")
-        row = _ANSWERS.values(model)
+            raise ValueError("an answer is saved with its time")
+        row = self.documents.row(model)
         if model.is_empty:
-            self._delete(*self._is(model.key))
+            self._delete(*self._has_key(model.key))
         else:
-            _ANSWERS.upsert.run(self._connection, row)
+            self.documents.upsert.run(self._connection, row)
         _ADD_HISTORY.run(self._connection, {**row, "at": at.isoformat()})
-
-    def _is(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
-        return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)
 
     def history(self, activity_id: str) -> tuple[AnswerChange, ...]:
         """How the answers to an activity changed, newest first."""
-        kept = tables.answer_history
-        found = select(kept.c.at, kept.c.data).where(kept.c.activity_id == activity_id).order_by(kept.c.id.desc())
-        return unquoted(
-            kept.name,
-            lambda: tuple(
-                AnswerChange(answer=Answer.model_validate_json(row.data), at=datetime.fromisoformat(row.at))
-                for row in self._connection.execute(found)
-            ),
-        )
+        return self._history(tables.answer_history.c.activity_id == activity_id)
 
     def whole_history(self) -> tuple[AnswerChange, ...]:
-        """How every answer changed, newest first; one statement, however many activities there are."""
-        kept = tables.answer_history
-        found = select(kept.c.at, kept.c.data).order_by(kept.c.id.desc())
-
-        def read() -> tuple[AnswerChange, ...]:
-            rows = self._connection.execute(found).all()
-            answers = _ANSWERS.many([row.data for row in rows])
-            pairs = zip(answers, rows, strict=True)
-            return tuple(AnswerChange(answer=answer, at=datetime.fromisoformat(row.at)) for answer, row in pairs)
-
-        return unquoted(kept.name, read)
+        """How every answer changed, newest first."""
+        return self._history()
 
     def delete_activity(self, activity_id: str) -> None:
-        """Delete everything said to an activity."""
+        """Delete all answers to an activity, with their history."""
         self._delete(tables.answer.c.activity_id == activity_id)
-        kept = tables.answer_history
-        self._connection.execute(kept.delete().where(kept.c.activity_id == activity_id))
+        history = tables.answer_history
+        self._connection.execute(history.delete().where(history.c.activity_id == activity_id))
 
     def answered_among(self, ids: Collection[str]) -> frozenset[str]:
         """Which of these activities have a stance."""
@@ -92,53 +67,75 @@ class Answers(Documents[Answer]):
         found = select(answer.activity_id).where(answer.stance.is_not(None), answer.activity_id.in_(list(ids)))
         return frozenset(self._connection.execute(found).scalars())
 
+    def _has_key(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
+        return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)
 
-class Terms(Documents[TermWords]):
-    """Own words for terms, and how they were before."""
+    def _history(self, *conditions: ColumnElement[bool]) -> tuple[AnswerChange, ...]:
+        table = tables.answer_history
+        found = select(table.c.at, table.c.data).where(*conditions).order_by(table.c.id.desc())
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _TERMS)
+        def decode() -> tuple[AnswerChange, ...]:
+            rows = self._connection.execute(found).all()
+            answers = self.documents.many([row.data for row in rows], of=table)
+            pairs = zip(answers, rows, strict=True)
+            return tuple(AnswerChange(answer=answer, at=datetime.fromisoformat(row.at)) for answer, row in pairs)
 
-    def get(self, entry_id: str) -> TermWords | None:
-        """The words for one term."""
-        return self._first(tables.term.c.entry_id == entry_id)
+        return decoded(table.name, decode)
+
+
+class OwnTerms(KeyedRepository[TermWords]):
+    """Own words for terms, and all earlier ones."""
+
+    documents = DocumentTable(tables.term, TermWords, lambda t: {"entry_id": t.entry_id})
 
     def save(self, model: TermWords, at: datetime | None = None) -> None:
-        """Keep words, and that they were written at this time (UTC)."""
+        """Save words written at this time (UTC), and add them to the history."""
         if at is None:
-            raise ValueError("words are kept with their time")
+            raise ValueError("words are saved with their time")
         super().save(model)
         row = {"entry_id": model.entry_id, "at": at.isoformat(), "words": model.words}
         self._connection.execute(tables.term_history.insert().values(row))
 
     def history(self, entry_id: str) -> tuple[tuple[datetime, str], ...]:
         """How the words changed, newest first."""
-        kept = tables.term_history
-        found = select(kept.c.at, kept.c.words).where(kept.c.entry_id == entry_id).order_by(kept.c.id.desc())
-        return unquoted(
-            kept.name,
+        table = tables.term_history
+        found = select(table.c.at, table.c.words).where(table.c.entry_id == entry_id).order_by(table.c.id.desc())
+        return decoded(
+            table.name,
             lambda: tuple((datetime.fromisoformat(row.at), row.words) for row in self._connection.execute(found)),
         )
 
-    def delete(self, entry_id: str) -> None:
-        """Delete the words and their history."""
-        self._delete(tables.term.c.entry_id == entry_id)
-        kept = tables.term_history
-        self._connection.execute(kept.delete().where(kept.c.entry_id == entry_id))
+    def delete(self, key: str) -> bool:
+        """Delete the words for a term, with their history; whether there were any."""
+        history = tables.term_history
+        self._connection.execute(history.delete().where(history.c.entry_id == key))
+        return super().delete(key)
 
 
-class Hidden:
-    """Categories this person does not want to see."""
+class OwnEntries(KeyedRepository[CatalogueEntry]):
+    """Own entries."""
+
+    documents = DocumentTable(tables.entry, CatalogueEntry, lambda e: {"id": e.id, "category": e.category})
+
+
+class OwnCategories(KeyedRepository[Category]):
+    """Own categories."""
+
+    documents = DocumentTable(tables.category, Category, lambda c: {"id": c.id})
+
+
+class HiddenCategories:
+    """Categories that the person does not want to see."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> frozenset[str]:
-        """The ids of the hidden ones."""
+        """Ids of the hidden categories."""
         return frozenset(self._connection.execute(select(tables.hidden_category.c.category_id)).scalars())
 
     def set(self, category_id: str, hidden: bool) -> None:
-        """Hide or show one."""
+        """Hide or show a category."""
         table = tables.hidden_category
         self._connection.execute(table.delete().where(table.c.category_id == category_id))
         if hidden:

@@ -1,4 +1,4 @@
-"""Repositories of check-ins: the check-ins themselves, own dimensions, and how a person arranged them."""
+"""Repositories of check-ins, of own dimensions, and of the order of all dimensions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from sqlalchemy import Connection, bindparam, select
 from app.models.check_in import Arrangement, CheckIn, Dimension
 from app.models.journal import at_of, moment_of
 from app.storage import tables_private as tables
-from app.storage.documents import Documents, Prefs, Shape, unquoted
+from app.storage.repository import DocumentTable, KeyedRepository, KeyValues, Repository, decoded
 
 _TABLE = tables.check_in
-_CHECK_INS = Shape(_TABLE, CheckIn, lambda c: {"moment": c.moment, "id": c.id})
-_DIMENSIONS = Shape(tables.own_dimension, Dimension, lambda d: {"id": d.id})
 _ARRANGEMENT = "check_ins.arrangement"
 _SINCE = (
     select(_TABLE.c.data)
@@ -23,29 +21,24 @@ _SINCE = (
     .order_by(_TABLE.c.moment)
 )
 _OLDEST, _NEWEST = -(2**62), 2**62
-_AT_ONCE = 200
-"""Rows validated in one go: in between, another thread may have its turn."""
 
 
-class CheckIns(Documents[CheckIn]):
+class CheckIns(Repository[CheckIn]):
     """Check-ins, oldest first."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _CHECK_INS)
+    documents = DocumentTable(_TABLE, CheckIn, lambda c: {"moment": c.moment, "id": c.id})
 
     def all(self) -> tuple[CheckIn, ...]:
         """Every check-in."""
         return self.since(_OLDEST)
 
     def since(self, moment: int, until: int = _NEWEST) -> tuple[CheckIn, ...]:
-        """Those from a moment on, up to another (excluded)."""
+        """The check-ins from one moment to another (excluded)."""
         span: dict[str, Any] = {"since": moment, "until": until}
-        rows = unquoted(_TABLE.name, lambda: self._connection.execute(_SINCE, span).scalars().all())
-        parts = (self._shape.many(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
-        return tuple(check_in for part in parts for check_in in part)
+        return self.documents.many(decoded(_TABLE.name, lambda: self._connection.execute(_SINCE, span).scalars().all()))
 
     def free_time(self, check_in: CheckIn) -> datetime:
-        """Its own time, or the first after it that no other check-in has."""
+        """Its time, or the first later one that no other check-in has."""
         taken = select(_TABLE.c.id).where(_TABLE.c.moment == bindparam("moment"))
         for moment in count(moment_of(check_in.at)):
             found = self._connection.execute(taken, {"moment": moment}).scalars().first()
@@ -54,34 +47,32 @@ class CheckIns(Documents[CheckIn]):
         raise AssertionError
 
     def save(self, model: CheckIn) -> None:
-        """Keep a check-in, new or changed; at a time that no other has."""
+        """Save a check-in, new or changed, at a time that no other has."""
         self._delete(_TABLE.c.id == model.id, _TABLE.c.moment != model.moment)
         super().save(model)
 
     def delete(self, check_in_id: str) -> bool:
-        """Delete one; whether there was one."""
+        """Delete a check-in; whether there was one."""
         return self._delete(_TABLE.c.id == check_in_id)
 
 
-class OwnDimensions(Documents[Dimension]):
-    """Own dimensions, in the order they were made."""
+class OwnDimensions(KeyedRepository[Dimension]):
+    """Own dimensions, in the order they were made. Deleting one leaves its ratings alone."""
+
+    documents = DocumentTable(tables.own_dimension, Dimension, lambda d: {"id": d.id})
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _DIMENSIONS)
-        self._prefs = Prefs(connection, tables.pref)
-
-    def delete(self, dimension_id: str) -> bool:
-        """Delete one; what it was rated is not touched here."""
-        return self._delete(tables.own_dimension.c.id == dimension_id)
+        super().__init__(connection)
+        self._values = KeyValues(connection, tables.pref)
 
     def arrangement(self) -> Arrangement:
-        """Order and what is hidden, of built-in and own ones alike."""
-        kept = self._prefs.get(_ARRANGEMENT)
+        """The order of built-in and own dimensions, and which of them are hidden."""
+        kept = self._values.get(_ARRANGEMENT)
         if kept is None:
             return Arrangement()
-        return unquoted(tables.pref.name, lambda: Arrangement.model_validate_json(kept))
+        return decoded(tables.pref.name, lambda: Arrangement.model_validate_json(kept))
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Keep order and what is hidden."""
-        nothing = arrangement == Arrangement()
-        self._prefs.set(_ARRANGEMENT, None if nothing else arrangement.model_dump_json())
+        """Save the order, and which dimensions are hidden."""
+        is_default = arrangement == Arrangement()
+        self._values.set(_ARRANGEMENT, None if is_default else arrangement.model_dump_json())

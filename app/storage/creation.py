@@ -29,8 +29,8 @@ from app.storage.databases import (
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.head import KEYRING, KEYRING_COPY, LOCK
 from app.storage.keyring import Keyring, SharedEntry, save_keyring
-from app.storage.repositories_private import PrivateRepos
-from app.storage.repositories_shared import SharedRepos
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repositories_shared import SharedRepositories
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
 from app.storage.tables_private import partner_key
 
@@ -127,7 +127,7 @@ def create_private(folder: Path, keyring: Keyring, unlocked: Unlocked, profile: 
     partner = keyring.partner(unlocked.person_id)
 
     def fill(connection: Connection) -> None:
-        PrivateRepos(connection, unlocked.person_id).profile.save(profile)
+        PrivateRepositories(connection, unlocked.person_id).profile.save(profile)
         if partner is not None:
             pin(connection, partner.person_id, bytes.fromhex(partner.public_key))
 
@@ -141,7 +141,7 @@ def create_shared(folder: Path, keyring: Keyring, key: Secret, profiles: Sequenc
 
     def fill(connection: Connection) -> None:
         for profile in profiles:
-            SharedRepos(connection).people.save(profile)
+            SharedRepositories(connection).people.save(profile)
 
     path = folder / file_name(SHARED)
     create_database(path, key, identity_of_shared(keyring), fill)

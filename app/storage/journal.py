@@ -24,32 +24,14 @@ from app.models.journal import (
 )
 from app.models.journal_preview import preview_of, row_with_matches
 from app.storage import tables_private as tables
-from app.storage.documents import Documents, Shape, unquoted
-from app.storage.journal_index import WordIndex, asked
+from app.storage.journal_index import WordIndex, match_expression
+from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
 
 _BEFORE_ALL = 2**62
 _MANY, _FEW = 500, 3
 _AT_A_TIME = 100
 _TABLE = tables.journal_entry
 _FTS = tables.JOURNAL_WORDS
-
-_ENTRIES = Shape(
-    _TABLE,
-    JournalEntry,
-    lambda e: {
-        "moment": e.moment,
-        "id": e.id,
-        "binned": int(e.binned_at is not None),
-        "pinned": int(e.pinned),
-        "kind": e.text.kind.value,
-        "boundary": e.text.boundary.value,
-        "binned_at": e.binned_at.isoformat() if e.binned_at else None,
-        "title": e.text.title,
-        "preview": preview_of(e.text.body),
-    },
-)
-_TEMPLATES = Shape(tables.journal_template, EntryTemplate, lambda t: {"id": t.id})
-_WAYS = Shape(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
 
 _NAMES = tuple(column.name for column in _TABLE.columns)
 _ADD = f"INSERT INTO {_TABLE.name} ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
@@ -81,11 +63,27 @@ _ROWS_OF = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.id.in_(
 _ROWS = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.moment.in_(bindparam("moments", expanding=True)))
 
 
-class Journal(Documents[JournalEntry]):
-    """Entries. What is in the bin is in no search index and in no count."""
+class Journal(Repository[JournalEntry]):
+    """Entries. Those in the bin are in no search index and in no count."""
+
+    documents = DocumentTable(
+        _TABLE,
+        JournalEntry,
+        lambda e: {
+            "moment": e.moment,
+            "id": e.id,
+            "binned": int(e.binned_at is not None),
+            "pinned": int(e.pinned),
+            "kind": e.text.kind.value,
+            "boundary": e.text.boundary.value,
+            "binned_at": e.binned_at.isoformat() if e.binned_at else None,
+            "title": e.text.title,
+            "preview": preview_of(e.text.body),
+        },
+    )
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _ENTRIES)
+        super().__init__(connection)
         self._words = WordIndex(connection)
 
     def get(self, entry_id: str) -> JournalEntry | None:
@@ -123,7 +121,7 @@ class Journal(Documents[JournalEntry]):
 
     def add_many(self, entries: Sequence[JournalEntry]) -> None:
         """Keep many new entries, a few times as fast as one by one; none of their moments and ids may be taken."""
-        rows = [_ENTRIES.values(entry) for entry in entries]
+        rows = [self.documents.row(entry) for entry in entries]
         if rows:
             self._connection.exec_driver_sql(_ADD, [tuple(row[name] for name in _NAMES) for row in rows])
             self._words.add(entries)
@@ -165,7 +163,7 @@ class Journal(Documents[JournalEntry]):
         """
         since = query.since if query.since is not None else -_BEFORE_ALL
         until = min(each for each in (query.until, before, _BEFORE_ALL) if each is not None)
-        question = asked(query)
+        question = match_expression(query)
         if question:
             found = self._connection.exec_driver_sql(_FIND, (question, since, until, most))
             return tuple(row[0] for row in found.all())
@@ -185,12 +183,12 @@ class Journal(Documents[JournalEntry]):
     def rows(self, moments: Sequence[int]) -> tuple[EntryRow, ...]:
         """The rows of these moments, in no order; those that are gone are left out."""
         found = self._connection.execute(_ROWS, {"moments": list(moments)}).all()
-        return unquoted(_TABLE.name, lambda: tuple(_row(each) for each in found))
+        return decoded(_TABLE.name, lambda: tuple(_row(each) for each in found))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[EntryRow, ...]:
         """The rows of these entries, binned or not, in no order; those that are gone are left out."""
         found = self._connection.execute(_ROWS_OF, {"ids": list(ids)}).all()
-        return unquoted(_TABLE.name, lambda: tuple(_row(each) for each in found))
+        return decoded(_TABLE.name, lambda: tuple(_row(each) for each in found))
 
     def found_rows(self, moments: Sequence[int], words: str) -> tuple[EntryRow, ...]:
         """The rows of these moments, in no order, with what a search for these words found in them."""
@@ -221,26 +219,16 @@ class Journal(Documents[JournalEntry]):
         return tuple(self._connection.execute(_LIST, values).scalars())
 
 
-class Templates(Documents[EntryTemplate]):
-    """Own templates."""
+class EntryTemplates(KeyedRepository[EntryTemplate]):
+    """Own templates for entries."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _TEMPLATES)
-
-    def delete(self, template_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.journal_template.c.id == template_id)
+    documents = DocumentTable(tables.journal_template, EntryTemplate, lambda t: {"id": t.id})
 
 
-class OwnWays(Documents[OwnWay]):
+class OwnWays(KeyedRepository[OwnWay]):
     """Own ways to meet a need."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _WAYS)
-
-    def delete(self, way_id: str) -> None:
-        """Delete one."""
-        self._delete(tables.own_way.c.id == way_id)
+    documents = DocumentTable(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
 
 
 def _row(row: Any) -> EntryRow:

@@ -133,7 +133,7 @@ def indexed(said: EntryText) -> Indexed:
     return words, " ".join(marks)
 
 
-def asked(query: JournalQuery) -> str:
+def match_expression(query: JournalQuery) -> str:
     """The question in the index's own language; every word is quoted, so nothing in it is an operator."""
     parts = [f'words : "{" ".join(phrase)}" *' for phrase in phrases(query.words)]
     if query.kind is not None:

@@ -1,29 +1,24 @@
-"""The one sheet a person puts together for their therapist."""
+"""The repository of the therapist's sheet."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from app.models.therapist import SHEET_ID, TherapistSheet
 from app.storage import tables_private as tables
-from app.storage.documents import Documents, Shape
-
-_SHEETS = Shape(tables.therapist_sheet, TherapistSheet, lambda _sheet: {"id": SHEET_ID})
+from app.storage.repository import DocumentTable, Repository
 
 
-class Sheets(Documents[TherapistSheet]):
-    """There is one; an empty one is not kept."""
+class TherapistSheets(Repository[TherapistSheet]):
+    """The one sheet that a person prepares for their therapist; an empty sheet is not stored."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, _SHEETS)
+    documents = DocumentTable(tables.therapist_sheet, TherapistSheet, lambda _sheet: {"id": SHEET_ID})
 
     def get(self) -> TherapistSheet:
-        """The sheet as it was left."""
+        """The sheet as it was saved."""
         return next(iter(self.all()), TherapistSheet())
 
     def save(self, model: TherapistSheet) -> None:
-        """Keep it, or forget it where nothing is in it."""
+        """Save the sheet, or delete it if it is empty."""
         if model == TherapistSheet():
-            self._delete(tables.therapist_sheet.c.id == SHEET_ID)
+            self.delete_all()
         else:
             super().save(model)

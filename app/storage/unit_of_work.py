@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
-from app.storage.repositories_private import PrivateRepos
-from app.storage.repositories_shared import SharedRepos
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repositories_shared import SharedRepositories
 from app.storage.spaces import Spaces
 from app.storage.tidying import note_due
 
@@ -29,8 +29,8 @@ class UnitOfWork:
         """The one space it may write."""
         self._spaces = spaces
         self._connections: dict[SpaceId, Connection] = {}
-        self._shared: SharedRepos | None = None
-        self._private: dict[PersonId, PrivateRepos] = {}
+        self._shared: SharedRepositories | None = None
+        self._private: dict[PersonId, PrivateRepositories] = {}
         self._entered = False
 
     def __enter__(self) -> Self:
@@ -59,16 +59,16 @@ class UnitOfWork:
             raise NeedsBoth("act")
 
     @property
-    def shared(self) -> SharedRepos:
+    def shared(self) -> SharedRepositories:
         """The shared space; NeedsBoth if there is none."""
         if self._shared is None:
-            self._shared = SharedRepos(self.connection(SHARED))
+            self._shared = SharedRepositories(self.connection(SHARED))
         return self._shared
 
-    def private(self, person_id: PersonId) -> PrivateRepos:
+    def private(self, person_id: PersonId) -> PrivateRepositories:
         """A person's private space; NeedsBoth if they are not here."""
         if person_id not in self._private:
-            self._private[person_id] = PrivateRepos(self.connection(private_space(person_id)), person_id)
+            self._private[person_id] = PrivateRepositories(self.connection(private_space(person_id)), person_id)
         return self._private[person_id]
 
     def connection(self, space: SpaceId) -> Connection:

@@ -40,7 +40,7 @@ from app.storage.files import remove_parts, writing
 from app.storage.head import LOCK, HeadPerson
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keys import Joining, Keys
-from app.storage.repositories_private import PrivateRepos
+from app.storage.repositories_private import PrivateRepositories
 from app.storage.slots import DEFAULT_POLICY, FLOOR, KdfPolicy
 from app.storage.spaces import Spaces
 from app.storage.tables_private import partner_key
@@ -213,7 +213,7 @@ class Vault:
         existing, new = joining.existing.person_id, joining.new
         assert new.shared_key is not None
         with self.spaces.lent(private_space(existing)) as connection:
-            profile = PrivateRepos(connection, existing).profile.get()
+            profile = PrivateRepositories(connection, existing).profile.get()
         self._set_aside(file_name(SHARED))
         # Named before they are made, so that what fails half-way is removed, too.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]

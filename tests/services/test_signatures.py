@@ -49,7 +49,7 @@ def _state(vault: TestVault, agreement_id: str) -> AgreementState:
 def _put(vault: TestVault, agreement: Agreement) -> None:
     """Write an agreement as somebody with the key of the shared space could."""
     with vault.unit(SHARED) as uow:
-        uow.shared.agreements.add(agreement)
+        uow.shared.agreements.save(agreement)
         uow.commit()
 
 
@@ -119,7 +119,7 @@ def test_a_forged_agreement_does_not_hold_after_the_next_unlock(tmp_path: Path) 
             document = real.document.evolve(title="Something nobody read")
             yeses = tuple(yes.evolve(version=document.version) for yes in real.yeses)
             fake = real.evolve(id=vault.ids(), number=2, document=document, yeses=yeses)
-            uow.shared.agreements.add(fake)
+            uow.shared.agreements.save(fake)
             uow.commit()
             assert agreements.agreement_now(uow, agreement_id=fake.id, today=today).state is AgreementState.IN_FORCE
         _unlock_again(vault)

@@ -13,8 +13,8 @@ from sqlalchemy import Table, select
 
 from app.errors import VaultDamaged
 from app.models.base import PersonId
-from app.storage.repositories_private import PrivateRepos
-from app.storage.repositories_shared import SharedRepos
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repositories_shared import SharedRepositories
 from app.storage.spaces import SHARED, SpaceId, private_space
 from app.storage.unit_of_work import UnitOfWork
 from tests.support.quick_vault import QuickVault
@@ -61,13 +61,13 @@ class KeptShared(Kept):
     """The shared space."""
 
     @contextmanager
-    def write(self) -> Iterator[SharedRepos]:
+    def write(self) -> Iterator[SharedRepositories]:
         """Committed at the end."""
         with self.unit() as uow:
             yield uow.shared
 
     @contextmanager
-    def read(self) -> Iterator[SharedRepos]:
+    def read(self) -> Iterator[SharedRepositories]:
         """Only reading."""
         with UnitOfWork(self.vault.spaces) as uow:
             yield uow.shared
@@ -80,13 +80,13 @@ class KeptPrivate(Kept):
     person: PersonId
 
     @contextmanager
-    def write(self) -> Iterator[PrivateRepos]:
+    def write(self) -> Iterator[PrivateRepositories]:
         """Committed at the end."""
         with self.unit() as uow:
             yield uow.private(self.person)
 
     @contextmanager
-    def read(self) -> Iterator[PrivateRepos]:
+    def read(self) -> Iterator[PrivateRepositories]:
         """Only reading."""
         with UnitOfWork(self.vault.spaces) as uow:
             yield uow.private(self.person)

@@ -20,8 +20,8 @@ from app.models.person import Hue, MarkShape, PersonMark
 from app.models.reading import ClauseReply
 from app.models.sealing import ShareChoice
 from app.storage import tables_private as tables
-from app.storage.documents import Prepared
-from app.storage.repositories_private import PrivateRepos
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repository import PreparedStatement
 from tests.models.strategies import answers as any_answer
 from tests.storage.made import Made
 from tests.storage.repositories import CONTROLS, MARKER, TEXTS, KeptPrivate, damaged, private_of
@@ -305,7 +305,7 @@ def test_own_withdrawals_keep_their_order_and_are_one_by_id(kept: KeptPrivate) -
     given_ones = (make.own_withdrawal("z"), make.own_withdrawal("a", at=LATER))
     with kept.write() as own:
         for one in (*given_ones, given_ones[0]):
-            own.withdrawals.add(one)
+            own.withdrawals.save(one)
     with kept.read() as own:
         assert own.withdrawals.all() == given_ones
 
@@ -336,7 +336,7 @@ def test_the_profile_can_be_changed(kept: KeptPrivate) -> None:
         assert own.profile.get() == changed
 
 
-SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepos], object]]] = [
+SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepositories], object]]] = [
     (tables.answer, {"data": f'{{"note": "{MARKER}"}}'}, lambda own: own.answers.all()),
     (tables.answer, {"data": f"{MARKER}"}, lambda own: own.answers.get(make.answer().key)),
     (tables.answer_history, {"data": f'["{MARKER}"]'}, lambda own: own.answers.history(make.HUGS)),
@@ -352,7 +352,7 @@ SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepos], object]]] = 
 
 @pytest.mark.parametrize(("table", "values", "look"), SPOILED, ids=lambda value: getattr(value, "name", ""))
 def test_a_spoiled_row_names_its_table_and_nothing_else(
-    kept: KeptPrivate, table: Table, values: dict[str, Any], look: Callable[[PrivateRepos], object]
+    kept: KeptPrivate, table: Table, values: dict[str, Any], look: Callable[[PrivateRepositories], object]
 ) -> None:
     with kept.write() as own:
         own.answers.save(make.answer(), START)
@@ -362,7 +362,7 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
         own.sharing.seal(make.sealed(kept.person))
         own.readings.save(make.reading())
         own.readings.save_signed(make.document())
-        own.withdrawals.add(make.own_withdrawal())
+        own.withdrawals.save(make.own_withdrawal())
     with kept.read() as own:
         assert look(own)
     kept.spoil(table, **values)
@@ -393,7 +393,7 @@ def test_an_exception_of_the_database_quotes_no_row(kept: KeptPrivate) -> None:
 
 
 def test_nor_does_one_of_a_statement_run_past_sqlalchemy(kept: KeptPrivate) -> None:
-    statement = Prepared(tables.answer.insert().values({c.name: bindparam(c.name) for c in tables.answer.c}))
+    statement = PreparedStatement(tables.answer.insert().values({c.name: bindparam(c.name) for c in tables.answer.c}))
     row = {"activity_id": MARKER, "direction": "sideways", "stance": None, "data": MARKER}
     with pytest.raises(IntegrityError) as caught, kept.unit() as uow:
         statement.run(uow.connection(kept.space), row)

@@ -19,7 +19,7 @@ from app.models.pairing import Pairing
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.signal import Level
 from app.storage import tables_shared as tables
-from app.storage.repositories_shared import SharedRepos
+from app.storage.repositories_shared import SharedRepositories
 from tests.models.strategies import shared_lists
 from tests.storage.made import Made
 from tests.storage.repositories import CONTROLS, MARKER, TEXTS, KeptShared, damaged, shared_of
@@ -237,7 +237,7 @@ def test_an_agreement_comes_back_to_the_last_byte(kept: KeptShared) -> None:
     document = make.document(title=CONTROLS)
     agreement = make.agreement(of=document)
     with kept.write() as ours:
-        ours.agreements.add(agreement)
+        ours.agreements.save(agreement)
     with kept.read() as ours:
         found = ours.agreements.get(agreement.id)
     assert found == agreement
@@ -252,7 +252,7 @@ def test_versions_of_an_agreement_and_the_day_one_ended(kept: KeptShared) -> Non
     other = make.agreement("other", make.document("draft2"))
     with kept.write() as ours:
         for agreement in (first, second, other):
-            ours.agreements.add(agreement)
+            ours.agreements.save(agreement)
         ours.agreements.end("z", make.REVIEW)
         ours.agreements.end("z", make.REVIEW + timedelta(days=9))
         ours.agreements.end("none", make.REVIEW)
@@ -262,14 +262,14 @@ def test_versions_of_an_agreement_and_the_day_one_ended(kept: KeptShared) -> Non
         assert ours.agreements.of("none") == ()
         assert ours.agreements.get("none") is None
     with pytest.raises(IntegrityError), kept.write() as ours:
-        ours.agreements.add(make.agreement("third", number=2))
+        ours.agreements.save(make.agreement("third", number=2))
 
 
 def test_a_withdrawal_twice_is_one(kept: KeptShared) -> None:
     some, whole = make.withdrawal(), make.withdrawal("all", clause_ids=None)
     with kept.write() as ours:
         for withdrawal in (some, whole, some):
-            ours.withdrawals.add(withdrawal)
+            ours.withdrawals.save(withdrawal)
     with kept.read() as ours:
         assert set(ours.withdrawals.all()) == {some, whole}
         assert len(ours.withdrawals.all()) == 2
@@ -290,7 +290,7 @@ def test_approvals_are_of_exactly_one_page(kept: KeptShared) -> None:
         assert ours.approvals.of("none") == frozenset[PersonId]()
 
 
-SPOILED: list[tuple[Table, Callable[[SharedRepos], object]]] = [
+SPOILED: list[tuple[Table, Callable[[SharedRepositories], object]]] = [
     (tables.shared_item, lambda ours: ours.items.all()),
     (tables.shared_item, lambda ours: ours.items.limits()),
     (tables.shared_term, lambda ours: ours.terms.all()),
@@ -307,7 +307,7 @@ SPOILED: list[tuple[Table, Callable[[SharedRepos], object]]] = [
 
 @pytest.mark.parametrize(("table", "look"), SPOILED, ids=lambda value: getattr(value, "name", ""))
 def test_a_spoiled_row_names_its_table_and_nothing_else(
-    kept: KeptShared, table: Table, look: Callable[[SharedRepos], object]
+    kept: KeptShared, table: Table, look: Callable[[SharedRepositories], object]
 ) -> None:
     with kept.write() as ours:
         ours.items.replace((make.shared_item(outcome=Outcome.OFF),))
@@ -318,8 +318,8 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
         ours.aftercare.save(make.plan())
         ours.drafts.save(make.draft())
         ours.yeses.save(make.yes())
-        ours.agreements.add(make.agreement())
-        ours.withdrawals.add(make.withdrawal())
+        ours.agreements.save(make.agreement())
+        ours.withdrawals.save(make.withdrawal())
     with kept.read() as ours:
         assert look(ours)
     for data in (MARKER, f'{{"id": "{MARKER}!"}}', f'["{MARKER}', f'{{"{MARKER}": 1}}', "null", "[]"):
@@ -331,7 +331,7 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
 @pytest.mark.parametrize("data", ["", "{0},{0}"], ids=["empty", "doubled"])
 def test_a_row_is_exactly_one_model(kept: KeptShared, data: str) -> None:
     with kept.write() as ours:
-        ours.withdrawals.add(make.withdrawal())
+        ours.withdrawals.save(make.withdrawal())
     kept.spoil(tables.withdrawal, data=data.replace("{0}", make.withdrawal().model_dump_json()))
     with damaged("withdrawal"), kept.read() as ours:
         ours.withdrawals.all()

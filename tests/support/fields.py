@@ -16,18 +16,21 @@ from app.models.check_in import Arrangement
 from app.models.library import Resource
 from app.models.person import Person
 from app.models.self_check import KeptSelfChecks
-from app.storage.documents import Shape
+from app.storage.repository import Repository
 
 
 def kept_models() -> tuple[type[Any], ...]:
     """What the repositories keep: one model a table, the people, the resources page and small private things."""
-    shapes = (
-        shape
-        for module in pkgutil.iter_modules(storage.__path__)
-        for shape in vars(import_module(f"{storage.__name__}.{module.name}")).values()
-        if isinstance(shape, Shape)
-    )
-    return (Person, Resource, KeptSelfChecks, Arrangement, *dict.fromkeys(shape.model for shape in shapes))
+    for module in pkgutil.iter_modules(storage.__path__):
+        import_module(f"{storage.__name__}.{module.name}")
+    kept = (repository.documents.model for repository in _below(Repository) if hasattr(repository, "documents"))
+    return (Person, Resource, KeptSelfChecks, Arrangement, *dict.fromkeys(kept))
+
+
+def _below(kind: type[Any]) -> Iterator[type[Any]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def text_fields() -> frozenset[str]:

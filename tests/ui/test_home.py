@@ -115,7 +115,7 @@ def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: 
         assert _home(qtbot, vault, vault.people[:1]).notices == []
         with vault.unit(SHARED) as uow:
             real = next(a for a in uow.shared.agreements.all() if a.document.title)
-            uow.shared.agreements.add(real.evolve(id=vault.ids(), number=2))
+            uow.shared.agreements.save(real.evolve(id=vault.ids(), number=2))
             uow.commit()
         vault.service.leave(vault.alex)
         vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))

@@ -1,4 +1,4 @@
-"""Between rows and models that both kinds of space share."""
+"""Profiles of people as rows; both kinds of space have such a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import Row
 
 from app.models.base import PersonId
 from app.models.person import Hue, MarkShape, Person, PersonMark
-from app.storage.documents import unquoted
+from app.storage.repository import decoded
 
 
 def person_values(person: Person) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def person_values(person: Person) -> dict[str, Any]:
 
 def person_from(row: Row[Any]) -> Person:
     """A profile from its row."""
-    return unquoted("person", lambda: _person(row))
+    return decoded("person", lambda: _person(row))
 
 
 def _person(row: Row[Any]) -> Person:
