@@ -33,6 +33,13 @@ class ChipButton(Button):
         super().__init__(design, self._whole[:_MOST], ButtonKind.CHIP)
         self.setAccessibleName(text)
 
+    def show_whole(self, text: str) -> None:
+        """Change the text."""
+        self._whole = " ".join(text.split())
+        self.show_text(self.words)
+        self.setAccessibleName(text)
+        self._cut()
+
     @property
     def words(self) -> str:
         """What it says when there is room for all of it."""
@@ -102,12 +109,27 @@ class Chip(QWidget):
         if checkable:
             self.button.set_icon("plus", Colour.INK_FAINT, checked=Colour.ACCENT)
             self.button.set_icon_size(Size.ICON_SMALL - 2)
+        self._cross: IconButton | None = None
         if removable:
-            cross = IconButton(design, "x", fill(self.tr("Take out: {what}"), what=text), self.removed.emit)
+            self._cross = cross = IconButton(design, "x", "", self.removed.emit)
             cross.set_icon_size(Size.ICON_SMALL - 2)
             cross.set_compact()
             line.addWidget(cross)
+        self.key = ""
         self.text = text
+        self._name_cross()
+
+    def bind(self, key: str, text: str) -> None:
+        """Stand for another key."""
+        self.key = key
+        if text != self.text:
+            self.text = text
+            self.button.show_whole(text)
+            self._name_cross()
+
+    def _name_cross(self) -> None:
+        if self._cross is not None:
+            self._cross.show_name(fill(self.tr("Take out: {what}"), what=self.text))
 
     @property
     def is_checked(self) -> bool:
@@ -151,8 +173,8 @@ class ChipFlow(QWidget):
         self._design = design
         self._checkable, self._removable, self._tone = checkable, removable, tone
         self._chips: dict[str, Chip] = {}
-        self._fresh: dict[str, Chip] = {}
-        """Made, but not in sight yet."""
+        self._spare: list[Chip] = []
+        """Hidden chips, to be bound to a key."""
         line = row_in(self)
         self._flow = Flow()
         line.addWidget(self._flow)
@@ -166,27 +188,23 @@ class ChipFlow(QWidget):
             pass
 
     def in_pieces(self, items: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> Iterator[None]:
-        """The same, each new chip a piece; until the last one, what is in sight are the chips of before."""
-        for key, text in items:
-            if not any(key in held and held[key].text == text for held in (self._chips, self._fresh)):
-                if key in self._fresh:
-                    self._discard(self._fresh.pop(key))
-                self._fresh[key] = self._make(key, text)
-                yield
-        wanted = dict(items)
-        for key in [key for key, chip in self._chips.items() if wanted.get(key) != chip.text]:
-            self._discard(self._chips.pop(key))
-        with filling(self._flow) if len(self._fresh) > 1 else nullcontext():
+        """The same, each chip that has to be made a piece; until the last one, the chips of before stay visible."""
+        keys = dict(items).keys()
+        while len(self._spare) < len(keys - self._chips.keys()) - len(self._chips.keys() - keys):
+            self._spare.append(self._make())
+            yield
+        free = [self._chips.pop(key) for key in self._chips.keys() - keys]
+        shown, self._spare = len(free), [*free, *self._spare]
+        with filling(self._flow) if len(keys - self._chips.keys()) > shown + 1 else nullcontext():
+            self._chips = {key: self._chips.get(key) or self._spare.pop(0) for key, _text in items}
             for index, (key, text) in enumerate(items):
-                if key not in self._chips:
-                    self._chips[key] = self._fresh.pop(key) if key in self._fresh else self._make(key, text)
-                    self._put(index, self._chips[key])
-                self._chips[key].show_checked(self._checkable and key in chosen)
-
-    def _discard(self, chip: Chip) -> None:
-        self._flow.flow.removeWidget(chip)
-        chip.hide()
-        chip.deleteLater()
+                chip = self._chips[key]
+                chip.bind(key, text)
+                chip.show_checked(self._checkable and key in chosen)
+                self._put(index, chip)
+            for chip in self._spare:
+                self._flow.flow.removeWidget(chip)
+                chip.hide()
 
     def chosen(self) -> tuple[str, ...]:
         """Keys of the checked ones."""
@@ -196,24 +214,24 @@ class ChipFlow(QWidget):
         """The chip of a key."""
         return self._chips[key]
 
-    def _make(self, key: str, text: str) -> Chip:
+    def _make(self) -> Chip:
         chip = Chip(
-            self._design,
-            text,
-            checkable=self._checkable,
-            removable=self._removable,
-            tone=self._tone,
-            parent=self._flow,
+            self._design, "", checkable=self._checkable, removable=self._removable, tone=self._tone, parent=self._flow
         )
-        chip.toggled.connect(lambda on: self.toggled.emit(key, on))
-        chip.pressed.connect(lambda: self.pressed.emit(key))
-        chip.removed.connect(lambda: self.removed.emit(key))
+        chip.hide()
+        chip.toggled.connect(lambda on: self.toggled.emit(chip.key, on))
+        chip.pressed.connect(lambda: self.pressed.emit(chip.key))
+        chip.removed.connect(lambda: self.removed.emit(chip.key))
         # The style is the dearest part of a chip; here it has a piece of its own.
         chip.button.ensurePolished()
         return chip
 
     def _put(self, index: int, chip: Chip) -> None:
-        self._flow.flow.insert_widget(min(index, self._flow.flow.count()), chip)
+        lines = self._flow.flow
+        item = lines.itemAt(index)
+        if item is None or item.widget() is not chip:
+            lines.removeWidget(chip)
+            lines.insert_widget(min(index, lines.count()), chip)
         chip.show()
 
     def _build_own(self, label: str) -> None:
