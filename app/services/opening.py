@@ -76,7 +76,7 @@ def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS)
 
 
-class Limits(Model):
+class SharedList(Model):
     """The screen *Limits*: the shared list and the words for terms, side by side."""
 
     catalogue: Catalogue
@@ -85,9 +85,9 @@ class Limits(Model):
     last_opening: date | None
 
 
-def limits(uow: UnitOfWork, *, base: Catalogue) -> Limits:
+def limits(uow: UnitOfWork, *, base: Catalogue) -> SharedList:
     """Everything both have opened."""
-    return Limits(
+    return SharedList(
         catalogue=shared_catalogue(uow, base),
         items=uow.shared.items.all(),
         terms=uow.shared.terms.all(),

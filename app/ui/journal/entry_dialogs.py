@@ -22,7 +22,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import exact
 from app.ui.my_list.rows import CARE
-from app.ui.my_list.words import labels_word
+from app.ui.my_list.words import SIDE_LABELS
 from app.ui.presenter import Presenter
 from app.ui.prompts import Dialog
 from app.ui.wording import fill
@@ -177,7 +177,7 @@ class BringDialog(TallDialog):
         options = [(category.id, category.title) for category in categories]
         self.category.show_options(options, options[0][0] if options else "")
         self.labels = Segments(
-            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(SideLabels)]
+            design, self.tr("Its sides"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
         )
         self.labels.show_choice(SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))

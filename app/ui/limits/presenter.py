@@ -1,4 +1,4 @@
-"""Decides on *Limits*: groups, what there is to talk about, and what a talk came to."""
+"""Decides on *SharedList*: groups, what there is to talk about, and what a talk came to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.models.changes import ChangeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.presence import PresenceKind
 from app.services import opening
-from app.services.opening import Limits
+from app.services.opening import SharedList
 from app.ui.presenter import Presenter
 from app.ui.shared_rows import TermRow, rows_of_terms
 from app.ui.workspace import Workspace
@@ -25,7 +25,7 @@ class LimitsPresenter(Presenter):
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self.limits: Limits | None = None
+        self.limits: SharedList | None = None
 
     @property
     def is_together(self) -> bool:
@@ -42,7 +42,7 @@ class LimitsPresenter(Presenter):
         base = self._ws.catalogue
         self.read(lambda uow: opening.limits(uow, base=base), self._on_loaded)
 
-    def _on_loaded(self, limits: Limits) -> None:
+    def _on_loaded(self, limits: SharedList) -> None:
         self.limits = limits
         self.loaded.emit()
 

@@ -12,7 +12,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
 from app.ui.my_list.model import AnswerRole
-from app.ui.my_list.words import short_side
+from app.ui.my_list.words import SHORT_SIDES
 
 State = QStyle.StateFlag
 
@@ -81,7 +81,7 @@ class EntryDelegate(QStyledItemDelegate):
             self._paint_stance(painter, line, "", None)
             return
         for direction, stance in stances.items():
-            line = self._paint_stance(painter, line, short_side(entry.labels, Direction(direction)), stance)
+            line = self._paint_stance(painter, line, SHORT_SIDES.get((entry.labels, Direction(direction))), stance)
 
     def _paint_words(self, painter: QPainter, box: QRectF, words: str, *, title: bool = False) -> None:
         font = self._title if title else self._small

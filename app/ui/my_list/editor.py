@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Answer, Visibility
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
@@ -17,7 +17,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, row
+from app.ui.kit.flow import Flow, column_in, fit_height, row
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
@@ -25,7 +25,7 @@ from app.ui.kit.tab_order import set_tab_order
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE
 from app.ui.my_list.side import SideEditor, SideQuestion
-from app.ui.my_list.words import side_word, visibility_word
+from app.ui.my_list.words import VISIBILITIES, side_word
 
 
 class EntryAct(Enum):
@@ -54,12 +54,8 @@ class AnswerEditor(QWidget):
         self.entry: CatalogueEntry | None = None
         self.sides: dict[Direction, SideEditor] = {}
         """The sides that the entry asks about."""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.M)
+        fit_height(self)
+        self._column = column_in(self, Space.M)
 
     # --- building
 
@@ -200,7 +196,7 @@ class AnswerEditor(QWidget):
         term = self._presenter.term(self.entry.id)
         if not self.words.edit.hasFocus():
             self.words.show_text(term.words)
-        options = [(each, visibility_word(each)) for each in (Visibility.ALWAYS, Visibility.NEVER)]
+        options = [(each, VISIBILITIES[each]) for each in (Visibility.ALWAYS, Visibility.NEVER)]
         self.term_visibility.show_options(options, term.visibility)
 
     def clear(self) -> None:

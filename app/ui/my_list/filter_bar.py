@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Stance
 from app.ui.design.design import Design
@@ -14,7 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in, fit_height
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import stance_word
 from app.ui.my_list.presenter import MyListPresenter
@@ -41,13 +41,10 @@ class ListFilterBar(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self.filter = RowFilter()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self._build_filters(design)
         self._build_acts(design)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(self)
         column.addWidget(
             Flow(
                 self.search,

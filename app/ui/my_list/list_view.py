@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QWidget
 
 from app.models.list_place import ListMode
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.delegate import EntryDelegate
 from app.ui.my_list.filter_bar import ListFilterBar
@@ -57,9 +57,7 @@ class ListView(QWidget):
         panes.setSpacing(Space.L)
         panes.addWidget(self.left, 5)
         panes.addWidget(self.cards, 6)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        column = column_in(self, Space.M)
         column.addWidget(self.filters)
         column.addLayout(panes, 1)
         self._arrange()
@@ -94,8 +92,7 @@ class ListView(QWidget):
             secondary(self._design, self.tr("Show everything"), self.on_show_everything),
         )
         self.left = QWidget(self)
-        stack = QVBoxLayout(self.left)
-        stack.setContentsMargins(0, 0, 0, 0)
+        stack = column_in(self.left)
         stack.addWidget(self.rows, 1)
         stack.addWidget(self.nothing, 1)
         self._design.changed.connect(self._measure_rows)

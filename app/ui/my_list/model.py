@@ -12,7 +12,7 @@ from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, ListRow, stances_of
-from app.ui.my_list.words import kind_word, sides_in_words
+from app.ui.my_list.words import KINDS, sides_in_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,8 +79,8 @@ class AnswerListModel(QAbstractListModel):
             return self.tr("Asked in Aftercare")
         if entry.kind is CatalogueKind.TERM:
             words = " ".join(self._presenter.term(entry.id).words.split())
-            return words or kind_word(entry.kind)
-        return kind_word(entry.kind) if entry.kind is CatalogueKind.HOUSE_RULE else ""
+            return words or KINDS[entry.kind]
+        return KINDS[entry.kind] if entry.kind is CatalogueKind.HOUSE_RULE else ""
 
     def entry_at(self, row: int) -> CatalogueEntry | None:
         """The entry of a row; None for a heading or outside."""

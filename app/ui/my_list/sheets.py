@@ -24,7 +24,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, Panel
-from app.ui.my_list.words import experience_phrase, kind_word, labels_word, side_word, visibility_word
+from app.ui.my_list.words import KINDS, SIDE_LABELS, VISIBILITIES, experience_phrase, side_word
 from app.ui.terms import ceiling_phrase
 from app.ui.wording import fill, plural
 
@@ -125,12 +125,12 @@ class EntrySheet(ListSheet):
         self.kind = Segments(
             design,
             self.tr("What it is"),
-            [(kind, kind_word(kind)) for kind in (CatalogueKind.ACTIVITY, CatalogueKind.TERM)],
+            [(kind, KINDS[kind]) for kind in (CatalogueKind.ACTIVITY, CatalogueKind.TERM)],
         )
         self.kind.show_choice(entry.kind if entry else CatalogueKind.ACTIVITY)
         self.kind.chosen.connect(lambda _key: self._show_parts())
         self.labels = Segments(
-            design, self.tr("Its sides"), [(labels, labels_word(labels)) for labels in reversed(SideLabels)]
+            design, self.tr("Its sides"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
         )
         self.labels.show_choice(entry.labels if entry else SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
@@ -224,7 +224,7 @@ def past_answers(entry: CatalogueEntry, changes: Sequence[AnswerChange], *, for_
 def _details(answer: Answer, *, for_two: bool) -> str:
     parts = [ceiling_phrase(answer.ceiling)]
     if for_two and answer.stance is not None:
-        parts.append(visibility_word(answer.visibility))
+        parts.append(VISIBILITIES[answer.visibility])
     if answer.experience is not None:
         parts.append(experience_phrase(answer.experience))
     return " · ".join(part for part in parts if part)

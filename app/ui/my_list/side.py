@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.answer import Answer, Ceiling, Experience, Stance, allowed_visibilities
 from app.models.base import ActivityId
@@ -15,12 +15,12 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in, fit_height
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.pill import Pill
 from app.ui.kit.stance import StanceBar, stance_icon, stance_word
-from app.ui.my_list.words import experience_phrase, experience_word, visibility_word
+from app.ui.my_list.words import EXPERIENCES, VISIBILITIES, experience_phrase
 from app.ui.terms import ceiling_phrase, ceiling_word
 from app.ui.wording import fill
 
@@ -53,12 +53,8 @@ class SideEditor(QWidget):
         self._design = design
         self._asked, self._answer = _NOBODY_ASKED, _BLANK
         self._wants_condition = self._wants_note = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.S)
+        fit_height(self)
+        self._column = column_in(self, Space.S)
 
     # --- building
 
@@ -182,10 +178,10 @@ class SideEditor(QWidget):
             ceiling_phrase(answer.ceiling) or self.tr("How strong at most"),
         )
         self.visibility.show_options(
-            [(each, visibility_word(each)) for each in allowed_visibilities(answer.stance)], answer.visibility
+            [(each, VISIBILITIES[each]) for each in allowed_visibilities(answer.stance)], answer.visibility
         )
         self.experience.show_options(
-            [(each, experience_word(each)) for each in (*Experience, None)],
+            [(each, EXPERIENCES[each]) for each in (*Experience, None)],
             answer.experience,
             experience_phrase(answer.experience) if answer.experience is not None else self.tr("Experience"),
         )

@@ -27,7 +27,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OpeningCards", text)
 
 
-class StepView(Column):
+class OpeningStepView(Column):
     """The steps of an opening, one at a time; the card of a pairing is built once and bound to each."""
 
     def __init__(self, design: Design, catalogue: Catalogue, people: Sequence[Person]) -> None:

@@ -19,7 +19,7 @@ from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
-from app.ui.opening.cards import StepView
+from app.ui.opening.cards import OpeningStepView
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -45,7 +45,7 @@ class OpeningPage(Page):
         self.body.addLayout(self._stage)
         self.body.addStretch(1)
         self.marks: dict[PersonId, MarkButton] = {}
-        self._steps: StepView | None = None
+        self._steps: OpeningStepView | None = None
         self.hand_over: dict[PersonId, Button] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -129,7 +129,7 @@ class OpeningPage(Page):
 
     def _build_show(self) -> QWidget:
         presenter = self.presenter
-        self._steps = StepView(self.ws.design, presenter.catalogue, self.ws.session.people)
+        self._steps = OpeningStepView(self.ws.design, presenter.catalogue, self.ws.session.people)
         self._stage.addWidget(self._steps)
         self.next = primary(self.ws.design, self.tr("Next"), presenter.forward, "arrow-right")
         self._back = secondary(self.ws.design, self.tr("Back"), presenter.back, "arrow-left")
@@ -140,7 +140,7 @@ class OpeningPage(Page):
         self._show_step(self._steps)
         return self.next
 
-    def _show_step(self, steps: StepView) -> None:
+    def _show_step(self, steps: OpeningStepView) -> None:
         steps.show_step(self.presenter.step)
         self._back.setVisible(self.presenter.at > 0)
         self.next.setFocus()
