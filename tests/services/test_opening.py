@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
-from app.errors import NeedsBoth, NotReady
+from app.errors import NeedsBoth, NotReady, VaultUnwritable
 from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
+from app.models.changes import ChangeKind
+from app.models.facts import NoticeKind
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.sealing import ShareChoice
 from app.services import opening, sharing
 from app.storage.databases import SHARED as SHARED_SPACE
 from tests.services.test_sharing import choose, row_of
 from tests.support.files import contents
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready, units_until
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -170,3 +173,36 @@ def test_what_takes_both_is_refused_while_one_is_alone(vault: TestVault) -> None
     with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
         opening.note_talk(uow, item_id="none", talk=Talk(result=TalkResult.AGREED, notes=""))
     assert shared_rows(vault) == before
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_beginning_spends_both_marks_or_shows_nothing(vault: TestVault, writes: int) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    for person in vault.pair:
+        ready(vault, person)
+    begin = partial(opening.begin_opening, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+    if writes < 2:
+        with pytest.raises(VaultUnwritable):
+            begin(units_until(vault, writes))
+    else:
+        begun = begin(units_until(vault, writes))
+        assert len(begun.opening.news.opened) == 1
+        assert begun.touches(ChangeKind.READY)
+    with vault.unit() as uow:
+        marks = [sharing.is_ready(uow, person=person) for person in vault.pair]
+    assert marks == [writes < 1, writes < 2]
+
+
+def test_what_one_sets_aside_in_a_talk_is_kept_for_both_and_noted_for_them_alone(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.CURIOUS, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        (opened,) = uow.shared.items.all()
+    talk = Talk(result=TalkResult.DECLINED, declined_by=vault.sam)
+    opening.keep_talk(vault.unit, item=opened, talk=talk, now=vault.clock())
+    with vault.unit() as uow:
+        assert [item.talk for item in uow.shared.items.all()] == [talk]
+        assert [noticed.kind for noticed in uow.private(vault.sam).noticed.all()] == [NoticeKind.DECLINED]
+        assert uow.private(vault.alex).noticed.all() == ()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from app.errors import VaultUnwritable
 from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
-from app.models.sealing import ShareChoice, ShareRow
+from app.models.sealing import SealedAnswers, ShareChoice, ShareRow
 from app.services import drafts, sharing
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, other, ready, word
+from app.services.units import Units
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, other, ready, units_until, word
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -129,3 +132,57 @@ def test_nobody_takes_back_what_is_the_others(vault: TestVault) -> None:
         sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
     with vault.unit() as uow:
         assert uow.shared.items.all() == (item,)
+
+
+def mark_ready(vault: TestVault, units: Units) -> None:
+    sharing.take_back_and_mark_ready(
+        units, person=vault.sam, partner=vault.alex, base=vault.catalogue, now=vault.clock()
+    )
+
+
+def opened_then_a_limit(vault: TestVault) -> None:
+    """Sam changed a disclosed yes into a limit: the row is set to be taken back."""
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
+
+
+def items_and_seal(vault: TestVault) -> tuple[int, SealedAnswers | None]:
+    with vault.unit() as uow:
+        return len(uow.shared.items.all()), uow.private(vault.sam).sharing.sealed()
+
+
+def test_marking_ready_takes_back_what_is_set_so_and_seals_the_rest(vault: TestVault) -> None:
+    opened_then_a_limit(vault)
+    mark_ready(vault, vault.unit)
+    count, sealed = items_and_seal(vault)
+    assert count == 0
+    assert sealed is not None
+    assert sealed.items == ()
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_cut_off_while_marking_ready_nothing_is_ready(vault: TestVault, writes: int) -> None:
+    opened_then_a_limit(vault)
+    with pytest.raises(VaultUnwritable):
+        mark_ready(vault, units_until(vault, writes))
+    assert items_and_seal(vault) == (1 if writes < 2 else 0, None)
+    mark_ready(vault, vault.unit)
+    count, sealed = items_and_seal(vault)
+    assert (count, sealed is not None and sealed.items) == (0, ())
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_taking_back_holds_it_back_first(vault: TestVault, writes: int) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        key = uow.shared.items.all()[0].pairing.key
+    cut_off = pytest.raises(VaultUnwritable) if writes < 2 else nullcontext()
+    with cut_off:
+        sharing.take_back_one(units_until(vault, writes), person=vault.sam, share_key=(MASSAGE, "passive"), key=key)
+    with vault.unit() as uow:
+        held_back = uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): ShareChoice.HOLD_BACK}
+        assert (held_back, len(uow.shared.items.all())) == (writes > 0, 1 if writes < 2 else 0)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from pytestqt.qtbot import QtBot
 
+from app.errors import VaultUnwritable
 from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Category, Direction
 from app.models.person import Person
 from app.services import answers, opening, sharing
+from app.services.units import UnitOfWork, Units
 from app.ui.page import Page
 from app.ui.workspace import Workspace
 from tests.support.vaults import SHARED, TestVault
@@ -85,6 +87,20 @@ def workspace(vault: TestVault, here: Sequence[Person]) -> Workspace:
     return make_workspace(
         vault.folder, units=vault.unit, people=vault.people, here=here, clock=vault.clock, ids=vault.ids
     )
+
+
+def units_until(vault: TestVault, writes: int) -> Units:
+    """Units of work on a vault whose disk is full after this many writes were begun."""
+    begun = [0]
+
+    def unit(space: str | None) -> UnitOfWork:
+        if space is not None:
+            begun[0] += 1
+            if begun[0] > writes:
+                raise VaultUnwritable("disk")
+        return vault.unit(space)
+
+    return unit
 
 
 def show(qtbot: QtBot, page: Page) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -15,11 +18,13 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.ui.kit.buttons import Button
+from app.ui.kit.notice import Notice
 from app.ui.limits.page import LimitsPage
 from app.ui.page_id import PageId
 from app.ui.shared_rows import WordsRow
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, units_until, word, workspace
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import click, is_shown, write
 
 HANDS = ActivityId("touch.hand_holding")
 
@@ -185,3 +190,43 @@ def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault, alone: bool, wo
     button(page, words).click()
     assert went == [PageId.MY_LIST if alone else PageId.OPENING]
     assert MASSAGE not in page._header._subtitle.text()
+
+
+def test_a_talk_is_said_to_be_kept_only_once_it_is(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(vault)
+    page = LimitsPage(replace(workspace(vault, vault.people), units=units_until(vault, 0)))
+    show(qtbot, page)
+    said: list[str] = []
+    show_notice = Notice.show_notice
+
+    def noted(notice: Notice, title: str, *arguments: Any, **named: Any) -> None:
+        said.append(title)
+        show_notice(notice, title, *arguments, **named)
+
+    monkeypatch.setattr(Notice, "show_notice", noted)
+    click("Talk, one at a time", page)
+    click("Set aside by Sam", page)
+    assert said == ["This could not be saved"]
+    assert is_shown(QLabel, "This could not be saved", page)
+    assert all(item.talk.result is TalkResult.OPEN for item in talks(vault).values())
+
+
+def test_one_card_is_bound_to_every_talk(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    click("Talk, one at a time", page)
+    card = page.card
+    assert card is not None
+    write("for this one", "What you both understood", page)
+    write("", "What you both understood", page)
+    click("Sam agrees", page)
+    click("Now Sam speaks", page)
+    click("Leave it open", page)
+    assert is_shown(QLabel, "It stays open, for as long as you like.", page)
+    assert page.card is card
+    assert (card.notes.text(), card.speaker.name) == ("", "Alex")
+    assert not any(mark.isChecked() for mark in card.marks.values())
+    card.notes.edit.undo()
+    assert card.notes.text() == "", "what was written about the last one cannot be undone into this one"

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Answer, AnswerKey, Ceiling, Experience, Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
+from app.models.changes import ChangeKind, changed
 from app.models.list_place import ListMode
 from app.services import answers
 from app.ui.kit.stance import StanceBar
@@ -23,10 +24,10 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_list.side import SideEditor
 from app.ui.page_id import PageId
 from app.ui.tasks import Tasks
-from tests.support.openings import MASSAGE, answer, show, workspace
+from tests.support.openings import MASSAGE, answer, show, units_until, workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import button, click, find, find_all, is_shown, name_of
+from tests.support.widgets import button, click, find, find_all, is_shown, name_of, write
 
 EITHER = "Either way: one answer fills in both"
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
@@ -188,7 +189,10 @@ def test_nothing_of_a_card_is_left_on_the_next_one(qtbot: QtBot, vault: TestVaul
     QTest.keyClicks(focus_of(page), "slowly")
     press_on_stance(page, Qt.Key.Key_N)
     QTest.keyClicks(focus_of(page), "ask again in spring")
-    press_on_stance(page, Qt.Key.Key_E, Qt.Key.Key_Right)
+    press_on_stance(page, Qt.Key.Key_E, Qt.Key.Key_Down, Qt.Key.Key_N)
+    write("no", "When I receive: private note", page)
+    write("", "When I receive: private note", page)
+    press_on_stance(page, Qt.Key.Key_Right)
     assert is_shown(QPushButton, "Private note", page)
     for field in find_all(QPlainTextEdit, page.cards.editor, hidden=True):
         assert field.toPlainText() == ""
@@ -375,13 +379,14 @@ def test_handed_over_it_is_the_partner_s_list(qtbot: QtBot, vault: TestVault) ->
     press(qtbot, page, Qt.Key.Key_N)
     QTest.keyClicks(focus_of(page), "only mine")
     assert "only mine" in everything_in(page)
-    page.ws.session.set_presence(page.ws.session.presence.handed_back().handed_to(vault.sam))
-    assert page.presenter.answers == {}
-    for words in ("only mine", "when we have time"):
+    page.ws.session.set_presence(page.ws.session.presence.handed_back())
+    for words in ("only mine", "when we have time", "Massage"):
         assert words not in everything_in(page), "not even in what is hidden"
     for field in find_all(QPlainTextEdit, page, hidden=True):
         field.undo()
     assert "only mine" not in everything_in(page)
+    page.ws.session.set_presence(page.ws.session.presence.handed_to(vault.sam))
+    assert page.presenter.answers == {}
 
 
 def everything_in(page: MyListPage) -> str:
@@ -399,3 +404,39 @@ def test_alone_in_a_vault_nothing_about_sharing_is_shown(qtbot: QtBot, tmp_path:
         page.cards.show_card(len(page.cards.deck.entries))
         assert is_shown(QPushButton, "The whole list", page)
         assert not is_shown(QPushButton, "What I would share", page)
+
+
+def test_an_answer_that_cannot_be_kept_is_said_and_not_shown(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    page = MyListPage(replace(workspace(vault, vault.people[:1]), units=units_until(vault, 0)))
+    show(qtbot, page)
+    page.activate(MASSAGE)
+    press(qtbot, page, Qt.Key.Key_6)
+    assert "This could not be saved" in page.notice.words
+    assert not button("When I receive: No", page).isChecked()
+    assert set(kept(vault)) == {ACTIVE}
+
+
+def test_a_list_that_was_read_before_an_answer_does_not_hide_it(qtbot: QtBot, vault: TestVault, tasks: Tasks) -> None:
+    page = MyListPage(replace(workspace(vault, vault.people[:1]), tasks=tasks))
+    qtbot.waitUntil(lambda: not page.is_filling)
+    show(qtbot, page)
+    page.activate(MASSAGE)
+    qtbot.waitUntil(lambda: tasks._under_way == 0)
+    page.presenter.reload()
+    press(qtbot, page, Qt.Key.Key_1)
+    with qtbot.waitSignal(page.presenter.loaded):
+        pass
+    assert button("When I give: Want", page).isChecked()
+    qtbot.waitUntil(lambda: tasks._under_way == 0)
+    assert kept(vault)[ACTIVE].stance is Stance.WANT
+
+
+def test_one_s_own_answers_are_not_read_again(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    loaded: list[None] = []
+    page.presenter.loaded.connect(lambda: loaded.append(None))
+    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2)
+    assert loaded == []
+    page.ws.session.announce(changed(ChangeKind.ANSWERS, ids=(MASSAGE,)))
+    assert loaded == [None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_list.rows import AnswerFilter, RowFilter
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
 from app.ui.page_id import PageId
-from tests.support.openings import MASSAGE, answer, own_category, show, workspace
+from tests.support.openings import MASSAGE, answer, own_category, show, units_until, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
@@ -424,3 +425,22 @@ def test_every_stance_is_painted_in_the_list(qtbot: QtBot, vault: TestVault, sta
         patch.setattr(delegate, "stance_tone", noted)
         page.list.rows.viewport().repaint()
     assert stance_tone(stance) in painted
+
+
+@pytest.mark.parametrize("act", ["offer", "hide"])
+def test_what_could_not_be_done_is_said_and_no_toast_says_it_was(qtbot: QtBot, vault: TestVault, act: str) -> None:
+    entry_id = add(vault)
+    page = MyListPage(replace(workspace(vault, vault.people[:1]), units=units_until(vault, 0)))
+    show(qtbot, page)
+    click("How to show it: As a list", page)
+    page.list.show_entry(entry_id)
+    toasts = undo_of(page)
+    if act == "offer":
+        click("Offer to our list", page)
+        click("Offer", page)
+    else:
+        page.list.filters.narrow(RowFilter(category="stronger"))
+        click("Hide this category", page)
+    assert "This could not be saved" in page.notice.words
+    assert toasts == []
+    assert (mine(vault).offered, mine(vault).hidden) == (frozenset(), frozenset())

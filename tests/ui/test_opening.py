@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,16 @@ from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
 from app.ui.opening.presenter import Stage
 from app.ui.page_id import PageId
+from app.ui.pairing_view import DisclosurePanel
 from app.ui.shared_rows import SharedRow
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from tests.support.files import contents
-from tests.support.openings import KISSING, answer, open_and_accept, ready, show, word, workspace
+from tests.support.openings import KISSING, answer, open_and_accept, ready, show, units_until, word, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import find_all
 
 
 @pytest.fixture
@@ -297,3 +300,27 @@ def test_what_is_being_added_when_it_is_left_is_added(qtbot: QtBot, vault: TestV
     assert shell.here is PageId.HOME
     assert shared_count(vault) == 5
     assert page.presenter._opening is None
+
+
+def test_one_card_is_bound_to_every_pairing(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    panels = find_all(DisclosurePanel, page, hidden=True)
+    assert "sams condition" in shown_words(page)
+    page.presenter.forward()
+    assert find_all(DisclosurePanel, page, hidden=True) == panels
+    assert "sams condition" not in shown_words(page)
+    page.presenter.back()
+    assert "sams condition" in shown_words(page)
+
+
+def test_marks_that_cannot_be_spent_show_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = OpeningPage(replace(workspace(vault, vault.people), units=units_until(vault, 0)))
+    show(qtbot, page)
+    press(page, 0, 1)
+    assert stage(page) is Stage.ASK
+    assert "This could not be saved" in shown_words(page)
+    assert not both_unready(vault)
+    assert not any(mark.isChecked() for mark in page.marks.values())

@@ -1,4 +1,4 @@
-"""Decides on *SharedList*: groups, what there is to talk about, and what a talk came to."""
+"""Decides on *Limits*: groups, what there is to talk about, and what a talk came to."""
 
 from __future__ import annotations
 
