@@ -3,93 +3,74 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.ui.design.tokens import NORMAL_SCALE, Theme
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ALONE_MINUTES, TOGETHER_MINUTES = 5, 20
+
+Value = TypeVar("Value")
+
+
+class Setting(Generic[Value]):
+    """One value of the file, read and written as an attribute; one that cannot be read is the fallback."""
+
+    def __init__(
+        self, key: str, fallback: Value, read: Callable[[str], Value], write: Callable[[Value], str] = str
+    ) -> None:
+        self._key, self._fallback, self._read, self._write = key, fallback, read, write
+
+    def __get__(self, preferences: Preferences, _owner: type[Preferences] | None = None) -> Value:
+        stored = preferences.file.value(self._key)
+        try:
+            return self._fallback if stored is None else self._read(str(stored))
+        except ValueError:
+            return self._fallback
+
+    def __set__(self, preferences: Preferences, value: Value) -> None:
+        preferences.file.setValue(self._key, self._write(value))
+
+
+def _minutes(text: str) -> int:
+    return max(1, int(text))
 
 
 class Preferences:
-    """An ini file; every value has a default and a bad one falls back to it."""
+    """An ini file; every value has a default."""
+
+    theme = Setting("look/theme", Theme.SYSTEM, Theme)
+    """Light, dark or the system's."""
+    scale = Setting("look/scale", NORMAL_SCALE, int)
+    """Text size in per cent."""
+    language = Setting("look/language", "en", str)
+    """The language of texts and interface."""
+    alone_minutes = Setting("lock/alone", ALONE_MINUTES, _minutes)
+    """Minutes without activity until it locks, when alone."""
+    together_minutes = Setting("lock/together", TOGETHER_MINUTES, _minutes)
+    """Minutes without activity until it locks, when together."""
+    vault: Setting[Path | None] = Setting(
+        "vault/place", None, lambda text: Path(text) if text else None, lambda folder: str(folder) if folder else ""
+    )
+    """The folder of the vault, if one was chosen."""
 
     def __init__(self, file: Path) -> None:
-        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
-
-    @property
-    def theme(self) -> Theme:
-        """Light, dark or the system's."""
-        value = str(self._settings.value("look/theme", Theme.SYSTEM))
-        return Theme(value) if value in set(Theme) else Theme.SYSTEM
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._settings.setValue("look/theme", str(theme))
-
-    @property
-    def scale(self) -> int:
-        """Text size in per cent."""
-        return self._number("look/scale", NORMAL_SCALE)
-
-    @scale.setter
-    def scale(self, scale: int) -> None:
-        self._settings.setValue("look/scale", scale)
-
-    @property
-    def language(self) -> str:
-        """The language of texts and interface."""
-        return str(self._settings.value("look/language", "en"))
-
-    @language.setter
-    def language(self, language: str) -> None:
-        self._settings.setValue("look/language", language)
-
-    @property
-    def alone_minutes(self) -> int:
-        """Minutes without activity until it locks, when alone."""
-        return max(1, self._number("lock/alone", ALONE_MINUTES))
-
-    @alone_minutes.setter
-    def alone_minutes(self, minutes: int) -> None:
-        self._settings.setValue("lock/alone", minutes)
-
-    @property
-    def together_minutes(self) -> int:
-        """Minutes without activity until it locks, when together."""
-        return max(1, self._number("lock/together", TOGETHER_MINUTES))
-
-    @together_minutes.setter
-    def together_minutes(self, minutes: int) -> None:
-        self._settings.setValue("lock/together", minutes)
-
-    @property
-    def vault(self) -> Path | None:
-        """The folder of the vault, if one was chosen."""
-        value = str(self._settings.value("vault/place", ""))
-        return Path(value) if value else None
-
-    @vault.setter
-    def vault(self, folder: Path | None) -> None:
-        self._settings.setValue("vault/place", str(folder) if folder else "")
+        self.file = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def geometry(self) -> QByteArray:
         """Where the window was; empty at first."""
-        value = self._settings.value("window/geometry")
+        value = self.file.value("window/geometry")
         return value if isinstance(value, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._settings.setValue("window/geometry", geometry)
+        self.file.setValue("window/geometry", geometry)
 
     def sync(self) -> None:
         """Write what was changed."""
-        self._settings.sync()
-
-    def _number(self, key: str, fallback: int) -> int:
-        value = self._settings.value(key, fallback)
-        try:
-            return int(str(value))
-        except ValueError:
-            return fallback
+        self.file.sync()

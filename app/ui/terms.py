@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -35,7 +36,7 @@ _OWN_SIDES = WordTable(
         (SideLabels.LEADS, Direction.PASSIVE): "When I am led",
     },
 )
-_OUTCOMES = WordTable(
+outcome_word = WordTable(
     "Terms",
     {
         Outcome.YES: "Shared yes",
@@ -45,6 +46,7 @@ _OUTCOMES = WordTable(
         Outcome.OFF: "Off the table",
     },
 )
+"""How a group of the shared list is called."""
 _OUTCOME_LOOKS = {
     Outcome.YES: ("check-circle-fill", Colour.WANT),
     Outcome.TALK: ("chats-circle-fill", Colour.CURIOUS),
@@ -52,7 +54,7 @@ _OUTCOME_LOOKS = {
     Outcome.NOT_NOW: ("pause-circle-fill", Colour.SOFT_LIMIT),
     Outcome.OFF: ("hand-palm", Colour.HARD_LIMIT),
 }
-_TALKS = WordTable(
+talk_word = WordTable(
     "Terms",
     {
         TalkResult.OPEN: "Stays open",
@@ -60,15 +62,14 @@ _TALKS = WordTable(
         TalkResult.DECLINED: "Set aside",
     },
 )
+"""Where a talk has come to."""
 
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Terms", text)
+_say = partial(QCoreApplication.translate, "Terms")
 
 
 def ceiling_word(ceiling: Ceiling | None) -> str:
     """The word for how strong something may get; empty where nothing was said."""
-    return "" if ceiling is None else _CEILINGS[ceiling]
+    return "" if ceiling is None else _CEILINGS(ceiling)
 
 
 def ceiling_phrase(ceiling: Ceiling | None) -> str:
@@ -110,11 +111,6 @@ def category_title(catalogue: Catalogue, category_id: str) -> str:
     return next((category.title for category in catalogue.categories if category.id == category_id), "")
 
 
-def outcome_word(outcome: Outcome) -> str:
-    """How a group of the shared list is called."""
-    return _OUTCOMES[outcome]
-
-
 def outcome_icon(outcome: Outcome) -> str:
     """The icon of a group of the shared list."""
     return _OUTCOME_LOOKS[outcome][0]
@@ -123,11 +119,6 @@ def outcome_icon(outcome: Outcome) -> str:
 def outcome_colour(outcome: Outcome) -> Colour:
     """The hue of a group of the shared list."""
     return _OUTCOME_LOOKS[outcome][1]
-
-
-def talk_word(result: TalkResult) -> str:
-    """Where a talk has come to."""
-    return _TALKS[result]
 
 
 def disclosure_words(disclosure: Disclosure) -> str:

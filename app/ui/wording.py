@@ -20,13 +20,16 @@ Key = TypeVar("Key")
 
 
 class WordTable(Generic[Key]):
-    """Words for each member of an enum, in the language of the interface; a table of a module, built once."""
+    """Words for each member of an enum, in the language of the interface; looked up like a mapping, or called."""
 
     def __init__(self, context: str, words: Mapping[Key, str]) -> None:
         self._context, self._words = context, words
 
     def __getitem__(self, key: Key) -> str:
-        return QCoreApplication.translate(self._context, self._words[key])
+        return QCoreApplication.translate(self._context, self._words[key]) if self._words[key] else ""
+
+    def __call__(self, key: Key) -> str:
+        return self[key]
 
     def get(self, key: Key) -> str:
         """The words, or none for what is not in the table."""

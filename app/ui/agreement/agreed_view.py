@@ -57,7 +57,7 @@ class AgreedView(QWidget):
         words, tone = state_words(current)
         head = QVBoxLayout()
         head.setSpacing(Space.S)
-        head.addWidget(Pill(self._design, words, state_icon(current.state), tone))
+        head.addWidget(Pill(self._design, words, STATE_ICONS[current.state], tone))
         number, day = current.agreement.number, day_word(current.agreement.agreed_on)
         head.addWidget(soft(fill(self.tr("Version {n}, agreed on {day}"), n=number, day=day)))
         if current.state is AgreementState.LAPSED:
@@ -116,12 +116,9 @@ def state_words(current: CurrentAgreement) -> tuple[str, Tone]:
     return words[current.state], Tone.NEUTRAL
 
 
-def state_icon(state: AgreementState) -> str:
-    """The icon of a state."""
-    icons = {
-        AgreementState.IN_FORCE: "check-circle-fill",
-        AgreementState.WITHDRAWN: "minus-circle",
-        AgreementState.LAPSED: "clock",
-        AgreementState.ENDED: "flag",
-    }
-    return icons[state]
+STATE_ICONS = {
+    AgreementState.IN_FORCE: "check-circle-fill",
+    AgreementState.WITHDRAWN: "minus-circle",
+    AgreementState.LAPSED: "clock",
+    AgreementState.ENDED: "flag",
+}

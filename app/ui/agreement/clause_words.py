@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,7 +20,9 @@ from app.models.person import Person
 from app.models.signal import Channel, Level
 from app.models.texts import Texts
 from app.ui.terms import ceiling_phrase, day_words, entry_title, pairing_words
-from app.ui.wording import fill, plural
+from app.ui.wording import WordTable, fill, plural
+
+_say = partial(QCoreApplication.translate, "Clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,51 +140,52 @@ class ClauseWriter:
         return ClauseWords(clause.text)
 
 
-def section_title(section: DraftSection) -> str:
-    """What a part of an agreement is called."""
-    titles = {
-        DraftSection.NEEDS: _say("Why we want this"),
-        DraftSection.SIGNALS: _say("Signals"),
-        DraftSection.LIMITS: _say("Our limits"),
-        DraftSection.ITEMS: _say("What happens"),
-        DraftSection.EXCLUSIONS: _say("What stays out"),
-        DraftSection.PLACE_TIME: _say("Place and time"),
-        DraftSection.ROLES: _say("Roles"),
-        DraftSection.CONTACTS: _say("People we may contact"),
-        DraftSection.HEALTH: _say("Health and medication"),
-        DraftSection.SUBSTANCES: _say("Alcohol and other substances"),
-        DraftSection.STOP_CRITERIA: _say("When we stop"),
-        DraftSection.TERMS: _say("In our own words"),
-        DraftSection.RULES: _say("House rules"),
-        DraftSection.AFTERCARE: _say("Aftercare"),
-        DraftSection.DEBRIEF: _say("Talking about it afterwards"),
-        DraftSection.QUESTIONS: _say("Questions for a therapist"),
-        DraftSection.WORDS: _say("Words we added"),
-    }
-    return titles[section]
+section_title = WordTable(
+    "Clause",
+    {
+        DraftSection.NEEDS: "Why we want this",
+        DraftSection.SIGNALS: "Signals",
+        DraftSection.LIMITS: "Our limits",
+        DraftSection.ITEMS: "What happens",
+        DraftSection.EXCLUSIONS: "What stays out",
+        DraftSection.PLACE_TIME: "Place and time",
+        DraftSection.ROLES: "Roles",
+        DraftSection.CONTACTS: "People we may contact",
+        DraftSection.HEALTH: "Health and medication",
+        DraftSection.SUBSTANCES: "Alcohol and other substances",
+        DraftSection.STOP_CRITERIA: "When we stop",
+        DraftSection.TERMS: "In our own words",
+        DraftSection.RULES: "House rules",
+        DraftSection.AFTERCARE: "Aftercare",
+        DraftSection.DEBRIEF: "Talking about it afterwards",
+        DraftSection.QUESTIONS: "Questions for a therapist",
+        DraftSection.WORDS: "Words we added",
+    },
+)
+"""What a part of an agreement is called."""
 
+field_title = WordTable(
+    "Clause",
+    {
+        DraftField.PLACE: "Where",
+        DraftField.PRIVACY: "Privacy",
+        DraftField.CAP_MINUTES: "At most",
+        DraftField.CHECK_IN_MINUTES: "Check in every",
+        DraftField.SUBSTANCES: "Alcohol and other substances",
+        DraftField.DEBRIEF: "Debrief",
+    },
+)
+"""The title of a single field of a draft."""
 
-def field_title(field: DraftField) -> str:
-    """The title of a single field of a draft."""
-    titles = {
-        DraftField.PLACE: _say("Where"),
-        DraftField.PRIVACY: _say("Privacy"),
-        DraftField.CAP_MINUTES: _say("At most"),
-        DraftField.CHECK_IN_MINUTES: _say("Check in every"),
-        DraftField.SUBSTANCES: _say("Alcohol and other substances"),
-        DraftField.DEBRIEF: _say("Debrief"),
-    }
-    return titles[field]
-
-
-def level_word(level: Level) -> str:
-    """What a signal asks for."""
-    words = {
-        Level.RED: _say("Red: stop everything"),
-        Level.YELLOW: _say("Yellow: slow down and check in"),
-        Level.GREEN: _say("Green: go on"),
-    }
-    return words[level]
+level_word = WordTable(
+    "Clause",
+    {
+        Level.RED: "Red: stop everything",
+        Level.YELLOW: "Yellow: slow down and check in",
+        Level.GREEN: "Green: go on",
+    },
+)
+"""What a signal asks for."""
 
 
 def channel_word(channel: Channel) -> str:
@@ -220,7 +224,3 @@ def by_section(clauses: Iterable[Clause]) -> tuple[tuple[DraftSection, tuple[Cla
 
 def _given(text: str) -> tuple[str, ...]:
     return (text,) if text.strip() else ()
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Clause", text)

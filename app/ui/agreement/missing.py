@@ -66,5 +66,5 @@ _OF_A_PERSON = (Requirement.AFTERCARE, Requirement.READING)
 def blocker_words(blocker: Blocker, names: dict[str, str]) -> str:
     """One missing thing in a few words."""
     if blocker.need in _OF_A_PERSON:
-        return fill(_WORDS[blocker.need], name=names.get(blocker.person or "", ""))
-    return _WORDS[blocker.need]
+        return fill(_WORDS(blocker.need), name=names.get(blocker.person or "", ""))
+    return _WORDS(blocker.need)

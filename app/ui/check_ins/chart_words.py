@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,9 +20,7 @@ from app.ui.wording import fill, plural
 MOST_NAMED = 6
 """So many scenes or debriefs are named by their days; more are counted."""
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CheckIns", text)
+_tr = partial(QCoreApplication.translate, "CheckIns")
 
 
 def sight_words(whole: ChartData, stretch: TimeRange, found: RangeCounts, today: date) -> str:

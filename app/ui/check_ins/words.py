@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -10,41 +11,28 @@ from app.models.check_in import Dimension, Occasion
 from app.models.check_in_chart import ChartPeriod
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
-from app.ui.wording import fill
+from app.ui.wording import WordTable, fill
 
 LONGEST_TITLE, LONGEST_WORD = 80, 40
 """How long a name and the words at its ends can be; what an older file may hold besides is cut when it is shown."""
 
+occasion_word = WordTable("CheckIns", {Occasion.NONE: "", Occasion.SCENE: "Scene", Occasion.DEBRIEF: "Debrief"})
+"""What a check-in stands beside, in a word; empty for nothing."""
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CheckIns", text)
+occasion_choice = WordTable(
+    "CheckIns",
+    {
+        Occasion.NONE: "Nothing in particular",
+        Occasion.SCENE: "There was a scene",
+        Occasion.DEBRIEF: "There was a debrief",
+    },
+)
+"""The same as one chooses it."""
 
+step_word = WordTable("CheckIns", {ChartPeriod.DAY: "Days", ChartPeriod.WEEK: "Weeks", ChartPeriod.MONTH: "Months"})
+"""Days, weeks, months."""
 
-def occasion_word(occasion: Occasion) -> str:
-    """What a check-in stands beside, in a word; empty for nothing."""
-    return {
-        Occasion.NONE: "",
-        Occasion.SCENE: QCoreApplication.translate("CheckIns", "Scene"),
-        Occasion.DEBRIEF: QCoreApplication.translate("CheckIns", "Debrief"),
-    }[occasion]
-
-
-def occasion_choice(occasion: Occasion) -> str:
-    """The same as one chooses it."""
-    return {
-        Occasion.NONE: QCoreApplication.translate("CheckIns", "Nothing in particular"),
-        Occasion.SCENE: QCoreApplication.translate("CheckIns", "There was a scene"),
-        Occasion.DEBRIEF: QCoreApplication.translate("CheckIns", "There was a debrief"),
-    }[occasion]
-
-
-def step_word(step: ChartPeriod) -> str:
-    """Days, weeks, months."""
-    return {
-        ChartPeriod.DAY: QCoreApplication.translate("CheckIns", "Days"),
-        ChartPeriod.WEEK: QCoreApplication.translate("CheckIns", "Weeks"),
-        ChartPeriod.MONTH: QCoreApplication.translate("CheckIns", "Months"),
-    }[step]
+_tr = partial(QCoreApplication.translate, "CheckIns")
 
 
 def moment_words(at: datetime, today: date) -> str:

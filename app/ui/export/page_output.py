@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -13,10 +14,13 @@ from app.export.page import FILE_NAME
 from app.export.render import NoteKind, Rendered
 from app.ui.export.output import print_pages, write_file
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.wording import WordTable
 from app.ui.workspace import Workspace
 
 Make = Callable[[Callable[[Rendered], object]], object]
 """Makes the PDF on the pages lane and hands it on."""
+
+_tr = partial(QCoreApplication.translate, "PageOutput")
 
 
 class PageOutput(QObject):
@@ -66,16 +70,14 @@ class PageOutput(QObject):
         return [*told, *(note_words(note.kind) for note in rendered.notes)]
 
 
-def note_words(kind: NoteKind) -> str:
-    """What should be known about a file that was made."""
-    return {
-        NoteKind.SHOWN_BY_CODE: _tr("Some characters that cannot be seen are shown by a sign of their own."),
-        NoteKind.MISSING_GLYPH: _tr(
+note_words = WordTable(
+    "PageOutput",
+    {
+        NoteKind.SHOWN_BY_CODE: "Some characters that cannot be seen are shown by a sign of their own.",
+        NoteKind.MISSING_GLYPH: (
             "Some letters are in no font here and show as boxes, so the whole accessibility standard is not kept."
         ),
-        NoteKind.NOT_STANDARD: _tr("It can be read aloud, but does not keep the whole accessibility standard."),
-    }[kind]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PageOutput", text)
+        NoteKind.NOT_STANDARD: "It can be read aloud, but does not keep the whole accessibility standard.",
+    },
+)
+"""What should be known about a file that was made."""

@@ -13,7 +13,7 @@ from app.models.changes import Changes
 from app.models.outline import Draft
 from app.services import drafts
 from app.ui.agreement.agreed_pane import AgreedPane
-from app.ui.agreement.agreed_view import state_icon, state_words
+from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.side import OutlinePanes, OutlineSide
@@ -149,7 +149,7 @@ class GroundRulesPage(Page):
         newest = view.versions[0] if view.versions else None
         if newest is not None:
             words, tone = state_words(newest)
-            self._pill.show_pill(words, state_icon(newest.state), tone)
+            self._pill.show_pill(words, STATE_ICONS[newest.state], tone)
         self._changes.setVisible(view.in_force is not None and not view.is_agreed_as_it_stands)
         self.read.setVisible(not view.is_agreed_as_it_stands)
         names = {str(person.id): person.name for person in self.ws.session.people}

@@ -27,7 +27,7 @@ _ICONS = {
 }
 
 
-_WORDS: WordTable[Stance | None] = WordTable(
+stance_word: WordTable[Stance | None] = WordTable(
     "Stance",
     {
         Stance.WANT: "Want",
@@ -40,11 +40,7 @@ _WORDS: WordTable[Stance | None] = WordTable(
         None: "No answer",
     },
 )
-
-
-def stance_word(stance: Stance | None) -> str:
-    """The word on screen for a stance, in the language of the interface."""
-    return _WORDS[stance]
+"""The word on screen for a stance."""
 
 
 def stance_icon(stance: Stance | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
@@ -16,9 +17,7 @@ from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words, direction_label, entry_title, quoted
 from app.ui.wording import fill, fill_from, plural
 
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Patterns", text)
+_say = partial(QCoreApplication.translate, "Patterns")
 
 
 @dataclass(frozen=True, slots=True)

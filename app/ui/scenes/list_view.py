@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState
 from app.services.drafts import SceneRow
-from app.ui.agreement.agreed_view import state_icon, state_words
+from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
@@ -78,10 +78,10 @@ def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
         words, tone = state_words(current)
         if scene.missing:
             words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)
-        return words, state_icon(current.state), tone
+        return words, STATE_ICONS[current.state], tone
     if waiting:
         return waiting, "book-open", Tone.CURIOUS
     if current is not None:
         words, tone = state_words(current)
-        return words, state_icon(current.state), tone
+        return words, STATE_ICONS[current.state], tone
     return QCoreApplication.translate("Scenes", "Outline"), "circle-half-fill", Tone.NEUTRAL
