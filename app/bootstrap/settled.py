@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from app.ui.tasks import Tasks
@@ -18,10 +20,7 @@ class Settled(QObject):
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._on_turn)
+        self._turn = single_shot(self, 0, self._on_turn)
         self._turns = 0
         tasks.busy_changed.connect(self._on_busy)
 

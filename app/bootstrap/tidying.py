@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.ui.tasks import Lane, Tasks
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from app.services.vault_service import VaultService
@@ -22,10 +23,7 @@ class Tidying(QObject):
     def __init__(self, session: Session, tasks: Tasks, service: VaultService) -> None:
         super().__init__(session)
         self._tasks, self._service = tasks, service
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM)
-        self._calm.timeout.connect(self.on_calm)
+        self._calm = single_shot(self, CALM, self.on_calm)
         session.changed.connect(lambda _changes, _by: self._calm.start())
         session.presence_changed.connect(self._calm.start)
         self._calm.start()

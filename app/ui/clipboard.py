@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QObject
+
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
@@ -25,10 +27,7 @@ class SecretClipboard(QObject):
         super().__init__(parent)
         self._clipboard = clipboard
         self._ours = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SECONDS * 1000)
-        self._timer.timeout.connect(self.clear)
+        self._timer = single_shot(self, SECONDS * 1000, self.clear)
 
     def copy(self, text: str) -> None:
         """Put a text there for a while."""

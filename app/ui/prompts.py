@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.buttons import danger as danger_button
-from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.flow import Flow, column_in, stack
 from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
 
@@ -45,8 +45,7 @@ class Dialog(QDialog):
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         column = column_in(self, Space.L, margins=Space.XL)
         column.addWidget(title(heading))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(Space.M)
+        self.body = stack(spacing=Space.M)
         column.addLayout(self.body)
         column.addStretch(1)
         self.buttons = Flow(right=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.ui.design.early import strong_focus
 from app.ui.design.tokens import Size
+from app.ui.kit.flow import discard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
@@ -125,5 +126,4 @@ class MainWindow(QMainWindow):
     def _delete(self, widgets: list[QWidget]) -> None:
         for each in widgets:
             self._stack.removeWidget(each)
-            each.hide()
-            each.deleteLater()
+            discard(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.aftercare import AftercarePlan, CareKind
 from app.models.person import Person
@@ -15,7 +15,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import column_in, row
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, divider
@@ -37,8 +37,7 @@ class CareColumn(Card):
         self._design, self._person, self._texts = design, person, texts
         self._plan = AftercarePlan(person=person.id)
         self._kind = CareKind.PHYSICAL
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
+        head = row(spacing=Space.M)
         head.addWidget(mark_of(design, person))
         head.addWidget(title(person.name), 1)
         self.add(head)

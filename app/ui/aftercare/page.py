@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.ui.aftercare.column import CareColumn
 from app.ui.aftercare.presenter import AftercarePresenter
 from app.ui.design.tokens import Space
+from app.ui.kit.flow import row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
@@ -40,8 +41,7 @@ class AftercarePage(Page):
         )
         self.body.addWidget(header)
         self.body.addWidget(self._notice)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(Space.L)
+        self._row = row(spacing=Space.L)
         self._columns: dict[PersonId, CareColumn] = {}
         self.body.addLayout(self._row)
         NarrowSwitch(ws.design, self, NARROW, self._row)

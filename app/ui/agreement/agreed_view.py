@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, may_be_withdrawn
 from app.models.clause import Clause
@@ -14,7 +14,7 @@ from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout, column_in
+from app.ui.kit.flow import button_row, clear_layout, column_in, stack
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill, Tone
 from app.ui.kit.surfaces import Card, Panel
@@ -55,8 +55,7 @@ class AgreedView(QWidget):
     def _add_head(self, current: CurrentAgreement, may_withdraw: bool) -> None:
         card = Card(self._design)
         words, tone = state_words(current)
-        head = QVBoxLayout()
-        head.setSpacing(Space.S)
+        head = stack(spacing=Space.S)
         head.addWidget(Pill(self._design, words, STATE_ICONS[current.state], tone))
         number, day = current.agreement.number, day_word(current.agreement.agreed_on)
         head.addWidget(soft(fill(self.tr("Version {n}, agreed on {day}"), n=number, day=day)))

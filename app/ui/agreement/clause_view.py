@@ -14,7 +14,7 @@ from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section,
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in, row_in
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in, discard, row_in
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.surfaces import Card
@@ -103,8 +103,7 @@ class ClauseSections(QWidget):
         row = button_row(more)
 
         def grow() -> None:
-            row.hide()
-            row.deleteLater()
+            discard(row)
             for _piece in self._fill(card, group, start + SHOWN_AT_ONCE, writer, trailing):
                 pass
 

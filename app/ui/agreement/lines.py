@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.outline import Line
@@ -15,7 +15,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import clear_layout, column_in, row_in
+from app.ui.kit.flow import clear_layout, column_in, row_in, stack
 from app.ui.kit.labels import body, caption
 from app.ui.kit.mark import mark_of
 from app.ui.wording import fill
@@ -33,8 +33,7 @@ class LinesEditor(QWidget):
         self._design, self._offers = design, tuple(offers)
         self._shown: tuple[Line, ...] | None = None
         column = column_in(self, Space.M)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.S)
+        self._rows = stack(spacing=Space.S)
         column.addLayout(self._rows)
         self.chips = ChipFlow(design, own=True, own_label=own_label)
         self.chips.added.connect(self.added)

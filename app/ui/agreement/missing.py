@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Blocker, Requirement
 from app.ui.agreement.clause_view import LinkLine
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.flow import clear_layout
+from app.ui.kit.flow import clear_layout, stack
 from app.ui.kit.labels import strong
 from app.ui.kit.surfaces import Panel
 from app.ui.wording import WordTable, fill
@@ -28,8 +28,7 @@ class MissingPanel(Panel):
         self._shown: tuple[tuple[Blocker, str], ...] | None = None
         self._title = strong()
         self.add(self._title)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(Space.NONE)
+        self._lines = stack(spacing=Space.NONE)
         self.add(self._lines)
 
     def show_missing(self, blockers: tuple[Blocker, ...], names: dict[str, str]) -> None:

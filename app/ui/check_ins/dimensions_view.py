@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -17,7 +17,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, Flow, button_row, clear_layout, row_in
+from app.ui.kit.flow import Column, Flow, button_row, clear_layout, row_in, stack
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.strings import breakable
@@ -134,8 +134,7 @@ class DimensionsView(ScrollPage):
         design, name, title = self._ws.design, dimension.id, name_of(dimension)
         line = QWidget()
         row = row_in(line, Space.S)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = stack(spacing=Space.NONE)
         box = _NameBox(design, title)
         box.setChecked(name not in self._presenter.arrangement.hidden)
         box.clicked.connect(lambda on: self._presenter.set_hidden(name, not on))

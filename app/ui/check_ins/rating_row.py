@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.words import LONGEST_WORD, name_of, rating_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import row_in
+from app.ui.kit.flow import row, row_in, stack
 from app.ui.kit.labels import Label, caption, strong
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.segments import ExclusiveButtons
@@ -47,8 +47,7 @@ class RatingRow(QWidget):
         self._line = row_in(self, Space.M)
         self._switch = NarrowSwitch(design, self, NARROW, self._line)
         self._switch.turned.connect(self._on_turned)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = stack(spacing=Space.NONE)
         words.addWidget(strong(breakable(name_of(dimension))))
         if dimension.about:
             words.addWidget(caption(dimension.about))
@@ -61,8 +60,7 @@ class RatingRow(QWidget):
         design.changed.connect(self._fit)
 
     def _build_scale(self) -> QHBoxLayout:
-        scale = QHBoxLayout()
-        scale.setSpacing(Space.XS + 2)
+        scale = row(spacing=Space.XS + 2)
         self._low, self._high = (caption(breakable(end, BREAK_EVERY)) for end in self._end_words)
         self._low.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         scale.addWidget(self._low)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.export.options import PageChoices
 from app.models.base import PersonId
@@ -20,7 +20,7 @@ from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import column_in, row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
@@ -54,8 +54,7 @@ class ExportPage(Page):
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
         self._output = PageOutput(ws, self, self._notice)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(Space.L)
+        self._row = row(spacing=Space.L)
         self.body.addLayout(self._row)
         NarrowSwitch(ws.design, self, NARROW, self._row)
         self.fill(self._build())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import NotReady
 from app.export.from_models import page_of
@@ -21,6 +21,7 @@ from app.models.outline import Draft, DraftKind
 from app.models.signal import SafetySignal
 from app.services import printing
 from app.ui.page_id import ONE_SIGNAL
+from app.ui.timer import single_shot
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
@@ -70,10 +71,7 @@ class ExportPresenter(QObject):
         self.approved: frozenset[PersonId] = frozenset()
         self._signal_id = ""
         self._turn = 0
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._make)
+        self._calm = single_shot(self, CALM_MS, self._make)
 
     def today(self) -> date:
         """The local day."""

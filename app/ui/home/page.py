@@ -14,7 +14,7 @@ from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.presenter import AgreedCard, HomePresenter
 from app.ui.home.steps import Step
 from app.ui.kit.buttons import Button, primary, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
@@ -59,8 +59,7 @@ class HomePage(Page):
 
     def _tell(self) -> None:
         for gone in self.notices:
-            gone.hide()
-            gone.deleteLater()
+            discard(gone)
         self.notices = [self._notice(1 + place, each) for place, each in enumerate(self._told.all())]  # seldom any
 
     def _notice(self, place: int, said: HomeNotice) -> Notice:
@@ -90,8 +89,7 @@ class HomePage(Page):
         self._first = None
         self._shown = shown
         for card, _span in self._cards:
-            card.hide()
-            card.deleteLater()
+            discard(card)
         agreed, steps = shown
         held = [(self._agreed_card(card), 2) for card in agreed]
         next_steps = [(self._step_card(step, first=number == 0), 1) for number, step in enumerate(steps)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -21,6 +21,7 @@ from app.ui.kit.labelled import LabelledField
 from app.ui.kit.passphrase import PassEdit as PassEdit
 from app.ui.kit.passphrase import PassField as PassField
 from app.ui.kit.strings import exact
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design
@@ -160,10 +161,7 @@ class TextField(LabelledField):
         self._showing = False
         self.column.addWidget(self.edit)
         self._build(self.edit, label or placeholder)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(Pause.SAVE)
-        self._pause.timeout.connect(self.commit)
+        self._pause = single_shot(self, Pause.SAVE, self.commit)
         self.edit.textChanged.connect(self._on_changed)
         self.edit.finished.connect(self.commit)
         design.changed.connect(self.edit.fit)
@@ -217,10 +215,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(False)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(Pause.SEARCH)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.text()))
+        self._pause = single_shot(self, Pause.SEARCH, lambda: self.searched.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
         self._refresh()
         design.changed.connect(self._refresh)

@@ -228,6 +228,21 @@ def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
     return layout
 
 
+def stack(*widgets: QWidget, spacing: int = STYLE) -> QVBoxLayout:
+    """Widgets one below the other, as a layout to put into another one."""
+    layout = QVBoxLayout()
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget out of sight at once, and delete it when control is back in the event loop."""
+    widget.hide()
+    widget.deleteLater()
+
+
 @contextmanager
 def filling(box: QWidget) -> Iterator[None]:
     """Put many widgets into a box that may be in sight: shown one by one, each would lay out the whole page anew."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Flow, fit_height
+from app.ui.kit.flow import Flow, fit_height, stack
 from app.ui.kit.labels import display, soft
 
 
@@ -28,8 +28,7 @@ class PageHeader(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(Space.L)
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
+        words = stack(spacing=Space.XS)
         self._title, self._subtitle = display(title), soft(subtitle)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
@@ -11,6 +11,7 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.labels import caption
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import ProgressLine
+from app.ui.timer import single_shot
 
 LEAST_CHARACTERS = 8
 """The same as for the vault."""
@@ -36,10 +37,7 @@ class NewPassphrase(QWidget):
         self.meter.show_progress(0, BEST_SCORE)
         for part in (self.meter, self.verdict):
             part.setHidden(not meter)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(Pause.SEARCH)
-        self._pause.timeout.connect(lambda: self.strength_asked.emit(self.first.text()))
+        self._pause = single_shot(self, Pause.SEARCH, lambda: self.strength_asked.emit(self.first.text()))
         if meter:
             self.first.edited.connect(lambda _text: self._pause.start())
         self.first.entered.connect(self.again.setFocus)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import Flow, clear_layout, fit_height, row_in
+from app.ui.kit.flow import Flow, clear_layout, fit_height, row_in, stack
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
 
@@ -65,8 +65,7 @@ class Notice(QFrame):
         line = row_in(self, Space.M, margins=(Space.L, Space.L, Space.M, Space.L))
         icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
         line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(Space.XS)
+        column = stack(spacing=Space.XS)
         title, text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
         text.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         actions = Flow()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.flow import Flow, column_in, discard
 from app.ui.kit.labels import strong
 
 Option = tuple[Hashable, str] | tuple[Hashable, str, str]
@@ -39,8 +39,7 @@ class ExclusiveButtons(QButtonGroup):
     def show_buttons(self, buttons: Mapping[Hashable, Button]) -> None:
         """Replace the buttons; the choice stays."""
         for button in self.by_key.values():
-            button.hide()
-            button.deleteLater()
+            discard(button)
         self.by_key = dict(buttons)
         for button in buttons.values():
             button.setCheckable(True)

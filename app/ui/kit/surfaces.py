@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import pointing_hand, strong_focus
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import column_in, fit_height
+from app.ui.kit.flow import column_in, fit_height, row
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class Surface(QFrame):
 
     def add_header(self, text: str, icon: str = "", trailing: QWidget | None = None) -> Label:
         """A title with an icon before it and something at the end; gives the title's label."""
-        line = QHBoxLayout()
-        line.setSpacing(Space.M)
+        line = row(spacing=Space.M)
         if icon:
             line.addWidget(IconLabel(self._design, icon, Colour.ACCENT, Size.ICON_LARGE))
         label = Label(text, TextRole.TITLE)
@@ -108,8 +107,7 @@ class ClickRow(Pressable):
 
     def __init__(self, design: Design, name: str, wide: QWidget, end: QWidget) -> None:
         super().__init__(design, name, "row", (Space.L + Space.XS, Space.M, Space.L, Space.M), Space.S)
-        line = QHBoxLayout()
-        line.setSpacing(Space.L)
+        line = row(spacing=Space.L)
         line.addWidget(wide, 1)
         line.addWidget(end)
         self.add(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.design.design import Design
@@ -12,6 +12,7 @@ from app.ui.design.tokens import Pause, Size, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
+from app.ui.timer import single_shot
 
 
 class ToastBar(QFrame):
@@ -31,10 +32,7 @@ class ToastBar(QFrame):
         self._button = quiet(design, self.tr("Undo"), self._on_undone)
         line.addWidget(self._label, 1)
         line.addWidget(self._button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(Pause.TOAST)
-        self._timer.timeout.connect(self._on_time)
+        self._timer = single_shot(self, Pause.TOAST, self._on_time)
         parent.installEventFilter(self)
         self.hide()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import Stale
 from app.models.agreement import Agreement
@@ -16,7 +16,7 @@ from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import clear_layout, column_in
+from app.ui.kit.flow import clear_layout, column_in, stack
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
@@ -48,8 +48,7 @@ class MyReadingPage(Page):
         self.current = ""
         self.steps: StepView | None = None
         self.finish: FinishView | None = None
-        self._inside = QVBoxLayout()
-        self._inside.setSpacing(Space.L)
+        self._inside = stack(spacing=Space.L)
         self.notice = Notice(ws.design, self)
         self.body.addLayout(self._inside)
         self.body.addStretch(1)

@@ -13,6 +13,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.library import Resource
 from app.services import resources
 from app.services.units import UnitOfWork
+from app.ui.kit.flow import discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
@@ -122,7 +123,6 @@ class ReadingPage(Page):
 
     def _close_form(self) -> None:
         if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
+            discard(self._form)
             self._form = None
             self.view.show()

@@ -12,7 +12,7 @@ from app.models.library import ReadingText, Resource
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import at_most, button_row, column_in
+from app.ui.kit.flow import at_most, button_row, column_in, discard
 from app.ui.kit.labels import body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
 from app.ui.reading.markdown import text_view
@@ -35,8 +35,7 @@ class ReadingView(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+                discard(widget)
 
     def show_list(self) -> None:
         """Show the titles of all texts, the resources first."""

@@ -16,7 +16,7 @@ from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.side import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import button_row, column_in, discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page_id import PageId
@@ -112,8 +112,7 @@ class SceneEditor(QWidget):
         self._draft_id = view.draft.id
         for part in self.parts.values():
             self._right.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            discard(part)
         self.parts.clear()
         self.notice.clear()
         self.agreed.withdraw.hide()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.answer import Ceiling
@@ -13,7 +12,7 @@ from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, discard, stack
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.page_id import PageId
@@ -42,8 +41,7 @@ class ItemsView(SectionView):
         )
         self.column.addWidget(self._alone)
         self.cards: dict[str, ItemCard] = {}
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(Space.M)
+        self._cards = stack(spacing=Space.M)
         self.column.addLayout(self._cards)
         self.notice = Notice(design)
         self.column.addWidget(self.notice)
@@ -66,8 +64,7 @@ class ItemsView(SectionView):
         for item_id in [item_id for item_id in self.cards if item_id not in wanted]:
             card = self.cards.pop(item_id)
             self._cards.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            discard(card)
         for place, item in enumerate(view.draft.items):
             card = self.cards.get(item.id) or self._make(item, place)
             if not card.is_writing:

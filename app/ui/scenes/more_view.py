@@ -17,7 +17,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import row
+from app.ui.kit.flow import row, stack
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
@@ -53,8 +53,7 @@ class Part(Card):
             return
         self.is_open = True
         self.toggle.hide()
-        inside = QVBoxLayout()
-        inside.setSpacing(Space.M)
+        inside = stack(spacing=Space.M)
         self.add(inside)
         self._show_inside = self._build(inside)
         if self._view is not None:

@@ -13,7 +13,7 @@ from app.ui.agreement.lines import ChipText, LinesEditor
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import DateField, SpinBox
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, stack
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
@@ -142,8 +142,7 @@ class CareView(SectionView):
 
 
 def _labelled(title: str, control: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(Space.XS)
+    column = stack(spacing=Space.XS)
     column.addWidget(strong(title))
     column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
     return column

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import WrongPassphrase
 from app.models.base import PersonId
+from app.ui.kit.flow import discard
 from app.ui.shell.interstitial import Interstitial
 from app.ui.workspace import Workspace
 
@@ -43,8 +44,7 @@ class Handover(QObject):
         """Remove the covering page."""
         between, self.between = self.between, None
         if between is not None:
-            between.hide()
-            between.deleteLater()
+            discard(between)
         self._body.setVisible(True)
 
     def fit(self) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.models.person import Person
 from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Pause, Size, Space, TextRole
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import clear_layout, row_in
+from app.ui.kit.flow import clear_layout, row, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
 from app.ui.kit.pill import Pill, Tone
+from app.ui.timer import single_shot
 from app.ui.wording import fill
 
 
@@ -35,8 +36,7 @@ class HeaderBar(QFrame):
         self._names: list[Label] = []
         self._tried = 0
         self._line = row_in(self, Space.S, margins=(Space.XL, Space.S, Space.L, Space.S))
-        self._people = QHBoxLayout()
-        self._people.setSpacing(Space.S)
+        self._people = row(spacing=Space.S)
         self._line.addLayout(self._people)
         self._pill = Pill(design)
         self._join = quiet(design, "", self.join_asked.emit, "user-plus")
@@ -56,10 +56,7 @@ class HeaderBar(QFrame):
         self._line.addWidget(self._hide)
         self._line.addWidget(self._lock)
         self._words = {button: button.words for button in self._buttons()}
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(Pause.SAVED)
-        self._calm.timeout.connect(lambda: self._saved.setText(self.tr("Saved")))
+        self._calm = single_shot(self, Pause.SAVED, lambda: self._saved.setText(self.tr("Saved")))
         design.changed.connect(self._fit)
 
     def show_people(self, people: tuple[Person, ...], presence: Presence) -> None:

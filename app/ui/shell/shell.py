@@ -14,7 +14,7 @@ from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.ui.design.tokens import Size, Space, TextRole
-from app.ui.kit.flow import column_in, row_in
+from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Panel
@@ -212,8 +212,7 @@ class Shell(QWidget):
         outer.addWidget(self._body)
         line = row_in(self._body, Space.NONE)
         line.addWidget(self.sidebar)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        column = stack(spacing=Space.NONE)
         column.addWidget(self.header)
         if banner:
             column.addWidget(_banner(self.ws, banner))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.presence import PresenceKind
 from app.models.signal import Channel, Level, SafetySignal, has_speechless_red, has_verbal_red
@@ -12,7 +12,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in, discard, stack
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import Notice, NoticeTone
@@ -67,8 +67,7 @@ class SignalsPage(Page):
             primary(design, self.tr("Start from the proposal"), self.presenter.take_proposal),
         )
         self._column.addWidget(self._empty)
-        self._groups = QVBoxLayout()
-        self._groups.setSpacing(Space.M)
+        self._groups = stack(spacing=Space.M)
         self._column.addLayout(self._groups)
         self._column.addWidget(self._build_new())
         always = Panel(design)
@@ -206,8 +205,7 @@ class SignalsPage(Page):
 
     def _close_overlay(self) -> None:
         if self._overlay is not None:
-            self._overlay.hide()
-            self._overlay.deleteLater()
+            discard(self._overlay)
             self._overlay = None
             self._list.show()
             self.refresh()

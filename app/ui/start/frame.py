@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from app.ui.design.early import centre_text
 from app.ui.design.tokens import Space
+from app.ui.kit.flow import stack
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 
@@ -30,8 +31,7 @@ class StartFrame(ScrollPage):
         self.below = QVBoxLayout()
         row = QHBoxLayout()
         row.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(Space.M)
+        column = stack(spacing=Space.M)
         column.addWidget(self.card)
         column.addLayout(self.below)
         row.addLayout(column)

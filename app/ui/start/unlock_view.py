@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import FirstFlow
+from app.ui.kit.flow import FirstFlow, discard, row
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.notice import Notice
@@ -42,8 +42,7 @@ class UnlockView(StartFrame):
         self.card.add(display(self.tr("Welcome back")))
         self._who = soft(self.tr("Choose your mark"))
         self.card.add(self._who)
-        self._marks = QHBoxLayout()
-        self._marks.setSpacing(Space.M)
+        self._marks = row(spacing=Space.M)
         self.card.add(self._marks)
         self.passphrase = PassField(design, self.tr("Passphrase"))
         self.passphrase.entered.connect(self.on_submit)
@@ -64,8 +63,7 @@ class UnlockView(StartFrame):
         while (item := self._marks.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+                discard(widget)
         self._buttons = {}
         for number, mark in enumerate(marks, start=1):
             name = fill(self.tr("Mark {n}"), n=number)

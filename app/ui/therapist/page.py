@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.therapist import TherapistSheet
@@ -13,7 +13,7 @@ from app.ui.design.tokens import Space
 from app.ui.export.page_output import PageOutput
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import column_in, row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
@@ -44,8 +44,7 @@ class TherapistPage(Page):
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
         self._output = PageOutput(ws, self, self._notice)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(Space.L)
+        self._row = row(spacing=Space.L)
         self.body.addLayout(self._row)
         NarrowSwitch(ws.design, self, NARROW, self._row)
         self._cards: list[SheetCard] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.assets import load_check_in_texts
 from app.export.page import PrintablePage
@@ -21,6 +21,7 @@ from app.models.therapist import TherapistSheet
 from app.services import therapist
 from app.services.therapist import SheetView
 from app.ui.local_zone import LOCAL
+from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
 
 CALM_MS = 250
@@ -58,10 +59,7 @@ class TherapistPresenter(QObject):
         self._person: PersonId | None = None
         self._turn = 0
         self._waiting: Callable[[], object] | None = None
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self.keep)
+        self._calm = single_shot(self, CALM_MS, self.keep)
         self.failed.connect(self._give_up)
 
     def today(self) -> date:
