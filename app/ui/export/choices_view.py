@@ -120,9 +120,7 @@ class ChoicesView(QWidget):
             self._dates: not choices.with_dates,
         }
         for box, ticked in boxes.items():
-            box.blockSignals(True)
-            box.setChecked(ticked)
-            box.blockSignals(False)
+            box.show_checked(ticked)
         self.items.show_rows(rows, {key for key, _text in rows} - choices.left_out)
 
     def forget(self) -> None:

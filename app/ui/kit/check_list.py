@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -68,18 +68,17 @@ class CheckList(QListWidget):
     def show_rows(self, rows: Sequence[tuple[str, str]], ticked: Collection[str]) -> None:
         """Show these (key, text) with those ticked; says nothing, and the keyboard stays on its row."""
         here = self.key
-        self.blockSignals(True)
-        if self._keys() != [key for key, _text in rows]:
-            self.clear()
-            for key, text in rows:
-                self.addItem(self._item(key, text))
-        for row, (key, text) in enumerate(rows):
-            item = self.item(row)
-            item.setText(_one_line(text))
-            item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
-            if key == here:
-                self.setCurrentRow(row)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            if self._keys() != [key for key, _text in rows]:
+                self.clear()
+                for key, text in rows:
+                    self.addItem(self._item(key, text))
+            for row, (key, text) in enumerate(rows):
+                item = self.item(row)
+                item.setText(_one_line(text))
+                item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
+                if key == here:
+                    self.setCurrentRow(row)
         self._fit()
 
     def unticked(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -32,6 +32,11 @@ class CheckBox(QCheckBox):
         super().__init__(text.replace("&", "&&"))
         self._design = design
         self.setAccessibleName(text)
+
+    def show_checked(self, checked: bool) -> None:
+        """Tick it or not without emitting anything."""
+        with QSignalBlocker(self):
+            self.setChecked(checked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -67,12 +72,11 @@ class ComboBox(QComboBox):
 
     def show_options(self, options: Sequence[tuple[Hashable, str]], current: Hashable | None = None) -> None:
         """Offer these (key, words) and show one of them as chosen; says nothing."""
-        self.blockSignals(True)
-        self.clear()
-        self._keys = [key for key, _ in options]
-        self.addItems([words for _, words in options])
-        self.setCurrentIndex(self._keys.index(current) if current in self._keys else -1)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.clear()
+            self._keys = [key for key, _ in options]
+            self.addItems([words for _, words in options])
+            self.show_key(current)
         self.updateGeometry()
         self.update()
 
@@ -116,9 +120,8 @@ class SpinBox(QSpinBox):
 
     def show_value(self, value: int) -> None:
         """Show a number; says nothing."""
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setValue(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -159,9 +162,8 @@ class _DayEdit(QDateEdit):
             return
         # Qt gives it the bounds of the field anew each time it opens, or hears of another day.
         if self.first is not None:
-            calendar.blockSignals(True)
-            calendar.setMinimumDate(self.first)
-            calendar.blockSignals(False)
+            with QSignalBlocker(calendar):
+                calendar.setMinimumDate(self.first)
         if self.date() == self.minimumDate():
             today = QDate.currentDate()
             calendar.setCurrentPage(today.year(), today.month())
@@ -235,17 +237,15 @@ class DateField(QWidget):
 
     def show_day(self, day: date | None) -> None:
         """Show a day or none; says nothing."""
-        self.edit.blockSignals(True)
-        self.edit.setDate(QDate(day.year, day.month, day.day) if day else self.edit.minimumDate())
-        self.edit.blockSignals(False)
+        with QSignalBlocker(self.edit):
+            self.edit.setDate(QDate(day.year, day.month, day.day) if day else self.edit.minimumDate())
         self._clear.setEnabled(day is not None)
 
     def show_range(self, first: date, last: date) -> None:
         """The first day that the calendar offers, and the last one that can be chosen at all; says nothing."""
         self.edit.first = QDate(first.year, first.month, first.day)
-        self.edit.blockSignals(True)
-        self.edit.setMaximumDate(QDate(last.year, last.month, last.day))
-        self.edit.blockSignals(False)
+        with QSignalBlocker(self.edit):
+            self.edit.setMaximumDate(QDate(last.year, last.month, last.day))
 
     def _on_changed(self) -> None:
         self._clear.setEnabled(self.day is not None)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Flow, fit_height, stack
+from app.ui.kit.flow import Flow, fit_height, row_in, stack
 from app.ui.kit.labels import display, soft
 
 
@@ -25,14 +25,9 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__()
         self._design = design
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(Space.L)
-        words = stack(spacing=Space.XS)
+        self._line = row_in(self, Space.L)
         self._title, self._subtitle = display(title), soft(subtitle)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
-        self._line.addLayout(words, 1)
+        self._line.addLayout(stack(self._title, self._subtitle, spacing=Space.XS), 1)
         self._subtitle.setVisible(bool(subtitle))
         self._actions = Flow(right=True)
         self._actions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)

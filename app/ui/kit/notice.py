@@ -65,14 +65,11 @@ class Notice(QFrame):
         line = row_in(self, Space.M, margins=(Space.L, Space.L, Space.M, Space.L))
         icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
         line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
-        column = stack(spacing=Space.XS)
         title, text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
         text.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         actions = Flow()
         actions.setContentsMargins(0, Space.S, 0, 0)
-        for widget in (title, text, actions):
-            column.addWidget(widget)
-        line.addLayout(column, 1)
+        line.addLayout(stack(title, text, actions, spacing=Space.XS), 1)
         line.addWidget(self._close, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         return _Words(icon, title, text, actions)
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui.design.early import no_context_menu, secret_input
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton
+from app.ui.kit.flow import row
 from app.ui.kit.labelled import LabelledField
 
 if TYPE_CHECKING:
@@ -44,12 +45,9 @@ class PassField(LabelledField):
     def __init__(self, design: Design, label: str) -> None:
         super().__init__(label)
         self.edit = PassEdit()
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
-        line.addWidget(self.edit, 1)
         self.eye = IconButton(design, "eye", self.tr("Show the passphrase"), self._on_eye)
-        line.addWidget(self.eye)
+        line = row(self.edit, self.eye, spacing=Space.XS)
+        line.setStretch(0, 1)
         self.column.addLayout(line)
         self._build(self.edit, label)
         self.edit.textEdited.connect(self._on_edited)

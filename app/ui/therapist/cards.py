@@ -280,9 +280,7 @@ class PrintCard(SheetCard):
                 self.partner_as.show_text(sheet.partner_as)
             self.partner_as.setVisible(sheet.partner is NameStyle.OTHER)
         for box, on in ((self._dates, not sheet.with_dates), (self._health, not sheet.with_health)):
-            box.blockSignals(True)
-            box.setChecked(on)
-            box.blockSignals(False)
+            box.show_checked(on)
         self._paper.show_choice(sheet.letter)
 
     def _called(self, design: Design, label: str, other: str, field: str) -> Segments:
