@@ -20,12 +20,12 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
 )
-from app.export.page_words import FALLBACK, PageWords
+from app.export.page_words import PageWords
 from app.export.rich_body import rich_of
 from app.models.base import Model
 from app.models.journal import Boundary, EntryKind, JournalEntry
 from app.models.wording import fill
-from app.paths import assets_dir
+from app.paths import FALLBACK_LANGUAGE, asset_file
 
 FILE_NAME = "notes.pdf"
 """A name for the file that says nothing about what is in it."""
@@ -58,11 +58,9 @@ class JournalChoices(Model):
     called: Mapping[str, str] = {}
 
 
-def load_journal_words(language: str = FALLBACK) -> JournalWords:
-    """The words in a language, in English where it has no file."""
-    folder = assets_dir() / "pages" / "journal"
-    file = folder / f"{language}.json"
-    return JournalWords.model_validate_json((file if file.is_file() else folder / f"{FALLBACK}.json").read_bytes())
+def load_journal_words(language: str = FALLBACK_LANGUAGE) -> JournalWords:
+    """The fixed words of a journal's pages in a language."""
+    return JournalWords.model_validate_json(asset_file("pages/journal", language).read_bytes())
 
 
 def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ...]]:

@@ -14,9 +14,7 @@ from app.models.material import PageKind
 from app.models.outline import DraftField, Phase, Role
 from app.models.signal import Level
 from app.models.wording import fill
-from app.paths import assets_dir
-
-FALLBACK = "en"
+from app.paths import FALLBACK_LANGUAGE, asset_file
 
 
 class DetailWords(Model):
@@ -97,9 +95,6 @@ class PageWords(Model):
         return "–" if ceiling is None else self.ceilings[ceiling - 1]
 
 
-def load_words(language: str = FALLBACK) -> PageWords:
-    """The words in a language, in English where it has no file."""
-    file = assets_dir() / "pages" / f"{language}.json"
-    if not file.is_file():
-        file = assets_dir() / "pages" / f"{FALLBACK}.json"
-    return PageWords.model_validate_json(file.read_bytes())
+def load_words(language: str = FALLBACK_LANGUAGE) -> PageWords:
+    """The fixed words of pages in a language."""
+    return PageWords.model_validate_json(asset_file("pages", language).read_bytes())

@@ -129,28 +129,3 @@ class CheckIn(Model):
         """A copy with one dimension's rating changed; None removes it."""
         others = tuple(each for each in self.ratings if each.dimension != dimension)
         return self.evolve(ratings=others if rating is None else (*others, Rated(dimension=dimension, rating=rating)))
-
-
-class SampleCheckIn(Model):
-    """A check-in of a sample person. `ratings` has one character for each built-in dimension, `-` if skipped."""
-
-    days_ago: int
-    time: str
-    ratings: str = Field(pattern=r"^[0-4-]{10}$")
-    note: Words = ""
-    occasion: Occasion = Occasion.NONE
-
-    def rated(self) -> tuple[Rated, ...]:
-        """The ratings, one by one."""
-        return tuple(
-            Rated(dimension=dimension.value, rating=int(sign))
-            for dimension, sign in zip(BuiltInDimension, self.ratings, strict=True)
-            if sign != "-"
-        )
-
-
-class SampleCheckIns(Model):
-    """The check-ins of the sample people, by their keys."""
-
-    language: str
-    people: dict[str, tuple[SampleCheckIn, ...]]

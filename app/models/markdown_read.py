@@ -1,4 +1,4 @@
-"""Markdown as rich text. Blocks are found by markdown-it-py; what the editor does not offer stays as it is written."""
+"""Markdown as rich text, from markdown-it's tokens. Markup that the editor does not offer stays as it is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def from_markdown(text: str) -> RichText:
-    """The document that some Markdown says; never raises, and every visible word is in it."""
+    """The document of any text. It never raises, and keeps every visible word."""
     from app.models.markdown_parser import block_tokens
 
     source = one_line_end(text)
@@ -56,20 +56,20 @@ def _linked(link: Token, label: list[Span], plain: Span) -> list[Span]:
 
 @dataclass(slots=True)
 class _Box:
-    """A quote or a list item that is open, and whether something stands in it already."""
+    """An open quote or list item."""
 
     kind: BlockKind
     last_line: int
     level: int = 0
     start: int = 1
     has_block: bool = False
-    """Whether a block of its own was made of it."""
+    """Whether it has become a block."""
     is_last: bool = False
-    """Whether what was made last is its own block, so that a further paragraph can join it."""
+    """Whether its block is the last one made, so that a further paragraph joins it."""
 
 
 class _Reader:
-    """Goes through the tokens of the block parser once."""
+    """Makes blocks of the tokens, in one pass."""
 
     def __init__(self, lines: list[str], tokens: Sequence[Token]) -> None:
         self._lines, self._tokens = lines, tokens
@@ -80,22 +80,22 @@ class _Reader:
         self._is_first = True
 
     def blocks(self) -> list[Block]:
-        """All blocks, those that are only an empty line as well."""
+        """All blocks, including those for empty lines."""
         for at, token in enumerate(self._tokens):
             getattr(self, f"_{token.type}", self._nothing)(token, at)
         self._space(len(self._lines))
         return self._made
 
     def _nothing(self, _token: Token, _at: int) -> None:
-        """The end of a block, which says nothing."""
+        """Tokens without content."""
 
     # --- boxes
 
     def _blockquote_open(self, token: Token, _at: int) -> None:
         first, last = _map(token)
         while last > first and not self._lines[last - 1].strip():
-            last -= 1  # the parser counts empty lines after an empty quote in
-        self._leave_behind()
+            last -= 1  # the parser includes empty lines after an empty quote
+        self._end_joining()
         self._space(first)
         self._boxes.append(_Box(BlockKind.QUOTE, last))
         self._end, self._is_first = first, True
@@ -120,7 +120,7 @@ class _Reader:
         first, last = _map(token)
         number = int(token.info) if token.info.isdigit() else 1
         box = _Box(self._lists[-1], last, len(self._lists) - 1, number)
-        self._leave_behind()
+        self._end_joining()
         self._boxes.append(box)
         if self._tokens[at + 1].type not in ("paragraph_open", "heading_open", "fence", "code_block", "hr"):
             self._space(first)
@@ -180,17 +180,17 @@ class _Reader:
 
     def _own_block(self, box: _Box, inside: tuple[Span, ...]) -> None:
         self._made.append(Block(box.kind, inside, box.level, box.start))
-        self._leave_behind()
+        self._end_joining()
         box.has_block = box.is_last = True
         self._is_first = False
 
-    def _leave_behind(self) -> None:
-        """Whatever comes next joins no item before."""
+    def _end_joining(self) -> None:
+        """The next paragraph joins no block before it."""
         for box in self._boxes:
             box.is_last = False
 
     def _space(self, until: int) -> None:
-        """Empty lines since the last block: one parts blocks, each further one is an empty block."""
+        """Empty lines since the last block: one separates blocks, each further one is an empty block."""
         count = until - self._end
         in_quote = bool(self._boxes) and self._boxes[-1].kind is BlockKind.QUOTE
         kind = BlockKind.QUOTE if in_quote else BlockKind.PARAGRAPH

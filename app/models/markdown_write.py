@@ -1,4 +1,4 @@
-"""Rich text as Markdown that reads back exactly: what looks like markup is escaped, spaces at edges are entities."""
+"""Rich text as Markdown that reads back exactly: text like markup is escaped, spaces at edges become entities."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _PLAIN_LINK = re.compile(r"[A-Za-z0-9:/.?=#%+@,;$!'-]+")
 _IN_LINK = re.compile(r"[\\<>&]")
 _MOST_DIGITS = 999_999_999
 _SPACES = frozenset(("", *"\t\n\v\f\r \xa0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B))))
-"""White space as Markdown knows it, where emphasis can begin or end; fewer characters than `str.isspace`."""
+"""White space in Markdown, or nothing. `str.isspace` includes more characters."""
 
 
 def to_markdown(document: RichText) -> str:
-    """The Markdown of a document; `from_markdown` gives the same document (normalised) again."""
+    """The Markdown of a document. `from_markdown` gives the same document, normalised."""
     return "\n".join(_lines(normalise(document).blocks))
 
 
 def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """The lines of all blocks. An empty paragraph is one more empty line between its neighbours."""
+    """The lines of all blocks. An empty paragraph is one more empty line."""
     lists = _Lists()
     before: Block | None = None
     empty = 0
@@ -83,7 +83,7 @@ def _block_lines(block: Block) -> list[str]:
 
 
 class _Lists:
-    """Where the items of nested lists begin, and their numbers."""
+    """Indents and numbers of nested lists."""
 
     def __init__(self) -> None:
         self._kinds: list[BlockKind] = []
@@ -91,16 +91,16 @@ class _Lists:
         self._numbers: list[int] = []
 
     def goes_on_at_once(self, before: Block, block: Block) -> bool:
-        """Whether an item can follow the one before without an empty line."""
+        """Whether an item can follow the previous one without an empty line."""
         if not (before.kind.is_item and block.kind.is_item):
             return False
         if block.level < len(self._kinds):
             return self._kinds[block.level] is block.kind
-        # The first of a nested list: only a list that starts with a written 1 ends a paragraph.
+        # The first item of a nested list: only a list that starts with 1 ends a paragraph.
         return not before.spans or (bool(block.spans) and block.start == 1)
 
     def lines(self, block: Block) -> Iterator[str]:
-        """The lines of an item, indented as its list is."""
+        """The lines of an item, indented."""
         level = block.level
         goes_on = level < len(self._kinds) and self._kinds[level] is block.kind
         number = min(self._numbers[level] + 1, _MOST_DIGITS) if goes_on else block.start
@@ -116,7 +116,10 @@ class _Lists:
 
 @dataclass(slots=True)
 class _Piece:
-    """A part of a line: somebody's text, or markup of ours (`opens` and `closes` for emphasis)."""
+    """A part of a block: typed text or markup. `opens` and `closes` are for emphasis.
+
+    `first_coded` and `last_coded`: that character of the text is written as an entity.
+    """
 
     text: str
     is_text: bool = False
@@ -134,7 +137,7 @@ def _inline(spans: tuple[Span, ...], *, one_line: bool = False) -> list[str]:
     text = "".join(parts)
     tail = ""
     if text.endswith("\n"):
-        # A break at the very end would be taken for the end of the block.
+        # The parser drops a line break at the end of a block.
         text, tail = text[:-1], "&#10;"
     if one_line:
         return [_guarded(text.replace("\n", "&#10;") + tail, is_last=True)]
@@ -171,7 +174,7 @@ def _pieces(spans: tuple[Span, ...]) -> list[_Piece]:
 
 
 def _code_neighbours(pieces: list[_Piece]) -> None:
-    """Emphasis begins and ends beside a space or a sign only; a letter there is written as an entity, which is one."""
+    """Emphasis begins and ends only next to a space or punctuation. An entity counts as punctuation, a letter not."""
     marks = [at for at, piece in enumerate(pieces) if piece.opens or piece.closes]
     for at in marks:
         inner = _neighbour(pieces, at, inside=True)
@@ -185,7 +188,7 @@ def _code_neighbours(pieces: list[_Piece]) -> None:
 
 
 def _neighbour(pieces: list[_Piece], at: int, *, inside: bool) -> str:
-    """The character of somebody's text beside a mark, empty where there is markup or nothing."""
+    """The character of typed text next to a mark; empty next to markup or at the end."""
     after = pieces[at].opens == inside
     beside = at + 1 if after else at - 1
     if not 0 <= beside < len(pieces) or not pieces[beside].is_text:
@@ -209,7 +212,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _said(piece: _Piece, after: _Piece | None) -> str:
-    """A piece as it is written, line feeds still in it."""
+    """A piece as Markdown, with line feeds still in it."""
     if not piece.is_text:
         return piece.text
     text = piece.text
@@ -224,7 +227,7 @@ def _said(piece: _Piece, after: _Piece | None) -> str:
 
 
 def _guarded(line: str, *, is_last: bool) -> str:
-    """A line whose beginning is no markup and whose spaces at the edges are not stripped."""
+    """A line that does not begin with markup, and keeps the spaces at its edges."""
     if _LINE_START.match(line):
         line = "\\" + line
     line = _NUMBER_START.sub(r"\1\\\2", line, count=1) if line[:1].isdigit() else line

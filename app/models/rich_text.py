@@ -1,4 +1,4 @@
-"""Rich text as blocks of spans: what the editor offers and nothing else. How it is kept is Markdown."""
+"""Rich text as blocks of spans: exactly what the editor offers. It is stored as Markdown."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from enum import StrEnum
 from itertools import groupby
 
 DEEPEST = 8
-"""List items are nested at most so deep (0 is not nested)."""
+"""The deepest level of a list item; 0 is not nested."""
 HEADINGS = 3
 MOST_NUMBER = 999_000_000
 
 
 class BlockKind(StrEnum):
-    """What a block is."""
+    """Kinds of blocks."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -25,13 +25,13 @@ class BlockKind(StrEnum):
 
     @property
     def is_item(self) -> bool:
-        """Whether it stands in a list."""
+        """Whether it is a list item."""
         return self in (BlockKind.BULLET, BlockKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some text that looks the same all along; a line feed in it breaks the line within its block."""
+    """A run of text in one style. A line feed in it breaks the line within the block."""
 
     text: str
     bold: bool = False
@@ -41,9 +41,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of whatever kind. `level` is 1 to 3 for a heading, the depth for a list item, else 0.
+    """One paragraph of any kind. `level` is 1 to 3 for a heading, the depth for a list item, else 0.
 
-    `start` is the number of a numbered item that begins its list; 1 everywhere else.
+    `start` is the number of the first item of a numbered list; 1 everywhere else.
     """
 
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -53,42 +53,42 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Its words alone."""
+        """Its text without styles."""
         return "".join(span.text for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """A whole text; one that says nothing is one empty paragraph."""
+    """A whole text. An empty one has one empty paragraph."""
 
     blocks: tuple[Block, ...] = (Block(),)
 
     @property
     def text(self) -> str:
-        """The words of all blocks, a line each."""
+        """The text of all blocks, one line each."""
         return "\n".join(block.text for block in self.blocks)
 
 
 def plain(text: str) -> RichText:
-    """Somebody's plain text: a paragraph for each line, every character as it is."""
+    """Plain text as a document: a paragraph for each line, every character unchanged."""
     lines = one_line_end(text).split("\n")
     return normalise(RichText(tuple(Block(spans=(Span(line),) if line else ()) for line in lines)))
 
 
 def normalise(document: RichText) -> RichText:
-    """The one form of all documents that look the same; what is written and read again is in this form."""
+    """The one form of all documents that look the same. Reading Markdown gives this form."""
     blocks = tuple(_listed(map(_block, document.blocks)))
     return RichText(blocks or (Block(),))
 
 
-# Line ends of all kinds, and characters that a text field cannot hold: no text, half a pair, Qt's own frame marks.
+# Line ends of all kinds, and characters that a text field cannot hold: null, lone surrogates, Qt's frame marks.
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _UNUSABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1]")
 _NOT_IN_LINKS = re.compile("[\n\t]")
 
 
 def one_line_end(text: str) -> str:
-    """A text whose lines end in a line feed, without the few characters that nothing can keep."""
+    """The text with line feeds as its only line ends, and unusable characters replaced."""
     return _UNUSABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
@@ -103,7 +103,7 @@ def _block(block: Block) -> Block:
 
 
 def spans_of(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans that differ from their neighbours; what emphasis begins or ends with is no space."""
+    """Spans that differ from their neighbours. Emphasis neither begins nor ends with white space."""
     clean = merged(replace(span, text=one_line_end(span.text), link=_link(span.link)) for span in spans)
     bolder: list[Span] = []
     for (bold, _link_of), run in groupby(clean, lambda span: (span.bold, span.link)):
@@ -120,7 +120,7 @@ def _link(link: str) -> str:
 
 
 def merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Neighbours that look the same become one; empty ones go."""
+    """The spans with equal neighbours joined, without empty ones."""
     for (bold, italic, link), run in groupby(
         (span for span in spans if span.text), lambda span: (span.bold, span.italic, span.link)
     ):
@@ -136,7 +136,7 @@ def _not_italic(span: Span) -> Span:
 
 
 def _trimmed(run: tuple[Span, ...], without: Callable[[Span], Span]) -> Iterator[Span]:
-    """A run of spans that all have a mark; spaces at its ends lose it, as it cannot be seen on them."""
+    """A run of spans with the same emphasis, which is removed from white space at its ends."""
     text = "".join(span.text for span in run)
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     at = 0
@@ -151,7 +151,7 @@ def _trimmed(run: tuple[Span, ...], without: Callable[[Span], Span]) -> Iterator
 
 
 def _listed(blocks: Iterable[Block]) -> Iterator[Block]:
-    """List items no deeper than one below the item before, numbers to begin with only where a list begins."""
+    """List items at most one level below the previous item, with start numbers at the beginning of lists only."""
     kinds: list[BlockKind] = []
     for block in blocks:
         if not block.kind.is_item:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
+from pydantic import Field
+
 from app.models.aftercare import CareKind
-from app.models.answer import Answer, Ceiling, Stance, Visibility, allowed_visibilities
-from app.models.base import ActivityId, Model
+from app.models.answer import Answer, AnswerChange, Ceiling, Stance, Visibility, allowed_visibilities
+from app.models.base import ActivityId, IdSource, Model, Words
 from app.models.catalogue import Catalogue, Direction, SideLabels
+from app.models.check_in import BuiltInDimension, Occasion, Rated
+from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
+from app.models.journal import EntryText
 from app.models.limits import TalkResult
 from app.models.outline import Phase, Scope
 from app.models.person import Hue, MarkShape
@@ -136,3 +143,126 @@ class SampleCouple(Model):
             note=self.notes.get(blank.activity_id, {}).get(key, ""),
             visibility=wanted or allowed_visibilities(stance)[0],
         )
+
+
+class SampleCheckIn(Model):
+    """A check-in of a sample person. `ratings` has one character for each built-in dimension, `-` if skipped."""
+
+    days_ago: int
+    time: str
+    ratings: str = Field(pattern=r"^[0-4-]{10}$")
+    note: Words = ""
+    occasion: Occasion = Occasion.NONE
+
+    def rated(self) -> tuple[Rated, ...]:
+        """The ratings, one by one."""
+        return tuple(
+            Rated(dimension=dimension.value, rating=int(sign))
+            for dimension, sign in zip(BuiltInDimension, self.ratings, strict=True)
+            if sign != "-"
+        )
+
+
+class SampleCheckIns(Model):
+    """The check-ins of the sample people, by their keys."""
+
+    language: str
+    people: dict[str, tuple[SampleCheckIn, ...]]
+
+
+class SampleWay(Model):
+    """An own way to meet a need."""
+
+    by: str
+    need: str
+    text: str
+
+
+class SampleTemplate(Model):
+    """An own template."""
+
+    by: str
+    name: str
+    text: EntryText
+
+
+class SampleJournalEntry(Model):
+    """An entry, so many hours old."""
+
+    by: str
+    hours_ago: int
+    text: EntryText
+    pinned: bool = False
+    binned: bool = False
+
+
+class SampleJournal(Model):
+    """The journals of both; nobody but their writers ever sees them."""
+
+    ways: tuple[SampleWay, ...] = ()
+    templates: tuple[SampleTemplate, ...] = ()
+    entries: tuple[SampleJournalEntry, ...] = ()
+
+
+class SampleEarlier(Model):
+    """An answer before the one they have."""
+
+    activity: str
+    direction: Direction
+    stance: Stance
+    days_ago: int
+
+    def change(self, now: datetime) -> AnswerChange:
+        """With its time."""
+        blank = Answer(activity_id=ActivityId(self.activity), direction=self.direction)
+        return AnswerChange(answer=blank.with_stance(self.stance), at=now - timedelta(days=self.days_ago))
+
+
+class SampleNotice(Model):
+    """Something they noticed."""
+
+    activity: str
+    direction: Direction
+    kind: NoticeKind
+    days_ago: int
+
+    def noticed(self, now: datetime, new_id: IdSource) -> Noticed:
+        """With its time."""
+        return Noticed(
+            id=f"{self.kind}:{new_id()}",
+            at=now - timedelta(days=self.days_ago),
+            kind=self.kind,
+            activity_id=ActivityId(self.activity),
+            direction=self.direction,
+        )
+
+
+class SampleSession(Model):
+    """An evening they were here, from a full hour by the local clock."""
+
+    days_ago: int
+    hour: int
+    minutes: int
+    together: bool
+
+    def session(self, now: datetime, new_id: IdSource) -> OwnSession:
+        """With its times (UTC)."""
+        day = (now.astimezone() - timedelta(days=self.days_ago)).date()
+        began = datetime.combine(day, time(self.hour)).astimezone(now.tzinfo)
+        span = TimeSpan(began=began, ended=began + timedelta(minutes=self.minutes))
+        return OwnSession(id=new_id(), span=span, together=(span,) if self.together else ())
+
+
+class SampleFacts(Model):
+    """One person's."""
+
+    earlier: tuple[SampleEarlier, ...]
+    noticed: tuple[SampleNotice, ...]
+    sessions: tuple[SampleSession, ...]
+
+
+class SamplePatterns(Model):
+    """All of assets/sample_patterns, by the person's key."""
+
+    language: str
+    people: dict[str, SampleFacts]

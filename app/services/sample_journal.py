@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.models.base import IdSource, PersonId
 from app.models.journal import EntryTemplate, OwnWay
-from app.models.sample_journal import SampleJournal
+from app.models.sample import SampleJournal
 from app.services import journal
 from app.storage.unit_of_work import UnitOfWork
 
