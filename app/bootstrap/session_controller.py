@@ -127,7 +127,7 @@ class SessionController(QObject):
         close = self._closing()
         if self._session is not None:
             self._put_away()
-        self.clipboard.put_away()
+        self.clipboard.clear_all()
         if self.access.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()
@@ -290,7 +290,7 @@ class SessionController(QObject):
         self.prompts.close_all()
         self.tasks.drain(2.0, self.access.service.interrupt)
         self.tasks.next_epoch()
-        self.clipboard.put_away()
+        self.clipboard.clear_all()
         self._window.drop_content()
         self._shell = self._joining = None
         self._is_arriving = False

@@ -1,4 +1,4 @@
-"""The clipboard, borrowed: our text is marked as secret and taken back, and only ours."""
+"""The clipboard for secrets: our text is marked as secret and removed again; nobody else's is touched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SECRET = {
 
 
 class SecretClipboard(QObject):
-    """Copies a text for ten seconds."""
+    """Keeps a text on the clipboard for ten seconds."""
 
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class SecretClipboard(QObject):
         self._timer = single_shot(self, SECONDS * 1000, self.clear)
 
     def copy(self, text: str) -> None:
-        """Put a text there for a while."""
+        """Copy a text for a while."""
         data = QMimeData()
         data.setText(text)
         for kind, value in _SECRET.items():
@@ -40,14 +40,14 @@ class SecretClipboard(QObject):
         self._timer.start()
 
     def clear(self) -> None:
-        """Take our text back, if it is still there."""
+        """Remove our text, if it is still there."""
         self._timer.stop()
         ours, self._ours = self._ours, ""
         if ours and self._clipboard.text() == ours:
             self._clipboard.clear()
 
-    def put_away(self) -> None:
-        """Take back whatever came from here: what was copied out of a text by keys, and what is only marked, too.
+    def clear_all(self) -> None:
+        """Remove everything that came from this program: texts copied by keys, and the selection as well.
 
         It would outlive the text it came from, and a clipboard manager is given it when the program ends.
         """

@@ -12,7 +12,7 @@ from app.ui.wording import fill_from
 
 @dataclass(frozen=True, slots=True)
 class ErrorText:
-    """What a person is told of an error."""
+    """What a person is told about an error."""
 
     title: str
     happened: str

@@ -1,4 +1,4 @@
-"""Notices when nobody does anything.
+"""Notices when nobody is active.
 
 The filter sits on the windows (QWindow), which see each key and each movement once before it is handed to a widget.
 A filter on the application would run Python for every event of every widget.
@@ -34,18 +34,18 @@ _ACTIVITY = frozenset(
 
 
 def wall_seconds() -> float:
-    """Seconds that also pass while the computer sleeps, where the system can tell."""
+    """Seconds, counting those the computer sleeps where the system can tell."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 class IdleTimer(QObject):
-    """Warns, then says that it is time."""
+    """Emits a warning, then that time is up."""
 
     warned = Signal(int)
     """Seconds left."""
     woke = Signal()
-    """Somebody did something after a warning."""
+    """Somebody was active after a warning."""
     timed_out = Signal()
 
     def __init__(self, now: Callable[[], float] = wall_seconds, parent: QObject | None = None) -> None:
@@ -64,25 +64,25 @@ class IdleTimer(QObject):
             window.installEventFilter(self)
 
     def start(self, minutes: Callable[[], float]) -> None:
-        """Begin; `minutes` is asked each time, so that a setting takes effect at once."""
+        """Start; `minutes` is read each second, so that a setting takes effect at once."""
         self._minutes = minutes
         self.touch()
         self._timer.start()
 
     def stop(self) -> None:
-        """Nobody is unlocked; nothing to watch."""
+        """Stop watching."""
         self._timer.stop()
         self._warned = False
 
     def touch(self) -> None:
-        """Somebody did something."""
+        """Note activity."""
         self._last = self._now()
         if self._warned:
             self._warned = False
             self.woke.emit()
 
     def look(self) -> None:
-        """Whether it is time to warn or to lock."""
+        """Warn or time out, if it is time."""
         left = self._minutes() * 60 - (self._now() - self._last)
         if left <= 0:
             self.stop()

@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 class Setting(Generic[Value]):
-    """One value of the file, read and written as an attribute; one that cannot be read is the fallback."""
+    """One value of the file as an attribute; the fallback if it is missing or cannot be read."""
 
     def __init__(
         self, key: str, fallback: Value, read: Callable[[str], Value], write: Callable[[Value], str] = str

@@ -1,7 +1,7 @@
-"""Questions to a person, behind one seam: our own dialogs here, prepared answers in tests.
+"""Questions to a person behind one protocol: dialogs here, prepared answers in tests.
 
-Every question is asked without holding anything up: the answer comes to `done`. Questions that are still open when
-the vault is locked are closed, and their `done` is never called.
+No question blocks: the answer goes to `done`. Questions that are open when the vault is locked are closed without
+calling `done`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ DonePaths = Callable[[tuple[Path, ...]], object]
 
 
 class Dialog(QDialog):
-    """A dialog of ours: a title, a body, buttons that wrap."""
+    """A dialog with a title, a body, and buttons that wrap."""
 
     def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,21 +54,21 @@ class Dialog(QDialog):
         self.setMinimumWidth(min(design.px(Size.DIALOG), max(room, Size.DIALOG)))
 
     def add_button(self, button: QWidget) -> None:
-        """One more button, at the right."""
+        """Add a button at the right."""
         self.buttons.add(button)
 
 
 class Prompts(Protocol):
-    """The questions there are."""
+    """The questions a screen can ask."""
 
     def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
-        """A question with two answers."""
+        """Ask a question with two answers."""
 
     def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        """A question answered in words; None if it was not."""
+        """Ask for words; None if the dialog was cancelled."""
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
-        """Somebody's passphrase; None if it was not given."""
+        """Ask for a passphrase; None if the dialog was cancelled."""
 
     def choose_file(
         self,
@@ -80,23 +80,23 @@ class Prompts(Protocol):
         filters: str = "",
         folder: bool = False,
     ) -> None:
-        """A file or folder; None if none was chosen."""
+        """Ask for a file or folder; None if none was chosen."""
 
     def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
-        """Files that are to be read; none if none was chosen."""
+        """Ask for files to read; empty if none was chosen."""
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
-        """What happened, what was kept, what to do."""
+        """Tell what happened, what was kept, and what to do."""
 
     def show(self, dialog: QDialog) -> None:
-        """A dialog of a screen's own; gone when the vault is locked."""
+        """Show a dialog of a screen; it is closed when the vault is locked."""
 
     def close_all(self) -> None:
-        """Close whatever is open, unanswered."""
+        """Close all open dialogs without an answer."""
 
 
 class WindowPrompts(QObject):
-    """Dialogs over a window."""
+    """The questions as dialogs over a window."""
 
     def __init__(self, design: Design, window: QWidget) -> None:
         super().__init__(window)
@@ -105,7 +105,7 @@ class WindowPrompts(QObject):
         self._open: list[QDialog] = []
 
     def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
-        """A question with two answers."""
+        """Ask a question with two answers."""
         dialog = self._dialog(title, text)
         make = danger_button if danger else primary
         stay = secondary(self._design, no or self.tr("Cancel"), dialog.reject)
@@ -117,7 +117,7 @@ class WindowPrompts(QObject):
         self._answer(dialog, lambda: done(True), lambda: done(False))
 
     def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        """A question answered in words; None if it was not."""
+        """Ask for words; None if the dialog was cancelled."""
         dialog = self._dialog(title, text)
         from app.ui.kit.field import LineField
 
@@ -130,7 +130,7 @@ class WindowPrompts(QObject):
         self._answer(dialog, lambda: done(field.text()), lambda: done(None))
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
-        """Somebody's passphrase; None if it was not given."""
+        """Ask for a passphrase; None if the dialog was cancelled."""
         dialog = self._dialog(title, text)
         label = self.tr("Passphrase")
         if person is not None:
@@ -162,7 +162,7 @@ class WindowPrompts(QObject):
         filters: str = "",
         folder: bool = False,
     ) -> None:
-        """A file or folder; None if none was chosen."""
+        """Ask for a file or folder; None if none was chosen."""
         from PySide6.QtWidgets import QFileDialog
 
         dialog = self._file_dialog(title, filters)
@@ -184,7 +184,7 @@ class WindowPrompts(QObject):
         self._answer(dialog, chosen, lambda: done(None))
 
     def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
-        """Files that are to be read; none if none was chosen."""
+        """Ask for files to read; empty if none was chosen."""
         dialog = self._file_dialog(title, filters)
         dialog.setFileMode(dialog.FileMode.ExistingFiles)
         self._answer(dialog, lambda: done(tuple(map(Path, dialog.selectedFiles()))), lambda: done(()))
@@ -193,14 +193,14 @@ class WindowPrompts(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         dialog = QFileDialog(self._window, title, str(Path.home()), filters)
-        # Qt's own dialog: the system's goes through a portal that a process which cannot be dumped may not use.
+        # Qt's own dialog: the system's needs a portal, which refuses a process that cannot be dumped.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         return dialog
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
-        """What happened, what was kept, what to do."""
+        """Tell what happened, what was kept, and what to do."""
         from app.ui.error_text import error_text
 
         words = error_text(error)
@@ -213,13 +213,13 @@ class WindowPrompts(QObject):
         self._answer(dialog, after, after)
 
     def show(self, dialog: QDialog) -> None:
-        """A dialog of a screen's own; gone when the vault is locked."""
+        """Show a dialog of a screen; it is closed when the vault is locked."""
         self._open.append(dialog)
         dialog.finished.connect(lambda _result: self._forget(dialog))
         dialog.open()
 
     def close_all(self) -> None:
-        """Close whatever is open, unanswered."""
+        """Close all open dialogs without an answer."""
         open_now, self._open = self._open, []
         for dialog in open_now:
             dialog.blockSignals(True)

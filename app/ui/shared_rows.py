@@ -1,4 +1,4 @@
-"""Rows of what was disclosed, and of each person's own words: one painted widget a row keeps long lists light."""
+"""Rows of what was disclosed and of each person's own words, painted by one widget each."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from app.ui.kit.stance import stance_icon, stance_tone, stance_word
 from app.ui.terms import disclosure_words, entry_title, pairing_words, person_name, quoted, talk_word
 
 _SHARE_OF_TEXT = 0.46
-"""Below this share of the width for words, the stances go under them."""
+"""With less than this share of the width left for words, the stances go below them."""
 
 _WORDS: dict[tuple[int, Stance], float] = {}
-"""How wide the word of a stance is at a text size in per cent; each row needs all of them."""
+"""Width of a stance's word by text size in per cent; each row needs all of them."""
 
 _WIDEST: dict[int, float] = {}
-"""How wide the widest pill is at a text size in per cent."""
+"""Width of the widest pill by text size in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RowDetail:
 
 @dataclass(frozen=True, slots=True)
 class StanceCell:
-    """One column at the end: whose it is and what they say; a stance of None leaves it empty."""
+    """One column at the end: a person and their stance; empty for None."""
 
     person: Person
     stance: Stance | None
@@ -48,7 +48,7 @@ class StanceCell:
 
 @dataclass(frozen=True, slots=True)
 class RowContent:
-    """All that a row says."""
+    """The content of a row."""
 
     title: str
     side: str = ""
@@ -57,7 +57,7 @@ class RowContent:
 
     @property
     def spoken(self) -> str:
-        """The row as a sentence for screen readers."""
+        """The row in words, for screen readers."""
         said = [f"{cell.person.name}: {stance_word(cell.stance)}" for cell in self.cells if cell.stance is not None]
         return ". ".join(part for part in (self.title, self.side, *said, *(d.text for d in self.details)) if part)
 
@@ -73,7 +73,7 @@ def details_of(disclosures: Sequence[Disclosure], people: Sequence[Person]) -> t
 
 
 def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[RowDetail, ...]:
-    """The risk note of an entry, which is always visible with it."""
+    """The risk note of an entry; always shown with it."""
     entry = catalogue.find(entry_id)
     return (RowDetail(entry.risk, Colour.INK_FAINT, "info"),) if entry is not None and entry.risk else ()
 
@@ -92,7 +92,7 @@ def content_of(
 
 
 def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedItem) -> RowContent:
-    """A row of the shared list, with what a talk came to."""
+    """A row of the shared list, with the result of a talk."""
     content = content_of(catalogue, people, item.pairing, item.disclosures)
     talk = item.talk
     if talk.result is TalkResult.OPEN and not talk.notes:
@@ -131,17 +131,17 @@ class SharedRow(PaintedRow):
 
     @property
     def content(self) -> RowContent:
-        """What it says."""
+        """What it shows."""
         return self._content
 
     def show_content(self, content: RowContent) -> None:
-        """Say something else."""
+        """Show different content."""
         self._content = content
         self.setAccessibleName(content.spoken)
         self.on_design_changed()
 
     def set_open(self, opened: bool) -> None:
-        """Show that what belongs to it is open below."""
+        """Show whether its details are open below."""
         self._open = opened
         self.update()
 
@@ -171,7 +171,7 @@ class SharedRow(PaintedRow):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 3, -2, -2), Space.S, Space.S)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
-        """Lay out (and paint, with a painter); gives the height."""
+        """Lay out, and paint if there is a painter; returns the height."""
         left, room = float(self._pad), max(1.0, width - 2 * self._pad)
         cells = self._cells_width()
         side = self._side_width() + Space.L if self._content.side else 0.0
@@ -209,7 +209,7 @@ class SharedRow(PaintedRow):
         return y - top
 
     def _ends(self, painter: QPainter | None, x: float, y: float, width: float, line: float, *, stacked: bool) -> float:
-        """Side and stances: right-aligned in one line, or from the left and wrapped. Gives the height."""
+        """Side and stances: right-aligned in one line, or from the left and wrapped. Returns the height."""
         start, top = x, y
         cell_width = self._cell_width()
         if self._content.side:
@@ -257,7 +257,7 @@ class SharedRow(PaintedRow):
 
 
 def pill_width(design: Design, stance: Stance) -> float:
-    """How wide the pill of a stance is."""
+    """Width of a stance's pill."""
     key = (design.scale, stance)
     if key not in _WORDS:
         _WORDS[key] = QFontMetricsF(design.font(TextRole.OVERLINE)).horizontalAdvance(stance_word(stance))
@@ -281,7 +281,7 @@ def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF)
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term with the words of each; empty words are left out."""
+    """A term with each person's words for it; empty where they have none."""
 
     title: str
     words: tuple[tuple[Person, str], ...]
@@ -303,7 +303,7 @@ def rows_of_terms(
 
 
 class WordsRow(PaintedRow):
-    """Two columns below a title; one below the other where there is no room."""
+    """Two columns below a title, stacked where there is no room."""
 
     def __init__(
         self,

@@ -46,7 +46,7 @@ outcome_word = WordTable(
         Outcome.OFF: "Off the table",
     },
 )
-"""How a group of the shared list is called."""
+"""The name of a group of the shared list."""
 _OUTCOME_LOOKS = {
     Outcome.YES: ("check-circle-fill", Colour.WANT),
     Outcome.TALK: ("chats-circle-fill", Colour.CURIOUS),
@@ -62,25 +62,25 @@ talk_word = WordTable(
         TalkResult.DECLINED: "Set aside",
     },
 )
-"""Where a talk has come to."""
+"""The result of a talk."""
 
 _say = partial(QCoreApplication.translate, "Terms")
 
 
 def ceiling_word(ceiling: Ceiling | None) -> str:
-    """The word for how strong something may get; empty where nothing was said."""
+    """How strong something may get; empty if there is no ceiling."""
     return "" if ceiling is None else _CEILINGS(ceiling)
 
 
 def ceiling_phrase(ceiling: Ceiling | None) -> str:
-    """The ceiling with "up to"; empty where nothing was said."""
+    """The ceiling with "up to"; empty if there is none."""
     if ceiling is None:
         return ""
     return fill(_say("Up to {ceiling}"), ceiling=ceiling_word(ceiling))
 
 
 def direction_label(entry: CatalogueEntry | None, direction: Direction | None) -> str:
-    """How a person's own side is called on private screens: "When I give"; empty without sides."""
+    """A person's own side on private screens: "When I give"; empty without sides."""
     if entry is None or direction is None:
         return ""
     return _OWN_SIDES.get((entry.labels, direction))
@@ -101,7 +101,7 @@ def pairing_words(entry: CatalogueEntry | None, pairing: Pairing, people: Iterab
 
 
 def entry_title(catalogue: Catalogue, entry_id: str) -> str:
-    """An entry's title; a plain sentence where the entry is gone."""
+    """An entry's title; a sentence if the catalogue no longer has it."""
     entry = catalogue.find(entry_id)
     return entry.title if entry else _say("An entry that is no longer in the list")
 
@@ -122,18 +122,18 @@ def outcome_colour(outcome: Outcome) -> Colour:
 
 
 def disclosure_words(disclosure: Disclosure) -> str:
-    """What goes with a stance: ceiling and conditions, the conditions word for word."""
+    """Ceiling and conditions of a disclosure, the conditions word for word."""
     parts = (ceiling_phrase(disclosure.ceiling), disclosure.conditions)
     return " · ".join(part for part in parts if part.strip())
 
 
 def quoted(text: str) -> str:
-    """Somebody's own words between quotation marks of the language."""
+    """A person's own words in the quotation marks of the language."""
     return fill(_say("“{words}”"), words=text)
 
 
 def day_words(day: date, today: date | None = None) -> str:
-    """A day with its month by name, in the manner of the language; the year only where it is another one."""
+    """A day with the name of its month; with the year if it is not the current one."""
     shown = QDate(day.year, day.month, day.day)
     locale = QLocale()
     year = today.year if today is not None else QDate.currentDate().year()

@@ -1,4 +1,4 @@
-"""The window: the unlock page at once, the shell once somebody is here, blank in between. Light: Qt only."""
+"""The window: the unlock page first, the shell once somebody is here, blank in between. Imports Qt only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Blank(QWidget):
-    """Nothing; says when somebody touches it."""
+    """An empty page; emits when somebody presses a key or the mouse."""
 
     touched = Signal()
 
@@ -35,7 +35,7 @@ class Blank(QWidget):
 
 
 class MainWindow(QMainWindow):
-    """Holds one thing at a time; its title and icon tell nothing."""
+    """Shows one thing at a time; its title and icon do not tell what."""
 
     lock_asked = Signal()
     hide_asked = Signal()
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._blank = Blank()
         self._blank.touched.connect(self.touched)
-        # Kept here rather than asked of the stack: the first such question costs PySide 15 ms.
+        # Kept here: asking the stack for the first time costs PySide 15 ms.
         self._content: QWidget | None = None
         self._over: QWidget | None = None
         self._is_blank = True
@@ -72,14 +72,14 @@ class MainWindow(QMainWindow):
         return self._over
 
     def show_blank(self) -> None:
-        """Show nothing, at once, before anything else is done."""
+        """Go blank at once, before anything else is done."""
         self._is_blank = True
         self._stack.setCurrentWidget(self._blank)
         self._blank.setFocus()
         self.repaint()
 
     def show_content(self, widget: QWidget) -> None:
-        """Show something else; what was there before is deleted."""
+        """Show a widget; the content before it is deleted."""
         before = [each for each in (self._over, self._content) if each is not None and each is not widget]
         if self._content is not widget:
             self._stack.addWidget(widget)
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._delete(before)
 
     def show_over(self, widget: QWidget) -> None:
-        """Show something for a while in place of the content, which stays."""
+        """Show a widget in place of the content, which is kept."""
         before, self._over = self._over, widget
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
@@ -96,14 +96,14 @@ class MainWindow(QMainWindow):
         self._delete([before] if before is not None else [])
 
     def end_over(self) -> None:
-        """Back to the content."""
+        """Show the content again."""
         over, self._over = self._over, None
         if over is not None and self._content is not None:
             self._stack.setCurrentWidget(self._content)
             self._delete([over])
 
     def drop_content(self) -> None:
-        """Delete what was shown."""
+        """Go blank and delete the content."""
         self.show_blank()
         before = [each for each in (self._over, self._content) if each is not None]
         self._content = self._over = None

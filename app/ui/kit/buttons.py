@@ -1,4 +1,4 @@
-"""Buttons: one filled one a screen, the others stand back."""
+"""Buttons: each screen has one filled button; all others are quieter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GAP = "\u2009"
 
 
 class ButtonKind(StrEnum):
-    """How much a button asks for."""
+    """What a button is for; decides how much it stands out."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -77,7 +77,7 @@ class Button(QPushButton):
 
     @property
     def words(self) -> str:
-        """What it says, without the gap before the words."""
+        """The words, without the gap before them."""
         return self.text().strip().replace("&&", "&")
 
     def show_text(self, text: str) -> None:
@@ -100,7 +100,7 @@ class Button(QPushButton):
         self.refresh_icon()
 
     def set_icon_size(self, size: int) -> None:
-        """Another size for the icon, in logical pixels at 100 %."""
+        """Change the size of the icon, in logical pixels at 100 %."""
         self._icon_size = size
         self.refresh_icon()
 
@@ -119,14 +119,14 @@ class Button(QPushButton):
         self.setIconSize(QSize(side, side))
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the heavier words of a checked button, so that checking clips and moves nothing."""
+        """Wide enough for the bolder words of a checked button, so that checking neither clips nor moves anything."""
         hint = super().sizeHint()
         if self.isCheckable():
             font = QFont(self.font())
             font.setWeight(QFont.Weight.Medium)
             words = self.text()
             heavier = QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
-            # Beside an icon Qt centres by the lighter words, so the heavier ones need the room on both sides.
+            # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
             sides = 2 if self._icon_name and self.property("kind") != ButtonKind.NAV else 1
             hint.setWidth(hint.width() + max(0, heavier) * sides + Space.XS)
         return hint
@@ -146,7 +146,7 @@ def secondary(design: Design, text: str, on: Callable[[], object] | None = None,
 
 
 def quiet(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
-    """A button that is only words."""
+    """A button without a frame."""
     return Button(design, text, ButtonKind.QUIET, icon=icon, on=on)
 
 

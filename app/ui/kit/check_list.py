@@ -1,4 +1,4 @@
-"""A list to tick: what is ticked is brought along."""
+"""A list of rows to tick."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Ticks(QStyledItemDelegate):
 
 
 class CheckList(QListWidget):
-    """Rows with a box each; `ticked` tells which one changed and how."""
+    """Rows with a check box each; `ticked` carries the key and whether it is ticked now."""
 
     ticked = Signal(str, bool)
 
@@ -66,7 +66,7 @@ class CheckList(QListWidget):
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
     def show_rows(self, rows: Sequence[tuple[str, str]], ticked: Collection[str]) -> None:
-        """Show these (key, text) with those ticked; says nothing, and the keyboard stays on its row."""
+        """Show these (key, text) rows, some of them ticked, without emitting; the keyboard stays on its row."""
         here = self.key
         with QSignalBlocker(self):
             if self._keys() != [key for key, _text in rows]:

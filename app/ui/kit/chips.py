@@ -1,4 +1,4 @@
-"""Chips: short texts to choose from, to take out, to add one's own to."""
+"""Chips: short texts to choose from, to take out, and to add to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ROUNDED = 2
 
 
 class ChipButton(Button):
-    """Shows as much of its text as there is room for; whole in its name, and in a tool tip where it is cut."""
+    """Shows as much of its text as fits; all of it is in the accessible name, and in a tool tip if it is cut."""
 
     def __init__(self, design: Design, text: str) -> None:
         self._whole = " ".join(text.split())
@@ -120,7 +120,7 @@ class Chip(QWidget):
         self._name_cross()
 
     def bind(self, key: str, text: str) -> None:
-        """Stand for another key."""
+        """Show a different key and its text."""
         self.key = key
         if text != self.text:
             self.text = text
@@ -137,7 +137,7 @@ class Chip(QWidget):
         return self.button.isChecked()
 
     def show_checked(self, checked: bool) -> None:
-        """Show whether it is chosen; says nothing."""
+        """Show whether it is chosen without emitting `toggled`."""
         self.button.setChecked(checked)
         if self.button.isCheckable():
             self.button.set_icon("check" if checked else "plus", checked=Colour.ACCENT)
@@ -151,7 +151,7 @@ class Chip(QWidget):
 
 
 class ChipFlow(QWidget):
-    """Many chips in lines; keys stand for them."""
+    """Chips in lines, each with a key."""
 
     toggled = Signal(str, bool)
     pressed = Signal(str)
@@ -222,7 +222,7 @@ class ChipFlow(QWidget):
         chip.toggled.connect(lambda on: self.toggled.emit(chip.key, on))
         chip.pressed.connect(lambda: self.pressed.emit(chip.key))
         chip.removed.connect(lambda: self.removed.emit(chip.key))
-        # The style is the dearest part of a chip; here it has a piece of its own.
+        # Styling is the most expensive part of a chip; here it happens in the piece that made the chip.
         chip.button.ensurePolished()
         return chip
 

@@ -1,4 +1,4 @@
-"""Check boxes, lists to drop down, numbers and days, with signs painted in the colours of the design."""
+"""Check boxes, drop-down lists, numbers and days, with icons painted in the colours of the design."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class CheckBox(QCheckBox):
 
 
 class ComboBox(QComboBox):
-    """A list to drop down; the wheel scrolls the page, not the choice."""
+    """A drop-down list; the mouse wheel scrolls the page, not the choice."""
 
     picked = Signal(object)
 
@@ -71,7 +71,7 @@ class ComboBox(QComboBox):
         return self._keys[index] if 0 <= index < len(self._keys) else None
 
     def show_options(self, options: Sequence[tuple[Hashable, str]], current: Hashable | None = None) -> None:
-        """Offer these (key, words) and show one of them as chosen; says nothing."""
+        """Offer these (key, words) and select `current`, without emitting."""
         with QSignalBlocker(self):
             self.clear()
             self._keys = [key for key, _ in options]
@@ -81,7 +81,7 @@ class ComboBox(QComboBox):
         self.update()
 
     def show_key(self, key: Hashable | None) -> None:
-        """Show another as chosen; says nothing."""
+        """Select `key` without emitting `picked`."""
         self.setCurrentIndex(self._keys.index(key) if key in self._keys else -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -96,7 +96,7 @@ class ComboBox(QComboBox):
 
 
 class SpinBox(QSpinBox):
-    """A number with an upper and a lower bound; `empty` is what the lowest one says."""
+    """A number between two bounds; `empty` is shown for the lowest."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class SpinBox(QSpinBox):
         self.lineEdit().setTextMargins(Space.S, 0, 0, 0)
 
     def show_value(self, value: int) -> None:
-        """Show a number; says nothing."""
+        """Show a number without emitting."""
         with QSignalBlocker(self):
             self.setValue(value)
 
@@ -143,7 +143,7 @@ _DAYS_SHOWN = 42
 
 
 class _DayEdit(QDateEdit):
-    """A day with a calendar to drop down; the calendar is made when it is first wanted, it takes its time."""
+    """A day with a drop-down calendar, which is slow to make and so is made on first use."""
 
     def __init__(self, design: Design) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ class _DayEdit(QDateEdit):
         calendar = self.calendarWidget()
         if not calendar.isVisible():
             return
-        # Qt gives it the bounds of the field anew each time it opens, or hears of another day.
+        # Qt resets the calendar to the bounds of the field each time it opens or the day changes.
         if self.first is not None:
             with QSignalBlocker(calendar):
                 calendar.setMinimumDate(self.first)
@@ -170,7 +170,7 @@ class _DayEdit(QDateEdit):
         self._show_beyond(calendar)
 
     def _show_beyond(self, calendar: QCalendarWidget) -> None:
-        """Let days after the last one stand back: Qt only refuses them."""
+        """Paint days after the last one faintly: Qt only refuses them."""
         faint = QTextCharFormat()
         faint.setForeground(self._design.colour(Colour.CONTROL_LINE))
         calendar.setDateTextFormat(QDate(), QTextCharFormat())
@@ -186,7 +186,7 @@ class _DayEdit(QDateEdit):
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
-        # No red: a weekend is nothing to be warned of.
+        # Qt paints weekends red, which reads as a warning.
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
@@ -194,7 +194,7 @@ class _DayEdit(QDateEdit):
         event.ignore()
 
     def sizeHint(self) -> QSize:
-        # The style sheet's padding and the icon are more than Qt counts with.
+        # Qt does not count the style sheet's padding and the icon.
         return super().sizeHint() + QSize(self._design.px(Space.L), 0)
 
     def minimumSizeHint(self) -> QSize:
@@ -206,10 +206,10 @@ class _DayEdit(QDateEdit):
 
 
 class DateField(QWidget):
-    """A day that may also be none."""
+    """A day, or none."""
 
     picked = Signal(object)
-    """The day, or None when it was taken away."""
+    """The day, or None when it was cleared."""
 
     def __init__(self, design: Design, name: str, *, optional: bool = True) -> None:
         super().__init__()
@@ -236,13 +236,13 @@ class DateField(QWidget):
         return date(shown.year(), shown.month(), shown.day())
 
     def show_day(self, day: date | None) -> None:
-        """Show a day or none; says nothing."""
+        """Show a day or none without emitting."""
         with QSignalBlocker(self.edit):
             self.edit.setDate(QDate(day.year, day.month, day.day) if day else self.edit.minimumDate())
         self._clear.setEnabled(day is not None)
 
     def show_range(self, first: date, last: date) -> None:
-        """The first day that the calendar offers, and the last one that can be chosen at all; says nothing."""
+        """Set the first day the calendar offers and the last day that can be chosen, without emitting."""
         self.edit.first = QDate(first.year, first.month, first.day)
         with QSignalBlocker(self.edit):
             self.edit.setMaximumDate(QDate(last.year, last.month, last.day))

@@ -1,4 +1,4 @@
-"""What an empty screen says: what the place is for, and the next step."""
+"""The empty state of a screen: what the screen is for, and the next step."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         column = column_in(self, Space.M, margins=(Space.L, Space.S, Space.L, Space.S))
-        # Air that gives way where the text is large and the window low.
+        # Space that shrinks where the text is large and the window low.
         column.addSpacerItem(QSpacerItem(0, Space.XXL, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel(design, icon, Colour.ACCENT, Size.ICON_HERO), 0, middle)
@@ -34,7 +34,7 @@ class EmptyState(QWidget):
         words.setMaximumWidth(Size.READING)
         for label in (self._title, self._text):
             label.setAlignment(middle)
-        # Between stretches and not aligned: what is aligned is given the height of a width it does not get.
+        # Centred by stretches: an aligned widget would get the height for a width it does not have.
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(words, 1000)
@@ -46,6 +46,6 @@ class EmptyState(QWidget):
         column.addStretch(1)
 
     def show_words(self, title: str, text: str) -> None:
-        """Say something else."""
+        """Change title and sentence."""
         self._title.setText(title)
         self._text.setText(text)

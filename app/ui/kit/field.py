@@ -60,7 +60,7 @@ class PlainEdit(QPlainTextEdit):
             self.insertPlainText(exact(source.text()))
 
     def fit(self) -> None:
-        """Be as tall as the text needs, within limits."""
+        """Adapt the height to the text, between two limits."""
         line = self.fontMetrics().lineSpacing()
         lines = int(self.document().size().height())
         rows = max(self._rows, min(MOST_ROWS, lines))
@@ -126,13 +126,13 @@ class LineField(LabelledField):
         return self.edit.text()
 
     def show_text(self, text: str) -> None:
-        """Show a text; says nothing and leaves the cursor alone if nothing changes."""
+        """Show a text without emitting; the cursor stays where it is if the text is the same."""
         self._kept = text
         if self.edit.text() != text:
             self.edit.setText(exact(text))
 
     def commit(self) -> None:
-        """Say what is written, if it is something new."""
+        """Emit what is written, if it changed."""
         if self.edit.text() != self._kept:
             self._kept = self.edit.text()
             self.committed.emit(exact(self._kept))
@@ -171,7 +171,7 @@ class TextField(LabelledField):
         return self.edit.exact_text()[:LONGEST]
 
     def show_text(self, text: str) -> None:
-        """Show a text; says nothing and leaves the cursor alone if nothing changes."""
+        """Show a text without emitting; the cursor stays where it is if the text is the same."""
         self._pause.stop()
         self._kept = text
         if self.text() != text:
@@ -180,14 +180,14 @@ class TextField(LabelledField):
             self._showing = False
 
     def start_with(self, text: str, name: str) -> None:
-        """Begin on a different text under a new accessible name: no error and no undo of the one before is left."""
+        """Start on a different text with a new accessible name; the error and undo history of the previous text go."""
         self.edit.setAccessibleName(name)
         self.clear_error()
         self.show_text(text)
         self.edit.document().clearUndoRedoStacks()
 
     def commit(self) -> None:
-        """Say what is written, if it is something new."""
+        """Emit what is written, if it changed."""
         self._pause.stop()
         if len(self.edit.exact_text()) > LONGEST:
             self.show_error(self.tr("This is longer than 20,000 characters. What comes after them is not kept."))

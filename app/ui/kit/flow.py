@@ -21,16 +21,16 @@ STYLE = -1
 
 
 class Lines(QLayout):
-    """Items one after the other at their own size, wrapped to the width; right-aligned if asked.
+    """Items side by side at their own size, wrapped to the width; right-aligned if asked.
 
-    Takes whatever room is left over; on the first window, whose stretches take it all, that makes no difference.
+    Takes the room left over, which makes no difference in the first window, where stretches take it all.
     """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.S, *, right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._right = right
-        # A page asks for the same few heights again and again while it is laid out.
+        # A page asks for the same few heights many times during one layout.
         self._known: dict[int, int] = {}
         self._hint: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -150,13 +150,13 @@ class Flow(QWidget):
 
 
 class FirstFlow(Flow):
-    """For the first window, where nothing may touch `Qt`: its lines say nothing of their directions."""
+    """For the first window, which may not touch `Qt`: does not restrict where its lines grow."""
 
     lines = Lines
 
 
 class Column(QWidget):
-    """Widgets one below the other, without a margin; put in as one, they cost one layout of the page."""
+    """Widgets in a column without margins; adding them as one lays the page out once."""
 
     def __init__(self, *widgets: QWidget, spacing: int = Space.NONE) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class Column(QWidget):
             self.body.addWidget(widget)
 
     def add(self, widget: QWidget) -> None:
-        """Put a widget at the end, in sight at once where this is: the event loop would show it only later."""
+        """Add a widget, and show it at once if the column is visible: the event loop would show it only later."""
         self.body.addWidget(widget)
         if self.isVisible():
             widget.show()
@@ -202,7 +202,7 @@ def _sides(margins: Margins) -> tuple[int, int, int, int]:
 
 
 def fit_height(widget: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred) -> None:
-    """Make a widget as high as its content is at its width, and no lower."""
+    """Give a widget at least the height that its content needs at its width."""
     policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)
@@ -214,7 +214,7 @@ def button_row(*buttons: QWidget, right: bool = False) -> Flow:
 
 
 def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
-    """Widgets beside each other; None is a stretch."""
+    """Widgets in a row, as a layout to nest; None is a stretch."""
     layout = QHBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
@@ -229,7 +229,7 @@ def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
 
 
 def stack(*widgets: QWidget, spacing: int = STYLE) -> QVBoxLayout:
-    """Widgets one below the other, as a layout to put into another one."""
+    """Widgets in a column, as a layout to nest."""
     layout = QVBoxLayout()
     layout.setSpacing(spacing)
     for widget in widgets:
@@ -238,14 +238,14 @@ def stack(*widgets: QWidget, spacing: int = STYLE) -> QVBoxLayout:
 
 
 def discard(widget: QWidget) -> None:
-    """Take a widget out of sight at once, and delete it when control is back in the event loop."""
+    """Hide a widget now and delete it from the event loop."""
     widget.hide()
     widget.deleteLater()
 
 
 @contextmanager
 def filling(box: QWidget) -> Iterator[None]:
-    """Put many widgets into a box that may be in sight: shown one by one, each would lay out the whole page anew."""
+    """Add many widgets to a box that may be visible: added one by one, each would lay out the whole page."""
     inside = box.window().focusWidget()
     hides = not box.isHidden() and not (inside is not None and box.isAncestorOf(inside))
     if hides:
@@ -258,7 +258,7 @@ def filling(box: QWidget) -> Iterator[None]:
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Take everything out of a layout and delete its widgets."""
+    """Empty a layout and delete its widgets."""
     taken: Callable[[int], QLayoutItem | None] = layout.takeAt
     while layout.count():
         item = taken(0)

@@ -1,4 +1,4 @@
-"""The head of a page: its name, a sentence, what can be done."""
+"""The head of a page: title, subtitle and actions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.kit.labels import display, soft
 
 
 class PageHeader(QWidget):
-    """Title and subtitle left, actions right; the actions go below where there is no room."""
+    """Title and subtitle left, actions right, or below where there is no room."""
 
     def __init__(
         self,
@@ -38,16 +38,16 @@ class PageHeader(QWidget):
         fit_height(self)
 
     def show_title(self, text: str) -> None:
-        """Change the name."""
+        """Change the title."""
         self._title.setText(text)
 
     def show_subtitle(self, text: str) -> None:
-        """Change the sentence below; empty hides it."""
+        """Change the subtitle; empty hides it."""
         self._subtitle.setText(text)
         self._subtitle.setVisible(bool(text))
 
     def add_action(self, widget: QWidget) -> None:
-        """One more thing that can be done."""
+        """Add an action at the right."""
         self._actions.add(widget)
         self._actions.setVisible(True)
 

@@ -23,7 +23,7 @@ class LabelledField(QWidget):
         self.label = Label(label, TextRole.STRONG)
         self.help = Label(help, TextRole.CAPTION, tone="soft")
         self.error = Label("", TextRole.CAPTION, tone="hard_limit")
-        # Only hidden, never shown here: without a parent yet, each would come up as a window of its own.
+        # Only hidden here, never shown: without a parent, each would open as a window.
         for each in (self.label, self.help, self.error):
             if not each.text():
                 each.hide()
@@ -45,7 +45,7 @@ class LabelledField(QWidget):
         self.help.setVisible(bool(text))
 
     def show_error(self, text: str) -> None:
-        """Say below what could not be taken."""
+        """Show an error below the control."""
         self.error.setText(text)
         self.error.setVisible(True)
         self._control.setProperty("wrong", True)
@@ -53,7 +53,7 @@ class LabelledField(QWidget):
         restyle(self._control)
 
     def clear_error(self) -> None:
-        """Take the error back."""
+        """Remove the error."""
         if not self.error.isVisibleTo(self):
             return
         self.error.setVisible(False)

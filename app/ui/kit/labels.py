@@ -11,7 +11,7 @@ from app.ui.kit.flow import fit_height
 
 
 class Label(QLabel):
-    """A text in one of the roles; somebody's own words are shown exactly, never as markup."""
+    """A text in one of the roles, shown exactly and never as markup."""
 
     def __init__(
         self,
@@ -75,17 +75,17 @@ def body(text: str = "") -> Label:
 
 
 def strong(text: str = "") -> Label:
-    """Plain text that weighs more."""
+    """Bold text."""
     return Label(text, TextRole.STRONG)
 
 
 def soft(text: str = "") -> Label:
-    """Plain text that stands back."""
+    """Plain text in a softer colour."""
     return Label(text, tone="soft")
 
 
 def caption(text: str = "") -> Label:
-    """Small text that stands back."""
+    """Small text in a softer colour."""
     return Label(text, TextRole.CAPTION, tone="soft")
 
 

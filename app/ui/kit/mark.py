@@ -1,4 +1,4 @@
-"""Marks: what stands for a person, told apart by hue, shape and initial."""
+"""Marks: the sign of a person, with a hue, a shape and an initial."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INITIAL, _GROUND = QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Highl
 class Mark(QWidget):
     """A painted mark that grows with the text.
 
-    Its colours stand in its palette, from which a painter takes its first pen: setting one would touch `Qt`.
+    Its colours are in its palette, where a painter takes its first pen from: setting a pen would touch `Qt`.
     """
 
     def __init__(
@@ -55,14 +55,14 @@ class Mark(QWidget):
         design.changed.connect(self.on_design_changed)
 
     def show_mark(self, shape: str, hue: str, initial: str, name: str = "") -> None:
-        """Stand for somebody else."""
+        """Show a different mark."""
         self._shape, self._hue, self._initial = shape, Colour(hue), initial
         self.setAccessibleName(name)
         self._colour()
         self.update()
 
     def on_design_changed(self) -> None:
-        """Colours and size may be others."""
+        """Take colours and size from the design again."""
         self._colour()
         self.updateGeometry()
         self.update()
@@ -166,7 +166,7 @@ class MarkButton(Button):
 
 
 def consent_button(design: Design, person: Person, words: str, on: Callable[[bool], object]) -> MarkButton:
-    """A person's mark to press and take back, independent of the other one; `on` is told which."""
+    """A person's mark as a toggle, independent of the partner's; `on` gets whether it is pressed."""
     button = MarkButton(design, person.mark.shape, person.mark.hue, person.mark.initial, words, words)
     button.setAutoExclusive(False)
     button.setMinimumWidth(button.minimumSizeHint().width())

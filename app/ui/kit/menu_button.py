@@ -1,4 +1,4 @@
-"""A quiet button that says what is chosen and drops the choices down as a menu."""
+"""A quiet button that shows what is chosen and opens the choices as a menu."""
 
 from __future__ import annotations
 

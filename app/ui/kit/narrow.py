@@ -1,4 +1,4 @@
-"""What is beside each other where there is room, and below each other where there is not."""
+"""Layouts that are rows in a wide window and columns in a narrow one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class NarrowSwitch(QObject):
 
 
 class TwoColumns(QWidget):
-    """Two equal columns; one below the other where there is no room."""
+    """Two equal columns; stacked where there is no room."""
 
     def __init__(self, design: Design, left: QWidget, right: QWidget) -> None:
         super().__init__()

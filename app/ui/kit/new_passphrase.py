@@ -14,12 +14,12 @@ from app.ui.kit.progress import ProgressLine
 from app.ui.timer import single_shot
 
 LEAST_CHARACTERS = 8
-"""The same as for the vault."""
+"""As many as the vault asks for."""
 BEST_SCORE = 4
 
 
 class NewPassphrase(QWidget):
-    """Two fields, and a meter if asked for; nothing is taken before both say the same."""
+    """Two fields, and a meter if asked for; nothing is accepted until both are the same."""
 
     entered = Signal()
     strength_asked = Signal(str)
@@ -45,7 +45,7 @@ class NewPassphrase(QWidget):
         self.setFocusProxy(self.first)
 
     def show_strength(self, score: int, advice: str = "") -> None:
-        """Show how well it resists guessing (0 to 4), in words too, with what would help."""
+        """Show how well it resists guessing (0 to 4), with advice on what would help."""
         words = (
             self.tr("Guessed at once."),
             self.tr("Weak: guessed quickly."),
@@ -57,7 +57,7 @@ class NewPassphrase(QWidget):
         self.verdict.setText(f"{words[max(0, min(BEST_SCORE, score))]} {advice}".strip())
 
     def words(self) -> str | None:
-        """The passphrase; None (and said why) while it is too short or not the same twice."""
+        """The passphrase; None, with an error shown, while it is too short or the two differ."""
         for field in (self.first, self.again):
             field.clear_error()
         if len(self.first.text()) < LEAST_CHARACTERS:

@@ -1,4 +1,4 @@
-"""Notices: calm words where something happened, instead of a dialog."""
+"""Notices: a calm message where something happened, instead of a dialog."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def announce(widget: QWidget) -> None:
-    """Let a screen reader say what has just appeared."""
+    """Let a screen reader announce a widget that just appeared."""
     from PySide6.QtGui import QAccessible, QAccessibleEvent
 
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
@@ -46,7 +46,7 @@ class _Words(NamedTuple):
 
 
 class Notice(QFrame):
-    """Hidden until there is something to say, and not filled before: most never say anything."""
+    """Hidden, and without content, until there is a message: most notices never show one."""
 
     dismissed = Signal()
 
@@ -55,13 +55,13 @@ class Notice(QFrame):
         self.setProperty("surface", "notice")
         fit_height(self)
         self._design = design
-        # Made at once: its turn for the Tab key is the notice's own.
+        # Made at once, so that its place in the tab order is the notice's.
         self._close = IconButton(design, "x", self.tr("Close this notice"), self._on_closed, self)
         self.hide()
 
     @cached_property
     def _words(self) -> _Words:
-        """What stands in it, made when it is first shown."""
+        """The content, made when the notice is first shown."""
         line = row_in(self, Space.M, margins=(Space.L, Space.L, Space.M, Space.L))
         icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
         line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
@@ -82,7 +82,7 @@ class Notice(QFrame):
         *,
         closable: bool = True,
     ) -> None:
-        """Say it, and let a screen reader say it."""
+        """Show a message, and let a screen reader announce it."""
         colour, icon = tone.value
         inside = self._words
         inside.icon.show_icon(icon, colour)
@@ -101,7 +101,7 @@ class Notice(QFrame):
         announce(self)
 
     def show_error(self, error: Exception) -> None:
-        """Say what an error means."""
+        """Show what an error means."""
         from app.ui.error_text import error_text
 
         words = error_text(error)
@@ -110,11 +110,11 @@ class Notice(QFrame):
 
     @property
     def words(self) -> str:
-        """What it says; empty while hidden."""
+        """The message; empty while hidden."""
         return "" if self.isHidden() else self.accessibleName()
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Hide the message."""
         self.hide()
 
     def _on_closed(self) -> None:

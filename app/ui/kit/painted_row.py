@@ -1,4 +1,4 @@
-"""A row painted by one widget, so that long lists stay light."""
+"""Rows that are painted by a single widget, so that long lists stay light."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _ENDLESS = 1_000_000.0
 
 
 class PaintedRow(QWidget):
-    """As high as its words need at its width; `lay_out` lays out and paints."""
+    """As high as its texts need at its width; `lay_out` measures and paints."""
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        # A layout asks for the same few heights again and again.
+        # A layout asks for the same few heights many times.
         self._heights: dict[int, int] = {}
         self._texts: dict[tuple[str, TextRole], TextBlock] = {}
         fit_height(self, QSizePolicy.Policy.Expanding)
         design.changed.connect(self.on_design_changed)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
-        """Lay out (and paint, with a painter); gives the height."""
+        """Lay out, and paint if there is a painter; returns the height."""
         raise NotImplementedError
 
     def block(self, text: str, role: TextRole = TextRole.BODY) -> TextBlock:
-        """A text of this row, laid out."""
+        """A text of this row, cached with its layout."""
         key = (text, role)
         if key not in self._texts:
             self._texts[key] = TextBlock(text, self._design.font(role))
@@ -43,13 +43,13 @@ class PaintedRow(QWidget):
     def paint_block(
         self, painter: QPainter | None, block: TextBlock, colour: Colour, x: float, y: float, width: float
     ) -> float:
-        """Paint a text, with a painter; gives its height."""
+        """Paint a text if there is a painter; returns its height."""
         if painter is not None:
             block.paint(painter, self._design.colour(colour), x, y, width)
         return block.height(width)
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all of it."""
+        """Paint the whole row."""
         self.lay_out(painter, float(self.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -59,7 +59,7 @@ class PaintedRow(QWidget):
         painter.end()
 
     def on_design_changed(self) -> None:
-        """Colours and sizes may be others."""
+        """Take colours and sizes from the design again."""
         self._heights.clear()
         self._texts.clear()
         self.updateGeometry()
@@ -74,7 +74,7 @@ class PaintedRow(QWidget):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        # Laying out costs; where no height is known yet, the layout asks for the one at its width anyway.
+        # Laying out is slow; where no height is known yet, the layout asks for it at its width anyway.
         return QSize(self._design.px(Size.NARROW), self._heights.get(self.width(), self._design.px(Size.HANDLE)))
 
     def minimumSizeHint(self) -> QSize:
@@ -82,7 +82,7 @@ class PaintedRow(QWidget):
 
 
 class TextLines(PaintedRow):
-    """Lines of plain text below each other, each in a role and a colour, read aloud as one."""
+    """Lines of plain text, each in a role and a colour; one accessible name for all of them."""
 
     def __init__(self, design: Design, lines: Sequence[tuple[str, TextRole, Colour]]) -> None:
         super().__init__(design)
@@ -108,7 +108,7 @@ def paint_mark(painter: QPainter, design: Design, person: Person, box: QRectF) -
 
 
 class TextBlock:
-    """A plain text in one font, wrapped to whatever width is asked for; words that are wider are broken.
+    """A plain text in one font, wrapped to any width; words that are wider are broken.
 
     It is laid out once without a limit, and again only for widths it does not fit.
     """
@@ -118,11 +118,11 @@ class TextBlock:
         self._free = self._lay_out(_ENDLESS)
         lines = (self._free.lineAt(number) for number in range(self._free.lineCount()))
         self.natural = max((line.naturalTextWidth() for line in lines), default=0.0)
-        """How wide it would like to be."""
+        """The width of its longest line, unwrapped."""
         self._wrapped: tuple[float, QTextLayout] | None = None
 
     def height(self, width: float) -> float:
-        """How high it is at a width."""
+        """The height at a width."""
         return self._at(width).boundingRect().height()
 
     def paint(self, painter: QPainter, colour: QColor, x: float, y: float, width: float) -> None:

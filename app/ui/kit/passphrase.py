@@ -1,4 +1,4 @@
-"""A field for passphrases, apart from the others: the first window needs this one only."""
+"""The field for passphrases; a module of its own because the first window needs no other field."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PassEdit(QLineEdit):
-    """A line that shows dots, gives nothing to the clipboard and remembers nothing."""
+    """A line that shows dots and gives nothing to the clipboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class PassEdit(QLineEdit):
         secret_input(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Shown in clear it could be copied; a passphrase never goes to the clipboard.
+        # A passphrase never goes to the clipboard, even while it is shown.
         keys = QtGui.QKeySequence.StandardKey
         if event.matches(keys.Copy) or event.matches(keys.Cut):
             return
@@ -38,7 +38,7 @@ class PassEdit(QLineEdit):
 
 
 class PassField(LabelledField):
-    """A passphrase, with an eye to look at it."""
+    """A passphrase, with a button to show it."""
 
     entered = Signal()
 
@@ -58,7 +58,7 @@ class PassField(LabelledField):
         return self.edit.text()
 
     def clear(self) -> None:
-        """Forget it, and hide again."""
+        """Empty it, and hide what is typed next."""
         self.edit.clear()
         self._hide(True)
         self.clear_error()

@@ -51,7 +51,7 @@ class Pill(QFrame):
         self.show_pill(text, icon, tone)
 
     def show_pill(self, text: str, icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
-        """Say something else."""
+        """Change words, icon and hue."""
         self._label.setText(text)
         self._icon.setVisible(bool(icon))
         self._icon.show_icon(icon, tone.colour)
@@ -62,5 +62,5 @@ class Pill(QFrame):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """Its words."""
         return self._label.text()

@@ -1,4 +1,4 @@
-"""Progress: a thin line, and a calm word while something takes long."""
+"""Progress: a thin line, and a message while something takes long."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.kit.surfaces import IconLabel
 
 
 class ProgressLine(QProgressBar):
-    """A thin line that fills; for oneself only, never a score."""
+    """A thin line that fills; for the person alone, never a score."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -21,13 +21,13 @@ class ProgressLine(QProgressBar):
         self.setFixedHeight(Size.PROGRESS)
 
     def show_progress(self, value: int, maximum: int) -> None:
-        """How far, of how much."""
+        """Show how much of it is done."""
         self.setRange(0, max(1, maximum))
         self.setValue(min(value, max(1, maximum)))
 
 
 class Busy(QWidget):
-    """Hidden until something takes long."""
+    """A message that is hidden until something takes long."""
 
     def __init__(self, design: Design) -> None:
         super().__init__()
@@ -38,11 +38,11 @@ class Busy(QWidget):
         self.hide()
 
     def start(self, text: str) -> None:
-        """Say what takes long."""
+        """Show what takes long."""
         self._label.setText(text)
         self.setAccessibleName(text)
         self.show()
 
     def stop(self) -> None:
-        """It is done."""
+        """Hide the message."""
         self.hide()

@@ -1,4 +1,4 @@
-"""A page that scrolls, its content no wider than is good to read, and a panel that sticks to the window beside it."""
+"""A page that scrolls, with a comfortable width for reading, and a panel that stays in sight beside it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 
 class _Inner(QWidget):
-    """Is at least as high as its content needs at this width; a scroll area by itself asks for no more than the
-    least height, and rows that wrap would be pressed together."""
+    """At least as high as its content needs at its width.
+
+    A scroll area alone gives its content the minimum height, which would squeeze rows that wrap.
+    """
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
@@ -72,13 +74,13 @@ class ScrollPage(QScrollArea):
             application.focusChanged.connect(self.on_focus_changed)
 
     def on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Bring what has the focus into sight."""
+        """Scroll to the widget that has the focus."""
         inner = self.widget()
         if new is not None and inner is not None and self.isVisible() and inner.isAncestorOf(new):
             QTimer.singleShot(0, self, lambda: self._show(new))
 
     def settle(self) -> None:
-        """Give new content its height now, so that it is never painted pressed together."""
+        """Give new content its height now, so that it is never painted squeezed."""
         inner, column = self.widget(), self.body.parentWidget()
         if column is not None and isinstance(inner, _Inner):
             column.updateGeometry()

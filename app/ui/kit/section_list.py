@@ -1,4 +1,4 @@
-"""The sections of an outline, to go to."""
+"""The list of the sections of an outline."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.ui.kit.segments import ExclusiveButtons
 
 
 class SectionState(Enum):
-    """How far a section is: icon and hue."""
+    """The state of a section: icon and hue."""
 
     EMPTY = ("circle", Colour.INK_FAINT)
     STARTED = ("circle-half-fill", Colour.CURIOUS)
@@ -37,7 +37,7 @@ class SectionLine:
 
 
 class SectionList(QWidget):
-    """Sections to go to; arrows move among them. Folded, it is one list to drop down."""
+    """Sections to go to, with arrow keys; folded, they are a drop-down list."""
 
     picked = Signal(str)
 
@@ -58,7 +58,7 @@ class SectionList(QWidget):
         design.changed.connect(self._show_drop)
 
     def fold(self, folded: bool) -> None:
-        """One list to drop down, where a column would fill the window."""
+        """Be a drop-down list, where a column would fill the window."""
         if folded == self._folded:
             return
         self._folded = folded
@@ -68,7 +68,7 @@ class SectionList(QWidget):
         self._aim()
 
     def show_sections(self, sections: Sequence[SectionLine], current: str = "") -> None:
-        """Show these, one of them as the current one."""
+        """Show these sections and select `current`."""
         if [each.key for each in sections] != [each.key for each in self._sections]:
             with filling(self):
                 self._group.show_buttons({each.key: self._make(each) for each in sections})
@@ -92,7 +92,7 @@ class SectionList(QWidget):
         return button
 
     def _aim(self) -> None:
-        """Focus given to the list goes to where it is."""
+        """Hand focus given to the list on to the current section."""
         there = self.drop if self._folded else self._group.stop
         if there is not None:
             self.setFocusProxy(there)

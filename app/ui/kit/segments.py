@@ -1,4 +1,4 @@
-"""One of several, all of them in sight: the group of buttons that every such control uses, and segments in a flow."""
+"""Choosing one of several buttons: the group behind every such control, and the segmented control."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class ExclusiveButtons(QButtonGroup):
         return self.by_key.get(self.key) or next(iter(self.by_key.values()), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys on one of the buttons."""
+        """Handle keys on the buttons."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, Button):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -98,7 +98,7 @@ class ExclusiveButtons(QButtonGroup):
 
 
 class Segments(QWidget):
-    """A labelled choice of one among a few, each a segment."""
+    """A label above segments, of which one is chosen."""
 
     chosen = Signal(object)
     """The key; None when an optional choice was taken back."""

@@ -56,14 +56,14 @@ def stance_tone(stance: Stance | None) -> Tone:
 
 
 class StancePill(Pill):
-    """A stance that was said."""
+    """A stance as a pill."""
 
     def __init__(self, design: Design, stance: Stance | None = None) -> None:
         super().__init__(design)
         self.show_stance(stance)
 
     def show_stance(self, stance: Stance | None) -> None:
-        """Show another stance."""
+        """Change the stance."""
         self.show_pill(stance_word(stance), stance_icon(stance), stance_tone(stance))
 
 

@@ -1,4 +1,4 @@
-"""Texts on their way to Qt: whole, counted as Qt counts them, broken where a word is too long, or cut."""
+"""Strings for Qt: handed over whole, counted in its units, made breakable, or cut."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _TAKEN_FOR_MARKS = ("\ufeff", "\ufffe")
 
 
 def breakable(text: str, every: int = 16) -> str:
-    """A text for a label, with invisible places to break a word that would make the whole page as wide as itself."""
+    """A text for a label, with invisible break points in words that would make the page too wide."""
     return re.sub(rf"\S{{{every + 1},}}", lambda found: _with_breaks(found.group(), every), text)
 
 
 def _with_breaks(word: str, every: int) -> str:
-    # What is seen as one sign, as a flag or a letter with its accents, stays one.
+    # What people see as one character, such as a flag or a letter with accents, is not broken.
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
     units = word.encode("utf-16-le", "surrogatepass")
     parts, begin, number = [], 0, 0
@@ -37,14 +37,14 @@ def _with_breaks(word: str, every: int) -> str:
 
 
 def fitted(design: Design, text: str, width: int, role: TextRole = TextRole.BODY) -> str:
-    """A text in one line, at most so many logical pixels wide (at 100 % text); what is cut ends in an ellipsis."""
+    """A text in one line of at most `width` logical pixels (at 100 % text), cut with an ellipsis."""
     metrics = QFontMetrics(design.font(role))
     line = " ".join(text[:_MEASURED].split())
     return metrics.elidedText(line, Qt.TextElideMode.ElideRight, design.px(width))
 
 
 def exact(text: str) -> str:
-    """The text as it has to be handed to Qt (a signal too), so that every character of it arrives.
+    """The text as it has to be handed to Qt, signals included, so that every character arrives.
 
     PySide takes a first U+FEFF for a byte order mark and drops it, and swaps the bytes of a text after U+FFFE.
     """

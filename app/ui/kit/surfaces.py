@@ -1,4 +1,4 @@
-"""Surfaces: cards, panels, lines between."""
+"""Surfaces: cards, panels and dividers."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class Surface(QFrame):
         self.body = column_in(self, spacing, margins=padding)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
-        """Put a widget or layout at the end."""
+        """Add a widget or layout at the end."""
         if isinstance(item, QWidget):
             self.body.addWidget(item, stretch)
         else:
             self.body.addLayout(item, stretch)
 
     def add_header(self, text: str, icon: str = "", trailing: QWidget | None = None) -> Label:
-        """A title with an icon before it and something at the end; gives the title's label."""
+        """Add a title with an icon before it and something at the end; returns the title's label."""
         line = row(spacing=Space.M)
         if icon:
             line.addWidget(IconLabel(self._design, icon, Colour.ACCENT, Size.ICON_LARGE))
@@ -113,7 +113,7 @@ class ClickRow(Pressable):
 
 
 class IconLabel(QLabel):
-    """An icon among texts; says nothing to screen readers unless it has a name."""
+    """An icon among texts; screen readers skip it unless it has a name."""
 
     def __init__(
         self, design: Design, icon: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, name: str = ""
@@ -127,12 +127,12 @@ class IconLabel(QLabel):
         design.changed.connect(self.on_design_changed)
 
     def show_icon(self, icon: str, colour: Colour) -> None:
-        """Another icon, in a token's colour."""
+        """Change the icon and its colour."""
         self._name, self._colour = icon, colour
         self.on_design_changed()
 
     def on_design_changed(self) -> None:
-        """Colour and size may be others."""
+        """Take colour and size from the design again."""
         if not self._name:
             self.clear()
             return

@@ -1,4 +1,4 @@
-"""The order in which Tab goes through widgets: Qt puts each new one at the end of the window."""
+"""The order in which Tab goes through widgets: Qt appends each new one to the end of the window."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def set_tab_order(*widgets: QWidget) -> None:
-    """From the first to the last of them, and on to what followed.
+    """Let Tab go from the first to the last of these widgets, then on to what followed the last.
 
-    Fields, choices and rows are named as they are, never by what is in them: what was left behind without its inside
-    would lead Tab back to it, round and round. Qt passes over those that say they take no focus, so they take theirs.
+    Pass the fields, choices and rows themselves, not the widgets inside: a composite left behind without its inside
+    would lead Tab round in circles. Qt skips widgets with the policy NoFocus, so composites take their proxy's policy.
     """
     for widget in widgets:
         proxy = widget.focusProxy()

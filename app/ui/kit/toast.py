@@ -1,4 +1,4 @@
-"""A line at the foot of the window: what was done, and a way back."""
+"""A line at the foot of the window: what was done, and *Undo*."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.timer import single_shot
 
 
 class ToastBar(QFrame):
-    """Shows one line for some seconds, longer while it has the focus or the pointer; Undo if there is one."""
+    """Shows a message for some seconds, or for as long as it has the focus or the pointer."""
 
     def __init__(self, design: Design, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class ToastBar(QFrame):
         self.hide()
 
     def show_toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say it, and offer a way back."""
+        """Show a message, with *Undo* if it can be undone."""
         self._label.setText(text)
         self._undo = undo
         self._button.setVisible(undo is not None)
@@ -49,13 +49,13 @@ class ToastBar(QFrame):
         announce(self)
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Hide the message."""
         self._timer.stop()
         self._undo = None
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot when the window changes its size."""
+        """Stay at the foot when the window is resized."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False

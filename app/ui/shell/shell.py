@@ -176,7 +176,7 @@ class Shell(QWidget):
         """
         self._toast.clear()
         self.ws.prompts.close_all()
-        self.ws.clipboard.put_away()
+        self.ws.clipboard.clear_all()
         self._show_presence()
         holder, self._holder = self._holder, self.ws.session.me
         here, now = self._here[0], self._context()
