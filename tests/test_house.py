@@ -22,7 +22,7 @@ PINS = ("requirements.txt", "requirements-dev.txt")
 
 # What may be imported before the unlock window shows, and what that must not bring along.
 FIRST = re.compile(
-    r"app\.(__main__|bootstrap|hardening|paths|errors|storage\.head|ui\.window|ui\.design.*|ui\.start\..*view)"
+    r"app\.(__main__|bootstrap|hardening|paths|errors|storage\.keyring_file|ui\.window|ui\.design.*|ui\.start\..*view)"
 )
 HEAVY = {
     "alembic",

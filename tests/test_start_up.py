@@ -26,7 +26,7 @@ def brought_along(modules: list[str], home: Path) -> set[str]:
 
 
 def test_the_entry_is_among_them() -> None:
-    assert {"app.__main__", "app.hardening", "app.paths", "app.storage.head"} <= set(STAGE_0)
+    assert {"app.__main__", "app.hardening", "app.paths", "app.storage.keyring_file"} <= set(STAGE_0)
 
 
 def test_nothing_heavy_comes_first(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.services.vault_service import Arrival, Newcomer, VaultService
     from app.storage.creation import Created
     from app.storage.keys import Joining
-    from app.storage.vault import Unlocked
+    from app.storage.vault import UnlockedKeys
 
 T = TypeVar("T")
 
@@ -68,9 +68,9 @@ class ThreadedVaultAccess(QObject):
         """The one `VaultService`; only once everything has been loaded."""
         if self._service is None:
             from app.services.vault_service import VaultService
-            from app.storage.vault import DEFAULT_POLICY, FLOOR
+            from app.storage.vault import DEFAULT_POLICY, MINIMUM_POLICY
 
-            policy = FLOOR if self._demo else DEFAULT_POLICY
+            policy = MINIMUM_POLICY if self._demo else DEFAULT_POLICY
             self._service = VaultService(policy=policy, ids=new_id)
         return self._service
 
@@ -80,7 +80,7 @@ class ThreadedVaultAccess(QObject):
 
     def marks(self) -> tuple[ShownMark, ...]:
         """The marks of the vault at `place`; raises VaultError."""
-        from app.storage.head import read_people
+        from app.storage.keyring_file import read_people
 
         people = read_people(self._place)
         return tuple(ShownMark(each.person_id, each.shape, each.hue, each.initial) for each in people)
@@ -193,16 +193,16 @@ class ThreadedVaultAccess(QObject):
         return self._service is not None and bool(self._service.present)
 
     def _let_in(
-        self, person: PersonId, derive: Callable[[], Unlocked], done: Callable[[Arrival], None], failed: Failed
+        self, person: PersonId, derive: Callable[[], UnlockedKeys], done: Callable[[Arrival], None], failed: Failed
     ) -> Task:
         entering = Task()
 
-        def work() -> Unlocked:
+        def work() -> UnlockedKeys:
             if not self.service.present:
                 self.service.open(self._place)
             return derive()
 
-        def admit(unlocked: Unlocked) -> None:
+        def admit(unlocked: UnlockedKeys) -> None:
             if not entering.is_cancelled:
                 self._tasks.run(Lane.DATABASE, lambda: self.service.admit(unlocked), entered, refused)
 

@@ -21,7 +21,7 @@ from app.models.journal_incoming import (
 from app.models.journal_markdown import entry_as_markdown
 from app.services.long_work import LongWork
 from app.storage.age_file import WORK, seal
-from app.storage.files import write_page
+from app.storage.files import write_export
 from app.storage.journal_source import Limits, Reader, is_backup
 
 BACKUP_NAME = "notes.age"
@@ -85,4 +85,4 @@ def write_backup(
             archive.writestr(file, entry_as_markdown(entry).encode())
     sealed = seal(packed.getvalue(), passphrase, work=cost, step=lambda _done, _all: work.step(len(entries), steps))
     work.step(steps, steps)
-    write_page(to, sealed)
+    write_export(to, sealed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.storage.files import write_page
+from app.storage.files import write_export
 
 _MOST_FILES = 1_000
 
@@ -15,7 +15,7 @@ def save_page(to: Path, data: bytes) -> None:
 
     Raises `VaultUnwritable`.
     """
-    write_page(to, data)
+    write_export(to, data)
 
 
 def save_pages(to: Path, parts: Sequence[bytes]) -> tuple[Path, ...]:

@@ -21,7 +21,7 @@ from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, Unlocked, Vault, create_vault
+from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, UnlockedKeys, Vault, create_vault
 
 SMALL = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
@@ -105,15 +105,15 @@ class VaultService:
         if self._vault is not None:
             self._vault.spaces.interrupt()
 
-    def derive(self, person: PersonId, passphrase: str) -> Unlocked:
+    def derive(self, person: PersonId, passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongPassphrase`."""
         return self.vault.keys.derive(person, passphrase)
 
-    def derive_with_recovery(self, person: PersonId, code: str, new_passphrase: str) -> Unlocked:
+    def derive_with_recovery(self, person: PersonId, code: str, new_passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongRecoveryCode`; the code is proven before the passphrase changes."""
         return self.vault.keys.derive_with_recovery(person, code, new_passphrase)
 
-    def admit(self, unlocked: Unlocked) -> Arrival:
+    def admit(self, unlocked: UnlockedKeys) -> Arrival:
         """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open.
 
         Missing withdrawals are restored, and agreements that both did not sign are withdrawn.
@@ -124,7 +124,7 @@ class VaultService:
         """Database lane. Let in those who just made the vault, all or none of them."""
         return self._admit(created.unlocked)
 
-    def _admit(self, arriving: Sequence[Unlocked]) -> Arrival:
+    def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
         with ExitStack() as admissions:
             found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
             unsigned = {admission.person_id: self._settle(admission.person_id) for admission in found}

@@ -1,4 +1,4 @@
-"""Making a vault, or a second person's part of one."""
+"""Creating a vault, or the databases of a partner who joins one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 from app.errors import InputError, VaultExists, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
-from app.storage.access import NewPersonKeys, Roots, database_key, make_person
 from app.storage.databases import (
     SHARED,
     Identity,
@@ -27,8 +26,9 @@ from app.storage.databases import (
     require_encrypted_file,
 )
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
-from app.storage.head import KEYRING, KEYRING_COPY, LOCK
-from app.storage.keyring import Keyring, SharedEntry, save_keyring
+from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person
+from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
+from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.repositories_shared import SharedRepositories
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
@@ -39,7 +39,7 @@ UMASK = 0o077
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody who is to have a space: their mark, passphrase and profile."""
+    """A person to create a private space for: their mark, passphrase and profile."""
 
     mark: PersonMark
     passphrase: str = field(repr=False)
@@ -47,7 +47,7 @@ class NewPerson:
     pronouns: str = field(default="", repr=False)
 
     def profile(self, person_id: PersonId) -> Person:
-        """The profile to be stored; InputError("name") or ("pronouns") if it cannot be."""
+        """The profile to store. InputError("name") or InputError("pronouns") if it is invalid."""
         try:
             return Person(id=person_id, name=self.name, pronouns=self.pronouns, mark=self.mark)
         except ValidationError as error:
@@ -55,38 +55,38 @@ class NewPerson:
 
 
 @dataclass(frozen=True)
-class Pending:
-    """A new passphrase slot that is written once the data it leads to has opened."""
+class PendingSlot:
+    """A new passphrase slot, to be written once the databases it unlocks have opened."""
 
     slot: PassphraseSlot = field(repr=False)
     mac_key: Secret
 
 
 @dataclass(frozen=True)
-class Unlocked:
+class UnlockedKeys:
     """A person's derived database keys, on their way from the keys lane to the database lane."""
 
     person_id: PersonId
     private_key: Secret
     shared_key: Secret | None
-    mac_right: bool = True
-    own_key_right: bool = True
-    pending: Pending | None = None
+    mac_is_valid: bool = True
+    own_key_is_valid: bool = True
+    pending: PendingSlot | None = None
 
 
 @dataclass(frozen=True)
 class Created:
-    """Who was added, the recovery code of each, to be shown once, and the keys of those who are not here yet."""
+    """The people who were added, their recovery codes to show once, and the keys of those who are not here yet."""
 
     person_ids: tuple[PersonId, ...]
     recovery_codes: tuple[str, ...] = field(repr=False)
-    unlocked: tuple[Unlocked, ...] = ()
+    unlocked: tuple[UnlockedKeys, ...] = ()
 
 
 def create_vault(folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
-    """A vault for one or two in an empty or new folder; slow (Argon2id), and nothing is left of it if it fails.
+    """Create a vault for one or two in an empty or new folder; slow (Argon2id). Leaves nothing behind if it fails.
 
-    Raises VaultExists, VaultUnwritable, WeakPassphrase, InputError. The time is kept nowhere.
+    Raises VaultExists, VaultUnwritable, WeakPassphrase, InputError. The time of creation is not stored.
     """
     require_people(people)
     os.umask(UMASK)
@@ -102,7 +102,7 @@ def create_vault(folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy
 
 
 def require_people(people: Sequence[NewPerson]) -> None:
-    """One or two, with passphrases long enough and marks that can be told apart."""
+    """InputError or WeakPassphrase unless these are one or two people with valid profiles and different marks."""
     if not 1 <= len(people) <= 2:
         raise InputError("people")
     if len({(person.mark.shape, person.mark.hue) for person in people}) != len(people):
@@ -112,17 +112,17 @@ def require_people(people: Sequence[NewPerson]) -> None:
         person.profile(PersonId("0" * 32))
 
 
-def unlocked_of(keyring: Keyring, person_id: PersonId, roots: Roots) -> Unlocked:
-    """The database keys of a person."""
+def unlocked_keys(keyring: Keyring, person_id: PersonId, roots: Roots) -> UnlockedKeys:
+    """A person's database keys."""
     entry = keyring.person(person_id)
     shared_key = None
     if keyring.shared is not None and roots.shared is not None:
         shared_key = database_key(keyring.vault_id, keyring.shared.database_id, roots.shared)
-    return Unlocked(person_id, database_key(keyring.vault_id, entry.database_id, roots.person), shared_key)
+    return UnlockedKeys(person_id, database_key(keyring.vault_id, entry.database_id, roots.person), shared_key)
 
 
-def create_private(folder: Path, keyring: Keyring, unlocked: Unlocked, profile: Person) -> Path:
-    """A person's private database, with their profile and the partner's public key."""
+def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKeys, profile: Person) -> Path:
+    """Create a person's private database, with their profile and the partner's public key."""
     identity = identity_of_private(keyring, unlocked.person_id)
     partner = keyring.partner(unlocked.person_id)
 
@@ -136,8 +136,8 @@ def create_private(folder: Path, keyring: Keyring, unlocked: Unlocked, profile: 
     return path
 
 
-def create_shared(folder: Path, keyring: Keyring, key: Secret, profiles: Sequence[Person]) -> Path:
-    """The shared database, with both profiles in the order of joining."""
+def create_shared_database(folder: Path, keyring: Keyring, key: Secret, profiles: Sequence[Person]) -> Path:
+    """Create the shared database, with both profiles in the order of joining."""
 
     def fill(connection: Connection) -> None:
         for profile in profiles:
@@ -149,19 +149,19 @@ def create_shared(folder: Path, keyring: Keyring, key: Secret, profiles: Sequenc
 
 
 def identity_of_private(keyring: Keyring, person_id: PersonId) -> Identity:
-    """What a person's database must say of itself."""
+    """The identity that a person's database must state."""
     return Identity(keyring.vault_id, keyring.person(person_id).database_id, private_space(person_id))
 
 
 def identity_of_shared(keyring: Keyring) -> Identity:
-    """What the shared database must say of itself."""
+    """The identity that the shared database must state."""
     if keyring.shared is None:
-        raise ValueError("a solo vault shares nothing")
+        raise ValueError("a solo vault has no shared database")
     return Identity(keyring.vault_id, keyring.shared.database_id, SHARED)
 
 
 def pin(connection: Connection, person_id: PersonId, public_key: bytes) -> None:
-    """Keep the partner's public key where only this person can change it."""
+    """Store the partner's public key where only this person can change it."""
     connection.execute(partner_key.insert().values(person_id=person_id, public_key=public_key))
 
 
@@ -169,17 +169,17 @@ def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: I
     vault_id = ids()
     shared_root = Secret.new() if len(people) == 2 else None
     made = [_make_keys(vault_id, new, policy, ids, shared_root) for new in people]
-    shared = SharedEntry(database_id=ids()) if shared_root is not None else None
+    shared = SharedSpaceEntry(database_id=ids()) if shared_root is not None else None
     keyring = Keyring(vault_id=vault_id, generation=1, people=tuple(keys.entry for keys in made), shared=shared)
-    unlocked = tuple(unlocked_of(keyring, keys.entry.person_id, keys.roots) for keys in made)
+    unlocked = tuple(unlocked_keys(keyring, keys.entry.person_id, keys.roots) for keys in made)
     profiles = tuple(new.profile(one.person_id) for new, one in zip(people, unlocked, strict=True))
     files: list[Path] = []
     try:
         for one, profile in zip(unlocked, profiles, strict=True):
-            files.append(create_private(folder, keyring, one, profile))
+            files.append(create_private_database(folder, keyring, one, profile))
         if unlocked[0].shared_key is not None:
-            files.append(create_shared(folder, keyring, unlocked[0].shared_key, profiles))
-        # The keyring comes last: with it, the vault exists.
+            files.append(create_shared_database(folder, keyring, unlocked[0].shared_key, profiles))
+        # The keyring comes last: the vault exists once it is written.
         save_keyring(folder, keyring, made[0].roots.mac_key)
     except BaseException:
         remove_created(folder, files)
@@ -190,7 +190,7 @@ def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: I
 
 
 def remove_created(folder: Path, files: Sequence[Path]) -> None:
-    """Take back what an unfinished creation made."""
+    """Remove the files of an unfinished creation."""
     with suppress(OSError):
         remove_parts(folder)
         for path in files:
@@ -212,7 +212,7 @@ def _make_keys(
 
 
 def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:
-    """A new file with its tables, its canary and whatever `fill` adds; removed again if that fails."""
+    """Create a database file with its tables, its identity and what `fill` adds; removed again if that fails."""
     from app.storage.migrations.run import upgrade
 
     with writing(path.name):
@@ -234,7 +234,7 @@ def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[
 
 
 def _make_folder(folder: Path) -> bool:
-    """Make the folder, 0700, or take an empty one; True if it was made."""
+    """Create the folder, 0700, or take an empty one; whether it was created."""
     with writing(folder.name):
         try:
             folder.mkdir(mode=0o700, parents=True)

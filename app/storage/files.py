@@ -1,4 +1,4 @@
-"""Writing files of a vault: private from the first byte, whole or not at all, and on the disk before it is said so."""
+"""Writing files: owner-only, atomic, and fsynced before returning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | g
 
 @contextmanager
 def writing(name: str) -> Iterator[None]:
-    """Turn what the system says about a full or read-only place into VaultUnwritable."""
+    """Turn an OSError, such as a full or read-only disk, into VaultUnwritable."""
     try:
         yield
     except OSError:
@@ -26,12 +26,12 @@ def writing(name: str) -> Iterator[None]:
 
 
 def create_owner_only(path: Path) -> int:
-    """A new file, 0600, that must not exist yet; gives its descriptor."""
+    """Create a file that must not exist yet, 0600; its descriptor."""
     return os.open(path, _FLAGS, _MODE)
 
 
-def write_whole(path: Path, raw: bytes) -> None:
-    """Replace a file: temporary file, fsync, read again, rename, fsync of the folder; VaultUnwritable if it fails."""
+def write_atomically(path: Path, raw: bytes) -> None:
+    """Replace a file: write a temporary file, fsync, read it back, rename, fsync the folder. VaultUnwritable."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     with writing(path.name):
         try:
@@ -46,19 +46,19 @@ def write_whole(path: Path, raw: bytes) -> None:
             raise
 
 
-def write_page(path: Path, raw: bytes) -> None:
-    """Write a file that somebody asked for, in a folder of theirs: as `write_whole`, and a kill leaves nothing of it.
+def write_export(path: Path, raw: bytes) -> None:
+    """Write a file to a folder outside the vault: like `write_atomically`, but a killed process leaves no part of it.
 
-    Where the system can, it has no name before it is on the disk as a whole.
+    Where the system supports it, the file has no name until it is completely on disk.
     """
     with writing(path.name):
-        if _write_nameless(path, raw):
+        if _write_unnamed(path, raw):
             return
-    write_whole(path, raw)
+    write_atomically(path, raw)
 
 
-def _write_nameless(path: Path, raw: bytes) -> bool:
-    """False where there are no files without a name; nothing was written then."""
+def _write_unnamed(path: Path, raw: bytes) -> bool:
+    """Write through a file without a name. False, having written nothing, where the system has no such files."""
     if not hasattr(os, "O_TMPFILE"):
         return False
     part = path.with_name(f".{secrets.token_hex(8)}{PART}")
@@ -71,7 +71,7 @@ def _write_nameless(path: Path, raw: bytes) -> bool:
         file.flush()
         sync_file(file.fileno())
         try:
-            # A folder's descriptor makes it follow the link; the path is absolute all the same.
+            # Passing a descriptor makes os.link follow the symbolic link; the path is absolute, so it is not used.
             os.link(f"/proc/self/fd/{file.fileno()}", part, src_dir_fd=file.fileno())
         except OSError:
             return False
@@ -86,7 +86,7 @@ def _write_nameless(path: Path, raw: bytes) -> bool:
 
 
 def sync_file(descriptor: int) -> None:
-    """Have the disk itself hold what was written."""
+    """Flush a file to the disk, its write cache included."""
     if sys.platform == "darwin":
         import fcntl
 
@@ -96,7 +96,7 @@ def sync_file(descriptor: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename last; there is no such call on Windows."""
+    """Make a rename durable; Windows has no such call."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -107,7 +107,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_parts(folder: Path) -> None:
-    """Remove what an interrupted write left; it was never in use."""
+    """Remove temporary files left by interrupted writes."""
     for part in folder.glob(f".*{PART}"):
         with suppress(OSError):
             part.unlink()

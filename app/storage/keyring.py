@@ -1,4 +1,4 @@
-"""The keyring: who has which slots, written as stored bytes with a checksum and a MAC."""
+"""The keyring: each person's slots, stored as bytes with a checksum and a MAC."""
 
 from __future__ import annotations
 
@@ -13,38 +13,47 @@ from pydantic import Field, ValidationError, model_validator
 from app.errors import VaultDamaged
 from app.models.base import Model, PersonId
 from app.models.person import PersonMark
-from app.storage.files import write_whole
-from app.storage.head import FORMAT, KEYRING, KEYRING_COPY, VERSION, HeadPerson, Stored, load_stored, parse_stored
-from app.storage.slots import Hex, PassphraseSlot, Sealed, Secret, Whole
+from app.storage.files import write_atomically
+from app.storage.keyring_file import (
+    FORMAT,
+    KEYRING,
+    KEYRING_COPY,
+    VERSION,
+    KeyringMark,
+    StoredKeyring,
+    load_stored,
+    parse_stored,
+)
+from app.storage.slots import Hex, PassphraseSlot, Secret, StrictInt, WrappedKey
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
 class KeyringPerson(Model):
-    """One person's slots: their root under passphrase and recovery code, the shared root under their root."""
+    """A person's entry: their root under passphrase and recovery code, and the shared root under their root."""
 
     person_id: Annotated[PersonId, Field(pattern=r"^[0-9a-f]{32}$")]
     mark: PersonMark
     database_id: Id
     public_key: Hex = Field(min_length=64, max_length=64)
     passphrase: PassphraseSlot
-    recovery: Sealed
-    shared: Sealed | None
+    recovery: WrappedKey
+    shared: WrappedKey | None
 
 
-class SharedEntry(Model):
+class SharedSpaceEntry(Model):
     """The shared space of a vault for two."""
 
     database_id: Id
 
 
 class Keyring(Model):
-    """Everything in the keyring; a solo vault has neither a shared entry nor a shared wrap."""
+    """Everything in the keyring; in a solo vault there is no shared space and no wrapped shared root."""
 
     vault_id: Id
-    generation: Whole = Field(ge=1)
+    generation: StrictInt = Field(ge=1)
     people: tuple[KeyringPerson, ...] = Field(min_length=1, max_length=2)
-    shared: SharedEntry | None
+    shared: SharedSpaceEntry | None
 
     @model_validator(mode="after")
     def _shared_by_all_or_none(self) -> Self:
@@ -55,44 +64,46 @@ class Keyring(Model):
         return self
 
     @property
-    def heads(self) -> tuple[HeadPerson, ...]:
-        """The people as they show before unlocking."""
-        return tuple(HeadPerson(p.person_id, p.mark.shape.value, p.mark.hue.value, p.mark.initial) for p in self.people)
+    def marks(self) -> tuple[KeyringMark, ...]:
+        """The people as they show before unlocking, in the order of joining."""
+        return tuple(
+            KeyringMark(p.person_id, p.mark.shape.value, p.mark.hue.value, p.mark.initial) for p in self.people
+        )
 
     def person(self, person_id: PersonId) -> KeyringPerson:
-        """A person's entry; KeyError if they are not of this vault."""
+        """A person's entry; KeyError if they do not belong to this vault."""
         for person in self.people:
             if person.person_id == person_id:
                 return person
         raise KeyError("no such person in this vault")
 
     def partner(self, person_id: PersonId) -> KeyringPerson | None:
-        """The other one."""
+        """The partner's entry; None in a solo vault."""
         return next((person for person in self.people if person.person_id != person_id), None)
 
     def replacing(self, person: KeyringPerson) -> Keyring:
-        """The next generation, with one person's entry changed."""
+        """The next generation, with one person's entry replaced."""
         people = tuple(person if other.person_id == person.person_id else other for other in self.people)
         return self.evolve(people=people, generation=self.generation + 1)
 
 
-def load_keyring(folder: Path) -> tuple[Stored, Keyring]:
-    """The stored bytes and what they say; raises the errors of `head.load_stored`."""
+def load_keyring(folder: Path) -> tuple[StoredKeyring, Keyring]:
+    """The stored bytes and the keyring in them. Raises the errors of `keyring_file.load_stored`."""
     stored = load_stored(folder)
     return stored, parse_keyring(stored)
 
 
-def parse_keyring(stored: Stored) -> Keyring:
-    """The body, fully checked; VaultDamaged if anything is amiss."""
+def parse_keyring(stored: StoredKeyring) -> Keyring:
+    """The keyring in the stored bytes. VaultDamaged if it is invalid."""
     try:
         return Keyring.model_validate_json(stored.body)
     except ValidationError:
         raise VaultDamaged(KEYRING) from None
 
 
-def save_keyring(folder: Path, keyring: Keyring, mac_key: Secret) -> Stored:
-    """Write both copies, the main one first; returns only when both are on the disk. VaultUnwritable."""
-    raw = _written(keyring, mac_key)
+def save_keyring(folder: Path, keyring: Keyring, mac_key: Secret) -> StoredKeyring:
+    """Write both copies, the main one first; both are fsynced on return. VaultUnwritable."""
+    raw = _encoded(keyring, mac_key)
     stored = parse_stored(raw, KEYRING)
     if parse_keyring(stored) != keyring:
         raise VaultDamaged(KEYRING)
@@ -101,17 +112,17 @@ def save_keyring(folder: Path, keyring: Keyring, mac_key: Secret) -> Stored:
 
 
 def write_copies(folder: Path, raw: bytes) -> None:
-    """Put the same bytes into both files."""
-    write_whole(folder / KEYRING, raw)
-    write_whole(folder / KEYRING_COPY, raw)
+    """Write the same bytes to both files."""
+    write_atomically(folder / KEYRING, raw)
+    write_atomically(folder / KEYRING_COPY, raw)
 
 
-def mac_is_right(stored: Stored, mac_key: Secret) -> bool:
-    """Whether the stored bytes were written by someone of this vault."""
+def mac_is_valid(stored: StoredKeyring, mac_key: Secret) -> bool:
+    """Whether the stored bytes were written by somebody who belongs to this vault."""
     return hmac.compare_digest(_mac(mac_key, stored.body), stored.mac)
 
 
-def _written(keyring: Keyring, mac_key: Secret) -> bytes:
+def _encoded(keyring: Keyring, mac_key: Secret) -> bytes:
     body = json.dumps(keyring.model_dump(mode="json"), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     encoded = body.encode("ascii")
     envelope = {

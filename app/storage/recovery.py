@@ -1,4 +1,4 @@
-"""Recovery codes: 160 random bits in Crockford's Base32, eight groups of four and a checksum of four."""
+"""Recovery codes: 160 random bits in Crockford's Base32, eight groups of four symbols and a checksum of four."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SIZE = 20
 GROUP = 4
 TYPO = "typo"
-"""The `detail` of an error when the code was mistyped, as opposed to not theirs."""
+"""The `detail` of an error for a mistyped code, as opposed to somebody else's."""
 
 _CODE_LENGTH = SIZE * 8 // 5
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -33,7 +33,7 @@ def write_code(secret: bytes) -> str:
 
 
 def read_code(text: str) -> bytes:
-    """The secret behind a typed code; WrongRecoveryCode("typo") if its letters or checksum are off."""
+    """The secret of a typed code. WrongRecoveryCode("typo") if a symbol or the checksum is wrong."""
     kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and c not in _SKIPPED)
     symbols = "".join(kept).upper().translate(_LOOKALIKES)
     if len(symbols) != _CODE_LENGTH + GROUP or any(symbol not in ALPHABET for symbol in symbols):

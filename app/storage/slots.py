@@ -1,7 +1,7 @@
-"""Wrapping one key under another: slots, their commitment, and the cost of a passphrase.
+"""Wrapping one key under another, directly or with a passphrase at a configurable cost.
 
-Every wrap is AES-256-GCM under a key derived with a fresh salt and nonce. What the wrap is for (its context) goes into
-the derivation and is authenticated as well. GCM does not commit to its key, so a second output of the derivation is
+Every wrap is AES-256-GCM under a key derived with a fresh salt and nonce. The purpose of the wrap (its context) goes
+into the derivation and is authenticated. GCM does not commit to its key, so a second output of the derivation is
 stored and compared first: it tells a wrong passphrase from a damaged slot.
 """
 
@@ -24,21 +24,21 @@ from pydantic import Field
 
 from app.errors import VaultDamaged, WeakPassphrase
 from app.models.base import Model
-from app.storage.head import KEYRING
+from app.storage.keyring_file import KEYRING
 
 KEY_SIZE = 32
-SHORTEST_PASSPHRASE = 8
+MIN_PASSPHRASE_LENGTH = 8
 
 _GIB_IN_KIB = 1024 * 1024
 _COMMITMENT = 32
 
 
 class WrongKey(Exception):
-    """The commitment does not match: this is not the key of that slot."""
+    """The commitment does not match: the slot was wrapped under a different key."""
 
 
 class Secret:
-    """Key bytes that never show in a repr, a log or a traceback, and are compared in constant time."""
+    """Key bytes that do not show in a repr, a log or a traceback, and are compared in constant time."""
 
     __slots__ = ("_raw",)
 
@@ -54,10 +54,10 @@ class Secret:
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> Never:
-        raise TypeError("a secret is not written anywhere")
+        raise TypeError("a secret is never serialised")
 
     def reveal(self) -> bytes:
-        """The bytes, for the primitive that needs them."""
+        """The bytes, for the cryptographic primitive that needs them."""
         return self._raw
 
     @classmethod
@@ -68,7 +68,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class KdfPolicy:
-    """What Argon2id costs in new passphrase slots: passes, KiB of memory, lanes."""
+    """The cost of Argon2id in new passphrase slots: passes, KiB of memory, lanes."""
 
     time: int
     memory_kib: int
@@ -76,14 +76,14 @@ class KdfPolicy:
 
 
 DEFAULT_POLICY = KdfPolicy(4, 256 * 1024, 4)
-FLOOR = KdfPolicy(3, 64 * 1024, 4)
+MINIMUM_POLICY = KdfPolicy(3, 64 * 1024, 4)
 
 Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=512)]
-Whole = Annotated[int, Field(strict=True)]
+StrictInt = Annotated[int, Field(strict=True)]
 
 
-class Sealed(Model):
-    """A key wrapped under another: all of it hex."""
+class WrappedKey(Model):
+    """A key wrapped under another key; every field is hex."""
 
     salt: Hex = Field(min_length=32, max_length=64)
     nonce: Hex = Field(min_length=24, max_length=24)
@@ -92,27 +92,27 @@ class Sealed(Model):
 
 
 class Kdf(Model):
-    """How a passphrase is stretched; the parameters are bounded before they are used."""
+    """How a passphrase is stretched; `require_bounds` checks the parameters before they are used."""
 
     name: Literal["argon2id"] = "argon2id"
-    time: Whole
-    memory_kib: Whole
-    lanes: Whole
+    time: StrictInt
+    memory_kib: StrictInt
+    lanes: StrictInt
     salt: Hex = Field(min_length=32, max_length=64)
 
 
 class PassphraseSlot(Model):
-    """A person root under their passphrase."""
+    """A person's root, wrapped under their passphrase."""
 
     kdf: Kdf
-    sealed: Sealed
+    wrapped: WrappedKey
 
 
 Context = dict[str, Any]
 
 
 def context_of(kind: str, vault_id: str, person_id: str, **more: Any) -> Context:
-    """What a wrap is for: its type, version, vault, person and whatever else it must not be moved between."""
+    """The purpose of a wrap: its type, version, vault and person; moved to any other context, it does not open."""
     return {"type": f"accord/{kind}", "version": 1, "vault": vault_id, "person": person_id, **more}
 
 
@@ -121,42 +121,42 @@ def derive(key: Secret, *, salt: bytes, info: bytes, length: int = KEY_SIZE) -> 
     return Secret(HKDF(SHA256(), length, salt, info).derive(key.reveal()))
 
 
-def seal(payload: Secret, key: Secret, context: Context) -> Sealed:
+def wrap(payload: Secret, key: Secret, context: Context) -> WrappedKey:
     """Wrap 32 bytes under a key."""
     salt, nonce = secrets.token_bytes(KEY_SIZE), secrets.token_bytes(12)
     about = _encoded(context)
-    wrap, commitment = _wrapping_keys(key, salt, about)
-    ciphertext = AESGCM(wrap).encrypt(nonce, payload.reveal(), about)
-    return Sealed(salt=salt.hex(), nonce=nonce.hex(), commitment=commitment.hex(), ciphertext=ciphertext.hex())
+    wrapping, commitment = _wrapping_keys(key, salt, about)
+    ciphertext = AESGCM(wrapping).encrypt(nonce, payload.reveal(), about)
+    return WrappedKey(salt=salt.hex(), nonce=nonce.hex(), commitment=commitment.hex(), ciphertext=ciphertext.hex())
 
 
-def unseal(sealed: Sealed, key: Secret, context: Context) -> Secret:
-    """Unwrap; WrongKey if it is another key's, VaultDamaged if it is this key's and was changed."""
+def unwrap(wrapped: WrappedKey, key: Secret, context: Context) -> Secret:
+    """Unwrap a key. WrongKey if `key` is not the one it was wrapped under, VaultDamaged if it was changed."""
     about = _encoded(context)
-    wrap, commitment = _wrapping_keys(key, bytes.fromhex(sealed.salt), about)
-    if not hmac.compare_digest(commitment, bytes.fromhex(sealed.commitment)):
+    wrapping, commitment = _wrapping_keys(key, bytes.fromhex(wrapped.salt), about)
+    if not hmac.compare_digest(commitment, bytes.fromhex(wrapped.commitment)):
         raise WrongKey
     try:
-        return Secret(AESGCM(wrap).decrypt(bytes.fromhex(sealed.nonce), bytes.fromhex(sealed.ciphertext), about))
+        return Secret(AESGCM(wrapping).decrypt(bytes.fromhex(wrapped.nonce), bytes.fromhex(wrapped.ciphertext), about))
     except InvalidTag:
         raise VaultDamaged(KEYRING) from None
 
 
-def seal_with_passphrase(payload: Secret, passphrase: str, policy: KdfPolicy, context: Context) -> PassphraseSlot:
-    """A passphrase slot at the cost the policy asks for."""
+def wrap_with_passphrase(payload: Secret, passphrase: str, policy: KdfPolicy, context: Context) -> PassphraseSlot:
+    """A passphrase slot at the cost of the policy; slow (Argon2id)."""
     salt = secrets.token_bytes(KEY_SIZE)
     kdf = Kdf(time=policy.time, memory_kib=policy.memory_kib, lanes=policy.lanes, salt=salt.hex())
     key = stretch(passphrase, kdf)
-    return PassphraseSlot(kdf=kdf, sealed=seal(payload, key, {**context, "kdf": kdf.model_dump()}))
+    return PassphraseSlot(kdf=kdf, wrapped=wrap(payload, key, {**context, "kdf": kdf.model_dump()}))
 
 
-def unseal_with_passphrase(slot: PassphraseSlot, passphrase: str, context: Context) -> Secret:
-    """The key in a passphrase slot; WrongKey or VaultDamaged."""
-    return unseal(slot.sealed, stretch(passphrase, slot.kdf), {**context, "kdf": slot.kdf.model_dump()})
+def unwrap_with_passphrase(slot: PassphraseSlot, passphrase: str, context: Context) -> Secret:
+    """The key in a passphrase slot; slow (Argon2id). WrongKey or VaultDamaged."""
+    return unwrap(slot.wrapped, stretch(passphrase, slot.kdf), {**context, "kdf": slot.kdf.model_dump()})
 
 
 def stretch(passphrase: str, kdf: Kdf) -> Secret:
-    """Argon2id over the normalised passphrase; refuses hostile parameters before any work is done."""
+    """Argon2id over the normalised passphrase; refuses hostile parameters before doing any work."""
     require_bounds(kdf)
     algorithm = Argon2id(
         salt=bytes.fromhex(kdf.salt),
@@ -181,19 +181,21 @@ def require_bounds(kdf: Kdf) -> None:
         raise VaultDamaged(KEYRING)
 
 
-def below(kdf: Kdf, policy: KdfPolicy) -> bool:
-    """Whether a slot costs less than today's floor (or than the policy, where that asks for less than the floor)."""
-    return kdf.time < min(policy.time, FLOOR.time) or kdf.memory_kib < min(policy.memory_kib, FLOOR.memory_kib)
+def is_weaker(kdf: Kdf, policy: KdfPolicy) -> bool:
+    """Whether a slot costs less than the minimum, or than the policy if that is below the minimum."""
+    return kdf.time < min(policy.time, MINIMUM_POLICY.time) or kdf.memory_kib < min(
+        policy.memory_kib, MINIMUM_POLICY.memory_kib
+    )
 
 
 def normalised(passphrase: str) -> bytes:
-    """The same bytes however a keyboard composed the characters."""
+    """The same bytes however the keyboard composed the characters."""
     return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
 def require_passphrase(passphrase: str) -> None:
-    """WeakPassphrase for an empty one, or one of fewer than eight characters."""
-    if len(unicodedata.normalize("NFKC", passphrase).strip()) < SHORTEST_PASSPHRASE:
+    """WeakPassphrase if it has fewer than eight characters."""
+    if len(unicodedata.normalize("NFKC", passphrase).strip()) < MIN_PASSPHRASE_LENGTH:
         raise WeakPassphrase
 
 

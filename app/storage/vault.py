@@ -21,14 +21,14 @@ from sqlalchemy import select
 from app.errors import Stale, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.vault_warning import VaultWarning
-from app.storage import access
+from app.storage import key_hierarchy
 from app.storage.creation import (
     UMASK,
     Created,
     NewPerson,
-    Unlocked,
-    create_private,
-    create_shared,
+    UnlockedKeys,
+    create_private_database,
+    create_shared_database,
     create_vault,
     identity_of_private,
     identity_of_shared,
@@ -37,23 +37,23 @@ from app.storage.creation import (
 )
 from app.storage.databases import SHARED, file_name, may_write, private_space
 from app.storage.files import remove_parts, writing
-from app.storage.head import LOCK, HeadPerson
 from app.storage.keyring import Keyring, load_keyring
-from app.storage.keys import Joining, Keys
+from app.storage.keyring_file import LOCK, KeyringMark
+from app.storage.keys import Joining, VaultKeys
 from app.storage.repositories_private import PrivateRepositories
-from app.storage.slots import DEFAULT_POLICY, FLOOR, KdfPolicy
+from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy
 from app.storage.spaces import Spaces
 from app.storage.tables_private import partner_key
 
 __all__ = [
     "DEFAULT_POLICY",
-    "FLOOR",
+    "MINIMUM_POLICY",
     "Admission",
     "Created",
     "Joining",
     "KdfPolicy",
     "NewPerson",
-    "Unlocked",
+    "UnlockedKeys",
     "Vault",
     "create_vault",
 ]
@@ -70,7 +70,7 @@ class Admission:
 class Vault:
     """Made by `Vault.open`; holds the folder's lock until `close`."""
 
-    def __init__(self, folder: Path, lock: BaseFileLock, keys: Keys) -> None:
+    def __init__(self, folder: Path, lock: BaseFileLock, keys: VaultKeys) -> None:
         self.folder = folder
         self.keys = keys
         self.spaces = Spaces()
@@ -91,7 +91,7 @@ class Vault:
             raise VaultUnwritable(folder.name) from None
         try:
             remove_parts(folder)
-            return cls(folder, lock, Keys(folder, policy, ids))
+            return cls(folder, lock, VaultKeys(folder, policy, ids))
         except BaseException:
             lock.release()
             raise
@@ -110,9 +110,9 @@ class Vault:
         return self.keys.keyring.vault_id
 
     @property
-    def people(self) -> tuple[HeadPerson, ...]:
+    def people(self) -> tuple[KeyringMark, ...]:
         """Ids and marks, in the order of joining."""
-        return self.keys.keyring.heads
+        return self.keys.keyring.marks
 
     @property
     def shared(self) -> bool:
@@ -125,7 +125,7 @@ class Vault:
         return tuple(p.person_id for p in self.people if p.person_id in self.spaces.here)
 
     @contextmanager
-    def admitting(self, unlocked: Unlocked) -> Iterator[Admission]:
+    def admitting(self, unlocked: UnlockedKeys) -> Iterator[Admission]:
         """Open a person's space, and the shared one, for a block; they are here once it has ended.
 
         Whatever raises, in here or in the block, leaves here who was here before and closes what was opened. Raises
@@ -170,7 +170,7 @@ class Vault:
         """Whether the person signed it, by the public key that their partner has pinned if the partner is here."""
         pinned = next((pins[person_id] for pins in tuple(self._pins.values()) if person_id in pins), None)
         public = pinned or bytes.fromhex(self.keys.keyring.person(person_id).public_key)
-        return access.verify(public, purpose, payload, signature)
+        return key_hierarchy.verify(public, purpose, payload, signature)
 
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space; the last one out closes the shared one."""
@@ -199,14 +199,14 @@ class Vault:
                 self.spaces.close(space)
             raise
 
-    def _open_for(self, unlocked: Unlocked, keyring: Keyring) -> Admission:
+    def _open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> Admission:
         person, private = unlocked.person_id, private_space(unlocked.person_id)
         if not self.spaces.has(private):
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
         if unlocked.shared_key is not None and not self.spaces.has(SHARED):
             self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
-        self._pins[person] = self._read_pins(person, keyring, trusted=unlocked.mac_right)
+        self._pins[person] = self._read_pins(person, keyring, trusted=unlocked.mac_is_valid)
         return Admission(person, tuple(self._warnings(unlocked, keyring)))
 
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
@@ -217,8 +217,8 @@ class Vault:
         self._set_aside(file_name(SHARED))
         # Named before they are made, so that what fails half-way is removed, too.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
-        create_private(self.folder, joining.keyring, new, joining.profile)
-        create_shared(self.folder, joining.keyring, new.shared_key, (profile, joining.profile))
+        create_private_database(self.folder, joining.keyring, new, joining.profile)
+        create_shared_database(self.folder, joining.keyring, new.shared_key, (profile, joining.profile))
 
     def _set_aside(self, name: str) -> None:
         # Left by a joining that was cut off: its key was never saved. Kept all the same, under another name.
@@ -240,12 +240,12 @@ class Vault:
                 connection.commit()
         return pins
 
-    def _warnings(self, unlocked: Unlocked, keyring: Keyring) -> Iterable[VaultWarning]:
-        if not unlocked.mac_right:
+    def _warnings(self, unlocked: UnlockedKeys, keyring: Keyring) -> Iterable[VaultWarning]:
+        if not unlocked.mac_is_valid:
             yield VaultWarning.KEYRING_CHANGED
         if self.keys.stored.needs_repair:
             yield VaultWarning.KEYRING_COPY
-        if not unlocked.own_key_right:
+        if not unlocked.own_key_is_valid:
             yield VaultWarning.OWN_KEY_CHANGED
         partner = keyring.partner(unlocked.person_id)
         pinned = self._pins[unlocked.person_id]

@@ -24,7 +24,7 @@ from app.services.answers import save_answer
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import FLOOR
+from app.storage.vault import MINIMUM_POLICY
 from app.ui.kit.controls import SpinBox
 from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
@@ -43,7 +43,7 @@ SCREEN = {name: os.environ[name] for name in ("DISPLAY", "XAUTHORITY") if name i
 @pytest.fixture(autouse=True)
 def floor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys as cheaply as new slots may."""
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", app.storage.vault.FLOOR)
+    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", app.storage.vault.MINIMUM_POLICY)
 
 
 def _introduce(player: Player, name: str, passphrase: str, button: str) -> None:
@@ -314,7 +314,7 @@ def test_the_first_evening(qtbot: QtBot, tmp_path: Path, home: Path) -> None:
     done = run_python("-m", "tests.end_to_end.withdraw_alone", str(place), str(folder), home=home, extra=SCREEN)
     assert done.stdout.strip() == "withdrawn", done.stderr
 
-    with QuickVault.open(place, policy=FLOOR) as vault:
+    with QuickVault.open(place, policy=MINIMUM_POLICY) as vault:
         sam = PersonId(vault.people[1].person_id)
         alex = PersonId(vault.people[0].person_id)
         vault.unlock(sam, SAM)
@@ -337,7 +337,7 @@ def test_one_cannot_read_the_other_with_all_files(qtbot: QtBot, tmp_path: Path) 
     with program(place, folder) as player:
         create_for_two(player)
         leave_private_marks(player)
-    with QuickVault.open(place, policy=FLOOR) as vault:
+    with QuickVault.open(place, policy=MINIMUM_POLICY) as vault:
         alex, sam = (PersonId(person.person_id) for person in vault.people)
         with pytest.raises(WrongPassphrase):
             vault.unlock(alex, SAM)
@@ -347,5 +347,5 @@ def test_one_cannot_read_the_other_with_all_files(qtbot: QtBot, tmp_path: Path) 
     # even by taking Alex's file in place of one's own
     own, other = place / f"{sam}.db", place / f"{alex}.db"
     own.write_bytes(other.read_bytes())
-    with QuickVault.open(place, policy=FLOOR) as vault, pytest.raises(VaultDamaged):
+    with QuickVault.open(place, policy=MINIMUM_POLICY) as vault, pytest.raises(VaultDamaged):
         vault.unlock(sam, SAM)

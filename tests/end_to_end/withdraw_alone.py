@@ -34,7 +34,7 @@ def withdraw(player: Player) -> None:
 
 def main() -> int:
     """Run it."""
-    app.storage.vault.DEFAULT_POLICY = app.storage.vault.FLOOR
+    app.storage.vault.DEFAULT_POLICY = app.storage.vault.MINIMUM_POLICY
     application = QApplication([])
     application.setStyle("Fusion")
     with program(Path(sys.argv[1]), Path(sys.argv[2])) as player:

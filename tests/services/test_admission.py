@@ -14,7 +14,7 @@ import pytest
 from app.errors import AccordError, NeedsBoth, VaultError
 from app.models.base import PersonId
 from app.services.vault_service import VaultService
-from app.storage.vault import Unlocked
+from app.storage.vault import UnlockedKeys
 from tests.support.files import contents
 from tests.support.raising import Raised, Statement, raising_at, statements_of
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM, SAM_WORDS, TestVault, vault_for
@@ -69,13 +69,13 @@ def _settled(service: VaultService, folder: Path, before: State) -> State:
     return State.of(service, folder)
 
 
-def _is_gone(keys: weakref.ref[Unlocked]) -> bool:
+def _is_gone(keys: weakref.ref[UnlockedKeys]) -> bool:
     if keys() is not None:
         gc.collect()
     return keys() is None
 
 
-def _admit_raising(service: VaultService, unlocked: list[Unlocked], statement: Statement) -> bool:
+def _admit_raising(service: VaultService, unlocked: list[UnlockedKeys], statement: Statement) -> bool:
     """Admit, raising at a statement; whether the person is in all the same, as what was raised was contained."""
     try:
         with raising_at(statement) as raised:

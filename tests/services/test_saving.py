@@ -26,7 +26,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="links and modes are others t
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways to write: not every file system has files without a name."""
     if request.param == "with a name":
-        monkeypatch.setattr(files, "_write_nameless", lambda _path, _raw: False)
+        monkeypatch.setattr(files, "_write_unnamed", lambda _path, _raw: False)
     return str(request.param)
 
 

@@ -12,21 +12,21 @@ from app.errors import VaultDamaged, WeakPassphrase
 from app.storage import slots
 from app.storage.slots import (
     DEFAULT_POLICY,
-    FLOOR,
+    MINIMUM_POLICY,
     Kdf,
     KdfPolicy,
     Secret,
     WrongKey,
-    below,
     context_of,
+    is_weaker,
     normalised,
     require_bounds,
     require_passphrase,
-    seal,
-    seal_with_passphrase,
     stretch,
-    unseal,
-    unseal_with_passphrase,
+    unwrap,
+    unwrap_with_passphrase,
+    wrap,
+    wrap_with_passphrase,
 )
 
 CHEAP = KdfPolicy(1, 1024, 1)
@@ -36,39 +36,39 @@ SALT = "00" * 32
 
 def test_only_the_same_key_and_context_open_it() -> None:
     key, payload = Secret.new(), Secret.new()
-    sealed = seal(payload, key, HERE)
-    assert unseal(sealed, key, HERE) == payload
+    wrapped = wrap(payload, key, HERE)
+    assert unwrap(wrapped, key, HERE) == payload
     for other in (
         context_of("recovery-slot", "a" * 32, "b" * 32),
         context_of("passphrase-slot", "c" * 32, "b" * 32),
         context_of("passphrase-slot", "a" * 32, "c" * 32),
     ):
         with pytest.raises(WrongKey):
-            unseal(sealed, key, other)
+            unwrap(wrapped, key, other)
     with pytest.raises(WrongKey):
-        unseal(sealed, Secret.new(), HERE)
+        unwrap(wrapped, Secret.new(), HERE)
 
 
 @pytest.mark.parametrize("part", ["ciphertext", "nonce"])
 def test_a_changed_slot_is_damage_not_a_wrong_passphrase(part: str) -> None:
     key = Secret.new()
-    sealed = seal(Secret.new(), key, HERE)
-    was = getattr(sealed, part)
-    changed = sealed.evolve(**{part: ("0" if was[0] != "0" else "1") + was[1:]})
+    wrapped = wrap(Secret.new(), key, HERE)
+    was = getattr(wrapped, part)
+    changed = wrapped.evolve(**{part: ("0" if was[0] != "0" else "1") + was[1:]})
     with pytest.raises(VaultDamaged):
-        unseal(changed, key, HERE)
+        unwrap(changed, key, HERE)
 
 
 def test_no_two_slots_look_alike() -> None:
     key, payload = Secret.new(), Secret.new()
-    one, other = seal(payload, key, HERE), seal(payload, key, HERE)
+    one, other = wrap(payload, key, HERE), wrap(payload, key, HERE)
     assert not set(one.model_dump().values()) & set(other.model_dump().values())
 
 
 def test_the_cost_of_a_slot_cannot_be_lowered() -> None:
-    slot = seal_with_passphrase(Secret.new(), "quiet river", KdfPolicy(2, 1024, 1), HERE)
+    slot = wrap_with_passphrase(Secret.new(), "quiet river", KdfPolicy(2, 1024, 1), HERE)
     with pytest.raises(WrongKey):
-        unseal_with_passphrase(slot.evolve(kdf=slot.kdf.evolve(time=1)), "quiet river", HERE)
+        unwrap_with_passphrase(slot.evolve(kdf=slot.kdf.evolve(time=1)), "quiet river", HERE)
 
 
 @settings(max_examples=20)
@@ -77,8 +77,8 @@ def test_a_passphrase_opens_however_it_was_composed(passphrase: str) -> None:
     from unicodedata import normalize
 
     payload = Secret.new()
-    slot = seal_with_passphrase(payload, normalize("NFC", passphrase), CHEAP, HERE)
-    assert unseal_with_passphrase(slot, normalize("NFD", passphrase), HERE) == payload
+    slot = wrap_with_passphrase(payload, normalize("NFC", passphrase), CHEAP, HERE)
+    assert unwrap_with_passphrase(slot, normalize("NFD", passphrase), HERE) == payload
 
 
 def test_composed_characters_and_lone_surrogates_are_taken() -> None:
@@ -117,14 +117,14 @@ def test_no_more_than_a_quarter_of_memory(monkeypatch: pytest.MonkeyPatch) -> No
         require_bounds(kdf)
 
 
-def test_below_is_about_the_floor_and_the_policy() -> None:
+def test_a_slot_is_weak_below_the_minimum_or_a_lower_policy() -> None:
     def kdf(passes: int, memory_kib: int) -> Kdf:
         return Kdf(time=passes, memory_kib=memory_kib, lanes=1, salt=SALT)
 
-    assert below(kdf(1, 1024), DEFAULT_POLICY)
-    assert below(kdf(4, 32 * 1024), DEFAULT_POLICY)
-    assert not below(kdf(FLOOR.time, FLOOR.memory_kib), DEFAULT_POLICY)
-    assert not below(kdf(1, 1024), CHEAP)
+    assert is_weaker(kdf(1, 1024), DEFAULT_POLICY)
+    assert is_weaker(kdf(4, 32 * 1024), DEFAULT_POLICY)
+    assert not is_weaker(kdf(MINIMUM_POLICY.time, MINIMUM_POLICY.memory_kib), DEFAULT_POLICY)
+    assert not is_weaker(kdf(1, 1024), CHEAP)
 
 
 def test_secrets_do_not_show() -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from app.errors import VaultDamaged, VaultUnwritable
 from app.storage import files
-from app.storage.files import write_whole
-from app.storage.head import KEYRING, KEYRING_COPY
+from app.storage.files import write_atomically
 from app.storage.keyring import load_keyring
+from app.storage.keyring_file import KEYRING, KEYRING_COPY
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made
@@ -154,10 +154,10 @@ def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeyp
     def fail_on_copy(path: Path, raw: bytes) -> None:
         if path.name == KEYRING_COPY:
             raise VaultUnwritable(path.name)
-        write_whole(path, raw)
+        write_atomically(path, raw)
 
     with pair.open() as vault:
-        monkeypatch.setattr("app.storage.keyring.write_whole", fail_on_copy)
+        monkeypatch.setattr("app.storage.keyring.write_atomically", fail_on_copy)
         with pytest.raises(VaultUnwritable, match=KEYRING_COPY):
             vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
         assert vault.keys.check(pair.a, WORDS_A)
@@ -174,7 +174,7 @@ def test_what_reads_back_differently_is_not_put_in_place(tmp_path: Path, monkeyp
     target.write_bytes(b"old")
     monkeypatch.setattr(files, "_write_synced", lambda path, raw: path.write_bytes(raw[:-1]))
     with pytest.raises(VaultDamaged):
-        write_whole(target, b"newer")
+        write_atomically(target, b"newer")
     assert contents(tmp_path) == {KEYRING: b"old"}
 
 

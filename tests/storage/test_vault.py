@@ -26,8 +26,8 @@ from app.errors import (
 from app.models.person import MarkShape, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.storage import creation
-from app.storage.head import KEYRING, KEYRING_COPY, load_stored
 from app.storage.keyring import load_keyring
+from app.storage.keyring_file import KEYRING, KEYRING_COPY, load_stored
 from app.storage.recovery import new_secret, write_code
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.storage.head import KEYRING, KEYRING_COPY
+from app.storage.keyring_file import KEYRING, KEYRING_COPY
 
 
 def forged(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.base import PersonId
-from app.storage.creation import Created, NewPerson, Unlocked
+from app.storage.creation import Created, NewPerson, UnlockedKeys
 from app.storage.keys import Joining
 from app.storage.vault import Admission, Vault
 
@@ -11,7 +11,7 @@ from app.storage.vault import Admission, Vault
 class QuickVault(Vault):
     """An open vault."""
 
-    def admit(self, unlocked: Unlocked) -> Admission:
+    def admit(self, unlocked: UnlockedKeys) -> Admission:
         """Let somebody in, with nothing to do meanwhile."""
         with self.admitting(unlocked) as admission:
             return admission

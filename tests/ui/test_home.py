@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.models.base import PersonId
 from app.models.person import Person
 from app.services import sharing
-from app.storage.head import KEYRING_COPY
+from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.journal.page import NEW
 from app.ui.kit.buttons import Button

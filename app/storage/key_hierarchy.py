@@ -1,4 +1,7 @@
-"""Getting at roots and deriving from them; pure key work, no database and no file."""
+"""The hierarchy of keys: a passphrase or recovery code unwraps a person's root; everything else is derived from roots.
+
+Pure key derivation: no database, no file.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +14,27 @@ from app.errors import VaultDamaged, WrongPassphrase, WrongRecoveryCode
 from app.models.base import PersonId
 from app.models.person import PersonMark
 from app.storage import recovery
-from app.storage.head import KEYRING
 from app.storage.keyring import Keyring, KeyringPerson
+from app.storage.keyring_file import KEYRING
 from app.storage.slots import (
     Context,
     KdfPolicy,
     PassphraseSlot,
-    Sealed,
     Secret,
+    WrappedKey,
     WrongKey,
     context_of,
     derive,
-    seal,
-    seal_with_passphrase,
-    unseal,
-    unseal_with_passphrase,
+    unwrap,
+    unwrap_with_passphrase,
+    wrap,
+    wrap_with_passphrase,
 )
 
 
 @dataclass(frozen=True)
 class Roots:
-    """A person's root and, in a vault for two, the shared one; held only while something is derived."""
+    """A person's root and, in a vault for two, the shared root; held only while something is derived."""
 
     vault_id: str
     person: Secret
@@ -39,35 +42,35 @@ class Roots:
 
     @property
     def mac_key(self) -> Secret:
-        """What the keyring is MACed with: under the shared root, or the person's in a solo vault."""
+        """The key of the keyring's MAC, from the shared root or, in a solo vault, from the person's."""
         return derive(self.shared or self.person, salt=bytes.fromhex(self.vault_id), info=b"accord/v1/keyring-mac")
 
 
 @dataclass(frozen=True)
 class NewPersonKeys:
-    """A person just made: their entry, roots and the recovery code to be shown once."""
+    """The keys of a new person: their keyring entry, roots, and the recovery code to show once."""
 
     entry: KeyringPerson
     roots: Roots
     recovery_code: str = field(repr=False)
 
 
-def roots_by_passphrase(keyring: Keyring, person_id: PersonId, passphrase: str) -> Roots:
-    """Slow (Argon2id); WrongPassphrase, or VaultDamaged if the slot was changed."""
+def unwrap_roots(keyring: Keyring, person_id: PersonId, passphrase: str) -> Roots:
+    """A person's roots by passphrase; slow (Argon2id). WrongPassphrase, or VaultDamaged if the slot was changed."""
     entry = keyring.person(person_id)
     try:
-        root = unseal_with_passphrase(entry.passphrase, passphrase, _passphrase_context(keyring.vault_id, person_id))
+        root = unwrap_with_passphrase(entry.passphrase, passphrase, _passphrase_context(keyring.vault_id, person_id))
     except WrongKey:
         raise WrongPassphrase from None
     return _with_shared(keyring, entry, root)
 
 
-def roots_by_recovery(keyring: Keyring, person_id: PersonId, code: str) -> Roots:
-    """Quick; WrongRecoveryCode, whose detail tells a typo from a code of something else."""
+def recover_roots(keyring: Keyring, person_id: PersonId, code: str) -> Roots:
+    """A person's roots by their recovery code. WrongRecoveryCode, whose detail tells a typo from a wrong code."""
     entry = keyring.person(person_id)
     secret = Secret(recovery.read_code(code))
     try:
-        root = unseal(entry.recovery, secret, _recovery_context(keyring.vault_id, person_id))
+        root = unwrap(entry.recovery, secret, _recovery_context(keyring.vault_id, person_id))
     except WrongKey:
         raise WrongRecoveryCode from None
     return _with_shared(keyring, entry, root)
@@ -83,7 +86,7 @@ def make_person(
     policy: KdfPolicy,
     shared_root: Secret | None,
 ) -> NewPersonKeys:
-    """A fresh root with its slots and a recovery code; slow (Argon2id)."""
+    """Keys for a new person: a random root, its slots and a recovery code; slow (Argon2id)."""
     root = Secret.new()
     slot, code = make_recovery(vault_id, person_id, root)
     entry = KeyringPerson(
@@ -101,38 +104,38 @@ def make_person(
 def make_passphrase_slot(
     vault_id: str, person_id: PersonId, root: Secret, passphrase: str, policy: KdfPolicy
 ) -> PassphraseSlot:
-    """The root under a passphrase; slow (Argon2id)."""
-    return seal_with_passphrase(root, passphrase, policy, _passphrase_context(vault_id, person_id))
+    """The root wrapped under a passphrase; slow (Argon2id)."""
+    return wrap_with_passphrase(root, passphrase, policy, _passphrase_context(vault_id, person_id))
 
 
-def make_recovery(vault_id: str, person_id: PersonId, root: Secret) -> tuple[Sealed, str]:
-    """The root under a fresh recovery code, and the code. 160 random bits need no stretching."""
+def make_recovery(vault_id: str, person_id: PersonId, root: Secret) -> tuple[WrappedKey, str]:
+    """The root wrapped under a new recovery code, and the code. 160 random bits need no stretching."""
     secret = recovery.new_secret()
-    return seal(root, Secret(secret), _recovery_context(vault_id, person_id)), recovery.write_code(secret)
+    return wrap(root, Secret(secret), _recovery_context(vault_id, person_id)), recovery.write_code(secret)
 
 
-def wrap_shared(vault_id: str, person_id: PersonId, root: Secret, shared_root: Secret) -> Sealed:
-    """The shared root under a person's root."""
-    return seal(shared_root, root, context_of("shared-root", vault_id, person_id))
+def wrap_shared(vault_id: str, person_id: PersonId, root: Secret, shared_root: Secret) -> WrappedKey:
+    """The shared root wrapped under a person's root."""
+    return wrap(shared_root, root, context_of("shared-root", vault_id, person_id))
 
 
 def database_key(vault_id: str, database_id: str, root: Secret) -> Secret:
-    """The raw key of one database file; another database id is another key."""
+    """The raw key of one database file; every database id has its own."""
     return derive(root, salt=bytes.fromhex(vault_id), info=f"accord/v1/db/{database_id}".encode("ascii"))
 
 
 def public_key(vault_id: str, root: Secret) -> bytes:
-    """The 32 bytes others know a person's signature by."""
+    """A person's Ed25519 public key (32 bytes)."""
     return _signing_key(vault_id, root).public_key().public_bytes_raw()
 
 
 def sign(vault_id: str, root: Secret, purpose: str, payload: bytes) -> bytes:
-    """Ed25519 over the purpose and the payload: 64 bytes."""
+    """An Ed25519 signature (64 bytes) over the purpose and the payload."""
     return _signing_key(vault_id, root).sign(_message(purpose, payload))
 
 
 def verify(public: bytes, purpose: str, payload: bytes, signature: bytes) -> bool:
-    """Whether the holder of that public key signed exactly this for exactly that purpose."""
+    """Whether the holder of the public key signed this payload for this purpose."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, _message(purpose, payload))
     except (InvalidSignature, ValueError):
@@ -144,7 +147,7 @@ def _with_shared(keyring: Keyring, entry: KeyringPerson, root: Secret) -> Roots:
     if entry.shared is None:
         return Roots(keyring.vault_id, root, None)
     try:
-        shared = unseal(entry.shared, root, context_of("shared-root", keyring.vault_id, entry.person_id))
+        shared = unwrap(entry.shared, root, context_of("shared-root", keyring.vault_id, entry.person_id))
     except WrongKey:
         raise VaultDamaged(KEYRING) from None
     return Roots(keyring.vault_id, root, shared)

@@ -1,7 +1,7 @@
-"""The part of the keyring that shows before anything is unlocked; standard library only.
+"""The keyring file and the marks in it that show before anybody unlocks; imports the standard library only.
 
-A keyring file is an envelope: `format`, `version`, `sha256` and `mac` around `body`, which is the text that both are
-taken over, byte for byte.
+The file is an envelope: `format`, `version`, `sha256` and `mac` around `body`, the text that both digests cover, byte
+for byte. There are two copies of it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ VERSION = 1
 KEYRING = "keyring.json"
 KEYRING_COPY = "keyring.bak.json"
 LOCK = ".lock"
-LARGEST = 64 * 1024
+MAX_SIZE = 64 * 1024
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DATABASE = re.compile(r"(shared|[0-9a-f]{32})\.db")
 
 
-class HeadPerson(NamedTuple):
-    """A person as shown before unlocking: an id and a mark, no name."""
+class KeyringMark(NamedTuple):
+    """A person as they show before unlocking: an id and a mark, no name."""
 
     person_id: PersonId
     shape: str
@@ -39,8 +39,8 @@ class HeadPerson(NamedTuple):
     initial: str
 
 
-class Stored(NamedTuple):
-    """A keyring as found on disk, its checksum proven: the stored bytes and what they say."""
+class StoredKeyring(NamedTuple):
+    """A keyring as read from disk, its checksum verified: the bytes and the data in them."""
 
     raw: bytes
     body: bytes
@@ -50,19 +50,19 @@ class Stored(NamedTuple):
 
     @property
     def generation(self) -> int:
-        """How often the keyring was written."""
+        """How many times the keyring was written."""
         return int(self.data["generation"])
 
 
-def read_people(folder: Path) -> tuple[HeadPerson, ...]:
-    """The people of a vault; raises VaultMissing, VaultForeign, VaultDamaged or VaultNewer."""
+def read_people(folder: Path) -> tuple[KeyringMark, ...]:
+    """The people of a vault. VaultMissing, VaultForeign, VaultDamaged or VaultNewer."""
     return tuple(_person(person) for person in load_stored(folder).data["people"])
 
 
-def load_stored(folder: Path) -> Stored:
-    """The valid copy with the highest generation; nothing is written, whatever is found."""
+def load_stored(folder: Path) -> StoredKeyring:
+    """The valid copy with the highest generation. Never writes, whatever is wrong with the files."""
     _require_folder(folder)
-    found: list[Stored] = []
+    found: list[StoredKeyring] = []
     faults: list[AccordError] = []
     for name in (KEYRING, KEYRING_COPY):
         try:
@@ -74,27 +74,27 @@ def load_stored(folder: Path) -> Stored:
     first, *others = found
     best = max((s for s in found if s.data["vault_id"] == first.data["vault_id"]), key=lambda s: s.generation)
     agree = not faults and all(other.raw == first.raw for other in others)
-    return Stored(best.raw, best.body, best.mac, best.data, needs_repair=not agree)
+    return StoredKeyring(best.raw, best.body, best.mac, best.data, needs_repair=not agree)
 
 
 def read_bytes(path: Path) -> bytes:
-    """A small file of the vault."""
+    """The bytes of a small file of the vault."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            raw = file.read(MAX_SIZE + 1)
     except FileNotFoundError:
         raise VaultMissing(path.name) from None
     except PermissionError:
         raise VaultUnwritable(path.name) from None
     except OSError:
         raise VaultDamaged(path.name) from None
-    if not raw or len(raw) > LARGEST:
+    if not raw or len(raw) > MAX_SIZE:
         raise VaultDamaged(path.name)
     return raw
 
 
-def parse_stored(raw: bytes, name: str) -> Stored:
-    """An envelope and its body; `name` is what an error names."""
+def parse_stored(raw: bytes, name: str) -> StoredKeyring:
+    """Parse an envelope and its body; errors name the file `name`."""
     try:
         envelope = json.loads(raw)
     except (ValueError, RecursionError):
@@ -116,10 +116,10 @@ def parse_stored(raw: bytes, name: str) -> Stored:
         data = json.loads(stored)
     except (ValueError, RecursionError):
         raise VaultDamaged(name) from None
-    # Plain comparison: this checksum finds accidents and keeps no secret; the keyed one is looked at when unlocking.
+    # Plain comparison: this checksum finds accidents and guards no secret; unlocking verifies the MAC.
     if hashlib.sha256(stored).hexdigest() != checksum or not _well_formed(data):
         raise VaultDamaged(name)
-    return Stored(raw, stored, mac, data)
+    return StoredKeyring(raw, stored, mac, data)
 
 
 def _require_folder(folder: Path) -> None:
@@ -165,9 +165,9 @@ def _is_person(person: object) -> bool:
     return isinstance(mark, dict) and all(isinstance(mark.get(part), str) for part in ("shape", "hue", "initial"))
 
 
-def _person(person: dict[str, Any]) -> HeadPerson:
+def _person(person: dict[str, Any]) -> KeyringMark:
     mark = person["mark"]
-    return HeadPerson(person["person_id"], mark["shape"], mark["hue"], mark["initial"])
+    return KeyringMark(person["person_id"], mark["shape"], mark["hue"], mark["initial"])
 
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:

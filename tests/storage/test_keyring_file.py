@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import VaultDamaged, VaultForeign, VaultMissing, VaultNewer
-from app.storage.head import KEYRING, KEYRING_COPY, load_stored, read_people
+from app.storage.keyring_file import KEYRING, KEYRING_COPY, load_stored, read_people
 from tests.storage.made import Made
 from tests.support.files import contents
 from tests.support.processes import run_code
@@ -44,7 +44,7 @@ def test_marks_show_and_names_do_not(pair: Made) -> None:
 
 def test_only_the_standard_library_is_imported(home: Path) -> None:
     code = (
-        "import sys; before = set(sys.modules); import app.storage.head;"
+        "import sys; before = set(sys.modules); import app.storage.keyring_file;"
         "new = {name.partition('.')[0] for name in set(sys.modules) - before};"
         "print(sorted(new - set(sys.stdlib_module_names) - {'app'}))"
     )
