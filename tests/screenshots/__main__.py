@@ -39,6 +39,7 @@ from tests.support.workspace import make_workspace
 OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
+ROUNDS = 50
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
 MAIN |= {
     "journal",
@@ -122,12 +123,13 @@ SHOTS = (
 
 
 def settle(milliseconds: int = 120) -> None:
-    """Let layouts, timers and deletions happen."""
-    timer = QElapsedTimer()
+    """Let layouts, timers and deletions happen, in a number of rounds that a busy machine cannot make fewer."""
+    timer, rounds = QElapsedTimer(), 0
     timer.start()
-    while timer.elapsed() < milliseconds:
+    while timer.elapsed() < milliseconds or rounds < ROUNDS:
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        rounds += 1
 
 
 def take(window: QWidget, name: str) -> None:

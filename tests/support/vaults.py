@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,7 +71,7 @@ class TestVault:
     def fill_with_sample(self) -> None:
         """Let the sample people do all they do, in a vault in which nobody did anything yet."""
         assert self.ids.given == _fresh(self.newcomers, self.salt).ids_given, "somebody already used this vault"
-        _sampled(self.newcomers, self.salt).restore(self)
+        _sampled(self.newcomers, self.salt, self.clock()).restore(self)
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,9 @@ def _fresh(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
 
 
 @cache
-def _sampled(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
+def _sampled(newcomers: tuple[Newcomer, ...], salt: int, now: datetime) -> _Template:
     with TemporaryDirectory() as root, vault_for(Path(root) / "vault", *newcomers, salt=salt) as vault:
+        vault.clock.now = now
         SampleBuilder(
             units=vault.unit,
             sign=vault.sign,
@@ -117,8 +119,8 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
             catalogue=vault.catalogue,
             texts=vault.texts,
             people=vault.pair,
-            now=vault.clock(),
-            today=vault.clock().astimezone().date(),
+            now=now,
+            today=now.astimezone().date(),
             new_id=vault.ids,
         ).fill()
         vault.service.close()
