@@ -26,9 +26,10 @@ from app.ui.check_ins import chart_view
 from app.ui.check_ins.looks import LOOKS
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import MOST_POINTS, Plot
-from app.ui.design.tokens import Colour, Theme, contrast
+from app.ui.design.tokens import Colour, Theme
 from app.ui.tasks import Tasks
 from tests.support.check_ins import page_with_check_ins, some_check_ins
+from tests.support.contrast import contrast
 from tests.support.openings import show, workspace
 from tests.support.processes import run_code
 from tests.support.vaults import TestVault, vault_for

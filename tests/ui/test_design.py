@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme, contrast, text_pairs
-from tests.support.sources import sources
+from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme
+from tests.support.contrast import GROUNDS, contrast, text_pairs
+from tests.support.sources import ROOT, sources
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -26,7 +27,7 @@ def test_every_text_can_be_read(colours: Colours) -> None:
 
 @BOTH
 def test_edges_of_controls_and_the_focus_ring_can_be_seen(colours: Colours) -> None:
-    for ground in (Colour.PAPER, Colour.CARD, Colour.SUNKEN):
+    for ground in GROUNDS:
         assert contrast(colours[Colour.CONTROL_LINE], colours[ground]) >= 3
         assert contrast(colours[Colour.FOCUS], colours[ground]) >= 3
 
@@ -45,6 +46,7 @@ def test_colours_are_named_in_one_place() -> None:
             if isinstance(node, ast.Constant) and re.search(r"#[0-9A-Fa-f]{6}\b", str(node.value)):
                 found.append(source.at(node.lineno))
     assert found == []
+    assert "#" not in (ROOT / "app/ui/design/window.qss").read_text(encoding="utf-8")
 
 
 def test_theme_and_scale_reach_the_window(qtbot: QtBot) -> None:
@@ -60,7 +62,7 @@ def test_theme_and_scale_reach_the_window(qtbot: QtBot) -> None:
     with qtbot.waitSignal(design.changed):
         design.set_scale(150)
     assert design.font(TextRole.BODY).pixelSize() == 24
-    assert "font-size:24px" in window.styleSheet()
+    assert "font-size: 24px" in window.styleSheet()
 
 
 @pytest.mark.parametrize(("wanted", "given"), [(10, 80), (80, 80), (137, 137), (900, 200)])

@@ -1,4 +1,4 @@
-"""The design in use: palette, text scale, fonts and icons; tells when one of them changes."""
+"""The design in use: palette, text scale, fonts and icons. Emits `changed` when one of them changes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.ui.design.style import Sheet
+from app.ui.design.style import style_sheet
 from app.ui.design.tokens import (
     DARK,
     LEAST_SCALE,
@@ -22,7 +22,6 @@ from app.ui.design.tokens import (
     TEXT_WEIGHT,
     Colour,
     Colours,
-    Motion,
     Size,
     TextRole,
     Theme,
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
 
     from app.ui.design.icons import IconFont
 
-_DISABLED = 0.45
-"""How much of an icon is left where it can't be pressed."""
+_DISABLED_OPACITY = 0.45
+"""Of the icon on a button that cannot be pressed."""
 Group = QPalette.ColorGroup
 Role = QPalette.ColorRole
 
@@ -66,7 +65,10 @@ _PALETTE = (
 
 
 class Design(QObject):
-    """What every widget asks for its colours, sizes, fonts and icons."""
+    """Gives every widget its colours, sizes, fonts and icons.
+
+    With `unpainted`, icons and whatever else no picture shows wait until `on_first_picture`.
+    """
 
     changed = Signal()
 
@@ -113,34 +115,34 @@ class Design(QObject):
 
     @property
     def has_icons(self) -> bool:
-        """Whether there are icons yet; not before the first picture."""
+        """Whether icons can be painted; not before the first picture."""
         return not self._unpainted
 
     def set_theme(self, theme: Theme) -> None:
-        """Choose light, dark or what the system says."""
+        """Use the light palette, the dark one, or whichever the system prefers."""
         self._theme = theme
         self.on_system_changed()
 
     def set_scale(self, scale: int) -> None:
-        """Choose the text size in per cent; kept within 80 to 200."""
+        """Set the text size in per cent; values outside 80 to 200 are clamped."""
         if _within(scale) != self._scale:
             self._scale = _within(scale)
             self._refresh()
 
     def on_system_changed(self) -> None:
-        """The system's theme may be another now."""
+        """Follow the system's theme, if the setting says so."""
         if self._wants_dark() != self._dark:
             self._dark = not self._dark
             self._refresh()
 
     def colour(self, colour: Colour) -> QColor:
-        """The value of a token in the palette in use."""
+        """The value of a colour in the palette in use."""
         if colour not in self._named:
             self._named[colour] = QColor(self.colours[colour]).rgba()
         return QColor.fromRgba(self._named[colour])
 
     def px(self, size: int) -> int:
-        """A size that grows with the text."""
+        """A length in pixels, scaled with the text."""
         return max(1, round(size * self._scale / 100))
 
     def font(self, role: TextRole = TextRole.BODY) -> QFont:
@@ -153,28 +155,28 @@ class Design(QObject):
         return QFont(self._fonts[role])
 
     def icon(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON) -> QIcon:
-        """An icon in a token's colour; `size` grows with the text."""
+        """An icon in one colour; `size` grows with the text."""
         if self._unpainted:
             from PySide6.QtGui import QIcon
 
             return QIcon()
         key = (name, colour, self.px(size))
         if key not in self._made:
-            # Without words beside it, nothing else tells that it cannot be pressed.
+            # Where an icon stands alone, its paleness is the only sign that the button is disabled.
             faint = QColor(self.colour(Colour.INK_FAINT))
-            faint.setAlphaF(_DISABLED)
+            faint.setAlphaF(_DISABLED_OPACITY)
             self._made[key] = self._icons.icon(name, self.colour(colour), self.px(size), faint)
         return self._made[key]
 
     def once_painted(self, owner: QObject, act: Callable[[], object]) -> None:
-        """Do what no picture shows: now, or once there was a first picture, if `owner` is still there."""
+        """Run `act` now, or after the first picture if `owner` still exists then."""
         if self._unpainted:
             self._waiting.append((owner, act))
         else:
             act()
 
     def on_first_picture(self) -> None:
-        """Catch up with what was put off: the icons, what the system says of its theme, what waits for a picture."""
+        """Load the icons, ask the system for its theme, and run what `once_painted` put off."""
         if self._unpainted:
             self._icons.load()
             self._unpainted = False
@@ -186,7 +188,7 @@ class Design(QObject):
             self.changed.emit()
 
     def pixmap(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, ratio: float = 1.0) -> QPixmap:
-        """A picture of an icon; `size` grows with the text."""
+        """An icon as a pixmap; transparent before the first picture. `size` grows with the text."""
         if self._unpainted:
             from PySide6.QtGui import QPixmap
 
@@ -200,10 +202,6 @@ class Design(QObject):
         if not self._unpainted:
             self._icons.paint(painter, name, box, self.colour(colour))
 
-    def motion(self, motion: Motion) -> int:
-        """A duration in milliseconds; none if the system asks for less."""
-        return int(motion) if QApplication.isEffectEnabled(QtCore.Qt.UIEffect.UI_General) else 0
-
     @cached_property
     def _icons(self) -> IconFont:
         from app.ui.design.icons import IconFont
@@ -211,7 +209,7 @@ class Design(QObject):
         return IconFont()
 
     def palette(self) -> QPalette:
-        """The palette for what the style sheet does not reach."""
+        """The Qt palette, for widgets and parts that the style sheet does not cover."""
         palette = QPalette()
         for role, colour in _PALETTE:
             palette.setColor(role, self.colour(colour))
@@ -221,10 +219,10 @@ class Design(QObject):
 
     def sheet(self) -> str:
         """The style sheet of a window."""
-        return Sheet(self.colours, self._scale).text()
+        return style_sheet(self.colours, self._scale)
 
     def apply(self, window: QWidget) -> None:
-        """Dress a window, and again whenever the design changes."""
+        """Give a window palette, font and style sheet, now and whenever the design changes."""
         self._dress(window)
         if window not in self._windows:
             self._windows.append(window)
@@ -243,7 +241,7 @@ class Design(QObject):
         if self._theme is not Theme.SYSTEM:
             return self._theme is Theme.DARK
         if self._unpainted:
-            # The hint is one of `Qt`'s enumerations; the system's palette says it too.
+            # The hint is one of `Qt`'s enumerations (see early.py); the system's palette tells as well.
             palette = QGuiApplication.palette()
             return palette.color(Role.WindowText).lightness() > palette.color(Role.Window).lightness()
         return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark

@@ -1,7 +1,7 @@
-"""Icons: outlines of the Phosphor font that qtawesome carries.
+"""Icons: outlines of the Phosphor font, which qtawesome ships.
 
-The font is read as a raw font and painted as outlines. Asking qtawesome itself would load its ten fonts into the
-application first, which holds up the window for longer than everything else here together.
+The font is read as a raw font and its outlines are painted. Going through qtawesome would first load all of its ten
+fonts into the application, which delays the window more than everything else here together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _RATIOS = (1.0, 2.0)
 
 
 class IconFont:
-    """Outlines by name; read at the first use."""
+    """Outlines by name, read on first use."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
@@ -23,10 +23,10 @@ class IconFont:
         self._paths: dict[str, QPainterPath] = {}
 
     def load(self) -> None:
-        """Read font and names now."""
+        """Read the font and its names now."""
         if self._font is not None:
             return
-        # Not at the top: the first window shows before any icon is painted.
+        # Imported here because the first window appears before any icon is painted.
         import json
         from importlib.util import find_spec
         from pathlib import Path
@@ -39,18 +39,8 @@ class IconFont:
         font = next(folder.glob("phosphor*.ttf"))
         self._font = QRawFont(str(font), _EM, QFont.HintingPreference.PreferNoHinting)
 
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the font has been read."""
-        return self._font is not None
-
-    def names(self) -> tuple[str, ...]:
-        """Every icon there is."""
-        self.load()
-        return tuple(self._codes)
-
     def path(self, name: str) -> QPainterPath:
-        """The outline in a square of 64; KeyError for a name that is none."""
+        """The outline in a square of 64; KeyError for an unknown name."""
         if name not in self._paths:
             self.load()
             assert self._font is not None
@@ -64,7 +54,7 @@ class IconFont:
         _fill(painter, self.path(name), box, colour)
 
     def pixmap(self, name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-        """A picture of it, `size` logical pixels square."""
+        """The icon as a pixmap, `size` logical pixels square."""
         outline = self.path(name)
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
@@ -75,7 +65,7 @@ class IconFont:
         return pixmap
 
     def icon(self, name: str, colour: QColor, size: int, faint: QColor) -> QIcon:
-        """An icon in one colour, and a fainter one when disabled."""
+        """An icon in one colour; `faint` is used where it is disabled."""
         icon = QIcon()
         for ratio in _RATIOS:
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
@@ -90,8 +80,3 @@ def _fill(painter: QPainter, outline: QPainterPath, box: QRectF, colour: QColor)
     painter.scale(box.width() / _EM, box.height() / _EM)
     painter.fillPath(outline, colour)
     painter.restore()
-
-
-def icon_names() -> tuple[str, ...]:
-    """Every icon there is."""
-    return IconFont().names()

@@ -1,4 +1,4 @@
-"""Design tokens: the one place that names colours and sizes (standard library only, read before the first window)."""
+"""Design tokens: the one place that names colours and sizes. Standard library only, as the first window needs it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class Theme(StrEnum):
-    """Which of the two palettes is used."""
+    """The setting: one of the two palettes, or the one that the system prefers."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -16,7 +16,7 @@ class Theme(StrEnum):
 
 
 class Colour(StrEnum):
-    """Names of the colours; each theme gives them values."""
+    """Names of the colours; LIGHT and DARK give the values."""
 
     PAPER = "paper"
     CARD = "card"
@@ -76,7 +76,7 @@ DARK: Colours = _colours("""
 
 
 class Space(IntEnum):
-    """Distances, in logical pixels; they do not grow with the text."""
+    """Distances in logical pixels; they do not grow with the text."""
 
     NONE = 0
     XS = 4
@@ -89,16 +89,15 @@ class Space(IntEnum):
 
 
 class Radius(IntEnum):
-    """Corners, in logical pixels."""
+    """Corner radii in logical pixels."""
 
     SMALL = 4
     CONTROL = 8
     CARD = 12
-    PILL = 999
 
 
 class TextRole(StrEnum):
-    """What a text is for; gives it size and weight."""
+    """What a text is for; decides its size and weight."""
 
     CAPTION = "caption"
     OVERLINE = "overline"
@@ -140,7 +139,7 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
 
 
 class Size(IntEnum):
-    """Fixed measures, in logical pixels (those of text and icons grow with the scale)."""
+    """Other measures in logical pixels; `Design.px` scales those of text and icons."""
 
     CONTENT = 960
     READING = 680
@@ -148,7 +147,6 @@ class Size(IntEnum):
     UNLOCK = 440
     SIDEBAR = 216
     SIDEBAR_NARROW = 64
-    HEADER = 56
     WINDOW_WIDTH = 1280
     WINDOW_HEIGHT = 800
     WINDOW_LEAST_WIDTH = 720
@@ -171,16 +169,8 @@ class Size(IntEnum):
     HANDLE = 32
 
 
-class Motion(IntEnum):
-    """Durations, in milliseconds."""
-
-    NONE = 0
-    QUICK = 120
-    CALM = 180
-
-
 class Pause(IntEnum):
-    """How long something waits for a person, in milliseconds."""
+    """How long the program waits for a person to go on, or shows something, in milliseconds."""
 
     SEARCH = 120
     SAVE = 600
@@ -189,42 +179,10 @@ class Pause(IntEnum):
 
 
 LEAST_SCALE, NORMAL_SCALE, MOST_SCALE = 80, 100, 200
-SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
-"""Text sizes that are offered, in per cent."""
+"""Text sizes in per cent."""
 
-# Pairs that hold text: each must reach 4.5:1 in both themes.
-_GROUNDS = (Colour.PAPER, Colour.CARD, Colour.SUNKEN)
-_HUES = (
+HUES = (
     Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF,
     Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.UNANSWERED, Colour.ACCENT,
 )  # fmt: skip
-
-
-def soft(hue: Colour) -> Colour:
-    """The ground that belongs to a hue."""
-    return Colour(f"{hue}_soft")
-
-
-def text_pairs() -> tuple[tuple[Colour, Colour], ...]:
-    """Every (text, ground) that is used."""
-    inks = (Colour.INK, Colour.INK_SOFT, Colour.INK_FAINT)
-    pairs = [(ink, ground) for ink in inks for ground in _GROUNDS]
-    pairs += [(hue, soft(hue)) for hue in _HUES]
-    pairs += [(Colour.INK, soft(hue)) for hue in _HUES]
-    pairs += [(Colour.INK_SOFT, soft(hue)) for hue in _HUES]
-    pairs += [(hue, ground) for hue in _HUES for ground in (Colour.CARD, Colour.PAPER)]
-    pairs += [(Colour.ON_ACCENT, Colour.ACCENT), (Colour.ON_ACCENT, Colour.ACCENT_HOVER)]
-    pairs += [(Colour.CARD, hue) for hue in (Colour.PERSON_A, Colour.PERSON_B, Colour.HARD_LIMIT)]
-    return tuple(pairs)
-
-
-def contrast(one: str, other: str) -> float:
-    """The WCAG contrast ratio of two colours, 1 to 21."""
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+"""The tones that a label, pill, notice or choice may have."""
