@@ -123,7 +123,7 @@ def to_finish(shell: Shell, _vault: TestVault) -> None:
 def withdraw_one(shell: Shell, _vault: TestVault) -> None:
     """Asked, in place, whether to withdraw one thing."""
     page = _page(shell, ScenesPage)
-    next(iter(page.editor.agreed.view.withdraw_buttons.values())).click()
+    next(iter(page.editor.outline.agreed.view.withdraw_buttons.values())).click()
 
 
 def approve(shell: Shell, vault: TestVault) -> None:

@@ -17,11 +17,11 @@ from app.models.person import PersonMark
 from app.services.vault_service import Newcomer
 from app.ui.aftercare.page import AftercarePage
 from app.ui.agreement.clause_words import join_names
+from app.ui.agreement.section_view import OutlinePart
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.export.page import ExportPage
 from app.ui.ground_rules.page import GroundRulesPage
-from app.ui.ground_rules.parts import OWN, QUESTIONS
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
@@ -32,7 +32,6 @@ from app.ui.reading.form import ResourceForm
 from app.ui.reading.page import ReadingPage
 from app.ui.scenes.more_view import MoreView
 from app.ui.scenes.page import ScenesPage
-from app.ui.scenes.states import ITEMS, MORE, NEEDS, OUT, PLACE
 from app.ui.signals.page import SignalsPage
 from app.ui.start.person_view import PersonView
 from app.ui.vault_access import Introduction
@@ -113,16 +112,25 @@ def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     must_be_kept(vault, pasted)
 
 
-@pytest.mark.parametrize(("part", "fields"), [(NEEDS, 2), (OUT, 1), (PLACE, 2), (MORE, 8), (ITEMS, 1)])
-def test_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str, fields: int) -> None:
+@pytest.mark.parametrize(
+    ("part", "fields"),
+    [
+        (OutlinePart.NEEDS, 2),
+        (OutlinePart.OUT, 1),
+        (OutlinePart.PLACE, 2),
+        (OutlinePart.MORE, 8),
+        (OutlinePart.ITEMS, 1),
+    ],
+)
+def test_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: OutlinePart, fields: int) -> None:
     page = opened(qtbot, vault, tmp_path, ScenesPage, draft_named(vault, OUTLINE).id)
     assert isinstance(page, ScenesPage)
-    page.editor.show_part(part)
-    view = page.editor.parts[part]
+    page.editor.outline.show_part(part)
+    view = page.editor.outline.parts[part]
     if isinstance(view, MoreView):
         for each in view.parts.values():
             each.open()
-    if part == ITEMS:
+    if part is OutlinePart.ITEMS:
         next(iter(page.editor.items.cards.values())).on_write()
     must_be_kept(vault, paste_into_all(page, view, at_least=fields))
 
@@ -139,11 +147,11 @@ def test_titles_of_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> Non
     must_be_kept(vault, [f"  2{EVERYTHING}"])
 
 
-@pytest.mark.parametrize("part", [OWN, QUESTIONS])
-def test_ground_rules(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str) -> None:
+@pytest.mark.parametrize("part", [OutlinePart.OWN, OutlinePart.QUESTIONS])
+def test_ground_rules(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: OutlinePart) -> None:
     page = opened(qtbot, vault, tmp_path, GroundRulesPage)
     assert isinstance(page, GroundRulesPage)
-    page.show_part(part)
+    page.outline.show_part(part)
     must_be_kept(vault, paste_into_all(page, page, at_least=1))
 
 

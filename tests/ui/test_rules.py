@@ -14,8 +14,9 @@ from app.models.base import PersonId
 from app.models.outline import DraftKind, DraftSection
 from app.services import drafts
 from app.ui.agreement.clause_view import ClauseView
+from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
-from app.ui.ground_rules.parts import AGREED, OWN, QUESTIONS, READ, TEXT
+from app.ui.ground_rules.parts import OwnPart, QuestionsPart
 from app.ui.kit.controls import CheckBox
 from app.ui.page_id import PageId
 from tests.support.couples import draft_named, view_of, workspace_of
@@ -40,8 +41,20 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> G
     return page
 
 
+def own(page: GroundRulesPage) -> OwnPart:
+    part = page.outline.part(OutlinePart.OWN)
+    assert isinstance(part, OwnPart)
+    return part
+
+
+def questions(page: GroundRulesPage) -> QuestionsPart:
+    part = page.outline.part(OutlinePart.QUESTIONS)
+    assert isinstance(part, QuestionsPart)
+    return part
+
+
 def titles(page: GroundRulesPage) -> list[str]:
-    return [view.words.title for view in page.text.findChildren(ClauseView)]
+    return [view.words.title for view in page.outline.part(OutlinePart.TEXT).findChildren(ClauseView)]
 
 
 def test_they_begin_by_themselves_and_say_what_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
@@ -51,8 +64,8 @@ def test_they_begin_by_themselves_and_say_what_is_missing(qtbot: QtBot, tmp_path
             draft = drafts.find_ground_rules(uow)
         assert draft is not None
         assert draft.kind is DraftKind.GROUND_RULES
-        assert page.current == TEXT
-        assert page.missing.words == (
+        assert page.outline.current == OutlinePart.TEXT
+        assert page.outline.missing.words == (
             "A word that stops everything",
             "A red signal that works without speech",
             "Aftercare for Alex is empty",
@@ -69,29 +82,29 @@ def test_what_is_missing_leads_to_its_page(qtbot: QtBot, vault: TestVault, tmp_p
     page = page_for(qtbot, vault, tmp_path)
     went: list[object] = []
     page.navigate.connect(lambda where, _what: went.append(where))
-    page.missing.picked.emit(Blocker(need=Requirement.SPEECHLESS_RED))
-    page.missing.picked.emit(Blocker(need=Requirement.AFTERCARE, person=vault.sam))
-    page.missing.picked.emit(Blocker(need=Requirement.READING, person=vault.sam))
+    page.outline.missing.picked.emit(Blocker(need=Requirement.SPEECHLESS_RED))
+    page.outline.missing.picked.emit(Blocker(need=Requirement.AFTERCARE, person=vault.sam))
+    page.outline.missing.picked.emit(Blocker(need=Requirement.READING, person=vault.sam))
     assert went == [PageId.SIGNALS, PageId.AFTERCARE]
-    assert page.current in (READ, AGREED)
+    assert page.outline.current in (OutlinePart.READ, OutlinePart.AGREED)
 
 
 def test_what_is_agreed_comes_first_and_holds_until_its_day(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
-    assert page.current == AGREED
-    assert page.agreed.shown is not None
+    assert page.outline.current == OutlinePart.AGREED
+    assert page.outline.agreed.shown is not None
     assert not page.read.isVisibleTo(page)
-    assert not page.missing.isVisibleTo(page)
+    assert not page.outline.missing.isVisibleTo(page)
 
 
 def test_own_rules_are_proposals_with_a_mark_until_both_have_read(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    page.show_part(OWN)
+    page.outline.show_part(OutlinePart.OWN)
     chip = vault.texts.ground_rules[0]
-    page.own.lines.chips.chip(chip).button.click()
-    page.own.lines.added.emit("Slippers by the bed <b>")
+    own(page).lines.chips.chip(chip).button.click()
+    own(page).lines.added.emit("Slippers by the bed <b>")
     lines = draft_named(vault, "").rules
     assert [line.text for line in lines[-2:]] == [chip, "Slippers by the bed <b>"]
     assert {line.by for line in lines[-2:]} == {vault.sam}
@@ -99,28 +112,31 @@ def test_own_rules_are_proposals_with_a_mark_until_both_have_read(
     held = view_of(vault, page.presenter.draft.id).in_force
     assert held is not None
     assert chip not in {clause.text for clause in held.clauses}
-    page.own.lines.chips.chip(chip).button.click()
+    own(page).lines.chips.chip(chip).button.click()
     assert chip not in [line.text for line in draft_named(vault, "").rules]
 
 
 def test_questions_and_the_review_date_are_kept(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
-    page.show_part(QUESTIONS)
-    page.questions.lines.added.emit("How do we begin?")
-    page.show_part(OWN)
-    page.own.review.picked.emit(date(2026, 9, 1))
+    page.outline.show_part(OutlinePart.QUESTIONS)
+    questions(page).lines.added.emit("How do we begin?")
+    page.outline.show_part(OutlinePart.OWN)
+    own(page).review.picked.emit(date(2026, 9, 1))
     kept = draft_named(vault, "")
     assert kept.questions[-1].text == "How do we begin?"
     assert kept.review_on == date(2026, 9, 1)
-    assert page.own.review.day == date(2026, 9, 1)
+    assert own(page).review.day == date(2026, 9, 1)
 
 
-@pytest.mark.parametrize(("part", "section"), [(OWN, DraftSection.RULES), (QUESTIONS, DraftSection.QUESTIONS)])
+@pytest.mark.parametrize(
+    ("part", "section"),
+    [(OutlinePart.OWN, DraftSection.RULES), (OutlinePart.QUESTIONS, DraftSection.QUESTIONS)],
+)
 def test_that_there_is_nothing_to_add_is_kept_and_taken_back(
-    qtbot: QtBot, vault: TestVault, tmp_path: Path, part: str, section: DraftSection
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, part: OutlinePart, section: DraftSection
 ) -> None:
     page = page_for(qtbot, vault, tmp_path)
-    page.show_part(part)
+    page.outline.show_part(part)
     (box,) = [each for each in page.findChildren(CheckBox) if each.isVisible()]
     assert box.text() == "I have nothing to add here"
     for settled in (True, False):
@@ -136,7 +152,7 @@ def test_the_text_holds_limits_signals_house_rules_and_aftercare(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path)
-    page.show_part(TEXT)
+    page.outline.show_part(OutlinePart.TEXT)
     shown = titles(page)
     assert "Aftercare for Sam" in shown
     assert "“Red”" in shown
@@ -155,9 +171,9 @@ def test_printing_and_handing_over(qtbot: QtBot, vault: TestVault, tmp_path: Pat
     handed: list[tuple[object, object, object]] = []
     page.navigate.connect(lambda where, what: went.append((where, what)))
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
-    page.on_print()
+    page.print_.click()
     assert went == [(PageId.EXPORT, page.presenter.draft.id)]
-    page.own.lines.added.emit("Something new")
+    own(page).lines.added.emit("Something new")
     page.on_read()
-    page.reading.buttons[vault.alex].click()
+    page.outline.reading.buttons[vault.alex].click()
     assert handed == [(vault.alex, PageId.MY_READING, page.presenter.draft.id)]

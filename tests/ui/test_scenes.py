@@ -18,6 +18,7 @@ from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.limits import Outcome
 from app.models.outline import DraftSection, Phase
+from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
 from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
@@ -202,17 +203,17 @@ def test_words_on_an_item_are_kept_when_leaving(qtbot: QtBot, vault: TestVault, 
 def test_each_part_keeps_what_is_said(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     editor = page.editor
-    editor.show_part("needs")
-    needs = editor.parts["needs"]
+    editor.outline.show_part(OutlinePart.NEEDS)
+    needs = editor.outline.parts[OutlinePart.NEEDS]
     assert isinstance(needs, NeedsView)
     needs.cards[vault.sam].chips.chip("rest").button.click()
-    editor.show_part("out")
-    out = editor.parts["out"]
+    editor.outline.show_part(OutlinePart.OUT)
+    out = editor.outline.parts[OutlinePart.OUT]
     assert isinstance(out, OutView)
     out.lines.chips.chip("Marks").button.click()
     assert out.lines.texts[-1] == "Marks"
-    editor.show_part("place")
-    place = editor.parts["place"]
+    editor.outline.show_part(OutlinePart.PLACE)
+    place = editor.outline.parts[OutlinePart.PLACE]
     assert isinstance(place, PlaceView)
     place.place.chips.chip("Bedroom").button.click()
     place.cap.setValue(75)
@@ -227,8 +228,8 @@ def test_each_part_keeps_what_is_said(qtbot: QtBot, vault: TestVault, tmp_path: 
 
 def test_alone_one_edits_only_ones_own_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
-    page.editor.show_part("needs")
-    needs = page.editor.parts["needs"]
+    page.editor.outline.show_part(OutlinePart.NEEDS)
+    needs = page.editor.outline.parts[OutlinePart.NEEDS]
     assert isinstance(needs, NeedsView)
     assert needs.cards[vault.sam].words.isVisibleTo(page)
     assert not needs.cards[vault.alex].words.isVisibleTo(page)
@@ -238,14 +239,14 @@ def test_alone_one_edits_only_ones_own_words(qtbot: QtBot, vault: TestVault, tmp
 
 def test_what_is_missing_leads_to_where_it_is_mended(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
-    assert list(page.editor.missing.words) == ["No time cap yet", "Alex’s reading", "Sam’s reading"]
+    assert list(page.editor.outline.missing.words) == ["No time cap yet", "Alex’s reading", "Sam’s reading"]
     cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Requirement.CAP)
-    page.editor.missing.picked.emit(cap)
-    assert page.editor.current == "place"
-    page.editor.on_read()
-    assert not any(button.isEnabled() for button in page.editor.reading.buttons.values())
+    page.editor.outline.missing.picked.emit(cap)
+    assert page.editor.outline.current is OutlinePart.PLACE
+    page.editor.outline.on_read()
+    assert not any(button.isEnabled() for button in page.editor.outline.reading.buttons.values())
     page.draft.revise(cap_minutes=60)
-    assert list(page.editor.missing.words) == ["Alex’s reading", "Sam’s reading"]
+    assert list(page.editor.outline.missing.words) == ["Alex’s reading", "Sam’s reading"]
 
 
 def test_reading_is_handed_to_one_at_a_time(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -253,16 +254,16 @@ def test_reading_is_handed_to_one_at_a_time(qtbot: QtBot, vault: TestVault, tmp_
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     handed: list[tuple[object, object, object]] = []
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
-    page.editor.on_read()
-    page.editor.reading.buttons[vault.sam].click()
+    page.editor.outline.on_read()
+    page.editor.outline.reading.buttons[vault.sam].click()
     assert handed == [(vault.sam, PageId.MY_READING, page.draft.draft.id)]
 
 
 def test_alone_nobody_reads(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=60))
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
-    page.editor.on_read()
-    assert not any(button.isEnabled() for button in page.editor.reading.buttons.values())
+    page.editor.outline.on_read()
+    assert not any(button.isEnabled() for button in page.editor.outline.reading.buttons.values())
 
 
 def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
@@ -275,18 +276,18 @@ def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
     page.show_list()
     assert page.list.cards[outline.id].accessibleName().endswith("Waits for Sam’s reading")
     page.open_scene(outline.id)
-    page.editor.on_read()
-    assert list(page.editor.reading.buttons) == [vault.sam]
-    page.editor.reading.take_back.emit(vault.alex)
-    assert set(page.editor.reading.buttons) == set(vault.pair)
+    page.editor.outline.on_read()
+    assert list(page.editor.outline.reading.buttons) == [vault.sam]
+    page.editor.outline.reading.take_back.emit(vault.alex)
+    assert set(page.editor.outline.reading.buttons) == set(vault.pair)
 
 
 def test_optional_parts_open_when_wanted_and_settling_marks_a_part(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
-    page.editor.show_part("more")
-    more = page.editor.parts["more"]
+    page.editor.outline.show_part(OutlinePart.MORE)
+    more = page.editor.outline.parts[OutlinePart.MORE]
     assert isinstance(more, MoreView)
     assert more.parts[DraftSection.DEBRIEF].is_open
     assert not more.parts[DraftSection.ROLES].is_open
@@ -295,8 +296,8 @@ def test_optional_parts_open_when_wanted_and_settling_marks_a_part(
     assert [line.text for line in draft_named(vault, OUTLINE).stop_criteria] == ["Somebody at the access"]
     page.editor.items.on_settled(True)
     assert DraftSection.ITEMS in draft_named(vault, OUTLINE).settled
-    page.editor.show_part("items")
-    assert page.editor.sections._sections[1].state is SectionState.DONE
+    page.editor.outline.show_part(OutlinePart.ITEMS)
+    assert page.editor.outline.sections._sections[1].state is SectionState.DONE
 
 
 def test_renaming_and_printing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -306,7 +307,7 @@ def test_renaming_and_printing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -
     prompts_of(page).answers.append("Friday")
     page.editor.on_rename()
     assert draft_named(vault, "Friday").id == page.draft.draft.id
-    page.editor.on_print()
+    page.editor.outline.on_print()
     assert went == [(PageId.EXPORT, page.draft.draft.id)]
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
+from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
@@ -53,14 +54,14 @@ def button(widget: QWidget, words: str) -> Button:
 
 
 def first_item(page: ScenesPage) -> str:
-    shown = page.editor.agreed.shown
+    shown = page.editor.outline.agreed.shown
     assert shown is not None
     return shown.items[0].id
 
 
 def test_one_item_alone_at_once(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    agreed = page.editor.agreed
+    agreed = page.editor.outline.agreed
     item = first_item(page)
     agreed.view.withdraw_buttons[item].click()
     assert "Alex will see that this is no longer agreed." in words_in(agreed.withdraw)
@@ -79,10 +80,10 @@ def test_one_item_alone_at_once(qtbot: QtBot, vault: TestVault, tmp_path: Path) 
 def test_the_other_sees_it_undated_and_unnamed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     item = first_item(page)
-    page.editor.agreed.view.withdraw_buttons[item].click()
-    button(page.editor.agreed.withdraw, "Withdraw now").click()
+    page.editor.outline.agreed.view.withdraw_buttons[item].click()
+    button(page.editor.outline.agreed.withdraw, "Withdraw now").click()
     theirs = page_for(qtbot, vault, tmp_path, vault.alex)
-    shown = words_in(theirs.editor.agreed.view)
+    shown = words_in(theirs.editor.outline.agreed.view)
     no_longer = shown.split("No longer agreed", 1)[1]
     assert "Massage" in no_longer
     assert "withdr" not in no_longer.lower().replace("either of us", "")
@@ -91,7 +92,7 @@ def test_the_other_sees_it_undated_and_unnamed(qtbot: QtBot, vault: TestVault, t
 
 def test_together_one_says_who_withdraws(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
-    agreed = page.editor.agreed
+    agreed = page.editor.outline.agreed
     agreed.view.withdraw_buttons[first_item(page)].click()
     assert agreed.withdraw._who is not None
     assert not button(agreed.withdraw, "Withdraw now").isEnabled()
@@ -106,9 +107,9 @@ def test_together_one_says_who_withdraws(qtbot: QtBot, vault: TestVault, tmp_pat
 def test_keeping_it_changes_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     before = view_of(vault, page.draft.draft.id)
-    page.editor.agreed.view.withdraw_buttons[""].click()
-    QTest.keyClick(button(page.editor.agreed.withdraw, "Withdraw now"), Qt.Key.Key_Escape)
-    assert not page.editor.agreed.withdraw.isVisibleTo(page)
+    page.editor.outline.agreed.view.withdraw_buttons[""].click()
+    QTest.keyClick(button(page.editor.outline.agreed.withdraw, "Withdraw now"), Qt.Key.Key_Escape)
+    assert not page.editor.outline.agreed.withdraw.isVisibleTo(page)
     assert view_of(vault, page.draft.draft.id) == before
 
 
@@ -118,8 +119,8 @@ def test_all_of_it_then_words_for_telling_and_somebody_to_talk_to(
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     went: list[tuple[object, object]] = []
     page.navigate.connect(lambda where, what: went.append((where, what)))
-    panel = page.editor.agreed.withdraw
-    page.editor.agreed.view.withdraw_buttons[""].click()
+    panel = page.editor.outline.agreed.withdraw
+    page.editor.outline.agreed.view.withdraw_buttons[""].click()
     button(panel, "Withdraw now").click()
     version = view_of(vault, page.draft.draft.id).versions[0]
     assert version.state is AgreementState.WITHDRAWN
@@ -129,7 +130,7 @@ def test_all_of_it_then_words_for_telling_and_somebody_to_talk_to(
     page.ws.clipboard.clear()
     button(panel, "Somebody to talk to").click()
     assert went == [(PageId.READING, "resources")]
-    assert page.editor.agreed.view.withdraw_buttons == {}
+    assert page.editor.outline.agreed.view.withdraw_buttons == {}
 
 
 def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
@@ -143,7 +144,7 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     for person in vault.pair:
         read_and_sign(vault, person, outline.id)
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
-    agreed = page.editor.agreed
+    agreed = page.editor.outline.agreed
     assert agreed.shown is not None
     assert agreed.shown.agreement.number == 2
     button(agreed.view, "This scene is over").click()
@@ -156,6 +157,6 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
 def test_after_the_review_date_it_reads_as_lapsed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     vault.clock.advance(days=200)
     page = page_for(qtbot, vault, tmp_path, vault.alex)
-    page.editor.show_part("agreed")
-    assert "Lapsed on" in words_in(page.editor.agreed.view)
-    assert page.editor.agreed.view.withdraw_buttons == {}
+    page.editor.outline.show_part(OutlinePart.AGREED)
+    assert "Lapsed on" in words_in(page.editor.outline.agreed.view)
+    assert page.editor.outline.agreed.view.withdraw_buttons == {}

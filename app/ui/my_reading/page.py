@@ -12,7 +12,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
-from app.ui.agreement.side import OutlinePanes, OutlineSide
+from app.ui.agreement.outline import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState

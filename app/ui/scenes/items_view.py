@@ -10,6 +10,7 @@ from app.models.limits import Outcome, SharedItem, find_item
 from app.models.outline import DraftSection, OutlineItem
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.section_view import SectionView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import button_row, discard, stack
@@ -18,7 +19,6 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.propose import Offer, ProposePanel
-from app.ui.scenes.section_view import SectionView
 from app.ui.wording import fill
 
 

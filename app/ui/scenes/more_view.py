@@ -13,6 +13,7 @@ from app.models.person import Person
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter, section_title
 from app.ui.agreement.lines import ChipText, LinesEditor
+from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
@@ -22,7 +23,6 @@ from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
-from app.ui.scenes.section_view import SectionView
 from app.ui.wording import fill
 
 Show = Callable[[DraftView], object]

@@ -11,6 +11,7 @@ from app.models.texts import Texts
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
+from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.field import TextField
@@ -18,7 +19,6 @@ from app.ui.kit.flow import row
 from app.ui.kit.labels import soft, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card
-from app.ui.scenes.section_view import SectionView
 from app.ui.wording import fill
 
 

@@ -9,7 +9,8 @@ from app.models.outline import DraftSection, Scope
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
-from app.ui.agreement.lines import ChipText, LinesEditor
+from app.ui.agreement.lines import ChipText
+from app.ui.agreement.section_view import SectionView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import DateField, SpinBox
@@ -18,7 +19,6 @@ from app.ui.kit.labels import soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
-from app.ui.scenes.section_view import SectionView
 
 MOST_MINUTES = 24 * 60
 
@@ -30,14 +30,13 @@ class OutView(SectionView):
 
     def build(self) -> None:
         """A list of own words."""
-        card = Card(self.ws.design)
-        card.add_header(self.tr("What stays out"))
-        card.add(soft(self.tr("Your limits always hold. Here is what you leave out this time on top of them.")))
-        self.lines = LinesEditor(self.ws.design, self.ws.texts.exclusions, self.tr("Something else"))
-        self.lines.added.connect(lambda text: self.presenter.add_line("exclusions", text))
-        self.lines.removed.connect(lambda line: self.presenter.remove_line("exclusions", line))
-        card.add(self.lines)
-        self.column.addWidget(card)
+        self.lines = self.add_lines(
+            "exclusions",
+            self.tr("What stays out"),
+            self.tr("Your limits always hold. Here is what you leave out this time on top of them."),
+            self.ws.texts.exclusions,
+            self.tr("Something else"),
+        )
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the list."""
@@ -63,6 +62,8 @@ class PlaceView(SectionView):
         self.column.addWidget(where)
         self.column.addWidget(self._build_time())
         self.column.addWidget(self._build_scope())
+        # The only thing here that an agreement needs is the cap.
+        self.setFocusProxy(self.cap)
 
     def _build_time(self) -> Card:
         card = Card(self.ws.design)
@@ -97,10 +98,6 @@ class PlaceView(SectionView):
         card.add(_labelled(self.tr("Review date"), self.review))
         card.add(soft(self.tr("After that day every yes lapses; limits stay.")))
         return card
-
-    def focus_cap(self) -> None:
-        """Go to the cap."""
-        self.cap.setFocus()
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show what is set."""

@@ -40,7 +40,7 @@ class ScenesPage(Page):
         yield
         self.editor = SceneEditor(self.ws, self.draft)
         self.editor.back.connect(self.show_list)
-        self.editor.linked.connect(self.go)
+        self.editor.outline.linked.connect(self.go)
         self.editor.hide()
         self.body.addWidget(self.editor)
         self.body.addStretch(1)
@@ -101,7 +101,7 @@ class ScenesPage(Page):
             self.editor.show()
             if self.scroller is not None:
                 self.scroller.to_top()
-            self.editor.sections.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.editor.outline.sections.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_editing(self) -> bool:

@@ -10,40 +10,28 @@ from app.models.agreement import Requirement
 from app.models.base import PersonId
 from app.models.outline import Draft, DraftSection
 from app.services.drafts import DraftView
+from app.ui.agreement.section_view import OutlinePart, section_state
 from app.ui.kit.section_list import SectionLine, SectionState
-
-AGREED, NEEDS, ITEMS, OUT, PLACE, CARE, MORE, READ = (
-    "agreed",
-    "needs",
-    "items",
-    "out",
-    "place",
-    "care",
-    "more",
-    "read",
-)
 
 _CARE_NEEDS = frozenset({Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED, Requirement.AFTERCARE})
 
 
-def editor_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[SectionLine, ...]:
+def scene_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[SectionLine, ...]:
     """The list at the left of the editor."""
-    say = QCoreApplication.translate
-    lines = [
-        _line(NEEDS, say("Scenes", "Why we want this"), needs_state(view.draft, people)),
-        _line(ITEMS, say("Scenes", "What happens"), _plain(view.draft, DraftSection.ITEMS, bool(view.draft.items))),
-        _line(
-            OUT,
-            say("Scenes", "What stays out"),
-            _plain(view.draft, DraftSection.EXCLUSIONS, bool(view.draft.exclusions)),
-        ),
-        _line(PLACE, say("Scenes", "Place and time"), place_state(view.draft)),
-        _line(CARE, say("Scenes", "Signals and aftercare"), care_state(view)),
-        _line(MORE, say("Scenes", "Add more…"), SectionState.ADD),
-    ]
+    say, draft = QCoreApplication.translate, view.draft
+    items = section_state(draft, DraftSection.ITEMS, bool(draft.items))
+    out = section_state(draft, DraftSection.EXCLUSIONS, bool(draft.exclusions))
+    lines = (
+        _line(OutlinePart.NEEDS, say("Scenes", "Why we want this"), needs_state(draft, people)),
+        _line(OutlinePart.ITEMS, say("Scenes", "What happens"), items),
+        _line(OutlinePart.OUT, say("Scenes", "What stays out"), out),
+        _line(OutlinePart.PLACE, say("Scenes", "Place and time"), place_state(draft)),
+        _line(OutlinePart.CARE, say("Scenes", "Signals and aftercare"), care_state(view)),
+        _line(OutlinePart.MORE, say("Scenes", "Add more…"), SectionState.ADD),
+    )
     if view.versions:
-        lines.insert(0, _line(AGREED, say("Scenes", "The agreed page"), SectionState.DONE))
-    return tuple(lines)
+        return (_line(OutlinePart.AGREED, say("Scenes", "The agreed page"), SectionState.DONE), *lines)
+    return lines
 
 
 def needs_state(draft: Draft, people: Sequence[PersonId]) -> SectionState:
@@ -68,12 +56,6 @@ def care_state(view: DraftView) -> SectionState:
         return SectionState.DONE
     there = any(clause.section in (DraftSection.SIGNALS, DraftSection.AFTERCARE) for clause in view.document.clauses)
     return SectionState.STARTED if there else SectionState.EMPTY
-
-
-def _plain(draft: Draft, section: DraftSection, has_content: bool) -> SectionState:
-    if section in draft.settled:
-        return SectionState.DONE
-    return SectionState.STARTED if has_content else SectionState.EMPTY
 
 
 def _line(key: str, title: str, state: SectionState) -> SectionLine:

@@ -1,22 +1,45 @@
-"""What every part of the scene editor is: a column that shows the draft and hands on what is typed."""
+"""What every part of a draft's editor is: a column that shows the draft and emits what is typed."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.outline import DraftSection
+from app.models.outline import Draft, DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
+from app.ui.agreement.lines import LinesEditor
 from app.ui.design.tokens import Space
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import column_in
+from app.ui.kit.labels import soft
+from app.ui.kit.section_list import SectionState
+from app.ui.kit.surfaces import Card
 from app.ui.workspace import Workspace
 
 
+class OutlinePart(StrEnum):
+    """The parts of ground rules and scenes."""
+
+    AGREED = "agreed"
+    TEXT = "text"
+    OWN = "own"
+    QUESTIONS = "questions"
+    NEEDS = "needs"
+    ITEMS = "items"
+    OUT = "out"
+    PLACE = "place"
+    CARE = "care"
+    MORE = "more"
+    READ = "read"
+
+
 class SectionView(QWidget):
-    """Base of the parts; `section` is the one that *nothing to add here* settles."""
+    """Base of the parts; `section` is the one that *I have nothing to add here* settles."""
 
     section: DraftSection | None = None
     linked = Signal(object)
@@ -35,7 +58,7 @@ class SectionView(QWidget):
         self.column.addStretch(1)
 
     def build(self) -> None:
-        """Put the part together."""
+        """Build the part."""
 
     def show_view(self, view: DraftView) -> None:
         """Show the draft; what is being typed stays."""
@@ -47,9 +70,28 @@ class SectionView(QWidget):
         """Show what this part is about."""
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
 
     def on_settled(self, settled: bool) -> None:
-        """Nothing more is needed here, or something is again."""
+        """Mark the section as needing nothing more, or not."""
         if self.section is not None:
             self.presenter.settle(self.section, settled)
+
+    def add_lines(self, field: str, heading: str, about: str, offers: tuple[str, ...], own: str) -> LinesEditor:
+        """A card with one list of own words; `field` is the draft's, `own` labels a line that isn't offered."""
+        card = Card(self.ws.design)
+        card.add_header(heading)
+        card.add(soft(about))
+        lines = LinesEditor(self.ws.design, offers, own)
+        lines.added.connect(partial(self.presenter.add_line, field))
+        lines.removed.connect(partial(self.presenter.remove_line, field))
+        card.add(lines)
+        self.column.addWidget(card)
+        return lines
+
+
+def section_state(draft: Draft, section: DraftSection, has_content: bool) -> SectionState:
+    """How far a section is."""
+    if section in draft.settled:
+        return SectionState.DONE
+    return SectionState.STARTED if has_content else SectionState.EMPTY

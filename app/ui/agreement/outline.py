@@ -1,0 +1,205 @@
+"""The editor of a draft: its parts at the left, one of them at the right, and what is missing below the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.agreement import Blocker, Requirement
+from app.models.base import PersonId
+from app.services.drafts import DraftView
+from app.ui.agreement.agreed_pane import AgreedPane
+from app.ui.agreement.clause_view import reveal_top
+from app.ui.agreement.draft_presenter import DraftPresenter
+from app.ui.agreement.missing import MissingPanel
+from app.ui.agreement.read_panel import ReadPanel
+from app.ui.agreement.section_view import OutlinePart, SectionView
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import column_in, discard, row_in
+from app.ui.kit.narrow import NarrowSwitch
+from app.ui.kit.section_list import SectionLine, SectionList
+from app.ui.page_id import PageId
+from app.ui.workspace import Workspace
+
+
+class OutlineSide(QWidget):
+    """The list of parts, wide enough for its words at any text size."""
+
+    def __init__(self, design: Design, name: str, *, missing: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        column = column_in(self, Space.L)
+        self.sections = SectionList(design, name)
+        self.missing = MissingPanel(design)
+        self.missing.hide()
+        column.addWidget(self.sections)
+        if missing:
+            column.addWidget(self.missing)
+        else:
+            self.missing.setParent(self)
+        column.addStretch(1)
+        design.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow with the text."""
+        self.setMinimumWidth(self._design.px(Size.SECTIONS))
+
+
+class OutlinePanes(QWidget):
+    """The side and the part that was picked; where they are stacked, picking scrolls to the part."""
+
+    def __init__(self, design: Design, side: OutlineSide, right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._design, self._side, self._picked = design, side, right
+        line = row_in(self, Space.L)
+        line.addWidget(side)
+        line.addWidget(right, 1)
+        self._switch = NarrowSwitch(design, self, Size.NARROW, line)
+        self._switch.turned.connect(self._on_turned)
+        design.changed.connect(self._fit)
+        side.sections.picked.connect(self.on_picked)
+        self._fit()
+
+    def on_picked(self) -> None:
+        """Scroll to the part that was picked."""
+        if self._switch.is_narrow:
+            reveal_top(self._picked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on_turned(self, narrow: bool) -> None:
+        self._side.sections.fold(narrow)
+
+    def _fit(self) -> None:
+        wide = max(self._design.px(Size.SECTIONS), self._side.minimumSizeHint().width())
+        self._side.setMaximumWidth(Size.CONTENT if self._switch.is_narrow else wide)
+
+
+class DraftOutline(QWidget):
+    """Shows a presenter's draft; parts are built when they are first shown, then rebound to each draft."""
+
+    linked = Signal(object, object)
+    """PageId and argument."""
+
+    def __init__(
+        self,
+        ws: Workspace,
+        presenter: DraftPresenter,
+        name: str,
+        parts: Mapping[OutlinePart, type[SectionView]],
+        lines: Callable[[DraftView], tuple[SectionLine, ...]],
+        title: Callable[[DraftView], str],
+    ) -> None:
+        super().__init__()
+        self._ws, self._presenter = ws, presenter
+        self._makers, self._lines, self._title = parts, lines, title
+        self._first = next(iter(parts))
+        self.current: OutlinePart | None = None
+        self.parts: dict[OutlinePart, SectionView] = {}
+        side = OutlineSide(ws.design, name)
+        self.sections, self.missing = side.sections, side.missing
+        self.sections.picked.connect(lambda key: self.show_part(OutlinePart(key)))
+        self.missing.picked.connect(self.on_missing)
+        right = QWidget()
+        self._right = column_in(right)
+        self.agreed = AgreedPane(ws)
+        self.agreed.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
+        self.reading = ReadPanel(ws)
+        self.reading.hand_to.connect(self.on_hand_to)
+        self.reading.take_back.connect(lambda person: presenter.take_back_yes(PersonId(person)))
+        for widget in (self.agreed, self.reading):
+            widget.hide()
+            self._right.addWidget(widget)
+        self._right.addStretch(1)
+        column_in(self).addWidget(OutlinePanes(ws.design, side, right))
+
+    def refresh(self) -> None:
+        """Show the draft as it is now."""
+        view = self._presenter.view
+        if view is None:
+            return
+        names = {str(person.id): person.name for person in self._ws.session.people}
+        self.missing.show_missing(() if view.is_agreed_as_it_stands else view.missing, names)
+        if self.current is OutlinePart.READ and view.is_agreed_as_it_stands:
+            self.current = OutlinePart.AGREED
+        if self.current is None or (self.current is OutlinePart.AGREED and not view.versions):
+            self.current = OutlinePart.AGREED if view.in_force is not None else self._first
+        self.show_part(self.current)
+
+    def start_over(self) -> None:
+        """A different draft: forget what was typed, and begin where it makes sense."""
+        for part in self.parts.values():
+            self._right.removeWidget(part)
+            discard(part)
+        self.parts.clear()
+        self.agreed.withdraw.hide()
+        self.current = None
+
+    def show_part(self, key: OutlinePart) -> None:
+        """Show one part."""
+        view = self._presenter.view
+        if view is None:
+            return
+        self.current = key
+        self.sections.show_sections(self._lines(view), key)
+        shown = self.part(key) if key in self._makers else None
+        for each in self.parts.values():
+            each.setVisible(each is shown)
+        self.agreed.setVisible(key is OutlinePart.AGREED)
+        self.reading.setVisible(key is OutlinePart.READ)
+        if shown is not None:
+            shown.show_view(view)
+        elif key is OutlinePart.AGREED:
+            self.agreed.show_view(view, self._title(view))
+        else:
+            self.reading.show_view(view)
+
+    def part(self, key: OutlinePart) -> SectionView:
+        """A part, built at the first call."""
+        if key not in self.parts:
+            part = self._makers[key](self._ws, self._presenter)
+            part.linked.connect(lambda page: self.linked.emit(page, None))
+            self._right.insertWidget(0, part)
+            self.parts[key] = part
+        return self.parts[key]
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        for part in self.parts.values():
+            part.flush()
+
+    def on_missing(self, blocker: Blocker) -> None:
+        """Go to where something missing can be added."""
+        if blocker.need in (Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED):
+            self.linked.emit(PageId.SIGNALS, None)
+        elif blocker.need is Requirement.AFTERCARE:
+            self.linked.emit(PageId.AFTERCARE, None)
+        elif blocker.need is Requirement.CAP:
+            self.show_part(OutlinePart.PLACE)
+            self.part(OutlinePart.PLACE).setFocus()
+        else:
+            self.on_read()
+
+    def on_read(self) -> None:
+        """Show who reads next."""
+        self.flush()
+        self.show_part(OutlinePart.READ)
+        self.reading.focus()
+
+    def on_hand_to(self, person: str) -> None:
+        """Hand the device over for somebody's reading."""
+        self.flush()
+        self._ws.hand_over(PersonId(person), PageId.MY_READING, self._presenter.draft.id)
+
+    def on_print(self) -> None:
+        """Go to the printed page."""
+        if self._presenter.is_loaded:
+            self.flush()
+            self.linked.emit(PageId.EXPORT, self._presenter.draft.id)
