@@ -1,16 +1,24 @@
-"""The page of ground rules or of a scene: what both of us said yes to, or an outline of it."""
+"""The page of ground rules or of a scene: what both people said yes to, or an outline of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from app.export.entries import Entries, care_texts, notes_section, own_words, paragraphs
+from app.export.entries import (
+    PageEntries,
+    care_groups,
+    filled_sections,
+    notes_section,
+    own_words,
+    page_frame,
+    paragraphs,
+    signal_rows,
+)
 from app.export.page import (
     Bullets,
     FactRows,
     ItemRow,
     ItemTable,
-    Named,
     Numbered,
     PageBlock,
     PagePart,
@@ -22,7 +30,6 @@ from app.export.page import (
     PrintablePage,
     Run,
     SideBySide,
-    SignalRow,
     SignalTable,
 )
 from app.export.page_words import PageWords
@@ -31,30 +38,24 @@ from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
 from app.models.material import Material, PageKind
 from app.models.outline import DraftField, DraftSection, Phase, Scope
-from app.models.signal import Level
 from app.models.texts import Texts
 from app.models.wording import fill
 
-_LEVELS = (Level.RED, Level.YELLOW, Level.GREEN)
-
 
 def agreed_page(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
-    """Everything that may stand on it, in the order of `PageSection`."""
+    """The whole page, before anything is left out."""
     maker = _AgreedSections(material, texts, words)
-    plain_title = words.title_of(material.kind)
-    title = material.title.strip()
-    return PrintablePage(
-        language=words.language,
-        document_title=words.document_title,
-        title=own_words(title, piece_id="title") if title else Piece(text=plain_title),
-        plain_title=plain_title,
-        details=maker.details(),
+    page = page_frame(
+        words,
+        words.titles[material.kind],
+        maker.sections(),
         notice=texts.notices.no_contract,
-        people=tuple(Named(person=person.id, label=person.name) for person in material.people),
-        sections=tuple(maker.sections()),
         footer=texts.notices.withdrawal,
-        footer_count=words.footers["count"],
+        details=maker.details(),
+        people=material.people,
     )
+    title = material.title.strip()
+    return page.evolve(title=own_words(title, piece_id="title")) if title else page
 
 
 class _AgreedSections:
@@ -64,11 +65,11 @@ class _AgreedSections:
         self._material = material
         self._texts = texts
         self._words = words
-        self._entries = Entries(material.catalogue, words)
+        self._entries = PageEntries(material.catalogue, words)
         self._people = tuple(person.id for person in material.people)
 
     def details(self) -> tuple[Piece, ...]:
-        """Version, who, and until when."""
+        """Version, names and dates."""
         material, words = self._material, self._words.details
         agreed = material.state is not None
         pieces = [Piece(text=fill(words.version, number=material.number or 0) if agreed else words.outline)]
@@ -82,7 +83,7 @@ class _AgreedSections:
         return tuple(pieces)
 
     def sections(self) -> Iterator[PageSection]:
-        """Every section that has something in it."""
+        """All sections that are not empty."""
         makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
             PagePart.NEEDS: self._needs,
             PagePart.SIGNALS: self._signals,
@@ -99,16 +100,11 @@ class _AgreedSections:
             PagePart.WITHDRAWAL: lambda: (Paragraphs(pieces=(Piece(text=self._words.withdrawal),)),),
             PagePart.QUESTIONS: self._questions,
         }
-        for part, make in makers.items():
-            blocks = tuple(make())
-            if blocks:
-                yield PageSection(id=part, title=self._title(part), blocks=blocks)
+        titles = dict(self._words.sections)
+        if self._material.state is None:
+            titles[PagePart.AGREED] = self._words.outline_agreed
+        yield from filled_sections(makers, titles)
         yield notes_section(self._words)
-
-    def _title(self, part: PagePart) -> str:
-        if part is PagePart.AGREED and self._material.state is None:
-            return self._words.outline_agreed
-        return self._words.sections[part]
 
     def _of(self, section: DraftSection) -> list[Clause]:
         return [clause for clause in self._material.clauses if clause.section is section]
@@ -148,19 +144,8 @@ class _AgreedSections:
         return self._side_by_side(groups)
 
     def _signals(self) -> Iterable[PageBlock]:
-        found = [(c.id, c.signal) for c in self._of(DraftSection.SIGNALS) if c.signal is not None]
-        rows = tuple(
-            SignalRow(
-                id=clause_id,
-                level=signal.level,
-                level_word=self._words.levels[signal.level],
-                expression=own_words(signal.expression, piece_id=clause_id),
-                response=own_words(signal.response or signal.meaning, piece_id=clause_id),
-            )
-            for level in _LEVELS
-            for clause_id, signal in found
-            if signal.level is level
-        )
+        signals = ((c.id, c.signal) for c in self._of(DraftSection.SIGNALS) if c.signal is not None)
+        rows = signal_rows(signals, self._words)
         if rows:
             yield SignalTable(heads=self._words.signal_heads, rows=rows)
         yield Paragraphs(pieces=(Piece(text=self._texts.signals_always),))
@@ -178,7 +163,7 @@ class _AgreedSections:
             yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
 
     def _limit(self, item: SharedItem) -> Piece:
-        """The activity and which side of it, since the other side may be open; never why or whose."""
+        """The activity and its side, since the opposite side may be open; never why or whose limit it is."""
         entry_id = item.pairing.activity_id
         text = self._entries.title(entry_id)
         piece = self._entries.piece(entry_id, text, piece_id=f"limit:{item.pairing.key}")
@@ -291,7 +276,7 @@ class _AgreedSections:
         for clause in self._of(DraftSection.ITEMS):
             entry = self._entries.find(clause.item.pairing.activity_id) if clause.item is not None else None
             if entry is not None and entry.risk:
-                # It goes with its activity, and stays while one of two rows of it does.
+                # Left out with its activity, unless a second row of the activity stays.
                 piece = self._entries.piece(entry.id, f"{entry.title}: {entry.risk}", piece_id="")
                 found = pieces.get(entry.id, piece)
                 pieces[entry.id] = piece.evolve(about=(*found.about, clause.id), detail=True, category="")
@@ -305,14 +290,7 @@ class _AgreedSections:
             if plan is None or plan.person not in groups:
                 continue
             mine = groups[plan.person]
-            for label, needs in care_texts(plan, self._texts):
-                pieces = tuple(own_words(need, piece_id=clause.id, by=plan.person) for need in needs)
-                mine.append(PieceGroup(label=label, pieces=pieces, inline=True))
-            avoid = tuple(own_words(text, piece_id=clause.id, by=plan.person) for text in plan.avoid)
-            if avoid:
-                mine.append(PieceGroup(label=self._words.care.avoid, pieces=avoid, inline=True))
-            if plan.words.strip():
-                mine.append(PieceGroup(pieces=(own_words(plan.words, piece_id=clause.id, by=plan.person),)))
+            mine.extend(care_groups(plan, self._texts, self._words, piece_id=clause.id, by=plan.person))
             if not mine:
                 nothing = Piece(text=self._words.care.nothing, id=clause.id, by=plan.person)
                 mine.append(PieceGroup(pieces=(nothing,)))

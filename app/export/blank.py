@@ -1,29 +1,27 @@
-"""Pages with nobody's answers on them: a list to fill in, and the signals in large type."""
+"""Pages without answers: a list to fill in by hand, and the signals in large type."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.export.entries import page_frame, signal_rows
 from app.export.page import (
     BlankRow,
     BlankTable,
     PagePart,
     PageSection,
-    Piece,
     PrintablePage,
-    SignalRow,
     SignalTable,
 )
 from app.export.page_words import PageWords
 from app.models.answer import STANCES
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, Direction
-from app.models.material import Material
-from app.models.signal import Level
+from app.models.material import Material, PageKind
 from app.models.texts import Texts
 
 
 def blank_page(material: Material, *, words: PageWords) -> PrintablePage:
-    """Every category with its entries and empty boxes."""
+    """All categories with their entries and empty boxes."""
     entries = material.catalogue.entries
     sections = (
         PageSection(
@@ -32,16 +30,12 @@ def blank_page(material: Material, *, words: PageWords) -> PrintablePage:
         )
         for category in material.catalogue.categories
     )
-    title = words.title_of(material.kind)
-    return PrintablePage(
-        language=words.language,
-        document_title=words.document_title,
-        title=Piece(text=title),
-        plain_title=title,
+    return page_frame(
+        words,
+        words.titles[material.kind],
+        sections,
         notice=words.notices["blank_list"],
-        sections=tuple(section for section in sections if section.blocks),
         footer=words.footers["own_words"],
-        footer_count=words.footers["count"],
     )
 
 
@@ -66,28 +60,13 @@ def _row(entry: CatalogueEntry, words: PageWords) -> BlankRow:
 
 
 def signal_card(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
-    """The signals, or one alone, in letters that can be read from across a room; no names."""
-    signals = material.signals
-    rows = tuple(
-        SignalRow(
-            level=signal.level,
-            level_word=words.levels[signal.level],
-            expression=Piece(text=signal.expression),
-            response=Piece(text=signal.response or signal.meaning),
-        )
-        for level in (Level.RED, Level.YELLOW, Level.GREEN)
-        for signal in signals
-        if signal.level is level and signal.expression.strip()
-    )
-    title = words.titles["signal" if len(rows) == 1 else "signals"]
+    """The signals, or a single one, in letters that can be read from across a room; without names."""
+    rows = signal_rows((("", signal) for signal in material.signals if signal.expression.strip()), words)
     card = SignalTable(heads=words.signal_heads, rows=rows, large=True)
-    return PrintablePage(
-        language=words.language,
-        document_title=words.document_title,
-        title=Piece(text=title),
-        plain_title=title,
+    return page_frame(
+        words,
+        words.single_signal_title if len(rows) == 1 else words.titles[PageKind.SIGNALS],
+        (PageSection(id=PagePart.SIGNALS, blocks=(card,)),) if rows else (),
         notice=texts.signals_always,
-        sections=(PageSection(id=PagePart.SIGNALS, blocks=(card,)),) if rows else (),
         footer=texts.notices.withdrawal,
-        footer_count=words.footers["count"],
     )

@@ -1,19 +1,34 @@
-"""Catalogue entries as a page speaks of them: titles, categories, what is about health, who is on which side."""
+"""Parts that several pages share: entries of the catalogue with their sides, aftercare, signals, the page's frame."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from app.export.page import ItemRow, PagePart, PageSection, Paragraphs, PersonSide, Piece, Room
+from app.export.page import (
+    ItemRow,
+    Named,
+    PageBlock,
+    PagePart,
+    PageSection,
+    Paragraphs,
+    PersonSide,
+    Piece,
+    PieceGroup,
+    PrintablePage,
+    Room,
+    SignalRow,
+)
 from app.export.page_words import PageWords
 from app.models.aftercare import AftercarePlan
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueEntry, SideLabels
 from app.models.material import Material
 from app.models.pairing import Pairing
+from app.models.person import Person
+from app.models.signal import Level, SafetySignal
 from app.models.texts import Texts
 
-HEALTH = frozenset(
+HEALTH_ENTRIES = frozenset(
     {
         "body.scars_devices",
         "sexual.barriers",
@@ -27,10 +42,11 @@ HEALTH = frozenset(
     }
 )
 """Entries that are left out together with health."""
+SIGNAL_ORDER = (Level.RED, Level.YELLOW, Level.GREEN)
 
 
-class Entries:
-    """Looks entries up for one page."""
+class PageEntries:
+    """Looks up entries of the catalogue for one page."""
 
     def __init__(self, catalogue: Catalogue, words: PageWords) -> None:
         self._catalogue = catalogue
@@ -38,26 +54,26 @@ class Entries:
         self._categories = {category.id: category.title for category in catalogue.categories}
 
     def find(self, entry_id: ActivityId | str) -> CatalogueEntry | None:
-        """The entry, or None where it is no longer there."""
+        """The entry, or None if it was deleted."""
         return self._catalogue.find(entry_id)
 
     def title(self, entry_id: ActivityId | str) -> str:
-        """Its title; its id where it is gone."""
+        """The entry's title; its id if it was deleted."""
         entry = self.find(entry_id)
         return entry.title if entry is not None else str(entry_id)
 
     def category(self, entry_id: ActivityId | str) -> str:
-        """The title of its category; empty where it is gone."""
+        """The title of the entry's category; empty if the entry was deleted."""
         entry = self.find(entry_id)
         return self._categories.get(entry.category, "") if entry is not None else ""
 
     def is_own(self, entry_id: ActivityId | str) -> bool:
-        """Whether a person worded it."""
+        """Whether a person added the entry."""
         return str(entry_id).startswith("own.")
 
     def is_health(self, entry_id: ActivityId | str) -> bool:
-        """Whether it is left out together with health."""
-        return str(entry_id) in HEALTH
+        """Whether the entry is left out together with health."""
+        return str(entry_id) in HEALTH_ENTRIES
 
     def piece(self, entry_id: ActivityId, text: str, *, piece_id: str) -> Piece:
         """A piece about an entry."""
@@ -70,7 +86,7 @@ class Entries:
         )
 
     def sides(self, pairing: Pairing, material: Material) -> tuple[PersonSide, ...]:
-        """Who does what, everybody named."""
+        """Who does what in a pairing, each side with its name."""
         entry = self.find(pairing.activity_id)
         labels = entry.labels if entry is not None else SideLabels.NONE
         words = self._words.sides[labels]
@@ -83,7 +99,7 @@ class Entries:
         )
 
     def row(self, pairing: Pairing, material: Material, *, row_id: str) -> ItemRow:
-        """A row of a table of activities, without conditions."""
+        """A row in a table of activities, without conditions."""
         return ItemRow(
             id=row_id,
             category=self.category(pairing.activity_id),
@@ -100,8 +116,60 @@ def notes_section(words: PageWords) -> PageSection:
 
 
 def own_words(text: str, *, piece_id: str, by: str | None = None) -> Piece:
-    """Somebody's own words as a piece."""
+    """A person's words as a piece."""
     return Piece.model_validate({"text": text, "id": piece_id, "by": by, "own": True})
+
+
+def page_frame(
+    words: PageWords,
+    title: str,
+    sections: Iterable[PageSection],
+    *,
+    notice: str,
+    footer: str,
+    details: tuple[Piece, ...] = (),
+    people: Iterable[Person] = (),
+) -> PrintablePage:
+    """A page with a fixed title."""
+    return PrintablePage(
+        language=words.language,
+        document_title=words.document_title,
+        title=Piece(text=title),
+        plain_title=title,
+        details=details,
+        notice=notice,
+        people=tuple(Named(person=person.id, label=person.name) for person in people),
+        sections=tuple(sections),
+        footer=footer,
+        footer_count=words.footers["count"],
+    )
+
+
+def filled_sections(
+    makers: Mapping[PagePart, Callable[[], Iterable[PageBlock]]], titles: Mapping[PagePart, str]
+) -> Iterator[PageSection]:
+    """The sections that are not empty, in the order given."""
+    for part, make in makers.items():
+        blocks = tuple(make())
+        if blocks:
+            yield PageSection(id=part, title=titles[part], blocks=blocks)
+
+
+def signal_rows(signals: Iterable[tuple[str, SafetySignal]], words: PageWords) -> tuple[SignalRow, ...]:
+    """Rows for signals with their ids, red first."""
+    found = tuple(signals)
+    return tuple(
+        SignalRow(
+            id=signal_id,
+            level=signal.level,
+            level_word=words.levels[signal.level],
+            expression=own_words(signal.expression, piece_id=signal_id),
+            response=own_words(signal.response or signal.meaning, piece_id=signal_id),
+        )
+        for level in SIGNAL_ORDER
+        for signal_id, signal in found
+        if signal.level is level
+    )
 
 
 def paragraphs(pieces: Iterable[Piece]) -> tuple[Paragraphs, ...]:
@@ -110,7 +178,17 @@ def paragraphs(pieces: Iterable[Piece]) -> tuple[Paragraphs, ...]:
     return (Paragraphs(pieces=found),) if found else ()
 
 
-def care_texts(plan: AftercarePlan, texts: Texts) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a plan asks for, by the title of its kind, in the kinds' order."""
-    by_kind = ((care.title, tuple(n.text for n in plan.needs if n.kind is care.kind)) for care in texts.care)
-    return tuple((title, needs) for title, needs in by_kind if needs)
+def care_groups(
+    plan: AftercarePlan, texts: Texts, words: PageWords, *, piece_id: str, by: str | None = None
+) -> tuple[PieceGroup, ...]:
+    """A plan for aftercare: needs by kind, what to avoid, and the person's words."""
+    rows = [(care.title, tuple(n.text for n in plan.needs if n.kind is care.kind)) for care in texts.care]
+    rows.append((words.care.avoid, plan.avoid))
+    groups = [
+        PieceGroup(label=label, pieces=tuple(own_words(line, piece_id=piece_id, by=by) for line in lines), inline=True)
+        for label, lines in rows
+        if lines
+    ]
+    if plan.words.strip():
+        groups.append(PieceGroup(pieces=(own_words(plan.words, piece_id=piece_id, by=by),)))
+    return tuple(groups)

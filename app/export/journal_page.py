@@ -1,7 +1,7 @@
-"""A page of one person's own journal: the entries as they were written, for nobody but the person who prints them.
+"""A page of one person's journal: entries as they were written, for the person who prints them.
 
-It is apart from every other page: nothing but the entries handed in can be on it, and none of the pages that two
-people make has a place for an entry.
+It is made apart from all other pages: only the entries passed in can be on it, and no page of two people can hold an
+entry.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from app.models.wording import fill
 from app.paths import FALLBACK_LANGUAGE, asset_file
 
 FILE_NAME = "notes.pdf"
-"""A name for the file that says nothing about what is in it."""
+"""A file name that does not tell what is in the file."""
 MOST_IN_A_FILE = 1_000
 LONGEST_FILE = 4_000_000
-"""Entries and characters of one file; a longer journal becomes several, as laying out takes memory by length."""
+"""Entries and characters of one file. A longer journal becomes several files: layout takes memory by length."""
 
 
 class JournalWords(Model):
-    """Everything in assets/pages/journal in one language; parts in braces are filled in."""
+    """All fixed words of a journal's pages in one language; places in braces are filled in."""
 
     document_title: str
     title: str
@@ -51,7 +51,7 @@ class JournalWords(Model):
 
 
 class JournalChoices(Model):
-    """What is printed of the entries. `called` has the titles of built-in needs by their ids."""
+    """The choices for a journal's pages. `called`: titles of built-in needs by their ids."""
 
     with_marks: bool = True
     paper: Paper = Paper.A4
@@ -64,7 +64,7 @@ def load_journal_words(language: str = FALLBACK_LANGUAGE) -> JournalWords:
 
 
 def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ...]]:
-    """The entries in portions, each small enough for one file."""
+    """The entries in portions that are small enough for one file."""
     some: list[JournalEntry] = []
     size = 0
     for entry in entries:
@@ -79,7 +79,7 @@ def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ..
 
 
 class JournalPages:
-    """Makes pages of entries; `zone` is where their days are (None: where this computer is)."""
+    """Makes pages of entries. `zone` is the time zone of their days; None is the zone of this computer."""
 
     def __init__(self, words: PageWords, choices: JournalChoices, zone: tzinfo | None) -> None:
         self._words, self._said = words, load_journal_words(words.language)
@@ -88,11 +88,11 @@ class JournalPages:
     def page(
         self, sections: Sequence[PageSection], first: datetime, last: datetime, part: tuple[int, int]
     ) -> PrintablePage:
-        """A whole page; `part` is which file of how many."""
+        """A whole page; `part` is the number of the file and of all files."""
         one, other = self._day(first), self._day(last)
         details = [one if one == other else fill(self._said.span, first=one, last=other)]
         if part[1] > 1:
-            details.append(fill(self._said.part, n=str(part[0]), total=str(part[1])))
+            details.append(fill(self._said.part, n=part[0], total=part[1]))
         return PrintablePage(
             language=self._words.language,
             document_title=self._said.document_title,
@@ -105,7 +105,7 @@ class JournalPages:
         )
 
     def section(self, entry: JournalEntry) -> PageSection:
-        """One entry."""
+        """The section of one entry."""
         day = self._day(entry.at)
         title = entry.text.title.strip() or fill(self._said.untitled, day=day)
         return PageSection(id=PagePart.JOURNAL, title=title, blocks=tuple(self._blocks(entry, day)))

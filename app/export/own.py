@@ -1,14 +1,13 @@
-"""A page of one person's own words: limits, conditions, terms, aftercare and questions. Nothing of the other's."""
+"""A page of one person's words: limits, conditions, terms, aftercare and questions. Nothing of the partner is on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
-from app.export.entries import Entries, care_texts, notes_section, own_words
+from app.export.entries import PageEntries, care_groups, filled_sections, notes_section, own_words, page_frame
 from app.export.page import (
     Bullets,
     FactRows,
-    Named,
     Numbered,
     PageBlock,
     PagePart,
@@ -26,20 +25,15 @@ from app.models.texts import Texts
 
 
 def own_page(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
-    """What one person may bring along alone. Answers kept to oneself, and every note, stay out."""
-    maker = _OwnSections(material, texts, words)
-    title = words.title_of(material.kind)
-    return PrintablePage(
-        language=words.language,
-        document_title=words.document_title,
-        title=Piece(text=title),
-        plain_title=title,
-        details=tuple(Piece(text="", by=person.id, named=True) for person in material.people),
+    """The whole page. Answers that are never disclosed and all notes are left out."""
+    return page_frame(
+        words,
+        words.titles[material.kind],
+        _OwnSections(material, texts, words).sections(),
         notice=words.notices["own_words"],
-        people=tuple(Named(person=person.id, label=person.name) for person in material.people),
-        sections=tuple(maker.sections()),
         footer=words.footers["own_words"],
-        footer_count=words.footers["count"],
+        details=tuple(Piece(text="", by=person.id, named=True) for person in material.people),
+        people=material.people,
     )
 
 
@@ -50,18 +44,18 @@ class _OwnSections:
         self._material = material
         self._texts = texts
         self._words = words
-        self._entries = Entries(material.catalogue, words)
+        self._entries = PageEntries(material.catalogue, words)
 
     def sections(self) -> Iterator[PageSection]:
-        """Every section that has something in it."""
-        makers = {
+        """All sections that are not empty."""
+        makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
             PagePart.LIMITS: self._limits,
             PagePart.TALK: self._conditions,
             PagePart.TERMS: self._terms,
             PagePart.AFTERCARE: self._aftercare,
             PagePart.QUESTIONS: self._questions,
         }
-        yield from filled_sections(makers, self._words)
+        yield from filled_sections(makers, self._words.own_sections)
         yield notes_section(self._words)
 
     def _answers(self) -> Iterator[Answer]:
@@ -101,42 +95,24 @@ class _OwnSections:
         yield from term_facts((t for t in terms if t.visibility is not Visibility.NEVER), self._entries)
 
     def _aftercare(self) -> Iterable[PageBlock]:
-        rows: list[PieceGroup] = []
-        for plan in self._material.aftercare:
-            for label, needs in care_texts(plan, self._texts):
-                pieces = tuple(own_words(need, piece_id="aftercare") for need in needs)
-                rows.append(PieceGroup(label=label, pieces=pieces, inline=True))
-            avoid = tuple(own_words(text, piece_id="aftercare") for text in plan.avoid)
-            if avoid:
-                rows.append(PieceGroup(label=self._words.care.avoid, pieces=avoid, inline=True))
-            if plan.words.strip():
-                rows.append(PieceGroup(pieces=(own_words(plan.words, piece_id="aftercare"),)))
+        plans = self._material.aftercare
+        rows = tuple(row for plan in plans for row in care_groups(plan, self._texts, self._words, piece_id="aftercare"))
         if rows:
-            yield FactRows(rows=tuple(rows))
+            yield FactRows(rows=rows)
 
     def _questions(self) -> Iterable[PageBlock]:
         yield from question_list(self._material.questions)
 
 
-def filled_sections(
-    makers: Mapping[PagePart, Callable[[], Iterable[PageBlock]]], words: PageWords
-) -> Iterator[PageSection]:
-    """Every section that has something in it, in the order given."""
-    for part, make in makers.items():
-        blocks = tuple(make())
-        if blocks:
-            yield PageSection(id=part, title=words.own_sections[part], blocks=blocks)
-
-
 def answers_in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:
-    """The answers to what is in the catalogue, in its order."""
+    """The answers to entries of the catalogue, in its order."""
     order = {entry.id: n for n, entry in enumerate(catalogue.entries)}
     known = (answer for answer in answers if answer.activity_id in order)
     return sorted(known, key=lambda a: (order[a.activity_id], a.direction.value))
 
 
-def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[PageBlock]:
-    """What terms mean to somebody, in their words."""
+def term_facts(terms: Iterable[TermWords], entries: PageEntries) -> Iterator[PageBlock]:
+    """Terms with what they mean to a person."""
     rows = tuple(
         PieceGroup(
             label=entries.title(term.entry_id),
@@ -150,14 +126,14 @@ def term_facts(terms: Iterable[TermWords], entries: Entries) -> Iterator[PageBlo
 
 
 def question_list(questions: Iterable[str]) -> Iterator[PageBlock]:
-    """Questions to bring, those that say something."""
+    """The questions that are not empty."""
     pieces = tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
     if pieces:
         yield Numbered(pieces=pieces)
 
 
-def answer_name(answer: Answer, entries: Entries, words: PageWords) -> str:
-    """The activity, and on which side of it."""
+def answer_name(answer: Answer, entries: PageEntries, words: PageWords) -> str:
+    """The activity and its side."""
     title = entries.title(answer.activity_id)
     entry = entries.find(answer.activity_id)
     if answer.direction is Direction.TOGETHER or entry is None or entry.labels is SideLabels.NONE:
@@ -167,12 +143,12 @@ def answer_name(answer: Answer, entries: Entries, words: PageWords) -> str:
 
 
 def answer_id(answer: Answer) -> str:
-    """What an answer is called among the pieces of a page."""
+    """The id of an answer's piece."""
     return f"answer:{answer.activity_id}:{answer.direction.value}"
 
 
 def with_stance(stance: str, conditions: str) -> str:
-    """The condition after its stance, unless it begins with those words itself."""
+    """The condition with its stance before it, unless it begins with the same words."""
     if conditions.strip().casefold().startswith(stance.casefold()):
         return conditions
     return f"{stance.lower()}: {conditions}"

@@ -1,7 +1,6 @@
 """A printable page: sections of typed blocks, made of pieces that can each be left out.
 
-Nothing here is laid out yet. `redact` takes away what the couple leave out, `payload` turns the rest into
-plain text for the typesetter.
+It has no layout. `redact` removes what the couple leave out, `payload` turns the rest into data for the typesetter.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from app.models.signal import Level
 
 
 class PagePart(StrEnum):
-    """The parts of a page in the order they are printed."""
+    """The parts of a page, in the order printed."""
 
     NEEDS = "needs"
     SIGNALS = "signals"
@@ -39,14 +38,14 @@ class PagePart(StrEnum):
 
 
 class Paper(StrEnum):
-    """The sizes of paper that a page can be set for."""
+    """Paper sizes."""
 
     A4 = "a4"
     LETTER = "us-letter"
 
 
 class PersonSide(Model):
-    """A person's side of an activity: `words` with {name} for who it is (None: no name in it)."""
+    """A person's side of an activity: `words` with {name} for the person. Without a person there is no name in it."""
 
     words: str
     person: PersonId | None = None
@@ -55,10 +54,9 @@ class PersonSide(Model):
 class Piece(Model):
     """A text that can be left out on its own.
 
-    `by` is whose contribution it is; `named` puts their name before it; `aside` follows in brackets. `own` marks
-    a person's own words, in which names are replaced. `about` holds the ids of what it explains: it goes when
-    all of those are left out. When only categories are printed, `category` is what remains of it, and a
-    `detail` goes.
+    `by`: who contributed it. `named`: their name is printed before it. `aside`: follows in brackets. `own`: a
+    person's words, in which names are replaced. `about`: ids of pieces it explains; it is left out when all of them
+    are. If only categories are printed, `category` replaces it, and a `detail` is left out.
     """
 
     text: str
@@ -75,7 +73,7 @@ class Piece(Model):
 
 
 class Paragraphs(Model):
-    """Pieces one below the other; `quiet` in smaller, softer type."""
+    """Pieces below each other, in smaller and softer type if `quiet`."""
 
     kind: Literal["paragraphs"] = "paragraphs"
     pieces: tuple[Piece, ...]
@@ -83,7 +81,7 @@ class Paragraphs(Model):
 
 
 class Run(Model):
-    """Short pieces in a line, with a dot between them."""
+    """Short pieces in a line, separated by dots."""
 
     kind: Literal["run"] = "run"
     label: str = ""
@@ -105,7 +103,7 @@ class Numbered(Model):
 
 
 class PieceGroup(Model):
-    """Pieces under a small label within a column or among facts."""
+    """Pieces under a small label, in a column or in rows of facts."""
 
     label: str = ""
     pieces: tuple[Piece, ...]
@@ -113,28 +111,28 @@ class PieceGroup(Model):
 
 
 class PersonColumn(Model):
-    """What one person says, beside what the other does."""
+    """One person's column."""
 
     person: PersonId
     groups: tuple[PieceGroup, ...] = ()
 
 
 class SideBySide(Model):
-    """One column a person, both as wide; an empty one stays, so that nobody is given less room."""
+    """One column for each person, equally wide. An empty column is kept, so that nobody has less room."""
 
     kind: Literal["side_by_side"] = "side_by_side"
     columns: tuple[PersonColumn, ...]
 
 
 class FactRows(Model):
-    """Labels with what belongs to them."""
+    """Rows of labelled pieces."""
 
     kind: Literal["facts"] = "facts"
     rows: tuple[PieceGroup, ...]
 
 
 class SignalRow(Model):
-    """One signal."""
+    """A row for one signal."""
 
     id: str = ""
     level: Level
@@ -144,7 +142,7 @@ class SignalRow(Model):
 
 
 class SignalTable(Model):
-    """The signals; `large` for a card that is read from across the room."""
+    """A table of signals; `large` for a card that is read from across the room."""
 
     kind: Literal["signals"] = "signals"
     heads: tuple[str, str, str]
@@ -153,7 +151,7 @@ class SignalTable(Model):
 
 
 class ItemRow(Model):
-    """One activity."""
+    """A row for one activity."""
 
     id: str = ""
     category: str = ""
@@ -168,7 +166,7 @@ class ItemRow(Model):
 
 
 class ItemTable(Model):
-    """Activities: what, who, under which conditions, up to which strength."""
+    """A table of activities: what, who, conditions, and the ceiling."""
 
     kind: Literal["items"] = "items"
     heads: tuple[str, str, str, str]
@@ -176,7 +174,7 @@ class ItemTable(Model):
 
 
 class BlankRow(Model):
-    """A line of a blank list: an activity and the sides that can be ticked."""
+    """A line of a blank list: an activity with boxes for its sides."""
 
     title: str
     description: str
@@ -184,7 +182,7 @@ class BlankRow(Model):
 
 
 class BlankTable(Model):
-    """Activities with empty boxes."""
+    """A table of activities with empty boxes."""
 
     kind: Literal["blank"] = "blank"
     title: str
@@ -195,7 +193,7 @@ class BlankTable(Model):
 
 
 class PageSpan(Model):
-    """A run of a person's own words that looks the same."""
+    """A run of a person's words in one style."""
 
     text: str
     bold: bool = False
@@ -203,13 +201,13 @@ class PageSpan(Model):
 
 
 class RichItem(Model):
-    """What stands in one item of a list, or in a quote."""
+    """The content of a list item or a quote."""
 
     nodes: tuple[RichNode, ...] = ()
 
 
 class RichNode(Model):
-    """A block of a written text; `level` is that of a heading (0: none), or the first number of a list."""
+    """A block of rich text. `level`: level of a heading (0: none), or first number of a list."""
 
     kind: Literal["text", "quote", "bullets", "numbers"]
     level: int = 0
@@ -218,14 +216,14 @@ class RichNode(Model):
 
 
 class Rich(Model):
-    """A written text with headings, lists and quotes."""
+    """Rich text with headings, lists and quotes."""
 
     kind: Literal["rich"] = "rich"
     nodes: tuple[RichNode, ...]
 
 
 class Room(Model):
-    """Empty space to write on, at least `height` millimetres, at the foot of the last page."""
+    """Empty space to write on, at least `height` millimetres high, at the bottom of the last page."""
 
     kind: Literal["room"] = "room"
     label: str
@@ -239,7 +237,7 @@ PageBlock = Annotated[
 
 
 class PageSection(Model):
-    """A heading and what stands below it; without a title it continues the one before."""
+    """A heading with blocks below it. Without a title, it continues the previous section."""
 
     id: PagePart
     title: str = ""
@@ -247,17 +245,14 @@ class PageSection(Model):
 
 
 class Named(Model):
-    """How a person is called on this page."""
+    """The name that is printed for a person."""
 
     person: PersonId
     label: str
 
 
 class PrintablePage(Model):
-    """All of a printable page, in words. `footer_count` has {n} and {total}.
-
-    `plain_title` stands in where the title is left out.
-    """
+    """A whole page in words. `footer_count` has {n} and {total}; `plain_title` replaces a title that is left out."""
 
     language: str = "en"
     document_title: str
@@ -272,14 +267,14 @@ class PrintablePage(Model):
     paper: Paper = Paper.A4
 
     def label_of(self, person: PersonId) -> str:
-        """What a person is called on this page."""
+        """The name that is printed for a person."""
         return next((named.label for named in self.people if named.person == person), "")
 
 
 FILE_NAME = "pages.pdf"
-"""A name for the file that says nothing about what is in it."""
+"""A file name that does not tell what is in the file."""
 
 
 def page_digest(page: PrintablePage) -> str:
-    """What an approval is for: SHA-256 of the page as it will be set. It stays in the vault."""
+    """SHA-256 of a page, which an approval covers. It is stored in the vault only."""
     return digest(page)

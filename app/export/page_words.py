@@ -18,7 +18,7 @@ from app.paths import FALLBACK_LANGUAGE, asset_file
 
 
 class DetailWords(Model):
-    """What stands below the title."""
+    """The words below the title."""
 
     version: str
     outline: str
@@ -35,7 +35,7 @@ class CareWords(Model):
 
 
 class CheckInWords(Model):
-    """How a summary of check-ins is put into words."""
+    """Sentences of a summary of check-ins."""
 
     span: str
     line: str
@@ -43,13 +43,15 @@ class CheckInWords(Model):
 
 
 class PageWords(Model):
-    """Everything in assets/pages in one language; parts in braces are filled in."""
+    """All fixed words of pages in one language; places in braces are filled in."""
 
     language: str
     document_title: str
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
     date: str
-    titles: dict[str, str]
+    titles: dict[PageKind, str]
+    therapist_title: str
+    single_signal_title: str
     details: DetailWords
     notices: dict[str, str]
     footers: dict[str, str]
@@ -81,10 +83,6 @@ class PageWords(Model):
     blank_activity: str
     check_ins: CheckInWords
     journal: dict[str, str]
-
-    def title_of(self, kind: PageKind) -> str:
-        """What a page of this kind is called when nobody named it."""
-        return self.titles[kind.value]
 
     def day(self, day: Day) -> str:
         """A date in words."""

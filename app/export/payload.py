@@ -1,4 +1,4 @@
-"""A page as plain data for the typesetter: every text checked, nothing left of ids or persons."""
+"""A page as plain data for the typesetter, with every text checked and without ids of clauses or people."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from app.export.page import (
     SignalTable,
 )
 from app.export.printable_text import breakable, is_right_to_left, visible
+from app.models.wording import fill_from
 
 Data = Any
-"""What json can write."""
+"""JSON data."""
 
-
-_WHOLE, _LINE = 400, 30
-"""A row of a table stays on one page while no column of it has more characters, each line end counting for a line;
-a longer one has to be let go over pages, or its end would be nowhere."""
+_UNBROKEN_CHARACTERS = 400
+"""A longer row of a table may break across pages: one that does not fit on a page would be cut off."""
+_CHARACTERS_PER_LINE_END = 30
 
 _SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
-"""How large a single signal is set, in points, by how many characters it has."""
+"""Type size of a large signal in points, by its number of characters."""
 
 
 class Payload:
@@ -68,14 +68,14 @@ class Payload:
         }
 
     def _details(self) -> Iterable[str]:
-        """Version, names and dates; pieces that only name somebody are that name."""
+        """Version, names and dates. A named piece is its person's name."""
         for piece in self._page.details:
             text = self._page.label_of(piece.by) if piece.named and piece.by is not None else piece.text
             if text.strip():
                 yield text
 
     def _text(self, text: str) -> Data:
-        """A text as a string, or with its direction and the places where a long word may break."""
+        """A text as a string, or in parts with its direction, if it is right-to-left or has words that must break."""
         shown, found = visible(text)
         self.shown += found
         parts = breakable(shown)
@@ -91,7 +91,7 @@ class Payload:
     def _side(self, side: PersonSide) -> str:
         if side.person is None:
             return side.words
-        return side.words.replace("{name}", self._page.label_of(side.person))
+        return fill_from(side.words, {"name": self._page.label_of(side.person)})
 
     def _pieces(self, pieces: Iterable[Piece]) -> list[Data]:
         return [self._piece(piece) for piece in pieces]
@@ -177,5 +177,9 @@ class Payload:
 
 
 def _is_whole(*columns: Iterable[str]) -> bool:
-    """Whether a row is short enough to be kept together."""
-    return all(sum(len(text) + _LINE * (1 + text.count("\n")) for text in column) <= _WHOLE for column in columns)
+    """Whether a row is short enough to stay on one page."""
+
+    def length(text: str) -> int:
+        return len(text) + _CHARACTERS_PER_LINE_END * (1 + text.count("\n"))
+
+    return all(sum(length(text) for text in column) <= _UNBROKEN_CHARACTERS for column in columns)

@@ -1,4 +1,4 @@
-"""Characters that cannot be set as they are: shown visibly, never dropped."""
+"""Text for the typesetter: unprintable characters are shown as their code and never dropped; long words can break."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _CHUNK = 6
 
 
 def visible(text: str) -> tuple[str, int]:
-    """The text with what would not show turned into ⟦U+0007⟧, and how many such characters there were.
+    """The text with invisible characters shown as ⟦U+0007⟧, and how many there were.
 
-    Line ends become one kind, a tab four spaces. Characters that turn the direction of writing around are shown
-    as well: with them a page could read otherwise than what was written.
+    Line ends become line feeds, a tab four spaces. Characters that change the direction of writing are shown as
+    codes too: they could make a page read differently from what was written.
     """
     for end, plain in _LINE_ENDS:
         text = text.replace(end, plain)
@@ -59,7 +59,7 @@ def breakable(text: str) -> list[str]:
 
 
 def _may_part(text: str, index: int) -> bool:
-    """Whether what stands before and after `index` are characters of their own."""
+    """Whether the characters before and after `index` can be separated."""
     before, after = text[index - 1], text[index]
     if before == "\u200d" or after in "\u200d\ufe0f\ufe0e" or unicodedata.combining(after):
         return False
@@ -70,7 +70,7 @@ def _may_part(text: str, index: int) -> bool:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction is written from right to left."""
+    """Whether the first character with a direction is right-to-left."""
     if text.isascii():
         return False
     for char in text:

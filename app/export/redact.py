@@ -1,11 +1,10 @@
-"""Takes out of a page what the couple leave out, before anything is typeset: what is gone was never in the file."""
+"""Removes from a page what the couple leave out, before it is typeset, so that it is never in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.export.options import PageChoices
 from app.export.page import (
     Bullets,
     FactRows,
@@ -16,6 +15,7 @@ from app.export.page import (
     PageBlock,
     PagePart,
     PageSection,
+    Paper,
     Paragraphs,
     PersonColumn,
     Piece,
@@ -29,10 +29,40 @@ from app.export.page import (
 )
 from app.export.renaming import Renamer
 from app.models.base import Model, PersonId
+from app.models.person import Person
+
+
+class PageChoices(Model):
+    """The choices for a page. `people`: names to print; empty for everybody's own name."""
+
+    people: tuple[Named, ...] = ()
+    sections_off: frozenset[PagePart] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    categories_only: bool = False
+    with_health: bool = True
+    with_dates: bool = True
+    paper: Paper = Paper.A4
+
+
+def real_names(people: Sequence[Person]) -> tuple[Named, ...]:
+    """Everybody's own name."""
+    return tuple(Named(person=person.id, label=person.name) for person in people)
+
+
+def initials(people: Sequence[Person]) -> tuple[Named, ...]:
+    """Everybody's first letter, with a number if two share it."""
+    letters = [next((char for char in person.name if char.isalnum()), "?").upper() for person in people]
+    return tuple(
+        Named(
+            person=person.id,
+            label=f"{letter}. {number}" if letters.count(letter) > 1 else f"{letter}.",
+        )
+        for number, (person, letter) in enumerate(zip(people, letters, strict=True), start=1)
+    )
 
 
 def redact(page: PrintablePage, choices: PageChoices) -> PrintablePage:
-    """The page with everything left out removed and names replaced; no ids remain in it."""
+    """The page without what is left out, with names replaced and without ids."""
     labels = {named.person: named.label for named in choices.people}
     called = {named.person: labels.get(named.person, named.label).strip() or "–" for named in page.people}
     rename = Renamer({named.label: called[named.person] for named in page.people})
@@ -55,7 +85,7 @@ def _anonymous(piece: Piece, rename: Renamer) -> Piece:
 
 @dataclass(frozen=True)
 class _Cut:
-    """The choices at work on blocks."""
+    """Applies the choices to blocks."""
 
     choices: PageChoices
     rename: Renamer
@@ -109,9 +139,9 @@ class _Cut:
         cut: list[PieceGroup] = []
         for group in groups:
             pieces = tuple(self.pieces(group.pieces))
-            # A label can name the very entry that is reduced to its category.
+            # A label can name the entry that is reduced to its category.
             reduced = self.choices.categories_only and any(piece.category for piece in group.pieces)
-            # It can also be somebody's own words, as what stands beside it is.
+            # If all pieces are a person's words, so can be the label.
             label = self.rename(group.label) if all(piece.own for piece in group.pieces) else group.label
             if pieces:
                 group = group.evolve(pieces=pieces, label="" if reduced else label)
@@ -156,7 +186,7 @@ class _Cut:
 
 
 class Removable(Model):
-    """Something that can be left out on its own; `section` is None for the title."""
+    """Something that can be left out on its own. `section` is None for the title."""
 
     id: str
     section: PagePart | None = None
@@ -165,7 +195,7 @@ class Removable(Model):
 
 
 def removables(page: PrintablePage) -> tuple[Removable, ...]:
-    """All that can be left out of a page one by one, in the order of the page (before `redact`)."""
+    """Everything that can be left out of a page one by one, in its order, before `redact`."""
     found: dict[str, Removable] = {}
     if page.title.id:
         found[page.title.id] = Removable(id=page.title.id, text=page.title.text)
@@ -176,7 +206,7 @@ def removables(page: PrintablePage) -> tuple[Removable, ...]:
 
 
 def contributions(page: PrintablePage) -> tuple[Removable, ...]:
-    """Everything on a page, text by text with its section and whose it is: what each one approves."""
+    """Every text on a page with its section and its author: what each person approves."""
     return tuple(
         Removable(id=entry.id, section=section.id, text=entry.text, by=entry.by)
         for section in page.sections

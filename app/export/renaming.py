@@ -1,4 +1,4 @@
-"""Replaces names in people's own words before anything is typeset."""
+"""Replaces names in people's words before a page is typeset."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-# Names that are everyday words as well: replaced only as they are written, or every "will" would be a person.
+# Names that are common words: replaced only if capitalised, or every "will" would be a person.
 _EVERYDAY = frozenset(
     (
         "will",
@@ -55,7 +55,7 @@ _SHORTEST_PART = 3
 
 
 class Renamer:
-    """Replaces names (keys) in a text by labels, as whole words in any case; parts of a name count as well."""
+    """Replaces names by labels, as whole words in any case. Parts of a name are replaced as well."""
 
     def __init__(self, labels: Mapping[str, str]) -> None:
         self._wanted: dict[str, str] = {}
@@ -63,17 +63,17 @@ class Renamer:
             if name.strip() and name.strip() != label:
                 for form in _forms(name.strip()):
                     self._wanted.setdefault(form.casefold(), label)
-        for name in labels:  # somebody whose name stays keeps it, also within the other's
+        for name in labels:  # a name that is kept is kept as a part of the partner's name as well
             if labels[name] == name.strip():
                 self._wanted.pop(name.strip().casefold(), None)
         self._pattern = _pattern(self._wanted) if self._wanted else None
 
     def __call__(self, text: str) -> str:
-        """The text with labels for names."""
+        """The text with labels instead of names."""
         return self.across((text,))[0]
 
     def across(self, parts: Sequence[str]) -> tuple[str, ...]:
-        """The same for a text in parts that look different; a name over several becomes a label in the first."""
+        """The same for a text in parts of different style. A name across parts becomes a label in the first of them."""
         if self._pattern is None:
             return tuple(parts)
         found = list(self._pattern.finditer("".join(parts)))

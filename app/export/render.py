@@ -21,7 +21,7 @@ _MISSING_GLYPH = "could not be displayed"
 
 
 class NoteKind(StrEnum):
-    """What a couple should know about a file that was made."""
+    """What the couple should know about a PDF."""
 
     SHOWN_BY_CODE = "shown_by_code"
     MISSING_GLYPH = "missing_glyph"
@@ -30,7 +30,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One such thing; `count` is how many characters it is about, 0 where that is not known."""
+    """A note about a PDF. `count`: the number of characters it is about, 0 if unknown."""
 
     kind: NoteKind
     count: int = 0
@@ -38,7 +38,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF. `tagged`: readable by screen readers; `standard`: the one it keeps, or None."""
+    """A PDF. `tagged`: readable by screen readers. `standard`: the standard it complies with, or None."""
 
     data: bytes
     tagged: bool
@@ -47,9 +47,9 @@ class Rendered:
 
 
 def render_pdf(page: PrintablePage) -> Rendered:
-    """The page as PDF/UA-1; where a character has no glyph, tagged but without the standard.
+    """The page as PDF/UA-1. If a character has no glyph, the PDF is tagged but does not comply with the standard.
 
-    Raises `PageError`, which carries nothing of the page.
+    Raises `PageError`, which has none of the page's text.
     """
     payload = Payload(page)
     data = json.dumps(payload.data())
@@ -66,7 +66,7 @@ def render_pdf(page: PrintablePage) -> Rendered:
 
 
 def render_preview(page: PrintablePage) -> tuple[bytes, ...]:
-    """The very same pages as SVG, one a page, letters drawn as outlines. Raises `PageError`."""
+    """The same pages as SVG, with letters as outlines. Raises `PageError`."""
     made = _compile(json.dumps(Payload(page).data()), "svg", standard=False)
     if isinstance(made, NoteKind):
         raise PageError("typesetting")
@@ -74,14 +74,14 @@ def render_preview(page: PrintablePage) -> tuple[bytes, ...]:
 
 
 def forget() -> None:
-    """Let the typesetter drop what it remembers of pages: it keeps all of it for ten more, whatever their size."""
+    """Empty the typesetter's cache, which holds everything for ten more pages, whatever their size."""
     for _ in range(_REMEMBERED):
         typst.Compiler(b"#[-]", font_paths=_fonts()).compile(format="svg")
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Our fonts, and the system's for scripts that ours lack."""
+    """Our fonts, and the system's for scripts that they lack."""
     return typst.Fonts(font_paths=[str(assets_dir() / "pages" / "fonts")])
 
 
@@ -91,10 +91,9 @@ def _template() -> bytes:
 
 
 def _compile(data: str, form: Literal["pdf", "svg"], *, standard: bool) -> tuple[bytes, ...] | NoteKind:
-    """The pages' bytes, or why the standard cannot be kept.
+    """The bytes of each page, or why the standard cannot be met.
 
-    A typesetter's error quotes the text it fell over, so none is chained or kept: errors are raised only after
-    the handler was left.
+    Errors of the typesetter quote the text, so none is chained or kept: ours are raised outside of the handler.
     """
     failed: NoteKind | None = None
     try:
@@ -107,7 +106,7 @@ def _compile(data: str, form: Literal["pdf", "svg"], *, standard: bool) -> tuple
             failed = NoteKind.MISSING_GLYPH if _MISSING_GLYPH in error.message else NoteKind.NOT_STANDARD
         made = None
     except BaseException as error:
-        # A panic of the typesetter is no Exception, and its message quotes text as well.
+        # A panic of the typesetter is no Exception; its message quotes text as well.
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         made = None

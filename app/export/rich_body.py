@@ -1,6 +1,6 @@
-"""The text of a journal entry for a printed page: what its editor shows, as blocks and runs of plain text.
+"""The text of a journal entry for a printed page, as its editor shows it.
 
-A link is printed as its words and where it leads; nothing on the page can be pressed.
+A link is printed as its words and its address, since nothing on paper can be clicked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.models.rich_text import Block, BlockKind, Span
 
 
 def rich_of(markdown: str) -> Rich:
-    """A body as a block of a page."""
+    """The body of an entry as a block."""
     nodes: list[RichNode] = []
     for kind, run in groupby(from_markdown(markdown).blocks, lambda block: _family(block.kind)):
         blocks = tuple(run)
@@ -28,7 +28,7 @@ def rich_of(markdown: str) -> Rich:
 
 
 def _stepped(nodes: Sequence[RichNode]) -> Iterator[RichNode]:
-    """No heading more than one level below the one before: pages with gaps cannot keep the standard."""
+    """Nodes whose headings skip no level, as the standard demands."""
     above = 0
     for node in nodes:
         if node.kind == "text" and node.level:
@@ -49,7 +49,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[RichNode]:
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[RichNode]:
-    """Items that follow each other as lists, those that stand deeper inside the item before them."""
+    """Consecutive items as lists, deeper items inside the item before them."""
     at = 0
     while at < len(blocks):
         first = blocks[at]
@@ -68,7 +68,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[RichNode]:
 
 
 def _begins_anew(block: Block, first: Block) -> bool:
-    """Whether an item is of another list: less deep, as in a list that begins with its deepest item."""
+    """Whether an item belongs to a new list: it is less deep, after a list that began with its deepest item."""
     return block.level < first.level
 
 

@@ -1,17 +1,15 @@
-"""One person's own sheet for their therapist, as a page. Nothing but what they chose, and nothing of the partner's."""
+"""One person's sheet for their therapist, as a page: only what they chose, and nothing of the partner."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import tzinfo
 
-from app.export.entries import Entries, notes_section, own_words
-from app.export.options import PageChoices, initials
+from app.export.entries import PageEntries, filled_sections, notes_section, own_words, page_frame
 from app.export.own import (
     answer_id,
     answer_name,
     answers_in_order,
-    filled_sections,
     question_list,
     term_facts,
     with_stance,
@@ -31,6 +29,7 @@ from app.export.page import (
     Run,
 )
 from app.export.page_words import PageWords
+from app.export.redact import PageChoices, initials
 from app.export.rich_body import rich_of
 from app.models.answer import Answer, Stance
 from app.models.check_in import BuiltInDimension
@@ -40,37 +39,31 @@ from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial
 from app.models.wording import fill
 
-HEALTH = frozenset((BuiltInDimension.BODY, BuiltInDimension.SLEEP, BuiltInDimension.SOBRIETY))
+HEALTH_DIMENSIONS = frozenset((BuiltInDimension.BODY, BuiltInDimension.SLEEP, BuiltInDimension.SOBRIETY))
 """Dimensions of a check-in that are left out together with health."""
 
 
 def therapist_page(
     material: SheetMaterial, *, texts: Texts, words: PageWords, typical: Mapping[str, str], zone: tzinfo
 ) -> PrintablePage:
-    """The whole sheet; `sheet_choices` then says what is replaced and left out. `typical`: `CheckInTexts.typical`."""
-    maker = _SheetSections(material, texts, words, typical, zone)
-    title = words.titles["therapist"]
+    """The whole sheet, before `redact` applies `sheet_choices`. `typical` is `CheckInTexts.typical`."""
     people = [material.me, *([material.partner] if material.partner else [])]
-    return PrintablePage(
-        language=words.language,
-        document_title=words.document_title,
-        title=Piece(text=title),
-        plain_title=title,
+    return page_frame(
+        words,
+        words.therapist_title,
+        _SheetSections(material, texts, words, typical, zone).sections(),
+        notice=words.notices["therapist"],
+        footer=words.footers["own_words"],
         details=(
             Piece(text="", by=material.me.id, named=True),
             Piece(text=words.day(material.today), dated=True),
         ),
-        notice=words.notices["therapist"],
-        people=tuple(Named(person=person.id, label=person.name) for person in people),
-        sections=tuple(maker.sections()),
-        footer=words.footers["own_words"],
-        footer_count=words.footers["count"],
-        paper=Paper.LETTER if material.sheet.letter else Paper.A4,
+        people=people,
     )
 
 
 def sheet_choices(material: SheetMaterial, *, my_partner: str) -> PageChoices:
-    """What is left out and replaced, as the sheet says; `my_partner` stands in where they are not to be named."""
+    """The choices of the sheet. `my_partner` replaces the partner's name if no other name was chosen."""
     sheet = material.sheet
     people = [_called(material.me, sheet.me, sheet.me_as, material.me.name)]
     if material.partner is not None:
@@ -100,18 +93,18 @@ class _SheetSections:
     ) -> None:
         self._material, self._texts, self._words, self._zone = material, texts, words, zone
         self._typical = typical
-        self._entries = Entries(material.catalogue, words)
+        self._entries = PageEntries(material.catalogue, words)
 
     def sections(self) -> Iterator[PageSection]:
-        """Every section that has something in it."""
-        makers = {
+        """All sections that are not empty."""
+        makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
             PagePart.WORDS: self._about,
             PagePart.QUESTIONS: self._questions,
             PagePart.CHECK_INS: self._check_ins,
             PagePart.LIMITS: self._answers,
             PagePart.TERMS: self._terms,
         }
-        yield from filled_sections(makers, self._words)
+        yield from filled_sections(makers, self._words.own_sections)
         for number, entry in enumerate(self._material.entries):
             blocks = tuple(self._entry(entry))
             if blocks:
@@ -137,11 +130,11 @@ class _SheetSections:
                 label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
             )
             for line in summary(found, self._material.dimensions)
-            if line.dimension.id not in sheet.without and (sheet.with_health or line.dimension.id not in HEALTH)
+            if line.dimension.id not in sheet.without
+            and (sheet.with_health or line.dimension.id not in HEALTH_DIMENSIONS)
         )
         if rows:
-            days = str(sheet.span.days)
-            told = fill(self._words.check_ins.span, number=str(len(found)), days=days)
+            told = fill(self._words.check_ins.span, number=len(found), days=sheet.span.days)
             yield Paragraphs(pieces=(Piece(text=told),), quiet=True)
             yield FactRows(rows=rows)
 
@@ -149,8 +142,7 @@ class _SheetSections:
         typical = typical_words(line, self._typical)
         if line.number == 1:
             return fill(self._words.check_ins.once, typical=typical)
-        parts = {"low": str(line.low), "high": str(line.high), "number": str(line.number)}
-        return fill(self._words.check_ins.line, typical=typical, **parts)
+        return fill(self._words.check_ins.line, typical=typical, low=line.low, high=line.high, number=line.number)
 
     def _answers(self) -> Iterable[PageBlock]:
         answers = answers_in_order(self._material.answers, self._material.catalogue)

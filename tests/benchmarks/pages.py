@@ -9,12 +9,11 @@ from time import perf_counter
 
 import typst
 
-from app.export.from_models import page_of
-from app.export.options import PageChoices
+from app.export.material_page import page_of
 from app.export.page import PrintablePage
 from app.export.page_words import load_words
 from app.export.payload import Payload
-from app.export.redact import redact
+from app.export.redact import PageChoices, redact
 from app.export.render import render_pdf
 from app.models.base import ItemId
 from app.models.material import Material

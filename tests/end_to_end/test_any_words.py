@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.export.from_models import page_of
-from app.export.options import PageChoices
+from app.export.material_page import page_of
 from app.export.page_words import load_words
 from app.export.printable_text import visible
-from app.export.redact import redact
+from app.export.redact import PageChoices, redact
 from app.export.render import render_pdf
 from app.models.material import PageKind
 from tests.storage.repositories import CONTROLS

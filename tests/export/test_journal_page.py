@@ -14,11 +14,10 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from app.export.journal_page import LONGEST_FILE, MOST_IN_A_FILE, JournalChoices, JournalPages, in_files
-from app.export.options import PageChoices
 from app.export.page import PrintablePage, Rich, RichNode
 from app.export.page_words import load_words
 from app.export.payload import Payload
-from app.export.redact import redact
+from app.export.redact import PageChoices, redact
 from app.export.render import NoteKind, Rendered, render_pdf
 from app.export.rich_body import rich_of
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry

@@ -15,8 +15,7 @@ from pypdf import PdfReader
 
 from app.errors import PageError
 from app.export import render
-from app.export.from_models import page_of
-from app.export.options import PageChoices, initials, real_names
+from app.export.material_page import page_of
 from app.export.page import (
     FILE_NAME,
     ItemRow,
@@ -29,7 +28,7 @@ from app.export.page import (
     page_digest,
 )
 from app.export.page_words import load_words
-from app.export.redact import redact, removables
+from app.export.redact import PageChoices, initials, real_names, redact, removables
 from app.export.render import NoteKind, Rendered, render_pdf, render_preview
 from app.models.base import ItemId
 from app.models.material import Material, PageKind

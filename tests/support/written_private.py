@@ -7,10 +7,9 @@ from datetime import UTC
 
 from app.assets import load_check_in_texts
 from app.export.journal_page import JournalChoices, JournalPages
-from app.export.options import PageChoices
 from app.export.page import PrintablePage
 from app.export.page_words import load_words
-from app.export.redact import redact
+from app.export.redact import PageChoices, redact
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import AnswerKey
 from app.models.base import PersonId

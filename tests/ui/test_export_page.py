@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
-from app.export.options import PageChoices, initials
+from app.export.redact import PageChoices, initials
 from app.models.person import Person
 from app.ui.export.output import write_file
 from app.ui.export.page import ExportPage

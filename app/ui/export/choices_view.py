@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.export.options import PageChoices, initials, real_names
 from app.export.page import Named, PagePart, Paper
-from app.export.redact import Removable
+from app.export.redact import PageChoices, Removable, initials, real_names
 from app.models.material import PageKind
 from app.models.person import Person
 from app.ui.design.design import Design

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.export.options import PageChoices
+from app.export.redact import PageChoices
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.material import PageKind

@@ -8,11 +8,10 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import NotReady
-from app.export.from_models import page_of
-from app.export.options import PageChoices
+from app.export.material_page import page_of
 from app.export.page import PagePart, PrintablePage, page_digest
 from app.export.page_words import load_words
-from app.export.redact import Removable, redact, removables
+from app.export.redact import PageChoices, Removable, redact, removables
 from app.export.render import Rendered, render_pdf, render_preview
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes

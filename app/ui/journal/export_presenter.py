@@ -10,10 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from app.export.journal_page import JournalChoices, JournalPages, in_files
-from app.export.options import PageChoices
 from app.export.page import PageSection
 from app.export.page_words import load_words
-from app.export.redact import redact
+from app.export.redact import PageChoices, redact
 from app.export.render import Note, NoteKind, forget, render_pdf
 from app.models.journal import EntryKind, JournalEntry
 from app.services import journal, journal_backup, journal_files

@@ -1,4 +1,4 @@
-"""From what the couple agreed, or one person wrote, to a printable page with everything on it."""
+"""Makes the page of any material."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.models.texts import Texts
 
 
 def page_of(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
-    """The whole page; `redact` then takes out what is left out."""
+    """The whole page, before `redact` removes what is left out."""
     if material.kind is PageKind.BLANK_LIST:
         return blank_page(material, words=words)
     if material.kind is PageKind.SIGNALS:
