@@ -72,7 +72,7 @@ class Page(QWidget):
     def on_presence_changed(self) -> None:
         """Somebody came, left or was handed the device while the page is visible."""
 
-    def fill(self, pieces: Iterator[None]) -> None:
+    def fill(self, pieces: Iterator[object]) -> None:
         """Build part of the page in pieces, without blocking the event loop; cancels an earlier `fill`."""
         if self._filling is not None:
             self._filling.cancel()
@@ -82,7 +82,7 @@ class Page(QWidget):
         """Cancel what is being built."""
         self.fill(iter(()))
 
-    def _counted(self, pieces: Iterator[None]) -> Iterator[None]:
+    def _counted(self, pieces: Iterator[object]) -> Iterator[object]:
         self.is_filling = True
         yield from pieces
         self.is_filling = False

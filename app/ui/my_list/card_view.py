@@ -120,6 +120,10 @@ class CardView(ScrollPage):
         self._bind(entry)
         self.card.setVisible(entry is not None)
 
+    def hide_card(self) -> None:
+        """Show no card until the next one is shown."""
+        self.card.setVisible(False)
+
     def show_deck(self, key: str, entry_id: str = "", *, first_open: bool = False) -> None:
         """Open a deck at an entry, else at its first open one or at the beginning."""
         index = self._presenter.index
@@ -192,7 +196,7 @@ class CardView(ScrollPage):
         self.editor.clear()
         self.deck, self.at = Deck(STARTER, "", ()), 0
         self.decks.show_options(())
-        self.card.setVisible(False)
+        self.hide_card()
 
     def _on_asked(self, act: object) -> None:
         if self.entry is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -42,8 +43,13 @@ class ListFilterBar(QWidget):
         self._presenter = presenter
         self.filter = RowFilter()
         fit_height(self)
-        self._build_filters(design)
-        self._build_acts(design)
+        self._design = design
+
+    def build(self) -> Iterator[None]:
+        """Make the widgets, in pieces."""
+        self._build_filters(self._design)
+        yield
+        self._build_acts(self._design)
         column = column_in(self)
         column.addWidget(
             Flow(

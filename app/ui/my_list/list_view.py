@@ -19,6 +19,7 @@ from app.ui.my_list.delegate import EntryDelegate
 from app.ui.my_list.filter_bar import ListFilterBar
 from app.ui.my_list.model import AnswerListModel
 from app.ui.my_list.presenter import MyListPresenter
+from app.ui.tasks import PAUSE
 
 NARROW = 760
 """Below this width (at 100 % text) rows and entry take turns."""
@@ -46,6 +47,7 @@ class ListView(QWidget):
     def build(self) -> Iterator[None]:
         """Make the widgets, in pieces."""
         self.filters = ListFilterBar(self._design, self._presenter, self)
+        yield from self.filters.build()
         self.filters.filtered.connect(self.refresh_rows)
         self.filters.search.installEventFilter(self)
         yield
@@ -91,6 +93,7 @@ class ListView(QWidget):
             self.tr("No entry goes with this search and these filters."),
             secondary(self._design, self.tr("Show everything"), self.on_show_everything),
         )
+        self.nothing.hide()
         self.left = QWidget(self)
         stack = column_in(self.left)
         stack.addWidget(self.rows, 1)
@@ -103,31 +106,36 @@ class ListView(QWidget):
 
     # --- rows
 
-    def show_mode(self, mode: ListMode, entry_id: str = "") -> None:
-        """Show rows beside the card, with an entry open, or the card alone."""
+    def show_mode(self, mode: ListMode) -> None:
+        """Show rows beside the card, or the card alone."""
         self._mode, self._is_at_entry = mode, False
         self.cards.show_mode(mode)
         self._arrange()
-        if mode is ListMode.CARDS:
-            return
+
+    def open_rows(self, entry_id: str) -> Iterator[object]:
+        """Show the rows with this entry open, in pieces; without one, with the entry that was open last."""
         self.entry_id = entry_id or self.entry_id
+        self.cards.hide_card()  # laid out at its new width when its turn comes
+        yield PAUSE
         if self._is_stale:
             self._load_rows()
+            yield PAUSE
         if entry_id:
             self.show_entry(entry_id)
         else:
-            self._open(self.entry_id)
+            self._choose_open_entry()
 
     def reload(self) -> None:
         """The catalogue changed, or was read for the first time; rows out of sight wait until they are shown."""
         self._is_stale = True
         if self._mode is ListMode.LIST:
             self._load_rows()
+            self._choose_open_entry()
 
     def _load_rows(self) -> None:
         self._is_stale = False
         self.filters.reload()
-        self.refresh_rows()
+        self._show_rows()
 
     def clear(self) -> None:
         """A different person may look next: keep nothing of the last one."""
@@ -137,6 +145,10 @@ class ListView(QWidget):
 
     def refresh_rows(self) -> None:
         """Show what passes the filter; the open entry stays chosen if it is among it."""
+        self._show_rows()
+        self._choose_open_entry()
+
+    def _show_rows(self) -> None:
         self.cards.editor.flush()
         self.model.show_rows(
             self._presenter.index.rows(self.filters.filter, self._presenter.answers, self._presenter.terms)
@@ -144,6 +156,8 @@ class ListView(QWidget):
         found = self.model.rowCount() > 0
         self.rows.setVisible(found)
         self.nothing.setVisible(not found)
+
+    def _choose_open_entry(self) -> None:
         row = self.model.row_of(self.entry_id)
         if row < 0 and self._presenter.catalogue.find(self.entry_id) is None:
             row = self.model.row_after(0)

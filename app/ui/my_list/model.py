@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
@@ -25,8 +25,11 @@ class AnswerRole(IntEnum):
     ASIDE = Qt.ItemDataRole.UserRole + 3
 
 
-class AnswerListModel(QAbstractListModel):
-    """Headings and entries; a heading cannot be chosen."""
+class AnswerListModel(QStringListModel):
+    """Headings and entries; a heading cannot be chosen.
+
+    Qt knows the titles, and so how many rows there are: asking Python for that costs a call for each row of a layout.
+    """
 
     def __init__(self, presenter: MyListPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,12 +38,8 @@ class AnswerListModel(QAbstractListModel):
 
     def show_rows(self, rows: Sequence[ListRow]) -> None:
         """Replace the rows."""
-        self.beginResetModel()
         self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+        self.setStringList([row.entry.title if row.entry is not None else row.category.title for row in rows])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

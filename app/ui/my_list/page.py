@@ -23,6 +23,7 @@ from app.ui.my_list.rows import CARE, STARTER
 from app.ui.my_list.sheet_host import SheetHost
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.tasks import PAUSE
 from app.ui.workspace import Workspace
 
 LOW = 620
@@ -72,14 +73,15 @@ class MyListPage(Page):
         inner.addWidget(self.notice)
         inner.addWidget(self.stack, 1)
 
-    def _build(self) -> Iterator[None]:
+    def _build(self) -> Iterator[object]:
+        yield PAUSE
         self.list = ListView(self.ws.design, self.presenter, self.stack)
         self.cards = self.list.cards
-        yield
         yield from self.list.build()
         self.stack.addWidget(self.list)
         self.sheets = SheetHost(self.ws, self.presenter, self.own, self.stack, self)
         self._connect()
+        yield PAUSE
         self.stack.show()
 
     def _connect(self) -> None:
@@ -166,19 +168,30 @@ class MyListPage(Page):
 
     def _open_entry(self, entry: CatalogueEntry) -> None:
         if entry.category in self.presenter.hidden or entry.category == CARE:
-            self._show(ListMode.LIST, entry.id)
+            self._show_list(entry.id)
         else:
             self._show(ListMode.CARDS)
             self.cards.show_deck(STARTER if entry.starter else entry.category, entry.id)
 
     def _open_place(self, place: ListPlace) -> None:
-        self._show(place.mode, place.entry_id)
-        if place.mode is ListMode.CARDS:
+        if place.mode is ListMode.LIST:
+            self._show_list(place.entry_id)
+        else:
+            self._show(ListMode.CARDS)
             self.cards.show_deck(place.deck, place.entry_id, first_open=True)
 
-    def _show(self, mode: ListMode, entry_id: str = "") -> None:
+    def _show(self, mode: ListMode) -> None:
+        self.stop_filling()
         self.mode.show_choice(mode)
-        self.list.show_mode(mode, entry_id)
+        self.list.show_mode(mode)
+
+    def _show_list(self, entry_id: str) -> None:
+        self._show(ListMode.LIST)
+        self.fill(self._open_rows(entry_id))
+
+    def _open_rows(self, entry_id: str) -> Iterator[object]:
+        yield from self.list.open_rows(entry_id)
+        self.on_placed()
 
     def _is_list(self) -> bool:
         return self.mode.choice is ListMode.LIST
@@ -193,12 +206,12 @@ class MyListPage(Page):
         self.sheets.close()
         entry = self.cards.entry
         if mode is ListMode.LIST:
-            self._show(ListMode.LIST, entry.id if entry is not None else "")
+            self._show_list(entry.id if entry is not None else "")
         else:
             self._show(ListMode.CARDS)
             self.cards.show_in_deck(entry)
+            self.on_placed()
         self._take_focus()
-        self.on_placed()
 
     def on_placed(self) -> None:
         """A different entry is open; remember it when things are calm."""

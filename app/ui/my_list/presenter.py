@@ -128,7 +128,7 @@ class MyListPresenter(Presenter):
         for answer in (each for each in answers if each not in before):
             self.answers[answer.key] = self._unsaved[answer.key] = answer
             act = partial(service.save_answer, person=person, answer=answer, now=now, today=today)
-            self.write(person, act, self._on_saved)
+            self._ws.write(person, act, by=self, done=self._on_saved, failed=self.on_refused)
         self.answered.emit(answers[0].activity_id)
 
     def _on_saved(self, saved: AnswerSaved) -> None:
