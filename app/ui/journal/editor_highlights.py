@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
@@ -14,6 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, TextRole
 from app.ui.journal.editor_document import blocks_of, fragments_of, kind_of
 from app.ui.kit.strings import utf16_length
+from app.ui.timer import single_shot
 
 _MARGIN = 200
 """Units on both sides of what is visible that are searched as well: a match may begin above or end below."""
@@ -76,10 +77,7 @@ class SearchMarks(QObject):
         super().__init__(edit)
         self._design, self._edit = design, edit
         self._words = ""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = single_shot(self, 0, self.refresh)
         bar = edit.verticalScrollBar()
         for signal in (bar.valueChanged, bar.rangeChanged, edit.document().contentsChanged, design.changed):
             signal.connect(self._later)

@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QMenu
 from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
 from app.services.journal import beginning_of
 from app.ui.journal.list_dialogs import Days, DaysDialog, LabelsDialog
-from app.ui.journal.words import boundary_word, kind_word, role_word
+from app.ui.journal.words import boundary_word, kind_word
 from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
 from app.ui.kit.menu_button import open_below
 from app.ui.kit.pill import Tone
 from app.ui.terms import day_words
-from app.ui.wording import fill, plural
+from app.ui.wording import WordTable, fill, plural
 from app.ui.workspace import Workspace
 
 MOST_MENU_LABELS = 40
 """Labels of a role that the menu offers; a dialog finds the rest."""
-FILTER_ROLES = (LabelRole.NEED, LabelRole.FEELING, LabelRole.TAG)
+_ROLES = (LabelRole.NEED, LabelRole.FEELING, LabelRole.TAG)
+_ROLE_WORDS = WordTable("EntryFilters", {LabelRole.NEED: "Need", LabelRole.FEELING: "Feeling", LabelRole.TAG: "Tag"})
 
 LabelsByRole = Mapping[LabelRole, tuple[str, ...]]
 
@@ -159,15 +160,6 @@ class EntryFilters(Flow):
         self.fill_menu()
         open_below(self.button, self.menu)
 
-    def role_name(self, role: LabelRole) -> str:
-        """The singular name of a role."""
-        names = {
-            LabelRole.NEED: self.tr("Need"),
-            LabelRole.FEELING: self.tr("Feeling"),
-            LabelRole.TAG: self.tr("Tag"),
-        }
-        return names.get(role, role_word(role))
-
     def fill_menu(self) -> None:
         """Offer what can be filtered by now."""
         for before in self.menu.findChildren(QMenu):
@@ -177,8 +169,8 @@ class EntryFilters(Flow):
         kinds = self.menu.addMenu(self.tr("Kind"))
         for kind in EntryKind:
             _offer(kinds, kind_word(kind), query.kind is kind, partial(self.toggle_kind, kind))
-        for role in FILTER_ROLES:
-            menu = self.menu.addMenu(self.role_name(role))
+        for role in _ROLES:
+            menu = self.menu.addMenu(_ROLE_WORDS[role])
             menu.setEnabled(bool(self._labels.get(role)))
             self._fill_labels(menu, role)
         bounds = self.menu.addMenu(self.tr("How far it may go"))
@@ -215,7 +207,7 @@ class EntryFilters(Flow):
         """Ask which labels of a role to filter by, among all."""
         known, asked = self.labels_of(role)
         done = partial(self.filter_labels, role)
-        self._ws.prompts.show(LabelsDialog(self._ws.design, self.role_name(role), known, asked, done, self))
+        self._ws.prompts.show(LabelsDialog(self._ws.design, _ROLE_WORDS[role], known, asked, done, self))
 
     def on_days(self) -> None:
         """Ask which days to filter by."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 
 from app.models.changes import Changes
 from app.models.journal import EntryId, JournalEntry
@@ -15,6 +15,7 @@ from app.ui.design.tokens import Pause
 from app.ui.journal.words import title_words
 from app.ui.presenter import Presenter
 from app.ui.terms import quoted
+from app.ui.timer import single_shot
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
@@ -68,10 +69,7 @@ class EntryPresenter(Presenter):
         self._is_changed = False
         self._is_unsettled = False
         self._moved_to: datetime | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(Pause.SAVE)
-        self._pause.timeout.connect(self.save)
+        self._pause = single_shot(self, Pause.SAVE, self.save)
         self._waiting = QElapsedTimer()
 
     @property

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.models.base import Clock
 from app.models.journal import EntryRow
 from app.ui.journal.words import kind_word, title_words, when_words
+from app.ui.timer import single_shot
 
 Index = QModelIndex | QPersistentModelIndex
 NOT_LISTED = -1
@@ -109,10 +110,7 @@ class EntryListModel(QAbstractListModel):
         self._rows: OrderedDict[int, EntryRow] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._asked: set[int] = set()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = single_shot(self, 0, self._ask)
 
     # --- what it shows
 

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from app.services.long_work import LongWork
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, secondary
-from app.ui.kit.flow import clear_layout, column_in
+from app.ui.kit.flow import clear_layout, column_in, discard
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
@@ -70,9 +70,8 @@ class StepsDialog(Dialog):
         self._line = None
         before, self._step = self._step, step
         if before is not None:
-            before.hide()
             self.body.removeWidget(before)
-            before.deleteLater()
+            discard(before)
         self.body.addWidget(step, 1)
         clear_layout(self.buttons.flow)
         for button in buttons:

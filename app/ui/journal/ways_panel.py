@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.journal import MOST_LABELS, OwnWay
 from app.models.texts import Texts
@@ -15,7 +15,7 @@ from app.ui.design.tokens import Space
 from app.ui.journal.label_row import LimitNotice
 from app.ui.kit.buttons import quiet
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling
+from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling, stack
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.strings import exact
 
@@ -41,8 +41,7 @@ class WaysPanel(QWidget):
         self.chosen: tuple[str, ...] = ()
         """The words of the ways that are marked."""
         self._said = caption(self.tr("Each need can be met in several ways. Mark what speaks to you, or none."))
-        self._column = QVBoxLayout()
-        self._column.setSpacing(Space.M)
+        self._column = stack(spacing=Space.M)
         self.full = LimitNotice(
             self.tr("An entry names up to {n} ways. “{words}” is not marked; take another out first.")
         )

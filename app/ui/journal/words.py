@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.ui.terms import day_words
-from app.ui.wording import fill
+from app.ui.wording import WordTable, fill
 
+_say = partial(QCoreApplication.translate, "Journal")
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Journal", text)
-
-
-def kind_word(kind: EntryKind) -> str:
-    """The name of a kind."""
-    return {
-        EntryKind.FANTASY: _tr("Fantasy"),
-        EntryKind.REFLECTION: _tr("Reflection"),
-        EntryKind.AFTER_SCENE: _tr("After a scene"),
-        EntryKind.LETTER: _tr("Letter"),
-    }[kind]
+kind_word = WordTable(
+    "Journal",
+    {
+        EntryKind.FANTASY: "Fantasy",
+        EntryKind.REFLECTION: "Reflection",
+        EntryKind.AFTER_SCENE: "After a scene",
+        EntryKind.LETTER: "Letter",
+    },
+)
+"""The name of a kind."""
+role_word = WordTable(
+    "Journal",
+    {
+        LabelRole.FEELING: "Feelings",
+        LabelRole.FEAR: "Fears",
+        LabelRole.VALUE: "Values",
+        LabelRole.NEED: "Needs",
+        LabelRole.TAG: "Tags",
+    },
+)
+"""The name of a row of labels."""
 
 
 def kind_words() -> tuple[tuple[EntryKind, str], ...]:
@@ -33,32 +44,18 @@ def kind_words() -> tuple[tuple[EntryKind, str], ...]:
 
 def boundary_word(boundary: Boundary, kind: EntryKind | None = None) -> str:
     """What a boundary says of an entry of this kind, after *This one…*; without a kind, of any entry."""
-    fantasy = kind is EntryKind.FANTASY
-    stays = _tr("stays a fantasy") if fantasy else _tr("stays with me")
-    try_it = _tr("I might like to try it") if fantasy else _tr("I might like to try something in it")
+    if boundary is Boundary.TALK:
+        return _say("I’d like to talk about it")
+    if kind is EntryKind.FANTASY:
+        return _say("stays a fantasy") if boundary is Boundary.STAYS else _say("I might like to try it")
     if kind is None:
-        stays, try_it = _tr("stays a fantasy, or with me"), _tr("I might like to try it")
-    return {
-        Boundary.STAYS: stays,
-        Boundary.TALK: _tr("I’d like to talk about it"),
-        Boundary.TRY: try_it,
-    }[boundary]
-
-
-def role_word(role: LabelRole) -> str:
-    """The name of a row of labels."""
-    return {
-        LabelRole.FEELING: _tr("Feelings"),
-        LabelRole.FEAR: _tr("Fears"),
-        LabelRole.VALUE: _tr("Values"),
-        LabelRole.NEED: _tr("Needs"),
-        LabelRole.TAG: _tr("Tags"),
-    }[role]
+        return _say("stays a fantasy, or with me") if boundary is Boundary.STAYS else _say("I might like to try it")
+    return _say("stays with me") if boundary is Boundary.STAYS else _say("I might like to try something in it")
 
 
 def title_words(title: str) -> str:
     """A title in one line, or that there is none."""
-    return " ".join(title[:400].split()) or _tr("No title")
+    return " ".join(title[:400].split()) or _say("No title")
 
 
 def when_words(at: datetime, now: datetime) -> str:
@@ -68,9 +65,9 @@ def when_words(at: datetime, now: datetime) -> str:
     locale = QLocale()
     clock = locale.toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
     if day == today:
-        return fill(_tr("Today, {time}"), time=clock)
+        return fill(_say("Today, {time}"), time=clock)
     if day == today - timedelta(days=1):
-        return fill(_tr("Yesterday, {time}"), time=clock)
+        return fill(_say("Yesterday, {time}"), time=clock)
     if today - timedelta(days=7) < day < today:
         return locale.standaloneDayName(QDate(day.year, day.month, day.day).dayOfWeek())
     return day_words(day, today)
