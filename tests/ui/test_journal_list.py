@@ -69,9 +69,9 @@ def late(vault: TestVault) -> tuple[LateTasks, Workspace]:
 
 
 def list_on(ws: Workspace, owner: QObject) -> tuple[EntryListPresenter, EntryListModel]:
-    model = EntryListModel(ws.clock, owner)
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, owner)
-    return EntryListPresenter(ws, model, owner), model
+    entries = EntryListPresenter(ws, owner)
+    QAbstractItemModelTester(entries.model, QAbstractItemModelTester.FailureReportingMode.Fatal, owner)
+    return entries, entries.model
 
 
 def moments_in(model: EntryListModel) -> list[int]:

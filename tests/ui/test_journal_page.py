@@ -244,10 +244,10 @@ def test_the_calendar_marks_days_and_goes_there(qtbot: QtBot, vault: TestVault) 
     dialog = prompts(page).shown[-1]
     assert isinstance(dialog, DayDialog)
     here = newest.at.astimezone().date()
-    assert dialog.calendar.is_marked(here)
-    assert not dialog.calendar.is_marked(here - timedelta(days=1))
+    assert here in dialog.calendar.marked
+    assert here - timedelta(days=1) not in dialog.calendar.marked
     dialog.calendar.setCurrentPage(far.year, far.month)
-    assert dialog.calendar.is_marked(far)
+    assert far in dialog.calendar.marked
     search(page, "newest")
     dialog.calendar.setSelectedDate(QDate(far.year, far.month, far.day))
     dialog.on_taken()
@@ -363,7 +363,7 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
     QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
     settle()
     assert shown(page.list) == ["first"]
-    page.list.bin_emptied.emit()
+    page.list.empty.click()
     settle()
     assert "Backups" in prompts(page).asked[-1].text
     assert page.list.bin_empty.isVisible()

@@ -46,8 +46,6 @@ class EntryPresenter(Presenter):
     """JournalEntry that is open now, and its body as RichText."""
     closed = Signal()
     """No entry is open."""
-    lost = Signal()
-    """A new entry could not be stored, so that none is open."""
     saved = Signal(object)
     """JournalEntry as it was stored."""
     created = Signal(object)
@@ -149,7 +147,6 @@ class EntryPresenter(Presenter):
         if self.id == entry_id:
             self._is_changed = False
             self.close()
-            self.lost.emit()
         self.failed.emit(error)
 
     def _cancel_reading(self) -> None:

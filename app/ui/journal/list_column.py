@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from app.models.base import Clock
-from app.models.journal import JournalQuery
+from app.models.changes import Changes
+from app.models.journal import EntryRow, JournalQuery, MonthDays
 from app.ui.design.tokens import Space
 from app.ui.journal.entry_filters import EntryFilters
-from app.ui.journal.list_model import NOT_LISTED, EntryListModel
+from app.ui.journal.list_dialogs import DayDialog
+from app.ui.journal.list_model import NOT_LISTED
+from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.list_view import EntryListView, EntryRowDelegate
 from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
@@ -24,7 +26,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ListColumn(QWidget):
-    """Shows what the model holds; emits what the person chose or wants."""
+    """Shows what its presenter lists; emits what the person chose or wants."""
 
     chosen = Signal(object)
     """The moment of the row that was chosen."""
@@ -34,41 +36,43 @@ class ListColumn(QWidget):
     """The chosen entry is to be binned, or deleted from the bin."""
     query_changed = Signal()
     new_wanted = Signal()
-    day_wanted = Signal()
     import_wanted = Signal()
     export_wanted = Signal()
-    bin_wanted = Signal()
-    bin_left = Signal()
-    bin_emptied = Signal()
-    """The bin is to be emptied."""
+    bin_wanted = Signal(bool)
+    """Whether the bin is to be shown, or the journal again."""
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, ws: Workspace, entries: EntryListPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._design = ws.design
+        self._ws, self._design = ws, ws.design
+        self._entries, self.model = entries, entries.model
         self._is_quiet = False
         self.column = column_in(self, Space.M)
-        self._build_tools(ws)
+        self._build_tools()
         self._build_bin_header()
-        self._build_rows(ws.clock)
+        self._build_rows()
         self._build_empty()
         self.show_bin(False)
+        entries.loaded.connect(self.show_state)
+        entries.labels_loaded.connect(self.filters.show_labels)
+        entries.everything_wanted.connect(self.show_everything)
+        entries.day_found.connect(self.on_day_found)
 
-    def _build_tools(self, ws: Workspace) -> None:
+    def _build_tools(self) -> None:
         design = self._design
         self.search = SearchField(design, self.tr("Search your journal"))
         self.search.textChanged.connect(self._on_query)
         self.search.installEventFilter(self)
-        self.filters = EntryFilters(ws)
+        self.filters = EntryFilters(self._ws)
         self.filters.filtered.connect(self._on_query)
         self.new = primary(design, self.tr("New entry"), self.new_wanted.emit, "plus")
         self.new.setToolTip(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
-        self.calendar = IconButton(design, "calendar-blank", self.tr("Go to a day"), self.day_wanted.emit)
+        self.calendar = IconButton(design, "calendar-blank", self.tr("Go to a day"), self.on_day)
         self.more = IconButton(design, "dots-three", self.tr("More"), lambda: open_below(self.more, self.menu))
         self.menu = QMenu(self)
         self.menu.addAction(self.tr("Import…"), self.import_wanted.emit)
         self.menu.addAction(self.tr("Export…"), self.export_wanted.emit)
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("Bin"), self.bin_wanted.emit)
+        self.menu.addAction(self.tr("Bin"), lambda: self.bin_wanted.emit(True))
         self.tools = QWidget()
         line = row_in(self.tools, Space.XS)
         line.addWidget(self.new)
@@ -79,16 +83,16 @@ class ListColumn(QWidget):
             self.column.addWidget(widget)
 
     def _build_bin_header(self) -> None:
-        self.back = quiet(self._design, self.tr("Back to the journal"), self.bin_left.emit, "arrow-left")
-        self.empty = danger(self._design, self.tr("Empty the bin"), self.bin_emptied.emit, "trash")
+        back = self.tr("Back to the journal")
+        self.back = quiet(self._design, back, lambda: self.bin_wanted.emit(False), "arrow-left")
+        self.empty = danger(self._design, self.tr("Empty the bin"), self._entries.empty_bin, "trash")
         said = caption(self.tr("What is here is in no search. It stays until you delete it for good."))
         self.bin_header = Column(self.back, title(self.tr("Bin")), said, Flow(self.empty), spacing=Space.S)
         self.column.addWidget(self.bin_header)
 
-    def _build_rows(self, clock: Clock) -> None:
+    def _build_rows(self) -> None:
         self.rows = EntryListView(self._design)
         self.rows.setAccessibleName(self.tr("Entries"))
-        self.model = EntryListModel(clock, self)
         self.delegate = EntryRowDelegate(self._design, self)
         self.rows.setModel(self.model)
         self.rows.setItemDelegate(self.delegate)
@@ -165,9 +169,9 @@ class ListColumn(QWidget):
         self.tools.setVisible(not binned)
         self.filters.setVisible(not binned and not self.filters.is_off)
 
-    def show_state(self, *, binned: bool) -> None:
+    def show_state(self) -> None:
         """Show the list, or why it is empty."""
-        empty = not self.model.rowCount()
+        empty, binned = not self.model.rowCount(), self._entries.binned
         self.rows.setVisible(not empty)
         self.bin_empty.setVisible(empty and binned)
         self.empty.setEnabled(not empty)
@@ -204,9 +208,33 @@ class ListColumn(QWidget):
         hint = QAbstractItemView.ScrollHint
         self.rows.scrollTo(index, hint.PositionAtTop if top else hint.EnsureVisible)
 
-    def set_quiet(self, quiet: bool) -> None:
-        """While rows come and go, Qt moves the selection; that is no choice."""
-        self._is_quiet = quiet
+    def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
+        """Show changed rows as they are now; False if the list has to be read again."""
+        self._is_quiet = True  # while rows come and go, Qt moves the selection, which is no choice
+        done = self._entries.apply(changes, rows)
+        self._is_quiet = False
+        self.show_state()
+        return done
+
+    def on_day(self) -> None:
+        """Ask which day to go to, beginning with that of the chosen entry."""
+        current = self.current()
+        row = self.model.held(current) if current is not None else None
+        day = (row.at if row is not None else self._ws.clock()).astimezone().date()
+        dialog = DayDialog(self._design, day, self._entries.go_to_day, self)
+        calendar = dialog.calendar
+
+        def mark(found: MonthDays) -> None:
+            calendar.mark_days(found.days)
+
+        calendar.turned.connect(lambda first, last: self._entries.read_days(first, last, mark, calendar))
+        calendar.announce_days()
+        self._ws.prompts.show(dialog)
+
+    def on_day_found(self, row: int) -> None:
+        """Choose the entry of the day the person went to."""
+        self.choose(row, top=True)
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard on the rows; without rows, on the first button."""

@@ -38,7 +38,8 @@ class MarkedCalendar(QCalendarWidget):
     def __init__(self, design: Design, day: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        self._days: frozenset[date] = frozenset()
+        self.marked: frozenset[date] = frozenset()
+        """Days with entries, as far as they were read."""
         self.setAccessibleName(self.tr("Days with entries"))
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -60,12 +61,8 @@ class MarkedCalendar(QCalendarWidget):
 
     def mark_days(self, days: frozenset[date]) -> None:
         """Mark these days and no others."""
-        self._days = days
+        self.marked = days
         self.updateCells()
-
-    def is_marked(self, day: date) -> bool:
-        """Whether a day is marked."""
-        return day in self._days
 
     def announce_days(self) -> None:
         """Emit which days may be visible."""
@@ -74,7 +71,7 @@ class MarkedCalendar(QCalendarWidget):
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
         super().paintCell(painter, rect, day)
-        if _date(day) not in self._days:
+        if _date(day) not in self.marked:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.changes import ChangeKind, Changes
 from app.models.journal import JournalQuery
 from app.services import journal
-from app.ui.journal.list_model import NOT_LISTED, ListOrder
+from app.ui.journal.list_model import NOT_LISTED, EntryListModel, ListOrder
 from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from app.models.journal import EntryRow, MonthDays
     from app.services.journal import FirstPage
     from app.services.units import UnitOfWork
-    from app.ui.journal.list_model import EntryListModel
     from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
@@ -39,7 +38,7 @@ MOST_ROWS_REFRESHED = 32
 
 
 class EntryListPresenter(Presenter):
-    """Keeps the model at what is asked for, and follows changes. `loaded`: the beginning of the list is shown."""
+    """Keeps `.model` at what is asked for, and follows changes. `loaded`: the beginning of the list is in it."""
 
     kinds = (ChangeKind.JOURNAL,)
     rows_changed = Signal(object, object)
@@ -51,9 +50,10 @@ class EntryListPresenter(Presenter):
     everything_wanted = Signal()
     """Search and filters have to be cleared, so that every day is listed."""
 
-    def __init__(self, ws: Workspace, model: EntryListModel, parent: QObject | None = None) -> None:
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self._model = model
+        self.model = EntryListModel(ws.clock, self)
+        self.model.needed.connect(self.on_needed)
         self.query = JournalQuery()
         self.binned = False
         """Whether it lists the bin."""
@@ -66,7 +66,6 @@ class EntryListPresenter(Presenter):
         self._first: Task | None = None
         self._chunk: Task | None = None
         self._windows: list[Task] = []
-        model.needed.connect(self.on_needed)
 
     @property
     def is_plain(self) -> bool:
@@ -103,13 +102,13 @@ class EntryListPresenter(Presenter):
         """List nothing: the entries are not those of who is here now."""
         self.cancel()
         self.query, self.binned, self.is_current, self._go_to = JournalQuery(), False, False, None
-        self._model.show_list(ListOrder())
+        self.model.show_list(ListOrder())
 
     def on_needed(self, moments: tuple[int, ...]) -> None:
         """Read rows that came into view."""
         self._windows = [task for task in self._windows[-4:] if not task.is_cancelled]
         person, words = self._ws.me, self.query.words
-        task = self._read(lambda uow: journal.rows(uow, person=person, moments=moments, words=words), self._model.put)
+        task = self._read(lambda uow: journal.rows(uow, person=person, moments=moments, words=words), self.model.put)
         self._windows.append(task)
 
     def _read(self, act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> Task:
@@ -118,7 +117,7 @@ class EntryListPresenter(Presenter):
 
     def _on_first(self, page: FirstPage) -> None:
         self.is_current, self.is_complete = True, page.is_all
-        self._model.show_list(ListOrder(page.moments, page.pinned), page.rows)
+        self.model.show_list(ListOrder(page.moments, page.pinned), page.rows)
         self.loaded.emit()
         self._seek()
         if not self.is_complete:
@@ -127,7 +126,7 @@ class EntryListPresenter(Presenter):
     def _read_chunk(self) -> None:
         if self._chunk is not None:
             self._chunk.cancel()
-        person, query, before = self._ws.me, self.query, self._model.order.last
+        person, query, before = self._ws.me, self.query, self.model.order.last
         self._chunk = self._read(
             lambda uow: journal.more_moments(uow, person=person, query=query, most=ENTRIES_A_CHUNK, before=before),
             self._on_chunk,
@@ -135,7 +134,7 @@ class EntryListPresenter(Presenter):
 
     def _on_chunk(self, moments: tuple[int, ...]) -> None:
         self.is_complete = len(moments) < ENTRIES_A_CHUNK
-        self._model.append(moments)
+        self.model.append(moments)
         self._seek()
         if not self.is_complete:
             self._read_chunk()
@@ -167,32 +166,32 @@ class EntryListPresenter(Presenter):
         return all(done)
 
     def _apply_one(self, entry_id: str, row: EntryRow | None, moved_from: int | None) -> bool:
-        held = self._model.held_of(entry_id)
+        held = self.model.held_of(entry_id)
         known = {moved_from, None if held is None else held.moment, None if row is None else row.moment} - {None}
-        listed = [moment for moment in known if moment is not None and self._model.order.row_of(moment) != NOT_LISTED]
+        listed = [moment for moment in known if moment is not None and self.model.order.row_of(moment) != NOT_LISTED]
         pinned = row is not None and row.pinned and self.is_plain
         for moment in listed:
-            if row is None or moment != row.moment or not self._model.order.has(moment, pinned=pinned):
-                self._model.remove(moment)
+            if row is None or moment != row.moment or not self.model.order.has(moment, pinned=pinned):
+                self.model.remove(moment)
         if row is None:
             return bool(known)
         if (row.binned_at is not None) != self.binned:
-            self._model.remove(row.moment)
-        elif self._model.order.row_of(row.moment) != NOT_LISTED:
+            self.model.remove(row.moment)
+        elif self.model.order.row_of(row.moment) != NOT_LISTED:
             self._show(row)
         elif listed or self.is_plain or self.binned:  # else the next key of the search shows whether it matches now
             self._insert(row, pinned=pinned)
         return True
 
     def _insert(self, row: EntryRow, *, pinned: bool) -> None:
-        if self.is_complete or pinned or (self._model.order.last is not None and row.moment > self._model.order.last):
-            self._model.insert(row, pinned=pinned)
+        if self.is_complete or pinned or (self.model.order.last is not None and row.moment > self.model.order.last):
+            self.model.insert(row, pinned=pinned)
 
     def _show(self, row: EntryRow) -> None:
         if self.query.words:
-            self._model.want(row.moment)
+            self.model.want(row.moment)
         else:
-            self._model.put((row,))
+            self.model.put((row,))
 
     # --- the bin
 
@@ -245,7 +244,7 @@ class EntryListPresenter(Presenter):
     def _seek(self) -> None:
         if self._go_to is None or not self.is_current:
             return
-        row = self._model.order.row_of(self._go_to)
+        row = self.model.order.row_of(self._go_to)
         if row != NOT_LISTED:
             self._go_to = None
             self.day_found.emit(row)

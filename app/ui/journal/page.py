@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery, MonthDays
+from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
-from app.ui.journal.list_dialogs import DayDialog
 from app.ui.journal.list_model import NOT_LISTED
 from app.ui.journal.list_presenter import EntryListPresenter
+from app.ui.kit.flow import row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
@@ -37,6 +37,8 @@ class JournalPage(Page):
         self._is_placed = False
         """Whether the keyboard was put where the person goes on from."""
         self._is_built = False
+        self.entries = EntryListPresenter(ws, self)
+        self.presenters = (self.entries,)
         self._width = NarrowSwitch(ws.design, self, NARROW)
         self._width.turned.connect(self._arrange)
         self.fill(self._build())
@@ -51,10 +53,8 @@ class JournalPage(Page):
         self.notice = Notice(self.ws.design)
         self.body.addWidget(self.notice)
         self.body.addLayout(line, 1)
-        panes = QHBoxLayout(column)
-        panes.setContentsMargins(0, 0, 0, 0)
-        panes.setSpacing(Space.L)
-        self.list = ListColumn(self.ws, column)
+        panes = row_in(column, Space.L)
+        self.list = ListColumn(self.ws, self.entries, column)
         panes.addWidget(self.list, 6)
         yield
         # Hidden until it is whole: each part would lay out all the others again.
@@ -63,8 +63,6 @@ class JournalPage(Page):
         self.detail.hide()
         panes.addWidget(self.detail, 11)
         yield from self.detail.build()
-        self.entries = EntryListPresenter(self.ws, self.list.model, self)
-        self.presenters = (self.entries,)
         self._connect()
         self._is_built = True
         self._arrange()
@@ -73,25 +71,19 @@ class JournalPage(Page):
     def _connect(self) -> None:
         self.presenter.shown.connect(self.on_shown)
         self.presenter.created.connect(self.on_created)
-        self.presenter.lost.connect(self.to_list)
+        self.presenter.closed.connect(lambda: self._turn(to_entry=False))
         self.presenter.failed.connect(self.on_entry_failed)
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
         self.entries.rows_changed.connect(self.on_rows_changed)
-        self.entries.labels_loaded.connect(self.list.filters.show_labels)
-        self.entries.day_found.connect(self.on_day_found)
-        self.entries.everything_wanted.connect(self.list.show_everything)
         self.list.chosen.connect(self.on_chosen)
         self.list.entered.connect(self.to_entry)
         self.list.delete_wanted.connect(self.on_delete)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
-        self.list.day_wanted.connect(self.on_day_wanted)
         self.list.import_wanted.connect(self.on_import)
         self.list.export_wanted.connect(self.on_export)
-        self.list.bin_wanted.connect(lambda: self.show_bin(True))
-        self.list.bin_left.connect(lambda: self.show_bin(False))
-        self.list.bin_emptied.connect(self.entries.empty_bin)
+        self.list.bin_wanted.connect(self.show_bin)
         self.detail.left.connect(self.to_list)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
@@ -161,7 +153,6 @@ class JournalPage(Page):
 
     def on_loaded(self) -> None:
         """A list was loaded: select the open entry in it, or open the first one."""
-        self.list.show_state(binned=self.entries.binned)
         moment = self.presenter.moment
         listed = self.list.select(moment)
         if not self._is_placed:
@@ -176,10 +167,7 @@ class JournalPage(Page):
         moment = self.presenter.moment
         place = NOT_LISTED if moment is None else self.list.model.order.row_of(moment)
         focused = self.list.rows.hasFocus()
-        self.list.set_quiet(True)
-        done = self.entries.apply(changes, rows)
-        self.list.set_quiet(False)
-        self.list.show_state(binned=self.entries.binned)
+        done = self.list.apply(changes, rows)
         self._follow_open(changes, rows, place)
         if focused and self.list.rows.isHidden():
             self.list.take_focus()
@@ -203,32 +191,9 @@ class JournalPage(Page):
         self.list.select(None)
         if place == NOT_LISTED or not self.list.model.rowCount() or self._width.is_narrow:
             self.presenter.close()
-            self._turn(to_entry=False)
         else:
             self.presenter.release()
             self.list.choose(place)
-
-    # --- days
-
-    def on_day_wanted(self) -> None:
-        """Ask which day to go to, beginning with that of the chosen entry."""
-        current = self.list.current()
-        row = self.list.model.held(current) if current is not None else None
-        day = (row.at if row is not None else self.ws.clock()).astimezone().date()
-        dialog = DayDialog(self.ws.design, day, self.entries.go_to_day, self)
-        calendar = dialog.calendar
-
-        def mark(found: MonthDays) -> None:
-            calendar.mark_days(found.days)
-
-        calendar.turned.connect(lambda first, last: self.entries.read_days(first, last, mark, calendar))
-        calendar.announce_days()
-        self.ws.prompts.show(dialog)
-
-    def on_day_found(self, row: int) -> None:
-        """Choose the entry of the day the person went to."""
-        self.list.choose(row, top=True)
-        self.list.take_focus()
 
     # --- the entry
 
@@ -284,8 +249,8 @@ class JournalPage(Page):
         """Show the bin, or the journal again."""
         self.presenter.leave()
         self.presenter.close()
-        self.list.show_bin(binned)
         self._turn(to_entry=False)
+        self.list.show_bin(binned)
         self._is_placed = False
         self.entries.ask(JournalQuery() if binned else self.list.query, binned=binned)
 
