@@ -1,4 +1,4 @@
-"""Tokens, style sheet and icons: readable, complete, from one place."""
+"""Tokens, style sheet and icons: readable, complete, and named in one place."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
 
 @BOTH
-def test_every_text_can_be_read(colours: Colours) -> None:
+def test_every_text_has_enough_contrast(colours: Colours) -> None:
     poor = [(a, b) for a, b in text_pairs() if contrast(colours[a], colours[b]) < 4.5]
     assert poor == []
 
 
 @BOTH
-def test_edges_of_controls_and_the_focus_ring_can_be_seen(colours: Colours) -> None:
+def test_edges_of_controls_and_the_focus_ring_have_enough_contrast(colours: Colours) -> None:
     for ground in GROUNDS:
         assert contrast(colours[Colour.CONTROL_LINE], colours[ground]) >= 3
         assert contrast(colours[Colour.FOCUS], colours[ground]) >= 3
@@ -93,7 +93,7 @@ def test_icons_are_drawn_in_the_token_and_follow_the_theme(qtbot: QtBot) -> None
     assert inks() == {DARK[Colour.WANT].upper()}
 
 
-def test_an_icon_that_cannot_be_pressed_is_much_fainter(qtbot: QtBot) -> None:
+def test_the_icon_of_a_disabled_button_is_much_paler(qtbot: QtBot) -> None:
     icon = Design(Theme.LIGHT).icon("check")
     most = {
         mode: max(icon.pixmap(16, 16, mode).toImage().pixelColor(x, y).alpha() for x in range(16) for y in range(16))
@@ -107,7 +107,7 @@ def test_an_unknown_icon_is_an_error(qtbot: QtBot) -> None:
         Design(Theme.LIGHT).icon("no-such-icon")
 
 
-def test_icons_can_wait_for_the_first_window(qtbot: QtBot) -> None:
+def test_icons_wait_for_the_first_picture(qtbot: QtBot) -> None:
     design = Design(Theme.LIGHT, unpainted=True)
     assert design.icon("house").isNull()
     with qtbot.waitSignal(design.changed):

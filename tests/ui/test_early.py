@@ -1,4 +1,4 @@
-"""Numbers in place of Qt's names, and what waits for the first picture."""
+"""Plain numbers instead of Qt's enumerations, and what waits for the first picture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.ui.kit.mark import MarkButton
 from app.ui.window import MainWindow
 
 
-def test_each_number_is_what_qt_calls_it(qtbot: QtBot) -> None:
+def test_each_number_is_that_of_the_enumeration(qtbot: QtBot) -> None:
     label, button, edit = QLabel("<b>x</b>"), QPushButton(), QLineEdit()
     for each in (label, button, edit):
         qtbot.addWidget(each)
@@ -70,12 +70,12 @@ def test_a_dark_system_is_dark_from_the_first_picture_on(qtbot: QtBot) -> None:
     assert design.is_dark
     with qtbot.waitSignal(design.changed):
         design.on_first_picture()
-    # From here on the hint counts.
+    # From now on the platform's hint counts.
     assert design.is_dark == (QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
 
 
-class _Told(QObject):
-    """What is asked for during the exposure, as a message."""
+class _MessageAtExposure(QObject):
+    """Posts a message while the window is exposed and notes when it arrives."""
 
     def __init__(self, order: list[str], window: QWidget) -> None:
         super().__init__(window)
@@ -101,9 +101,9 @@ def test_what_comes_after_the_picture_lets_messages_pass(qtbot: QtBot, first: bo
     qtbot.addWidget(window)
     window.show()
     if first:
-        _Told(order, window)
+        _MessageAtExposure(order, window)
     FirstPicture(window, lambda: order.append("after"))
     if not first:
-        _Told(order, window)
+        _MessageAtExposure(order, window)
     qtbot.waitUntil(lambda: len(order) == 2)
     assert order == ["message", "after"]

@@ -100,7 +100,7 @@ def test_0_does_not_apply_and_backspace_clears(qtbot: QtBot, design: Design, sho
     assert not any(bar.button(s).isChecked() for s in STANCES)
 
 
-def test_showing_a_stance_says_nothing(design: Design, show: Show) -> None:
+def test_showing_a_stance_emits_nothing(design: Design, show: Show) -> None:
     bar = StanceBar(design)
     show(bar)
     said: list[object] = []
@@ -176,7 +176,7 @@ def test_markup_is_shown_as_it_is(design: Design) -> None:
     assert Label("<b>bold</b>").textFormat() == Qt.TextFormat.PlainText
 
 
-def test_a_line_says_what_is_new_once(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_a_line_emits_each_new_text_once(qtbot: QtBot, design: Design, show: Show) -> None:
     field = LineField(design, "Name")
     show(field)
     said: list[str] = []
@@ -189,7 +189,7 @@ def test_a_line_says_what_is_new_once(qtbot: QtBot, design: Design, show: Show) 
     assert said == ["Alexa"]
 
 
-def test_an_error_is_said_below_and_goes_with_the_next_key(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_an_error_is_shown_below_until_the_next_key(qtbot: QtBot, design: Design, show: Show) -> None:
     field = LineField(design, "Name")
     show(field)
     field.show_error("This is too long.")
@@ -216,7 +216,7 @@ def test_a_passphrase_is_never_copied(qtbot: QtBot, design: Design, show: Show) 
 
 
 @pytest.mark.parametrize("scale", [100, 150, 200])
-def test_an_empty_screen_shows_all_it_says_however_narrow_and_low(design: Design, show: Show, scale: int) -> None:
+def test_an_empty_screen_cuts_no_words_however_narrow_and_low(design: Design, show: Show, scale: int) -> None:
     design.set_scale(scale)
     state = EmptyState(design, "house", "Nothing written yet", "A sentence of some length that wraps. " * 3)
     window = show(state)
@@ -228,7 +228,7 @@ def test_an_empty_screen_shows_all_it_says_however_narrow_and_low(design: Design
     design.set_scale(100)
 
 
-def test_a_chip_is_cut_to_the_room_and_keeps_all_its_words(design: Design, show: Show) -> None:
+def test_a_chip_is_cut_to_the_room_and_keeps_its_whole_name(design: Design, show: Show) -> None:
     long = "a day without messages " * 20
     chips = ChipFlow(design)
     window = show(chips)
@@ -267,7 +267,7 @@ def test_search_waits_a_moment(qtbot: QtBot, design: Design, show: Show) -> None
     assert said == ["mass"]
 
 
-def test_new_chips_come_in_sight_together_and_what_was_begun_goes_on(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_new_chips_appear_together_and_end_what_was_being_built(qtbot: QtBot, design: Design, show: Show) -> None:
     chips = ChipFlow(design)
     show(chips)
     chips.show_chips([("a", "water"), ("b", "a blanket")], ["b"])
@@ -381,7 +381,7 @@ def test_the_calendar_is_made_when_it_is_opened(design: Design, show: Show) -> N
     assert field.day == date(2026, 6, 20)
 
 
-def test_a_list_to_drop_down_gives_keys(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_a_drop_down_list_emits_keys(qtbot: QtBot, design: Design, show: Show) -> None:
     box = ComboBox(design, "Phase")
     show(box)
     box.show_options([("before", "Before"), ("main", "Main part")], "main")
@@ -391,7 +391,7 @@ def test_a_list_to_drop_down_gives_keys(qtbot: QtBot, design: Design, show: Show
     assert signal.args == ["before"]
 
 
-def test_notices_speak_of_errors_calmly(design: Design, show: Show) -> None:
+def test_notices_show_errors_without_their_content(design: Design, show: Show) -> None:
     notice = Notice(design)
     show(notice)
     assert notice.words == ""
@@ -405,8 +405,8 @@ def test_notices_speak_of_errors_calmly(design: Design, show: Show) -> None:
     assert notice.words == ""
 
 
-def test_a_notice_is_closed_where_it_stands(design: Design, show: Show) -> None:
-    """Its button is next after what is above it, although most of it is made when it first says something."""
+def test_tab_reaches_the_button_of_a_notice_in_its_place(design: Design, show: Show) -> None:
+    """Right after what is above it, although a notice builds most of itself when it is first shown."""
     notice, above, below = Notice(design), secondary(design, "Above"), secondary(design, "Below")
     holder = QWidget()
     column = QVBoxLayout(holder)
@@ -430,7 +430,7 @@ def test_a_notice_is_closed_where_it_stands(design: Design, show: Show) -> None:
 def test_a_mark_is_painted_in_its_hue_with_a_clear_initial(
     design: Design, show: Show, theme: Theme, shape: str
 ) -> None:
-    """Within a button as well, whose own colours come down to it."""
+    """Inside a button too, whose colours it would inherit."""
     button = MarkButton(design, shape, "person_b", "M", "Mark 1")
     show(button)
     design.set_theme(theme)
@@ -474,7 +474,7 @@ def test_a_row_is_pressed_as_a_whole(qtbot: QtBot, design: Design, show: Show) -
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
 
 
-def test_a_toast_offers_a_way_back(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_a_toast_offers_to_undo(qtbot: QtBot, design: Design, show: Show) -> None:
     window = show(QWidget())
     toast = ToastBar(design, window)
     done: list[bool] = []
@@ -504,7 +504,7 @@ def test_sections_by_arrows(qtbot: QtBot, design: Design, show: Show) -> None:
     assert signal.args == ["b"]
 
 
-def test_folded_sections_are_one_list_to_drop_down(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_folded_sections_are_one_drop_down_list(qtbot: QtBot, design: Design, show: Show) -> None:
     sections = SectionList(design, "Sections")
     show(sections)
     sections.show_sections([SectionLine("a", "Why", SectionState.DONE), SectionLine("b", "What")], "a")

@@ -1,4 +1,4 @@
-"""Names as long as anybody may type, and longer ones of older files: nothing is wider than the window."""
+"""Names as long as the program accepts: no page is wider than its window."""
 
 from __future__ import annotations
 
