@@ -25,7 +25,7 @@ _BODY = 1
 """The place of the body in a dialog's layout."""
 _PROGRESS_MS = 100
 """Milliseconds between two looks at how far long work is."""
-_WIDE, _HIGH = 720, 560
+_WIDE, _HIGH = 720, 640
 
 
 class StepsDialog(Dialog):

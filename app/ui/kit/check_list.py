@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size
 
-LINE = 33
+LINE = 39
 """Height of a row at 100 % text."""
 
 

@@ -27,7 +27,7 @@ from app.ui.terms import category_title, ceiling_phrase
 
 MOST_FOUND = 200
 """How many rows a search shows."""
-ROW, LEAST_ROWS, MOST_ROWS = 34, 3, 8
+ROW, LEAST_ROWS, MOST_ROWS = 39, 3, 8
 """The height of a row at 100 % text, and how many are in sight."""
 
 
