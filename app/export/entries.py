@@ -28,20 +28,6 @@ from app.models.person import Person
 from app.models.signal import Level, SafetySignal
 from app.models.texts import Texts
 
-HEALTH_ENTRIES = frozenset(
-    {
-        "body.scars_devices",
-        "sexual.barriers",
-        "sexual.contraception",
-        "sexual.testing",
-        "setting.alcohol",
-        "setting.substances",
-        "setting.medication",
-        "setting.fatigue",
-        "setting.injuries",
-    }
-)
-"""Entries that are left out together with health."""
 SIGNAL_ORDER = (Level.RED, Level.YELLOW, Level.GREEN)
 
 
@@ -73,7 +59,8 @@ class PageEntries:
 
     def is_health(self, entry_id: ActivityId | str) -> bool:
         """Whether the entry is left out together with health."""
-        return str(entry_id) in HEALTH_ENTRIES
+        entry = self.find(entry_id)
+        return entry is not None and entry.health
 
     def piece(self, entry_id: ActivityId, text: str, *, piece_id: str) -> Piece:
         """A piece about an entry."""

@@ -42,7 +42,7 @@ _SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
 
 
 class Payload:
-    """Handover one page into data; afterwards `shown` is how many characters had to be shown by their code."""
+    """Turns one page into data. `shown` counts the characters that had to be shown as their code."""
 
     def __init__(self, page: PrintablePage) -> None:
         self._page = page

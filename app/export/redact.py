@@ -65,7 +65,7 @@ def redact(page: PrintablePage, choices: PageChoices) -> PrintablePage:
     """The page without what is left out, with names replaced and without ids."""
     labels = {named.person: named.label for named in choices.people}
     called = {named.person: labels.get(named.person, named.label).strip() or "–" for named in page.people}
-    rename = Renamer({named.label: called[named.person] for named in page.people})
+    rename = Renamer({named.label: called[named.person] for named in page.people}, page.language)
     cut = _Cut(choices, rename)
     sections = (cut.section(section) for section in page.sections if section.id not in choices.sections_off)
     left = page.title.id and page.title.id in choices.left_out

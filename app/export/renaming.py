@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-# Names that are common words: replaced only if capitalised, or every "will" would be a person.
-_EVERYDAY = frozenset(
-    (
-        "will",
-        "may",
-        "mark",
-        "rose",
-        "hope",
-        "grace",
-        "faith",
-        "joy",
-        "drew",
-        "pat",
-        "art",
-        "bill",
-        "rob",
-        "dawn",
-        "summer",
-        "june",
-        "april",
-        "august",
-        "sky",
-        "rich",
-        "frank",
-        "jack",
-        "guy",
-        "chance",
-        "sunny",
-        "ray",
-        "dale",
-        "skip",
-        "bob",
-        "nick",
-        "sue",
-        "van",
-        "star",
-        "love",
-        "hunter",
-        "angel",
-        "bliss",
-        "honey",
-        "ruby",
-        "river",
-    )
-)
+from app.paths import FALLBACK_LANGUAGE, asset_file
+
 _SHORTEST_PART = 3
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    """Names that are common words: replaced only if capitalised, or every "will" would be a person."""
+    return frozenset(json.loads(asset_file("pages/names", language).read_bytes())["common_words"])
 
 
 class Renamer:
     """Replaces names by labels, as whole words in any case. Parts of a name are replaced as well."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
+    def __init__(self, labels: Mapping[str, str], language: str = FALLBACK_LANGUAGE) -> None:
         self._wanted: dict[str, str] = {}
         for name, label in labels.items():
             if name.strip() and name.strip() != label:
@@ -66,7 +31,7 @@ class Renamer:
         for name in labels:  # a name that is kept is kept as a part of the partner's name as well
             if labels[name] == name.strip():
                 self._wanted.pop(name.strip().casefold(), None)
-        self._pattern = _pattern(self._wanted) if self._wanted else None
+        self._pattern = _pattern(self._wanted, _common_words(language)) if self._wanted else None
 
     def __call__(self, text: str) -> str:
         """The text with labels instead of names."""
@@ -99,10 +64,10 @@ class Renamer:
         return label if match[2] and label.endswith(".") else label + match[2]
 
 
-def _pattern(wanted: Iterable[str]) -> re.Pattern[str]:
+def _pattern(wanted: Iterable[str], common: frozenset[str]) -> re.Pattern[str]:
     forms = sorted(wanted, key=len, reverse=True)
     options = [
-        f"{re.escape(form.capitalize())}|{re.escape(form.upper())}" if form in _EVERYDAY else f"(?i:{re.escape(form)})"
+        f"{re.escape(form.capitalize())}|{re.escape(form.upper())}" if form in common else f"(?i:{re.escape(form)})"
         for form in forms
     ]
     return re.compile(rf"(?<!\w)({'|'.join(options)})(?!\w)(\.(?!\.)|)")

@@ -32,15 +32,11 @@ from app.export.page_words import PageWords
 from app.export.redact import PageChoices, initials
 from app.export.rich_body import rich_of
 from app.models.answer import Answer, Stance
-from app.models.check_in import BuiltInDimension
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.models.person import Person
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial
 from app.models.wording import fill
-
-HEALTH_DIMENSIONS = frozenset((BuiltInDimension.BODY, BuiltInDimension.SLEEP, BuiltInDimension.SOBRIETY))
-"""Dimensions of a check-in that are left out together with health."""
 
 
 def therapist_page(
@@ -130,8 +126,7 @@ class _SheetSections:
                 label=line.dimension.title, pieces=(Piece(text=self._line(line), own=line.dimension.own),), inline=True
             )
             for line in summary(found, self._material.dimensions)
-            if line.dimension.id not in sheet.without
-            and (sheet.with_health or line.dimension.id not in HEALTH_DIMENSIONS)
+            if line.dimension.id not in sheet.without and (sheet.with_health or not line.dimension.health)
         )
         if rows:
             told = fill(self._words.check_ins.span, number=len(found), days=sheet.span.days)

@@ -55,7 +55,8 @@ class Category(Model):
 class CatalogueEntry(Model):
     """An activity, a term or a house rule.
 
-    `retired`: the person who offered it took it off the shared list; it can only be read.
+    `health`: left out of a page together with health. `retired`: the person who offered it took it off the shared
+    list; it can only be read.
     """
 
     id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
@@ -67,6 +68,7 @@ class CatalogueEntry(Model):
     labels: SideLabels = SideLabels.NONE
     intensity: bool = False
     starter: bool = False
+    health: bool = False
     added_by: PersonId | None = None
     retired: bool = False
 

@@ -40,7 +40,10 @@ class Occasion(StrEnum):
 
 
 class Dimension(Model):
-    """Something that is rated. `low` and `high` describe 0 and 4, `about` explains the dimension in a sentence."""
+    """Something that is rated. `low` and `high` describe 0 and 4, `about` explains the dimension in a sentence.
+
+    `health`: left out of a page together with health.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_.]+$")
     title: str = Field(min_length=1, max_length=20_000)
@@ -48,6 +51,7 @@ class Dimension(Model):
     high: Words = ""
     about: Words = ""
     own: bool = False
+    health: bool = False
 
 
 class Arrangement(Model):

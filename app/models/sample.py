@@ -1,4 +1,4 @@
-"""The made-up people of the sample vault, as their file holds them."""
+"""The made-up people of the sample vault, as their files hold them. Each sees only their own private parts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LETTERS = {
 
 
 class SamplePerson(Model):
-    """A made-up person and the passphrase that the banner shows."""
+    """A made-up person, and the passphrase shown in the banner."""
 
     key: str
     name: str
@@ -52,12 +52,12 @@ class SampleEntry(Model):
     answer: str
 
     def answer_of(self, entry_id: ActivityId, direction: Direction) -> Answer:
-        """What its author says to one side of it."""
+        """Its author's answer to one side of it."""
         return Answer(activity_id=entry_id, direction=direction).with_stance(_LETTERS[self.answer])
 
 
 class SampleTalk(Model):
-    """How a talk went."""
+    """The result of a talk."""
 
     result: TalkResult
     notes: str
@@ -80,7 +80,7 @@ class SampleRules(Model):
 
 
 class SampleScene(Model):
-    """One of their scenes; agreed where `agreed_days_ago` is given."""
+    """One of their scenes, agreed if `agreed_days_ago` is given."""
 
     title: str
     scope: Scope
@@ -98,7 +98,7 @@ class SampleScene(Model):
 
 
 class SampleCouple(Model):
-    """All of assets/sample. Answers: a letter a side with an optional ceiling digit, `-` for none."""
+    """All of assets/sample. An answer is a letter for each side, with an optional digit for the ceiling, or `-`."""
 
     language: str
     people: tuple[SamplePerson, SamplePerson]
@@ -116,7 +116,7 @@ class SampleCouple(Model):
     scenes: tuple[SampleScene, ...]
 
     def answers_of(self, key: str, catalogue: Catalogue) -> tuple[Answer, ...]:
-        """Everything this person answered."""
+        """All answers of a person."""
         place = [person.key for person in self.people].index(key)
         found: list[Answer] = []
         for entry_id, codes in self.answers.items():
@@ -171,7 +171,7 @@ class SampleCheckIns(Model):
 
 
 class SampleWay(Model):
-    """An own way to meet a need."""
+    """A person's way to meet a need."""
 
     by: str
     need: str
@@ -179,7 +179,7 @@ class SampleWay(Model):
 
 
 class SampleTemplate(Model):
-    """An own template."""
+    """A person's template."""
 
     by: str
     name: str
@@ -187,7 +187,7 @@ class SampleTemplate(Model):
 
 
 class SampleJournalEntry(Model):
-    """An entry, so many hours old."""
+    """A journal entry."""
 
     by: str
     hours_ago: int
@@ -197,7 +197,7 @@ class SampleJournalEntry(Model):
 
 
 class SampleJournal(Model):
-    """The journals of both; nobody but their writers ever sees them."""
+    """The journals of both people."""
 
     ways: tuple[SampleWay, ...] = ()
     templates: tuple[SampleTemplate, ...] = ()
@@ -205,7 +205,7 @@ class SampleJournal(Model):
 
 
 class SampleEarlier(Model):
-    """An answer before the one they have."""
+    """An answer before the present one."""
 
     activity: str
     direction: Direction
@@ -213,13 +213,13 @@ class SampleEarlier(Model):
     days_ago: int
 
     def change(self, now: datetime) -> AnswerChange:
-        """With its time."""
+        """The change, at its time."""
         blank = Answer(activity_id=ActivityId(self.activity), direction=self.direction)
         return AnswerChange(answer=blank.with_stance(self.stance), at=now - timedelta(days=self.days_ago))
 
 
 class SampleNotice(Model):
-    """Something they noticed."""
+    """Something a person noticed."""
 
     activity: str
     direction: Direction
@@ -227,7 +227,7 @@ class SampleNotice(Model):
     days_ago: int
 
     def noticed(self, now: datetime, new_id: IdSource) -> Noticed:
-        """With its time."""
+        """The fact, at its time."""
         return Noticed(
             id=f"{self.kind}:{new_id()}",
             at=now - timedelta(days=self.days_ago),
@@ -238,7 +238,7 @@ class SampleNotice(Model):
 
 
 class SampleSession(Model):
-    """An evening they were here, from a full hour by the local clock."""
+    """A session on a past evening, from a full hour by the local clock."""
 
     days_ago: int
     hour: int
@@ -246,7 +246,7 @@ class SampleSession(Model):
     together: bool
 
     def session(self, now: datetime, new_id: IdSource) -> OwnSession:
-        """With its times (UTC)."""
+        """The session, in UTC."""
         day = (now.astimezone() - timedelta(days=self.days_ago)).date()
         began = datetime.combine(day, time(self.hour)).astimezone(now.tzinfo)
         span = TimeSpan(began=began, ended=began + timedelta(minutes=self.minutes))
@@ -254,7 +254,7 @@ class SampleSession(Model):
 
 
 class SampleFacts(Model):
-    """One person's."""
+    """One person's dated facts."""
 
     earlier: tuple[SampleEarlier, ...]
     noticed: tuple[SampleNotice, ...]
@@ -262,7 +262,7 @@ class SampleFacts(Model):
 
 
 class SamplePatterns(Model):
-    """All of assets/sample_patterns, by the person's key."""
+    """All of assets/sample_patterns, by the key of the person."""
 
     language: str
     people: dict[str, SampleFacts]
