@@ -20,9 +20,9 @@ from app.models.journal_incoming import (
 )
 from app.models.journal_markdown import entry_as_markdown
 from app.services.long_work import LongWork
-from app.storage.age_file import WORK, seal
+from app.storage.age_file import WORK_FACTOR, encrypt
 from app.storage.files import write_export
-from app.storage.journal_source import Limits, Reader, is_backup
+from app.storage.journal_source import ImportReader, ReadLimits, is_backup
 
 BACKUP_NAME = "notes.age"
 """A neutral file name for the backup."""
@@ -40,7 +40,7 @@ def read_chosen(
     zone: tzinfo | None,
     work: LongWork,
     passphrase: str | None = None,
-    limits: Limits | None = None,
+    limits: ReadLimits | None = None,
 ) -> ReadEntries:
     """Everything in files and folders, newest first. Raises `WrongPassphrase` for a backup, and `Stopped`.
 
@@ -52,16 +52,16 @@ def read_chosen(
     def step() -> None:
         work.step(len(drafts), 0)
 
-    for read in Reader(passphrase, limits or Limits()).read(chosen):
+    for read in ImportReader(passphrase, limits or ReadLimits()).read(chosen):
         step()
         if isinstance(read, ImportTrouble):
             report.add(read)
             continue
-        found = read_file(read.raw, read.around, zone, step)
+        found = read_file(read.raw, read.about, zone, step)
         report.add(*found.troubles)
         drafts += found.drafts
         if len(drafts) > MOST_ENTRIES:
-            report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.around.where))
+            report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.about.where))
             del drafts[MOST_ENTRIES:]
             break
     drafts.sort(key=lambda draft: draft.at, reverse=True)
@@ -69,7 +69,7 @@ def read_chosen(
 
 
 def write_backup(
-    to: Path, entries: Sequence[JournalEntry], *, passphrase: str, work: LongWork, cost: int = WORK
+    to: Path, entries: Sequence[JournalEntry], *, passphrase: str, work: LongWork, work_factor: int = WORK_FACTOR
 ) -> None:
     """Write entries as Markdown files in one zip, encrypted in memory; owner-only and atomic.
 
@@ -83,6 +83,11 @@ def write_backup(
             file = zipfile.ZipInfo(f"{entry.at:%Y-%m-%d}-{number:06}.md", _NO_DAY)
             file.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(file, entry_as_markdown(entry).encode())
-    sealed = seal(packed.getvalue(), passphrase, work=cost, step=lambda _done, _all: work.step(len(entries), steps))
+    encrypted = encrypt(
+        packed.getvalue(),
+        passphrase,
+        work_factor=work_factor,
+        progress=lambda _done, _all: work.step(len(entries), steps),
+    )
     work.step(steps, steps)
-    write_export(to, sealed)
+    write_export(to, encrypted)

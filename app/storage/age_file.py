@@ -1,8 +1,8 @@
 """Files encrypted with a passphrase in the age format, version 1 (age-encryption.org/v1), which other tools open too.
 
-Made of reviewed parts from `cryptography`: scrypt, HKDF, HMAC and ChaCha20-Poly1305. One passphrase is the only
-recipient. The header's stanza holds the salt, the work factor and the file's key under the derived key; the content
-follows in sealed pieces of 64 KiB, the last one marked as such, so that no piece can be dropped, moved or added.
+Built from `cryptography`: scrypt, HKDF, HMAC and ChaCha20-Poly1305. The passphrase is the only recipient. The header's
+stanza holds the salt, the work factor and the file key wrapped under the derived key. The content follows in chunks of
+64 KiB, each encrypted with its number and whether it is the last one, so that none can be dropped, moved or added.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from app.errors import VaultDamaged, VaultForeign, WrongPassphrase
 
 MAGIC = b"age-encryption.org/v1\n"
-WORK = 18
-"""2 to this power rounds of scrypt, with 256 MiB: under a second, and what age itself takes."""
-MOST_WORK = 20
-"""A file that asks for more is refused: it would take the machine's memory, not keep a secret better."""
+WORK_FACTOR = 18
+"""The base-2 logarithm of scrypt's rounds: 256 MiB and under a second, which is also age's default."""
+MAX_WORK_FACTOR = 20
+"""A file with a higher factor is refused: deriving its key could use up the machine's memory."""
 
 _LABEL = b"age-encryption.org/v1/scrypt"
-_PIECE = 64 * 1024
+_CHUNK = 64 * 1024
 _TAG = 16
-_LONGEST_HEADER = 1024
+_MAX_HEADER = 1024
 _HEADER = re.compile(
     rb"age-encryption\.org/v1\n-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]?)\n([A-Za-z0-9+/]{43})\n"
     rb"---(?P<end>) ([A-Za-z0-9+/]{43})\n"
 )
-Step = Callable[[int, int], object]
-"""Is told how many bytes of how many are done; may raise to stop."""
+Progress = Callable[[int, int], object]
+"""Called with the bytes done and the bytes in all; may raise to stop."""
 
 
 def is_age(beginning: bytes) -> bool:
@@ -45,49 +45,51 @@ def is_age(beginning: bytes) -> bool:
     return beginning.startswith(MAGIC)
 
 
-def seal(content: bytes, passphrase: str, *, work: int = WORK, step: Step = lambda _done, _all: None) -> bytes:
+def encrypt(
+    content: bytes, passphrase: str, *, work_factor: int = WORK_FACTOR, progress: Progress = lambda _done, _all: None
+) -> bytes:
     """Encrypt with a passphrase."""
     key, salt = secrets.token_bytes(16), secrets.token_bytes(16)
-    wrapped = ChaCha20Poly1305(_derived(passphrase, salt, work)).encrypt(bytes(12), key, None)
-    header = MAGIC + b"-> scrypt " + _text(salt) + f" {work}\n".encode() + _text(wrapped) + b"\n---"
+    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, work_factor)).encrypt(bytes(12), key, None)
+    header = MAGIC + b"-> scrypt " + _to_text(salt) + f" {work_factor}\n".encode() + _to_text(wrapped) + b"\n---"
     nonce = secrets.token_bytes(16)
     cipher = ChaCha20Poly1305(_expanded(key, nonce, b"payload"))
-    out = [header, b" ", _text(_mac(key, header).finalize()), b"\n", nonce]
-    for at, (counter, last) in _pieces(len(content), _PIECE):
-        step(at, len(content))
-        out.append(cipher.encrypt(_nonce(counter, last), content[at : at + _PIECE], None))
+    out = [header, b" ", _to_text(_mac(key, header).finalize()), b"\n", nonce]
+    for start, chunk_nonce in _chunks(len(content), _CHUNK):
+        progress(start, len(content))
+        out.append(cipher.encrypt(chunk_nonce, content[start : start + _CHUNK], None))
     return b"".join(out)
 
 
-def unseal(raw: bytes, passphrase: str, *, step: Step = lambda _done, _all: None) -> bytes:
-    """Decrypt a file. Raises `WrongPassphrase`, `VaultForeign` (not for a passphrase), `VaultDamaged`."""
-    found = _HEADER.match(raw[:_LONGEST_HEADER])
-    if found is None:
+def decrypt(raw: bytes, passphrase: str, *, progress: Progress = lambda _done, _all: None) -> bytes:
+    """Decrypt a file. Raises `WrongPassphrase`, `VaultForeign` (not encrypted with a passphrase), `VaultDamaged`."""
+    header = _HEADER.match(raw[:_MAX_HEADER])
+    if header is None:
         raise VaultForeign("age")
-    salt, work, wrapped = _bytes(found[1]), int(found[2]), _bytes(found[3])
-    if work > MOST_WORK:
+    salt, work_factor, wrapped = _from_text(header[1]), int(header[2]), _from_text(header[3])
+    if work_factor > MAX_WORK_FACTOR:
         raise VaultForeign("age")
-    key = _opened(_derived(passphrase, salt, work), wrapped)
-    _check(key, raw[: found.end("end")], _bytes(found[5]))
-    nonce, rest = raw[found.end() : found.end() + 16], memoryview(raw)[found.end() + 16 :]
+    key = _unwrapped(_stretched(passphrase, salt, work_factor), wrapped)
+    _require_mac(key, raw[: header.end("end")], _from_text(header[5]))
+    nonce, rest = raw[header.end() : header.end() + 16], memoryview(raw)[header.end() + 16 :]
     if len(nonce) < 16 or len(rest) < _TAG:
         raise VaultDamaged("age")
     cipher = ChaCha20Poly1305(_expanded(key, nonce, b"payload"))
     out = []
-    for at, (counter, last) in _pieces(len(rest), _PIECE + _TAG):
-        step(at, len(rest))
-        out.append(_piece(cipher, _nonce(counter, last), rest[at : at + _PIECE + _TAG]))
+    for start, chunk_nonce in _chunks(len(rest), _CHUNK + _TAG):
+        progress(start, len(rest))
+        out.append(_decrypted_chunk(cipher, chunk_nonce, rest[start : start + _CHUNK + _TAG]))
     if len(out) > 1 and not out[-1]:
         raise VaultDamaged("age")
     return b"".join(out)
 
 
-def _derived(passphrase: str, salt: bytes, work: int) -> bytes:
-    return Scrypt(salt=_LABEL + salt, length=32, n=1 << work, r=8, p=1).derive(passphrase.encode())
+def _stretched(passphrase: str, salt: bytes, work_factor: int) -> bytes:
+    return Scrypt(salt=_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(passphrase.encode())
 
 
-def _expanded(key: bytes, salt: bytes, about: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=about).derive(key)
+def _expanded(key: bytes, salt: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info).derive(key)
 
 
 def _mac(key: bytes, header: bytes) -> HMAC:
@@ -96,52 +98,51 @@ def _mac(key: bytes, header: bytes) -> HMAC:
     return mac
 
 
-def _opened(derived: bytes, wrapped: bytes) -> bytes:
+# Each of these raises outside its handler, so that no context holds on to bytes of the file.
+
+
+def _unwrapped(stretched: bytes, wrapped: bytes) -> bytes:
     try:
-        return ChaCha20Poly1305(derived).decrypt(bytes(12), wrapped, None)
+        return ChaCha20Poly1305(stretched).decrypt(bytes(12), wrapped, None)
     except InvalidTag:
         pass
     raise WrongPassphrase
 
 
-def _check(key: bytes, header: bytes, said: bytes) -> None:
+def _require_mac(key: bytes, header: bytes, expected: bytes) -> None:
     try:
-        _mac(key, header).verify(said)
+        _mac(key, header).verify(expected)
         return
     except InvalidSignature:
         pass
     raise VaultDamaged("age")
 
 
-def _piece(cipher: ChaCha20Poly1305, nonce: bytes, sealed: memoryview) -> bytes:
+def _decrypted_chunk(cipher: ChaCha20Poly1305, nonce: bytes, chunk: memoryview) -> bytes:
     try:
-        return cipher.decrypt(nonce, sealed, None)
+        return cipher.decrypt(nonce, chunk, None)
     except InvalidTag:
         pass
     raise VaultDamaged("age")
 
 
-def _pieces(size: int, each: int) -> Iterator[tuple[int, tuple[int, bool]]]:
-    """Where each piece begins, its number, and whether it is the last; there is always one."""
-    starts = range(0, max(size, 1), each)
-    for counter, at in enumerate(starts):
-        yield at, (counter, at == starts[-1])
-
-
-def _nonce(counter: int, last: bool) -> bytes:
-    return counter.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
-
-
-def _text(raw: bytes) -> bytes:
-    return b64encode(raw).rstrip(b"=")
-
-
-def _bytes(text: bytes) -> bytes:
-    """Unpadded base64, in the one way that it can be written."""
+def _from_text(text: bytes) -> bytes:
+    """Decode unpadded base64; only the canonical encoding is accepted."""
     try:
         raw = b64decode(text + b"=" * (-len(text) % 4), validate=True)
-        if _text(raw) == text:
+        if _to_text(raw) == text:
             return raw
     except binascii.Error:
         pass
     raise VaultForeign("age")
+
+
+def _to_text(raw: bytes) -> bytes:
+    return b64encode(raw).rstrip(b"=")
+
+
+def _chunks(size: int, each: int) -> Iterator[tuple[int, bytes]]:
+    """Where each chunk starts, and its nonce: its number and whether it is the last. There is always one."""
+    starts = range(0, max(size, 1), each)
+    for number, start in enumerate(starts):
+        yield start, number.to_bytes(11, "big") + (b"\x01" if start == starts[-1] else b"\x00")

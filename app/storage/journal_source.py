@@ -1,6 +1,6 @@
-"""Reads the files that somebody chose to import: folders, archives, own backups. Nothing is ever unpacked to disk.
+"""Reads the files that a person chose to import: folders, archives, own backups. Never unpacks anything to disk.
 
-Each file becomes a `Source` or an `ImportTrouble`. Sizes are what was really read, not what a file says about itself.
+Each file becomes a `FileContent` or an `ImportTrouble`. Sizes are those really read, not those that a file claims.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from app.errors import VaultDamaged, VaultForeign
 from app.models.journal_dates import is_possible
 from app.models.journal_import import ENDINGS, ending_of
 from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, shown_name
-from app.storage.age_file import MAGIC, is_age, unseal
+from app.storage.age_file import MAGIC, decrypt, is_age
 
 ARCHIVE, BACKUP = ".zip", ".age"
-_ENTRY_IN_ARCHIVE = b"PK\x01\x02"
-_PIECE = 256 * 1024
+_ARCHIVE_MEMBER = b"PK\x01\x02"
+_CHUNK = 256 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 
 
-class Limits(NamedTuple):
-    """How much is read at most; sizes in bytes. `ratio`: how many times its size something may unpack to."""
+class ReadLimits(NamedTuple):
+    """How much is read at most; sizes in bytes. `ratio`: to how many times its size an archive may unpack."""
 
     files: int = 100_000
     one: int = 64 * 2**20
@@ -40,54 +40,54 @@ class Limits(NamedTuple):
     free: int = 2**20
 
 
-class Source(NamedTuple):
-    """The bytes of one file, and what is known around it."""
+class FileContent(NamedTuple):
+    """The bytes of one file, and its name and time."""
 
     raw: bytes
-    around: ImportedFile
+    about: ImportedFile
 
 
 @dataclass
-class Reader:
-    """Reads what was chosen; `passphrase` opens a backup among it."""
+class ImportReader:
+    """Reads the chosen files; `passphrase` opens the backups among them."""
 
     passphrase: str | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: ReadLimits = field(default_factory=ReadLimits)
     _files: int = 0
     _bytes: int = 0
-    _full: bool = False
+    _is_full: bool = False
 
-    def read(self, chosen: Sequence[Path]) -> Iterator[Source | ImportTrouble]:
-        """Everything in these files and folders, one after the other."""
+    def read(self, chosen: Sequence[Path]) -> Iterator[FileContent | ImportTrouble]:
+        """Every file in these files and folders, one after the other."""
         for path in chosen:
             if os.path.isdir(path) and not os.path.islink(path):  # these never raise
                 yield from self._folder(path)
             else:
                 yield from self._file(path, chosen=True)
 
-    def _folder(self, folder: Path) -> Iterator[Source | ImportTrouble]:
-        # The innermost folder that is being gone through comes last; they may lie deeper than calls can.
-        under_way = [_inside(folder)]
-        while under_way and not self._full:
+    def _folder(self, folder: Path) -> Iterator[FileContent | ImportTrouble]:
+        # A stack instead of recursion, because folders may be nested deeper than calls can be; the innermost is last.
+        under_way = [_listed(folder)]
+        while under_way and not self._is_full:
             found = next(under_way[-1], None)
             if found is None:
                 under_way.pop()
             elif isinstance(found, ImportTrouble):
                 yield found
             elif found.is_folder:
-                under_way.append(_inside(found.path))
+                under_way.append(_listed(found.path))
             else:
                 yield from self._file(found.path, chosen=False)
 
-    def _file(self, path: Path, *, chosen: bool) -> Iterator[Source | ImportTrouble]:
+    def _file(self, path: Path, *, chosen: bool) -> Iterator[FileContent | ImportTrouble]:
         ending = ending_of(path.name)
         packed = ending in (ARCHIVE, BACKUP)
         if not packed and ending not in ENDINGS and not (chosen and is_backup(path)):
             yield _trouble(ImportProblem.UNKNOWN_KIND, path.name)
             return
-        most = self.limits.archive if packed or chosen else self.limits.one
+        limit = self.limits.archive if packed or chosen else self.limits.one
         try:
-            raw, when = _contents(path, most, follow=chosen)
+            raw, when = _contents(path, limit, follow=chosen)
         except OSError:
             yield _trouble(ImportProblem.UNREADABLE, path.name)
             return
@@ -100,17 +100,17 @@ class Reader:
         elif len(raw) > self.limits.one:
             yield _trouble(ImportProblem.TOO_LARGE, path.name)
         else:
-            yield from self._counted(Source(raw, ImportedFile(name=path.name, time=when)))
+            yield from self._counted(FileContent(raw, ImportedFile(name=path.name, time=when)))
 
-    def _backup(self, raw: bytes, name: str, when: datetime) -> Iterator[Source | ImportTrouble]:
-        """One's own encrypted backup. Raises `WrongPassphrase`, as without the right one there is nothing to report."""
+    def _backup(self, raw: bytes, name: str, when: datetime) -> Iterator[FileContent | ImportTrouble]:
+        """The files in an own encrypted backup. Raises `WrongPassphrase`."""
         if self.passphrase is None:
             yield _trouble(ImportProblem.LOCKED, name)
             return
         problem = None
         content = b""
         try:
-            content = unseal(raw, self.passphrase)
+            content = decrypt(raw, self.passphrase)
         except VaultForeign:
             problem = ImportProblem.LOCKED
         except VaultDamaged:
@@ -120,9 +120,9 @@ class Reader:
         else:
             yield from self._archive(content, ImportedFile(name=name, time=when, trusted=True))
 
-    def _archive(self, raw: bytes, around: ImportedFile) -> Iterator[Source | ImportTrouble]:
-        if raw.count(_ENTRY_IN_ARCHIVE) > self.limits.files:
-            yield _trouble(ImportProblem.TOO_MANY, around.name)
+    def _archive(self, raw: bytes, about: ImportedFile) -> Iterator[FileContent | ImportTrouble]:
+        if raw.count(_ARCHIVE_MEMBER) > self.limits.files:
+            yield _trouble(ImportProblem.TOO_MANY, about.name)
             return
         members: list[zipfile.ZipInfo] | None = None
         try:
@@ -131,24 +131,24 @@ class Reader:
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, OverflowError):
             pass
         if members is None:
-            yield _trouble(ImportProblem.BROKEN, around.name)
+            yield _trouble(ImportProblem.BROKEN, about.name)
             return
-        most = min(self.limits.all, self.limits.free + len(raw) * self.limits.ratio)
+        limit = min(self.limits.all, self.limits.free + len(raw) * self.limits.ratio)
         unpacked = 0
         for member in members:
             if member.filename.endswith("/") or shown_name(member.filename).startswith((".", "__MACOSX")):
                 continue
-            for each in self._member(archive, member, around, most - unpacked):
-                unpacked += len(each.raw) if isinstance(each, Source) else 0
+            for each in self._member(archive, member, about, limit - unpacked):
+                unpacked += len(each.raw) if isinstance(each, FileContent) else 0
                 yield each
                 if isinstance(each, ImportTrouble) and each.problem is ImportProblem.UNPACKS_TOO_LARGE:
                     return
-            if self._full:
+            if self._is_full:
                 return
 
     def _member(
-        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: ImportedFile, left: int
-    ) -> Iterator[Source | ImportTrouble]:
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, about: ImportedFile, left: int
+    ) -> Iterator[FileContent | ImportTrouble]:
         name = member.filename
         if ending_of(name) not in ENDINGS:
             yield _trouble(ImportProblem.UNKNOWN_KIND, name)
@@ -163,33 +163,33 @@ class Reader:
             if raw is None:
                 yield _trouble(ImportProblem.BROKEN, name)
             elif len(raw) > min(left, self.limits.one):
-                yield _trouble(ImportProblem.UNPACKS_TOO_LARGE, around.name)
+                yield _trouble(ImportProblem.UNPACKS_TOO_LARGE, about.name)
             else:
-                time = _member_time(member) or around.time
-                yield from self._counted(Source(raw, around.evolve(name=name, time=time)))
+                time = _member_time(member) or about.time
+                yield from self._counted(FileContent(raw, about.evolve(name=name, time=time)))
 
-    def _counted(self, source: Source) -> Iterator[Source | ImportTrouble]:
+    def _counted(self, source: FileContent) -> Iterator[FileContent | ImportTrouble]:
         self._files += 1
         self._bytes += len(source.raw)
         if self._files > self.limits.files or self._bytes > self.limits.all:
-            self._full = True
-            yield _trouble(ImportProblem.TOO_MANY, source.around.name)
+            self._is_full = True
+            yield _trouble(ImportProblem.TOO_MANY, source.about.name)
         else:
             yield source
 
 
-class _Inside(NamedTuple):
-    """Something in a folder."""
+class _FolderEntry(NamedTuple):
+    """A file or folder in a folder."""
 
     path: Path
     is_folder: bool
 
 
-def _inside(folder: Path) -> Iterator[_Inside | ImportTrouble]:
-    """What stands in a folder, in its order."""
+def _listed(folder: Path) -> Iterator[_FolderEntry | ImportTrouble]:
+    """What is in a folder, sorted by name."""
     try:
         with os.scandir(folder) as found:
-            # What begins with a dot other programs keep for themselves.
+            # Names that begin with a dot belong to other programs.
             entries = sorted((each for each in found if not each.name.startswith(".")), key=lambda entry: entry.name)
     except OSError:
         yield _trouble(ImportProblem.UNREADABLE, folder.name)
@@ -200,11 +200,11 @@ def _inside(folder: Path) -> Iterator[_Inside | ImportTrouble]:
         except OSError:
             yield _trouble(ImportProblem.UNREADABLE, entry.name)
             continue
-        yield _trouble(ImportProblem.LINK, entry.name) if is_link else _Inside(Path(entry.path), is_folder)
+        yield _trouble(ImportProblem.LINK, entry.name) if is_link else _FolderEntry(Path(entry.path), is_folder)
 
 
 def is_backup(path: Path) -> bool:
-    """Whether a file begins as an encrypted backup does."""
+    """Whether a file begins like an encrypted backup."""
     try:
         raw, _when = _contents(path, None, follow=True)
     except OSError:
@@ -212,27 +212,27 @@ def is_backup(path: Path) -> bool:
     return raw is not None and is_age(raw)
 
 
-def _contents(path: Path, most: int | None, *, follow: bool) -> tuple[bytes | None, datetime]:
-    """The bytes of a regular file and its time; None where it is larger than `most`. None as `most`: its beginning."""
-    descriptor = os.open(path, _FLAGS | (0 if follow else _NO_LINK))
+def _contents(path: Path, limit: int | None, *, follow: bool) -> tuple[bytes | None, datetime]:
+    """The bytes of a regular file (None if there are more than `limit`; its beginning without one), and its time."""
+    descriptor = os.open(path, _FLAGS | (0 if follow else _NO_FOLLOW))
     with os.fdopen(descriptor, "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
-            raise OSError("not a file")  # a pipe or a device could be read for ever
+            raise OSError("not a file")  # reading a pipe or a device might never end
         when = _file_time(found.st_mtime)
-        if most is None:
+        if limit is None:
             return file.read(len(MAGIC)), when
-        raw = file.read(most + 1)
-    return (raw if len(raw) <= most else None), when
+        raw = file.read(limit + 1)
+    return (raw if len(raw) <= limit else None), when
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes | None:
-    """The bytes of a member, one more than `most` at most; None where it is damaged."""
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes | None:
+    """The bytes of a member, at most one more than `limit`; None if it is damaged."""
     out = bytearray()
     try:
         with archive.open(member) as file:
-            while len(out) <= most and (piece := file.read(min(_PIECE, most + 1 - len(out)))):
-                out += piece
+            while len(out) <= limit and (chunk := file.read(min(_CHUNK, limit + 1 - len(out)))):
+                out += chunk
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
         return None
     return bytes(out)

@@ -87,7 +87,7 @@ def read(*paths: Path, passphrase: str | None = None) -> ReadEntries:
 
 def backup(vault: TestVault, to: Path, **arguments: Any) -> None:
     work = arguments.pop("work", None) or LongWork()
-    journal_backup.write_backup(to, entries(vault), passphrase=WORDS, work=work, cost=4, **arguments)
+    journal_backup.write_backup(to, entries(vault), passphrase=WORDS, work=work, work_factor=4, **arguments)
 
 
 def test_a_backup_gives_the_same_entries_in_a_fresh_vault(vault: TestVault, tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import VaultDamaged, VaultForeign, WrongPassphrase
-from app.storage.age_file import MOST_WORK, is_age, seal, unseal
+from app.storage.age_file import MAX_WORK_FACTOR, decrypt, encrypt, is_age
 
 WORDS = "quiet river lantern"
 CHEAP = 4
-PIECE = 64 * 1024
-SIZES = (0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE)
-CONTENT = bytes(n % 251 for n in range(3 * PIECE))
+CHUNK = 64 * 1024
+SIZES = (0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK)
+CONTENT = bytes(n % 251 for n in range(3 * CHUNK))
 
 
 @pytest.fixture(scope="module")
@@ -25,35 +25,35 @@ def by_pyrage() -> bytes:
 
 def test_we_open_what_another_implementation_wrote(by_pyrage: bytes) -> None:
     assert is_age(by_pyrage)
-    assert unseal(by_pyrage, WORDS) == CONTENT
+    assert decrypt(by_pyrage, WORDS) == CONTENT
 
 
 def test_we_refuse_what_another_implementation_wrote_under_other_words(by_pyrage: bytes) -> None:
     with pytest.raises(WrongPassphrase):
-        unseal(by_pyrage, f"{WORDS}s")
+        decrypt(by_pyrage, f"{WORDS}s")
 
 
 def test_we_refuse_what_another_implementation_wrote_and_was_cut(by_pyrage: bytes) -> None:
     with pytest.raises(VaultDamaged):
-        unseal(by_pyrage[:-1], WORDS)
+        decrypt(by_pyrage[:-1], WORDS)
 
 
 def test_we_refuse_what_was_written_for_a_key() -> None:
     recipient = pyrage.x25519.Identity.generate().to_public()
     with pytest.raises(VaultForeign):
-        unseal(pyrage.encrypt(CONTENT, [recipient]), WORDS)
+        decrypt(pyrage.encrypt(CONTENT, [recipient]), WORDS)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_another_implementation_opens_what_we_wrote(size: int) -> None:
     content = CONTENT[:size]
-    assert pyrage.passphrase.decrypt(seal(content, WORDS, work=CHEAP), WORDS) == content
+    assert pyrage.passphrase.decrypt(encrypt(content, WORDS, work_factor=CHEAP), WORDS) == content
 
 
 def test_another_implementation_refuses_other_words_a_cut_file_and_a_key() -> None:
-    ours = seal(CONTENT, WORDS, work=CHEAP)
+    ours = encrypt(CONTENT, WORDS, work_factor=CHEAP)
     assert pyrage.passphrase.decrypt(ours, WORDS) == CONTENT
-    for raw, words in ((ours, f"{WORDS}s"), (ours[:-1], WORDS), (ours[:-PIECE], WORDS)):
+    for raw, words in ((ours, f"{WORDS}s"), (ours[:-1], WORDS), (ours[:-CHUNK], WORDS)):
         with pytest.raises(pyrage.DecryptError):
             pyrage.passphrase.decrypt(raw, words)
     with pytest.raises(pyrage.DecryptError):
@@ -61,59 +61,59 @@ def test_another_implementation_refuses_other_words_a_cut_file_and_a_key() -> No
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_what_was_sealed_comes_back(size: int) -> None:
+def test_what_was_encrypted_comes_back(size: int) -> None:
     content = CONTENT[:size]
-    sealed = seal(content, WORDS, work=CHEAP)
-    assert is_age(sealed)
-    assert unseal(sealed, WORDS) == content
+    encrypted = encrypt(content, WORDS, work_factor=CHEAP)
+    assert is_age(encrypted)
+    assert decrypt(encrypted, WORDS) == content
     if size > 16:
-        assert content[:16] not in sealed
+        assert content[:16] not in encrypted
 
 
 def test_another_passphrase_opens_nothing() -> None:
     with pytest.raises(WrongPassphrase):
-        unseal(seal(b"words", WORDS, work=CHEAP), "quiet river lanterns")
+        decrypt(encrypt(b"words", WORDS, work_factor=CHEAP), "quiet river lanterns")
 
 
 def test_no_two_files_are_alike() -> None:
-    assert seal(b"words", WORDS, work=CHEAP) != seal(b"words", WORDS, work=CHEAP)
+    assert encrypt(b"words", WORDS, work_factor=CHEAP) != encrypt(b"words", WORDS, work_factor=CHEAP)
 
 
 @settings(max_examples=300)
 @given(st.data())
 def test_any_changed_byte_is_noticed(data: st.DataObject) -> None:
-    sealed = bytearray(seal(b"a" * (PIECE + 10), WORDS, work=CHEAP))
-    at = data.draw(st.integers(0, 250) | st.integers(0, len(sealed) - 1))
-    sealed[at] ^= data.draw(st.integers(1, 255))
+    encrypted = bytearray(encrypt(b"a" * (CHUNK + 10), WORDS, work_factor=CHEAP))
+    at = data.draw(st.integers(0, 250) | st.integers(0, len(encrypted) - 1))
+    encrypted[at] ^= data.draw(st.integers(1, 255))
     with pytest.raises((WrongPassphrase, VaultDamaged, VaultForeign)):
-        unseal(bytes(sealed), WORDS)
+        decrypt(bytes(encrypted), WORDS)
 
 
-@pytest.mark.parametrize("cut", [1, 16, 17, PIECE, PIECE + 16, PIECE + 40])
+@pytest.mark.parametrize("cut", [1, 16, 17, CHUNK, CHUNK + 16, CHUNK + 40])
 def test_a_file_that_was_cut_short_is_refused(cut: int) -> None:
-    sealed = seal(b"b" * (PIECE + 100), WORDS, work=CHEAP)
+    encrypted = encrypt(b"b" * (CHUNK + 100), WORDS, work_factor=CHEAP)
     with pytest.raises(VaultDamaged):
-        unseal(sealed[:-cut], WORDS)
+        decrypt(encrypted[:-cut], WORDS)
 
 
 def test_pieces_cannot_be_added_or_moved() -> None:
-    one, other = seal(b"c" * 2 * PIECE, WORDS, work=CHEAP), seal(b"d" * 10, WORDS, work=CHEAP)
+    one, other = encrypt(b"c" * 2 * CHUNK, WORDS, work_factor=CHEAP), encrypt(b"d" * 10, WORDS, work_factor=CHEAP)
     with pytest.raises(VaultDamaged):
-        unseal(one + other[-26:], WORDS)
-    first, second = one[-2 * (PIECE + 16) : -(PIECE + 16)], one[-(PIECE + 16) :]
+        decrypt(one + other[-26:], WORDS)
+    first, second = one[-2 * (CHUNK + 16) : -(CHUNK + 16)], one[-(CHUNK + 16) :]
     with pytest.raises(VaultDamaged):
-        unseal(one[: -2 * (PIECE + 16)] + second + first, WORDS)
+        decrypt(one[: -2 * (CHUNK + 16)] + second + first, WORDS)
 
 
 def test_an_absurd_amount_of_work_is_refused_at_once() -> None:
-    sealed = seal(b"words", WORDS, work=CHEAP)
-    for work in (MOST_WORK + 1, 63, 99):
+    encrypted = encrypt(b"words", WORDS, work_factor=CHEAP)
+    for work_factor in (MAX_WORK_FACTOR + 1, 63, 99):
         with pytest.raises(VaultForeign):
-            unseal(sealed.replace(f" {CHEAP}\n".encode(), f" {work}\n".encode(), 1), WORDS)
+            decrypt(encrypted.replace(f" {CHEAP}\n".encode(), f" {work_factor}\n".encode(), 1), WORDS)
 
 
 @given(st.binary(max_size=400))
 def test_anything_else_is_refused(raw: bytes) -> None:
     for each in (raw, b"age-encryption.org/v1\n" + raw, b"age-encryption.org/v1\n-> X25519 " + raw):
         with pytest.raises(VaultForeign):
-            unseal(each, WORDS)
+            decrypt(each, WORDS)

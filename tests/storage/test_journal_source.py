@@ -19,22 +19,24 @@ from hypothesis import strategies as st
 
 from app.errors import WrongPassphrase
 from app.models.journal_incoming import ImportProblem, ImportTrouble
-from app.storage.age_file import seal
-from app.storage.journal_source import Limits, Reader, Source, is_backup
+from app.storage.age_file import encrypt
+from app.storage.journal_source import FileContent, ImportReader, ReadLimits, is_backup
 
 WORDS = "quiet river lantern"
 
 
-def read(*paths: Path, limits: Limits | None = None, passphrase: str | None = None) -> list[Source | ImportTrouble]:
-    return list(Reader(passphrase, limits or Limits()).read(paths))
+def read(
+    *paths: Path, limits: ReadLimits | None = None, passphrase: str | None = None
+) -> list[FileContent | ImportTrouble]:
+    return list(ImportReader(passphrase, limits or ReadLimits()).read(paths))
 
 
-def problems(found: list[Source | ImportTrouble]) -> list[ImportProblem]:
+def problems(found: list[FileContent | ImportTrouble]) -> list[ImportProblem]:
     return [each.problem for each in found if isinstance(each, ImportTrouble)]
 
 
-def names(found: list[Source | ImportTrouble]) -> list[str]:
-    return [each.around.name for each in found if isinstance(each, Source)]
+def names(found: list[FileContent | ImportTrouble]) -> list[str]:
+    return [each.about.name for each in found if isinstance(each, FileContent)]
 
 
 def packed(*files: tuple[str, bytes]) -> bytes:
@@ -98,7 +100,7 @@ def test_a_place_that_cannot_even_be_looked_at_is_said(tmp_path: Path) -> None:
 
 def test_what_is_gone_or_too_large_is_said(tmp_path: Path) -> None:
     large = put(tmp_path, "large.md", b"x" * 101)
-    limits = Limits(one=100, archive=200)
+    limits = ReadLimits(one=100, archive=200)
     assert problems(read(tmp_path / "gone.md")) == [ImportProblem.UNREADABLE]
     assert problems(read(large, limits=limits)) == [ImportProblem.TOO_LARGE]
     assert problems(read(tmp_path, limits=limits)) == [ImportProblem.TOO_LARGE]
@@ -108,8 +110,8 @@ def test_what_is_gone_or_too_large_is_said(tmp_path: Path) -> None:
 def test_there_is_an_end_to_how_much_is_read(tmp_path: Path) -> None:
     for number in range(10):
         put(tmp_path, f"{number}.md", b"x" * 100)
-    assert problems(read(tmp_path, limits=Limits(files=3))) == [ImportProblem.TOO_MANY]
-    found = read(tmp_path, limits=Limits(all=450))
+    assert problems(read(tmp_path, limits=ReadLimits(files=3))) == [ImportProblem.TOO_MANY]
+    found = read(tmp_path, limits=ReadLimits(all=450))
     assert len(names(found)) == 4
     assert problems(found) == [ImportProblem.TOO_MANY]
 
@@ -125,7 +127,7 @@ def test_an_archive_is_read_in_memory_whatever_its_names(tmp_path: Path) -> None
 
 
 def test_bombs_are_noticed_by_what_they_really_unpack_to(tmp_path: Path) -> None:
-    limits = Limits(free=1000, ratio=10)
+    limits = ReadLimits(free=1000, ratio=10)
     bomb = put(tmp_path, "bomb.zip", packed(("a.md", bytes(4_000_000)), ("b.md", b"words")))
     found = read(bomb, limits=limits)
     assert names(found) == []
@@ -133,7 +135,7 @@ def test_bombs_are_noticed_by_what_they_really_unpack_to(tmp_path: Path) -> None
     many = put(tmp_path, "many.zip", packed(*((f"{n}.md", bytes(20_000)) for n in range(200))))
     assert len(names(read(many, limits=limits))) < 60
     assert problems(read(many, limits=limits)) == [ImportProblem.UNPACKS_TOO_LARGE]
-    assert problems(read(many, limits=Limits(files=50))) == [ImportProblem.TOO_MANY]
+    assert problems(read(many, limits=ReadLimits(files=50))) == [ImportProblem.TOO_MANY]
 
 
 def test_a_size_that_is_a_lie_helps_nobody(tmp_path: Path) -> None:
@@ -142,7 +144,7 @@ def test_a_size_that_is_a_lie_helps_nobody(tmp_path: Path) -> None:
     for mark, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         where = raw.rindex(mark) + at
         raw[where : where + 4] = struct.pack("<I", 10)
-    found = read(put(tmp_path, "lie.zip", bytes(raw)), limits=Limits(free=1000, ratio=10))
+    found = read(put(tmp_path, "lie.zip", bytes(raw)), limits=ReadLimits(free=1000, ratio=10))
     assert names(found) == []
     assert problems(found) == [ImportProblem.BROKEN]
 
@@ -193,21 +195,21 @@ def test_a_damaged_archive_never_raises(tmp_path: Path, data: st.DataObject) -> 
 
 
 def test_a_backup_opens_with_its_passphrase_only(tmp_path: Path) -> None:
-    sealed = seal(packed(("a.md", b"words")), WORDS, work=4)
-    path = put(tmp_path, "any-name.bin", sealed)
+    encrypted = encrypt(packed(("a.md", b"words")), WORDS, work_factor=4)
+    path = put(tmp_path, "any-name.bin", encrypted)
     assert is_backup(path)
     assert problems(read(path)) == [ImportProblem.LOCKED]
     with pytest.raises(WrongPassphrase):
         read(path, passphrase="something else")
     [source] = read(path, passphrase=WORDS)
-    assert isinstance(source, Source)
-    assert source.around.trusted
+    assert isinstance(source, FileContent)
+    assert source.about.trusted
     [plain] = read(put(tmp_path, "x.zip", packed(("a.md", b"words"))))
-    assert isinstance(plain, Source)
-    assert not plain.around.trusted
-    damaged = put(tmp_path, "b.age", sealed[:-1])
+    assert isinstance(plain, FileContent)
+    assert not plain.about.trusted
+    damaged = put(tmp_path, "b.age", encrypted[:-1])
     assert problems(read(damaged, passphrase=WORDS)) == [ImportProblem.BROKEN]
-    no_archive = put(tmp_path, "c.age", seal(b"words", WORDS, work=4))
+    no_archive = put(tmp_path, "c.age", encrypt(b"words", WORDS, work_factor=4))
     assert problems(read(no_archive, passphrase=WORDS)) == [ImportProblem.BROKEN]
 
 
@@ -215,5 +217,5 @@ def test_times_that_are_none_are_replaced(tmp_path: Path) -> None:
     path = put(tmp_path, "old.md", b"words")
     os.utime(path, (9e9, 9e9))
     [source] = read(path)
-    assert isinstance(source, Source)
-    assert source.around.time.year == 1970
+    assert isinstance(source, FileContent)
+    assert source.about.time.year == 1970
