@@ -125,7 +125,7 @@ def save_entry(
     if at is not None and at != before.at:
         when = at_of(journal.free_moment(moment_of(at)))
     after = before.evolve(text=text, at=when, changed_at=now)
-    journal.save(after, later=True)
+    journal.save(after, index_later=True)
     uow.commit()
     old_places = (before.moment,) if after.moment != before.moment else ()
     return EntrySaved(kinds=_KINDS, ids=(entry_id,), old_places=old_places, entry=after)
@@ -133,12 +133,12 @@ def save_entry(
 
 def is_settled(uow: UnitOfWork, *, person: PersonId) -> bool:
     """Whether the search index is up to date."""
-    return uow.private(person).journal.is_settled()
+    return uow.private(person).journal.is_indexed()
 
 
 def settle(uow: UnitOfWork, *, person: PersonId) -> Changes:
     """Bring the search index up to date, when an entry is left or before a search. Nothing else changes."""
-    uow.private(person).journal.settle()
+    uow.private(person).journal.reindex()
     uow.commit()
     return Changes()
 

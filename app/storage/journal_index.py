@@ -1,7 +1,8 @@
-"""The search index over journal entries and the count of their labels: what it holds, and how it is asked.
+"""The full-text index over journal entries and the counts of their labels.
 
-Taking words out of the index for good costs forty times as much as keeping a text, as it happens in many pages of the
-file. So while an entry is being written, the words that it is still found by wait beside it until `settle`.
+Deleting words from the index without a trace costs forty times as much as saving a text, because they are in many
+pages of the file. So while an entry is being written, the words that the index still has of it are kept beside it, and
+`reindex` replaces them once.
 """
 
 from __future__ import annotations
@@ -22,119 +23,119 @@ _COUNT = (
     "INSERT INTO journal_label (role, label, uses) VALUES (?, ?, ?) "
     "ON CONFLICT (role, label) DO UPDATE SET uses = uses + excluded.uses"
 )
-_WAIT = "INSERT INTO journal_waiting (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-_WAITING = "SELECT moment, words, marks FROM journal_waiting"
-_HELD = "DELETE FROM journal_waiting WHERE moment = ? RETURNING words, marks"
+_NOTE_STALE = "INSERT INTO journal_waiting (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_STALE = "SELECT moment FROM journal_waiting"
+_TAKE_STALE = "DELETE FROM journal_waiting WHERE moment = ? RETURNING words, marks"
 _MERGE = f"INSERT INTO {_FTS} ({_FTS}) VALUES ('optimize')"
 _NO_MOMENT = -(2**62)
-_EMPTY = (
+_CLEAR = (
     f"INSERT INTO {_FTS} ({_FTS}) VALUES ('delete-all')",
     "DELETE FROM journal_waiting",
     "DELETE FROM journal_label",
 )
-_FORGET = "DELETE FROM journal_label WHERE uses <= 0"
+_DELETE_UNUSED_LABELS = "DELETE FROM journal_label WHERE uses <= 0"
 
-Indexed = tuple[str, str]
-"""The words and marks of an entry as they stand in the index; removing them needs the very same again."""
+IndexRow = tuple[str, str]
+"""The words and marks of an entry in the index; removing them takes exactly the same words and marks again."""
 
 
 class WordIndex:
-    """Keeps index and counts in step with the entries that are not in the bin."""
+    """Keeps the index and the counts of labels in step with the entries that are not in the bin."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, entries: Iterable[JournalEntry]) -> None:
-        """Let these be found."""
+        """Add entries to the index."""
         rows, uses = [], Counter[tuple[str, str]]()
         for entry in entries:
             if entry.binned_at is None:
-                rows.append((entry.moment, *indexed(entry.text)))
-                uses.update(_uses(entry.text))
+                rows.append((entry.moment, *index_row(entry.text)))
+                uses.update(_label_uses(entry.text))
         self._run(_ADD, rows)
         self._count(uses)
 
     def remove(self, entry: JournalEntry) -> None:
-        """Let this be found no more."""
+        """Remove an entry from the index."""
         if entry.binned_at is None:
-            self._connection.exec_driver_sql(_REMOVE, (entry.moment, *self._held(entry)))
-            self._count(Counter({key: -uses for key, uses in _uses(entry.text).items()}))
+            self._connection.exec_driver_sql(_REMOVE, (entry.moment, *self._take_row(entry)))
+            self._count(Counter({key: -uses for key, uses in _label_uses(entry.text).items()}))
 
-    def empty(self) -> None:
-        """Let nothing be found; what remains is to be added again."""
-        for statement in _EMPTY:
+    def clear(self) -> None:
+        """Remove everything; entries that remain in the journal have to be added again."""
+        for statement in _CLEAR:
             self._connection.exec_driver_sql(statement)
 
     def rewrite(self) -> None:
-        """Make the index anew of what is in it.
+        """Write the index's pages anew.
 
-        Merging does that only where there is something to merge: a row is put in and taken out again.
+        FTS5 does that only where it has something to merge, so a row is added first and removed afterwards.
         """
-        held = (_NO_MOMENT, "", "rewriting")
-        for statement, values in ((_ADD, held), (_MERGE, ()), (_REMOVE, held)):
+        row = (_NO_MOMENT, "", "rewriting")
+        for statement, values in ((_ADD, row), (_MERGE, ()), (_REMOVE, row)):
             self._connection.exec_driver_sql(statement, values)
 
-    def change(self, before: JournalEntry, after: JournalEntry, *, later: bool = False) -> None:
-        """Another text or place in time. `later`: other words are found only once it is settled."""
-        stays = before.binned_at is None and after.binned_at is None and before.moment == after.moment
-        if not stays:
+    def update(self, before: JournalEntry, after: JournalEntry, *, index_later: bool = False) -> None:
+        """Replace an entry. `index_later`: a changed text is found only after `reindex`."""
+        is_same_row = before.binned_at is None and after.binned_at is None and before.moment == after.moment
+        if not is_same_row:
             self.remove(before)
             self.add((after,))
             return
         if before.text == after.text:
             return
-        changed = Counter(_uses(after.text))
-        changed.subtract(_uses(before.text))
+        changed = Counter(_label_uses(after.text))
+        changed.subtract(_label_uses(before.text))
         self._count(changed)
-        self._connection.exec_driver_sql(_WAIT, (before.moment, *indexed(before.text)))
-        if not later:
-            self.settle(after)
+        self._connection.exec_driver_sql(_NOTE_STALE, (before.moment, *index_row(before.text)))
+        if not index_later:
+            self.reindex(after)
 
-    def waiting(self) -> tuple[int, ...]:
-        """Moments of the entries that are still found by words they had."""
-        return tuple(self._connection.exec_driver_sql(_WAITING).scalars())
+    def stale_moments(self) -> tuple[int, ...]:
+        """Moments of the entries that the index has with earlier words."""
+        return tuple(self._connection.exec_driver_sql(_STALE).scalars())
 
-    def settle(self, entry: JournalEntry) -> None:
-        """Let an entry be found by the words it has."""
-        held, has = self._held(entry), indexed(entry.text)
-        if held != has:
-            self._connection.exec_driver_sql(_REMOVE, (entry.moment, *held))
-            self._connection.exec_driver_sql(_ADD, (entry.moment, *has))
+    def reindex(self, entry: JournalEntry) -> None:
+        """Replace an entry's earlier words in the index by its current ones."""
+        earlier, current = self._take_row(entry), index_row(entry.text)
+        if earlier != current:
+            self._connection.exec_driver_sql(_REMOVE, (entry.moment, *earlier))
+            self._connection.exec_driver_sql(_ADD, (entry.moment, *current))
 
-    def _held(self, entry: JournalEntry) -> Indexed:
-        """What the index holds of an entry; nothing waits any more."""
-        found = self._connection.exec_driver_sql(_HELD, (entry.moment,)).all()
-        return (found[0][0], found[0][1]) if found else indexed(entry.text)
+    def _take_row(self, entry: JournalEntry) -> IndexRow:
+        """The row that the index has of an entry, which is not noted as stale any more."""
+        found = self._connection.exec_driver_sql(_TAKE_STALE, (entry.moment,)).all()
+        return (found[0][0], found[0][1]) if found else index_row(entry.text)
 
     def _count(self, uses: Counter[tuple[str, str]]) -> None:
         changed = [(*key, by) for key, by in uses.items() if by]
         self._run(_COUNT, changed)
         if any(by < 0 for *_, by in changed):
-            self._connection.exec_driver_sql(_FORGET)
+            self._connection.exec_driver_sql(_DELETE_UNUSED_LABELS)
 
     def _run(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
             self._connection.exec_driver_sql(statement, list(rows))
 
 
-def indexed(said: EntryText) -> Indexed:
-    """What the index holds of an entry that says this."""
+def index_row(text: EntryText) -> IndexRow:
+    """The words and marks by which the index finds a text."""
     words = index_text(
-        said.title,
-        said.body,
-        *(label for role in LabelRole for label in said.labels(role)),
-        *said.ways,
-        said.for_us,
-        said.for_me,
-        said.for_safety,
+        text.title,
+        text.body,
+        *(label for role in LabelRole for label in text.labels(role)),
+        *text.ways,
+        text.for_us,
+        text.for_me,
+        text.for_safety,
     )
-    marks = [_mark("kind", said.kind), _mark("boundary", said.boundary)]
-    marks += [_mark(role, label) for role in LabelRole for label in said.labels(role)]
+    marks = [_mark("kind", text.kind), _mark("boundary", text.boundary)]
+    marks += [_mark(role, label) for role in LabelRole for label in text.labels(role)]
     return words, " ".join(marks)
 
 
 def match_expression(query: JournalQuery) -> str:
-    """The question in the index's own language; every word is quoted, so nothing in it is an operator."""
+    """The FTS5 expression for a query; every word is quoted, so nothing typed is an operator."""
     parts = [f'words : "{" ".join(phrase)}" *' for phrase in phrases(query.words)]
     if query.kind is not None:
         parts.append(f'marks : "{_mark("kind", query.kind)}"')
@@ -144,10 +145,10 @@ def match_expression(query: JournalQuery) -> str:
     return " AND ".join(parts)
 
 
-def _uses(said: EntryText) -> Counter[tuple[str, str]]:
-    return Counter((role.value, label) for role in LabelRole for label in said.labels(role))
+def _label_uses(text: EntryText) -> Counter[tuple[str, str]]:
+    return Counter((role.value, label) for role in LabelRole for label in text.labels(role))
 
 
 def _mark(role: str, value: str) -> str:
-    """A word that stands for a value in the index; its letters are not those of any text."""
+    """A word for a value of a role, made of letters that no text has in that order."""
     return f"{role.replace('_', '')}x{value.casefold().encode('utf-8').hex()}"

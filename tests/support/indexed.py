@@ -6,7 +6,7 @@ from collections import Counter
 
 from app.models.base import PersonId
 from app.models.journal import JournalQuery, LabelRole
-from app.storage.journal_index import indexed
+from app.storage.journal_index import index_row
 from app.storage.spaces import private_space
 from app.storage.unit_of_work import UnitOfWork
 
@@ -22,7 +22,7 @@ def differences(uow: UnitOfWork, person: PersonId) -> list[object]:
     wanted: Counter[Place] = Counter()
     uses: Counter[tuple[str, str]] = Counter()
     for entry in journal.of((*journal.moments(JournalQuery()), *journal.pinned())):
-        held = waiting.pop(entry.moment, None) or indexed(entry.text)
+        held = waiting.pop(entry.moment, None) or index_row(entry.text)
         for column, words in zip(("words", "marks"), held, strict=True):
             wanted.update((word, column, entry.moment, at) for at, word in enumerate(words.split()))
         uses.update((role.value, label) for role in LabelRole for label in entry.text.labels(role))
