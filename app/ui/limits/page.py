@@ -35,6 +35,8 @@ class LimitsPage(Page):
         self.presenter = LimitsPresenter(ws, self)
         self.presenters = (self.presenter,)
         self._category, self._open_id = "", ""
+        self._shown: tuple[object, ...] = ()
+        """What the list was built from; the same is not built twice."""
         self.groups: dict[Outcome, GroupCard] = {}
         self.card: TalkCard | None = None
         self._left: list[str] = []
@@ -88,6 +90,10 @@ class LimitsPage(Page):
         self.category.setVisible(bool(categories) and not talking)
         self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
         self._show_subtitle(bool(categories))
+        shown = (self.presenter.limits, self._category, self.ws.session.people, self.ws.session.presence, talking)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._clear_list()
         self.stop_filling()
         if talking:

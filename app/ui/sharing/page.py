@@ -76,7 +76,7 @@ class SharingPage(Page):
         self.sections.picked.connect(self.on_category)
         card = Card(design, padding=Space.NONE, spacing=Space.NONE)
         card.add(self._build_head())
-        self.rows: PagedRows[ShareRow] = PagedRows(design, self._make_view, rows_a_page=12, rows_a_piece=2)
+        self.rows: PagedRows[ShareRow] = PagedRows(design, self._make_view, rows_a_page=12, rows_a_piece=1)
         self.rows.turned.connect(self.on_turned)
         card.add(self.rows)
         self._panes = QWidget()
