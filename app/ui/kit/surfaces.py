@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
     from app.ui.kit.flow import Margins
 
+Item = TypeVar("Item", bound="QWidget | QLayout")
+
 
 class Surface(QFrame):
     """A framed column; `.body` is its layout."""
@@ -32,12 +34,13 @@ class Surface(QFrame):
         fit_height(self)
         self.body = column_in(self, spacing, margins=padding)
 
-    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
-        """Add a widget or layout at the end."""
-        if isinstance(item, QWidget):
-            self.body.addWidget(item, stretch)
-        else:
+    def add(self, item: Item, stretch: int = 0) -> Item:
+        """Add a widget or layout at the end; returns it."""
+        if isinstance(item, QLayout):
             self.body.addLayout(item, stretch)
+        else:
+            self.body.addWidget(item, stretch)
+        return item
 
     def add_header(self, text: str, icon: str = "", trailing: QWidget | None = None) -> Label:
         """Add a title with an icon before it and something at the end; returns the title's label."""
