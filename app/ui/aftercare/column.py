@@ -37,10 +37,9 @@ class CareColumn(Card):
         self._design, self._person, self._texts = design, person, texts
         self._plan = AftercarePlan(person=person.id)
         self._kind = CareKind.PHYSICAL
-        head = row(spacing=Space.M)
+        head = self.add(row(spacing=Space.M))
         head.addWidget(mark_of(design, person))
         head.addWidget(title(person.name), 1)
-        self.add(head)
         self._build_reading()
         self._build_editor()
         self.body.addStretch(1)

@@ -91,8 +91,7 @@ class ClauseSections(QWidget):
         for first in range(0, len(shown), PIECE):
             piece = shown[first : first + PIECE]
             views = [ClauseView(self._design, writer.words(each), trailing=trailing(each)) for each in piece]
-            box = Column(*views, spacing=card.body.spacing())
-            card.add(box)
+            box = card.add(Column(*views, spacing=card.body.spacing()))
             if card.isVisible():
                 box.show()
             yield

@@ -26,10 +26,8 @@ class MissingPanel(Panel):
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(design, parent=parent)
         self._shown: tuple[tuple[Blocker, str], ...] | None = None
-        self._title = strong()
-        self.add(self._title)
-        self._lines = stack(spacing=Space.NONE)
-        self.add(self._lines)
+        self._title = self.add(strong())
+        self._lines = self.add(stack(spacing=Space.NONE))
 
     def show_missing(self, blockers: tuple[Blocker, ...], names: dict[str, str]) -> None:
         """Show these; nothing missing hides the panel."""

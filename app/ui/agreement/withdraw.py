@@ -90,11 +90,9 @@ class WithdrawPanel(Card):
         here = self._here()
         self._who = None
         if len(here) > 1:
-            self._who = Segments(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here])
+            self._who = self.add(Segments(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here]))
             self._who.chosen.connect(self._on_who)
-            self.add(self._who)
-        self._before = body("")
-        self.add(self._before)
+        self._before = self.add(body(""))
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
         self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)

@@ -45,16 +45,14 @@ class FillView(ScrollPage):
     def build(self) -> Iterator[None]:
         """Make all but the rows, piece by piece."""
         design = self._design
-        self.when = WhenLine(design)
+        self.when = self.card.add(WhenLine(design))
         self.when.picked.connect(self._on_time)
         self.when.made.connect(self._show_tab_order)
-        self.card.add(self.when)
         keys = self.tr(
             "0 to 4 or the arrows, Enter for the next one; skip whatever you like. Ctrl+Enter when you are done."
         )
         self.card.add(caption(keys))
-        self._column = Column(spacing=Space.S + 2)
-        self.card.add(self._column)
+        self._column = self.card.add(Column(spacing=Space.S + 2))
         yield
         self.note = TextField(design, self.tr("Note"), placeholder=self.tr("Anything you would like to remember."))
         self.note.committed.connect(self._presenter.write)

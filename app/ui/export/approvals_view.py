@@ -41,8 +41,7 @@ class ApprovalsView(Card):
         self._no: dict[PersonId, Button] = {}
         for person in people:
             self._add_person(person)
-        self._alone = soft(self.tr("Approving takes both of you. Let the other one join first."))
-        self.add(self._alone)
+        self._alone = self.add(soft(self.tr("Approving takes both of you. Let the other one join first.")))
 
     def _add_person(self, person: Person) -> None:
         pill = Pill(self._design, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -14,6 +14,7 @@ from app.ui.design.tokens import Space
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+W = TypeVar("W", bound=QWidget)
 Margins = int | tuple[int, int, int, int]
 """The same on all sides, or left, above, right and below."""
 STYLE = -1
@@ -144,9 +145,10 @@ class Flow(QWidget):
         for widget in widgets:
             self.flow.addWidget(widget)
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget at the end."""
+    def add(self, widget: W) -> W:
+        """Add a widget at the end; returns it."""
         self.flow.addWidget(widget)
+        return widget
 
 
 class FirstFlow(Flow):
@@ -164,11 +166,12 @@ class Column(QWidget):
         for widget in widgets:
             self.body.addWidget(widget)
 
-    def add(self, widget: QWidget) -> None:
+    def add(self, widget: W) -> W:
         """Add a widget, and show it at once if the column is visible: the event loop would show it only later."""
         self.body.addWidget(widget)
         if self.isVisible():
             widget.show()
+        return widget
 
 
 def column_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QVBoxLayout:

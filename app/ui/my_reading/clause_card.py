@@ -55,13 +55,11 @@ class ReadingCard(Card):
         self.add(ClauseView(design, words, mark=mark))
         self.touch: TouchPanel | None = None
         if met:
-            self.touch = TouchPanel(design, clause, met, self._title)
+            self.touch = self.add(TouchPanel(design, clause, met, self._title))
             self.touch.answered.connect(self.answered)
             self.touch.stopped.connect(self.stopped)
-            self.add(self.touch)
-        self.choice = Segments(design, "", self._options(person), optional=True, name=words.title)
+        self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=words.title))
         self.choice.chosen.connect(lambda reply: self.said.emit(self.clause, reply))
-        self.add(self.choice)
         why = self._why_it_stays(writer, person)
         if why:
             self.add(caption(why))
@@ -137,10 +135,9 @@ class TouchPanel(Panel):
         if self._answer.ceiling is not None:
             self._add_ceiling(self._answer.ceiling)
         if self._answer.conditions.strip():
-            field = TextField(self._design, self.tr("My conditions"), rows=1)
+            field = self.add(TextField(self._design, self.tr("My conditions"), rows=1))
             field.show_text(self._answer.conditions)
             field.edit.finished.connect(self._on_conditions)
-            self.add(field)
             self._conditions = field
         self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 

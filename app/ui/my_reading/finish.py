@@ -58,13 +58,11 @@ class FinishView(QWidget):
             )
         )
         label = fill(self.tr("Passphrase of {name}"), name=self._person.name)
-        self.passphrase = PassField(design, label)
+        self.passphrase = self._card.add(PassField(design, label))
         self.passphrase.entered.connect(self.on_sign)
-        self._card.add(self.passphrase)
         self.sign = primary(design, self.tr("Say yes to this text"), self.on_sign)
         self._card.add(button_row(self.sign))
-        self._busy = Busy(design)
-        self._card.add(self._busy)
+        self._busy = self._card.add(Busy(design))
         return self._card
 
     def refresh(self) -> None:

@@ -45,8 +45,7 @@ class ObservationCard(Card):
         self.not_helpful = quiet(design, self.tr("Not helpful"), self.on_not_helpful, "eye-slash")
         for button in (self.stop, self.resources, self.not_helpful):
             button.setAccessibleName(f"{button.words}: {self.words.title}")
-        self._acts = button_row(self.stop, self.resources, self.not_helpful)
-        self.add(self._acts)
+        self._acts = self.add(button_row(self.stop, self.resources, self.not_helpful))
 
     def _add_choice(self, design: Design) -> None:
         self._choice = Panel(design)

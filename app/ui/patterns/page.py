@@ -64,8 +64,7 @@ class PatternsPage(Page):
         self.cards: list[ObservationCard] = []
         self._aside = Card(design)
         self._aside.add_header(self.tr("Set aside"), "eye-slash")
-        self._aside_lines = Column(spacing=Space.XS)
-        self._aside.add(self._aside_lines)
+        self._aside_lines = self._aside.add(Column(spacing=Space.XS))
         for widget in (self._about, self.empty, self._cards, self._aside, self._check_card(), self._switch_card()):
             self._all.add(widget)
 
@@ -77,18 +76,15 @@ class PatternsPage(Page):
         card.add(soft(texts.nothing_written))
         self.begin = secondary(design, self.tr("Read them one by one"), self.on_begin, "book-open")
         card.add(button_row(self.begin))
-        self._kept = Column(spacing=Space.XS)
-        card.add(self._kept)
-        self._read = Panel(design)
+        self._kept = card.add(Column(spacing=Space.XS))
+        self._read = card.add(Panel(design))
         self._read.hide()
-        card.add(self._read)
         return card
 
     def _switch_card(self) -> Card:
         card = Card(self.ws.design)
-        self.switch = CheckBox(self.ws.design, self.tr("Do not look for patterns"))
+        self.switch = card.add(CheckBox(self.ws.design, self.tr("Do not look for patterns")))
         self.switch.clicked.connect(self.on_switched)
-        card.add(self.switch)
         card.add(
             soft(
                 self.tr(

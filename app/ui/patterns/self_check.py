@@ -28,8 +28,7 @@ class SelfCheckView(Column):
     def __init__(self, design: Design, texts: SelfCheckTexts) -> None:
         super().__init__()
         self._design, self._texts = design, texts
-        self._card = Card(design, padding=Space.XXL, spacing=Space.L)
-        self.add(self._card)
+        self._card = self.add(Card(design, padding=Space.XXL, spacing=Space.L))
         self.begin()
 
     @property
@@ -95,10 +94,9 @@ class SelfCheckView(Column):
             (FlagReply.SOMETIMES, self.tr("Sometimes")),
             (FlagReply.NO, self.tr("No")),
         )
-        self.choice = Segments(self._design, "", options, optional=True, name=flag.title)
+        self.choice = self._card.add(Segments(self._design, "", options, optional=True, name=flag.title))
         self.choice.show_choice(self.replies.get(flag.id))
         self.choice.chosen.connect(self.on_replied)
-        self._card.add(self.choice)
         self.next = secondary(self._design, "", self.on_next, "caret-right")
         self._name_next()
         buttons = [self.next]

@@ -98,11 +98,9 @@ class ReadingView(QWidget):
         card.add(strong(resource.name))
         if resource.about:
             card.add(soft(resource.about))
-        contacts = body("   ·   ".join(resource.contacts))
-        card.add(contacts)
+        card.add(body("   ·   ".join(resource.contacts)))
         checked = fill(self.tr("Last checked {day}"), day=resource.last_checked or "")
         card.add(caption(checked if resource.last_checked else resource.note or self.tr("Not checked yet")))
         if editable:
-            change = quiet(self._design, self.tr("Change"), lambda: self.edited.emit(resource))
+            change = card.add(quiet(self._design, self.tr("Change"), lambda: self.edited.emit(resource)))
             change.setAccessibleName(f"{change.words}: {resource.name}")
-            card.add(change)

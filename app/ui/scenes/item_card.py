@@ -72,9 +72,8 @@ class ItemCard(Card):
         who = writer.who(item.pairing)
         for text in (who, ceiling_phrase(item.ceiling), self._phase(item, writer)):
             if text:
-                label = caption(text)
+                label = facts.add(caption(text))
                 label.setWordWrap(False)
-                facts.add(label)
         head = row(facts)
         head.setStretch(0, 1)
         head.setAlignment(facts, Qt.AlignmentFlag.AlignVCenter)
@@ -130,10 +129,9 @@ class ItemCard(Card):
         """Write how it is meant; the words are for both."""
         if self._item is None or self._details is not None:
             return
-        self._details = TextField(self._design, self.tr("How we mean it"), rows=1)
+        self._details = self.add(TextField(self._design, self.tr("How we mean it"), rows=1))
         self._details.show_text(self._item.details)
         self._details.committed.connect(self._on_details)
-        self.add(self._details)
         self._details.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -53,15 +53,13 @@ class SceneList(QWidget):
         card.add(strong(title))
         foot = Flow()
         foot.add(Pill(design, words, icon, tone))
-        copy = quiet(design, self.tr("Make a copy"), partial(self.duplicated.emit, draft.id), icon="copy")
+        copy = foot.add(quiet(design, self.tr("Make a copy"), partial(self.duplicated.emit, draft.id), icon="copy"))
         copy.setAccessibleName(fill(self.tr("Make a copy of {title}"), title=title))
         copy.set_compact()
-        foot.add(copy)
         if scene.current is None:
-            gone = quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash")
+            gone = foot.add(quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash"))
             gone.setAccessibleName(fill(self.tr("Delete {title}"), title=title))
             gone.set_compact()
-            foot.add(gone)
         card.add(foot)
         return card
 

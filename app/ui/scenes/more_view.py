@@ -53,8 +53,7 @@ class Part(Card):
             return
         self.is_open = True
         self.toggle.hide()
-        inside = stack(spacing=Space.M)
-        self.add(inside)
+        inside = self.add(stack(spacing=Space.M))
         self._show_inside = self._build(inside)
         if self._view is not None:
             self._show_inside(self._view)

@@ -58,15 +58,12 @@ class NeedsCard(Card):
         super().__init__(design, parent=parent)
         self._person, self._texts, self._presenter = person, texts, presenter
         self.add(row(mark_of(design, person), title(person.name)))
-        self.chips = ChipFlow(design)
+        self.chips = self.add(ChipFlow(design))
         self.chips.toggled.connect(self._on_toggled)
-        self.add(self.chips)
-        self._read = soft("")
-        self.add(self._read)
+        self._read = self.add(soft(""))
         label = fill(self.tr("In {name}’s own words"), name=person.name)
-        self.words = TextField(design, label, rows=2)
+        self.words = self.add(TextField(design, label, rows=2))
         self.words.committed.connect(self._on_words)
-        self.add(self.words)
         self.chips.show_chips([(need.id, need.title) for need in texts.needs])
         for need in texts.needs:
             ways = "; ".join(need.ways)

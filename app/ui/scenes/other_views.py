@@ -90,9 +90,8 @@ class PlaceView(SectionView):
             (Scope.ONCE, self.tr("Once, until its debrief")),
             (Scope.UNTIL_REVIEW, self.tr("Until the review date")),
         ]
-        self.scope = Segments(self.ws.design, self.tr("The yes holds"), options)
+        self.scope = card.add(Segments(self.ws.design, self.tr("The yes holds"), options))
         self.scope.chosen.connect(lambda scope: self.presenter.revise(scope=scope))
-        card.add(self.scope)
         self.review = DateField(self.ws.design, self.tr("Review date"), optional=False)
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))
         card.add(_labelled(self.tr("Review date"), self.review))

@@ -154,15 +154,12 @@ class ProposePanel(Card):
         self._view: DraftView | None = None
         self._writer: ClauseWriter | None = None
         self.add_header(self.tr("Propose an activity"), "plus")
-        self.field = SearchField(design, self.tr("Search everything"))
+        self.field = self.add(SearchField(design, self.tr("Search everything")))
         self.field.searched.connect(self._on_searched)
         self.field.returnPressed.connect(self._on_return)
-        self.add(self.field)
-        self._empty = soft("")
-        self.add(self._empty)
-        self.list = OfferList(design, self.tr("Activities to propose"))
+        self._empty = self.add(soft(""))
+        self.list = self.add(OfferList(design, self.tr("Activities to propose")))
         self.list.chosen.connect(self.chosen)
-        self.add(self.list)
         self._limits = quiet(design, self.tr("Open the shared list"), self.limits_wanted.emit)
         self.add(button_row(secondary(design, self.tr("Propose"), self._on_return), self._limits, self._close(design)))
 

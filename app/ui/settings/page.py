@@ -90,8 +90,7 @@ class SettingsPage(Page):
     def _build_place(self) -> Card:
         card = Card(self.ws.design)
         card.add_header(self.tr("Where the vault is"), icon="folder-simple")
-        self._place = body("")
-        card.add(self._place)
+        self._place = card.add(body(""))
         card.add(
             soft(
                 self.tr(

@@ -21,8 +21,7 @@ class SecretsCard(Card):
         super().__init__(ws.design, parent=parent)
         self._ws = ws
         self.add_header(self.tr("My passphrase and recovery code"), icon="key")
-        self._together = soft(self.tr("Each of you changes their own, alone."))
-        self.add(self._together)
+        self._together = self.add(soft(self.tr("Each of you changes their own, alone.")))
         self._box = QWidget(self)
         column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
@@ -43,8 +42,7 @@ class SecretsCard(Card):
     def _build_code(self) -> Panel:
         panel = Panel(self._ws.design)
         panel.add(body(self.tr("Your new recovery code. Write it down; it is shown only now.")))
-        self._code_words = lead("")
-        panel.add(self._code_words)
+        self._code_words = panel.add(lead(""))
         panel.add(soft(self.tr("Whoever has this code can read your private space. Your old code no longer works.")))
         panel.add(primary(self._ws.design, self.tr("I have written it down"), self._forget_code))
         panel.hide()

@@ -38,8 +38,7 @@ class Interstitial(QWidget):
         page = ScrollPage(design, width=design.px(Size.DIALOG))
         outer.addWidget(page)
         card = Card(design, padding=Space.XXL, spacing=Space.L)
-        marks = button_row(*(mark_of(design, person, Size.ICON_HERO) for person in people))
-        card.add(marks)
+        card.add(button_row(*(mark_of(design, person, Size.ICON_HERO) for person in people)))
         if both:
             heading = self.tr("For both of you again")
             text = self.tr("Put the screen between you. What was private has been put away.")
@@ -56,11 +55,9 @@ class Interstitial(QWidget):
         self.passphrase: PassField | None = None
         if not both:
             label = fill(self.tr("{name}’s passphrase"), name=people[0].name)
-            self.passphrase = PassField(design, label)
+            self.passphrase = card.add(PassField(design, label))
             self.passphrase.entered.connect(self.on_go)
-            card.add(self.passphrase)
-        self.notice = Notice(design)
-        card.add(self.notice)
+        self.notice = card.add(Notice(design))
         self.go = primary(design, words, self.on_go)
         card.add(button_row(self.go, quiet(design, self.tr("Not now"), self.cancelled.emit)))
         page.body.addStretch(1)

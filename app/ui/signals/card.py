@@ -47,9 +47,8 @@ class SignalCard(Card):
 
     def _build_view(self) -> None:
         self._title = title("")
-        self._pill = Pill(self._design, "")
+        self._pill = self.add(Pill(self._design, ""))
         self._pill.setAccessibleName(self.tr("Level"))
-        self.add(self._pill)
         self.add(self._title)
         self._meaning, self._response, self._practised = body(""), body(""), caption("")
         for label in (self._meaning, self._response, self._practised):
@@ -82,8 +81,7 @@ class SignalCard(Card):
     def on_change(self) -> None:
         """Open or close the fields."""
         if self._editor is None:
-            self._editor = self._build_editor()
-            self.add(self._editor)
+            self._editor = self.add(self._build_editor())
             self._expression.edit.setFocus()
         else:
             self.flush()

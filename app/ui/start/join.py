@@ -117,8 +117,7 @@ class ExtendView(StartFlow):
                 )
             )
         )
-        field = PassField(self._design, self.tr("Your own passphrase, once more"))
-        view.card.add(field)
+        field = view.card.add(PassField(self._design, self.tr("Your own passphrase, once more")))
 
         def go_on() -> None:
             if field.text():

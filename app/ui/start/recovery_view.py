@@ -49,13 +49,11 @@ class RecoveryCodeView(StartFrame):
         printing = secondary(design, self.tr("Print…"), self.print_asked.emit, icon="")
         saving = secondary(design, self.tr("Save as PDF…"), self.save_asked.emit)
         self.card.add(button_row(printing, saving))
-        self.notice = Notice(design)
-        self.card.add(self.notice)
+        self.notice = self.card.add(Notice(design))
         self._ask = len(self._groups) // 2
         asked = self.tr("Type group {n} back, so that we know it was written down")
-        self.typed = LineField(design, fill(asked, n=self._ask + 1))
+        self.typed = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
         self.typed.edit.returnPressed.connect(self.on_confirm)
-        self.card.add(self.typed)
         self.add_wide(primary(design, self.tr("I have it"), self.on_confirm))
 
     def _build_code(self) -> Panel:

@@ -38,8 +38,7 @@ class WelcomeView(StartFrame):
                 )
             )
         )
-        self.notice = Notice(design)
-        self.card.add(self.notice)
+        self.notice = self.card.add(Notice(design))
         self.card.add(strong(self.tr("Who is it for?")))
         self.two = self._choice(
             self.tr("Two of us"),
@@ -53,11 +52,10 @@ class WelcomeView(StartFrame):
         self.say_below(soft(self.tr("Nothing leaves this computer. For three or more people it is not made yet.")))
 
     def _choice(self, title: str, text: str, people: int) -> ClickCard:
-        card = ClickCard(self._design, title)
+        card = self.card.add(ClickCard(self._design, title))
         card.add(strong(title))
         card.add(soft(text))
         card.clicked.connect(lambda: self.chosen.emit(people))
-        self.card.add(card)
         return card
 
     def focus_first(self) -> None:

@@ -243,9 +243,8 @@ class PrintCard(SheetCard):
     def __init__(self, design: Design, partner: Person | None) -> None:
         super().__init__(design, self.tr("How it is printed"), "printer")
         self.me = self._called(design, self.tr("I am called"), self.tr("Something else"), "me")
-        self.me_as = LineField(design, "", placeholder=self.tr("How I am called"))
+        self.me_as = self.add(LineField(design, "", placeholder=self.tr("How I am called")))
         self.me_as.committed.connect(lambda text: self.change(me_as=text))
-        self.add(self.me_as)
         self.partner: Segments | None = None
         self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
         if partner is not None:
@@ -258,9 +257,10 @@ class PrintCard(SheetCard):
             )
         self._dates = self._box(design, self.tr("Leave dates out"), "with_dates")
         self._health = self._box(design, self.tr("Leave health and medication out"), "with_health")
-        self._paper = Segments(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
+        self._paper = self.add(
+            Segments(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
+        )
         self._paper.chosen.connect(lambda key: self.change(letter=key))
-        self.add(self._paper)
 
     @property
     def last(self) -> QWidget:
@@ -284,23 +284,23 @@ class PrintCard(SheetCard):
         self._paper.show_choice(sheet.letter)
 
     def _called(self, design: Design, label: str, other: str, field: str) -> Segments:
-        choice = Segments(
-            design,
-            label,
-            [
-                (NameStyle.NAME, self.tr("By name")),
-                (NameStyle.INITIAL, self.tr("By initial")),
-                (NameStyle.OTHER, other),
-            ],
+        choice = self.add(
+            Segments(
+                design,
+                label,
+                [
+                    (NameStyle.NAME, self.tr("By name")),
+                    (NameStyle.INITIAL, self.tr("By initial")),
+                    (NameStyle.OTHER, other),
+                ],
+            )
         )
         choice.chosen.connect(lambda key: self.change(**{field: key}))
-        self.add(choice)
         return choice
 
     def _box(self, design: Design, text: str, field: str) -> CheckBox:
-        box = CheckBox(design, text)
+        box = self.add(CheckBox(design, text))
         box.toggled.connect(lambda on: self.change(**{field: not on}))
-        self.add(box)
         return box
 
     def commit(self) -> None:
