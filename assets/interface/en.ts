@@ -4,27 +4,6 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
-        <source>%n to share</source>
-        <translation>
-            <numerusform>%n to share</numerusform>
-            <numerusform>%n to share</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n held back</source>
-        <translation>
-            <numerusform>%n held back</numerusform>
-            <numerusform>%n held back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to take back</source>
-        <translation>
-            <numerusform>%n to take back</numerusform>
-            <numerusform>%n to take back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries are in your journal already; they are left out unless you tick them.</source>
         <translation>
             <numerusform>%Ln entry is in your journal already; it is left out unless you tick it.</numerusform>
@@ -116,6 +95,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n hours</source>
         <translation>
             <numerusform>%n hour</numerusform>
@@ -144,13 +130,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more. A few letters find them.</source>
         <translation>
             <numerusform>%n more. A few letters find it.</numerusform>
@@ -162,6 +141,20 @@
         <translation>
             <numerusform>One part still waits for a word of yours.</numerusform>
             <numerusform>%n parts still wait for a word of yours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to share</source>
+        <translation>
+            <numerusform>%n to share</numerusform>
+            <numerusform>%n to share</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to take back</source>
+        <translation>
+            <numerusform>%n to take back</numerusform>
+            <numerusform>%n to take back</numerusform>
         </translation>
     </message>
     <message numerus="yes">

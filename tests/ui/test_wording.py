@@ -79,6 +79,10 @@ def test_every_counted_sentence_has_its_plural_forms() -> None:
         elif any(_places(form) != _places(text.value) for form in forms[text.value]):
             wrong.append(f"{where}: other places in {forms[text.value]}")
     assert not wrong, wrong
+    unused = forms.keys() - {
+        call.args[0].value for _, call in _calls("plural") if isinstance(call.args[0], ast.Constant)
+    }
+    assert not unused, unused
 
 
 def test_the_compiled_forms_are_those_of_the_file(tmp_path: Path) -> None:
