@@ -105,7 +105,6 @@ class WindowPrompts(QObject):
         self._open: list[QDialog] = []
 
     def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
-        """Ask a question with two answers."""
         dialog = self._dialog(title, text)
         make = danger_button if danger else primary
         stay = secondary(self._design, no or self.tr("Cancel"), dialog.reject)
@@ -117,7 +116,6 @@ class WindowPrompts(QObject):
         self._answer(dialog, lambda: done(True), lambda: done(False))
 
     def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        """Ask for words; None if the dialog was cancelled."""
         dialog = self._dialog(title, text)
         from app.ui.kit.field import LineField
 
@@ -130,7 +128,6 @@ class WindowPrompts(QObject):
         self._answer(dialog, lambda: done(field.text()), lambda: done(None))
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
-        """Ask for a passphrase; None if the dialog was cancelled."""
         dialog = self._dialog(title, text)
         label = self.tr("Passphrase")
         if person is not None:
@@ -162,7 +159,6 @@ class WindowPrompts(QObject):
         filters: str = "",
         folder: bool = False,
     ) -> None:
-        """Ask for a file or folder; None if none was chosen."""
         from PySide6.QtWidgets import QFileDialog
 
         dialog = self._file_dialog(title, filters)
@@ -184,7 +180,6 @@ class WindowPrompts(QObject):
         self._answer(dialog, chosen, lambda: done(None))
 
     def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
-        """Ask for files to read; empty if none was chosen."""
         dialog = self._file_dialog(title, filters)
         dialog.setFileMode(dialog.FileMode.ExistingFiles)
         self._answer(dialog, lambda: done(tuple(map(Path, dialog.selectedFiles()))), lambda: done(()))
@@ -200,7 +195,6 @@ class WindowPrompts(QObject):
         return dialog
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
-        """Tell what happened, what was kept, and what to do."""
         from app.ui.error_text import error_text
 
         words = error_text(error)
@@ -213,13 +207,11 @@ class WindowPrompts(QObject):
         self._answer(dialog, after, after)
 
     def show(self, dialog: QDialog) -> None:
-        """Show a dialog of a screen; it is closed when the vault is locked."""
         self._open.append(dialog)
         dialog.finished.connect(lambda _result: self._forget(dialog))
         dialog.open()
 
     def close_all(self) -> None:
-        """Close all open dialogs without an answer."""
         open_now, self._open = self._open, []
         for dialog in open_now:
             dialog.blockSignals(True)
