@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
@@ -103,7 +103,6 @@ class Workspace:
         """The person of an id."""
         return self.session.person(person_id)
 
-    @overload
     def read(
         self,
         act: Callable[[UnitOfWork], T],
@@ -111,37 +110,15 @@ class Workspace:
         failed: Callable[[Exception], object] | None = None,
         *,
         owner: QObject | None = None,
-    ) -> Task: ...
-
-    @overload
-    def read(
-        self,
-        act: Callable[..., T],
-        done: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
-        *,
-        owner: QObject | None = None,
-        **arguments: Any,
-    ) -> Task: ...
-
-    def read(
-        self,
-        act: Callable[..., T],
-        done: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
-        *,
-        owner: QObject | None = None,
-        **arguments: Any,
     ) -> Task:
         """Run `act(uow)` where nothing can be written, then `done(result)`. Without `failed`, a dialog says why."""
 
         def work() -> T:
             with refusals_as_input_errors(), self.units(None) as uow:
-                return act(uow, **arguments)
+                return act(uow)
 
         return self.tasks.run(Lane.DATABASE, work, done, failed, owner=owner)
 
-    @overload
     def write(
         self,
         space: str,
@@ -150,42 +127,17 @@ class Workspace:
         by: QObject,
         done: Callable[[Saved], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
-    ) -> Task: ...
-
-    @overload
-    def write(
-        self,
-        space: str,
-        act: Callable[..., T],
-        done: Callable[[T], object] | None = None,
-        failed: Callable[[Exception], object] | None = None,
-        *,
-        owner: QObject | None = None,
-        **arguments: Any,
-    ) -> Task: ...
-
-    def write(
-        self,
-        space: str,
-        act: Callable[..., Any],
-        done: Callable[[Any], object] | None = None,
-        failed: Callable[[Exception], object] | None = None,
-        *,
-        by: QObject | None = None,
-        owner: QObject | None = None,
-        **arguments: Any,
     ) -> Task:
         """Run `act(uow)` where one space can be written, in the name of `by`; then `done(saved)`.
 
         The act is finished and announced even if `by` is deleted meanwhile. Without `failed`, a dialog says why.
         """
 
-        def work() -> Any:
-            with refusals_as_input_errors(), self.units(space) as uow:
-                return act(uow, **arguments)
+        def write(units: Units) -> Saved:
+            with units(space) as uow:
+                return act(uow)
 
-        self.signals.saving.emit()
-        return self.tasks.run(Lane.DATABASE, work, self._saved(by or owner, by, done), failed, keep=True)
+        return self.act(write, by=by, done=done, failed=failed)
 
     def act(
         self,
@@ -202,7 +154,7 @@ class Workspace:
                 return act(self.units)
 
         self.signals.saving.emit()
-        return self.tasks.run(Lane.DATABASE, work, self._saved(by, by, done), failed, keep=True)
+        return self.tasks.run(Lane.DATABASE, work, self._saved(by, done), failed, keep=True)
 
     def act_with_keys(
         self,
@@ -223,19 +175,16 @@ class Workspace:
                 return act(keys, self.units)
 
         self.signals.saving.emit()
-        finish = self._saved(by, by, done)
-        return self.tasks.run_then((Lane.KEYS, derive), (Lane.DATABASE, work), finish, failed)
+        return self.tasks.run_then((Lane.KEYS, derive), (Lane.DATABASE, work), self._saved(by, done), failed)
 
-    def _saved(
-        self, owner: QObject | None, by: QObject | None, done: Callable[[Saved], object] | None
-    ) -> Callable[[Saved], None]:
+    def _saved(self, by: QObject, done: Callable[[Saved], object] | None) -> Callable[[Saved], None]:
         def finish(saved: Saved) -> None:
             self.signals.saved.emit()
             # What was saved is announced even if the page that asked for it has been deleted.
-            if done is not None and (owner is None or isValid(owner)):
+            exists = isValid(by)
+            if done is not None and exists:
                 done(saved)
-            if isinstance(saved, Changes):
-                self.session.announce(saved, by if by is not None and isValid(by) else None)
+            self.session.announce(saved, by if exists else None)
 
         return finish
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InputError
 from app.models.aftercare import AftercarePlan
+from app.models.changes import Changes
 from app.services import care
 from app.ui.aftercare.page import AftercarePage
 from app.ui.design.design import Design
@@ -48,10 +49,11 @@ def test_what_a_model_refuses_is_an_input_error_without_the_text(qtbot: QtBot, t
     with vault_for(tmp_path / "v") as vault:
         ws = make_workspace(tmp_path, units=vault.unit, people=vault.people, here=vault.people, raise_errors=False)
 
-        def too_long(_uow: object) -> AftercarePlan:
-            return AftercarePlan(person=vault.alex, words="secret" * 4_000)
+        def too_long(_uow: object) -> Changes:
+            AftercarePlan(person=vault.alex, words="secret" * 4_000)
+            return Changes()
 
-        ws.write(SHARED, too_long)
+        ws.write(SHARED, too_long, by=ws.session)
         prompts = ws.prompts
         assert isinstance(prompts, FakePrompts)
         (error,) = prompts.errors

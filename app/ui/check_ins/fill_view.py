@@ -55,7 +55,7 @@ class FillView(ScrollPage):
         self._column = self.card.add(Column(spacing=Space.S + 2))
         yield
         self.note = TextField(design, self.tr("Note"), placeholder=self.tr("Anything you would like to remember."))
-        self.note.committed.connect(self._presenter.write)
+        self.note.committed.connect(self._presenter.set_note)
         self.card.add(divider())
         self.card.add(self.note)
         yield

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.changes import Changes
 from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.fill_view import FillView
@@ -38,6 +36,7 @@ class CheckInsPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
         self.presenter = CheckInsPresenter(ws, self)
+        self.presenters = (self.presenter,)
         self._mode = FILL
         self._had_focus = True
         self._views: dict[str, QWidget] = {}
@@ -144,16 +143,11 @@ class CheckInsPage(Page):
         if argument == NOW:
             self._mode = FILL
         self._had_focus = True
-        self.presenter.load()
+        self.presenter.reload()
 
     def flush(self) -> None:
         """Keep what is being typed."""
         self.filling.flush()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Read again what was changed elsewhere."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
 
     def on_presence_changed(self) -> None:
         """Somebody else may be looking now."""
@@ -168,7 +162,7 @@ class CheckInsPage(Page):
         self._mode = FILL
         if self.ws.session.me is not None:
             self._had_focus = True
-            self.presenter.load()
+            self.presenter.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less above where there is little room."""
@@ -285,11 +279,9 @@ class CheckInsPage(Page):
             self.filling.take_focus()
 
     def on_delete(self, check_in_id: str) -> None:
-        """Delete one, with a way back."""
-        gone = self.presenter.delete(check_in_id)
-        if gone is not None:
-            self._show_draft()
-            self.ws.toast(self.tr("The check-in was deleted."), lambda: self.presenter.bring_back(gone))
+        """Delete a check-in, with undo."""
+        self.presenter.delete(check_in_id)
+        self._show_draft()
 
     def on_copy(self, text: str) -> None:
         """Copy rows, for a short while."""

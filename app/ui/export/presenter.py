@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import NotReady
+from app.errors import NotReady, WrongPassphrase
 from app.export.material_page import page_of
 from app.export.page import PagePart, PrintablePage, page_digest
 from app.export.page_words import load_words
@@ -19,7 +20,9 @@ from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
 from app.models.signal import SafetySignal
 from app.services import printing
+from app.services.units import Units
 from app.ui.page_id import ONE_SIGNAL
+from app.ui.presenter import Presenter
 from app.ui.timer import single_shot
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -28,7 +31,7 @@ CALM_MS = 250
 
 
 @dataclass(frozen=True)
-class Source:
+class PrintSource:
     """Something that can be printed."""
 
     key: str
@@ -38,7 +41,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadePage:
     """A page as it would be printed, with its pictures and everything that can still be left out of it."""
 
     page: PrintablePage
@@ -48,25 +51,23 @@ class Made:
     pictures: tuple[bytes, ...]
 
 
-class ExportPresenter(QObject):
-    """Source and choices in, a page with its preview out."""
+class ExportPresenter(Presenter):
+    """Makes a page with its preview from a source and choices."""
 
     sources_loaded = Signal()
     making = Signal()
     made = Signal()
     approvals_changed = Signal()
-    failed = Signal(object)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self._words = load_words()
-        self.sources: tuple[Source, ...] = ()
-        self.source: Source | None = None
+        self.sources: tuple[PrintSource, ...] = ()
+        self.source: PrintSource | None = None
         self.choices = PageChoices()
         self.questions: tuple[str, ...] = ()
         self.material: Material | None = None
-        self.result: Made | None = None
+        self.result: MadePage | None = None
         self.approved: frozenset[PersonId] = frozenset()
         self._signal_id = ""
         self._turn = 0
@@ -92,30 +93,32 @@ class ExportPresenter(QObject):
         if self._ws.is_solo:
             loaded(((), ()))
         else:
-            self._ws.read(printing.printable, loaded, owner=self)
+            self.read(printing.printable, loaded)
 
-    def _sources(self, drafts: tuple[Draft, ...], signals: tuple[SafetySignal, ...]) -> tuple[Source, ...]:
-        found: list[Source] = []
+    def _sources(self, drafts: tuple[Draft, ...], signals: tuple[SafetySignal, ...]) -> tuple[PrintSource, ...]:
+        found: list[PrintSource] = []
         rules = next((d for d in drafts if d.kind is DraftKind.GROUND_RULES), None)
         if rules is not None:
-            found.append(Source(rules.id, PageKind.GROUND_RULES, rules.id, self.tr("Ground rules")))
+            found.append(PrintSource(rules.id, PageKind.GROUND_RULES, rules.id, self.tr("Ground rules")))
         for draft in drafts:
             if draft.kind is DraftKind.SCENE:
                 title = draft.title.strip() or self.tr("A scene without a name")
-                found.append(Source(draft.id, PageKind.SCENE, draft.id, title))
+                found.append(PrintSource(draft.id, PageKind.SCENE, draft.id, title))
         found.extend(self._cards(signals))
         if self._ws.session.me is not None:
-            found.append(Source("own", PageKind.OWN_WORDS, title=self.tr("My own words, limits and questions")))
-        found.append(Source("blank", PageKind.BLANK_LIST, title=self.tr("A blank list")))
+            found.append(PrintSource("own", PageKind.OWN_WORDS, title=self.tr("My own words, limits and questions")))
+        found.append(PrintSource("blank", PageKind.BLANK_LIST, title=self.tr("A blank list")))
         return tuple(found)
 
-    def _cards(self, signals: tuple[SafetySignal, ...]) -> list[Source]:
+    def _cards(self, signals: tuple[SafetySignal, ...]) -> list[PrintSource]:
         """All signals on one sheet; one alone where that was asked for on its page."""
-        found = [Source("signals", PageKind.SIGNALS, title=self.tr("Our signals, in large type"))] if signals else []
+        found = (
+            [PrintSource("signals", PageKind.SIGNALS, title=self.tr("Our signals, in large type"))] if signals else []
+        )
         for signal in signals:
             if signal.id == self._signal_id:
                 title = fill(self.tr("One signal: {words}"), words=signal.expression)
-                found.append(Source(f"{ONE_SIGNAL}{signal.id}", PageKind.SIGNALS, title=title))
+                found.append(PrintSource(f"{ONE_SIGNAL}{signal.id}", PageKind.SIGNALS, title=title))
         return found
 
     @property
@@ -154,17 +157,17 @@ class ExportPresenter(QObject):
             return
         base = self._ws.catalogue
         if source.kind is PageKind.BLANK_LIST:
-            self._ws.read(printing.blank_list, self._on_material, owner=self, base=base)
+            self.read(lambda uow: printing.blank_list(uow, base=base), self._on_material)
         elif source.kind is PageKind.SIGNALS:
             one = source.key.removeprefix(ONE_SIGNAL) if source.key.startswith(ONE_SIGNAL) else ""
-            self._ws.read(printing.signal_card, self._on_material, owner=self, signal_id=one, base=base)
+            self.read(lambda uow: printing.signal_card(uow, signal_id=one, base=base), self._on_material)
         elif source.kind is PageKind.OWN_WORDS:
             me, asked = self._ws.me, self.questions
-            self._ws.read(printing.own_words, self._on_material, owner=self, person=me, questions=asked, base=base)
+            self.read(lambda uow: printing.own_words(uow, person=me, questions=asked, base=base), self._on_material)
         else:
             wanted, today = source.draft_id, self.today()
-            self._ws.read(
-                printing.draft_material, self._on_material, owner=self, draft_id=wanted, base=base, today=today
+            self.read(
+                lambda uow: printing.draft_material(uow, draft_id=wanted, base=base, today=today), self._on_material
             )
 
     def _on_material(self, material: Material) -> None:
@@ -194,13 +197,13 @@ class ExportPresenter(QObject):
         self._turn += 1
         turn, texts, words = self._turn, self._ws.texts, self._words
 
-        def work() -> Made:
+        def work() -> MadePage:
             whole = page_of(material, texts=texts, words=words)
             page = redact(whole, choices)
             sections = tuple((section.id, section.title) for section in whole.sections)
-            return Made(page, page_digest(page), removables(whole), sections, render_preview(page))
+            return MadePage(page, page_digest(page), removables(whole), sections, render_preview(page))
 
-        def done(result: Made) -> None:
+        def done(result: MadePage) -> None:
             if turn == self._turn:
                 self.result = result
                 self.made.emit()
@@ -220,53 +223,47 @@ class ExportPresenter(QObject):
             self.approved = approved
             self.approvals_changed.emit()
 
-        self._ws.read(printing.approvals, loaded, owner=self, page_digest=self.result.digest)
+        digest = self.result.digest
+        self.read(lambda uow: printing.approvals(uow, page_digest=digest), loaded)
 
     def approve(self, person: PersonId, passphrase: str) -> None:
-        """One approves their own part, by their passphrase."""
-        result, service = self.result, self._ws.vault
+        """One person approves their own part, with their passphrase."""
+        result, vault = self.result, self._ws.vault
         if result is None:
             return
-        here = frozenset(self._ws.session.presence.here)
+        here, digest = frozenset(self._ws.session.presence.here), result.digest
 
-        def checked(right: bool) -> None:
-            if right:
-                self._ws.write(
-                    SHARED,
-                    printing.approve,
-                    failed=self.failed.emit,
-                    page_digest=result.digest,
-                    person=person,
-                    here=here,
-                )
-            else:
-                from app.errors import WrongPassphrase
+        def check() -> None:
+            if not vault.check(person, passphrase):
+                raise WrongPassphrase()
 
-                self.failed.emit(WrongPassphrase())
+        def approve(_checked: None, units: Units) -> Changes:
+            with units(SHARED) as uow:
+                return printing.approve(uow, page_digest=digest, person=person, here=here)
 
-        self._ws.keys(lambda: bool(service.check(person, passphrase)), checked, self.failed.emit, owner=self)
+        self._ws.act_with_keys(check, approve, by=self, done=self._on_approved, failed=self.failed.emit)
 
     def revoke(self, person: PersonId) -> None:
-        """One takes their approval back; works alone."""
+        """One person withdraws their approval, alone if they like."""
         if self.result is not None:
             digest = self.result.digest
-            self._ws.write(SHARED, printing.revoke, failed=self.failed.emit, page_digest=digest, person=person)
+            self.write(SHARED, lambda uow: printing.revoke(uow, page_digest=digest, person=person), self._on_approved)
 
-    def render(self, done: object) -> None:
-        """Make the file; `done(Rendered)` gets it. Fails with `NotReady` while an approval is missing."""
+    def _on_approved(self, _changes: Changes) -> None:
+        self.load_approvals()
+
+    def render(self, done: Callable[[Rendered], object]) -> None:
+        """Make the file for `done`. Fails with `NotReady` while an approval is missing."""
         result = self.result
-        if result is None or not self.may_be_saved or not callable(done):
+        if result is None or not self.may_be_saved:
             self.failed.emit(NotReady("approval"))
-            return
-        take = done
-
-        def ready(rendered: Rendered) -> None:
-            take(rendered)
-
-        self._ws.pages(lambda: render_pdf(result.page), ready, self.failed.emit, owner=self)
+        else:
+            self._ws.pages(lambda: render_pdf(result.page), done, self.failed.emit, owner=self)
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again at what the page shows."""
+        """Reload what the page shows, if anything else changed it."""
+        if by is self:
+            return
         if changes.touches(ChangeKind.APPROVALS):
             self.load_approvals()
         if changes.touches(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.models.changes import Changes
 from app.ui.design.tokens import Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.presenter import AgreedCard, HomePresenter
@@ -34,6 +33,7 @@ class HomePage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = HomePresenter(ws, self)
+        self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
         self._header = PageHeader(ws.design, "")
         self.body.addWidget(self._header)
@@ -55,7 +55,7 @@ class HomePage(Page):
         self._header.show_title(self.presenter.greeting())
         self._header.show_subtitle(self.presenter.weekday())
         self._tell()
-        self.presenter.load()
+        self.presenter.reload()
 
     def _tell(self) -> None:
         for gone in self.notices:
@@ -69,11 +69,6 @@ class HomePage(Page):
         actions = [secondary(self.ws.design, said.action, said.act)] if said.act is not None else []
         notice.show_notice(said.title, said.text, said.tone, actions)
         return notice
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when something Home tells of changed."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
 
     def on_presence_changed(self) -> None:
         """Alone and together have other next steps."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject
 
 from app.models.agreement import CurrentAgreement
 from app.models.changes import ChangeKind, Changes
@@ -15,6 +15,7 @@ from app.services import home as service
 from app.services.home import Home
 from app.ui.home.steps import Step, Steps, in_force
 from app.ui.page_id import PageId
+from app.ui.presenter import Presenter
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
@@ -31,28 +32,19 @@ class AgreedCard:
     draft_id: str
 
 
-class HomePresenter(QObject):
+class HomePresenter(Presenter):
     """Reads Home and puts the next steps into words, the most useful first."""
 
-    loaded = Signal()
-
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.home: Home | None = None
         self._steps = Steps(ws, self)
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read everything Home shows."""
-        session = self._ws.session
-        self._ws.read(
-            service.home,
-            self._on_loaded,
-            base=self._ws.catalogue,
-            today=self.today(),
-            me=session.me,
-            people=tuple(person.id for person in session.people),
-        )
+        session, base, today = self._ws.session, self._ws.catalogue, self.today()
+        me, people = session.me, tuple(person.id for person in session.people)
+        self.read(lambda uow: service.home(uow, base=base, today=today, me=me, people=people), self._on_loaded)
 
     def today(self) -> date:
         """The local day."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.changes import Changes
 from app.models.patterns import Observation, ObservationChoice
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.patterns import Patterns
@@ -38,6 +37,7 @@ class PatternsPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = PatternsPresenter(ws, self)
+        self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
         self._header = PageHeader(ws.design, self.tr("My patterns"), self.tr("Only you see this page."))
         self.body.addWidget(self._header)
@@ -102,12 +102,7 @@ class PatternsPage(Page):
         self._notice.clear()
         if argument == "self_check":
             self.on_begin()
-        self.presenter.load()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again where there may be something else."""
-        if self.presenter.concerns(changes):
-            self.presenter.load()
+        self.presenter.reload()
 
     def on_presence_changed(self) -> None:
         """Another person may be here; nothing of the last one stays."""
@@ -203,7 +198,7 @@ class PatternsPage(Page):
 
     def on_switched(self, off: bool) -> None:
         """Look, or keep no facts any more and offer to delete what was kept."""
-        self.presenter.set_looking(not off, self.on_delete if off and self._has_kept() else None)
+        self.presenter.set_looking(not off, self.on_delete if off and self._has_kept() else lambda: None)
 
     def _has_kept(self) -> bool:
         view = self.presenter.view

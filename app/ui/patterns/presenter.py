@@ -1,32 +1,31 @@
-"""Decides on *My patterns*: what is shown, set aside, kept or deleted. Everything is one person's own."""
+"""Decides what *My patterns* shows, hides, saves and deletes, for one person only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.assets import load_patterns
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.patterns import Observation, ObservationChoice, set_aside
 from app.models.self_check import FlagReply, SelfCheckAnswers
-from app.services import patterns as service
+from app.services import patterns
 from app.services.patterns import Patterns
+from app.services.units import UnitOfWork
 from app.ui.local_zone import LOCAL
+from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
 
-class PatternsPresenter(QObject):
-    """Reads and writes one private space alone."""
+class PatternsPresenter(Presenter):
+    """Reads and writes one private space only."""
 
-    loaded = Signal()
-    failed = Signal(object)
+    kinds = (ChangeKind.PATTERNS, ChangeKind.ANSWERS, ChangeKind.AGREEMENTS)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self.texts = load_patterns()
         self.view: Patterns | None = None
         self._me: PersonId | None = None
@@ -37,8 +36,8 @@ class PatternsPresenter(QObject):
         partner = self._ws.partner
         return partner.name if partner is not None else ""
 
-    def load(self) -> None:
-        """Look again."""
+    def reload(self) -> None:
+        """Look for patterns again."""
         me = self._ws.session.me
         if me is None:
             return
@@ -48,60 +47,51 @@ class PatternsPresenter(QObject):
                 self.view, self._me = view, me
                 self.loaded.emit()
 
-        self._ws.read(
-            service.patterns,
-            loaded,
-            self.failed.emit,
-            owner=self,
-            person=me,
-            base=self._ws.catalogue,
-            now=self._ws.clock(),
-            zone=LOCAL,
-        )
+        base, now = self._ws.catalogue, self._ws.clock()
+        self.read(lambda uow: patterns.patterns(uow, person=me, base=base, now=now, zone=LOCAL), loaded)
 
     def forget(self) -> None:
-        """Somebody else may look next."""
+        """Forget everything; a different person may look next."""
         self.view, self._me = None, None
 
-    def concerns(self, changes: Changes) -> bool:
-        """Whether there may be something else to see."""
-        return changes.touches(ChangeKind.PATTERNS, ChangeKind.ANSWERS, ChangeKind.AGREEMENTS)
-
     def set_aside(self, observation: Observation, *, whole_kind: bool) -> ObservationChoice:
-        """Not helpful; gives what to take back."""
+        """Hide an observation, or its kind; returns the choice, which `show_again` undoes."""
         choice = set_aside(observation, whole_kind=whole_kind, at=self._ws.clock())
-        self._write(service.set_aside, choice=choice)
+        self._change(lambda uow, me: patterns.set_aside(uow, person=me, choice=choice))
         return choice
 
     def show_again(self, choice: ObservationChoice) -> None:
-        """Helpful after all."""
-        self._write(service.show_again, choice_id=choice.id)
+        """Undo such a choice."""
+        self._change(lambda uow, me: patterns.show_again(uow, person=me, choice_id=choice.id))
 
-    def set_looking(self, looking: bool, done: Callable[[], object] | None = None) -> None:
-        """Look for patterns, or not; then `done`."""
-        self._write(service.set_looking, done, looking=looking)
+    def set_looking(self, looking: bool, done: Callable[[], object] = lambda: None) -> None:
+        """Turn patterns on or off, then call `done`."""
+        self._change(lambda uow, me: patterns.set_looking(uow, person=me, looking=looking), done)
 
     def delete_facts(self) -> None:
-        """Delete what was kept for it."""
-        self._write(service.delete_facts)
+        """Delete the facts recorded for patterns."""
+        self._change(lambda uow, me: patterns.delete_facts(uow, person=me))
 
     def keep_check(self, replies: dict[str, FlagReply]) -> None:
-        """Keep the answers of a self-check."""
-        self._write(service.keep_check, replies=replies, now=self._ws.clock(), new_id=self._ws.ids)
+        """Save the answers of a self-check."""
+        now, new_id = self._ws.clock(), self._ws.ids
+        self._change(lambda uow, me: patterns.keep_check(uow, person=me, replies=replies, now=now, new_id=new_id))
 
     def delete_check(self, check_id: str) -> None:
-        """Delete kept answers."""
-        self._write(service.delete_check, check_id=check_id)
+        """Delete saved answers."""
+        self._change(lambda uow, me: patterns.delete_check(uow, person=me, check_id=check_id))
 
     def bring_back(self, check: SelfCheckAnswers) -> None:
-        """Keep deleted answers after all."""
-        self._write(service.bring_back_check, check=check)
+        """Restore deleted answers."""
+        self._change(lambda uow, me: patterns.bring_back_check(uow, person=me, check=check))
 
-    def _write(self, fn: Callable[..., Changes], done: Callable[[], object] | None = None, **arguments: Any) -> None:
+    def _change(
+        self, act: Callable[[UnitOfWork, PersonId], Changes], done: Callable[[], object] = lambda: None
+    ) -> None:
         me = self._ws.me
 
         def written(_changes: Changes) -> None:
-            if done is not None:
-                done()
+            done()
+            self.reload()
 
-        self._ws.write(me, fn, written, self.failed.emit, owner=self, person=me, **arguments)
+        self.write(me, lambda uow: act(uow, me), written)

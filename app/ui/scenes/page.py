@@ -89,7 +89,7 @@ class ScenesPage(Page):
         self.editor.hide()
         self.overview.show()
         self._wants_focus = True
-        self.presenter.load()
+        self.presenter.reload()
 
     def open_scene(self, draft_id: str) -> None:
         """Open one in the editor."""
@@ -135,11 +135,10 @@ class ScenesPage(Page):
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Look again when drafts or what they copy from changed."""
-        if self.is_editing:
-            if self.draft.concerns(changes):
-                self.draft.load()
-        elif self.presenter.concerns(changes):
-            self.presenter.load()
+        if not self.is_editing:
+            self.presenter.on_changed(changes, by)
+        elif by is not self.draft and self.draft.concerns(changes):
+            self.draft.load()
 
     def on_presence_changed(self) -> None:
         """Who is here decides what can be edited and read."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.changes import Changes
 from app.models.therapist import TherapistSheet
 from app.ui.design.tokens import Space
 from app.ui.export.page_output import PageOutput
@@ -35,6 +33,7 @@ class TherapistPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = TherapistPresenter(ws, self)
+        self.presenters = (self.presenter,)
         self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
         self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
         self._clear = quiet(ws.design, self.tr("Start over"), self.on_clear)
@@ -104,7 +103,7 @@ class TherapistPage(Page):
         """Read the sheet and what it could bring."""
         self._notice.clear()
         self._set_ready(self.presenter.result is not None)
-        self.presenter.load()
+        self.presenter.reload()
         self.presenter.find_entries("")
 
     def flush(self) -> None:
@@ -113,10 +112,6 @@ class TherapistPage(Page):
             self.words.commit()
             self.printing.commit()
         self.presenter.keep()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again at what the sheet draws on."""
-        self.presenter.on_changed(changes, by)
 
     def on_save(self) -> None:
         """Choose a place, then make the file."""

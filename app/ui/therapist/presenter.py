@@ -15,12 +15,13 @@ from app.export.redact import redact
 from app.export.render import Rendered, render_pdf, render_preview
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind
 from app.models.journal import JournalQuery
 from app.models.therapist import TherapistSheet
 from app.services import therapist
 from app.services.therapist import SheetView
 from app.ui.local_zone import LOCAL
+from app.ui.presenter import Presenter
 from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
 
@@ -38,18 +39,23 @@ class MadeSheet:
     pictures: tuple[bytes, ...]
 
 
-class TherapistPresenter(QObject):
-    """The sheet in, pages out."""
+class TherapistPresenter(Presenter):
+    """Turns the sheet into pages."""
 
-    loaded = Signal()
+    kinds = (
+        ChangeKind.THERAPIST,
+        ChangeKind.JOURNAL,
+        ChangeKind.CHECK_INS,
+        ChangeKind.ANSWERS,
+        ChangeKind.TERMS,
+        ChangeKind.ENTRIES,
+    )
     making = Signal()
     made = Signal()
     entries_found = Signal(object)
-    failed = Signal(object)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self._words = load_words()
         self._check_ins = load_check_in_texts()
         self.view: SheetView | None = None
@@ -66,8 +72,8 @@ class TherapistPresenter(QObject):
         """The local day."""
         return self._ws.clock().astimezone(LOCAL).date()
 
-    def load(self) -> None:
-        """Read the sheet and what it could bring."""
+    def reload(self) -> None:
+        """Read the sheet and what it could contain."""
         kept, me = self._kept, self._ws.me
 
         def done(view: SheetView) -> None:
@@ -80,17 +86,17 @@ class TherapistPresenter(QObject):
             self.loaded.emit()
             self._make()
 
-        self._ws.read(
-            therapist.sheet_view,
+        people, base, built_in, today = (
+            self._ws.session.people,
+            self._ws.catalogue,
+            self._check_ins.dimensions,
+            self.today(),
+        )
+        self.read(
+            lambda uow: therapist.sheet_view(
+                uow, person=me, people=people, base=base, built_in=built_in, today=today, zone=LOCAL
+            ),
             done,
-            self.failed.emit,
-            owner=self,
-            person=me,
-            people=self._ws.session.people,
-            base=self._ws.catalogue,
-            built_in=self._check_ins.dimensions,
-            today=self.today(),
-            zone=LOCAL,
         )
 
     def change(self, sheet: TherapistSheet) -> None:
@@ -107,33 +113,20 @@ class TherapistPresenter(QObject):
         if self.sheet == self._kept or person is None:
             return
         self._kept = self.sheet
-        self._ws.write(person, therapist.save_sheet, None, self.failed.emit, person=person, sheet=self.sheet)
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again at what the sheet draws on."""
-        if changes.touches(
-            ChangeKind.THERAPIST,
-            ChangeKind.JOURNAL,
-            ChangeKind.CHECK_INS,
-            ChangeKind.ANSWERS,
-            ChangeKind.TERMS,
-            ChangeKind.ENTRIES,
-        ):
-            self.load()
+        sheet = self.sheet
+        self._ws.write(
+            person,
+            lambda uow: therapist.save_sheet(uow, person=person, sheet=sheet),
+            by=self,
+            done=lambda _changes: self.reload(),
+            failed=self.failed.emit,
+        )
 
     def find_entries(self, words: str) -> None:
         """Look for journal entries to bring; the newest where nothing is looked for."""
-        me = self._ws.me
-
-        query = JournalQuery(words=words)
-        self._ws.read(
-            therapist.entries_to_bring,
-            self.entries_found.emit,
-            self.failed.emit,
-            owner=self,
-            person=me,
-            query=query,
-            most=ROWS,
+        me, query = self._ws.me, JournalQuery(words=words)
+        self.read(
+            lambda uow: therapist.entries_to_bring(uow, person=me, query=query, most=ROWS), self.entries_found.emit
         )
 
     def when_made(self, then: Callable[[], object]) -> None:
