@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.answer import Answer, Stance, Visibility
-from app.models.base import ActivityId, IdSource, ItemId, PersonId
+from app.models.base import ActivityId, IdSource, ItemId
 from app.models.catalogue import Direction
-from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult, take_back
+from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult
 from app.models.opening import AnswerClass, Comparison, PairClass, accept, answer_class, compare, pair_class
 from app.models.pairing import Pairing
 from app.models.sealing import SealedAnswers
@@ -168,18 +168,6 @@ def test_a_declined_item_is_raised_again_only_by_its_holder() -> None:
     (again,) = accept((declined,), holder_asks, TODAY, _ids())
     assert again.talk.result is TalkResult.OPEN
     assert again.may_be_proposed
-
-
-@given(shared_lists(), st.sampled_from([ALEX, SAM]))
-def test_taking_back_leaves_nothing_of_the_person(items: tuple[SharedItem, ...], person: PersonId) -> None:
-    for item in items:
-        after = take_back(items, person, item.pairing.key)
-        same = [kept for kept in after if kept.pairing == item.pairing]
-        if item.disclosure_of(person) is None:
-            assert after == items
-        else:
-            assert all(kept.disclosure_of(person) is None for kept in same)
-        assert set(after) - set(same) == set(items) - {item}
 
 
 def test_comparing_nothing_with_nothing_shows_nothing() -> None:

@@ -1,103 +1,49 @@
-"""Readings and agreements: two yeses to add, one no to remove, and nothing over a No."""
+"""Readings: two yeses to add, one no to remove, and nothing over a private limit."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import NotReady, NotYours
-from app.models.aftercare import AftercarePlan
-from app.models.agreement import (
-    Agreement,
-    AgreementState,
-    Requirement,
-    Withdrawal,
-    Yes,
-    agree,
-    blockers,
-    current_agreement,
-    default_review,
-    missing_in_document,
-)
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
-from app.models.base import ItemId, PersonId
-from app.models.clause import ClauseKind, Document, DraftSources, lay_out
-from app.models.limits import SharedItem
-from app.models.outline import Draft, DraftKind, DraftSection, Line, propose
+from app.models.base import ItemId
+from app.models.clause import lay_out
+from app.models.limits import Disclosure, Outcome, SharedItem
+from app.models.opening import pairings_of
+from app.models.outline import Condition, Draft, DraftSection, PersonWords
 from app.models.reading import (
     ClauseReply,
+    ConflictKind,
     Reading,
     clauses_to_read,
-    draft_after_reading,
+    conflicts_of,
     prepare_yes,
+    taken_out_since,
     waiting_clauses,
     with_reply,
     with_yes_to_rest,
 )
-from app.models.signal import Channel, Level, SafetySignal
+from tests.models.agreeing import SOURCES, Given, agree_on, by_key, read, scene_of
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, answer_lists, shared_lists
-
-SIGNALS = (
-    SafetySignal(id=ItemId("s1"), level=Level.RED, channel=Channel.VERBAL, expression="red"),
-    SafetySignal(id=ItemId("s2"), level=Level.RED, channel=Channel.NONVERBAL, expression="dropping the keys"),
-)
-CARE = tuple(AftercarePlan(person=person, nothing=True) for person in PEOPLE)
-STANDING = DraftSources(signals=SIGNALS, aftercare=CARE)
-Given = dict[AnswerKey, Answer]
-
-
-def _draft(shared: tuple[SharedItem, ...]) -> Draft:
-    draft = Draft(id=ItemId("d"), kind=DraftKind.SCENE, cap_minutes=60, review_on=default_review(TODAY))
-    for number, item in enumerate(shared):
-        if item.may_be_proposed and not item.outcome.is_limit:
-            draft = propose(draft, shared, item.pairing, item_id=ItemId(f"i{number}"), by=None)
-    return draft.evolve(exclusions=(Line(id=ItemId("x"), text="No photos"),))
-
-
-def _read(
-    draft: Draft, person: PersonId, answers: Given, out: set[str], earlier: Yes | None = None, words: str = ""
-) -> tuple[Draft, Yes]:
-    """A whole turn: take out what is named or meets an own No, yes to every other clause one by one."""
-    document = lay_out(draft, STANDING, CATALOGUE)
-    reading = Reading(draft_id=draft.id, person=person, words=words)
-    for clause in clauses_to_read(document, earlier, person, answers):
-        if clause.id in out and clause.may_be_taken_out_by(person):
-            reading = with_reply(reading, clause, ClauseReply.TAKE_OUT, answers)
-            continue
-        try:
-            reading = with_reply(reading, clause, ClauseReply.YES, answers)
-        except NotReady:
-            reading = with_reply(reading, clause, ClauseReply.TAKE_OUT, answers)
-    after = draft_after_reading(draft, document, reading, line_id=ItemId(f"w-{person}"))
-    return after, prepare_yes(document, lay_out(after, STANDING, CATALOGUE), reading, earlier, answers, number=1)
-
-
-def _agree(draft: Draft, *yeses: Yes) -> Agreement | None:
-    document = lay_out(draft, STANDING, CATALOGUE)
-    return agree(document, PEOPLE, yeses, number=1, on=TODAY)
-
-
-def _by_key(answers: tuple[Answer, ...]) -> Given:
-    return {answer.key: answer for answer in answers}
+from tests.support import factories as make
 
 
 @given(shared_lists(), answer_lists(), answer_lists(), st.sets(st.sampled_from(["item:i0", "item:i1", "line:x"])))
 def test_no_agreement_comes_into_force_over_a_no_of_either(
     shared: tuple[SharedItem, ...], alex: tuple[Answer, ...], sam: tuple[Answer, ...], out: set[str]
 ) -> None:
-    answers = {ALEX: _by_key(alex), SAM: _by_key(sam)}
-    draft, first = _read(_draft(shared), ALEX, answers[ALEX], set())
-    draft, second = _read(draft, SAM, answers[SAM], out)
-    agreed = _agree(draft, first, second)
+    answers = {ALEX: by_key(alex), SAM: by_key(sam)}
+    draft, first = read(scene_of(shared), ALEX, answers[ALEX], set())
+    draft, second = read(draft, SAM, answers[SAM], out)
+    agreed = agree_on(draft, first, second)
     if agreed is None:
-        draft, first = _read(draft, ALEX, answers[ALEX], set(), earlier=first)
-        agreed = _agree(draft, first, second)
+        draft, first = read(draft, ALEX, answers[ALEX], set(), earlier=first)
+        agreed = agree_on(draft, first, second)
     if agreed is None:  # taking out at the third turn sends it back once more
-        draft, second = _read(draft, SAM, answers[SAM], set(), earlier=second)
-        agreed = _agree(draft, first, second)
+        draft, second = read(draft, SAM, answers[SAM], set(), earlier=second)
+        agreed = agree_on(draft, first, second)
     assert agreed is not None
     for clause in agreed.document.clauses:
         for yes in agreed.yeses:
@@ -112,41 +58,41 @@ def test_no_agreement_comes_into_force_over_a_no_of_either(
 
 @given(shared_lists(), st.integers(0, 3))
 def test_no_agreement_holds_an_item_with_fewer_than_two_yeses(shared: tuple[SharedItem, ...], which: int) -> None:
-    draft = _draft(shared)
-    after, first = _read(draft, ALEX, {}, set())
-    assert _agree(after, first) is None
-    after, second = _read(after, SAM, {}, {f"item:i{which}"})
-    agreed = _agree(after, first, second)
+    draft = scene_of(shared)
+    after, first = read(draft, ALEX, {}, set())
+    assert agree_on(after, first) is None
+    after, second = read(after, SAM, {}, {f"item:i{which}"})
+    agreed = agree_on(after, first, second)
     if after == draft:
         assert agreed is not None
     else:
         assert agreed is None, "the first has to read what the second changed"
-        _, first = _read(after, ALEX, {}, set(), earlier=first)
-        agreed = _agree(after, first, second)
+        _, first = read(after, ALEX, {}, set(), earlier=first)
+        agreed = agree_on(after, first, second)
         assert agreed is not None
         assert agreed.document.clause(f"item:i{which}") is None
 
 
 def test_words_added_by_the_second_go_back_to_the_first() -> None:
-    draft, first = _read(_draft(()), ALEX, {}, set())
-    draft, second = _read(draft, SAM, {}, set(), words="We stop at eleven.")
-    assert _agree(draft, first, second) is None
-    document = lay_out(draft, STANDING, CATALOGUE)
+    draft, first = read(scene_of(()), ALEX, {}, set())
+    draft, second = read(draft, SAM, {}, set(), words="We stop at eleven.")
+    assert agree_on(draft, first, second) is None
+    document = lay_out(draft, SOURCES, CATALOGUE)
     (new,) = clauses_to_read(document, first, ALEX, {})
     assert new.section is DraftSection.WORDS
-    draft, first = _read(draft, ALEX, {}, set(), earlier=first)
-    assert _agree(draft, first, second) is not None
+    draft, first = read(draft, ALEX, {}, set(), earlier=first)
+    assert agree_on(draft, first, second) is not None
 
 
 def test_loosening_a_protection_takes_two() -> None:
-    draft, first = _read(_draft(()), ALEX, {}, set())
-    draft, second = _read(draft, SAM, {}, {"line:x"})
+    draft, first = read(scene_of(()), ALEX, {}, set())
+    draft, second = read(draft, SAM, {}, {"line:x"})
     assert not draft.exclusions
-    assert _agree(draft, first, second) is None
+    assert agree_on(draft, first, second) is None
 
 
 def _limit_on_first_item(shared: tuple[SharedItem, ...], stance: Stance) -> tuple[Draft, Given]:
-    draft = _draft(shared)
+    draft = scene_of(shared)
     pairing = draft.items[0].pairing
     answer = Answer(
         activity_id=pairing.activity_id,
@@ -154,13 +100,13 @@ def _limit_on_first_item(shared: tuple[SharedItem, ...], stance: Stance) -> tupl
         stance=stance,
         visibility=Visibility.NEVER,
     )
-    return draft, _by_key((answer,))
+    return draft, by_key((answer,))
 
 
 @given(shared_lists().filter(lambda items: any(i.may_be_proposed and not i.outcome.is_limit for i in items)))
 def test_a_private_no_cannot_be_read_over(shared: tuple[SharedItem, ...]) -> None:
     draft, answers = _limit_on_first_item(shared, Stance.HARD_LIMIT)
-    document = lay_out(draft, STANDING, CATALOGUE)
+    document = lay_out(draft, SOURCES, CATALOGUE)
     clause = document.clause(f"item:{draft.items[0].id}")
     assert clause is not None
     reading = Reading(draft_id=draft.id, person=ALEX)
@@ -179,9 +125,6 @@ def test_a_private_no_cannot_be_read_over(shared: tuple[SharedItem, ...]) -> Non
 
 
 def test_yes_to_the_rest_leaves_what_meets_a_ceiling_or_condition() -> None:
-    from app.models.limits import Disclosure, Outcome
-    from app.models.opening import pairings_of
-
     entry = CATALOGUE.find("touch.massage")
     assert entry is not None
     pairing = pairings_of(entry.id, entry.directions, PEOPLE)[0]
@@ -192,91 +135,58 @@ def test_yes_to_the_rest_leaves_what_meets_a_ceiling_or_condition() -> None:
         disclosures=tuple(Disclosure(person=p, stance=Stance.WANT, ceiling=Ceiling.FIRM) for p in PEOPLE),
         opened_on=TODAY,
     )
-    draft = _draft((shared,))
-    document = lay_out(draft, STANDING, CATALOGUE)
+    draft = scene_of((shared,))
+    document = lay_out(draft, SOURCES, CATALOGUE)
     own = Answer(activity_id=entry.id, direction=pairing.direction_of(SAM), stance=Stance.WANT, ceiling=Ceiling.LIGHT)
-    reading = with_yes_to_rest(Reading(draft_id=draft.id, person=SAM), document, None, _by_key((own,)))
-    assert [c.id for c in waiting_clauses(document, reading, None, _by_key((own,)))] == [f"item:{draft.items[0].id}"]
+    reading = with_yes_to_rest(Reading(draft_id=draft.id, person=SAM), document, None, by_key((own,)))
+    assert [c.id for c in waiting_clauses(document, reading, None, by_key((own,)))] == [f"item:{draft.items[0].id}"]
 
 
 def test_only_its_holder_takes_out_their_own_words() -> None:
-    from app.models.outline import PersonWords
-
-    draft = _draft(()).evolve(health=(PersonWords(person=SAM, text="A weak knee"),))
-    clause = lay_out(draft, STANDING, CATALOGUE).clause(f"health:{SAM}")
+    draft = scene_of(()).evolve(health=(PersonWords(person=SAM, text="A weak knee"),))
+    clause = lay_out(draft, SOURCES, CATALOGUE).clause(f"health:{SAM}")
     assert clause is not None
     with pytest.raises(NotYours):
         with_reply(Reading(draft_id=draft.id, person=ALEX), clause, ClauseReply.TAKE_OUT, {})
     with_reply(Reading(draft_id=draft.id, person=SAM), clause, ClauseReply.TAKE_OUT, {})
 
 
-def test_what_blocks_is_exactly_what_is_missing() -> None:
-    bare = Draft(id=ItemId("d"), kind=DraftKind.SCENE)
-    document = lay_out(bare, DraftSources(), CATALOGUE)
-    needs = [(b.need, b.person) for b in blockers(document, PEOPLE, ())]
-    assert needs == [
-        (Requirement.VERBAL_RED, None),
-        (Requirement.SPEECHLESS_RED, None),
-        (Requirement.AFTERCARE, ALEX),
-        (Requirement.AFTERCARE, SAM),
-        (Requirement.CAP, None),
-        (Requirement.READING, ALEX),
-        (Requirement.READING, SAM),
-    ]
-    whole = lay_out(_draft(()), STANDING, CATALOGUE)
-    assert missing_in_document(whole, PEOPLE) == ()
-    rules = lay_out(bare.evolve(kind=DraftKind.GROUND_RULES), STANDING, CATALOGUE)
-    assert missing_in_document(rules, PEOPLE) == ()
+@pytest.mark.parametrize(
+    ("stance", "own", "kinds"),
+    [
+        (Stance.HARD_LIMIT, {}, [ConflictKind.NO]),
+        (Stance.SOFT_LIMIT, {}, [ConflictKind.NOT_NOW]),
+        (Stance.WANT, {}, []),
+        (Stance.WANT, {"ceiling": Ceiling.LIGHT}, [ConflictKind.CEILING]),
+        (Stance.WANT, {"ceiling": Ceiling.FIRM}, []),
+        (Stance.ONLY_IF, {"conditions": "in daylight"}, [ConflictKind.CONDITION]),
+        (Stance.ONLY_IF, {"conditions": " after a talk "}, []),
+        (Stance.ONLY_IF, {"conditions": "in daylight", "ceiling": Ceiling.LIGHT}, ["ceiling", "condition"]),
+        (None, {"ceiling": Ceiling.LIGHT}, []),
+    ],
+)
+def test_a_clause_conflicts_with_a_private_answer(
+    stance: Stance | None, own: dict[str, object], kinds: list[ConflictKind]
+) -> None:
+    item = make.outline_item(ceiling=Ceiling.MEDIUM, conditions=(Condition(person=ALEX, words="after a talk"),))
+    clause = make.clause("item:outline1", section=DraftSection.ITEMS, item=item)
+    answer = make.answer(stance=stance).evolve(**own)
+    found = conflicts_of(clause, ALEX, by_key((answer,)))
+    assert [conflict.kind for conflict in found] == kinds
+    assert any(conflict.kind.blocks for conflict in found) == (stance is not None and stance.is_limit)
 
 
-def _agreement(shared: tuple[SharedItem, ...]) -> Agreement:
-    draft, first = _read(_draft(shared), ALEX, {}, set())
-    draft, second = _read(draft, SAM, {}, set())
-    agreed = _agree(draft, first, second)
-    assert agreed is not None
-    return agreed
+def test_an_item_without_a_ceiling_may_go_above_any() -> None:
+    clause = make.clause("item:outline1", section=DraftSection.ITEMS, item=make.outline_item())
+    answer = make.answer(ceiling=Ceiling.FIRM)
+    assert [conflict.kind for conflict in conflicts_of(clause, ALEX, by_key((answer,)))] == [ConflictKind.CEILING]
 
 
-@given(shared_lists(), st.integers(0, 3))
-def test_a_withdrawn_item_is_no_longer_listed(shared: tuple[SharedItem, ...], which: int) -> None:
-    agreed = _agreement(shared)
-    clause_id = f"item:i{which}"
-    out = Withdrawal(id=ItemId("w"), agreement_id=agreed.id, clause_ids=(clause_id,))
-    now = current_agreement(agreed, (out,), (), TODAY)
-    assert now.state is AgreementState.IN_FORCE
-    assert clause_id not in {clause.id for clause in now.clauses}
-    assert {c.id for c in now.clauses} | {c.id for c in now.withdrawn} == {c.id for c in agreed.document.clauses}
-
-
-@given(shared_lists(), st.integers(-400, 400))
-def test_every_yes_lapses_after_the_review_day(shared: tuple[SharedItem, ...], days: int) -> None:
-    agreed = _agreement(shared)
-    review = agreed.document.review_on
-    assert review is not None
-    now = current_agreement(agreed, (), (), review + timedelta(days=days))
-    assert (now.state is AgreementState.IN_FORCE) == (days <= 0)
-    if days > 0:
-        assert all(clause.kind is not ClauseKind.PERMISSION for clause in now.clauses)
-        assert any(clause.section is DraftSection.SIGNALS for clause in now.clauses)
-
-
-@given(shared_lists())
-def test_withdrawing_all_leaves_no_permission(shared: tuple[SharedItem, ...]) -> None:
-    agreed = _agreement(shared)
-    now = current_agreement(agreed, (Withdrawal(id=ItemId("w"), agreement_id=agreed.id),), (), TODAY)
-    assert now.state is AgreementState.WITHDRAWN
-    assert now.items == ()
-
-
-def test_the_default_review_is_three_months_on() -> None:
-    from datetime import date
-
-    assert default_review(date(2026, 11, 23)) == date(2027, 2, 23)
-    assert default_review(date(2026, 11, 30)) == date(2027, 2, 28)
-
-
-def test_any_other_wording_is_another_version() -> None:
-    one: Document = lay_out(_draft(()), STANDING, CATALOGUE)
-    other = lay_out(_draft(()).evolve(title="Saturday"), STANDING, CATALOGUE)
-    assert one.version != other.version
-    assert one.version == lay_out(_draft(()), STANDING, CATALOGUE).version
+def test_the_reader_is_told_what_they_had_said_yes_to_protections_first() -> None:
+    draft = scene_of((make.shared_item(),))
+    _, yes = read(draft, ALEX, {}, set())
+    before = lay_out(draft, SOURCES, CATALOGUE)
+    after = lay_out(draft.evolve(items=(), exclusions=()), SOURCES, CATALOGUE)
+    assert [clause.id for clause in taken_out_since(after, yes, before.clauses)] == ["line:x", "item:i0"]
+    assert taken_out_since(after, None, before.clauses) == ()
+    assert taken_out_since(before, yes, before.clauses) == ()

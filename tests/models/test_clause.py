@@ -1,0 +1,136 @@
+"""A draft laid out as clauses: which there are, what their digests cover, and taking them out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.models.aftercare import AftercarePlan
+from app.models.base import ActivityId, ItemId
+from app.models.catalogue import CatalogueEntry, CatalogueKind
+from app.models.clause import Clause, ClauseKind, DraftSources, field_clause_id, lay_out, take_out
+from app.models.limits import Outcome
+from app.models.outline import Draft, DraftField, DraftKind, DraftSection, PersonNeeds, PersonRole, Role
+from tests.models.strategies import ALEX, CATALOGUE, SAM
+from tests.support import factories as make
+
+SOURCES = DraftSources(
+    items=(make.shared_item("limit1", Outcome.OFF), make.shared_item("yes1", activity_id=make.MASSAGE, active=ALEX)),
+    terms=(make.shared_term(), make.shared_term(SAM, words=" ")),
+    signals=make.signals(),
+    aftercare=(make.plan(ALEX), AftercarePlan(person=SAM)),
+)
+RULE = CatalogueEntry(id=ActivityId("language.rule"), category="language", title="Ask", kind=CatalogueKind.HOUSE_RULE)
+WITH_RULE = CATALOGUE.evolve(entries=(*CATALOGUE.entries, RULE))
+
+
+def clauses_of(draft: Draft) -> tuple[Clause, ...]:
+    return lay_out(draft, SOURCES, WITH_RULE).clauses
+
+
+def test_clauses_are_in_the_order_of_their_sections() -> None:
+    order = list(DraftSection)
+    for draft in (make.full_draft(), make.full_draft(kind=DraftKind.GROUND_RULES)):
+        found = [order.index(clause.section) for clause in clauses_of(draft)]
+        assert found == sorted(found)
+
+
+def test_everything_a_person_wrote_is_a_clause() -> None:
+    found = {clause.section for clause in clauses_of(make.full_draft())}
+    assert found == set(DraftSection) - {DraftSection.LIMITS, DraftSection.TERMS}
+
+
+def test_ground_rules_have_the_limits_terms_and_house_rules_as_well() -> None:
+    of_scene = {clause.id for clause in clauses_of(make.full_draft())}
+    of_rules = {clause.id for clause in clauses_of(make.full_draft(kind=DraftKind.GROUND_RULES))}
+    limit = f"limit:{SOURCES.items[0].pairing.key}"
+    assert of_rules - of_scene == {limit, f"term:{make.WORDS_TO_AVOID}:{ALEX}", "rule:language.rule"}
+
+
+def test_what_is_empty_is_no_clause() -> None:
+    bare = Draft(
+        id=ItemId("d"),
+        kind=DraftKind.SCENE,
+        place=" ",
+        needs=(PersonNeeds(person=ALEX),),
+        roles=(PersonRole(person=ALEX, role=Role.NONE),),
+        exclusions=(make.line("  "),),
+    )
+    assert lay_out(bare, DraftSources(), CATALOGUE).clauses == ()
+
+
+@pytest.mark.parametrize("field", DraftField)
+def test_each_field_is_one_clause(field: DraftField) -> None:
+    value: Any = 45 if field.value.endswith("minutes") else "by the lake"
+    (clause,) = lay_out(
+        Draft(id=ItemId("d"), kind=DraftKind.SCENE, **{field: value}), DraftSources(), CATALOGUE
+    ).clauses
+    assert clause.id == field_clause_id(field)
+    assert clause.field is field
+    assert value in (clause.text, clause.minutes)
+
+
+def test_a_copy_of_the_shared_space_cannot_be_taken_out() -> None:
+    for clause in clauses_of(make.full_draft(kind=DraftKind.GROUND_RULES)):
+        copied = clause.id.split(":")[0] in ("signal", "aftercare", "limit", "term", "rule")
+        assert clause.fixed == copied
+        assert not (clause.fixed and any(clause.may_be_taken_out_by(person) for person in (ALEX, SAM)))
+
+
+def test_a_person_takes_out_their_own_words_about_themselves_alone() -> None:
+    holders = {c.id: c.holder for c in clauses_of(make.full_draft()) if c.holder is not None and not c.fixed}
+    assert holders == {f"needs:{ALEX}": ALEX, f"health:{ALEX}": ALEX}
+    for clause in clauses_of(make.full_draft()):
+        if clause.holder is not None:
+            assert not clause.may_be_taken_out_by(SAM)
+
+
+def test_only_what_protects_is_left_when_permissions_end() -> None:
+    kinds = {clause.section: clause.kind for clause in clauses_of(make.full_draft())}
+    assert kinds[DraftSection.ITEMS] is kinds[DraftSection.CONTACTS] is ClauseKind.PERMISSION
+    protections = {section for section, kind in kinds.items() if kind is ClauseKind.PROTECTION}
+    assert protections >= {DraftSection.SIGNALS, DraftSection.EXCLUSIONS, DraftSection.AFTERCARE, DraftSection.HEALTH}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Sunday"},
+        {"review_on": date(2027, 1, 1)},
+        {"place": "by the lake"},
+        {"exclusions": (make.line("no calls"),)},
+        {"exclusions": (make.line(by=SAM),)},
+    ],
+)
+def test_every_change_makes_a_different_version(changes: dict[str, Any]) -> None:
+    draft = make.full_draft(words="own words")
+    version = lay_out(draft, SOURCES, CATALOGUE).version
+    assert lay_out(draft.evolve(), SOURCES, CATALOGUE).version == version
+    assert lay_out(draft.evolve(**changes), SOURCES, CATALOGUE).version != version
+
+
+def test_practising_a_signal_asks_for_no_new_yes() -> None:
+    practised = tuple(signal.evolve(practised_on=date(2026, 3, 1)) for signal in SOURCES.signals)
+    draft = make.draft()
+    assert lay_out(draft, SOURCES.evolve(signals=practised), CATALOGUE) == lay_out(draft, SOURCES, CATALOGUE)
+
+
+@given(st.sets(st.sampled_from([clause.id for clause in clauses_of(make.full_draft())])))
+def test_taking_out_removes_exactly_those_clauses(ids: set[str]) -> None:
+    draft = make.full_draft()
+    chosen = [clause for clause in clauses_of(draft) if clause.id in ids]
+    left = {clause.id for clause in clauses_of(take_out(draft, chosen))}
+    fixed = {clause.id for clause in chosen if clause.fixed}
+    assert left == {clause.id for clause in clauses_of(draft)} - (ids - fixed)
+
+
+def test_a_clause_is_found_by_its_id() -> None:
+    document = lay_out(make.draft(), SOURCES, CATALOGUE)
+    cap = document.clause(field_clause_id(DraftField.CAP_MINUTES))
+    assert cap is not None
+    assert cap.minutes == 60
+    assert document.clause("nowhere") is None
