@@ -130,7 +130,7 @@ def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vau
     assert kept.items == ()
 
 
-def test_the_device_given_to_the_other_shows_nothing_of_the_first(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_device_given_to_the_partner_shows_nothing_of_the_first_person(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT, conditions="sams own words")
     ws = workspace(vault, vault.people)
     ws.session.hand_to(vault.sam)

@@ -55,11 +55,11 @@ class DeckEnd(Column):
         self._first: QWidget | None = None
 
     def show_end(self, deck: Deck, *, for_two: bool) -> None:
-        """Say that a deck is through."""
+        """Say that the deck is finished."""
         clear_layout(self.body)
         starter = deck.key == STARTER
-        through = fill(self.tr("That was {deck}"), deck=deck.title)
-        self.add(title(self.tr("That was the starter deck") if starter else through))
+        finished = fill(self.tr("That was {deck}"), deck=deck.title)
+        self.add(title(self.tr("That was the starter deck") if starter else finished))
         self.add(soft(self._what_next(deck, for_two=for_two)))
         actions = []
         if for_two and starter:

@@ -33,7 +33,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._title_high = QFontMetrics(self._title).height()
         self._small_high = QFontMetrics(self._small).height()
         self.height = self._title_high + self._small_high + Space.XS + 2 * Space.S
-        """Of every row, in pixels."""
+        """The height of every row, in pixels."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._design.px(Space.XXXL * 4), self.height)

@@ -29,7 +29,7 @@ from app.ui.terms import ceiling_phrase
 from app.ui.wording import fill, plural
 
 NEW_CATEGORY = "+"
-"""The key that stands for a category of one's own, in the list of categories."""
+"""The key that stands for a new category, in the list of categories."""
 
 
 class ListSheet(ScrollPage):

@@ -22,7 +22,7 @@ from app.ui.workspace import SHARED, Workspace
 
 
 class Stage(Enum):
-    """Where an opening stands."""
+    """How far an opening is."""
 
     WAIT = "wait"
     PREPARE = "prepare"
@@ -69,7 +69,7 @@ class OpeningPresenter(Presenter):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the things shown are called."""
+        """The catalogue that names what is shown."""
         return self._opening.catalogue if self._opening else self._ws.catalogue
 
     @property
@@ -115,7 +115,7 @@ class OpeningPresenter(Presenter):
         return waiting and not self._is_busy and super().concerns(changes)
 
     def confirm(self, person: PersonId, confirmed: bool) -> None:
-        """One says yes, or takes it back; nothing is written. With both it goes on."""
+        """One person says yes, or takes it back; nothing is written. Once both do, it goes on."""
         self.confirmed = self.confirmed | {person} if confirmed else self.confirmed - {person}
         if self.confirmed != frozenset(self.people) or self._is_busy:
             return
@@ -164,7 +164,7 @@ class OpeningPresenter(Presenter):
             self.stage_changed.emit()
 
     def cancel(self) -> None:
-        """Nothing was shown and nothing written; it can be opened another time."""
+        """Nothing was shown and nothing written; it can be opened later."""
         if self.stage is Stage.ASK and not self._is_busy:
             self._drop()
 

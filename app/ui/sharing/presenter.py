@@ -50,7 +50,7 @@ class SharingPresenter(Presenter):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the rows are called by."""
+        """The catalogue that names the rows."""
         return self.shown.catalogue if self.shown is not None else self._ws.catalogue
 
     @property
