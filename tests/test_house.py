@@ -163,6 +163,15 @@ def test_reaching_into_a_unit_of_work_is_noticed(code: str) -> None:
     assert _reached_into(ast.parse(code)) == [1]
 
 
+def test_a_class_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for source in APP:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(source.module)
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
 @pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
 def test_every_module_says_what_it_is(source: Source) -> None:
     if source.path.name == "__init__.py" and not source.tree.body:

@@ -11,7 +11,7 @@ from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import ScrollPage
-from app.ui.reading.view import ReadingView
+from app.ui.reading.view import LibraryView
 
 
 class ReadingWindow(ScrollPage):
@@ -23,7 +23,7 @@ class ReadingWindow(ScrollPage):
         super().__init__(design, parent=parent)
         back = secondary(design, self.tr("Back"), self.closed.emit, "arrow-left")
         self.body.addWidget(PageHeader(design, self.tr("Reading and resources"), actions=[back]))
-        self._view = ReadingView(design, load_reading())
+        self._view = LibraryView(design, load_reading())
         self._view.opened.connect(self.on_opened)
         self.body.addWidget(self._view)
         self.body.addStretch(1)

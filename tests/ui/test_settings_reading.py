@@ -18,7 +18,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.labels import Label
 from app.ui.reading.page import ReadingPage
-from app.ui.reading.view import ReadingView
+from app.ui.reading.view import LibraryView
 from app.ui.settings.page import SettingsPage
 from app.ui.workspace import Workspace
 from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
@@ -96,7 +96,7 @@ def test_a_wrong_passphrase_makes_no_new_code(qtbot: QtBot, vault: TestVault) ->
 
 
 def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:
-    view = ReadingView(Design(Theme.LIGHT), load_reading())
+    view = LibraryView(Design(Theme.LIGHT), load_reading())
     qtbot.addWidget(view)
     view.show()
     view.show_text("red_flags")
@@ -105,7 +105,7 @@ def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "1-800-799-7233" in _words(view))
 
 
-def _words(view: ReadingView) -> str:
+def _words(view: LibraryView) -> str:
     return " ".join(label.text() for label in view.findChildren(Label) if label.isVisible())
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.ui.design.tokens import Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.presenter import AgreedCard, HomePresenter
-from app.ui.home.steps import Step
+from app.ui.home.steps import HomeStep
 from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.flow import button_row, discard
 from app.ui.kit.header import PageHeader
@@ -48,7 +48,7 @@ class HomePage(Page):
         self._cards: list[tuple[Card, int]] = []
         self._columns = 0
         self._first: Button | None = None
-        self._shown: tuple[tuple[AgreedCard, ...], tuple[Step, ...]] | None = None
+        self._shown: tuple[tuple[AgreedCard, ...], tuple[HomeStep, ...]] | None = None
 
     def activate(self, argument: object = None) -> None:
         """Read Home again."""
@@ -114,7 +114,7 @@ class HomePage(Page):
         card.add(button_row(read))
         return card
 
-    def _step_card(self, step: Step, *, first: bool) -> Card:
+    def _step_card(self, step: HomeStep, *, first: bool) -> Card:
         card = Card(self.ws.design)
         card.add_header(step.title, icon=step.icon)
         card.add(soft(step.text))

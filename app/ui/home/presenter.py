@@ -13,7 +13,7 @@ from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.services import home as service
 from app.services.home import Home
-from app.ui.home.steps import Step, Steps, in_force
+from app.ui.home.steps import HomeStep, Steps, in_force
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.terms import day_words
@@ -76,7 +76,7 @@ class HomePresenter(Presenter):
         names = [person.name for person in session.people]
         return fill(self.tr("{one} and {other}"), one=names[0], other=names[-1])
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[HomeStep, ...]:
         """The next steps, at most six, the first of them the primary one."""
         home = self.home
         if home is None:

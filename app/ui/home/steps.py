@@ -18,7 +18,7 @@ from app.ui.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Step:
+class HomeStep:
     """One gentle step: a card with a title, a sentence and a button."""
 
     key: str
@@ -45,8 +45,8 @@ class Steps(QObject):
     def _today(self) -> date:
         return self._ws.clock().astimezone().date()
 
-    def alone(self, home: Home) -> list[Step]:
-        found: list[Step] = []
+    def alone(self, home: Home) -> list[HomeStep]:
+        found: list[HomeStep] = []
         own = home.own
         if own is not None and own.starter_answered < own.starter_total:
             found.append(self._starter(own.starter_answered, own.starter_total))
@@ -54,7 +54,7 @@ class Steps(QObject):
             found.append(self._share(own.ready))
         if own is not None and own.starter_answered >= own.starter_total:
             found.append(
-                Step(
+                HomeStep(
                     "list",
                     "list-bullets",
                     self.tr("My list"),
@@ -72,14 +72,14 @@ class Steps(QObject):
         found.extend((self._journal(), self._reading()))
         return found
 
-    def _starter(self, answered: int, total: int) -> Step:
+    def _starter(self, answered: int, total: int) -> HomeStep:
         first = answered == 0
         text = (
             self.tr("Twenty-four gentle cards. One key a card, skip freely; only you see your answers.")
             if first
             else fill(self.tr("You are {done} cards in. Nothing has to be finished tonight."), done=answered)
         )
-        return Step(
+        return HomeStep(
             "starter",
             "cards",
             self.tr("The starter deck"),
@@ -89,13 +89,13 @@ class Steps(QObject):
             "starter",
         )
 
-    def _share(self, ready: bool) -> Step:
+    def _share(self, ready: bool) -> HomeStep:
         text = (
             self.tr("You have marked yours as ready. Any change takes the mark off again.")
             if ready
             else self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
         )
-        return Step(
+        return HomeStep(
             "share",
             "envelope-simple",
             self.tr("What I would share"),
@@ -104,8 +104,8 @@ class Steps(QObject):
             PageId.SHARE,
         )
 
-    def _check_in(self) -> Step:
-        return Step(
+    def _check_in(self) -> HomeStep:
+        return HomeStep(
             "check-in",
             "chart-line",
             self.tr("Check in now"),
@@ -115,8 +115,8 @@ class Steps(QObject):
             "now",
         )
 
-    def _journal(self) -> Step:
-        return Step(
+    def _journal(self) -> HomeStep:
+        return HomeStep(
             "journal",
             "notebook",
             self.tr("Journal"),
@@ -126,11 +126,11 @@ class Steps(QObject):
             "new",
         )
 
-    def together(self, home: Home) -> list[Step]:
-        found: list[Step] = []
+    def together(self, home: Home) -> list[HomeStep]:
+        found: list[HomeStep] = []
         if home.ready_to_open:
             found.append(
-                Step(
+                HomeStep(
                     "open",
                     "envelope-simple-open",
                     self.tr("Ready to open"),
@@ -141,7 +141,7 @@ class Steps(QObject):
             )
         elif home.opened == 0:
             found.append(
-                Step(
+                HomeStep(
                     "prepare",
                     "envelope-simple",
                     self.tr("Prepare, each alone"),
@@ -152,7 +152,7 @@ class Steps(QObject):
             )
         if home.to_talk:
             found.append(
-                Step(
+                HomeStep(
                     "talk",
                     "chats-circle",
                     self.tr("Worth a talk"),
@@ -167,8 +167,8 @@ class Steps(QObject):
             found.append(self._rules(home))
         return found
 
-    def _care(self, home: Home) -> list[Step]:
-        found: list[Step] = []
+    def _care(self, home: Home) -> list[HomeStep]:
+        found: list[HomeStep] = []
         if home.signals == 0:
             text = self.tr("How you stop, slow down and go on. A set to start from is ready.")
             found.append(self._signals_step(text, self.tr("Set them up")))
@@ -180,7 +180,7 @@ class Steps(QObject):
             found.append(self._signals_step(text, self.tr("Look at them")))
         if self._lacks_aftercare(home):
             found.append(
-                Step(
+                HomeStep(
                     "aftercare",
                     "heart",
                     self.tr("Aftercare"),
@@ -196,17 +196,17 @@ class Steps(QObject):
         wanted = [session.me] if session.me is not None else [person.id for person in session.people]
         return any(person not in home.aftercare_of for person in wanted)
 
-    def _signals_step(self, text: str, button: str) -> Step:
-        return Step("signals", "hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
+    def _signals_step(self, text: str, button: str) -> HomeStep:
+        return HomeStep("signals", "hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
 
-    def _scenes(self, home: Home) -> list[Step]:
-        found: list[Step] = []
+    def _scenes(self, home: Home) -> list[HomeStep]:
+        found: list[HomeStep] = []
         for row in home.scenes:
             if row.current is None or row.current.state is not AgreementState.IN_FORCE:
                 found.append(self._scene(row))
         if home.opened and not home.scenes:
             found.append(
-                Step(
+                HomeStep(
                     "scene",
                     "path",
                     self.tr("A first scene"),
@@ -217,15 +217,17 @@ class Steps(QObject):
             )
         return found[:2]
 
-    def _scene(self, row: SceneRow) -> Step:
+    def _scene(self, row: SceneRow) -> HomeStep:
         text = self.tr("Nothing is missing any more.")
         if row.missing:
             text = plural("The outline waits for %n things before you can both say yes.", row.missing)
         name = row.draft.title.strip() or self.tr("A scene without a name")
-        return Step(f"scene:{row.draft.id}", "path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id)
+        return HomeStep(
+            f"scene:{row.draft.id}", "path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id
+        )
 
-    def _rules(self, home: Home) -> Step:
-        return Step(
+    def _rules(self, home: Home) -> HomeStep:
+        return HomeStep(
             "rules",
             "file-text",
             self.tr("Ground rules"),
@@ -234,8 +236,8 @@ class Steps(QObject):
             PageId.GROUND_RULES,
         )
 
-    def _reading(self) -> Step:
-        return Step(
+    def _reading(self) -> HomeStep:
+        return HomeStep(
             "reading",
             "book-open",
             self.tr("Reading and resources"),

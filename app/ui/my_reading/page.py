@@ -23,7 +23,7 @@ from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.my_reading.clause_card import TouchPanel
 from app.ui.my_reading.finish import FinishView
-from app.ui.my_reading.presenter import ReadingPresenter, Step
+from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
 from app.ui.my_reading.step_view import GoneView, StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -166,7 +166,7 @@ class MyReadingPage(Page):
         done = SectionState.EMPTY if self.presenter.waiting() else SectionState.STARTED
         return [*lines, SectionLine(FINISH, self.tr("Your yes"), done)]
 
-    def _line(self, step: Step) -> SectionLine:
+    def _line(self, step: ReadingStep) -> SectionLine:
         waiting = self.presenter.waiting_in(step)
         title = section_title(step.section)
         if any(other.section is step.section and other.part for other in self.presenter.steps):

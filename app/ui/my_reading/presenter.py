@@ -25,7 +25,7 @@ AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReadingStep:
     """Some clauses of one section, read together."""
 
     key: str
@@ -53,7 +53,7 @@ class ReadingPresenter(QObject):
         self._seen: set[str] = set()
         self._reading: Reading | None = None
         self.view: ReadingView | None = None
-        self.steps: tuple[Step, ...] = ()
+        self.steps: tuple[ReadingStep, ...] = ()
         self.is_signing = False
 
     @property
@@ -125,7 +125,7 @@ class ReadingPresenter(QObject):
         other = partner_of(self.person, self._ws.session.people)
         return other.name if other is not None else ""
 
-    def waiting_in(self, step: Step) -> int:
+    def waiting_in(self, step: ReadingStep) -> int:
         """How many of a step still wait."""
         waiting = {clause.id for clause in self.waiting()}
         return sum(clause.id in waiting for clause in step.clauses)
@@ -145,7 +145,7 @@ class ReadingPresenter(QObject):
         if self._reading is not None and words != self._reading.words:
             self._keep(self._reading.evolve(words=words))
 
-    def see(self, step: Step) -> None:
+    def see(self, step: ReadingStep) -> None:
         """A step has been on screen."""
         self._seen.add(step.key)
 
@@ -228,13 +228,13 @@ class ReadingPresenter(QObject):
         self.signing.emit(on)
 
 
-def steps_of(view: ReadingView) -> tuple[Step, ...]:
+def steps_of(view: ReadingView) -> tuple[ReadingStep, ...]:
     """The text in steps of one section each, long sections in several; what waits comes first in each."""
     new = {clause.id for clause in view.to_read}
-    steps: list[Step] = []
+    steps: list[ReadingStep] = []
     for section, clauses in by_section(view.document.clauses):
         ordered = sorted(clauses, key=lambda clause: clause.id not in new)
         for part, start in enumerate(range(0, len(ordered), AT_ONCE)):
             some = tuple(ordered[start : start + AT_ONCE])
-            steps.append(Step(f"{section}:{part}", section, part, some))
+            steps.append(ReadingStep(f"{section}:{part}", section, part, some))
     return tuple(steps)

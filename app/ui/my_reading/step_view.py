@@ -17,7 +17,7 @@ from app.ui.kit.flow import button_row, clear_layout, column_in
 from app.ui.kit.labels import soft, title
 from app.ui.kit.surfaces import Panel
 from app.ui.my_reading.clause_card import ReadingCard
-from app.ui.my_reading.presenter import ReadingPresenter, Step
+from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
 from app.ui.wording import plural
 
 
@@ -30,13 +30,13 @@ class StepView(QWidget):
         super().__init__(parent)
         self._design, self._presenter = design, presenter
         self._writer: ClauseWriter | None = None
-        self._step: Step | None = None
+        self._step: ReadingStep | None = None
         self._shown: object = None
         self.cards: dict[str, ReadingCard] = {}
         self.unfold: Button | None = None
         self._column = column_in(self, Space.M)
 
-    def show_step(self, step: Step, writer: ClauseWriter) -> None:
+    def show_step(self, step: ReadingStep, writer: ClauseWriter) -> None:
         """Show these clauses; cards that need no change stay as they are."""
         presenter = self._presenter
         state = (step.key, tuple((c.digest, presenter.met(c), presenter.is_new(c)) for c in step.clauses))

@@ -18,7 +18,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.reading.form import ResourceForm
-from app.ui.reading.view import ReadingView
+from app.ui.reading.view import LibraryView
 from app.ui.workspace import Workspace
 
 NEW = Resource(id="", country="own", group="", kind="", kind_title="", name="", about="", contacts=())
@@ -36,7 +36,7 @@ class ReadingPage(Page):
         self._notice = Notice(ws.design)
         self.body.addWidget(self._notice)
         self._form: ResourceForm | None = None
-        self.view = ReadingView(ws.design, load_reading())
+        self.view = LibraryView(ws.design, load_reading())
         self.view.opened.connect(self._open)
         self.view.edited.connect(self._edit)
         self.view.added.connect(lambda: self._edit(replace(NEW, group=self.tr("My own"))))

@@ -19,7 +19,7 @@ from app.ui.reading.markdown import text_view
 from app.ui.wording import fill
 
 
-class ReadingView(QWidget):
+class LibraryView(QWidget):
     """The list of texts, one text, or the resources: one at a time."""
 
     opened = Signal(str)

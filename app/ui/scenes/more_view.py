@@ -28,7 +28,7 @@ from app.ui.wording import fill
 Show = Callable[[DraftView], object]
 
 
-class Part(Card):
+class OptionalPart(Card):
     """One optional part; closed and empty at first, open once something stands in it."""
 
     def __init__(
@@ -80,7 +80,7 @@ class MoreView(SectionView):
         self._texts: list[ChipText] = []
         self._fields: list[TextField] = []
         lines = self._lines_part
-        self.parts: dict[DraftSection, Part] = {}
+        self.parts: dict[DraftSection, OptionalPart] = {}
         builders: tuple[tuple[DraftSection, Callable[[QVBoxLayout], Show]], ...] = (
             (DraftSection.ROLES, self._build_roles),
             (DraftSection.CONTACTS, lines("contacts", texts.contacts, self.tr("Somebody else"))),
@@ -94,7 +94,7 @@ class MoreView(SectionView):
             (DraftSection.QUESTIONS, lines("questions", texts.therapist_questions, self.tr("Another question"))),
         )
         for section, build in builders:
-            part = Part(self.ws.design, section_title(section), build)
+            part = OptionalPart(self.ws.design, section_title(section), build)
             self.parts[section] = part
             self.column.addWidget(part)
 
