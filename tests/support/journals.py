@@ -1,4 +1,4 @@
-"""Journal entries for tests, written at known times, and the page on top of them."""
+"""Journal entries for tests, written at known times, and the page or pane that shows them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_journal_texts
 from app.models.journal import EntryId, EntryKind, EntryRow, EntryText, JournalEntry
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
+from app.ui.journal.label_row import LabelRow
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.page import JournalPage
 from tests.support.leaks import settle
 from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault
+from tests.support.widgets import find
 from tests.support.workspace import make_workspace
 
 
 def write(vault: TestVault, body: str = "", **said: Any) -> JournalEntry:
-    """An entry of now; the next one is an hour later."""
+    """Write an entry now, and let an hour pass."""
     text = EntryText(body=body, **said)
     with vault.unit(vault.alex) as uow:
         made = journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry
@@ -31,7 +34,7 @@ def write(vault: TestVault, body: str = "", **said: Any) -> JournalEntry:
 
 
 def write_many(vault: TestVault, count: int, body: str = "number {n}") -> list[JournalEntry]:
-    """Many entries, a minute apart, newest last."""
+    """Write many entries, a minute apart; returns them newest last."""
     begin = vault.clock()
     made = []
     for number in range(count):
@@ -46,7 +49,7 @@ def write_many(vault: TestVault, count: int, body: str = "number {n}") -> list[J
 
 
 def write_about(vault: TestVault) -> None:
-    """A handful of entries over some weeks, as somebody might write them."""
+    """Write a handful of entries over some weeks, as a person might."""
     now = vault.clock()
     said = (
         (0.1, "The long train ride", "Letting someone else choose, and noticing how calm that makes me. Not the "
@@ -70,7 +73,7 @@ def write_about(vault: TestVault) -> None:
 
 
 def journal_page(qtbot: QtBot, vault: TestVault, argument: object = None, *answers: Any) -> JournalPage:
-    """The journal of the first person; `answers` are given to what it asks."""
+    """The journal of the first person; `answers` are for the questions it will ask."""
     ws = workspace(vault, vault.people[:1])
     prompts = ws.prompts
     assert isinstance(prompts, FakePrompts)
@@ -84,7 +87,7 @@ def journal_page(qtbot: QtBot, vault: TestVault, argument: object = None, *answe
 
 
 def shown(column: ListColumn) -> list[str]:
-    """The beginnings of all rows, from the top."""
+    """The title of every row, or its preview if it has none, from the top."""
     found = []
     for place in range(column.model.rowCount()):
         moment = column.model.moment_at(place)
@@ -99,12 +102,12 @@ def shown(column: ListColumn) -> list[str]:
 
 
 def bodies(entries: Sequence[JournalEntry]) -> list[str]:
-    """What they say."""
+    """The texts of entries."""
     return [entry.text.body for entry in entries]
 
 
 def entry_pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
-    """The pane of one entry, by itself, dressed as in a window."""
+    """The pane of the open entry by itself, with the style sheet of a window."""
     ws = make_workspace(
         vault.folder.parent, units=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
     )
@@ -119,6 +122,17 @@ def entry_pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
 def open_entry(pane: EntryPane, entry: JournalEntry) -> None:
     """Open an entry in the pane."""
     pane.presenter.open(entry.moment, entry.id)
+
+
+def prompts_of(pane: EntryPane) -> FakePrompts:
+    """The questions that the pane asked, and the answers they get."""
+    assert isinstance(pane.ws.prompts, FakePrompts)
+    return pane.ws.prompts
+
+
+def own_words(row: LabelRow) -> QLineEdit:
+    """The field for own words in the open picker of a row of labels."""
+    return find(QLineEdit, "Your own words", row)
 
 
 def prompts_for(kind: EntryKind) -> tuple[str, ...]:

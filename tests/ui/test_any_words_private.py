@@ -21,7 +21,7 @@ from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.label_row import LabelRow
 from app.ui.journal.page import JournalPage
 from app.ui.therapist.page import TherapistPage
-from tests.support.journals import write
+from tests.support.journals import own_words, write
 from tests.support.leaks import settle
 from tests.support.pasted import (
     EVERYTHING,
@@ -102,8 +102,8 @@ def test_labels_of_every_role(qtbot: QtBot, vault: TestVault, tmp_path: Path) ->
 def _add_label(row: LabelRow, words: str) -> None:
     if not row.is_open:
         row.toggle()
-    paste(row._own, words)
-    QTest.keyClick(row._own, Qt.Key.Key_Return)
+    paste(own_words(row), words)
+    QTest.keyClick(own_words(row), Qt.Key.Key_Return)
 
 
 def test_own_ways_and_their_new_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

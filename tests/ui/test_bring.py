@@ -1,4 +1,4 @@
-"""Bring to the list, and the firewall on the screen: previewed words alone go, a choice alone changes a boundary."""
+"""Bringing to the list takes only the words of the preview; only a choice changes a boundary."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from app.models.rich_text import plain
 from app.services import journal
 from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.entry_pane import EntryPane
-from tests.support.journals import open_entry
-from tests.support.prompts import FakePrompts
+from tests.support.journals import open_entry, prompts_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -76,7 +75,7 @@ def kept(vault: TestVault, entry_id: EntryId) -> EntryText:
 
 
 def rows(vault: TestVault) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of all spaces."""
+    """Every row of every table in every space."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     with vault.unit() as uow:
         for space in (SHARED, *vault.pair):
@@ -88,22 +87,20 @@ def rows(vault: TestVault) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def new_rows(before: dict[str, list[tuple[Any, ...]]], after: dict[str, list[tuple[Any, ...]]]) -> dict[str, Any]:
-    """What is there now and was not; nothing may be gone."""
+    """Rows that were added; no row may have been removed."""
     assert not [name for name in before if set(before[name]) - set(after[name])]
     return {name: fresh for name in after if (fresh := set(after[name]) - set(before[name]))}
 
 
 def bring(pane: EntryPane) -> BringDialog:
     pane.bring.click()
-    prompts = pane._ws.prompts
-    assert isinstance(prompts, FakePrompts)
-    dialog = prompts.shown[-1]
+    dialog = prompts_of(pane).shown[-1]
     assert isinstance(dialog, BringDialog)
     return dialog
 
 
 def only_new_row(before: dict[str, list[tuple[Any, ...]]], vault: TestVault, person: PersonId) -> str:
-    """The one row that came: an own activity in one's own space."""
+    """The only row that was added: an own activity in the person's own space."""
     fresh = new_rows(before, rows(vault))
     assert list(fresh) == [f"{person}.entry"]
     (row,) = fresh[f"{person}.entry"]
@@ -111,12 +108,12 @@ def only_new_row(before: dict[str, list[tuple[Any, ...]]], vault: TestVault, per
 
 
 def traces(said: str, made: JournalEntry) -> list[str]:
-    """What of an entry could be recognised in something else."""
+    """What would give away an entry in another text."""
     signs = (MARK, str(made.moment), made.at.isoformat(), made.at.date().isoformat(), "talk", "fantasy", "trust")
     return [sign for sign in signs if sign in said.casefold()]
 
 
-def test_nothing_but_the_words_of_the_preview_goes_to_the_list(pane: EntryPane, vault: TestVault) -> None:
+def test_only_the_words_of_the_preview_go_to_the_list(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, SECRET)
     open_entry(pane, made)
     before = rows(vault)
@@ -131,7 +128,7 @@ def test_nothing_but_the_words_of_the_preview_goes_to_the_list(pane: EntryPane, 
     assert traces(row, made) == []
 
 
-def test_the_title_goes_only_if_it_is_left_in_the_preview(pane: EntryPane, vault: TestVault) -> None:
+def test_the_title_goes_only_if_it_stays_in_the_preview(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, SECRET)
     open_entry(pane, made)
     before = rows(vault)
@@ -140,7 +137,7 @@ def test_the_title_goes_only_if_it_is_left_in_the_preview(pane: EntryPane, vault
     assert traces(row.replace("Zqtitle", ""), made) == []
 
 
-def test_a_preview_that_is_closed_leaves_everything_as_it_was(pane: EntryPane, vault: TestVault) -> None:
+def test_a_cancelled_preview_changes_nothing(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault, SECRET))
     before = rows(vault)
     bring(pane).reject()
@@ -148,9 +145,7 @@ def test_a_preview_that_is_closed_leaves_everything_as_it_was(pane: EntryPane, v
 
 
 @pytest.mark.parametrize("chosen", Boundary)
-def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
-    pane: EntryPane, vault: TestVault, chosen: Boundary
-) -> None:
+def test_no_act_on_an_entry_changes_its_boundary(pane: EntryPane, vault: TestVault, chosen: Boundary) -> None:
     made = write(vault, SECRET.evolve(boundary=chosen))
     other = JournalEntry(id=EntryId("other"), at=vault.clock(), changed_at=vault.clock(), text=EntryText(body="Other"))
     with vault.unit(vault.alex) as uow:
@@ -163,7 +158,7 @@ def test_whatever_is_done_to_an_entry_its_boundary_stays_as_chosen(
     for key in (Qt.Key.Key_Z, Qt.Key.Key_Z, Qt.Key.Key_Y):
         QTest.keyClick(pane.editor, key, Qt.KeyboardModifier.ControlModifier)
     for number in range(len(pane.moment.kind.choices)):
-        pane.moment.kind.choices[number].trigger()  # the menu is made anew each time
+        pane.moment.kind.choices[number].trigger()  # each choice changes the menu
     pane.fields.rows[LabelRole.TAG].show_chosen(("boundary: try",))
     pane.presenter.touch()
     pane.presenter.move(vault.clock())

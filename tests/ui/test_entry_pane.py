@@ -1,4 +1,4 @@
-"""The open entry on a real vault: shown, typed in, saved by itself, read-only in the bin."""
+"""The open entry on a real vault: shown, typed in, saved, read-only in the bin."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.entry_presenter import LONGEST_WAIT
 from app.ui.tasks import Tasks
-from tests.support.journals import entry_pane, open_entry, prompts_for
-from tests.support.prompts import FakePrompts
+from tests.support.journals import entry_pane, open_entry, own_words, prompts_for, prompts_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -47,7 +46,7 @@ def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
 
 
 def write(vault: TestVault, body: str = "", **said: object) -> JournalEntry:
-    """An entry of now."""
+    """Write an entry now, and let a minute pass."""
     text = EntryText.model_validate({"body": body, **said})
     with vault.unit(vault.alex) as uow:
         made = journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids)
@@ -61,7 +60,7 @@ def kept(vault: TestVault, entry_id: EntryId) -> JournalEntry:
         return journal.entry(uow, person=vault.alex, entry_id=entry_id)
 
 
-def test_an_entry_opens_and_is_kept_as_it_was(pane: EntryPane, vault: TestVault) -> None:
+def test_opening_an_entry_changes_nothing(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "First words", title="A title")
     open_entry(pane, made)
     assert pane.presenter.entry == made
@@ -69,7 +68,7 @@ def test_an_entry_opens_and_is_kept_as_it_was(pane: EntryPane, vault: TestVault)
     assert kept(vault, made.id) == made
 
 
-def test_what_is_typed_is_saved_on_leaving(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+def test_typing_is_saved_when_the_entry_is_left(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     one, other = write(vault), write(vault)
     open_entry(pane, one)
     pane.focus_body()
@@ -79,7 +78,7 @@ def test_what_is_typed_is_saved_on_leaving(pane: EntryPane, vault: TestVault, qt
     assert kept(vault, other.id) == other
 
 
-def test_what_is_typed_saves_itself_after_a_pause(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+def test_typing_is_saved_after_a_pause(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault)
     open_entry(pane, made)
     with qtbot.waitSignal(pane.presenter.saved):
@@ -87,14 +86,13 @@ def test_what_is_typed_saves_itself_after_a_pause(pane: EntryPane, vault: TestVa
     assert kept(vault, made.id).text.body == "hello"
 
 
-@pytest.mark.parametrize("title", [text for text in AWKWARD if "\n" not in text])
-def test_titles_come_back(pane: EntryPane, vault: TestVault, title: str) -> None:
-    made = write(vault, title=title)
-    open_entry(pane, made)
-    assert pane.title.text() == title
+def test_titles_come_back(pane: EntryPane, vault: TestVault) -> None:
+    for title in (text for text in AWKWARD if "\n" not in text):
+        open_entry(pane, write(vault, title=title))
+        assert pane.title.text() == title
 
 
-def test_what_is_in_the_bin_is_read_only(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+def test_an_entry_in_the_bin_is_read_only(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault, "kept")
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
@@ -117,7 +115,7 @@ def test_rich_text_is_kept_as_markdown_and_opening_rewrites_nothing(pane: EntryP
     assert kept(vault, made.id).text.body == "- one\n- two\n\n## Setext**x**"
 
 
-def test_a_save_leaves_cursor_and_history_alone(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+def test_saving_leaves_cursor_and_undo_alone(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault, "before")
     open_entry(pane, made)
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -132,7 +130,7 @@ def test_a_save_leaves_cursor_and_history_alone(pane: EntryPane, vault: TestVaul
     assert pane.editor.toPlainText() == "before"
 
 
-def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: TestVault) -> None:
+def test_typing_during_a_save_is_kept(qtbot: QtBot, vault: TestVault) -> None:
     ws = make_workspace(vault.folder.parent, units=vault.unit, people=vault.people, here=vault.people)
     tasks = Tasks(ws.tasks._on_error)
     pane = EntryPane(replace(ws, tasks=tasks))
@@ -151,7 +149,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_kept(qtbot: QtBot, vault: Te
     assert tasks.close()
 
 
-def test_somebody_who_never_pauses_is_saved_too(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
+def test_typing_without_a_pause_is_saved_too(pane: EntryPane, vault: TestVault, qtbot: QtBot) -> None:
     made = write(vault)
     open_entry(pane, made)
     QTest.keyClicks(pane.editor, "x")
@@ -163,7 +161,7 @@ def test_somebody_who_never_pauses_is_saved_too(pane: EntryPane, vault: TestVaul
     assert kept(vault, made.id).text.body == "xyz"
 
 
-def test_what_could_not_be_kept_is_tried_again(
+def test_a_failed_save_is_reported_and_tried_again(
     pane: EntryPane, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = write(vault)
@@ -193,11 +191,11 @@ def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> Non
     assert feelings.picker is not None
     feelings.picker.chip("tender").button.click()
     feelings.picker.chip("calm").button.click()
-    feelings._own.setText("CURIOUS")
-    QTest.keyClick(feelings._own, Qt.Key.Key_Return)
+    own_words(feelings).setText("CURIOUS")
+    QTest.keyClick(own_words(feelings), Qt.Key.Key_Return)
     fields.rows[LabelRole.FEAR].toggle()
-    fields.rows[LabelRole.FEAR]._own.setText("the dark")
-    QTest.keyClick(fields.rows[LabelRole.FEAR]._own, Qt.Key.Key_Return)
+    own_words(fields.rows[LabelRole.FEAR]).setText("the dark")
+    QTest.keyClick(own_words(fields.rows[LabelRole.FEAR]), Qt.Key.Key_Return)
     for name, field in fields.thoughts.items():
         field.edit.setFocus()
         QTest.keyClicks(field.edit, name)
@@ -226,15 +224,15 @@ def test_used_words_are_offered_again(pane: EntryPane, vault: TestVault) -> None
     assert kept(vault, made.id).text.tags == ("rain",)
 
 
-def test_esc_closes_what_there_is_to_choose_from(pane: EntryPane, vault: TestVault) -> None:
+def test_esc_closes_a_picker(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault))
     row = pane.fields.rows[LabelRole.NEED]
     row.toggle()
-    QTest.keyClick(row._own, Qt.Key.Key_Escape)
+    QTest.keyClick(own_words(row), Qt.Key.Key_Escape)
     assert not row.is_open
 
 
-def test_another_time_moves_it(pane: EntryPane, vault: TestVault) -> None:
+def test_a_changed_time_moves_the_entry(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x")
     open_entry(pane, made)
     pane.moment.toggle()
@@ -258,7 +256,7 @@ def test_prompts_become_text(pane: EntryPane, vault: TestVault) -> None:
     assert kept(vault, made.id).text.body == f"_{prompt}_\n\nmine"
 
 
-def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, vault: TestVault) -> None:
+def test_a_prompt_is_inserted_once_and_then_leads_to_its_place(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, kind=EntryKind.LETTER)
     open_entry(pane, made)
     pane.prompts.fold.click()
@@ -281,7 +279,7 @@ def test_a_prompt_stands_in_a_text_once_and_is_gone_to_again(pane: EntryPane, va
     assert pane.editor.says([one, other]) == {one}
 
 
-def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
+def test_ways_are_marked_added_reworded_and_deleted(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, needs=("rest",))
     open_entry(pane, made)
     pane.fields.toggle_ways()
@@ -291,7 +289,7 @@ def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
     pane.presenter.save()
     assert kept(vault, made.id).text.ways == ("An afternoon nap", "The long way home")
     pane.fields.ways.edit.click()
-    dialog = prompts(pane).shown[-1]
+    dialog = prompts_of(pane).shown[-1]
     assert isinstance(dialog, OwnListDialog)
     ((way_id, field),) = dialog.fields.items()
     field.edit.setText("The longest way home")
@@ -303,13 +301,13 @@ def test_ways_of_needs_with_own_ones(pane: EntryPane, vault: TestVault) -> None:
         assert journal.ways(uow, person=vault.alex) == ()
     pane.presenter.save()
     assert "The long way home" in kept(vault, made.id).text.ways, "an entry keeps the words it named"
-    prompts(pane).close_all()
+    prompts_of(pane).close_all()
 
 
-def test_own_templates(pane: EntryPane, vault: TestVault) -> None:
+def test_an_own_template_is_saved_and_used(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "# A\n\nb", needs=("rest",), boundary=Boundary.TRY, kind=EntryKind.LETTER)
     open_entry(pane, made)
-    prompts(pane).answers.append("Mine")
+    prompts_of(pane).answers.append("Mine")
     pane.templates.save_wanted.emit()
     assert "Mine" in [choice.text() for choice in pane.templates.choices]
     other = write(vault)
@@ -323,11 +321,11 @@ def test_own_templates(pane: EntryPane, vault: TestVault) -> None:
     assert pane.editor.toPlainText() == ""
 
 
-def test_bringing_to_the_list_takes_the_shown_words_alone(pane: EntryPane, vault: TestVault) -> None:
+def test_bringing_to_the_list_takes_only_the_words_shown(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "secret body", title="The train", boundary=Boundary.TRY, needs=("trust",))
     open_entry(pane, made)
     pane.bring.click()
-    dialog = prompts(pane).shown[-1]
+    dialog = prompts_of(pane).shown[-1]
     assert isinstance(dialog, BringDialog)
     assert (dialog.title.text(), dialog.description.text()) == ("The train", "")
     shown = [label.text() for label in dialog.findChildren(QLabel)] + [
@@ -341,10 +339,10 @@ def test_bringing_to_the_list_takes_the_shown_words_alone(pane: EntryPane, vault
     (entry,) = (entry for entry in listed if entry.added_by is not None)
     assert (entry.title, entry.description) == ("Being led on a journey", "")
     assert kept(vault, made.id) == made
-    prompts(pane).close_all()
+    prompts_of(pane).close_all()
 
 
-def test_in_the_bin_nothing_can_be_changed(pane: EntryPane, vault: TestVault) -> None:
+def test_in_the_bin_no_boundary_can_be_chosen(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "kept", needs=("rest",))
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
@@ -379,10 +377,3 @@ def test_an_entry_that_is_too_long_keeps_its_last_text(
     pane.presenter.save()
     assert pane.notice.isVisible()
     assert (kept(vault, made.id).text.title, kept(vault, made.id).text.body) == ("b", "short")
-
-
-def prompts(pane: EntryPane) -> FakePrompts:
-    """The questions that were asked."""
-    found = pane._ws.prompts
-    assert isinstance(found, FakePrompts)
-    return found

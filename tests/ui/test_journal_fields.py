@@ -1,4 +1,4 @@
-"""What belongs to an entry: words of its kind, limits that are said, and what can be read in the bin."""
+"""The fields of an entry: words for its kind, limits, undo, reading in the bin, and the keyboard."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from app.services import journal
 from app.ui.journal.entry_dialogs import OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.words import boundary_word
-from tests.support.journals import entry_pane, journal_page, open_entry, prompts_for, write
+from tests.support.journals import entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of, write
 from tests.support.leaks import settle
-from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 
 MANY = tuple(f"word {number}" for number in range(MOST_LABELS))
@@ -36,7 +35,7 @@ def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
 
 
 def kept(vault: TestVault, made: JournalEntry) -> EntryText:
-    """What the entry says in the vault."""
+    """The text of the entry in the vault."""
     with vault.unit() as uow:
         return journal.entry(uow, person=vault.alex, entry_id=made.id).text
 
@@ -64,7 +63,7 @@ def test_only_a_fantasy_stays_a_fantasy(pane: EntryPane, vault: TestVault) -> No
         assert "fantasy" not in " ".join(said[kind])
 
 
-def test_another_kind_speaks_differently_and_chooses_nothing(pane: EntryPane, vault: TestVault) -> None:
+def test_a_change_of_kind_changes_words_but_no_choice(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", kind=EntryKind.LETTER, boundary=Boundary.TALK)
     open_entry(pane, made)
     pane.moment.kind.choices[list(EntryKind).index(EntryKind.FANTASY)].trigger()
@@ -75,25 +74,25 @@ def test_another_kind_speaks_differently_and_chooses_nothing(pane: EntryPane, va
     assert (kept(vault, made).kind, kept(vault, made).boundary) == (EntryKind.FANTASY, Boundary.TALK)
 
 
-def test_words_for_entries_of_any_kind_name_both() -> None:
+def test_words_for_any_kind_name_both_meanings() -> None:
     assert "fantasy" in boundary_word(Boundary.STAYS)
     assert boundary_word(Boundary.STAYS) not in {boundary_word(Boundary.STAYS, kind) for kind in EntryKind}
 
 
-# --- as many as an entry keeps
+# --- limits
 
 
-def test_one_label_too_many_is_said_and_stays_in_its_field(pane: EntryPane, vault: TestVault) -> None:
+def test_one_label_too_many_is_reported_and_stays_in_its_field(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", feelings=MANY)
     open_entry(pane, made)
     row = pane.fields.rows[LabelRole.FEELING]
     row.toggle()
     assert not row.full.isVisible()
-    QTest.keyClicks(row._own, "one more")
-    QTest.keyClick(row._own, Qt.Key.Key_Return)
+    QTest.keyClicks(own_words(row), "one more")
+    QTest.keyClick(own_words(row), Qt.Key.Key_Return)
     assert row.full.isVisible()
     assert "one more" in row.full.text()
-    assert row._own.text() == "one more"
+    assert own_words(row).text() == "one more"
     assert row.picker is not None
     row.picker.chip("tender").button.click()
     assert "tender" in row.full.text()
@@ -107,7 +106,7 @@ def test_one_label_too_many_is_said_and_stays_in_its_field(pane: EntryPane, vaul
     assert kept(vault, made).feelings == (*MANY[:7], *MANY[8:], "tender")
 
 
-def test_one_way_too_many_is_said_and_nothing_breaks(pane: EntryPane, vault: TestVault) -> None:
+def test_one_way_too_many_is_reported_and_nothing_breaks(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest",), ways=MANY)
     open_entry(pane, made)
     pane.fields.toggle_ways()
@@ -125,7 +124,7 @@ def test_one_way_too_many_is_said_and_nothing_breaks(pane: EntryPane, vault: Tes
         assert [way.text for way in journal.ways(uow, person=vault.alex)] == ["The long way home"]
 
 
-def test_a_template_that_does_not_fit_says_what_was_left_out(pane: EntryPane, vault: TestVault) -> None:
+def test_a_template_that_does_not_fit_reports_what_was_left_out(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", tags=MANY[:150], ways=MANY[:199])
     open_entry(pane, made)
     text = EntryText(body="more", tags=("a new one", *MANY[100:], "another"), ways=("one", "two"), for_us="closer")
@@ -140,7 +139,7 @@ def test_a_template_that_does_not_fit_says_what_was_left_out(pane: EntryPane, va
     assert "3 of the template’s" in words_of(pane), "two tags and a way"
 
 
-def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVault) -> None:
+def test_an_own_template_brings_everything_but_the_boundary(pane: EntryPane, vault: TestVault) -> None:
     text = EntryText(
         kind=EntryKind.LETTER, title="T", body="b", fears=("x",), needs=("rest",), ways=("w",), for_safety="s"
     )
@@ -158,9 +157,8 @@ def test_an_own_template_brings_all_that_it_keeps(pane: EntryPane, vault: TestVa
     assert kept(vault, other).kind is EntryKind.REFLECTION
 
 
-def test_names_of_templates_can_be_read(pane: EntryPane, vault: TestVault) -> None:
-    prompts = pane._ws.prompts
-    assert isinstance(prompts, FakePrompts)
+def test_fields_for_names_of_templates_have_their_full_height(pane: EntryPane, vault: TestVault) -> None:
+    prompts = prompts_of(pane)
     open_entry(pane, write(vault, "x"))
     for name in ("One", "Two", "Three"):
         prompts.answers.append(name)
@@ -177,7 +175,7 @@ def test_names_of_templates_can_be_read(pane: EntryPane, vault: TestVault) -> No
 # --- ways
 
 
-def test_ways_of_a_need_that_is_gone_can_be_seen_and_taken_back(pane: EntryPane, vault: TestVault) -> None:
+def test_ways_of_a_removed_need_can_be_seen_and_unmarked(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest", "trust"), ways=("An afternoon nap",))
     open_entry(pane, made)
     fields = pane.fields
@@ -196,7 +194,7 @@ def test_ways_of_a_need_that_is_gone_can_be_seen_and_taken_back(pane: EntryPane,
     assert (kept(vault, made).needs, kept(vault, made).ways) == ((), ())
 
 
-def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: TestVault) -> None:
+def test_the_fold_counts_marked_ways_at_once(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault, "x", needs=("rest",)))
     pane.fields.toggle_ways()
     pane.fields.ways.flow("rest").chip("An afternoon nap").button.click()
@@ -206,7 +204,7 @@ def test_the_fold_counts_what_is_marked_as_it_is_marked(pane: EntryPane, vault: 
 # --- undo
 
 
-def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot, vault: TestVault) -> None:
+def test_picks_are_undone_step_by_step_and_redone(qtbot: QtBot, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest",), feelings=("calm",))
     page = journal_page(qtbot, vault)
     pane, fields = page.pane, page.pane.fields
@@ -258,18 +256,18 @@ def test_what_was_picked_is_taken_back_step_by_step_and_done_again(qtbot: QtBot,
     assert kept(vault, made).feelings == ("tender",), "another entry has a history of its own"
 
 
-def test_a_field_that_is_typed_in_takes_back_its_own_words(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_field_undoes_its_own_typing(qtbot: QtBot, vault: TestVault) -> None:
     made = write(vault, "x")
     page = journal_page(qtbot, vault)
     fields = page.pane.fields
     row = fields.rows[LabelRole.TAG]
     fields.toggle_more()
     row.toggle()
-    QTest.keyClicks(row._own, "sea")
-    QTest.keyClick(row._own, Qt.Key.Key_Return)
-    QTest.keyClicks(row._own, "half")
-    QTest.keyClick(row._own, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert row._own.text() == ""
+    QTest.keyClicks(own_words(row), "sea")
+    QTest.keyClick(own_words(row), Qt.Key.Key_Return)
+    QTest.keyClicks(own_words(row), "half")
+    QTest.keyClick(own_words(row), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert own_words(row).text() == ""
     page.presenter.save()
     assert kept(vault, made).tags == ("sea",)
 
@@ -277,7 +275,7 @@ def test_a_field_that_is_typed_in_takes_back_its_own_words(qtbot: QtBot, vault: 
 # --- in the bin
 
 
-def test_in_the_bin_everything_can_be_read_and_nothing_pressed_in_vain(pane: EntryPane, vault: TestVault) -> None:
+def test_in_the_bin_everything_can_be_read_and_nothing_changed(pane: EntryPane, vault: TestVault) -> None:
     made = write(
         vault,
         "kept",
@@ -312,7 +310,7 @@ def test_in_the_bin_everything_can_be_read_and_nothing_pressed_in_vain(pane: Ent
     assert writable == []
 
 
-def test_what_is_brought_back_can_be_changed_again(pane: EntryPane, vault: TestVault) -> None:
+def test_an_entry_shown_after_one_in_the_bin_can_be_changed(pane: EntryPane, vault: TestVault) -> None:
     made, other = write(vault, "one", feelings=("calm",)), write(vault, "other")
     with vault.unit(vault.alex) as uow:
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
@@ -331,9 +329,7 @@ def test_what_is_brought_back_can_be_changed_again(pane: EntryPane, vault: TestV
 # --- the keyboard
 
 
-def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
-    pane: EntryPane, vault: TestVault
-) -> None:
+def test_closing_a_picker_keeps_the_keyboard_in_the_entry(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault))
     row = pane.fields.rows[LabelRole.NEED]
     row.toggle()
@@ -341,7 +337,7 @@ def test_closing_what_there_is_to_choose_from_keeps_the_keyboard_in_the_entry(
     assert pane.focusWidget() is row.plus
 
 
-def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVault) -> None:
+def test_tab_goes_through_everything_in_order(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", needs=("rest",), feelings=("calm",))
     page = journal_page(qtbot, vault)
     pane = page.pane
@@ -365,7 +361,7 @@ def test_tab_goes_through_all_there_is_in_its_order(qtbot: QtBot, vault: TestVau
     assert len(set(gone_through)) == len(gone_through)
 
 
-def test_what_is_unfolded_comes_into_sight(pane: EntryPane, vault: TestVault) -> None:
+def test_an_unfolded_part_becomes_visible(pane: EntryPane, vault: TestVault) -> None:
     pane.resize(640, 420)
     open_entry(pane, write(vault, "x", needs=("rest",)))
     settle()

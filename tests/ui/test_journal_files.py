@@ -1,4 +1,4 @@
-"""Import and export of the journal as a person meets them: looked through first, stopped, taken back, read back."""
+"""Import and export of the journal: looked through, stopped, taken back, written and read again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.modeltest import ModelTester
@@ -20,19 +22,21 @@ from pytestqt.qtbot import QtBot
 
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
 from app.models.journal_incoming import ImportProblem, ImportTrouble
-from app.services import journal, journal_files
+from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork
 from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
 from app.ui.journal.import_dialog import ImportDialog, open_import
 from app.ui.journal.import_list import DraftModel
 from app.ui.journal.import_report import MOST_PLACES, problem_words, report_lines
 from app.ui.kit.buttons import Button
+from app.ui.kit.controls import ComboBox
 from app.ui.kit.segments import Segments
 from app.ui.tasks import Tasks
 from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, shown
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import find
 from tests.support.workspace import make_workspace
 
 WORDS = "amber window garden"
@@ -76,7 +80,7 @@ def export_dialog(qtbot: QtBot, ws: Workspace, *answers: Any) -> ExportDialog:
 
 
 def press(dialog: ImportDialog | ExportDialog, words: str) -> None:
-    """Press the button that says this."""
+    """Press the visible button whose words begin so."""
     shown = [button for button in dialog.findChildren(Button) if button.isVisible()]
     found = [button for button in shown if button.words.startswith(words)]
     assert len(found) == 1, [button.words for button in shown]
@@ -113,7 +117,7 @@ def notes(tmp_path: Path) -> Path:
     return folder
 
 
-def test_what_is_found_is_looked_through_before_it_comes_in(
+def test_drafts_are_looked_through_before_they_come_in(
     qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path
 ) -> None:
     dialog = import_dialog(qtbot, ws, notes)
@@ -129,8 +133,8 @@ def test_what_is_found_is_looked_through_before_it_comes_in(
     assert "picture.png" in report(dialog)
     press(dialog, "Back to the list")
     assert dialog.list is not None
-    assert dialog.list.rows.ticks() == (False, True), "what was ticked is kept"
-    dialog._on_kind(EntryKind.FANTASY)
+    assert dialog.list.rows.ticks() == (False, True), "ticks are kept"
+    find(ComboBox, "What they are", dialog).picked.emit(EntryKind.FANTASY)
     press(dialog, "Bring in 1 entry")
     [entry] = entries(vault)
     assert entry.text == EntryText(kind=EntryKind.FANTASY, title="At the lake", body="Words of the lake")
@@ -139,7 +143,7 @@ def test_what_is_found_is_looked_through_before_it_comes_in(
     assert said.startswith("1 entry came in.\n1 entry left out.")
     assert problem_words(ImportProblem.UNKNOWN_KIND) in said
     press(dialog, "Copy the report")
-    assert ws.clipboard._clipboard.text() == said
+    assert QGuiApplication.clipboard().text() == said
     ws.clipboard.clear()
 
 
@@ -157,7 +161,7 @@ def test_a_click_on_a_row_ticks_it(qtbot: QtBot, ws: Workspace, notes: Path) -> 
     assert dialog.act.words == "Bring in 2 entries"
 
 
-def test_what_is_there_already_is_left_out(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
+def test_entries_that_the_journal_has_are_left_out(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
     press(dialog, "Bring in 2 entries")
@@ -169,7 +173,7 @@ def test_what_is_there_already_is_left_out(qtbot: QtBot, ws: Workspace, vault: T
     assert "2 entries had been there already." in report(again)
 
 
-def test_an_import_is_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
+def test_an_import_can_be_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
     mine = write(vault, body="Mine")
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
@@ -180,9 +184,7 @@ def test_an_import_is_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVault, 
     assert "2 entries deleted." in dialog.notice.words
 
 
-def test_after_closing_there_is_a_way_back_for_a_moment(
-    qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path
-) -> None:
+def test_after_closing_a_toast_offers_the_way_back(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
     undo: list[Any] = []
     ws.signals.toasted.connect(lambda words, back: undo.append((words, back)))
     prompts(ws).answers.append(notes)
@@ -198,7 +200,7 @@ def test_after_closing_there_is_a_way_back_for_a_moment(
     assert entries(vault) == ()
 
 
-def test_files_that_hold_nothing(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+def test_files_without_entries_are_reported(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text("{")
     dialog = import_dialog(qtbot, ws, (path,))
@@ -210,7 +212,11 @@ def test_files_that_hold_nothing(qtbot: QtBot, ws: Workspace, tmp_path: Path) ->
     press(dialog, "Cancel")
 
 
-def test_a_backup_there_and_back(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+def test_a_backup_is_written_and_read_back(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The program's own cost of a passphrase takes a second each time.
+    monkeypatch.setattr(journal_backup, "write_backup", partial(journal_backup.write_backup, work_factor=10))
     write(vault, kind=EntryKind.FANTASY, boundary=Boundary.TALK, title="MARKER-T", body="MARKER-B", needs=("trust",))
     to = tmp_path / "notes.age"
     dialog = export_dialog(qtbot, ws)
@@ -242,7 +248,7 @@ def test_a_backup_there_and_back(qtbot: QtBot, ws: Workspace, vault: TestVault, 
     assert "Everything was understood." in report(back)
 
 
-def test_strength_is_said_in_words(qtbot: QtBot, ws: Workspace) -> None:
+def test_the_strength_of_a_passphrase_is_said_in_words(qtbot: QtBot, ws: Workspace) -> None:
     dialog = export_dialog(qtbot, ws)
     assert dialog.backup is not None
     fields = dialog.backup.passphrase
@@ -266,7 +272,7 @@ def text_of(path: Path) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
-def test_pages_after_a_warning(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+def test_pages_are_made_after_a_warning(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
     first = write(vault, kind=EntryKind.LETTER, title="Dear me", body="# Head\n\n- one\n- **two**", needs=("trust",))
     write(vault, kind=EntryKind.FANTASY, title="A dream", body="bell\x07 and #set page()", tags=("secret-tag",))
     third = write(vault, kind=EntryKind.LETTER, title="Later", body="Words")
@@ -285,7 +291,9 @@ def test_pages_after_a_warning(qtbot: QtBot, ws: Workspace, vault: TestVault, tm
     press(dialog, "Done")
 
 
-def test_only_the_chosen_kinds_and_words(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+def test_only_the_chosen_kinds_and_details_are_printed(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path
+) -> None:
     write(vault, kind=EntryKind.LETTER, title="Dear me", body="Words", tags=("secret-tag",))
     write(vault, kind=EntryKind.FANTASY, title="A dream", body="Words")
     to = tmp_path / "notes.pdf"
@@ -301,7 +309,7 @@ def test_only_the_chosen_kinds_and_words(qtbot: QtBot, ws: Workspace, vault: Tes
     assert "secret-tag" not in text
 
 
-def test_nothing_to_export_is_said(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+def test_an_empty_selection_is_reported(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
     to = tmp_path / "notes.pdf"
     dialog = export_dialog(qtbot, ws, to)
     to_pdf(dialog)
@@ -310,7 +318,9 @@ def test_nothing_to_export_is_said(qtbot: QtBot, ws: Workspace, tmp_path: Path) 
     assert dialog.notice.words.startswith("Nothing to export")
 
 
-def test_a_place_that_cannot_be_written(qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path
+) -> None:
     write(vault, body="Words")
     dialog = export_dialog(qtbot, ws, tmp_path / "nowhere" / "notes.pdf")
     to_pdf(dialog)
@@ -336,7 +346,7 @@ def test_a_long_journal_becomes_several_files(
 
 
 class Pulse:
-    """Beats in the event loop, and knows how far the work came at each."""
+    """A timer that notes at each beat of the event loop how far the work is."""
 
     def __init__(self, dialog: ImportDialog) -> None:
         self.seen: set[int] = set()
@@ -362,7 +372,7 @@ class Pulse:
 
 @pytest.fixture
 def threaded(ws: Workspace) -> Iterator[Workspace]:
-    """The same with real lanes."""
+    """The workspace with real lanes."""
     tasks = Tasks(lambda error: pytest.fail(repr(error)))
     yield replace(ws, tasks=tasks)
     tasks.close()
@@ -375,7 +385,7 @@ def day_one(tmp_path: Path) -> Path:
     return path
 
 
-def test_ten_thousand_come_in_or_none_while_the_window_stays_awake(
+def test_ten_thousand_come_in_or_none_while_the_window_stays_responsive(
     qtbot: QtBot, threaded: Workspace, vault: TestVault, tmp_path: Path
 ) -> None:
     mine = write(vault, body="Mine")
@@ -402,7 +412,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_awake(
     press(dialog, "Done")
 
 
-def test_closing_the_vault_in_the_middle_keeps_nothing(
+def test_locking_during_an_import_keeps_nothing(
     qtbot: QtBot, threaded: Workspace, vault: TestVault, tmp_path: Path
 ) -> None:
     dialog = import_dialog(qtbot, threaded, (day_one(tmp_path),))
@@ -417,13 +427,15 @@ def test_closing_the_vault_in_the_middle_keeps_nothing(
     assert entries(vault) == ()
 
 
-def test_rows_follow_the_rules_of_models(qtbot: QtBot, ws: Workspace, notes: Path, qtmodeltester: ModelTester) -> None:
+def test_the_list_of_drafts_is_a_proper_model(
+    qtbot: QtBot, ws: Workspace, notes: Path, qtmodeltester: ModelTester
+) -> None:
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
     qtmodeltester.check(DraftModel(dialog.presenter.found.drafts, dialog.presenter.known))  # type: ignore[no-untyped-call]
 
 
-def test_a_report_stays_short_and_knows_every_problem() -> None:
+def test_a_report_is_short_and_has_words_for_every_problem() -> None:
     for problem in ImportProblem:
         assert problem_words(problem).endswith(":")
     troubles = [ImportTrouble(problem=ImportProblem.NO_DATE, where=f"{n}.md", entry=n % 2) for n in range(500)]
@@ -432,7 +444,7 @@ def test_a_report_stays_short_and_knows_every_problem() -> None:
     assert lines[-1].strip() == "and 460 more"
 
 
-def test_both_ways_are_opened_by_the_seam(qtbot: QtBot, ws: Workspace) -> None:
+def test_both_dialogs_are_opened_through_the_prompts(qtbot: QtBot, ws: Workspace) -> None:
     parent = Button(ws.design, "x")
     qtbot.addWidget(parent)
     for dialog in (open_import(ws, parent), open_export(ws, parent)):
@@ -440,7 +452,9 @@ def test_both_ways_are_opened_by_the_seam(qtbot: QtBot, ws: Workspace) -> None:
         dialog.reject()
 
 
-def test_the_journals_menu_offers_both(qtbot: QtBot, vault: TestVault, notes: Path, tmp_path: Path) -> None:
+def test_the_menu_of_the_journal_imports_and_exports(
+    qtbot: QtBot, vault: TestVault, notes: Path, tmp_path: Path
+) -> None:
     page = journal_page(qtbot, vault)
     asked = page.ws.prompts
     assert isinstance(asked, FakePrompts)

@@ -1,4 +1,4 @@
-"""Filters by labels of which there are more than a menu holds."""
+"""Filters by labels, of which there may be more than a menu holds."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def tag_menu(page: JournalPage) -> list[str]:
 
 
 def press(page: JournalPage, words: str) -> None:
-    """Choose something in the menu of tags."""
+    """Choose from the menu of tags."""
     page.list.filters.fill_menu()
     settle()
     (menu,) = (menu for menu in page.list.filters.menu.findChildren(QMenu) if menu.title() == "Tag")
@@ -57,13 +57,13 @@ def rows(dialog: LabelsDialog) -> list[str]:
     return [dialog.list.item(row).text() for row in range(dialog.list.count())]
 
 
-def test_with_few_labels_there_is_no_more_to_ask_for(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_menu_that_holds_all_labels_offers_no_dialog(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", tags=tuple(f"tag {n}" for n in range(MOST_MENU_LABELS)))
     page = journal_page(qtbot, vault)
     assert tag_menu(page) == sorted(f"tag {n}" for n in range(MOST_MENU_LABELS))
 
 
-def test_a_label_beyond_the_menu_is_found_by_letters(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_label_beyond_the_menu_is_found_by_its_letters(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", tags=tuple(f"tag {n:02d}" for n in range(60)))
     write(vault, "found", tags=("tag 07", "zebrafahrt Ärger"))
     page = journal_page(qtbot, vault)
@@ -85,10 +85,10 @@ def test_a_label_beyond_the_menu_is_found_by_letters(qtbot: QtBot, vault: TestVa
     settle()
     assert shown(page.list) == ["found"]
     assert page.list.query.labels == ((LabelRole.TAG, "zebrafahrt Ärger"), (LabelRole.TAG, "tag 07"))
-    assert "zebrafahrt Ärger" in tag_menu(page), "what is asked for can be taken back in the menu"
+    assert "zebrafahrt Ärger" in tag_menu(page), "a label that is filtered by can be unticked in the menu"
 
 
-def test_what_is_asked_for_comes_first_and_can_be_unticked(qtbot: QtBot, vault: TestVault) -> None:
+def test_labels_that_are_filtered_by_come_first_and_can_be_unticked(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", tags=tuple(f"tag {n:02d}" for n in range(60)), feelings=("calm",))
     page = journal_page(qtbot, vault)
     filters = page.list.filters
@@ -106,7 +106,7 @@ def test_what_is_asked_for_comes_first_and_can_be_unticked(qtbot: QtBot, vault: 
     assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
 
 
-def test_thousands_of_labels_are_offered_as_letters_are_typed(qtbot: QtBot, vault: TestVault) -> None:
+def test_thousands_of_labels_are_narrowed_by_letters(qtbot: QtBot, vault: TestVault) -> None:
     done: list[tuple[str, ...]] = []
     page = journal_page(qtbot, vault)
     labels = [(f"k{n}", f"word {n}") for n in range(5_000)]

@@ -1,4 +1,4 @@
-"""The report of an import, however much was not understood."""
+"""The report of an import with any number of problems."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from app.ui.journal.import_report import MOST_PLACES, report_lines
 from app.ui.wording import plural
 
 
-def test_those_that_are_only_counted_are_in_the_number() -> None:
+def test_problems_that_were_only_counted_are_in_the_number() -> None:
     report = ImportProblems()
     for number in range(3 * MOST_NOTED):
         report.add(ImportTrouble(problem=ImportProblem.UNKNOWN_KIND, where=f"{number}.bin"))

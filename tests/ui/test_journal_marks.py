@@ -1,4 +1,4 @@
-"""What a search found, marked in a text of any length: only what is in sight, and the first of it is gone to."""
+"""Search words are marked in a text of any length, where they are visible, and the first match is gone to."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def editor(qtbot: QtBot) -> RichEdit:
 
 
 def marked(editor: RichEdit) -> list[str]:
-    """The words that are marked."""
+    """The marked words."""
     return [mark.cursor.selectedText() for mark in editor.extraSelections()]
 
 
 def first_of(editor: RichEdit) -> int:
-    """Where the first match stands; -1 if nowhere."""
+    """The place of the first match, or -1."""
     return next((place for place in editor.marks.seek() if place >= 0), -1)
 
 
-def test_marks_follow_what_is_in_sight(editor: RichEdit) -> None:
+def test_marks_follow_what_is_visible(editor: RichEdit) -> None:
     editor.show_text(RichText(tuple(Block(spans=(Span(f"lantern number {n}"),)) for n in range(2_000))))
     editor.marks.look_for("lantern 1999")
     assert 5 < len(marked(editor)) < 80
@@ -76,7 +76,7 @@ def test_marks_follow_what_is_typed(editor: RichEdit) -> None:
 @pytest.mark.parametrize(
     ("filler", "word"), [("quiet morning 🫶 ", "lantern"), ("静かな朝🫶", "日記"), ("เงียบๆ", "แม่น้ำ"), ("x", "y")]
 )
-def test_one_paragraph_of_great_length_is_marked_where_it_is_seen(editor: RichEdit, filler: str, word: str) -> None:
+def test_a_very_long_paragraph_is_marked_where_it_is_visible(editor: RichEdit, filler: str, word: str) -> None:
     text = filler * (30_000 // len(filler)) + word + filler * 2_000
     editor.show_text(RichText((Block(spans=(Span(text),)),)))
     editor.marks.look_for(word)
@@ -91,7 +91,7 @@ def test_one_paragraph_of_great_length_is_marked_where_it_is_seen(editor: RichEd
         assert place == -1
 
 
-def test_words_that_are_cut_are_not_taken_for_others(editor: RichEdit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_cut_at_the_border_is_no_match(editor: RichEdit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editor_highlights, "_PIECE", 10)
     monkeypatch.setattr(editor_highlights, "_MARGIN", 8)
     editor.show_text(from_markdown("xxxx lantern enlantern tern"))
@@ -99,7 +99,7 @@ def test_words_that_are_cut_are_not_taken_for_others(editor: RichEdit, monkeypat
     assert first_of(editor) == "xxxx lantern enlantern tern".rindex("tern")
 
 
-def test_a_long_text_is_looked_through_in_pieces(editor: RichEdit) -> None:
+def test_a_long_text_is_searched_in_pieces(editor: RichEdit) -> None:
     editor.show_text(RichText((Block(spans=(Span("quiet morning " * 7_000 + "lantern"),)),)))
     editor.marks.look_for("lantern")
     pieces = list(editor.marks.seek())
@@ -110,7 +110,7 @@ def test_a_long_text_is_looked_through_in_pieces(editor: RichEdit) -> None:
     assert first_of(editor) == -1
 
 
-def test_opening_what_was_found_goes_to_the_first_match(qtbot: QtBot, vault: TestVault) -> None:
+def test_opening_a_result_goes_to_the_first_match(qtbot: QtBot, vault: TestVault) -> None:
     body = "\n\n".join(["quiet morning"] * 300 + ["then the lantern"] + ["late evening"] * 100)
     write(vault, body)
     write(vault, "something else")
@@ -130,7 +130,7 @@ def test_opening_what_was_found_goes_to_the_first_match(qtbot: QtBot, vault: Tes
     assert not editor.document().isUndoAvailable()
 
 
-def test_somebody_who_writes_is_not_taken_elsewhere(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_cursor_of_somebody_who_types_is_left_alone(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one lantern\n\ntwo")
     page = journal_page(qtbot, vault)
     pane = page.pane

@@ -1,4 +1,4 @@
-"""The journal's page: search, filters, days, pins, the bin, keys, and what is open meanwhile."""
+"""The journal's page: search, filters, days, pins, the bin, keys, and the entry that stays open."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 
 class LateTasks(InlineTasks):
-    """Does what is asked of it once it is let, in the same order; what a busy disk makes of it."""
+    """Lanes that wait while `is_busy`, as on a slow disk, and keep the order of their jobs."""
 
     def __init__(self, on_error: Callable[[Exception], object]) -> None:
         super().__init__(on_error)
@@ -51,8 +51,8 @@ class LateTasks(InlineTasks):
         else:
             super()._start(lane, job)
 
-    def let(self) -> None:
-        """Catch up."""
+    def catch_up(self) -> None:
+        """Do all waiting jobs."""
         self.is_busy = False
         while self._late:
             super()._start(*self._late.pop(0))
@@ -60,7 +60,7 @@ class LateTasks(InlineTasks):
 
 
 def late_page(qtbot: QtBot, vault: TestVault) -> tuple[JournalPage, LateTasks]:
-    """The journal, and what keeps it waiting."""
+    """The journal, and lanes that can keep it waiting."""
     ws = workspace(vault, vault.people)
     tasks = LateTasks(ws.tasks._on_error)
     page = JournalPage(replace(ws, tasks=tasks))
@@ -70,20 +70,20 @@ def late_page(qtbot: QtBot, vault: TestVault) -> tuple[JournalPage, LateTasks]:
 
 
 def search(page: JournalPage, words: str) -> list[str]:
-    """What is shown for some words."""
+    """Type into the search; returns the rows that are found."""
     page.list.search.setText(words)
     settle()
     return shown(page.list)
 
 
 def choose(page: JournalPage, place: int) -> None:
-    """Go to a row."""
+    """Choose a row."""
     page.list.rows.setCurrentIndex(page.list.model.index(place))
     settle()
 
 
 def opened(page: JournalPage) -> str:
-    """What the open entry says."""
+    """The text of the open entry."""
     return page.presenter.entry.text.body if page.presenter.entry is not None else ""
 
 
@@ -92,7 +92,7 @@ def prompts(page: JournalPage) -> FakePrompts:
     return page.ws.prompts
 
 
-def test_the_newest_is_open_and_the_keyboard_on_the_list(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_newest_entry_is_open_and_the_keyboard_is_on_the_list(qtbot: QtBot, vault: TestVault) -> None:
     for body in ("first", "second", "third"):
         write(vault, body)
     page = journal_page(qtbot, vault)
@@ -108,7 +108,7 @@ def test_the_newest_is_open_and_the_keyboard_on_the_list(qtbot: QtBot, vault: Te
     assert page.list.rows.hasFocus()
 
 
-def test_an_empty_journal_says_what_it_is_for(qtbot: QtBot, vault: TestVault) -> None:
+def test_an_empty_journal_explains_itself(qtbot: QtBot, vault: TestVault) -> None:
     page = journal_page(qtbot, vault)
     assert page.list.none_yet.isVisible()
     assert not page.detail.isVisible()
@@ -120,19 +120,19 @@ def test_an_empty_journal_says_what_it_is_for(qtbot: QtBot, vault: TestVault) ->
     assert page.list.model.rowCount() == 1
 
 
-@pytest.mark.parametrize("words", ["brulee", "日本語", "שלו", "🫶", "อ"])
-def test_words_are_found_at_every_key_in_any_script(qtbot: QtBot, vault: TestVault, words: str) -> None:
+def test_words_are_found_at_every_key_in_any_script(qtbot: QtBot, vault: TestVault) -> None:
     body = "Crème brûlée 昨日は日本語の日記 שלום 🫶 อ่าน"
     write(vault, "something else")
     write(vault, body)
     page = journal_page(qtbot, vault)
-    for length in range(1, len(words) + 1):
-        assert search(page, words[:length])[:1] == [body]
-    assert len(shown(page.list)) == 1
-    row = page.list.model.held(page.list.model.moment_at(0) or 0)
-    assert row is not None
-    assert row.preview_spans
-    assert search(page, "") == [body, "something else"]
+    for words in ("brulee", "日本語", "שלו", "🫶", "อ"):
+        for length in range(1, len(words) + 1):
+            assert search(page, words[:length])[:1] == [body]
+        assert len(shown(page.list)) == 1
+        row = page.list.model.held(page.list.model.moment_at(0) or 0)
+        assert row is not None
+        assert row.preview_spans
+        assert search(page, "") == [body, "something else"]
 
 
 def test_awkward_words_find_what_they_are_in(qtbot: QtBot, vault: TestVault) -> None:
@@ -161,7 +161,7 @@ def test_a_match_far_into_a_text_is_shown_with_the_words_around_it(qtbot: QtBot,
     assert row.preview == "harbour"
 
 
-def test_what_is_looked_for_is_marked_in_the_open_text(qtbot: QtBot, vault: TestVault) -> None:
+def test_search_words_are_marked_in_the_open_text(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "a lantern and another lantern")
     page = journal_page(qtbot, vault)
     search(page, "lantern")
@@ -170,7 +170,7 @@ def test_what_is_looked_for_is_marked_in_the_open_text(qtbot: QtBot, vault: Test
     assert not page.pane.editor.extraSelections()
 
 
-def test_the_open_entry_stays_while_one_searches(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_open_entry_stays_open_during_a_search(qtbot: QtBot, vault: TestVault) -> None:
     for body in ("rain", "snow"):
         write(vault, body)
     page = journal_page(qtbot, vault)
@@ -188,7 +188,7 @@ def test_the_open_entry_stays_while_one_searches(qtbot: QtBot, vault: TestVault)
     assert page.list.current() == page.presenter.moment is not None
 
 
-def test_filters_combine_and_are_taken_away_one_by_one_or_all(qtbot: QtBot, vault: TestVault) -> None:
+def test_filters_combine_and_are_removed_one_by_one_or_together(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one", kind=EntryKind.FANTASY, needs=("trust",), feelings=("calm",), tags=("spring",))
     write(vault, "two", kind=EntryKind.FANTASY, needs=("trust",), boundary=Boundary.TALK)
     write(vault, "three", kind=EntryKind.LETTER, needs=("trust",), feelings=("calm",))
@@ -214,7 +214,7 @@ def test_filters_combine_and_are_taken_away_one_by_one_or_all(qtbot: QtBot, vaul
     assert {"Fantasy", "Trust", "calm", "spring", "This month"} <= set(texts)
 
 
-def test_days_are_filtered_by_with_both_ends(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_filter_by_days_includes_both_ends(qtbot: QtBot, vault: TestVault) -> None:
     days = []
     for body in ("one", "two", "three"):
         days.append(vault.clock().astimezone().date())
@@ -234,7 +234,7 @@ def test_days_are_filtered_by_with_both_ends(qtbot: QtBot, vault: TestVault) -> 
     assert shown(page.list) == ["one"]
 
 
-def test_the_calendar_marks_days_and_goes_there(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_calendar_marks_days_with_entries_and_goes_to_one(qtbot: QtBot, vault: TestVault) -> None:
     made = write_many(vault, 400)
     far = made[0].at.astimezone().date()
     vault.clock.advance(days=70)
@@ -258,7 +258,7 @@ def test_the_calendar_marks_days_and_goes_there(qtbot: QtBot, vault: TestVault) 
     assert page.list.query.is_everything
 
 
-def test_nothing_before_a_day_is_said(qtbot: QtBot, vault: TestVault) -> None:
+def test_going_to_a_day_before_the_first_entry_says_so(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one")
     page = journal_page(qtbot, vault)
     said: list[str] = []
@@ -282,7 +282,7 @@ def test_a_pinned_entry_goes_to_the_top_and_stays_open(qtbot: QtBot, vault: Test
     assert page.list.rows.currentIndex().row() == 2
 
 
-def test_the_menu_offers_what_pinning_would_do_now(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_menu_offers_to_pin_or_to_unpin(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "first")
     page = journal_page(qtbot, vault)
     offered = []
@@ -372,7 +372,7 @@ def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault)
     assert shown(page.list) == ["third"]
 
 
-def test_a_new_entry_begins_with_its_title_and_goes_on_with_its_text(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_new_entry_is_typed_from_its_title_into_its_text(qtbot: QtBot, vault: TestVault) -> None:
     page = journal_page(qtbot, vault)
     pane = page.pane
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down):
@@ -393,7 +393,7 @@ def test_a_new_entry_begins_with_its_title_and_goes_on_with_its_text(qtbot: QtBo
         assert pane.title.edit.hasFocus(), back
 
 
-def test_what_is_typed_at_once_belongs_to_the_new_entry(qtbot: QtBot, vault: TestVault) -> None:
+def test_keys_right_after_ctrl_n_go_into_the_new_entry(qtbot: QtBot, vault: TestVault) -> None:
     old = write(vault, "old", title="before")
     page, tasks = late_page(qtbot, vault)
     assert opened(page) == "old"
@@ -405,14 +405,14 @@ def test_what_is_typed_at_once_belongs_to_the_new_entry(qtbot: QtBot, vault: Tes
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
         QTest.keyClicks(page.focusWidget(), f"words {number}")
     page.flush()
-    tasks.let()
+    tasks.catch_up()
     with vault.unit() as uow:
         said = {entry.text.title: entry.text.body for entry in uow.private(vault.alex).journal.all()}
         assert said == {"before": "old", "title 0": "words 0", "title 1": "words 1", "title 2": "words 2"}
         assert journal.entry(uow, person=vault.alex, entry_id=old.id) == old
 
 
-def test_an_entry_that_could_not_be_begun_is_said_and_not_written_in(
+def test_an_entry_that_could_not_be_stored_is_reported_and_closed(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(vault, "first")
@@ -430,7 +430,7 @@ def test_an_entry_that_could_not_be_begun_is_said_and_not_written_in(
     assert shown(page.list) == ["first"]
 
 
-def test_while_another_entry_is_read_nothing_is_typed_into_the_last(qtbot: QtBot, vault: TestVault) -> None:
+def test_while_an_entry_is_read_nothing_is_typed_into_the_one_before(qtbot: QtBot, vault: TestVault) -> None:
     one, other = write(vault, "one"), write(vault, "other")
     page, tasks = late_page(qtbot, vault)
     assert opened(page) == "other"
@@ -438,17 +438,17 @@ def test_while_another_entry_is_read_nothing_is_typed_into_the_last(qtbot: QtBot
     page.list.choose(1)
     page.to_entry()
     QTest.keyClicks(page.focusWidget(), "x")
-    tasks.let()
+    tasks.catch_up()
     assert opened(page) == "one"
     QTest.keyClicks(page.focusWidget(), "y")
     page.flush()
-    tasks.let()
+    tasks.catch_up()
     with vault.unit() as uow:
         assert journal.entry(uow, person=vault.alex, entry_id=other.id) == other
         assert journal.entry(uow, person=vault.alex, entry_id=one.id).text.body == "yone"
 
 
-def test_up_leaves_the_text_from_its_first_line_only(qtbot: QtBot, vault: TestVault) -> None:
+def test_up_goes_to_the_title_from_the_first_line_only(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one\n\ntwo")
     page = journal_page(qtbot, vault)
     pane = page.pane
@@ -462,7 +462,7 @@ def test_up_leaves_the_text_from_its_first_line_only(qtbot: QtBot, vault: TestVa
     assert pane.title.edit.hasFocus()
 
 
-def test_what_is_written_already_is_gone_on_with_in_its_text(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_copy_opens_with_the_keyboard_in_its_text(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "one", title="A title")
     page = journal_page(qtbot, vault)
     page.presenter.duplicate()
@@ -488,7 +488,7 @@ def test_a_blank_entry_is_dropped_when_it_is_left(qtbot: QtBot, vault: TestVault
     assert opened(page) == "first"
 
 
-def test_typing_keeps_the_row_and_what_was_typed_is_found(qtbot: QtBot, vault: TestVault) -> None:
+def test_typing_updates_the_row_and_what_was_typed_is_found(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "first")
     write(vault, "second")
     page = journal_page(qtbot, vault, NEW)
@@ -503,7 +503,7 @@ def test_typing_keeps_the_row_and_what_was_typed_is_found(qtbot: QtBot, vault: T
         assert journal.is_settled(uow, person=vault.alex)
 
 
-def test_what_was_left_unsettled_is_found_the_next_time(qtbot: QtBot, vault: TestVault) -> None:
+def test_words_left_unindexed_are_found_the_next_time(qtbot: QtBot, vault: TestVault) -> None:
     made = write(vault, "first")
     with vault.unit(vault.alex) as uow:
         text = made.text.evolve(body="lantern")
@@ -513,14 +513,14 @@ def test_what_was_left_unsettled_is_found_the_next_time(qtbot: QtBot, vault: Tes
     assert search(page, "first") == []
 
 
-def test_an_entry_that_is_asked_for_is_opened(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_page_opens_the_entry_it_is_activated_with(qtbot: QtBot, vault: TestVault) -> None:
     made = write_many(vault, 500)
     page = journal_page(qtbot, vault, made[3].id)
     assert opened(page) == made[3].text.body
     assert page.list.current() == made[3].moment
 
 
-def test_where_it_is_narrow_list_and_entry_take_turns(qtbot: QtBot, vault: TestVault) -> None:
+def test_list_and_entry_take_turns_on_a_narrow_page(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "first")
     page = journal_page(qtbot, vault)
     page.resize(600, 700)
@@ -546,7 +546,7 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
         assert page.presenter.moment is None
 
 
-def test_the_filters_can_be_opened_before_anything_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_filter_menu_opens_before_labels_are_read(qtbot: QtBot, tmp_path: Path) -> None:
     bar = EntryFilters(make_workspace(tmp_path))
     for widget in (bar, bar.button):
         qtbot.addWidget(widget)

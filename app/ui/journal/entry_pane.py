@@ -48,7 +48,7 @@ class EntryPane(Card):
     def __init__(self, ws: Workspace, parent: QWidget | None = None, *, in_pieces: bool = False) -> None:
         """With `in_pieces`, it is empty until `build` was run through."""
         super().__init__(ws.design, padding=Space.NONE, parent=parent)
-        self._ws = ws
+        self.ws = ws
         self._texts = load_journal_texts(ws.texts.language)
         self._is_built = False
         self.presenter = EntryPresenter(ws, self.written, self)
@@ -62,7 +62,7 @@ class EntryPane(Card):
 
     def build(self) -> Iterator[None]:
         """Build it, a piece at a time."""
-        design = self._ws.design
+        design = self.ws.design
         self.scroller = ScrollPage(design, width=Size.CONTENT)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add(self.scroller, 1)
@@ -73,7 +73,7 @@ class EntryPane(Card):
         yield
         self._build_text()
         yield
-        self.fields = EntryFields(design, self._ws.texts, self._texts)
+        self.fields = EntryFields(design, self.ws.texts, self._texts)
         self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
         self.bring.set_compact()
         self._foot = button_row(self.bring)
@@ -86,7 +86,7 @@ class EntryPane(Card):
         yield
 
     def _build_head(self) -> None:
-        design = self._ws.design
+        design = self.ws.design
         self.title = LineField(design, "", placeholder=self.tr("Title"))
         self.title.edit.setProperty("plain", "title")
         actions = QWidget()
@@ -100,9 +100,9 @@ class EntryPane(Card):
         self.scroller.body.addWidget(self.moment)
 
     def _build_text(self) -> None:
-        design = self._ws.design
+        design = self.ws.design
         self.editor = RichEdit(design)
-        self._visibility = EntryScroller(self.scroller, self.editor, self._ws.tasks)
+        self._visibility = EntryScroller(self.scroller, self.editor, self.ws.tasks)
         self.bar = EditorBar(design, self.editor, self.on_link)
         self.prompts = PromptsPanel(design, self._texts, self.editor)
         self.templates = TemplatesButton(design, self._texts.templates)
@@ -251,7 +251,7 @@ class EntryPane(Card):
             if link is not None:
                 self.editor.set_link(link)
 
-        self._ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), answered, value=self.editor.link())
+        self.ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), answered, value=self.editor.link())
 
     def on_save_template(self) -> None:
         """Keep what this entry says as a template."""
@@ -266,9 +266,9 @@ class EntryPane(Card):
         title = self.title.text()
 
         def ask(categories: tuple[Category, ...]) -> None:
-            dialog = BringDialog(self._ws.design, title, categories, for_two=not self._ws.is_solo, parent=self)
+            dialog = BringDialog(self.ws.design, title, categories, for_two=not self.ws.is_solo, parent=self)
             dialog.brought.connect(self._bringing.bring)
-            self._ws.prompts.show(dialog)
+            self.ws.prompts.show(dialog)
 
         self._bringing.read_categories(ask)
 
