@@ -47,7 +47,7 @@ def save_check_in(uow: UnitOfWork, *, person: PersonId, check_in: CheckIn) -> Ch
     kept = uow.private(person).check_ins
     if check_in.is_blank:
         if kept.delete(check_in.id):
-            uow.commit(for_good=True)
+            uow.commit(erase=True)
             return CheckInSaved(kinds=_KINDS, ids=(check_in.id,), check_in=None)
         return CheckInSaved(check_in=None)
     after = check_in.evolve(at=kept.free_time(check_in))
@@ -60,7 +60,7 @@ def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> C
     """Delete a check-in. Raises `NotYours` if there is none."""
     if not uow.private(person).check_ins.delete(check_in_id):
         raise NotYours("check_in")
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.CHECK_INS, ids=(check_in_id,))
 
 
@@ -98,7 +98,7 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
             hidden=before.hidden - {dimension_id},
         )
     )
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.CHECK_INS, ids=(dimension_id,))
 
 

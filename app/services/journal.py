@@ -184,7 +184,7 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
             raise NotYours("journal")
         old_places.append(found.moment)
         journal.delete(entry_id)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.JOURNAL, ids=entry_ids, old_places=tuple(old_places))
 
 
@@ -194,7 +194,7 @@ def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
     gone = {row.id: row.moment for row in journal.rows(journal.binned())}
     for entry_id in gone:
         journal.delete(entry_id)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.JOURNAL, ids=tuple(gone), old_places=tuple(gone.values())) if gone else Changes()
 
 
@@ -245,7 +245,7 @@ def save_template(uow: UnitOfWork, *, person: PersonId, template: EntryTemplate)
 def delete_template(uow: UnitOfWork, *, person: PersonId, template_id: str) -> Changes:
     """Delete a template; entries begun with it stay."""
     uow.private(person).templates.delete(template_id)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.JOURNAL, ids=(template_id,))
 
 
@@ -266,7 +266,7 @@ def save_way(uow: UnitOfWork, *, person: PersonId, way: OwnWay) -> Changes:
 def delete_way(uow: UnitOfWork, *, person: PersonId, way_id: str) -> Changes:
     """Delete an own way to meet a need; entries that name it keep its words."""
     uow.private(person).ways.delete(way_id)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.JOURNAL, ids=(way_id,))
 
 

@@ -95,7 +95,7 @@ def take_back(uow: UnitOfWork, *, person: PersonId, imported: Imported, work: Lo
             found.append(entry)
     untouched = [entry for entry in found if entry.changed_at == imported.at]
     journal.delete_many(untouched, lambda done: work.step(len(imported.entry_ids) + done, total))
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     kept = len(found) - len(untouched)
     return TakenBack(kinds=_KINDS, deleted=len(untouched), kept=kept)
 

@@ -94,7 +94,7 @@ def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
         raise NotYours("entry")
     _forget(uow, person, entry_id)
     uow.private(person).sharing.unseal()
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(*_ALL, ids=(entry_id,))
 
 
@@ -120,7 +120,7 @@ def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Chan
     it is withdrawn: while something refers to the entry its title can be read, but nobody is asked about it.
     """
     _take_off(uow, person, entry_id)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(entry_id,))
 
 
@@ -128,7 +128,7 @@ def replace_offered(uow: UnitOfWork, *, person: PersonId, old_id: ActivityId, en
     """Offer a reworded entry and take the old one off the shared list."""
     _take_off(uow, person, old_id)
     _offer(uow, person, entry_id)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(entry_id, old_id))
 
 

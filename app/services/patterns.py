@@ -83,7 +83,7 @@ def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
     own.noticed.delete_all()
     own.sessions.delete_all()
     own.set_aside.delete_all()
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.PATTERNS)
 
 
@@ -106,5 +106,5 @@ def delete_check(uow: UnitOfWork, *, person: PersonId, check_id: str) -> Changes
     """Delete the answers of one self-check."""
     kept = uow.private(person).self_checks
     kept.save(kept.get().without(check_id))
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.PATTERNS, ids=(check_id,))

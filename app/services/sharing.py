@@ -159,7 +159,7 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
         if fitted != draft:
             uow.shared.drafts.save(fitted)
     clear_retired(uow)
-    uow.commit(for_good=True)
+    uow.commit(erase=True)
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)
 
 

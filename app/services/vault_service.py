@@ -23,7 +23,7 @@ from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, UnlockedKeys, Vault, create_vault
 
-SMALL = 4096
+MAX_PAGES_AT_LOCK = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
 
 
@@ -95,7 +95,7 @@ class VaultService:
         """Database lane. Close everything and release the folder."""
         self._untold.clear()
         self._warnings.clear()
-        self.tidy(most=SMALL)
+        self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
             vault.close()
@@ -174,14 +174,14 @@ class VaultService:
         self._warnings.pop(person, None)
         self.vault.leave(person)
 
-    def tidy(self, *, most: int | None = None) -> None:
+    def tidy(self, *, max_pages: int | None = None) -> None:
         """Database lane. Overwrite deleted content in spaces where that is due; it stays due where it fails.
 
-        `most`: skip files with more pages, as they would take longer.
+        `max_pages`: skip larger files, as they would take longer.
         """
         if self._vault is not None:
             for space in sorted(self._vault.spaces.ids):
-                tidy(self._vault.spaces, space, most=most)
+                tidy(self._vault.spaces, space, max_pages=max_pages)
 
     def prepare_join(self, existing: PersonId, passphrase: str, newcomer: Newcomer, new_passphrase: str) -> Joining:
         """Keys lane. A partner joins a vault for one; needs the passphrases of both."""

@@ -1,7 +1,7 @@
-"""One encrypted database file: its engine, its keys and pragmas, and the checks before it is trusted.
+"""One encrypted database file: its engine, its key and pragmas, and the checks before it is trusted.
 
-SQLCipher is lenient where it must not be: without a key it writes clear text, a key of the wrong length becomes a
-passphrase, and an empty file opens as a valid empty database. So every open asserts what it found.
+SQLCipher is lenient where it must not be: without a key it writes clear text, it takes a key of the wrong length for a
+passphrase, and it opens an empty file as a valid empty database. So every open verifies what it finds.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ _SHORT_READ = 10 | 2 << 8
 
 
 class NotWritable(RuntimeError):
-    """A unit of work wrote to a space it had not asked to write: a bug, never a person's doing."""
+    """A unit of work wrote to a space that it may only read: a bug, never something a person did."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What a database must say of itself before it is used."""
+    """What a database must state about itself before it is used."""
 
     vault_id: str
     database_id: str
@@ -87,19 +87,19 @@ class Identity:
 
 
 def private_space(person_id: PersonId) -> SpaceId:
-    """The private space of a person."""
+    """A person's private space."""
     return SpaceId(person_id)
 
 
 def file_name(space: SpaceId) -> str:
-    """The file of a space within the vault."""
+    """The file name of a space."""
     return f"{space}.db"
 
 
 def require_encrypted_file(path: Path) -> None:
-    """VaultDamaged if it is missing, empty or cut short, VaultPlain if it is not encrypted.
+    """VaultDamaged if a file is missing, empty or truncated, VaultPlain if it is not encrypted.
 
-    Only while no connection to it is open: closing the file again would drop SQLite's locks on it.
+    Call it only while no connection to the file is open, because closing the file drops SQLite's locks on it.
     """
     try:
         with path.open("rb") as file:
@@ -116,7 +116,7 @@ def require_encrypted_file(path: Path) -> None:
 
 
 def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | None = None) -> Engine:
-    """An engine with one connection; transactions only read unless `may_write` was asked for."""
+    """An engine with one connection, whose transactions only read unless `may_write` allowed more."""
 
     def connect() -> Any:
         connection = _connect(path, key)
@@ -141,14 +141,14 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
 
 
 def may_write(connection: Connection, writes: bool = True) -> Connection:
-    """Let the transactions of a connection write, or only read; to be asked before the first statement."""
+    """Let the transactions of a connection write, or only read; takes effect when the next one begins."""
     if bool(connection.get_execution_options().get(_MAY_WRITE)) != writes:
         connection.execution_options(**{_MAY_WRITE: writes})
     return connection
 
 
 def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
-    """Execute a compiled statement past SQLAlchemy, with its errors; gives the number of rows touched."""
+    """Execute a compiled statement past SQLAlchemy, raising SQLAlchemy's errors; the number of rows it touched."""
     if not connection.in_transaction():
         connection.begin()
     raw: Any = connection.connection.dbapi_connection
@@ -162,13 +162,13 @@ def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
 
 
 def remove_database(path: Path) -> None:
-    """Remove a file this process has just made, and its journal."""
+    """Remove a database that this process just created, and its rollback journal."""
     for part in (path, path.with_name(f"{path.name}-journal")):
         part.unlink(missing_ok=True)
 
 
 def read_revision(connection: Connection, identity: Identity, name: str) -> str:
-    """Prove that the key and the file belong together, and say which revision the tables are of; VaultDamaged."""
+    """The revision of the tables, after verifying that key and file belong together. VaultDamaged."""
     names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
     if not {"meta", "alembic_version"} <= set(names):
         raise VaultDamaged(name)
@@ -180,7 +180,7 @@ def read_revision(connection: Connection, identity: Identity, name: str) -> str:
 
 
 def require_integrity(connection: Connection, name: str) -> None:
-    """Both checks, since each finds what the other misses; VaultDamaged."""
+    """VaultDamaged unless both integrity checks pass; each finds what the other misses."""
     if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
         raise VaultDamaged(name)
     if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
@@ -191,7 +191,7 @@ def _connect(path: Path, key: Secret) -> Any:
     raw = key.reveal().hex()
     if not _RAW_KEY.fullmatch(raw):
         raise VaultDamaged(path.name)
-    # One worker thread at a time uses it (the pool holds one connection); closing may come from another.
+    # One thread at a time uses it (the pool holds one connection), but another one may close it.
     connection = sqlcipher3.dbapi2.connect(
         str(path), isolation_level=None, timeout=5.0, check_same_thread=False, cached_statements=256
     )
@@ -223,7 +223,7 @@ def _secure(connection: Any, raw: str, name: str) -> None:
 
 
 def _on_begin(connection: Connection, name: str) -> None:
-    # Past SQLAlchemy's own execute: this runs at every unit of work and would cost as much as the row it writes.
+    # Run past SQLAlchemy: its overhead, at every unit of work, would cost as much as the row that is written.
     raw: Any = connection.connection.dbapi_connection
     writes = bool(connection.get_execution_options().get(_MAY_WRITE))
     try:
@@ -251,7 +251,7 @@ def _fault(error: BaseException, connection: Connection | None, name: str) -> Ex
 
 
 def _translated(error: BaseException, name: str) -> VaultError | None:
-    """What a person can be told of an SQLite error, if it is about the file; never its message."""
+    """The error for a person if an SQLite error is about the file. It never carries SQLite's message."""
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None

@@ -1,4 +1,4 @@
-"""The encrypted databases that are open now, one engine each."""
+"""The open encrypted databases, with one connection each."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ __all__ = ["SHARED", "SpaceId", "Spaces", "private_space"]
 
 
 class Spaces:
-    """Opened and used on the database lane; only `interrupt` may come from another thread."""
+    """The open spaces. Used on the database lane only, except for `interrupt`."""
 
     def __init__(self) -> None:
         self.here: frozenset[PersonId] = frozenset()
-        """Those whose admission is finished. A space can be open without its person: while they are let in."""
+        """Those whose admission is finished; while somebody is being admitted, only their space is open."""
         self._engines: dict[SpaceId, Engine] = {}
-        # Checking a connection out of its pool and in again costs a third of what it takes to keep an answer.
+        # Checking a connection out of its pool and in again costs a third of the time of saving an answer.
         self._idle: dict[SpaceId, Connection] = {}
-        self._lent: dict[SpaceId, Connection] = {}
+        self._in_use: dict[SpaceId, Connection] = {}
         self._raw: dict[SpaceId, Any] = {}
 
     @property
     def ids(self) -> frozenset[SpaceId]:
-        """What is open."""
+        """The open spaces."""
         return frozenset(self._engines)
 
     def has(self, space: SpaceId) -> bool:
@@ -49,51 +49,51 @@ class Spaces:
         return space in self._engines
 
     def engine(self, space: SpaceId) -> Engine:
-        """The engine of an open space; NeedsBoth if the one it belongs to is not here."""
+        """The engine of an open space. NeedsBoth if it is not open."""
         if space not in self._engines:
             raise NeedsBoth("space")
         return self._engines[space]
 
-    def lend(self, space: SpaceId) -> Connection:
-        """The connection to an open space, in no transaction; to be given back before anybody else can have it."""
-        self._forget_lost(space)
+    def acquire(self, space: SpaceId) -> Connection:
+        """The connection to an open space, in no transaction; `release` it before it is acquired again. NeedsBoth."""
+        self._reclaim(space)
         idle = self._idle.pop(space, None)
         connection = idle if idle is not None else self.engine(space).connect()
-        self._lent[space] = connection
+        self._in_use[space] = connection
         return connection
 
-    def give_back(self, space: SpaceId, connection: Connection) -> None:
-        """What was not committed is rolled back; a connection that failed is not used again, and its fault raised."""
+    def release(self, space: SpaceId, connection: Connection) -> None:
+        """Roll back what was not committed. A connection that fails to is closed, and its error raised."""
         try:
             connection.rollback()
         except Exception:
             connection.invalidate()
             connection.close()
-            self._lent.pop(space, None)
+            self._in_use.pop(space, None)
             raise
         if connection.invalidated or space not in self._engines:
             connection.close()
         else:
             self._idle[space] = connection
-        self._lent.pop(space, None)
+        self._in_use.pop(space, None)
 
     @contextmanager
-    def lent(self, space: SpaceId) -> Iterator[Connection]:
-        """A connection for a block; what was not committed in it is rolled back."""
-        connection = self.lend(space)
+    def connection(self, space: SpaceId) -> Iterator[Connection]:
+        """The connection to an open space for a block; what the block does not commit is rolled back."""
+        connection = self.acquire(space)
         try:
             yield connection
         finally:
-            self.give_back(space, connection)
+            self.release(space, connection)
 
     def open(self, path: Path, key: Secret, identity: Identity) -> None:
-        """Open a file after every check, bringing its tables up to date first; VaultError with the file's name."""
+        """Check a file and open it, upgrading its tables if necessary. VaultError with the file's name."""
         require_encrypted_file(path)
         try:
             engine, revision = self._probe(path, key, identity)
             if revision != migrations.HEADS[identity.kind]:
                 engine.dispose()
-                self._bring_up_to_date(path, key, identity, revision)
+                self._upgrade(path, key, identity, revision)
                 engine, revision = self._probe(path, key, identity)
             self._engines[identity.space] = engine
         except BaseException:
@@ -101,14 +101,14 @@ class Spaces:
             raise
 
     def interrupt(self) -> None:
-        """Stop whatever statement is running, from any thread."""
+        """Stop the running statement; from any thread."""
         for connection in list(self._raw.values()):
             with suppress(sqlcipher3.dbapi2.Error):
                 connection.interrupt()
 
     def close(self, space: SpaceId) -> None:
-        """Close a space, whoever may still hold its connection; closing one that is not open is no error."""
-        self._forget_lost(space)
+        """Close a space, even if its connection was never released. Does nothing if it is not open."""
+        self._reclaim(space)
         raw = self._raw.pop(space, None)
         idle = self._idle.pop(space, None)
         if idle is not None:
@@ -120,13 +120,13 @@ class Spaces:
             raw.close()
 
     def close_all(self) -> None:
-        """Close everything."""
+        """Close every space."""
         for space in tuple(self._engines):
             self.close(space)
 
-    def _forget_lost(self, space: SpaceId) -> None:
-        # Lent and never given back, as whoever had it failed on the way: the file is not to stay locked by it.
-        lost = self._lent.get(space)
+    def _reclaim(self, space: SpaceId) -> None:
+        # A connection whose holder failed before releasing it must not keep the file locked.
+        lost = self._in_use.get(space)
         if lost is None:
             return
         if self._idle.get(space) is lost:
@@ -134,7 +134,7 @@ class Spaces:
         if not lost.closed:
             lost.invalidate()
             lost.close()
-        del self._lent[space]
+        del self._in_use[space]
 
     def _probe(self, path: Path, key: Secret, identity: Identity) -> tuple[Engine, str]:
         engine = make_engine(path, key, on_connect=lambda raw: self._raw.__setitem__(identity.space, raw))
@@ -146,7 +146,7 @@ class Spaces:
             self._raw.pop(identity.space, None)
             raise
 
-    def _bring_up_to_date(self, path: Path, key: Secret, identity: Identity, revision: str) -> None:
+    def _upgrade(self, path: Path, key: Secret, identity: Identity, revision: str) -> None:
         from app.storage.migrations.run import is_known, upgrade_file
 
         self._raw.pop(identity.space, None)

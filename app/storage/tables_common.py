@@ -12,7 +12,7 @@ NAMING = {
 
 
 def add_meta(metadata: MetaData) -> Table:
-    """The one row that proves key and file belong together."""
+    """The table with the one row that proves that key and file belong together."""
     return Table(
         "meta",
         metadata,
@@ -26,7 +26,7 @@ def add_meta(metadata: MetaData) -> Table:
 
 
 def add_person(metadata: MetaData) -> Table:
-    """A person's profile: everyone's in the shared space, one's own in a private one."""
+    """Profiles: both in the shared space, the person's own in a private one."""
     return Table(
         "person",
         metadata,
@@ -41,7 +41,7 @@ def add_person(metadata: MetaData) -> Table:
 
 
 def add_entries(metadata: MetaData) -> tuple[Table, Table]:
-    """Own categories and entries: private ones, or those offered to the shared list."""
+    """Own categories and entries in a private space, offered ones in the shared space."""
     category = Table(
         "category",
         metadata,

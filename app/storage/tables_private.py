@@ -1,4 +1,4 @@
-"""The tables of a private space: one person's own, which only their passphrase opens."""
+"""The tables of a private space, which only its person's passphrase opens."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ journal_waiting = Table(
 JOURNAL_WORDS = "journal_words"
 """The search index over entries: a virtual table of FTS5, which SQLAlchemy's metadata can't describe.
 
-Without content of its own; `secure-delete` takes deleted words out of its pages at once.
+It stores no text; `secure-delete` removes deleted words from its pages at once.
 """
 
 journal_template = Table(

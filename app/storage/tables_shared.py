@@ -1,4 +1,4 @@
-"""The tables of the shared space: what was disclosed, and what is worked out together."""
+"""The tables of the shared space: what was disclosed, and what both work out together."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Overwriting what deleting leaves behind.
+"""Erasing what deleting leaves behind in a file.
 
-`secure_delete` overwrites a row where it stands last. Wherever a page was laid out anew before, a copy of it can still
-lie between the rows of that page, and the search index keeps the beginnings of words it once cut its pages at. Only
-writing the index and then the whole file anew leaves none of it. That takes 40 ms for a thousand entries and some
-seconds for a hundred thousand, so it is done afterwards; the file itself remembers that it is due.
+`secure_delete` overwrites a row in its current place only. Where SQLite rearranged a page earlier, a copy of the row
+can remain between the other rows, and the search index keeps prefixes of words where it split its pages. Only rewriting
+the index and then the whole file erases all of it. That takes 40 ms for a thousand entries and seconds for a hundred
+thousand, so it happens afterwards; the file itself records that it is due.
 """
 
 from __future__ import annotations
@@ -23,25 +23,28 @@ _DUE = 1
 
 
 def note_due(connection: Connection) -> None:
-    """Something is being deleted for good; part of the same transaction."""
+    """Record, in the transaction that deletes, that the file is due to be rewritten."""
     _set(connection, _DUE)
 
 
 def is_due(connection: Connection) -> bool:
-    """Whether something was deleted for good and its file not written anew since."""
+    """Whether the file is due to be rewritten."""
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) == _DUE
 
 
-def tidy(spaces: Spaces, space: SpaceId, *, most: int | None = None) -> bool:
-    """Write a space anew where that is due; False if it is still due: on a full disk, or when it was interrupted.
+def tidy(spaces: Spaces, space: SpaceId, *, max_pages: int | None = None) -> bool:
+    """Rewrite a space's file if that is due; False if it still is, for example on a full disk or after `interrupt`.
 
-    `most`: leave it for later if the file has more pages.
+    `max_pages`: a larger file is left for later.
     """
-    with suppress(VaultError, OperationalError, sqlcipher3.dbapi2.OperationalError), spaces.lent(space) as connection:
+    with (
+        suppress(VaultError, OperationalError, sqlcipher3.dbapi2.OperationalError),
+        spaces.connection(space) as connection,
+    ):
         may_write(connection)
         with connection.begin():
             due = is_due(connection)
-            if due and most is not None and _pages(connection) > most:
+            if due and max_pages is not None and _pages(connection) > max_pages:
                 return False
             if due and space != SHARED:
                 WordIndex(connection).rewrite()

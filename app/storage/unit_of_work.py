@@ -1,4 +1,4 @@
-"""One act's view of the open spaces: reads any of them, writes at most one, keeps nothing without `commit`."""
+"""One act's transaction: it reads any open space, writes at most one, and keeps nothing without `commit`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from app.storage.tidying import note_due
 
 
 class UnitOfWork:
-    """A context manager; leaving it rolls back what was not committed.
+    """A context manager; leaving its block rolls back what was not committed.
 
-    A transaction begins with the first use of a space: immediate (with the write lock) in the space to be written,
-    read-only in every other, where writing raises NotWritable.
+    A transaction begins with the first use of a space: immediate (with the write lock) in the space to write, read-only
+    in every other space, where writing raises NotWritable.
     """
 
     def __init__(self, spaces: Spaces, write: SpaceId | None = None) -> None:
@@ -43,8 +43,8 @@ class UnitOfWork:
         self._entered = False
         connections, self._connections = self._connections, {}
         self._shared, self._private = None, {}
-        # Giving a connection back rolls it back; each is tried, whatever the others say.
-        faults = [fault for space, lent in connections.items() if (fault := self._give_back(space, lent)) is not None]
+        # Releasing a connection rolls it back; all are released, even if one of them fails.
+        faults = [fault for space, used in connections.items() if (fault := self._released(space, used)) is not None]
         if faults and error is None:
             raise faults[0]
 
@@ -54,45 +54,45 @@ class UnitOfWork:
         return self._spaces.has(SHARED)
 
     def require_both(self) -> None:
-        """Raises NeedsBoth unless two people are here, whose act it is."""
+        """NeedsBoth unless both people are here."""
         if len(self._spaces.here) < 2:
             raise NeedsBoth("act")
 
     @property
     def shared(self) -> SharedRepositories:
-        """The shared space; NeedsBoth if there is none."""
+        """The shared space. NeedsBoth if there is none."""
         if self._shared is None:
             self._shared = SharedRepositories(self.connection(SHARED))
         return self._shared
 
     def private(self, person_id: PersonId) -> PrivateRepositories:
-        """A person's private space; NeedsBoth if they are not here."""
+        """A person's private space. NeedsBoth if they are not here."""
         if person_id not in self._private:
             self._private[person_id] = PrivateRepositories(self.connection(private_space(person_id)), person_id)
         return self._private[person_id]
 
     def connection(self, space: SpaceId) -> Connection:
-        """The connection to a space, its transaction begun."""
+        """The connection to a space, in a transaction."""
         if not self._entered:
-            raise RuntimeError("a unit of work is used within its block")
+            raise RuntimeError("a unit of work is used inside its block")
         if space not in self._connections:
-            self._connections[space] = may_write(self._spaces.lend(space), space == self.write_space)
+            self._connections[space] = may_write(self._spaces.acquire(space), space == self.write_space)
         connection = self._connections[space]
         if not connection.in_transaction():
             connection.begin()
         return connection
 
-    def _give_back(self, space: SpaceId, connection: Connection) -> Exception | None:
+    def _released(self, space: SpaceId, connection: Connection) -> Exception | None:
         try:
-            self._spaces.give_back(space, connection)
+            self._spaces.release(space, connection)
         except Exception as fault:
             return fault
         return None
 
-    def commit(self, *, for_good: bool = False) -> None:
-        """Keep what was written. After VaultUnwritable it is unknown whether it was kept; read it again.
+    def commit(self, *, erase: bool = False) -> None:
+        """Keep what was written. After VaultUnwritable it is unknown whether it was kept: read again.
 
-        `for_good`: what was deleted is to leave no trace; the space is to be written anew soon (`tidying`).
+        `erase`: what was deleted must leave no trace, so the file is due to be rewritten (`tidying`).
         """
         if self.write_space is None:
             raise NotWritable("this unit of work only reads")
@@ -100,10 +100,10 @@ class UnitOfWork:
         if connection is None or not connection.in_transaction():
             return
         try:
-            if for_good:
+            if erase:
                 note_due(connection)
             connection.commit()
         except (DBAPIError, VaultUnwritable):
-            # The connection may hold a state of its own; the next one reads what the disk has.
+            # This connection may have cached pages; a new one reads what is on disk.
             connection.invalidate()
             raise VaultUnwritable(file_name(self.write_space)) from None

@@ -68,7 +68,7 @@ class Admission:
 
 
 class Vault:
-    """Made by `Vault.open`; holds the folder's lock until `close`."""
+    """An open vault, from `Vault.open`; it holds the folder's lock until `close`."""
 
     def __init__(self, folder: Path, lock: BaseFileLock, keys: VaultKeys) -> None:
         self.folder = folder
@@ -79,7 +79,7 @@ class Vault:
 
     @classmethod
     def open(cls, folder: Path, *, policy: KdfPolicy, ids: IdSource = lambda: uuid4().hex) -> Self:
-        """Take the lock and read the keyring; nobody is here yet. Raises the VaultErrors."""
+        """Take the folder's lock and read the keyring; nobody is here yet. Raises VaultError."""
         load_keyring(folder)
         os.umask(UMASK)
         lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
@@ -106,29 +106,29 @@ class Vault:
 
     @property
     def vault_id(self) -> str:
-        """The id the vault was made with."""
+        """The id of the vault, which never changes."""
         return self.keys.keyring.vault_id
 
     @property
     def people(self) -> tuple[KeyringMark, ...]:
-        """Ids and marks, in the order of joining."""
+        """The people's ids and marks, in the order of joining."""
         return self.keys.keyring.marks
 
     @property
     def shared(self) -> bool:
-        """Whether two people share it."""
+        """Whether it is a vault for two."""
         return self.keys.keyring.shared is not None
 
     @property
     def present(self) -> tuple[PersonId, ...]:
-        """Those whose admission is finished, in the order of joining; never merely whose files are open."""
+        """Those whose admission is finished, in the order of joining, whichever files happen to be open."""
         return tuple(p.person_id for p in self.people if p.person_id in self.spaces.here)
 
     @contextmanager
     def admitting(self, unlocked: UnlockedKeys) -> Iterator[Admission]:
-        """Open a person's space, and the shared one, for a block; they are here once it has ended.
+        """Open a person's space and the shared one for a block; the person is here once the block has ended.
 
-        Whatever raises, in here or in the block, leaves here who was here before and closes what was opened. Raises
+        If anything raises, here or in the block, what was opened is closed and nobody else is here than before. Raises
         VaultError with the file's name, or Stale.
         """
         if (unlocked.shared_key is None) != (self.keys.keyring.shared is None):
@@ -144,9 +144,9 @@ class Vault:
 
     @contextmanager
     def joining(self, joining: Joining) -> Iterator[None]:
-        """Write a second person's space and the shared one, and open them for a block; both are here once it has ended.
+        """Create and open a partner's space and the shared one for a block; both people are here once it has ended.
 
-        Whatever raises, the vault is again the one it was, for one person. Raises VaultError or Stale.
+        If anything raises, the vault is unchanged, for one person. Raises VaultError or Stale.
         """
         if self.shared or joining.keyring.generation != self.keys.keyring.generation + 1:
             raise Stale("keyring")
@@ -159,7 +159,7 @@ class Vault:
                     self._open_for(unlocked, joining.keyring)
                 yield
                 self.spaces.here |= {joining.existing.person_id, joining.new.person_id}
-                # The keyring comes last: with it, the partner belongs to the vault.
+                # The keyring comes last: the partner belongs to the vault once it is written.
                 self.keys.write(joining.keyring, joining.mac_key)
         except BaseException:
             if not self.shared:
@@ -173,7 +173,7 @@ class Vault:
         return key_hierarchy.verify(public, purpose, payload, signature)
 
     def leave(self, person_id: PersonId) -> None:
-        """Close a person's space; the last one out closes the shared one."""
+        """Close a person's space, and the shared one after the last person."""
         self.spaces.here -= {person_id}
         self.spaces.close(private_space(person_id))
         self._pins.pop(person_id, None)
@@ -181,7 +181,7 @@ class Vault:
             self.spaces.close(SHARED)
 
     def close(self) -> None:
-        """Close every space and give the lock back; a second time is no error."""
+        """Close every space and release the lock; may be called twice."""
         self.spaces.here = frozenset()
         self.spaces.close_all()
         self._pins.clear()
@@ -189,7 +189,7 @@ class Vault:
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
-        """If the block raises, close what it opened; who is here, and their files, are as they were before."""
+        """If the block raises, close what it opened and restore who is here."""
         before, pins, here = self.spaces.ids, dict(self._pins), self.spaces.here
         try:
             yield
@@ -212,25 +212,25 @@ class Vault:
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
         existing, new = joining.existing.person_id, joining.new
         assert new.shared_key is not None
-        with self.spaces.lent(private_space(existing)) as connection:
+        with self.spaces.connection(private_space(existing)) as connection:
             profile = PrivateRepositories(connection, existing).profile.get()
         self._set_aside(file_name(SHARED))
-        # Named before they are made, so that what fails half-way is removed, too.
+        # Listed before they are created, so that a failure half-way removes them.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
         create_private_database(self.folder, joining.keyring, new, joining.profile)
         create_shared_database(self.folder, joining.keyring, new.shared_key, (profile, joining.profile))
 
     def _set_aside(self, name: str) -> None:
-        # Left by a joining that was cut off: its key was never saved. Kept all the same, under another name.
+        # An interrupted joining left it and never saved its key. Rename it rather than delete it.
         path = self.folder / name
         if path.exists():
             with writing(name):
                 path.rename(path.with_name(f"unfinished-{uuid4().hex[:8]}.db"))
 
     def _read_pins(self, person: PersonId, keyring: Keyring, *, trusted: bool) -> dict[PersonId, bytes]:
-        """The partner's public key as this person keeps it; kept now, if they had none and the keyring is genuine."""
+        """The partner's public key that this person pinned; pinned now if there was none and the keyring is genuine."""
         partner = keyring.partner(person)
-        with self.spaces.lent(private_space(person)) as connection:
+        with self.spaces.connection(private_space(person)) as connection:
             may_write(connection)
             found = connection.execute(select(partner_key.c.person_id, partner_key.c.public_key))
             pins = {PersonId(row.person_id): bytes(row.public_key) for row in found}

@@ -109,12 +109,12 @@ def main() -> int:
     )
     commit, count = UnitOfWork.commit, [0]
 
-    def commit_or_die(uow: UnitOfWork, *, for_good: bool = False) -> None:
+    def commit_or_die(uow: UnitOfWork, *, erase: bool = False) -> None:
         if count[0] == where:
             print("killed", flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
         count[0] += 1
-        commit(uow, for_good=for_good)
+        commit(uow, erase=erase)
 
     patch.object(UnitOfWork, "commit", commit_or_die).start()
     partial(ACTS[act], ws, QObject())(alex)

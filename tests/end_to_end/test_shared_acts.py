@@ -107,8 +107,8 @@ def _shut_after_the_first_commit(player: Player, how: str, monkeypatch: pytest.M
         getattr(player.controller, how)()
         shut.set()
 
-    def commit_and_shut(uow: UnitOfWork, *, for_good: bool = False) -> None:
-        commit(uow, for_good=for_good)
+    def commit_and_shut(uow: UnitOfWork, *, erase: bool = False) -> None:
+        commit(uow, erase=erase)
         if not asked:
             asked.append(True)
             # Not waited for: locking itself waits for this lane.

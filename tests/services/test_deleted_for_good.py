@@ -180,7 +180,7 @@ def test_of_what_was_deleted_for_good_nothing_is_in_the_file(old: TestVault, liv
 
 
 def test_locking_is_enough_for_a_file_of_common_size(old: TestVault, lived: Lived) -> None:
-    old.service.tidy(most=10)
+    old.service.tidy(max_pages=10)
     assert due(old), "a larger one waits, as locking must not"
     old.service.close()
     reopen(old)

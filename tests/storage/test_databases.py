@@ -96,7 +96,7 @@ def test_pragmas_hold_on_every_connection(pair: Made) -> None:
             engine = vault.spaces.engine(space)
             assert isinstance(engine.pool, QueuePool)
             assert engine.pool.size() == 1
-            with vault.spaces.lent(space) as connection:
+            with vault.spaces.connection(space) as connection:
                 for pragma, value in PRAGMAS.items():
                     assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value, pragma
                 connection.invalidate()

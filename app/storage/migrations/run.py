@@ -1,4 +1,4 @@
-"""Bringing tables into being and up to date, with Alembic."""
+"""Creating and upgrading tables with Alembic."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BACKUPS = "backups"
 
 
 def upgrade(connection: Connection, kind: str) -> None:
-    """Run what is missing of a history, within the transaction of the connection."""
+    """Run the missing migrations in the transaction of the connection."""
     script = _script(kind)
 
     def steps(revision: object, context: MigrationContext) -> list[RevisionStep]:
@@ -43,22 +43,22 @@ def upgrade(connection: Connection, kind: str) -> None:
 
 
 def is_known(kind: str, revision: str) -> bool:
-    """Whether a revision is in the history; if not, a newer version wrote it."""
+    """Whether a revision is one of ours; if not, a newer version of the program wrote it."""
     return any(step.revision == revision for step in _script(kind).walk_revisions())
 
 
 def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> None:
-    """Verified copy aside, migrate another copy, check it, swap; the old file stays as it is if anything fails.
+    """Keep a verified backup, migrate a working copy, check it, and swap it in. If that fails, the file is unchanged.
 
     No connection to the file may be open.
     """
     name = path.name
     with writing(name):
-        kept = path.parent / BACKUPS / f"{path.stem}-before-{migrations.HEADS[identity.kind]}-from-{revision}.db"
-        kept.parent.mkdir(mode=0o700, exist_ok=True)
+        backup = path.parent / BACKUPS / f"{path.stem}-before-{migrations.HEADS[identity.kind]}-from-{revision}.db"
+        backup.parent.mkdir(mode=0o700, exist_ok=True)
         working = path.with_name(f".{name}.part")
-        _copy(path, kept)
-        _require_sound(kept, key, identity, revision)
+        _copy(path, backup)
+        _require_sound(backup, key, identity, revision)
         try:
             _copy(path, working)
             _migrate(working, key, identity)
@@ -69,7 +69,7 @@ def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> 
 
 
 def _migrate(path: Path, key: Secret, identity: Identity) -> None:
-    # Tables that are rebuilt must not take the rows that refer to them along; inside a transaction it is too late.
+    # Rebuilding a table must not delete the rows that refer to it; inside a transaction the pragma has no effect.
     engine = make_engine(path, key, on_connect=lambda raw: raw.execute("PRAGMA foreign_keys = OFF"))
     try:
         with may_write(engine.connect()) as connection, connection.begin():
