@@ -1,38 +1,38 @@
-"""The errors a person may be shown; anything else is a bug.
+"""The errors that a person may be shown; any other exception is a bug.
 
 AccordError
- ├─ VaultError                 the folder or one of its files
- │   ├─ VaultMissing           nothing is there
- │   ├─ VaultForeign           something is there, and it is not a vault
- │   ├─ VaultDamaged           it was a vault, and a file is cut short, empty or changed
- │   ├─ VaultPlain             a database that is not encrypted stands in its place
+ ├─ VaultError                 the vault's folder or one of its files
+ │   ├─ VaultMissing           there is nothing
+ │   ├─ VaultForeign           there is something, but no vault
+ │   ├─ VaultDamaged           a file is missing, empty, truncated or changed
+ │   ├─ VaultPlain             a database is not encrypted
  │   ├─ VaultNewer             written by a newer version of Accord
- │   ├─ VaultInUse             another window has it open
- │   ├─ VaultExists            a new vault was asked for where one is already
- │   └─ VaultUnwritable        the disk is full, read-only or not ours
+ │   ├─ VaultInUse             another process has it open
+ │   ├─ VaultExists            a new vault was to be created where there are files
+ │   └─ VaultUnwritable        the place is full, read-only or not ours
  ├─ SecretError                passphrases and recovery codes
  │   ├─ WrongPassphrase
  │   ├─ WrongRecoveryCode
- │   └─ WeakPassphrase         empty, or too short to be one
- ├─ RuleError                  a rule of the domain says no; calm, expected
- │   ├─ NotOnSharedList        the one message for anything that cannot be proposed
+ │   └─ WeakPassphrase         empty or too short
+ ├─ RuleError                  a rule of the domain refuses; expected
+ │   ├─ NotOnSharedList        cannot be proposed, whatever the reason
  │   ├─ OpenedLimit            a limit that both have seen
- │   ├─ NotReady               something is missing before this can be done
- │   ├─ NeedsBoth              both have to be here
+ │   ├─ NotReady               something is missing first
+ │   ├─ NeedsBoth              both people have to be here
  │   ├─ NotYours               only its holder may do this
- │   └─ Stale                  it was changed or ended in the meantime
- ├─ InputError                 a value that could not be taken; says which field and why
+ │   └─ Stale                  it was changed or ended meanwhile
+ ├─ InputError                 an invalid value, with its field and the reason
  └─ PageError                  a page could not be made; never carries its text
 
-An error carries words for no one: `app.ui.error_text` turns it into sentences. `detail` is a short technical
-word (a file name, a field), never content.
+An error carries no sentence; the interface has a sentence for each. `detail` is a short technical word (a file name, a
+field), never content.
 """
 
 from __future__ import annotations
 
 
 class AccordError(Exception):
-    """Base of everything a person may be shown."""
+    """Base of all errors that a person may be shown."""
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail)
@@ -40,19 +40,19 @@ class AccordError(Exception):
 
 
 class VaultError(AccordError):
-    """Something about the vault's folder or files."""
+    """Something is wrong with the vault's folder or files."""
 
 
 class VaultMissing(VaultError):
-    """No vault is at this place."""
+    """There is nothing at this place."""
 
 
 class VaultForeign(VaultError):
-    """The folder or file is not a vault of ours."""
+    """The folder or file is no vault."""
 
 
 class VaultDamaged(VaultError):
-    """A file of the vault is missing, empty, cut short or changed."""
+    """A file of the vault is missing, empty, truncated or changed."""
 
 
 class VaultPlain(VaultError):
@@ -68,7 +68,7 @@ class VaultInUse(VaultError):
 
 
 class VaultExists(VaultError):
-    """A vault or other files are already at this place."""
+    """There are already files at this place."""
 
 
 class VaultUnwritable(VaultError):
@@ -76,7 +76,7 @@ class VaultUnwritable(VaultError):
 
 
 class SecretError(AccordError):
-    """Something about a passphrase or recovery code."""
+    """Something is wrong with a passphrase or recovery code."""
 
 
 class WrongPassphrase(SecretError):
@@ -96,7 +96,7 @@ class RuleError(AccordError):
 
 
 class NotOnSharedList(RuleError):
-    """The item is not on the shared list (whatever the reason is)."""
+    """The item is not on the shared list, whatever the reason."""
 
 
 class OpenedLimit(RuleError):
@@ -108,7 +108,7 @@ class NotReady(RuleError):
 
 
 class NeedsBoth(RuleError):
-    """Both have to be here for this."""
+    """Both people have to be here for this."""
 
 
 class NotYours(RuleError):
@@ -116,11 +116,11 @@ class NotYours(RuleError):
 
 
 class Stale(RuleError):
-    """What was acted on has changed or ended."""
+    """The object of the act was changed or ended meanwhile."""
 
 
 class InputError(AccordError):
-    """A value could not be taken; `detail` is the field's name."""
+    """A value is invalid; `detail` is the field's name."""
 
     def __init__(self, detail: str, reason: str = "") -> None:
         super().__init__(detail)

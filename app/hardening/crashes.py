@@ -1,7 +1,7 @@
-"""What happens to an error nobody expected: its kind and place are said, never what it carries.
+"""Unexpected errors: reports their kind and place, never their content.
 
-Messages and values of exceptions hold people's words, and what a desktop program prints ends up in the
-system's journal. So neither is ever printed, by us or by libraries.
+Messages and values of exceptions hold people's words, and the output of a desktop program ends up in the system's
+journal. So neither we nor the libraries we use ever print them.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ _Traced = tuple[type[BaseException], BaseException | None, TracebackType | None]
 
 
 class Crash(NamedTuple):
-    """The kind of an unexpected error and where in our own code it passed; both without content."""
+    """The kind of an unexpected error and its place in our code, both without content."""
 
     kind: str
     place: str
 
 
 class Crashes:
-    """Takes over from Python's own reporting; `shown_by` lets a window tell the person."""
+    """Replaces Python's own reporting of errors; `shown_by` lets a window show them to the person."""
 
     def __init__(self) -> None:
         self._show: Callable[[Crash], None] | None = None
         self._busy = threading.local()
 
     def take_over(self) -> None:
-        """From now on nothing prints content: exceptions, warnings and records of loggers."""
+        """Stop exceptions, warnings and loggers from printing content."""
         faulthandler.disable()
         sys.excepthook = self._on_exception
         sys.unraisablehook = self._on_unraisable
@@ -49,12 +49,12 @@ class Crashes:
         logging.raiseExceptions = False
 
     def shown_by(self, show: Callable[[Crash], None] | None) -> None:
-        """Call `show` at each crash, on the thread where it happened; None for nobody."""
+        """Call `show` for each crash, on the thread where it happened; None stops that."""
         self._show = show
 
     def note(self, kind: str, place: str) -> None:
-        """One line without content: for what is not a Python exception, such as a message of Qt's."""
-        _say(f"accord: {kind} at {place}")
+        """Print one line without content, for something that is no Python exception, such as a message from Qt."""
+        _print(f"accord: {kind} at {place}")
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if not issubclass(kind, KeyboardInterrupt):
@@ -70,7 +70,7 @@ class Crashes:
     def _handle(self, traced: _Traced) -> None:
         crash = Crash(traced[0].__name__, own_place(traced[2]))
         self.note(crash.kind, crash.place)
-        # Showing a crash may itself crash; once is enough.
+        # Showing a crash may crash as well; that one is not shown.
         if self._show is None or getattr(self._busy, "now", False):
             return
         self._busy.now = True
@@ -81,7 +81,7 @@ class Crashes:
 
 
 def own_place(traceback: TracebackType | None) -> str:
-    """The innermost line of ours that an error passed, as `storage/vault.py:12`; "elsewhere" if there is none."""
+    """The innermost line of our code in a traceback, such as `storage/vault.py:12`; "elsewhere" if there is none."""
     place = "elsewhere"
     while traceback is not None:
         with contextlib.suppress(ValueError):
@@ -99,11 +99,11 @@ def _on_warning(
     file: object = None,
     line: str | None = None,
 ) -> None:
-    _say(f"accord: {category.__name__} at {Path(filename).name}:{lineno}")
+    _print(f"accord: {category.__name__} at {Path(filename).name}:{lineno}")
 
 
-def _say(line: str) -> None:
-    # Without a terminal there may be no such stream, or nobody at its other end.
+def _print(line: str) -> None:
+    # Without a terminal there may be no such stream, or nobody who reads it.
     if sys.stderr is not None:
         with contextlib.suppress(OSError, ValueError):
             print(line, file=sys.stderr, flush=True)

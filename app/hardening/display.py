@@ -1,4 +1,4 @@
-"""Whether the screen can be reached without a network, asked before Qt would abort over it."""
+"""Checks that the screen can be reached without a network, before Qt would abort because it can't."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def require_local_display(environment: Mapping[str, str]) -> None:
-    """Say why the program can't show a window, where the filter is on; raise `CannotStart`."""
+    """Raise `CannotStart`, with the reason for the person, if the program can't show a window without a network."""
     platforms = environment.get("QT_QPA_PLATFORM", "")
     if platforms and "xcb" not in platforms:
         return

@@ -1,4 +1,4 @@
-"""Installs everything that protects the process, once, before Qt starts."""
+"""Hardens the process, once, before Qt starts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 
 
 def harden(environment: Mapping[str, str]) -> HardeningReport:
-    """No network, no core dumps, no reading along; raise `CannotStart` where that should work and does not."""
+    """Forbid the network, core dumps and reading our memory. `CannotStart` if the system can do that and it failed."""
     os.umask(0o077)
     no_core_dumps, not_dumpable = _forbid_core_dumps(), _hide_memory()
     if seccomp.lacking()[0] is Reason.NONE:
@@ -45,7 +45,7 @@ def _forbid_core_dumps() -> bool:
 
 
 def _hide_memory() -> bool:
-    """Neither a debugger of the same user nor a crash handler may read this process. Linux only."""
+    """Keep the same user's debuggers and crash handlers from reading this process. Linux only."""
     if sys.platform != "linux":
         return False
     libc = ctypes.CDLL(None, use_errno=True)

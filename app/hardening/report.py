@@ -1,4 +1,4 @@
-"""What was hardened, in values that About can put into words."""
+"""The result of hardening, as values that *About* puts into words."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 class Network(StrEnum):
-    """How the promise "no network" is kept."""
+    """How the network is forbidden."""
 
     ENFORCED = "enforced"
-    """The kernel refuses every socket but local ones, to this process and its children."""
+    """The kernel refuses all but local sockets, to this process and its children."""
     TRIPWIRE = "tripwire"
-    """The system offers no such filter; only what goes through Python is refused."""
+    """The system has no such filter; only Python code is refused a network."""
     FAILED = "failed"
-    """The filter should have worked and did not; the program must not go on."""
+    """The filter should have worked and did not; the program must not start."""
 
 
 class Reason(StrEnum):
@@ -31,7 +31,7 @@ class Reason(StrEnum):
 
 
 class CannotStart(Exception):
-    """The program must not go on; carries a sentence for the person at the terminal."""
+    """The program must not start; the message is for the person at the terminal."""
 
 
 def _never() -> int:
@@ -39,7 +39,7 @@ def _never() -> int:
 
 
 class HardeningReport(NamedTuple):
-    """The state of the process since it started; `detail` is a technical word such as an errno name."""
+    """The state of the process; `detail` is a technical word such as the name of an errno."""
 
     network: Network
     reason: Reason
@@ -47,4 +47,4 @@ class HardeningReport(NamedTuple):
     no_core_dumps: bool
     not_dumpable: bool
     refusals: Callable[[], int] = _never
-    """How often the tripwire has refused something so far."""
+    """The number of refusals by the tripwire so far."""

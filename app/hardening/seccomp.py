@@ -1,7 +1,7 @@
-"""A seccomp filter for Linux: the kernel gives this process and its children no socket but local ones.
+"""A seccomp filter for Linux: the kernel refuses this process and its children all but local sockets.
 
-Needs no root. It is a classic BPF program over `struct seccomp_data` (number, architecture, instruction
-pointer, six arguments of 64 bits); see the kernel's seccomp_filter documentation.
+It needs no root. It is a classic BPF program over `struct seccomp_data` (number, architecture, instruction pointer, six
+arguments of 64 bits); see the kernel's seccomp_filter documentation.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Instruction = tuple[int, int, int, int]
 
 
 class Processor(NamedTuple):
-    """What the filter has to know about a processor: its audit name and the numbers of its calls."""
+    """What the filter needs to know about a processor: its audit number and its system call numbers."""
 
     audit: int
     socket: int
@@ -96,7 +96,7 @@ def lacking() -> tuple[Reason, str]:
 
 
 def install() -> tuple[Network, Reason, str]:
-    """Put the filter on every thread of this process, for good, and see that it works."""
+    """Install the filter on every thread of this process and verify that it works. It can't be removed again."""
     reason, detail = lacking()
     if reason is not Reason.NONE:
         return Network.TRIPWIRE, reason, detail
@@ -132,7 +132,7 @@ def _install(libc: ctypes.CDLL, processor: Processor) -> int:
 
 
 def _is_refused(libc: ctypes.CDLL) -> bool:
-    """Whether an internet socket is refused and a local one is not."""
+    """Whether an internet socket is refused and a local socket is not."""
     stream, internet = 1, 2
     refused = libc.socket(internet, stream, 0)
     is_refused = refused < 0 and ctypes.get_errno() == errno.EAFNOSUPPORT

@@ -1,4 +1,4 @@
-"""What the program entry hands to bootstrap."""
+"""What the program's entry point passes to bootstrap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """What was asked for on the command line."""
+    """The options of the command line."""
 
     demo: bool = False
     vault: Path | None = None
@@ -21,7 +21,7 @@ class Options(NamedTuple):
 
 
 class Start(NamedTuple):
-    """The process as it is before Qt starts."""
+    """The state of the process before Qt starts."""
 
     options: Options
     hardening: HardeningReport

@@ -1,4 +1,4 @@
-"""Ctrl+C and a request to end close the program as a person would, so that nothing is lost or left behind."""
+"""Lets Ctrl+C and termination signals close the program as a person would, so that nothing is lost or left behind."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Stopping:
-    """Handover signals into something an event loop can wait for: `descriptor` becomes readable.
+    """Turns signals into something that an event loop can wait for: `descriptor` becomes readable.
 
-    Until `listen` is called, a signal ends the program by `SystemExit`, which cleans up on its way.
+    Until `listen` is called, a signal raises `SystemExit`, so that everything is cleaned up.
     """
 
     def __init__(self) -> None:
@@ -22,13 +22,13 @@ class Stopping:
         self._writer = -1
 
     def set_up(self) -> None:
-        """Take the signals over; on the main thread."""
+        """Handle the signals; call it on the main thread."""
         names = ["SIGINT", "SIGTERM"] + ([] if sys.platform == "win32" else ["SIGHUP"])
         for name in names:
             signal.signal(getattr(signal, name), self._on_signal)
 
     def listen(self) -> int:
-        """From now on write to a pipe instead of ending; its reading end, or -1 on Windows."""
+        """Write signals to a pipe instead of exiting; the pipe's reading end, or -1 on Windows."""
         if sys.platform == "win32":
             return -1
         self.descriptor, self._writer = os.pipe()
@@ -38,7 +38,7 @@ class Stopping:
         return self.descriptor
 
     def drain(self) -> None:
-        """Empty the pipe, after it became readable."""
+        """Empty the pipe."""
         while True:
             try:
                 if not os.read(self.descriptor, 64):
@@ -47,7 +47,7 @@ class Stopping:
                 return
 
     def stop_listening(self) -> None:
-        """Back to ending by `SystemExit`; safe to call twice."""
+        """Exit by `SystemExit` again; may be called twice."""
         if self._writer < 0:
             return
         signal.set_wakeup_fd(-1)

@@ -1,7 +1,7 @@
-"""A private folder for temporary files, gone at the end: Qt spools printed pages in clear.
+"""A private folder for temporary files, removed at the end, because Qt spools printed pages in clear text.
 
-It lies in the session's own memory where there is such a place, otherwise in the program's cache. A folder
-whose process was killed is removed at the next start: each holds a lock that the system frees.
+It is in the session's memory file system if there is one, otherwise in the program's cache. The folder of a killed
+process is removed at the next start: each folder has a lock, which the system releases with its process.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _VARIABLES = ("TMPDIR", "TEMP", "TMP")
 
 @contextlib.contextmanager
 def private_temporary(environment: MutableMapping[str, str]) -> Iterator[Path]:
-    """Make the folder, point temporary files of everybody in this process to it, and remove it afterwards."""
+    """Create the folder, make it the process's folder for temporary files, and remove it afterwards."""
     parent = _parent(environment)
     with _locked(parent / _LOCK, wait=True):
         _remove_leftovers(parent)
@@ -42,7 +42,7 @@ def private_temporary(environment: MutableMapping[str, str]) -> Iterator[Path]:
 
 
 def _parent(environment: MutableMapping[str, str]) -> Path:
-    """The folder that holds those of all running instances; ours and closed to others."""
+    """The parent folder of all running instances' folders: ours, and closed to others."""
     for place in _places(environment):
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def _parent(environment: MutableMapping[str, str]) -> Path:
 
 def _places(environment: MutableMapping[str, str]) -> Iterator[Path]:
     runtime = environment.get("XDG_RUNTIME_DIR", "")
-    # Only a place that is ours alone; some systems point it to a shared folder.
+    # Only if it is ours alone; on some systems the variable names a shared folder.
     if os.path.isabs(runtime) and _is_own(Path(runtime)) and not Path(runtime).stat().st_mode & 0o077:
         yield Path(runtime) / "accord"
     yield _cache(environment) / "accord" / "temporary"
@@ -73,7 +73,7 @@ def _cache(environment: MutableMapping[str, str]) -> Path:
 
 
 def _is_own(place: Path) -> bool:
-    """A real folder, no link, that belongs to this user."""
+    """Whether it is a real folder, not a link, that belongs to this user."""
     try:
         found = place.lstat()
     except OSError:
@@ -106,7 +106,7 @@ def _locked(path: Path, *, wait: bool) -> Iterator[None]:
 
 
 def _lock(path: Path, *, wait: bool) -> IO[bytes] | None:
-    """The file, locked as long as it is open, or None while another process holds it."""
+    """The file, locked while it is open; None if another process holds the lock."""
     try:
         file = path.open("ab")
     except OSError:

@@ -1,4 +1,4 @@
-"""A tripwire inside Python, on every platform: what asks for a network is refused and counted."""
+"""A tripwire inside Python, on every platform: refuses and counts whatever asks for a network."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class NetworkRefused(PermissionError):
 
 
 class Tripwire:
-    """Refuses sockets that are not local. An audit hook can't be taken off again."""
+    """Refuses sockets that are not local. An audit hook can't be removed again."""
 
     def __init__(self) -> None:
         self.refusals = 0
 
     def set_up(self) -> None:
-        """Start listening, for the rest of the process."""
+        """Install the audit hook, for the rest of the process."""
         sys.addaudithook(self._on_event)
 
     def _on_event(self, event: str, arguments: tuple[object, ...]) -> None:

@@ -67,9 +67,9 @@ class WordIndex:
             self._connection.exec_driver_sql(statement)
 
     def rewrite(self) -> None:
-        """Write the index's pages anew.
+        """Rewrite the index's pages.
 
-        FTS5 does that only where it has something to merge, so a row is added first and removed afterwards.
+        FTS5 rewrites only where it has something to merge, so a row is added first and removed afterwards.
         """
         row = (_NO_MOMENT, "", "rewriting")
         for statement, values in ((_ADD, row), (_MERGE, ()), (_REMOVE, row)):
