@@ -237,10 +237,6 @@ def test_ids_stand_once_in_the_file() -> None:
         assert len(ids) == len(set(ids))
 
 
-def test_a_language_without_a_file_falls_back_to_english() -> None:
-    assert load_catalogue("xx") == CATALOGUE
-
-
 def test_refuses_an_id_twice_and_an_unknown_category() -> None:
     entry = CATALOGUE.entries[0]
     with pytest.raises(ValidationError, match="duplicate"):

@@ -1,4 +1,4 @@
-"""Check-ins: what is blank, in which order one is asked, and what a span of them says in words."""
+"""Check-ins: what is blank, in which order one is asked, and the texts and samples."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.models.check_in import (
     move_dimension,
     ordered_dimensions,
 )
-from app.models.check_in_summary import Typical, summary, typical_words
+from app.models.check_in_summary import Typical
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXTS = load_check_in_texts()
@@ -44,13 +44,6 @@ def check_ins(draw: st.DrawFn, least: int = 0) -> tuple[CheckIn, ...]:
             occasion=draw(st.sampled_from(Occasion)),
         )
         for hour in hours
-    )
-
-
-def of_moods(*moods: int) -> tuple[CheckIn, ...]:
-    return tuple(
-        CheckIn(id=str(n), at=START + timedelta(days=n), ratings=(Rated(dimension="mood", rating=mood),))
-        for n, mood in enumerate(moods)
     )
 
 
@@ -114,47 +107,3 @@ def test_the_sample_people_keep_about_six_weeks() -> None:
         assert max(each.days_ago for each in kept) >= 40
         assert {each.occasion for each in kept} == set(Occasion)
         assert all(each.rated() for each in kept)
-
-
-@pytest.mark.parametrize(
-    ("moods", "typical"),
-    [
-        ((0,), Typical.LOW),
-        ((0, 1), Typical.RATHER_LOW),
-        ((0, 0, 4), Typical.LOW),
-        ((1, 2), Typical.BETWEEN),
-        ((2, 3), Typical.BETWEEN),
-        ((3, 4), Typical.RATHER_HIGH),
-        ((1, 4, 4, 4), Typical.HIGH),
-    ],
-)
-def test_what_was_typical_is_the_middle_one(moods: tuple[int, ...], typical: Typical) -> None:
-    (found,) = summary(of_moods(*moods), (MOOD,))
-    assert found.typical is typical
-    assert (found.low, found.high, found.number) == (min(moods), max(moods), len(moods))
-
-
-@given(check_ins(), st.integers(0, 24 * 900), st.integers(0, 24 * 900))
-def test_a_summary_counts_what_was_rated_in_the_span(found: tuple[CheckIn, ...], one: int, other: int) -> None:
-    since, until = START + timedelta(hours=one), START + timedelta(hours=other)
-    told = {each.dimension.id: each for each in summary(found, TEXTS.dimensions, since, until)}
-    for dimension in BuiltInDimension:
-        at = [each.at for each in found if since <= each.at < until and each.rating(dimension) is not None]
-        if not at:
-            assert dimension not in told
-            continue
-        here = told[dimension]
-        assert (here.number, here.first, here.last) == (len(at), min(at), max(at))
-        assert 0 <= here.low <= here.high <= 4
-
-
-def test_what_was_typical_in_words() -> None:
-    def words(dimension: Dimension, *moods: int) -> str:
-        (found,) = summary(of_moods(*moods), (dimension,))
-        return typical_words(found, TEXTS.typical)
-
-    assert words(MOOD, 4) == "mostly at “bright”"
-    assert words(MOOD, 1) == "mostly nearer to “low”"
-    assert words(MOOD, 2) == "mostly in the middle"
-    assert words(MOOD.evolve(low="{high}", high="x"), 0) == "mostly at “{high}”"
-    assert words(MOOD.evolve(low=" "), 0) == "mostly at “0”"

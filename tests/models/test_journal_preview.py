@@ -13,7 +13,8 @@ from app.models.journal_incoming import IncomingEntry
 from app.models.journal_preview import plain_words, preview_of, row_with_matches
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
-from tests.models.test_markdown import RUNS, documents
+from tests.models.rich_texts import documents
+from tests.models.test_markdown_parser import RUNS
 from tests.support.texts import AWKWARD, texts
 from tests.support.work import calls_made
 

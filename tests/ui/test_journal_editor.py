@@ -24,7 +24,7 @@ from app.ui.design.tokens import Theme
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
 from app.ui.journal.editor_clipboard import MARKDOWN
-from tests.models.test_markdown import documents
+from tests.models.rich_texts import documents
 from tests.support.texts import AWKWARD
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
