@@ -107,24 +107,20 @@ class SheetHost(QObject):
         )
 
     def _read_history(self, entry: CatalogueEntry) -> None:
-        me, for_two, failed = self._ws.me, self._presenter.is_for_two, self._presenter.failed.emit
+        me, for_two = self._ws.me, self._presenter.is_for_two
 
         def show(changes: list[PastWords]) -> None:
             self._show_sheet(HistorySheet(self._ws.design, entry, changes))
 
         if entry.kind is CatalogueKind.TERM:
-            self._ws.read(
+            self._presenter.read(
                 lambda uow: service.term_history(uow, person=me, entry_id=entry.id),
                 lambda changes: show([PastWords(at, (words,)) for at, words in changes]),
-                failed,
-                owner=self,
             )
         else:
-            self._ws.read(
+            self._presenter.read(
                 lambda uow: service.history(uow, person=me, activity_id=entry.id),
                 lambda changes: show(past_answers(entry, changes, for_two=for_two)),
-                failed,
-                owner=self,
             )
 
     def _show_sheet(self, sheet: ListSheet) -> None:
