@@ -156,7 +156,7 @@ def test_templates(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     must_be_kept(vault, [f"  1{EVERYTHING}", f"0{EVERYTHING}"])
     page.pane.own.edit_templates()
     must_be_kept(vault, [_reword(qtbot, page)])
-    (template,) = page.pane.own.templates
+    (template,) = page.pane.own.templates.values()
     page.new_entry()
     settle()
     page.pane.use_template(template)

@@ -28,7 +28,7 @@ from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.entry_presenter import LONGEST_WAIT
 from app.ui.tasks import Tasks
-from tests.support.journals import entry_pane, open_entry, own_words, prompts_for, prompts_of
+from tests.support.journals import entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -211,10 +211,10 @@ def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> Non
     assert text.kind is EntryKind.FANTASY
 
 
-def test_used_words_are_offered_again(pane: EntryPane, vault: TestVault) -> None:
+def test_used_words_are_offered_again(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", tags=("rain",))
     made = write(vault)
-    open_entry(pane, made)
+    pane = journal_page(qtbot, vault).pane
     pane.fields.toggle_more()
     row = pane.fields.rows[LabelRole.TAG]
     row.toggle()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.journal import Boundary, EntryKind, EntryText, LabelRole, OwnWay
+from app.models.journal import Boundary, EntryKind, EntryText, LabelRole
 from app.models.journal_texts import JournalTexts
 from app.models.texts import Texts
 from app.ui.design.design import Design
@@ -78,8 +78,6 @@ class EntryFields(QWidget):
     """Shows the fields of one entry after the other, all but the first rows folded."""
 
     changed = Signal()
-    labels_wanted = Signal()
-    """A picker was opened: own words that were used before can be offered."""
     unfolded = Signal(QWidget, QWidget)
     """A button, and what it unfolded."""
 
@@ -112,7 +110,6 @@ class EntryFields(QWidget):
         tone = Tone.ACCENT if role is LabelRole.NEED else Tone.NEUTRAL
         self.rows[role] = row = LabelRow(self._design, role_word(role), builtin, tone=tone)
         row.changed.connect(self._on_labels_changed)
-        row.opened.connect(self.labels_wanted)
         return row
 
     def _build_more(self, words: JournalTexts) -> QWidget:
@@ -190,13 +187,9 @@ class EntryFields(QWidget):
         return left_out
 
     def show_used(self, used: Mapping[LabelRole, Sequence[str]]) -> None:
-        """Offer own words that were used before."""
+        """Offer labels that were used before in pickers that are opened from now on."""
         for role, words in used.items():
             self.rows[role].show_used(words)
-
-    def show_own_ways(self, ways: Sequence[OwnWay]) -> None:
-        """Offer the person's own ways."""
-        self.ways.show_own(ways)
 
     def mark_way(self, way: str) -> None:
         """Mark a way that was just added."""

@@ -128,10 +128,8 @@ class EntryPane(Card):
         self.prompts.unfolded.connect(self._visibility.show_unfolded)
         self.fields.unfolded.connect(self._visibility.show_unfolded)
         self.fields.changed.connect(touch)
-        self.fields.labels_wanted.connect(self.own.load_labels)
         self.fields.ways.added.connect(self.own.add_way)
         self.fields.ways.edit_wanted.connect(self.own.edit_ways)
-        self.own.labels_loaded.connect(self.fields.show_used)
         self.own.loaded.connect(self._on_own_loaded)
         self.own.way_added.connect(self.fields.mark_way)
         self.templates.picked.connect(self.use_template)
@@ -238,8 +236,8 @@ class EntryPane(Card):
         self.presenter.touch()
 
     def _on_own_loaded(self) -> None:
-        self.fields.show_own_ways(self.own.ways)
-        self.templates.show_own(self.own.templates)
+        self.fields.ways.show_own(tuple(self.own.ways.values()))
+        self.templates.show_own(tuple(self.own.templates.values()))
 
     # --- acts
 

@@ -41,8 +41,6 @@ class LabelRow(QWidget):
     """The labels of one role. A built-in label has a key and words; an own one is its own key."""
 
     changed = Signal()
-    opened = Signal()
-    """The picker was opened."""
 
     def __init__(
         self, design: Design, name: str, builtin: Sequence[tuple[str, str]] = (), *, tone: Tone = Tone.NEUTRAL
@@ -93,9 +91,9 @@ class LabelRow(QWidget):
         self._show_or_hide()
 
     def show_used(self, used: Sequence[str]) -> None:
-        """Offer own words that were used before."""
-        self._used = tuple(used)[:MOST_LABELS]
-        self._refresh()
+        """Offer own words that were used before, from the next opening of the picker on."""
+        if not self.is_open:
+            self._used = tuple(used)[:MOST_LABELS]
 
     def add(self, more: Sequence[str]) -> int:
         """Add to what is chosen without emitting `changed`; returns how many found no room."""
@@ -150,7 +148,6 @@ class LabelRow(QWidget):
         self._name_plus()
         self._refresh()
         if not was_open:
-            self.opened.emit()
             self._own.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_picker(self) -> ChipFlow:

@@ -76,6 +76,7 @@ class JournalPage(Page):
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
         self.entries.rows_changed.connect(self.on_rows_changed)
+        self.entries.labels_loaded.connect(self.pane.fields.show_used)
         self.list.chosen.connect(self.on_chosen)
         self.list.entered.connect(self.to_entry)
         self.list.delete_wanted.connect(self.on_delete)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 class TemplatesAndWays(Presenter):
     """Belongs to the pane of the open entry, whose person it works for."""
 
-    labels_loaded = Signal(object)
-    """Labels in use, by role."""
     way_added = Signal(str)
     """Words of an own way that was added for the open entry."""
 
@@ -34,8 +32,8 @@ class TemplatesAndWays(Presenter):
         super().__init__(ws, parent)
         self._pane = parent
         self._loaded_for: PersonId | None = None
-        self.templates: tuple[EntryTemplate, ...] = ()
-        self.ways: tuple[OwnWay, ...] = ()
+        self.templates: dict[str, EntryTemplate] = {}
+        self.ways: dict[str, OwnWay] = {}
 
     def load(self) -> None:
         """Read templates and ways, unless they are there."""
@@ -48,15 +46,11 @@ class TemplatesAndWays(Presenter):
 
         def show(found: tuple[tuple[EntryTemplate, ...], tuple[OwnWay, ...]]) -> None:
             self._loaded_for = person
-            self.templates, self.ways = found
+            self.templates = {template.id: template for template in found[0]}
+            self.ways = {way.id: way for way in found[1]}
             self.loaded.emit()
 
         self.read(lambda uow: (journal.templates(uow, person=person), journal.ways(uow, person=person)), show)
-
-    def load_labels(self) -> None:
-        """Read which labels were used before."""
-        person = self._ws.me
-        self.read(lambda uow: journal.labels(uow, person=person), self.labels_loaded.emit)
 
     # --- ways
 
@@ -69,23 +63,20 @@ class TemplatesAndWays(Presenter):
         titles = {need.id: need.title for need in self._ws.texts.needs}
 
         def items() -> Sequence[OwnItem]:
-            return [(way.id, way.text, titles.get(way.need, way.need)) for way in self.ways]
+            return [(way.id, way.text, titles.get(way.need, way.need)) for way in self.ways.values()]
 
         def reword(way_id: str, words: str) -> None:
-            self._save_way(self._way(way_id).evolve(text=words))
+            self._save_way(self.ways[way_id].evolve(text=words))
 
         heading, empty = self.tr("My own ways"), self.tr("You have added no ways yet.")
         self._edit(heading, empty, items, reword, self._delete_way)
-
-    def _way(self, way_id: str) -> OwnWay:
-        return next(way for way in self.ways if way.id == way_id)
 
     def _save_way(self, way: OwnWay, then: Callable[[], object] | None = None) -> None:
         person = self._ws.me
         self._write(lambda uow: journal.save_way(uow, person=person, way=way), then)
 
     def _delete_way(self, way_id: str) -> None:
-        person, undo = self._ws.me, partial(self._save_way, self._way(way_id))
+        person, undo = self._ws.me, partial(self._save_way, self.ways[way_id])
         said = partial(self._ws.toast, self.tr("Deleted."), undo)
         self._write(lambda uow: journal.delete_way(uow, person=person, way_id=way_id), said)
 
@@ -106,23 +97,20 @@ class TemplatesAndWays(Presenter):
         """Show the templates, to be renamed or deleted."""
 
         def items() -> Sequence[OwnItem]:
-            return [(template.id, template.name, "") for template in self.templates]
+            return [(template.id, template.name, "") for template in self.templates.values()]
 
         def rename(template_id: str, name: str) -> None:
-            self._save_template(self._template(template_id).evolve(name=name))
+            self._save_template(self.templates[template_id].evolve(name=name))
 
         heading, empty = self.tr("My templates"), self.tr("You have saved no templates yet.")
         self._edit(heading, empty, items, rename, self._delete_template)
-
-    def _template(self, template_id: str) -> EntryTemplate:
-        return next(template for template in self.templates if template.id == template_id)
 
     def _save_template(self, template: EntryTemplate, then: Callable[[], object] | None = None) -> None:
         person = self._ws.me
         self._write(lambda uow: journal.save_template(uow, person=person, template=template), then)
 
     def _delete_template(self, template_id: str) -> None:
-        person, undo = self._ws.me, partial(self._save_template, self._template(template_id))
+        person, undo = self._ws.me, partial(self._save_template, self.templates[template_id])
         said = partial(self._ws.toast, self.tr("Deleted."), undo)
         self._write(lambda uow: journal.delete_template(uow, person=person, template_id=template_id), said)
 
