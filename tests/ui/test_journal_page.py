@@ -540,10 +540,15 @@ def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None
         write(vault, "only mine")
         page = journal_page(qtbot, vault)
         assert shown(page.list) == ["only mine"]
+        prompts(page).answers.append("My template")
+        page.pane.on_save_template()
+        assert "My template" in [choice.text() for choice in page.pane.templates.choices]
         page.ws.session.set_presence(page.ws.session.presence.model_copy(update={"here": (vault.sam,)}))
         settle()
         assert page.list.model.rowCount() == 0
         assert page.presenter.moment is None
+        assert page.pane.editor.toPlainText() == ""
+        assert "My template" not in [choice.text() for choice in page.pane.templates.choices]
 
 
 def test_the_filter_menu_opens_before_labels_are_read(qtbot: QtBot, tmp_path: Path) -> None:

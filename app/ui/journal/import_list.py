@@ -1,9 +1,8 @@
-"""The list of what would come in: a tick, the day, the title and the first words; light with 200,000 of them."""
+"""The list of what would come in, with a tick, day, title and first words each; light with 200,000 drafts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -34,7 +33,7 @@ LINE_TWO = Role.UserRole + 1
 
 
 class DraftModel(QAbstractListModel):
-    """Drafts with a tick each; texts are made when they are painted."""
+    """Drafts with a tick each; their texts are made when they are painted."""
 
     ticked = Signal()
 
@@ -44,20 +43,20 @@ class DraftModel(QAbstractListModel):
         self._on = [not each for each in there]
 
     def chosen(self) -> tuple[IncomingEntry, ...]:
-        """Those that are ticked."""
+        """The ticked drafts."""
         return tuple(draft for draft, on in zip(self._drafts, self._on, strict=True) if on)
 
     def ticks(self) -> tuple[bool, ...]:
-        """Of each row, whether it is ticked."""
+        """Whether each row is ticked."""
         return tuple(self._on)
 
     @property
     def count_chosen(self) -> int:
-        """How many are ticked."""
+        """The number of ticked drafts."""
         return sum(self._on)
 
     def tick(self, on: Sequence[bool]) -> None:
-        """Tick these rows and no others."""
+        """Set the ticks of all rows."""
         self._on = list(on)
         if self._on:
             self.dataChanged.emit(self.index(0), self.index(len(self._on) - 1), [Role.CheckStateRole])
@@ -95,7 +94,8 @@ class DraftModel(QAbstractListModel):
         return True
 
     def _line_two(self, draft: IncomingEntry, there: bool) -> str:
-        parts = [day_words(draft.at.astimezone().date())]
+        day = draft.at.astimezone().date()
+        parts = [QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")]
         if there:
             parts.append(self.tr("in your journal already"))
         if draft.text.title and draft.first_words:
@@ -104,7 +104,7 @@ class DraftModel(QAbstractListModel):
 
 
 class DraftDelegate(QStyledItemDelegate):
-    """Paints a row; a click anywhere on it, or Space, ticks it."""
+    """Paints a draft; a click anywhere on its row, or Space, ticks it."""
 
     def __init__(self, design: Design, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +157,7 @@ class DraftDelegate(QStyledItemDelegate):
 
 
 class DraftList(QListView):
-    """The list itself."""
+    """The view of the drafts; `.rows` is its model."""
 
     def __init__(self, design: Design, model: DraftModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,8 +173,3 @@ class DraftList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Entries that can come in"))
         self.setMinimumHeight(self._delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height())
-
-
-def day_words(day: date) -> str:
-    """A day with its month by name."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")

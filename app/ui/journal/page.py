@@ -136,6 +136,7 @@ class JournalPage(Page):
             return
         self._is_placed = False
         self.presenter.close()
+        self.pane.own.clear()
         self.notice.clear()
         self.list.reset_query()
         self.list.show_bin(False)

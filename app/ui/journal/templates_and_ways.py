@@ -40,6 +40,11 @@ class TemplatesAndWays(Presenter):
         if self._loaded_for != self._ws.me:
             self.reload()
 
+    def clear(self) -> None:
+        """Offer nothing: they are not those of who is here now."""
+        self._loaded_for, self.templates, self.ways = None, {}, {}
+        self.loaded.emit()
+
     def reload(self) -> None:
         """Read templates and ways."""
         person = self._ws.me
