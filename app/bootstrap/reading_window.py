@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.assets import load_reading, load_resources
 from app.ui.design.design import Design
@@ -19,8 +18,8 @@ class ReadingWindow(ScrollPage):
 
     closed = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design)
         back = secondary(design, self.tr("Back"), self.closed.emit, "arrow-left")
         self.body.addWidget(PageHeader(design, self.tr("Reading and resources"), actions=[back]))
         self._view = LibraryView(design, load_reading())

@@ -30,10 +30,8 @@ class CareColumn(Card):
     words_written = Signal(str)
     nothing_toggled = Signal(bool)
 
-    def __init__(self, design: Design, person: Person, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, person: Person, texts: Texts) -> None:
         super().__init__(design)
-        if parent is not None:
-            self.setParent(parent)
         self._design, self._person, self._texts = design, person, texts
         self._plan = AftercarePlan(person=person.id)
         self._kind = CareKind.PHYSICAL

@@ -25,8 +25,8 @@ class AgreedPane(QWidget):
 
     resources_wanted = Signal()
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
         self._ws = ws
         self._versions: tuple[CurrentAgreement, ...] = ()
         self._shown_id = ""

@@ -29,8 +29,8 @@ class AgreedView(QWidget):
     """The clause, or None for all of it."""
     end_asked = Signal()
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
         self._ws, self._design = ws, ws.design
         self._sections: ClauseSections | None = None
         self.withdraw_buttons: dict[str, Button] = {}

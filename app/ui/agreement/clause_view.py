@@ -45,8 +45,8 @@ class ClauseView(QWidget):
 class ClauseSections(QWidget):
     """Clauses in cards by section; long sections show their first part and grow on demand."""
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
         self._design, self._tasks = ws.design, ws.tasks
         self._building: Task | None = None
         self._column = column_in(self, Space.L)
@@ -113,8 +113,8 @@ class ClauseSections(QWidget):
 class LinkLine(QFrame):
     """A wrapping line of words that leads somewhere; by mouse, Enter or Space."""
 
-    def __init__(self, words: str, on: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: str, on: Callable[[], object]) -> None:
+        super().__init__()
         self._on = on
         self.setProperty("surface", "row")
         self.setProperty("first", True)

@@ -28,8 +28,8 @@ class LinesEditor(QWidget):
     removed = Signal(str)
     """The id of the line."""
 
-    def __init__(self, design: Design, offers: Sequence[str], own_label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, offers: Sequence[str], own_label: str) -> None:
+        super().__init__()
         self._design, self._offers = design, tuple(offers)
         self._shown: tuple[Line, ...] | None = None
         column = column_in(self, Space.M)
@@ -78,8 +78,8 @@ class LinesEditor(QWidget):
 class ProposedBy(QWidget):
     """The mark of who proposed something while alone."""
 
-    def __init__(self, design: Design, person: Person, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, person: Person) -> None:
+        super().__init__()
         line = row_in(self, Space.S)
         line.addWidget(mark_of(design, person, Size.MARK_SMALL))
         self.label = caption(fill(self.tr("{name} proposed"), name=person.name))
@@ -92,8 +92,8 @@ class ChipText(QWidget):
 
     committed = Signal(str)
 
-    def __init__(self, design: Design, label: str, offers: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, label: str, offers: Sequence[str]) -> None:
+        super().__init__()
         self._offers = tuple(offers)
         column = column_in(self, Space.S)
         self.field = TextField(design, label, rows=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Blocker, Requirement
 from app.ui.agreement.clause_view import LinkLine
@@ -23,8 +22,8 @@ class MissingPanel(Panel):
     picked = Signal(object)
     """The blocker that was picked."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design)
         self._shown: tuple[tuple[Blocker, str], ...] | None = None
         self._title = self.add(strong())
         self._lines = self.add(stack(spacing=Space.NONE))

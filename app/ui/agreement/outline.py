@@ -29,8 +29,8 @@ from app.ui.workspace import Workspace
 class OutlineSide(QWidget):
     """The list of parts, wide enough for its words at any text size."""
 
-    def __init__(self, design: Design, name: str, *, missing: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, name: str, *, missing: bool = True) -> None:
+        super().__init__()
         self._design = design
         column = column_in(self, Space.L)
         self.sections = SectionList(design, name)
@@ -53,8 +53,8 @@ class OutlineSide(QWidget):
 class OutlinePanes(QWidget):
     """The side and the part that was picked; where they are stacked, picking scrolls to the part."""
 
-    def __init__(self, design: Design, side: OutlineSide, right: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, side: OutlineSide, right: QWidget) -> None:
+        super().__init__()
         self._design, self._side, self._picked = design, side, right
         line = row_in(self, Space.L)
         line.addWidget(side)

@@ -26,8 +26,8 @@ class ReadPanel(Card):
     hand_to = Signal(str)
     take_back = Signal(str)
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws.design, parent=parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
         self._ws = ws
         self.buttons: dict[PersonId, Button] = {}
 

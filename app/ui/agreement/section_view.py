@@ -45,8 +45,8 @@ class SectionView(QWidget):
     linked = Signal(object)
     """A PageId to go to."""
 
-    def __init__(self, ws: Workspace, presenter: DraftPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace, presenter: DraftPresenter) -> None:
+        super().__init__()
         self.ws, self.presenter = ws, presenter
         self.column = column_in(self, Space.L)
         self._settled: CheckBox | None = None

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.person import Person, partner_of
@@ -69,8 +68,8 @@ class WithdrawPanel(Card):
     resources_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws.design, parent=parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
         self._ws = ws
         self._agreement_id = ""
         self._clause_ids: tuple[str, ...] | None = None

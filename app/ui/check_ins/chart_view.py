@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
@@ -60,8 +60,8 @@ class ChartView(ScrollPage):
 
     refused = Signal(str)
 
-    def __init__(self, ws: Workspace, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(ws.design, margin=Space.NONE, parent=parent)
+    def __init__(self, ws: Workspace, presenter: CheckInsPresenter) -> None:
+        super().__init__(ws.design, margin=Space.NONE)
         self._ws, self._presenter = ws, presenter
         self.plot: Plot | None = None
         self._whole: ChartData | None = None

@@ -72,8 +72,8 @@ class DimensionsView(ScrollPage):
 
     closed = Signal()
 
-    def __init__(self, ws: Workspace, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(ws.design, margin=Space.NONE, parent=parent)
+    def __init__(self, ws: Workspace, presenter: CheckInsPresenter) -> None:
+        super().__init__(ws.design, margin=Space.NONE)
         self._ws, self._presenter = ws, presenter
         self._editing: Dimension | None = None
         design = ws.design

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -33,8 +32,8 @@ class FillView(ScrollPage):
     dimensions_wanted = Signal()
     fresh_wanted = Signal()
 
-    def __init__(self, design: Design, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(design, margin=Space.NONE, parent=parent)
+    def __init__(self, design: Design, presenter: CheckInsPresenter) -> None:
+        super().__init__(design, margin=Space.NONE)
         self._presenter = presenter
         self.rows: dict[str, RatingRow] = {}
         self._shown: tuple[Dimension, ...] = ()

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
-from PySide6.QtWidgets import QWidget
 
 from app.ui.check_ins.looks import sign_path
 from app.ui.design.design import Design
@@ -27,8 +26,8 @@ class Item(NamedTuple):
 class Legend(PaintedRow):
     """Read aloud as one text."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design)
         self._items: tuple[Item, ...] = ()
 
     def show_items(self, items: Sequence[Item]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsPathItem
 
 from app.models.check_in import Occasion
 from app.models.check_in_chart import (
@@ -99,8 +99,8 @@ class Plot(QFrame):
 
     moved = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self._design = design
         self._whole: ChartData | None = None
         self._lines: dict[str, Any] = {}

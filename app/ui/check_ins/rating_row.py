@@ -39,8 +39,8 @@ class RatingRow(QWidget):
     left = Signal(int)
     """On to the next (1) or back to the one before (-1)."""
 
-    def __init__(self, design: Design, dimension: Dimension, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, dimension: Dimension) -> None:
+        super().__init__()
         self._design = design
         self.dimension = dimension
         self.rating: int | None = None

@@ -28,8 +28,8 @@ class TableView(QWidget):
     delete_wanted = Signal(str)
     copy_wanted = Signal(str)
 
-    def __init__(self, design: Design, presenter: CheckInsPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, presenter: CheckInsPresenter) -> None:
+        super().__init__()
         self._design, self._presenter = design, presenter
         column = column_in(self, Space.M)
         self.model = CheckInModel(self)

@@ -35,8 +35,8 @@ class TimeField(QWidget):
 
     picked = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self.hour = _TwoDigits(design, self.tr("Hour of the check-in"), 23)
         self.minute = _TwoDigits(design, self.tr("Minute of the check-in"), 59)
         between = body(":")
@@ -75,8 +75,8 @@ class WhenLine(QWidget):
     made = Signal()
     """Day and time are there to be gone through by keyboard."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self._design = design
         self._at: datetime | None = None
         self._today = date.min

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.person import Person
@@ -25,8 +24,8 @@ class ApprovalsView(Card):
     approve_asked = Signal(object)
     revoke_asked = Signal(object)
 
-    def __init__(self, design: Design, people: Sequence[Person], parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, people: Sequence[Person]) -> None:
+        super().__init__(design)
         self.add_header(self.tr("Each of you approves this page"), icon="check-square")
         self.add(
             soft(

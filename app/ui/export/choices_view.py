@@ -31,8 +31,8 @@ class ChoicesView(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, design: Design, people: Sequence[Person], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, people: Sequence[Person]) -> None:
+        super().__init__()
         self._design, self._people = design, tuple(people)
         self._choices = PageChoices()
         self._shown: set[str] = set()

@@ -108,8 +108,8 @@ class Sheet(QWidget):
 class Preview(QWidget):
     """The pages with a way to turn them, by keys as well."""
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
         design = ws.design
         self._pictures: tuple[bytes, ...] = ()
         self._at = 0

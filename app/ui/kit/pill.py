@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
@@ -37,10 +37,8 @@ class Tone(StrEnum):
 class Pill(QFrame):
     """A small statement that cannot be pressed."""
 
-    def __init__(
-        self, design: Design, text: str = "", icon: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, text: str = "", icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__()
         self.setProperty("surface", "pill")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(design, "", tone.colour, Size.ICON_SMALL)

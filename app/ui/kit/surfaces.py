@@ -68,10 +68,8 @@ class Card(Surface):
 class Panel(Surface):
     """A sunken panel without a line."""
 
-    def __init__(
-        self, design: Design, *, padding: int = Space.L, spacing: int = Space.S, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, "panel", padding, spacing, parent)
+    def __init__(self, design: Design, *, padding: int = Space.L, spacing: int = Space.S) -> None:
+        super().__init__(design, "panel", padding, spacing)
 
 
 class Pressable(Surface):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Answer, Ceiling, Stance
 from app.models.base import PersonId
@@ -42,9 +41,8 @@ class ReadingCard(Card):
         person: PersonId,
         met: tuple[AnswerConflict, ...],
         reply: ClauseReply | None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.S, parent=parent)
+        super().__init__(design, padding=Space.L, spacing=Space.S)
         self._design, self.clause = design, clause
         self.met = met
         words = writer.words(clause)
@@ -102,10 +100,8 @@ class TouchPanel(Panel):
     answered = Signal(object)
     stopped = Signal()
 
-    def __init__(
-        self, design: Design, clause: Clause, met: tuple[AnswerConflict, ...], title: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, clause: Clause, met: tuple[AnswerConflict, ...], title: str) -> None:
+        super().__init__(design)
         self._design, self._answer, self._title = design, met[0].answer, title
         self.add(caption(self.tr("Only you see this")))
         for one in met:

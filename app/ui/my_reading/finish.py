@@ -25,10 +25,8 @@ class FinishView(QWidget):
     signed = Signal(str)
     """The passphrase."""
 
-    def __init__(
-        self, design: Design, presenter: ReadingPresenter, person: Person, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, presenter: ReadingPresenter, person: Person) -> None:
+        super().__init__()
         self._presenter, self._person = presenter, person
         column = column_in(self, Space.L)
         self._summary = Card(design)

@@ -26,8 +26,8 @@ class StepView(QWidget):
 
     stopped = Signal()
 
-    def __init__(self, design: Design, presenter: ReadingPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, presenter: ReadingPresenter) -> None:
+        super().__init__()
         self._design, self._presenter = design, presenter
         self._writer: ClauseWriter | None = None
         self._step: ReadingStep | None = None
@@ -103,8 +103,8 @@ class StepView(QWidget):
 class GoneView(Panel):
     """What one had said yes to and what is no longer in the text."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design)
 
     def show_clauses(self, clauses: Sequence[Clause], writer: ClauseWriter) -> None:
         """Show them, loosened protections first."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.library import Resource
 from app.ui.design.design import Design
@@ -24,8 +23,8 @@ class ResourceForm(Card):
     hidden = Signal(object)
     left = Signal()
 
-    def __init__(self, design: Design, resource: Resource, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, resource: Resource) -> None:
+        super().__init__(design)
         self._resource = resource
         self.add(title(resource.name or self.tr("One of my own")))
         self._name = LineField(design, self.tr("Name"))

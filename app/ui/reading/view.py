@@ -26,8 +26,8 @@ class LibraryView(QWidget):
     edited = Signal(object)
     added = Signal()
 
-    def __init__(self, design: Design, texts: Sequence[ReadingText], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, texts: Sequence[ReadingText]) -> None:
+        super().__init__()
         self._design, self._texts = design, tuple(texts)
         self._column = column_in(self, Space.M)
 

@@ -40,8 +40,8 @@ class SceneEditor(QWidget):
 
     back = Signal()
 
-    def __init__(self, ws: Workspace, presenter: DraftPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace, presenter: DraftPresenter) -> None:
+        super().__init__()
         self.ws, self.presenter = ws, presenter
         self._draft_id = ""
         people = [person.id for person in ws.session.people]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.models.answer import Ceiling
 from app.models.outline import OutlineItem, Phase
@@ -33,8 +33,8 @@ class ItemCard(Card):
     """The changed OutlineItem."""
     removed = Signal(object)
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.S, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.S)
         self._design = design
         self._item: OutlineItem | None = None
         self._details: TextField | None = None

@@ -27,8 +27,8 @@ class SceneList(QWidget):
     duplicated = Signal(str)
     deleted = Signal(str)
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self._design = design
         self._rows: tuple[SceneRow, ...] | None = None
         self.cards: dict[str, ClickCard] = {}

@@ -31,10 +31,8 @@ Show = Callable[[DraftView], object]
 class OptionalPart(Card):
     """One optional part; closed and empty at first, open once something stands in it."""
 
-    def __init__(
-        self, design: Design, heading: str, build: Callable[[QVBoxLayout], Show], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, padding=Space.L, parent=parent)
+    def __init__(self, design: Design, heading: str, build: Callable[[QVBoxLayout], Show]) -> None:
+        super().__init__(design, padding=Space.L)
         self._build = build
         self._show_inside: Show = _nothing
         self._view: DraftView | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from app.models.base import PersonId
 from app.models.outline import DraftSection, PersonNeeds
 from app.models.person import Person
@@ -52,10 +50,8 @@ class NeedsView(SectionView):
 class NeedsCard(Card):
     """Why one person wants it; only they write here."""
 
-    def __init__(
-        self, design: Design, person: Person, texts: Texts, presenter: DraftPresenter, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, person: Person, texts: Texts, presenter: DraftPresenter) -> None:
+        super().__init__(design)
         self._person, self._texts, self._presenter = person, texts, presenter
         self.add(row(mark_of(design, person), title(person.name)))
         self.chips = self.add(ChipFlow(design))

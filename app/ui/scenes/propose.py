@@ -92,8 +92,8 @@ class OfferList(QListView):
     chosen = Signal(object)
     """The Offer."""
 
-    def __init__(self, design: Design, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, name: str) -> None:
+        super().__init__()
         self._design = design
         self._offers: tuple[Offer, ...] = ()
         self.rows = QStandardItemModel(self)
@@ -148,8 +148,8 @@ class ProposePanel(Card):
     closed = Signal()
     limits_wanted = Signal()
 
-    def __init__(self, design: Design, people: tuple[PersonId, ...], parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, people: tuple[PersonId, ...]) -> None:
+        super().__init__(design)
         self._people = people
         self._view: DraftView | None = None
         self._writer: ClauseWriter | None = None

@@ -17,8 +17,8 @@ from app.ui.workspace import Workspace
 class SecretsCard(Card):
     """Changes the passphrase or makes a new recovery code; both need the current passphrase."""
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws.design, parent=parent)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
         self._ws = ws
         self.add_header(self.tr("My passphrase and recovery code"), icon="key")
         self._together = self.add(soft(self.tr("Each of you changes their own, alone.")))

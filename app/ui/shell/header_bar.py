@@ -29,8 +29,8 @@ class HeaderBar(QFrame):
     hide_asked = Signal()
     lock_asked = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self._design = design
         self.setProperty("surface", "header")
         self._names: list[Label] = []

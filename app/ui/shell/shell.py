@@ -44,10 +44,8 @@ class Shell(QWidget):
     join_asked = Signal()
     leave_asked = Signal()
 
-    def __init__(
-        self, ws: Workspace, items: Sequence[NavItem], banner: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, ws: Workspace, items: Sequence[NavItem], banner: str = "") -> None:
+        super().__init__()
         self.ws = ws
         self._items = {item.page: item for item in items}
         self._pages: dict[PageId, Page] = {}

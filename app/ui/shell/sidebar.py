@@ -23,8 +23,8 @@ class Sidebar(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, design: Design, items: Sequence[NavItem], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, items: Sequence[NavItem]) -> None:
+        super().__init__()
         self._design = design
         self._narrow = False
         self.setProperty("surface", "sidebar")

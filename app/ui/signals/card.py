@@ -25,10 +25,8 @@ class SignalCard(Card):
     deleted = Signal(str)
     enlarged = Signal(str)
 
-    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, signal: SafetySignal) -> None:
         super().__init__(design)
-        if parent is not None:
-            self.setParent(parent)
         self._design = design
         self._signal = signal
         self._build_view()

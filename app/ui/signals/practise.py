@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.models.signal import SafetySignal
 from app.ui.design.design import Design
@@ -25,10 +24,8 @@ class PractiseCard(Card):
 
     finished = Signal(object)
 
-    def __init__(self, design: Design, signals: Sequence[SafetySignal], parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, signals: Sequence[SafetySignal]) -> None:
         super().__init__(design)
-        if parent is not None:
-            self.setParent(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._signals = tuple(signals)
         self._at = 0
@@ -101,10 +98,8 @@ class LargeCard(Card):
     closed = Signal()
     print_asked = Signal()
 
-    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, signal: SafetySignal) -> None:
         super().__init__(design)
-        if parent is not None:
-            self.setParent(parent)
         pill = Pill(design, LEVEL_WORDS[signal.level], icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         words = Label(signal.expression, _role_for(design, signal.expression))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -15,8 +15,6 @@ from app.ui.start.frame import StartFrame
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from app.ui.design.design import Design
 
 
@@ -27,8 +25,8 @@ class FolderView(StartFrame):
     choose_asked = Signal()
     back = Signal()
 
-    def __init__(self, design: Design, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(design, width=520, parent=parent)
+    def __init__(self, design: Design, folder: Path) -> None:
+        super().__init__(design, width=520)
         self.card.add(display(self.tr("Where it is kept")))
         self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
         self._folder = self.card.add(strong(str(folder)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.ui.design.early import centre_text
 from app.ui.design.tokens import Space
@@ -22,10 +22,8 @@ WIDTH = 460
 class StartFrame(ScrollPage):
     """A centred card; `.card` takes the content, `.below` stands under it."""
 
-    def __init__(self, design: Design, *, width: int = WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, *, width: int = WIDTH) -> None:
         super().__init__(design)
-        if parent is not None:
-            self.setParent(parent)
         self._design, self._width = design, width
         self.card = Card(design, padding=Space.XXL, spacing=Space.M)
         self.below = QVBoxLayout()

@@ -19,8 +19,6 @@ from app.ui.vault_access import Introduction, Made, ShownMark, VaultAccess
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from app.models.person import Person
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
@@ -35,8 +33,8 @@ class JoinView(StartFrame):
     """The `Arrival`."""
     cancelled = Signal()
 
-    def __init__(self, design: Design, access: VaultAccess, person: Person, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, access: VaultAccess, person: Person) -> None:
+        super().__init__(design)
         self._access, self._person = access, person
         self.card.add(Mark(design, person.mark.shape.value, person.mark.hue.value, person.mark.initial, 48))
         self.card.add(display(fill(self.tr("{name} joins"), name=person.name)))
@@ -98,10 +96,8 @@ class ExtendView(StartFlow):
     abandoned = Signal()
     """The newcomer, who holds the device by then, cancelled."""
 
-    def __init__(
-        self, design: Design, access: VaultAccess, prompts: Prompts, person: Person, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, access, prompts, parent)
+    def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, person: Person) -> None:
+        super().__init__(design, access, prompts)
         self._person = person
         self._passphrase = ""
         self._show_consent()

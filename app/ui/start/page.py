@@ -15,8 +15,6 @@ from app.ui.wording import fill
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
@@ -31,8 +29,8 @@ class StartPage(StartFlow):
     opened = Signal(object)
     reading = Signal()
 
-    def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, parent: QWidget | None = None) -> None:
-        super().__init__(design, access, prompts, parent)
+    def __init__(self, design: Design, access: VaultAccess, prompts: Prompts) -> None:
+        super().__init__(design, access, prompts)
         self._people: list[Introduction] = []
         self._wanted = 0
         self._reason = LockReason.START

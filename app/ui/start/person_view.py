@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
@@ -44,10 +44,8 @@ class PersonView(StartFrame):
     back = Signal()
     strength_asked = Signal(str)
 
-    def __init__(
-        self, design: Design, *, title: str, hue: str, shape: str, last: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, width=520, parent=parent)
+    def __init__(self, design: Design, *, title: str, hue: str, shape: str, last: bool) -> None:
+        super().__init__(design, width=520)
         self._hue = hue
         self.card.add(display(title))
         self.card.add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
@@ -29,8 +29,8 @@ class RecoveryCodeView(StartFrame):
     save_asked = Signal()
     print_asked = Signal()
 
-    def __init__(self, design: Design, name: str, code: str, *, solo: bool, parent: QWidget | None = None) -> None:
-        super().__init__(design, width=560, parent=parent)
+    def __init__(self, design: Design, name: str, code: str, *, solo: bool) -> None:
+        super().__init__(design, width=560)
         self._groups = code.split("-")
         self.card.add(display(fill(self.tr("{name}’s recovery code"), name=name)))
         self.card.add(
@@ -96,8 +96,8 @@ class RecoverView(StartFrame):
     submitted = Signal(str, str)
     back = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, width=520, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, width=520)
         self.card.add(display(self.tr("Use a recovery code")))
         advice = self.tr("Case, dashes and spaces do not matter. The forgotten passphrase stops working afterwards.")
         self.card.add(soft(advice))

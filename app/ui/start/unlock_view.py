@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
@@ -36,8 +35,8 @@ class UnlockView(StartFrame):
     other_vault = Signal()
     reading = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, width=WIDTH, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, width=WIDTH)
         self._buttons: dict[str, MarkButton] = {}
         self.card.add(display(self.tr("Welcome back")))
         self._who = self.card.add(soft(self.tr("Choose your mark")))

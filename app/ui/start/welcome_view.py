@@ -14,8 +14,6 @@ from app.ui.kit.surfaces import ClickCard
 from app.ui.start.frame import StartFrame
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from app.ui.design.design import Design
 
 
@@ -26,8 +24,8 @@ class WelcomeView(StartFrame):
     other_vault = Signal()
     reading = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, width=520, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, width=520)
         self.card.add(display(self.tr("Accord")))
         self.card.add(
             body(

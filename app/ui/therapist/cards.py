@@ -35,8 +35,8 @@ class SheetCard(Card):
 
     changed = Signal(object)
 
-    def __init__(self, design: Design, title: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent=parent)
+    def __init__(self, design: Design, title: str, icon: str) -> None:
+        super().__init__(design)
         self.sheet = TherapistSheet()
         self.add_header(title, icon=icon)
 
