@@ -37,30 +37,29 @@ if TYPE_CHECKING:
 
 _DISABLED_OPACITY = 0.45
 """Of the icon on a button that cannot be pressed."""
-Group = QPalette.ColorGroup
-Role = QPalette.ColorRole
+_Role = QPalette.ColorRole
 
 _PALETTE = (
-    (Role.Window, Colour.PAPER),
-    (Role.WindowText, Colour.INK),
-    (Role.Base, Colour.CARD),
-    (Role.AlternateBase, Colour.SUNKEN),
-    (Role.ToolTipBase, Colour.CARD),
-    (Role.ToolTipText, Colour.INK),
-    (Role.PlaceholderText, Colour.INK_FAINT),
-    (Role.Text, Colour.INK),
-    (Role.Button, Colour.CARD),
-    (Role.ButtonText, Colour.INK),
-    (Role.BrightText, Colour.HARD_LIMIT),
-    (Role.Highlight, Colour.ACCENT),
-    (Role.HighlightedText, Colour.ON_ACCENT),
-    (Role.Link, Colour.ACCENT),
-    (Role.LinkVisited, Colour.ACCENT),
-    (Role.Light, Colour.CARD),
-    (Role.Midlight, Colour.LINE),
-    (Role.Mid, Colour.LINE),
-    (Role.Dark, Colour.CONTROL_LINE),
-    (Role.Shadow, Colour.LINE),
+    (_Role.Window, Colour.PAPER),
+    (_Role.WindowText, Colour.INK),
+    (_Role.Base, Colour.CARD),
+    (_Role.AlternateBase, Colour.SUNKEN),
+    (_Role.ToolTipBase, Colour.CARD),
+    (_Role.ToolTipText, Colour.INK),
+    (_Role.PlaceholderText, Colour.INK_FAINT),
+    (_Role.Text, Colour.INK),
+    (_Role.Button, Colour.CARD),
+    (_Role.ButtonText, Colour.INK),
+    (_Role.BrightText, Colour.HARD_LIMIT),
+    (_Role.Highlight, Colour.ACCENT),
+    (_Role.HighlightedText, Colour.ON_ACCENT),
+    (_Role.Link, Colour.ACCENT),
+    (_Role.LinkVisited, Colour.ACCENT),
+    (_Role.Light, Colour.CARD),
+    (_Role.Midlight, Colour.LINE),
+    (_Role.Mid, Colour.LINE),
+    (_Role.Dark, Colour.CONTROL_LINE),
+    (_Role.Shadow, Colour.LINE),
 )
 
 
@@ -213,8 +212,8 @@ class Design(QObject):
         palette = QPalette()
         for role, colour in _PALETTE:
             palette.setColor(role, self.colour(colour))
-        for role in (Role.WindowText, Role.Text, Role.ButtonText):
-            palette.setColor(Group.Disabled, role, self.colour(Colour.INK_FAINT))
+        for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour(Colour.INK_FAINT))
         return palette
 
     def sheet(self) -> str:
@@ -243,7 +242,7 @@ class Design(QObject):
         if self._unpainted:
             # The hint is one of `Qt`'s enumerations (see early.py); the system's palette tells as well.
             palette = QGuiApplication.palette()
-            return palette.color(Role.WindowText).lightness() > palette.color(Role.Window).lightness()
+            return palette.color(_Role.WindowText).lightness() > palette.color(_Role.Window).lightness()
         return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
 
     def _refresh(self) -> None:
