@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-import zlib
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 from pypdf import PdfReader
 
 from app.export.journal_page import LONGEST_FILE, MOST_IN_A_FILE, JournalChoices, JournalPages, in_files
-from app.export.page import PrintablePage, Rich, RichNode
+from app.export.page import PrintablePage
 from app.export.page_words import load_words
 from app.export.payload import Payload
 from app.export.redact import PageChoices, redact
 from app.export.render import NoteKind, Rendered, render_pdf
-from app.export.rich_body import rich_of
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry
 from app.models.material import Material
-from tests.support.texts import AWKWARD, texts
+from tests.support.printed import everything_in, squeezed, text_of
+from tests.support.texts import AWKWARD
 
 AT = datetime(2026, 11, 24, 19, 7, tzinfo=UTC)
 
@@ -42,54 +38,6 @@ def rendered(*entries: JournalEntry, choices: JournalChoices | None = None) -> R
     return render_pdf(page(*entries, choices=choices))
 
 
-def text_of(made: Rendered) -> str:
-    return "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages)
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def everything_in(data: bytes) -> bytes:
-    """All bytes of a file, its streams unpacked too."""
-    out = bytearray(data)
-    for found in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-        try:
-            out += zlib.decompress(found[1].rstrip(b"\r\n"))
-        except zlib.error:
-            continue
-    return bytes(out)
-
-
-def kinds(nodes: tuple[RichNode, ...]) -> list[Any]:
-    return [(n.kind, n.level, [kinds(item.nodes) for item in n.items] or _said(n)) for n in nodes]
-
-
-def _said(node: RichNode) -> str:
-    return "".join(span.text for span in node.spans)
-
-
-def test_markdown_becomes_blocks() -> None:
-    rich = rich_of("# Head\n\none *two* **three** [a](b)\n\n> said\n\n- a\n  - b\n- c\n\n3. d\n4. e")
-    assert kinds(rich.nodes) == [
-        ("text", 1, "Head"),
-        ("text", 0, "one two three a (b)"),
-        ("quote", 0, [[("text", 0, "said")]]),
-        ("bullets", 0, [[("text", 0, "a"), ("bullets", 0, [[("text", 0, "b")]])], [("text", 0, "c")]]),
-        ("numbers", 3, [[("text", 0, "d")], [("text", 0, "e")]]),
-    ]
-    looks = {span.text: (span.bold, span.italic) for node in rich.nodes for span in node.spans}
-    assert looks["two"] == (False, True)
-    assert looks["three"] == (True, False)
-
-
-@settings(max_examples=200)
-@given(texts)
-def test_any_text_becomes_blocks(text: str) -> None:
-    rich = rich_of(text)
-    assert Rich.model_validate(rich.model_dump()) == rich
-
-
 def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
     written = entry(
         kind=EntryKind.FANTASY,
@@ -107,7 +55,7 @@ def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
         assert words in said
     assert "24 November 2026, 19:07" in said
     assert "This file is not encrypted" in said
-    raw = everything_in(made.data)
+    raw = everything_in(made)
     assert b"id-0" not in raw
     bare = text_of(rendered(written, choices=JournalChoices(with_marks=False)))
     assert "The body" in bare
@@ -153,11 +101,6 @@ def test_direction_follows_the_words() -> None:
     made = page(entry(body="שלום **עולם**"))
     [rich] = [block for block in Payload(made).data()["sections"][0]["blocks"] if block["kind"] == "rich"]
     assert [node["rtl"] for node in rich["nodes"]] == [True]
-
-
-@pytest.mark.parametrize("body", ["### A\n\nx", "## A\n\n### B\n\n# C\n\n### D", "x\n\n### A\n\n# B"])
-def test_headings_with_gaps_keep_the_standard(body: str) -> None:
-    assert rendered(entry(body=body, title="T")).standard == "PDF/UA-1"
 
 
 def test_a_missing_glyph_is_said() -> None:

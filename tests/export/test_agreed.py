@@ -1,0 +1,132 @@
+"""The page of a scene or of ground rules: its sections, whose words are where, and what an outline says."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.export.page import FactRows, ItemTable, PagePart, Run, SideBySide, SignalTable
+from app.models.base import ItemId
+from app.models.material import PageKind
+from app.models.outline import Scope
+from app.models.signal import Channel, Level
+from tests.export.materials import WORDS, material, parts, pieces_of, section, texts_of, whole
+from tests.support import factories as make
+
+
+@pytest.mark.parametrize("kind", [PageKind.SCENE, PageKind.GROUND_RULES])
+def test_sections_are_in_the_order_of_the_parts(kind: PageKind) -> None:
+    found = parts(whole(material(kind)))
+    order = list(PagePart)
+    assert found == sorted(found, key=order.index)
+    assert found[-1] is PagePart.NOTES
+    assert (PagePart.TERMS in found) == (kind is PageKind.GROUND_RULES)
+
+
+def test_a_section_without_content_is_left_out() -> None:
+    empty = whole(material(clauses=(), limits=(), talk=()))
+    assert parts(empty) == [PagePart.SIGNALS, PagePart.WITHDRAWAL, PagePart.NOTES]
+
+
+def test_a_title_is_the_couples_or_a_plain_one() -> None:
+    page = whole(material(words="Our evening"))
+    assert (page.title.text, page.title.own, page.plain_title) == ("Our evening", True, "A scene we outlined")
+    untitled = whole(material(title=" "))
+    assert (untitled.title.text, untitled.title.own) == ("A scene we outlined", False)
+
+
+def test_the_details_say_which_version_and_until_when() -> None:
+    agreed = [piece.text for piece in whole(material()).details]
+    assert agreed == ["Version 3", "", "", "agreed on 14 March 2026", "for this one time"]
+    rules = whole(material(PageKind.GROUND_RULES, scope=Scope.UNTIL_REVIEW)).details
+    assert rules[-1].text == "to be talked over again by 14 June 2026"
+    assert [piece.dated for piece in rules] == [False, False, False, True, True]
+
+
+def test_an_outline_claims_no_agreement() -> None:
+    outline = whole(material(state=None, number=None, agreed_on=None))
+    assert outline.details[0].text == "Outline, not agreed yet"
+    assert section(outline, PagePart.AGREED).title == WORDS.outline_agreed
+    assert section(whole(material()), PagePart.AGREED).title == WORDS.sections[PagePart.AGREED]
+
+
+def test_both_people_have_a_column_even_if_one_wrote_nothing() -> None:
+    (columns,) = section(whole(material()), PagePart.NEEDS).blocks
+    assert isinstance(columns, SideBySide)
+    assert [column.person for column in columns.columns] == [make.ALEX, make.SAM]
+    assert all(column.groups for column in columns.columns)
+    alone = material()
+    alone = alone.evolve(clauses=tuple(c for c in alone.clauses if c.role is None))
+    (columns,) = section(whole(alone), PagePart.NEEDS).blocks
+    assert isinstance(columns, SideBySide)
+    assert [bool(column.groups) for column in columns.columns] == [True, False]
+
+
+def test_every_word_a_person_wrote_is_marked_as_own() -> None:
+    page = whole(material(words="zqxwords"))
+    written = [piece for piece in pieces_of(page) if "zqxwords" in piece.text]
+    assert len(written) >= 10
+    assert all(piece.own for piece in written)
+
+
+def test_a_limit_names_its_side_and_nobody_whose_it_is() -> None:
+    off, not_now = [block for block in section(whole(material()), PagePart.LIMITS).blocks if isinstance(block, Run)][:2]
+    assert (off.label, not_now.label) == (WORDS.off, WORDS.not_now)
+    ((first,), (second,)) = off.pieces, not_now.pieces
+    assert first.text == second.text == "Tickling"
+    assert (first.aside[0].person, second.aside[0].person) == (make.ALEX, make.SAM)
+    assert first.by is second.by is None
+
+
+def test_signals_are_listed_red_first_with_the_fixed_sentence() -> None:
+    signals = (make.signal("s3", Level.GREEN), make.signal("s2", Level.YELLOW), *make.signals())
+    clauses = tuple(make.clause(f"signal:{s.id}", "", section="signals", signal=s) for s in signals)
+    blocks = section(whole(material(clauses=clauses)), PagePart.SIGNALS).blocks
+    assert isinstance(blocks[0], SignalTable)
+    assert [row.level for row in blocks[0].rows] == [Level.RED, Level.RED, Level.YELLOW, Level.GREEN]
+    assert "always mean stop" in " ".join(texts_of(blocks[1]))
+
+
+def test_a_signal_without_a_response_says_what_it_means() -> None:
+    signal = make.signal(channel=Channel.VERBAL, response="")
+    clause = make.clause("signal:x", "", section="signals", signal=signal)
+    table = section(whole(material(clauses=(clause,))), PagePart.SIGNALS).blocks[0]
+    assert isinstance(table, SignalTable)
+    assert table.rows[0].response.text == "stop everything"
+
+
+def test_an_activity_has_its_conditions_details_and_ceiling() -> None:
+    (table,) = section(whole(material(words="slowly")), PagePart.AGREED).blocks
+    assert isinstance(table, ItemTable)
+    (row,) = table.rows
+    assert [piece.text for piece in row.conditions] == ["slowly", "slowly"]
+    assert all(piece.detail for piece in row.conditions)
+    assert row.up_to == WORDS.ceilings[2]
+    assert row.by == make.ALEX
+
+
+def test_risk_notes_follow_their_activity() -> None:
+    entry = next(e for e in material().catalogue.entries if e.risk)
+    item = make.outline_item(pairing=make.pairing(entry.id, make.ALEX))
+    clauses = tuple(
+        make.clause(f"item:{n}", "", section="items", item=item.evolve(id=ItemId(str(n)))) for n in range(2)
+    )
+    pieces = pieces_of(section(whole(material(clauses=clauses)), PagePart.RISK))
+    (note,) = [piece for piece in pieces if entry.risk in piece.text]
+    assert note.about == ("item:0", "item:1")
+
+
+def test_health_is_marked_so_that_it_can_be_left_out() -> None:
+    pieces = pieces_of(section(whole(material(words="zqxwords")), PagePart.RISK))
+    assert len([piece for piece in pieces if piece.health and "zqxwords" in piece.text]) == 2  # health and substances
+
+
+def test_minutes_are_in_sentences() -> None:
+    (facts,) = section(whole(material()), PagePart.PLACE_TIME).blocks
+    assert isinstance(facts, FactRows)
+    assert any("60" in text for text in texts_of(facts))
+
+
+def test_aftercare_that_asks_for_nothing_says_so() -> None:
+    plan = make.plan(make.SAM, needs=(), avoid=(), nothing=True)
+    clause = make.clause("aftercare:x", "", section="aftercare", aftercare=plan)
+    assert WORDS.care.nothing in texts_of(section(whole(material(clauses=(clause,))), PagePart.AFTERCARE))

@@ -1,0 +1,152 @@
+"""Typesetting: the standard, what a file says about where it was made, and any text set as text."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from app.errors import PageError
+from app.export import render
+from app.export.page import (
+    FILE_NAME,
+    ItemRow,
+    ItemTable,
+    PagePart,
+    PageSection,
+    Piece,
+    PrintablePage,
+    page_digest,
+)
+from app.export.redact import PageChoices, redact
+from app.export.render import NoteKind, Rendered, forget, render_pdf, render_preview
+from tests.export.materials import material, whole
+from tests.support.printed import everything_in, sheets_of, squeezed, text_of
+from tests.support.texts import AWKWARD
+
+PAGE = whole(material(words="zqxwords"))
+
+
+def titled(title: str) -> PrintablePage:
+    """The page with this title, ready to be set."""
+    return redact(PAGE.evolve(title=PAGE.title.evolve(text=title)), PageChoices())
+
+
+def test_it_keeps_the_accessibility_standard() -> None:
+    made = render_pdf(redact(PAGE, PageChoices()))
+    assert made.tagged
+    assert made.standard == "PDF/UA-1"
+    catalog: Any = PdfReader(BytesIO(made.data)).trailer["/Root"].get_object()
+    assert catalog["/Lang"] == "en"
+    assert "/StructTreeRoot" in catalog
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert b"<pdfuaid:part>1" in everything_in(made)
+
+
+def test_nothing_says_who_when_or_with_what_machine(home: Path) -> None:
+    made = render_pdf(redact(PAGE, PageChoices(with_dates=False)))
+    information: Any = PdfReader(BytesIO(made.data)).metadata
+    assert not {"/Author", "/CreationDate", "/ModDate"} & set(information or {})
+    raw = everything_in(made)
+    assert b"CreateDate" not in raw
+    assert str(home).encode() not in raw
+    assert b"2026" not in raw
+    assert FILE_NAME == "pages.pdf"
+
+
+def test_the_same_page_is_the_same_file() -> None:
+    page = redact(PAGE, PageChoices())
+    assert render_pdf(page).data == render_pdf(page).data
+    assert page_digest(page) == page_digest(redact(PAGE, PageChoices()))
+
+
+@pytest.mark.parametrize("words", AWKWARD, ids=range(len(AWKWARD)))
+def test_any_words_print_literally(words: str) -> None:
+    """Markup, template syntax, other scripts: as they were typed, control characters by a sign."""
+    made = render_pdf(titled(f"x{words}x"))
+    visible = "".join(c for c in words if c.isascii() and c.isprintable() and not c.isspace())
+    text = "".join(text_of(made).split())
+    if len(visible) == len(re.sub(r"\s", "", words)):
+        assert visible in text
+    assert len(render_preview(titled(f"x{words}x"))) >= 1
+
+
+@pytest.mark.parametrize(
+    "syntax", ["#panic()", '#include "x"', "$ a^2 $", "*bold* _it_", "= Heading", "<label> @ref", "{{ x }}"]
+)
+def test_template_syntax_is_only_letters(syntax: str) -> None:
+    made = render_pdf(titled(syntax))
+    assert squeezed(syntax) in squeezed(text_of(made))
+
+
+def test_control_characters_are_shown() -> None:
+    made = render_pdf(titled("a\x07b\x00c"))
+    assert NoteKind.SHOWN_BY_CODE in [note.kind for note in made.notes]
+    assert "\x07" not in text_of(made)
+    assert made.standard == "PDF/UA-1"
+
+
+def test_a_missing_letter_is_said_and_the_page_still_made() -> None:
+    made = render_pdf(titled("\U00012000 \U0001e900"))
+    assert made.tagged
+    assert made.standard is None
+    assert [note.kind for note in made.notes] != []
+
+
+def test_a_page_that_cannot_be_made_tells_nothing_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "_template", lambda: b"#panic(sys.inputs)")
+    with pytest.raises(PageError) as failed:
+        render_pdf(redact(PAGE, PageChoices()))
+    assert "zqxwords" not in repr(failed.value)
+    assert failed.value.__cause__ is None
+
+
+def _rows(words: str, count: int) -> PrintablePage:
+    rows = tuple(
+        ItemRow(
+            activity=f"Activity {n} of many",
+            conditions=(Piece(text=f"begin{n}begin {words} end{n}end", own=True),),
+            up_to="light",
+        )
+        for n in range(count)
+    )
+    table = ItemTable(heads=("Activity", "Who", "Conditions", "Up to"), rows=rows)
+    section = PageSection(id=PagePart.AGREED, title="What we agreed", blocks=(table,))
+    return PrintablePage(
+        document_title="-", title=Piece(text="A page"), sections=(section,), footer="", footer_count="{n}"
+    )
+
+
+def _places(made: Rendered, number: int) -> list[list[int]]:
+    """On which sheets each row begins and ends."""
+    sheets = [squeezed(sheet) for sheet in sheets_of(made)]
+    return [
+        [at for at, text in enumerate(sheets) for mark in (f"begin{n}begin", f"end{n}end") if mark in text]
+        for n in range(number)
+    ]
+
+
+def test_a_row_of_a_table_stays_on_one_sheet() -> None:
+    made = render_pdf(_rows("slowly and with the light on, and only after we have eaten, " * 4, 40))
+    places = _places(made, 40)
+    assert len({begins for begins, _ends in places}) > 2, "over several sheets"
+    assert all(begins == ends for begins, ends in places)
+    assert made.standard == "PDF/UA-1"
+
+
+@pytest.mark.parametrize("words", ["slowly " * 1_500, "line\n" * 300], ids=["long", "lines"])
+def test_a_row_too_long_for_a_sheet_goes_on_over_the_next(words: str) -> None:
+    made = render_pdf(_rows(words, 2))
+    places = _places(made, 2)
+    assert all(begins < ends for begins, ends in places)
+    assert text_of(made).count(words.split()[0]) == 2 * len(words.split())
+
+
+def test_what_was_set_can_be_forgotten() -> None:
+    before = render_preview(titled("one"))
+    forget()
+    assert render_preview(titled("one")) == before
