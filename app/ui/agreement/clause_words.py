@@ -40,7 +40,7 @@ class ClauseWords:
 
 
 class ClauseWriter:
-    """Handover clauses into words for these people, this catalogue and these texts."""
+    """Turns clauses into words for these people, this catalogue and these texts."""
 
     def __init__(self, people: Sequence[Person], catalogue: Catalogue, texts: Texts) -> None:
         self._people = tuple(people)
