@@ -12,9 +12,8 @@ import pytest
 from sqlalchemy import QueuePool, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.errors import VaultDamaged, VaultError, VaultPlain, VaultUnwritable
-from app.storage.creation import create_database
-from app.storage.databases import Identity, SpaceId, make_engine, may_write
+from app.errors import VaultDamaged, VaultError, VaultPlain
+from app.storage.databases import SpaceId, make_engine, may_write
 from app.storage.slots import Secret
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
@@ -110,14 +109,6 @@ def test_a_key_of_another_length_is_refused(tmp_path: Path, size: int) -> None:
     with pytest.raises(VaultDamaged):
         engine.connect()
     assert not (tmp_path / "x.db").exists()
-
-
-def test_an_existing_file_is_never_made_anew(pair: Made) -> None:
-    before = contents(pair.folder)
-    identity = Identity("a" * 32, "b" * 32, SHARED)
-    with pytest.raises(VaultUnwritable):
-        create_database(pair.shared_file, Secret.new(), identity, lambda _: None)
-    assert contents(pair.folder) == before
 
 
 def test_the_right_key_for_another_database_is_not_enough(tmp_path: Path) -> None:

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import VaultDamaged, VaultUnwritable
+from app.errors import VaultUnwritable
 from app.storage import files
-from app.storage.files import write_atomically
 from app.storage.keyring import load_keyring
-from app.storage.keyring_file import KEYRING, KEYRING_COPY
+from app.storage.keyring_file import KEYRING
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made
@@ -36,6 +35,8 @@ from app.storage.slots import KdfPolicy
 from tests.support.quick_vault import QuickVault
 vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
 """
+
+
 COMMIT_FOREVER = """
 vault.unlock({person!r}, {words!r})
 number = 0
@@ -48,6 +49,8 @@ while True:
         uow.commit()
     print(number, flush=True)
 """
+
+
 DIE_AT_STEP = """
 steps = 0
 def step(call):
@@ -63,6 +66,8 @@ for name in ("open", "fsync", "replace"):
 vault.keys.change_passphrase({person!r}, {words!r}, {new!r})
 print("changed", flush=True)
 """
+
+
 NO_ROOM = """
 import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -146,43 +151,6 @@ def test_no_room(pair: Made, home: Path, limit: int) -> None:
     if limit < 5000:
         assert after["shared.db"] == before["shared.db"]
         assert after[KEYRING] == before[KEYRING]
-
-
-def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = contents(pair.folder)
-
-    def fail_on_copy(path: Path, raw: bytes) -> None:
-        if path.name == KEYRING_COPY:
-            raise VaultUnwritable(path.name)
-        write_atomically(path, raw)
-
-    with pair.open() as vault:
-        monkeypatch.setattr("app.storage.keyring.write_atomically", fail_on_copy)
-        with pytest.raises(VaultUnwritable, match=KEYRING_COPY):
-            vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.keys.check(pair.a, WORDS_A)
-        monkeypatch.undo()
-        assert {k: v for k, v in contents(pair.folder).items() if k != ".lock"} == {
-            k: v for k, v in before.items() if k != ".lock"
-        }
-        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.keys.check(pair.a, WORDS_NEW)
-
-
-def test_what_reads_back_differently_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / KEYRING
-    target.write_bytes(b"old")
-    monkeypatch.setattr(files, "_write_synced", lambda path, raw: path.write_bytes(raw[:-1]))
-    with pytest.raises(VaultDamaged):
-        write_atomically(target, b"newer")
-    assert contents(tmp_path) == {KEYRING: b"old"}
-
-
-def test_parts_left_by_a_kill_are_removed_at_opening(pair: Made) -> None:
-    part = pair.folder / f".{KEYRING}.0123abcd.part"
-    part.write_bytes(b"half")
-    with pair.open():
-        assert not part.exists()
 
 
 def test_a_place_that_cannot_be_written(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:

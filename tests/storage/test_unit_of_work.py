@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import OperationalError
 
 from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
@@ -148,23 +145,3 @@ def test_a_commit_that_fails_leaves_the_space_as_the_disk_has_it(vault: QuickVau
     event.remove(engine, "commit", fail)
     with UnitOfWork(vault.spaces) as uow:
         assert [person.id for person in uow.shared.people.all()] == [pair.a, pair.b]
-
-
-def test_a_running_statement_can_be_interrupted_from_another_thread(vault: QuickVault) -> None:
-    def stop() -> None:
-        while not done.wait(0.02):
-            vault.spaces.interrupt()
-
-    done = threading.Event()
-    helper = threading.Thread(target=stop)
-    # Not endless, so that the test would fail and not hang.
-    long = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 200000000) SELECT count(*) FROM n"
-    helper.start()
-    try:
-        with UnitOfWork(vault.spaces) as uow, pytest.raises(OperationalError):
-            uow.connection(SHARED).exec_driver_sql(long)
-    finally:
-        done.set()
-        helper.join()
-    with UnitOfWork(vault.spaces) as uow:
-        assert uow.shared.people.all()

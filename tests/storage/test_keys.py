@@ -1,0 +1,208 @@
+"""What passphrases and recovery codes derive and change; what a wrong one does: nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import (
+    VaultDamaged,
+    VaultUnwritable,
+    WeakPassphrase,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
+from app.models.vault_warning import VaultWarning
+from app.storage.files import write_atomically
+from app.storage.keyring import load_keyring
+from app.storage.keyring_file import KEYRING, KEYRING_COPY, load_stored
+from app.storage.recovery import new_secret, write_code
+from app.storage.vault import KdfPolicy
+from tests.storage.made import WORDS_A, WORDS_B, WORDS_NEW, Made
+from tests.support.files import contents
+from tests.support.forging import forged
+
+
+@pytest.mark.parametrize(
+    "words", ["wrong words here", "", WORDS_B, WORDS_A + " ", WORDS_A.upper(), "x" * 10_000, "\ud800"]
+)
+def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
+    before = contents(pair.folder)
+    with pair.open() as vault:
+        with pytest.raises(WrongPassphrase) as caught:
+            vault.unlock(pair.a, words)
+        assert caught.value.detail == ""
+        assert not vault.keys.check(pair.a, words)
+        assert vault.keys.check(pair.a, WORDS_A)
+        assert not vault.present
+        for change in (
+            lambda: vault.keys.signer(pair.a, words, "agreement"),
+            lambda: vault.keys.change_passphrase(pair.a, words, WORDS_NEW),
+            lambda: vault.keys.new_recovery_code(pair.a, words),
+        ):
+            with pytest.raises(WrongPassphrase):
+                change()
+    assert contents(pair.folder) == before
+
+
+def test_changing_a_passphrase_rewrites_one_slot(pair: Made) -> None:
+    _, before = load_keyring(pair.folder)
+    databases = {name: raw for name, raw in contents(pair.folder).items() if name.endswith(".db")}
+    with pair.open() as vault:
+        with pytest.raises(WeakPassphrase):
+            vault.keys.change_passphrase(pair.a, WORDS_A, "short")
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert not vault.keys.check(pair.a, WORDS_A)
+    stored, after = load_keyring(pair.folder)
+    assert not stored.needs_repair
+    assert after.generation == before.generation + 1
+    slot = after.person(pair.a).passphrase
+    assert after == before.replacing(before.person(pair.a).evolve(passphrase=slot))
+    assert {name: raw for name, raw in contents(pair.folder).items() if name.endswith(".db")} == databases
+    with pair.open() as vault:
+        assert vault.unlock(pair.a, WORDS_NEW).warnings == ()
+        assert vault.unlock(pair.b, WORDS_B).warnings == ()
+
+
+def test_recovering(pair: Made) -> None:
+    before = contents(pair.folder)
+    code_a, code_b = pair.created.recovery_codes
+    with pair.open() as vault:
+        for code, detail in ((code_b, ""), (write_code(new_secret()), ""), (code_a[:-1], "typo"), ("", "typo")):
+            with pytest.raises(WrongRecoveryCode) as caught:
+                vault.unlock_with_recovery(pair.a, code, WORDS_NEW)
+            assert caught.value.detail == detail
+        with pytest.raises(WeakPassphrase):
+            vault.unlock_with_recovery(pair.a, code_a, "short")
+        assert contents(pair.folder) == before
+        vault.unlock_with_recovery(pair.a, code_a.lower(), WORDS_NEW)
+        assert vault.present == (pair.a,)
+        assert vault.keys.check(pair.a, WORDS_NEW)
+        assert not vault.keys.check(pair.a, WORDS_A)
+        vault.unlock_with_recovery(pair.a, code_a, WORDS_A)
+        fresh = vault.keys.new_recovery_code(pair.a, WORDS_A)
+        with pytest.raises(WrongRecoveryCode):
+            vault.unlock_with_recovery(pair.a, code_a, WORDS_NEW)
+        vault.unlock_with_recovery(pair.a, fresh, WORDS_NEW)
+
+
+def test_recovery_overwrites_nothing_unless_the_data_opens(pair: Made) -> None:
+    pair.file(pair.a).write_bytes(b"\x01" * 8192)
+    before = contents(pair.folder)
+    with pair.open() as vault, pytest.raises(VaultDamaged, match=pair.a):
+        vault.unlock_with_recovery(pair.a, pair.created.recovery_codes[0], WORDS_NEW)
+    assert vault.spaces.ids == frozenset()
+    assert contents(pair.folder) == before
+
+
+def test_a_slot_below_the_floor_is_rewrapped_once_admitted(pair: Made) -> None:
+    with pair.open(KdfPolicy(2, 2048, 1)) as vault:
+        unlocked = vault.keys.derive(pair.a, WORDS_A)
+        assert load_keyring(pair.folder)[1].person(pair.a).passphrase.kdf.time == 1
+        vault.admit(unlocked)
+        kdf = load_keyring(pair.folder)[1].person(pair.a).passphrase.kdf
+        assert (kdf.time, kdf.memory_kib) == (2, 2048)
+        assert vault.keys.derive(pair.a, WORDS_A).pending is None
+        assert load_keyring(pair.folder)[1].person(pair.b).passphrase.kdf.time == 1
+
+
+def test_signatures(pair: Made, solo: Made) -> None:
+    with pair.open() as vault:
+        signature = vault.keys.signer(pair.a, WORDS_A, "agreement")(b"version")
+        assert len(signature) == 64
+        for present in (None, pair.b):
+            if present is not None:
+                vault.unlock(present, WORDS_B)
+            assert vault.verify(pair.a, "agreement", b"version", signature)
+            assert not vault.verify(pair.b, "agreement", b"version", signature)
+            assert not vault.verify(pair.a, "withdrawal", b"version", signature)
+            assert not vault.verify(pair.a, "agreement", b"version2", signature)
+            assert not vault.verify(pair.a, "agreement", b"version", b"short")
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.signer(pair.a, WORDS_NEW, "agreement")(b"version") == signature
+
+
+def test_a_forged_key_of_the_partner_is_noticed_and_not_used(pair: Made) -> None:
+    with pair.open() as vault:
+        signature = vault.keys.signer(pair.b, WORDS_B, "agreement")(b"version")
+    forged(pair.folder, lambda body: body["people"][1].update(public_key="00" * 32))
+    with pair.open() as vault:
+        warnings = vault.unlock(pair.a, WORDS_A).warnings
+        assert set(warnings) == {VaultWarning.KEYRING_CHANGED, VaultWarning.PARTNER_KEY_CHANGED}
+        assert vault.verify(pair.b, "agreement", b"version", signature)
+        assert set(vault.unlock(pair.b, WORDS_B).warnings) == {
+            VaultWarning.KEYRING_CHANGED,
+            VaultWarning.OWN_KEY_CHANGED,
+        }
+        before = contents(pair.folder)
+        for change in (
+            lambda: vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW),
+            lambda: vault.keys.new_recovery_code(pair.a, WORDS_A),
+            lambda: vault.unlock_with_recovery(pair.a, pair.created.recovery_codes[0], WORDS_NEW),
+        ):
+            with pytest.raises(VaultDamaged):
+                change()
+        assert contents(pair.folder) == before
+
+
+def test_nonsense_inside_a_slot_is_damage(pair: Made) -> None:
+    forged(pair.folder, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=True))
+    with pytest.raises(VaultDamaged):
+        pair.open()
+    forged(pair.folder, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=1, memory_kib=2**40))
+    with pair.open() as vault:
+        with pytest.raises(VaultDamaged):
+            vault.unlock(pair.a, WORDS_A)
+        assert vault.unlock(pair.b, WORDS_B).warnings == (VaultWarning.KEYRING_CHANGED,)
+
+
+def test_repairing_a_copy(pair: Made) -> None:
+    (pair.folder / KEYRING).write_bytes(b"")
+    with pair.open() as vault:
+        assert vault.keys.stored.needs_repair
+        assert vault.unlock(pair.a, WORDS_A).warnings == (VaultWarning.KEYRING_COPY,)
+        vault.keys.repair()
+    assert not load_stored(pair.folder).needs_repair
+    assert (pair.folder / KEYRING).read_bytes() == (pair.folder / KEYRING_COPY).read_bytes()
+
+
+def test_the_copy_that_is_ahead_counts(pair: Made) -> None:
+    old = (pair.folder / KEYRING).read_bytes()
+    with pair.open() as vault:
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+    (pair.folder / KEYRING).write_bytes(old)
+    with pair.open() as vault:
+        assert vault.keys.stored.needs_repair
+        assert vault.keys.check(pair.a, WORDS_NEW)
+
+
+def test_an_old_keyring_with_its_old_passphrase_opens(pair: Made) -> None:
+    old = (pair.folder / KEYRING).read_bytes()
+    with pair.open() as vault:
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+    for name in (KEYRING, KEYRING_COPY):
+        (pair.folder / name).write_bytes(old)
+    with pair.open() as vault:
+        assert vault.unlock(pair.a, WORDS_A).person_id == pair.a
+
+
+def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(pair.folder)
+
+    def fail_on_copy(path: Path, raw: bytes) -> None:
+        if path.name == KEYRING_COPY:
+            raise VaultUnwritable(path.name)
+        write_atomically(path, raw)
+
+    with pair.open() as vault:
+        monkeypatch.setattr("app.storage.keyring.write_atomically", fail_on_copy)
+        with pytest.raises(VaultUnwritable, match=KEYRING_COPY):
+            vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.check(pair.a, WORDS_A)
+        monkeypatch.undo()
+        assert {k: v for k, v in contents(pair.folder).items() if k != ".lock"} == {
+            k: v for k, v in before.items() if k != ".lock"
+        }
+        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert vault.keys.check(pair.a, WORDS_NEW)
