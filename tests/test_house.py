@@ -185,6 +185,15 @@ def test_tests_mirror_the_package() -> None:
     assert packages <= {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
 
 
+@pytest.mark.parametrize("package", ["storage", "hardening"])
+def test_each_module_has_its_tests(package: str) -> None:
+    """Modules that only declare (tables, values) are tested through those that use them."""
+    declarations = {"tables_common", "tables_private", "tables_shared", "report", "start"}
+    modules = {path.stem for path in (ROOT / "app" / package).glob("*.py")} - {"__init__"} - declarations
+    tested = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / package).glob("test_*.py")}
+    assert modules - tested == set()
+
+
 @pytest.mark.parametrize("name", PINS)
 def test_pins_are_hashed_and_name_no_place(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

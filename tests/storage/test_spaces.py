@@ -45,6 +45,7 @@ def test_a_connection_that_cannot_be_rolled_back_is_replaced(
         patch.setattr(broken, "rollback", fail)
         with pytest.raises(OperationalError):
             vault.spaces.release(SHARED, broken)
+    assert broken.closed
     with vault.spaces.connection(SHARED) as fresh:
         assert fresh is not broken
         assert fresh.exec_driver_sql("SELECT count(*) FROM person").scalar_one() == 2
