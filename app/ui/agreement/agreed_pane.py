@@ -1,4 +1,4 @@
-"""The agreed page with its versions and the way out of it."""
+"""The agreed page with its versions and the panel for withdrawing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.ui.workspace import Workspace
 
 
 class AgreedPane(QWidget):
-    """Shows the newest version, and older ones when asked to."""
+    """Shows the newest version, older ones on request."""
 
     resources_wanted = Signal()
 
@@ -48,7 +48,7 @@ class AgreedPane(QWidget):
         column.addWidget(self._history)
 
     def show_view(self, view: DraftView, what: str) -> None:
-        """Show the versions of a draft; `what` is how it is called."""
+        """Show the versions of a draft; `what` is its title."""
         self._what = what
         self._writer = ClauseWriter(self._ws.session.people, view.catalogue, self._ws.texts)
         if view.versions != self._versions or not self._shown_id:
@@ -85,12 +85,12 @@ class AgreedPane(QWidget):
         return line
 
     def on_show(self, agreement_id: str) -> None:
-        """Show another version."""
+        """Show a different version."""
         self._shown_id = agreement_id
         self._show()
 
     def on_withdraw(self, clause: Clause | None) -> None:
-        """Ask, in place, whether to withdraw one thing or everything."""
+        """Ask in place whether to withdraw a clause, or everything if None."""
         shown = self.shown
         if shown is None or self._writer is None:
             return
@@ -100,7 +100,7 @@ class AgreedPane(QWidget):
             self.withdraw.ask(shown.agreement.id, (clause.id,), self._writer.words(clause).title)
 
     def on_end(self) -> None:
-        """The scene is over."""
+        """End the scene."""
         shown = self.shown
         if shown is not None:
             self.withdraw.presenter.end(shown.agreement.id)

@@ -1,4 +1,4 @@
-"""The agreed page: what holds now in plain words, and what no longer does."""
+"""The agreed page: what is agreed in plain words, and what no longer is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.ui.workspace import Workspace
 
 
 class AgreedView(QWidget):
-    """One version as it stands today."""
+    """One version as of today."""
 
     withdraw_asked = Signal(object)
     """The clause, or None for all of it."""
@@ -96,7 +96,7 @@ def _nothing(_clause: Clause, _writer: ClauseWriter) -> QWidget | None:
 
 
 def state_words(current: CurrentAgreement) -> tuple[str, Tone]:
-    """How a version stands, in a few words, with its tone."""
+    """The state of a version in a few words, with its tone."""
     review: date | None = current.agreement.document.review_on
     say = QCoreApplication.translate
     if current.state is AgreementState.IN_FORCE:

@@ -25,11 +25,11 @@ from app.ui.workspace import Workspace
 SHOWN_AT_ONCE = 30
 """How many clauses of one list are built before *Show more*."""
 PIECE = 4
-"""How many are built at a stretch."""
+"""How many clauses are built in one piece."""
 
 
 class ClauseView(QWidget):
-    """One clause in plain words, with something to do at its end where there is anything."""
+    """One clause in plain words, with an optional widget at its end."""
 
     def __init__(self, design: Design, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "") -> None:
         super().__init__()
@@ -57,13 +57,13 @@ class ClauseSections(QWidget):
         writer: ClauseWriter,
         trailing: Callable[[Clause], QWidget | None] = lambda _clause: None,
     ) -> None:
-        """Show these, grouped; `trailing` makes what stands at the end of one."""
+        """Show clauses by section; `trailing` makes the widget at the end of a clause."""
         self.stop()
         clear_layout(self._column)
         self._building = self._tasks.in_pieces(self._build(clauses, writer, trailing), owner=self)
 
     def stop(self) -> None:
-        """Build no more of it."""
+        """Stop building."""
         if self._building is not None:
             self._building.cancel()
 
@@ -111,7 +111,7 @@ class ClauseSections(QWidget):
 
 
 class LinkLine(QFrame):
-    """A wrapping line of words that leads somewhere; by mouse, Enter or Space."""
+    """A wrapping link; works by mouse, Enter or Space."""
 
     def __init__(self, words: str, on: Callable[[], object]) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class LinkLine(QFrame):
         line.addWidget(caption(words), 1)
 
     def press(self) -> None:
-        """Go where it leads."""
+        """Follow the link."""
         self._on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -142,14 +142,14 @@ class LinkLine(QFrame):
 
 
 def reveal(widget: QWidget) -> None:
-    """Scroll a widget that was just shown into sight as a whole."""
+    """Scroll so that a widget that was just shown is entirely visible."""
     area = _area_of(widget)
     if area is not None:
         QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget))
 
 
 def reveal_top(widget: QWidget) -> None:
-    """Scroll so that a widget begins at the top of what is seen."""
+    """Scroll so that a widget starts at the top of the visible area."""
     area = _area_of(widget)
     inside = area.widget() if area is not None else None
     if area is None or inside is None:

@@ -1,4 +1,4 @@
-"""A clause in plain words: a title, a text and details, with the names of those it is about."""
+"""A clause in plain words: title, text and details, with the names of the people in it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _say = partial(QCoreApplication.translate, "Clause")
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """What a clause says on a screen. Own words are exact; show all of it as plain text."""
+    """The words of a clause. Own words are verbatim, so show everything as plain text."""
 
     title: str
     text: str = ""
@@ -35,7 +35,7 @@ class ClauseWords:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All below the title."""
+        """All lines below the title."""
         return ((self.text,) if self.text else ()) + self.details
 
 
@@ -70,7 +70,7 @@ class ClauseWriter:
         return self._plain(clause)
 
     def item(self, item: OutlineItem) -> ClauseWords:
-        """What an outlined activity says: who, how strong at most, when, own words, conditions."""
+        """The words of an outlined activity: who, ceiling, phase, own words, conditions."""
         parts = [self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase)]
         conditions = tuple(
             fill(_say("{name}’s condition: “{words}”"), name=self.name(c.person), words=c.words)
@@ -80,21 +80,21 @@ class ClauseWriter:
         return ClauseWords(self.item_title(item), " · ".join(part for part in parts if part), details)
 
     def who(self, pairing: Pairing) -> str:
-        """Who is on which side; empty where there are no sides."""
+        """Who is on which side; empty if there are no sides."""
         if pairing.active is None:
             return ""
         return pairing_words(self._catalogue.find(pairing.activity_id), pairing, self._people)
 
     def item_title(self, item: OutlineItem) -> str:
-        """What the activity is called."""
+        """The title of the activity."""
         return entry_title(self._catalogue, item.pairing.activity_id)
 
     def phase_title(self, phase: Phase) -> str:
-        """What a phase is called."""
+        """The title of a phase."""
         return next((text.title for text in self._texts.phases if text.phase is phase), "")
 
     def role_title(self, clause: Clause) -> str:
-        """What the role of a clause is called."""
+        """The title of the role in a clause."""
         return next((text.title for text in self._texts.roles if clause.role and text.role is clause.role.role), "")
 
     def _needs(self, needs: PersonNeeds) -> ClauseWords:
@@ -162,7 +162,7 @@ section_title = WordTable(
         DraftSection.WORDS: "Words we added",
     },
 )
-"""What a part of an agreement is called."""
+"""The title of a section."""
 
 field_title = WordTable(
     "Clause",
@@ -194,7 +194,7 @@ def channel_word(channel: Channel) -> str:
 
 
 def minutes_word(minutes: int) -> str:
-    """Minutes as people say them: 45 minutes, 1 hour, 1 h 30 min."""
+    """Minutes in words: 45 minutes, 1 hour, 1 h 30 min."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return plural("%n minutes", rest)

@@ -32,7 +32,7 @@ _Part = TypeVar("_Part", PersonNeeds, PersonRole, PersonWords)
 
 
 class DraftPresenter(QObject):
-    """Holds one draft as it is shown; every change is written as it is made."""
+    """Holds one draft; every change is saved at once."""
 
     loaded = Signal()
     refused = Signal(object, str)
@@ -49,7 +49,7 @@ class DraftPresenter(QObject):
 
     @property
     def draft(self) -> Draft:
-        """The draft with what was just changed."""
+        """The draft, including changes that are still being saved."""
         assert self._draft is not None
         return self._draft
 
@@ -65,13 +65,13 @@ class DraftPresenter(QObject):
         return tuple(blocker.need for blocker in missing if blocker.need is not Requirement.READING)
 
     def open(self, draft_id: str) -> None:
-        """Show this draft from now on."""
+        """Switch to this draft."""
         if draft_id != self._draft_id:
             self._draft_id, self._draft, self.view = draft_id, None, None
         self.load()
 
     def load(self) -> None:
-        """Read it again."""
+        """Read the draft again."""
         if self._draft_id:
             today = self._ws.clock().astimezone().date()
             draft_id, base = self._draft_id, self._ws.catalogue
@@ -83,7 +83,7 @@ class DraftPresenter(QObject):
             )
 
     def concerns(self, changes: Changes) -> bool:
-        """Whether a change shows in a draft."""
+        """Whether a change affects what a draft shows."""
         kinds = (ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
         return changes.touches(*kinds, ChangeKind.LIMITS, ChangeKind.TERMS, ChangeKind.READINGS, ChangeKind.ENTRIES)
 
@@ -102,12 +102,12 @@ class DraftPresenter(QObject):
         return self._ws.session.presence.holder
 
     def may_edit(self, person: PersonId) -> bool:
-        """A person's own words are theirs: while alone or handed over, or sitting together."""
+        """Whether it is this person's turn: alone, handed the device, or together with their partner."""
         presence = self._ws.session.presence
         return person == presence.holder if presence.holder is not None else person in presence.here
 
     def revise(self, **changes: Any) -> None:
-        """Change fields of the draft and keep them."""
+        """Change fields of the draft and save it."""
         if self._draft is None:
             return
         try:
@@ -120,14 +120,14 @@ class DraftPresenter(QObject):
             self._write(lambda uow: drafts.save_draft(uow, draft=revised))
 
     def add_line(self, field: str, text: str) -> None:
-        """Add a line of own words to one of the lists; the same words twice are one line."""
+        """Add a line of own words to a list, unless the list has it."""
         lines = self._lines(field)
         if text.strip() and all(line.text != text for line in lines):
             line = Line(id=ItemId(self._ws.ids()), text=text, by=self.by())
             self.revise(**{field: (*lines, line)})
 
     def remove_line(self, field: str, line_id: str) -> None:
-        """Take a line out, with undo."""
+        """Delete a line, with undo."""
         lines = self._lines(field)
         kept = tuple(line for line in lines if line.id != line_id)
         if kept != lines:
@@ -138,11 +138,11 @@ class DraftPresenter(QObject):
         return cast("tuple[Line, ...]", getattr(self.draft, field))
 
     def needs_of(self, person: PersonId) -> PersonNeeds:
-        """Why this person wants it."""
+        """This person's needs."""
         return next((n for n in self.draft.needs if n.person == person), PersonNeeds(person=person))
 
     def set_needs(self, needs: PersonNeeds) -> None:
-        """Keep why a person wants it."""
+        """Save a person's needs."""
         if self.may_edit(needs.person):
             rest = tuple(n for n in self.draft.needs if n.person != needs.person)
             self.revise(needs=self._ordered((*rest, needs)))
@@ -152,18 +152,18 @@ class DraftPresenter(QObject):
         return next((r for r in self.draft.roles if r.person == person), PersonRole(person=person))
 
     def set_role(self, role: PersonRole) -> None:
-        """Keep a person's role; without role and words it goes."""
+        """Save a person's role, or delete it if it is empty."""
         if self.may_edit(role.person):
             rest = tuple(r for r in self.draft.roles if r.person != role.person)
             stays = role.role is not Role.NONE or role.text.strip()
             self.revise(roles=self._ordered((*rest, role) if stays else rest))
 
     def health_of(self, person: PersonId) -> PersonWords:
-        """What matters for this person's health."""
+        """This person's words on health."""
         return next((h for h in self.draft.health if h.person == person), PersonWords(person=person))
 
     def set_health(self, words: PersonWords) -> None:
-        """Keep a person's words on health."""
+        """Save a person's words on health."""
         if self.may_edit(words.person):
             rest = tuple(h for h in self.draft.health if h.person != words.person)
             self.revise(health=self._ordered((*rest, words)))
@@ -173,25 +173,25 @@ class DraftPresenter(QObject):
         return tuple(sorted(parts, key=lambda part: order.index(part.person) if part.person in order else len(order)))
 
     def settle(self, section: DraftSection, settled: bool) -> None:
-        """Mark a part as needing nothing more, or not."""
+        """Mark a section as needing nothing more, or not."""
         marks = self.draft.settled
         self.revise(settled=marks | {section} if settled else marks - {section})
 
     def propose(self, pairing: Pairing, title: str) -> None:
-        """Propose an activity; what cannot be proposed is refused with its error."""
+        """Propose an activity; `refused` tells why it can't be."""
         draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
         self._write(
             lambda uow: drafts.propose_item(uow, draft_id=draft_id, pairing=pairing, by=by, new_id=new_id), title
         )
 
     def change_item(self, item: OutlineItem) -> None:
-        """Keep an item's ceiling, details or phase."""
+        """Save an item's ceiling, details or phase."""
         if item != self.draft.item(item.id):
             draft_id = self.draft.id
             self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item))
 
     def remove_item(self, item: OutlineItem, title: str) -> None:
-        """Take an activity out, with undo."""
+        """Remove an activity, with undo."""
         draft_id = self.draft.id
         words = fill(self.tr("“{title}” was taken out."), title=title)
         self._write(
@@ -219,7 +219,7 @@ class DraftPresenter(QObject):
         )
 
     def take_back_yes(self, person: PersonId) -> None:
-        """Take back a yes that waits for the other; at once."""
+        """Take back a yes that waits for the partner's."""
         draft_id = self.draft.id
         self._write(lambda uow: reading.take_back_yes(uow, draft_id=draft_id, person=person))
 

@@ -1,4 +1,4 @@
-"""Lists of own words: what is in, who proposed it, and chips to start from."""
+"""Lists of own words: the lines, who proposed them, and chips to start from."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LinesEditor(QWidget):
         column.addWidget(self.chips)
 
     def show_lines(self, lines: tuple[Line, ...], person: Callable[[PersonId], Person]) -> None:
-        """Show what is in the list."""
+        """Show the lines."""
         if lines == self._shown:
             return
         self._shown = lines
@@ -52,7 +52,7 @@ class LinesEditor(QWidget):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What stands in the list."""
+        """The texts of the lines."""
         return tuple(line.text for line in self._shown or ())
 
     def _row(self, line: Line, person: Callable[[PersonId], Person]) -> QWidget:
@@ -106,13 +106,13 @@ class ChipText(QWidget):
         self._show_chips(self.field.text())
 
     def show_text(self, text: str) -> None:
-        """Show other words, unless these are being typed."""
+        """Show a text, unless the field is being typed in."""
         if not self.field.edit.hasFocus():
             self.field.show_text(text)
         self._show_chips(self.field.text())
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         self.field.commit()
 
     def _show_chips(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The panel *Before you can agree*: everything that is missing, each leading to where it is mended."""
+"""The panel *Before you can agree*: everything that is missing, with links to where it can be added."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.ui.wording import WordTable, fill
 
 
 class MissingPanel(Panel):
-    """Nothing but what is in it stands between an outline and an agreement."""
+    """Everything that blocks an agreement, and nothing else."""
 
     picked = Signal(object)
     """The blocker that was picked."""
@@ -29,7 +29,7 @@ class MissingPanel(Panel):
         self._lines = self.add(stack(spacing=Space.NONE))
 
     def show_missing(self, blockers: tuple[Blocker, ...], names: dict[str, str]) -> None:
-        """Show these; nothing missing hides the panel."""
+        """Show what is missing; hidden if nothing is."""
         said = tuple((blocker, blocker_words(blocker, names)) for blocker in blockers)
         self.setVisible(bool(said))
         if said == self._shown:
@@ -42,7 +42,7 @@ class MissingPanel(Panel):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What it says is missing."""
+        """The words of what is missing."""
         return tuple(text for _, text in self._shown or ())
 
 
@@ -60,7 +60,7 @@ _OF_A_PERSON = (Requirement.AFTERCARE, Requirement.READING)
 
 
 def blocker_words(blocker: Blocker, names: dict[str, str]) -> str:
-    """One missing thing in a few words."""
+    """A blocker in a few words."""
     if blocker.need in _OF_A_PERSON:
         return fill(_WORDS(blocker.need), name=names.get(blocker.person or "", ""))
     return _WORDS(blocker.need)

@@ -1,4 +1,4 @@
-"""*Read and say yes*: who has read, and handing the device to the one who reads next."""
+"""*Read and say yes*: who has read, and handing the device to whoever reads next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.ui.workspace import Workspace
 
 
 class ReadPanel(Card):
-    """One row a person; reading takes both in the room, each with the device for themselves."""
+    """One row per person; reading needs both to be here, and each has the device alone."""
 
     hand_to = Signal(str)
     take_back = Signal(str)
@@ -32,7 +32,7 @@ class ReadPanel(Card):
         self.buttons: dict[PersonId, Button] = {}
 
     def show_view(self, view: DraftView) -> None:
-        """Show who has said yes to this very text, and who reads next."""
+        """Show who has said yes to exactly this text, and who reads next."""
         clear_layout(self.body)
         self.buttons.clear()
         self.add_header(self.tr("Read and say yes"), "book-open")
@@ -63,7 +63,7 @@ class ReadPanel(Card):
             self.add(self._row(person, person.id in signed, together and not gaps))
 
     def focus(self) -> None:
-        """Put the focus on the first who can read."""
+        """Focus the first person who can read."""
         for button in self.buttons.values():
             if button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)

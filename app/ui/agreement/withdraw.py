@@ -1,4 +1,4 @@
-"""Withdrawing: one item or everything, by one, at once; then words for telling, if wanted."""
+"""Withdrawing one item or everything, by one person, at once; then words for telling the partner."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class WithdrawalPresenter(QObject):
         )
 
     def end(self, agreement_id: str) -> None:
-        """The scene is over: every yes to it lapses."""
+        """End the scene: every yes to it lapses."""
         today = self._ws.clock().astimezone().date()
         self._ws.write(
             SHARED,
@@ -63,7 +63,7 @@ class WithdrawalPresenter(QObject):
 
 
 class WithdrawPanel(Card):
-    """Asks once, in place; says beforehand what the other will see, and afterwards offers words for telling."""
+    """Asks once, in place; says beforehand what the partner will see, and offers words for telling them afterwards."""
 
     resources_wanted = Signal()
     closed = Signal()
@@ -103,14 +103,14 @@ class WithdrawPanel(Card):
         reveal(self)
 
     def on_withdraw(self) -> None:
-        """Withdraw, at once."""
+        """Withdraw."""
         person = self._person()
         if person is not None:
             self._yes.setEnabled(False)
             self.presenter.withdraw(person, self._agreement_id, self._clause_ids)
 
     def show_done(self) -> None:
-        """It is withdrawn: offer words and somebody to talk to."""
+        """Say that it is withdrawn; offer words and somebody to talk to."""
         person = self._person()
         other = partner_of(person, self._ws.session.people) if person is not None else None
         self._empty()
@@ -125,7 +125,7 @@ class WithdrawPanel(Card):
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
-        """Put it away."""
+        """Close the panel."""
         self.hide()
         self.closed.emit()
 

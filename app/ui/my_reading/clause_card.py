@@ -1,4 +1,4 @@
-"""One clause in a reading: yes, take it out, and what meets one's own answers."""
+"""One clause in a reading: yes, take it out, and conflicts with the reader's own answers."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ReadingCard(Card):
 
     @property
     def blocked(self) -> bool:
-        """Whether an own No stands against it."""
+        """Whether an own No conflicts with it."""
         return any(met.kind.blocks for met in self.met)
 
     def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
@@ -86,16 +86,16 @@ class ReadingCard(Card):
         return self.tr("This protects both of you and stays. It is changed on its own page.")
 
     def show_reply(self, reply: ClauseReply | None) -> None:
-        """Show what was said."""
+        """Show the reply."""
         self.choice.show_choice(reply)
 
     def focus(self) -> None:
-        """Go to the reply."""
+        """Focus the reply."""
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class TouchPanel(Panel):
-    """What only the reader sees: where the text meets their own answer, and the ways on from there."""
+    """Shown to the reader alone: where the text conflicts with their own answer, and what they can do."""
 
     answered = Signal(object)
     stopped = Signal()
@@ -115,11 +115,11 @@ class TouchPanel(Panel):
         self._conditions: TextField | None = None
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         self._on_conditions()
 
     def on_change(self) -> None:
-        """Open one's own answer, here."""
+        """Open the reader's own answer in place."""
         if self._bar is not None:
             return
         self.change.setEnabled(False)
@@ -139,7 +139,7 @@ class TouchPanel(Panel):
 
     @property
     def bar(self) -> StanceBar | None:
-        """The six stances, once they were asked for."""
+        """The six stances, once the answer was opened."""
         return self._bar
 
     def _add_ceiling(self, ceiling: Ceiling) -> None:
@@ -162,7 +162,7 @@ class TouchPanel(Panel):
 
 
 def touch_words(met: AnswerConflict, clause: Clause) -> str:
-    """Where a clause meets one's own answer."""
+    """Where a clause conflicts with the reader's own answer."""
     say = QCoreApplication.translate
     if met.kind.blocks:
         stance = quoted(stance_word(met.answer.stance))

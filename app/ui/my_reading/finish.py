@@ -20,7 +20,7 @@ from app.ui.wording import fill, plural
 
 
 class FinishView(QWidget):
-    """What still waits, and the signature."""
+    """Clauses without a reply, and the signature."""
 
     signed = Signal(str)
     """The passphrase."""
@@ -64,7 +64,7 @@ class FinishView(QWidget):
         return self._card
 
     def refresh(self) -> None:
-        """Show what still waits."""
+        """Show how many clauses have no reply."""
         presenter = self._presenter
         waiting, rest = presenter.waiting(), presenter.rest()
         out = sum(reply is ClauseReply.TAKE_OUT for reply in presenter.reading.replies.values())
@@ -93,7 +93,7 @@ class FinishView(QWidget):
         return plural("%n parts still wait for a word of yours.", waiting)
 
     def on_sign(self) -> None:
-        """Sign with what was typed; it does not stay in the field."""
+        """Sign with the passphrase and clear the field."""
         passphrase = self.passphrase.text()
         self.words.commit()
         self.passphrase.clear()
@@ -102,7 +102,7 @@ class FinishView(QWidget):
             self.signed.emit(passphrase)
 
     def show_wrong(self) -> None:
-        """The passphrase was another one; nothing is lost."""
+        """Say that the passphrase was wrong; all replies are kept."""
         words = self.tr("This is not the passphrase of {name}. Nothing is lost; please try again.")
         self.passphrase.show_error(fill(words, name=self._person.name))
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)

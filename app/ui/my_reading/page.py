@@ -1,4 +1,4 @@
-"""The screen *My reading*: one person's own turn with the whole text, and their yes at the end."""
+"""The screen *My reading*: one person's turn with the whole text, and their yes at the end."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ GONE, FINISH = "gone", "finish"
 
 
 class MyReadingPage(Page):
-    """Argument: the id of the draft. Without the device in one's own hands there is nothing to read here."""
+    """Argument: the id of the draft. Shows nothing unless it is somebody's turn."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -54,7 +54,7 @@ class MyReadingPage(Page):
         self.body.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
-        """Begin, or go on where it was left; refuse calmly when it is nobody's turn."""
+        """Begin or continue a reading; say so if it is nobody's turn."""
         if isinstance(argument, str) and argument:
             self._draft_id = argument
         self.current = ""
@@ -66,18 +66,18 @@ class MyReadingPage(Page):
         self.presenter.begin(self._draft_id, me)
 
     def on_presence_changed(self) -> None:
-        """The device changed hands: put everything private away."""
+        """Close everything private when the device is handed on."""
         self.presenter.forget()
         self._refuse()
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when the text changed."""
+        """Reload if the text changed."""
         kinds = (ChangeKind.DRAFTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
         if self.presenter.view is not None and not self.presenter.is_signing and changes.touches(*kinds):
             self.presenter.load()
 
     def flush(self) -> None:
-        """Keep the words that are being typed."""
+        """Save the words being typed."""
         for panel in self.findChildren(TouchPanel):
             panel.flush()
         if self.finish is not None and self.presenter.view is not None:
@@ -112,7 +112,7 @@ class MyReadingPage(Page):
         )
 
     def refresh(self) -> None:
-        """Show the text with what was said so far."""
+        """Show the text with the replies so far."""
         view = self.presenter.view
         if view is None:
             return
@@ -177,7 +177,7 @@ class MyReadingPage(Page):
         return SectionLine(step.key, title, state, plural("%n waiting", waiting))
 
     def _first(self) -> str:
-        """Where to begin: what went out, else the first part that waits, else the end."""
+        """Where to begin: what was removed, else the first part without replies, else the end."""
         view = self.presenter.view
         if view is not None and view.gone and not self.presenter.reading.replies:
             return GONE
@@ -215,7 +215,7 @@ class MyReadingPage(Page):
         self.progress.show_progress(whole - len(self.presenter.waiting()), max(whole, 1))
 
     def on_replied(self) -> None:
-        """Something was said: marks and counts follow."""
+        """Update marks and counts after a reply."""
         if self.presenter.view is None or self.finish is None or self.steps is None:
             return
         self.notice.clear()
@@ -225,7 +225,7 @@ class MyReadingPage(Page):
         self._show_progress()
 
     def on_next(self) -> None:
-        """On to the next part."""
+        """Go to the next part."""
         keys = [line.key for line in self._lines()]
         following = keys[min(keys.index(self.current) + 1, len(keys) - 1)]
         self.show_part(following)
@@ -236,7 +236,7 @@ class MyReadingPage(Page):
             self.steps.focus()
 
     def on_failed(self, error: Exception) -> None:
-        """Say what happened, here."""
+        """Show an error."""
         if isinstance(error, Stale):
             self.notice.show_notice(
                 self.tr("The text changed in the meantime"),
@@ -246,12 +246,12 @@ class MyReadingPage(Page):
         self.notice.show_error(error)
 
     def on_wrong_passphrase(self) -> None:
-        """Nothing is lost."""
+        """Say that the passphrase was wrong."""
         if self.finish is not None:
             self.finish.show_wrong()
 
     def on_stop(self) -> None:
-        """Hand the device back; nothing is signed, what was said is kept."""
+        """Hand the device back without signing; the replies are kept."""
         self.flush()
         self._hand_back()
 
@@ -262,7 +262,7 @@ class MyReadingPage(Page):
         self.ws.hand_back(page, self._draft_id if is_scene else None)
 
     def on_signed(self, agreement: Agreement | None) -> None:
-        """Agreed, or waiting for the other."""
+        """Say whether it is agreed or waits for the partner."""
         self._clear()
         other = self.presenter.other_name()
         if agreement is not None:

@@ -1,4 +1,4 @@
-"""Decides how a reading goes: replies kept as they are given, private touches, the signature at the end."""
+"""Decides how a reading goes: replies saved at once, private conflicts, the signature at the end."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ReadingPresenter(QObject):
     failed = Signal(object)
     wrong_passphrase = Signal()
     signed = Signal(object)
-    """Agreement, or None when it waits for the other's reading."""
+    """The agreement, or None while the partner's reading is missing."""
     signing = Signal(bool)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
@@ -64,19 +64,19 @@ class ReadingPresenter(QObject):
 
     @property
     def reading(self) -> Reading:
-        """What was said so far."""
+        """The replies so far."""
         assert self._reading is not None
         return self._reading
 
     def begin(self, draft_id: str, person: PersonId) -> None:
-        """Open a person's reading, or go on with it."""
+        """Begin or continue a person's reading."""
         if (draft_id, person) != (self._draft_id, self._person):
             self._seen.clear()
         self._draft_id, self._person = draft_id, person
         self.load()
 
     def load(self) -> None:
-        """Read everything again: the text, what was said, what meets own answers."""
+        """Load the text, the replies and the conflicts again."""
         draft_id, person, base = self._draft_id, self.person, self._ws.catalogue
         self._ws.read(
             lambda uow: reading_service.begin(uow, draft_id=draft_id, person=person, base=base),
@@ -92,30 +92,30 @@ class ReadingPresenter(QObject):
         self.loaded.emit()
 
     def forget(self) -> None:
-        """The device is given back: nothing private stays in here."""
+        """Forget everything private when the device is handed back."""
         self.view, self._reading, self.steps = None, None, ()
         self._person, self._draft_id = None, ""
         self._seen.clear()
 
     def reply_to(self, clause: Clause) -> ClauseReply | None:
-        """What was said to a clause; a yes that a No has overtaken waits again."""
+        """The reply to a clause; a yes that now conflicts with a No counts as none."""
         said = self.reading.replies.get(clause.digest)
         return None if said is ClauseReply.YES and self.is_blocked(clause) else said
 
     def met(self, clause: Clause) -> tuple[AnswerConflict, ...]:
-        """What of a clause meets the reader's own answers."""
+        """Conflicts between a clause and the reader's own answers."""
         return self.view.met.get(clause.id, ()) if self.view is not None else ()
 
     def is_blocked(self, clause: Clause) -> bool:
-        """Whether an own No stands against a clause."""
+        """Whether an own No conflicts with a clause."""
         return any(met.kind.blocks for met in self.met(clause))
 
     def is_new(self, clause: Clause) -> bool:
-        """Whether it was not said yes to before, or meets a No by now."""
+        """Whether the reader has not said yes to it before, or it conflicts with a No now."""
         return self.view is not None and any(one.id == clause.id for one in self.view.to_read)
 
     def waiting(self) -> tuple[Clause, ...]:
-        """The clauses that still wait for a word."""
+        """The clauses without a reply."""
         if self.view is None:
             return ()
         return tuple(clause for clause in self.view.to_read if self.reply_to(clause) is None)
@@ -126,12 +126,12 @@ class ReadingPresenter(QObject):
         return other.name if other is not None else ""
 
     def waiting_in(self, step: ReadingStep) -> int:
-        """How many of a step still wait."""
+        """How many clauses of a step have no reply."""
         waiting = {clause.id for clause in self.waiting()}
         return sum(clause.id in waiting for clause in step.clauses)
 
     def say(self, clause: Clause, reply: ClauseReply | None) -> None:
-        """Say yes, take it out, or unsay it; kept at once."""
+        """Reply yes, take it out, or clear the reply (None); saved at once."""
         if self.view is None:
             return
         own = {answer.key: answer for answer in self.view.answers}
@@ -141,12 +141,12 @@ class ReadingPresenter(QObject):
             self.failed.emit(error)
 
     def write_words(self, words: str) -> None:
-        """Add own words to what was read."""
+        """Set the reader's own words."""
         if self._reading is not None and words != self._reading.words:
             self._keep(self._reading.evolve(words=words))
 
     def see(self, step: ReadingStep) -> None:
-        """A step has been on screen."""
+        """Remember that a step was on screen."""
         self._seen.add(step.key)
 
     @property
@@ -155,11 +155,11 @@ class ReadingPresenter(QObject):
         return all(step.key in self._seen for step in self.steps if any(self.is_new(c) for c in step.clauses))
 
     def rest(self) -> tuple[Clause, ...]:
-        """What a yes to the rest would say yes to: all that waits and meets nothing private."""
+        """The clauses that *yes to the rest* covers: no reply and no conflict."""
         return tuple(clause for clause in self.waiting() if not self.met(clause))
 
     def say_yes_to_rest(self) -> None:
-        """Yes to whatever waits and meets nothing private; only once everything was seen."""
+        """Say yes to the rest, once every step has been on screen."""
         if self.view is not None and self.has_seen_everything:
             own = {answer.key: answer for answer in self.view.answers}
             self._keep(with_yes_to_rest(self.reading, self.view.document, self.view.earlier, own))
@@ -172,7 +172,7 @@ class ReadingPresenter(QObject):
         self.replied.emit()
 
     def change_answer(self, answer: Answer) -> None:
-        """Another answer on one's own list, from here."""
+        """Change the reader's own answer."""
         person, now = self.person, self._ws.clock()
         today = now.astimezone().date()
         self._ws.write(
@@ -187,7 +187,7 @@ class ReadingPresenter(QObject):
         self.load()
 
     def sign(self, passphrase: str) -> None:
-        """Finish: the text as the reader leaves it is signed and kept, even if this screen is closed meanwhile."""
+        """Sign the text as the reader leaves it; finished even if this screen is closed meanwhile."""
         if self.view is None or self.is_signing:
             return
         self._signing(True)
@@ -229,7 +229,7 @@ class ReadingPresenter(QObject):
 
 
 def steps_of(view: ReadingView) -> tuple[ReadingStep, ...]:
-    """The text in steps of one section each, long sections in several; what waits comes first in each."""
+    """Split the text into steps of one section, long sections into several, new clauses first."""
     new = {clause.id for clause in view.to_read}
     steps: list[ReadingStep] = []
     for section, clauses in by_section(view.document.clauses):

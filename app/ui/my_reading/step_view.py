@@ -37,7 +37,7 @@ class StepView(QWidget):
         self._column = column_in(self, Space.M)
 
     def show_step(self, step: ReadingStep, writer: ClauseWriter) -> None:
-        """Show these clauses; cards that need no change stay as they are."""
+        """Show clauses; unchanged cards stay."""
         presenter = self._presenter
         state = (step.key, tuple((c.digest, presenter.met(c), presenter.is_new(c)) for c in step.clauses))
         self._step, self._writer = step, writer
@@ -88,12 +88,12 @@ class StepView(QWidget):
         self._column.addWidget(card)
 
     def refresh_replies(self) -> None:
-        """Show what was said since."""
+        """Show the current replies."""
         for card in self.cards.values():
             card.show_reply(self._presenter.reply_to(card.clause))
 
     def focus(self) -> None:
-        """Go to the first that waits."""
+        """Focus the first clause without a reply."""
         for card in self.cards.values():
             if self._presenter.reply_to(card.clause) is None:
                 card.focus()
@@ -101,13 +101,13 @@ class StepView(QWidget):
 
 
 class GoneView(Panel):
-    """What one had said yes to and what is no longer in the text."""
+    """Clauses the reader had said yes to that are no longer in the text."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design)
 
     def show_clauses(self, clauses: Sequence[Clause], writer: ClauseWriter) -> None:
-        """Show them, loosened protections first."""
+        """Show these clauses, removed protections first."""
         clear_layout(self.body)
         self.add(title(self.tr("No longer in the text")))
         self.add(

@@ -1,4 +1,4 @@
-"""One proposed activity: who, how strong at most, own words, and what can be done with it."""
+"""One proposed activity: who, ceiling, own words, and a menu."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LONG_TITLE = 36
 
 
 class ItemCard(Card):
-    """A proposal; its conditions are their holder's words and are edited on their own list only."""
+    """A proposal; its conditions belong to one person and are edited on their own list only."""
 
     revised = Signal(object)
     """The changed OutlineItem."""
@@ -50,7 +50,7 @@ class ItemCard(Card):
         new_for: tuple[str, ...],
         ceilings: tuple[Ceiling | None, ...],
     ) -> None:
-        """Show a proposal; `ceilings` are those it may have, `new_for` those whose reading it is newer than."""
+        """Show a proposal; `ceilings` may be chosen, `new_for` names people who read an older text."""
         self._item = item
         self._details = None
         title = writer.item_title(item)
@@ -121,12 +121,12 @@ class ItemCard(Card):
         return action
 
     def on_menu(self) -> None:
-        """Drop the menu down."""
+        """Open the menu."""
         if self.more is not None:
             self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def on_write(self) -> None:
-        """Write how it is meant; the words are for both."""
+        """Open the field for details, which both can read."""
         if self._item is None or self._details is not None:
             return
         self._details = self.add(TextField(self._design, self.tr("How we mean it"), rows=1))
@@ -136,11 +136,11 @@ class ItemCard(Card):
 
     @property
     def is_writing(self) -> bool:
-        """Whether somebody is typing here."""
+        """Whether somebody is typing in the card."""
         return self._details is not None and self._details.edit.hasFocus()
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         if self._details is not None:
             self._details.commit()
 

@@ -23,12 +23,12 @@ from app.ui.wording import fill
 
 
 class ItemsView(SectionView):
-    """Cards in the order of proposing."""
+    """Cards in the order in which they were proposed."""
 
     section = DraftSection.ITEMS
 
     def build(self) -> None:
-        """Cards, the notice, the button, and the picker in its place."""
+        """Cards, notice, button, and the picker that replaces the button."""
         design = self.ws.design
         self._empty = soft(
             self.tr(
@@ -57,7 +57,7 @@ class ItemsView(SectionView):
         self.column.addWidget(self._propose_row)
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
-        """Show the proposals; a card in which somebody is typing is left alone."""
+        """Show the proposals; a card in which somebody is typing stays unchanged."""
         self._empty.setVisible(not view.draft.items)
         self._alone.setVisible(self.presenter.by() is not None)
         wanted = [item.id for item in view.draft.items]
@@ -91,23 +91,23 @@ class ItemsView(SectionView):
         card.show_item(item, writer, proposer=proposer, new_for=new_for, ceilings=ceilings)
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         for card in self.cards.values():
             card.flush()
 
     def on_propose(self) -> None:
-        """Open the picker where the button is."""
+        """Replace the button by the picker."""
         self.notice.clear()
         self._propose_row.hide()
         self.panel.open()
 
     def on_closed(self) -> None:
-        """Back to the button."""
+        """Show the button again."""
         self._propose_row.show()
         self.propose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_chosen(self, offer: Offer) -> None:
-        """Propose it; whether that can be is decided by the shared list alone."""
+        """Propose an activity; the shared list alone decides whether that is possible."""
         self.notice.clear()
         if offer.pairing is not None:
             self.presenter.propose(offer.pairing, offer.title)
@@ -144,7 +144,7 @@ def _has_intensity(view: DraftView, item: OutlineItem) -> bool:
 
 
 def allowed_ceilings(source: SharedItem | None, has_intensity: bool) -> tuple[Ceiling | None, ...]:
-    """The ceilings an outline may carry: none above what was opened; without one, none at all is allowed too."""
+    """The ceilings that may be chosen: none above the opened one; None is offered if there is no opened one."""
     opened = source.ceiling if source is not None else None
     if opened is None:
         return (*Ceiling, None) if has_intensity else ()

@@ -1,4 +1,4 @@
-"""The list of scenes: how each stands, a new one, a copy, taking one away."""
+"""The list of scenes, each with its state, a copy and deleting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.ui.wording import fill
 
 
 class SceneList(QWidget):
-    """One card a scene; Enter opens it."""
+    """One card per scene; Enter opens it."""
 
     opened = Signal(str)
     duplicated = Signal(str)
@@ -35,7 +35,7 @@ class SceneList(QWidget):
         self._column = column_in(self, Space.M)
 
     def show_rows(self, rows: tuple[SceneRow, ...], waiting: dict[str, str]) -> None:
-        """Show these; `waiting` has the words for outlines that wait for somebody's reading."""
+        """Show scenes; `waiting` maps ids to words for outlines that wait for somebody's reading."""
         clear_layout(self._column)
         self._rows = rows
         self.cards.clear()
@@ -65,12 +65,12 @@ class SceneList(QWidget):
 
 
 def untitled() -> str:
-    """What a scene without a title is called."""
+    """The name of a scene without a title."""
     return QCoreApplication.translate("Scenes", "A scene without a name")
 
 
 def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
-    """How a scene stands: words, icon, tone."""
+    """The state of a scene: words, icon, tone."""
     current = scene.current
     if current is not None and current.state is AgreementState.IN_FORCE:
         words, tone = state_words(current)

@@ -1,4 +1,4 @@
-"""*Add more*: roles, contacts, health, substances, stop criteria, debrief, questions; each opened when wanted."""
+"""*Add more*: roles, contacts, health, substances, stop criteria, debrief, questions; each opened on demand."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Show = Callable[[DraftView], object]
 
 
 class OptionalPart(Card):
-    """One optional part; closed and empty at first, open once something stands in it."""
+    """One optional part; closed until it has content or is opened."""
 
     def __init__(self, design: Design, heading: str, build: Callable[[QVBoxLayout], Show]) -> None:
         super().__init__(design, padding=Space.L)
@@ -42,7 +42,7 @@ class OptionalPart(Card):
         self.add_header(heading, trailing=self.toggle)
 
     def open(self) -> None:
-        """Open it and put the focus inside."""
+        """Open the part and focus its first field."""
         self._open()
         self.focusNextChild()
 
@@ -57,7 +57,7 @@ class OptionalPart(Card):
             self._show_inside(self._view)
 
     def show_view(self, view: DraftView, has_content: bool) -> None:
-        """Show what stands in it; with something in it, it opens by itself."""
+        """Show the content; a part with content opens by itself."""
         self._view = view
         if self.is_open:
             self._show_inside(view)
@@ -73,7 +73,7 @@ class MoreView(SectionView):
     """All the optional parts."""
 
     def build(self) -> None:
-        """Each part with its own builder."""
+        """Each part has its own builder."""
         texts = self.ws.texts
         self._texts: list[ChipText] = []
         self._fields: list[TextField] = []
@@ -102,7 +102,7 @@ class MoreView(SectionView):
             part.show_view(view, has_content(view.draft, section))
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         for text in self._texts:
             text.flush()
         for field in self._fields:
@@ -196,7 +196,7 @@ def _head(design: Design, person: Person) -> QWidget:
 
 
 def has_content(draft: Draft, section: DraftSection) -> bool:
-    """Whether something stands in one of the optional parts."""
+    """Whether an optional part has content."""
     return {
         DraftSection.ROLES: bool(draft.roles),
         DraftSection.CONTACTS: bool(draft.contacts),

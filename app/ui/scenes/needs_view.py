@@ -21,12 +21,12 @@ from app.ui.wording import fill
 
 
 class NeedsView(SectionView):
-    """One card a person."""
+    """One card per person."""
 
     section = DraftSection.NEEDS
 
     def build(self) -> None:
-        """A card each."""
+        """One card per person."""
         self.column.addWidget(
             soft(self.tr("What this is to bring each of you. A need can be met in many ways, also without a scene."))
         )
@@ -37,18 +37,18 @@ class NeedsView(SectionView):
             self.column.addWidget(card)
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
-        """Show both, one's own to edit."""
+        """Show both, editable for their owner."""
         for person, card in self.cards.items():
             card.show_needs(self.presenter.needs_of(person), self.presenter.may_edit(person))
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         for card in self.cards.values():
             card.words.commit()
 
 
 class NeedsCard(Card):
-    """Why one person wants it; only they write here."""
+    """One person's needs; only they edit them."""
 
     def __init__(self, design: Design, person: Person, texts: Texts, presenter: DraftPresenter) -> None:
         super().__init__(design)
@@ -66,7 +66,7 @@ class NeedsCard(Card):
             self.chips.chip(need.id).button.setToolTip(f"{need.description}\n{ways}")
 
     def show_needs(self, needs: PersonNeeds, editable: bool) -> None:
-        """Show them, to edit or only to read."""
+        """Show needs, editable or read-only."""
         self.chips.setVisible(editable)
         self.words.setVisible(editable)
         self._read.setVisible(not editable)

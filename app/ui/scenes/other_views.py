@@ -24,7 +24,7 @@ MOST_MINUTES = 24 * 60
 
 
 class OutView(SectionView):
-    """What is left out of this scene, on top of the limits that always hold."""
+    """What is left out of this scene, in addition to the limits."""
 
     section = DraftSection.EXCLUSIONS
 
@@ -44,7 +44,7 @@ class OutView(SectionView):
 
 
 class PlaceView(SectionView):
-    """Where, in what privacy, how long, and how long a yes to it holds."""
+    """Place, privacy, duration, and how long a yes lasts."""
 
     section = DraftSection.PLACE_TIME
 
@@ -99,7 +99,7 @@ class PlaceView(SectionView):
         return card
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
-        """Show what is set."""
+        """Show the values."""
         draft = view.draft
         self.place.show_text(draft.place)
         self.privacy.show_text(draft.privacy)
@@ -109,7 +109,7 @@ class PlaceView(SectionView):
         self.review.show_day(draft.review_on)
 
     def flush(self) -> None:
-        """Hand on what is being typed."""
+        """Emit what is being typed."""
         self.place.flush()
         self.privacy.flush()
         self.cap.interpretText()
@@ -117,10 +117,10 @@ class PlaceView(SectionView):
 
 
 class CareView(SectionView):
-    """The signals and the aftercare as they will be copied into the agreement; edited on their own pages."""
+    """Signals and aftercare as they will be copied into the agreement; edited on their own pages."""
 
     def build(self) -> None:
-        """Copies to read, and ways to their pages."""
+        """Copies to read, with links to their pages."""
         self.column.addWidget(
             soft(self.tr("These come from their own pages. An agreement keeps its own copy of them as they are then."))
         )

@@ -77,14 +77,14 @@ class ScenesPage(Page):
         self.body.addWidget(self.overview)
 
     def activate(self, argument: object = None) -> None:
-        """Show the list, or the scene of an id."""
+        """Show the list, or a scene by its id."""
         if isinstance(argument, str) and argument:
             self.open_scene(argument)
         else:
             self.show_list()
 
     def show_list(self) -> None:
-        """Back to the list."""
+        """Show the list."""
         self.editor.flush()
         self.editor.hide()
         self.overview.show()
@@ -92,7 +92,7 @@ class ScenesPage(Page):
         self.presenter.reload()
 
     def open_scene(self, draft_id: str) -> None:
-        """Open one in the editor."""
+        """Open a scene in the editor."""
         self.draft.open(draft_id)
 
     def _on_draft_loaded(self) -> None:
@@ -105,11 +105,11 @@ class ScenesPage(Page):
 
     @property
     def is_editing(self) -> bool:
-        """Whether one scene is open."""
+        """Whether a scene is open."""
         return not self.editor.isHidden()
 
     def refresh(self) -> None:
-        """Show the list as it is now."""
+        """Show the current list."""
         rows = self.presenter.rows
         self.list.show_rows(rows, self.presenter.waiting())
         self.list.setVisible(bool(rows))
@@ -121,7 +121,7 @@ class ScenesPage(Page):
             (first or self.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_new(self) -> None:
-        """Ask for a title and begin."""
+        """Ask for a title and make a scene."""
 
         def begin(title: str | None) -> None:
             if title is not None:
@@ -130,11 +130,11 @@ class ScenesPage(Page):
         self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("A few words to find it by."), self.tr("Title"), begin)
 
     def flush(self) -> None:
-        """Write what is being typed."""
+        """Save what is being typed."""
         self.editor.flush()
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Look again when drafts or what they copy from changed."""
+        """Reload if drafts, or what they copy from, changed."""
         if not self.is_editing:
             self.presenter.on_changed(changes, by)
         elif by is not self.draft and self.draft.concerns(changes):

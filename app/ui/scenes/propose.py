@@ -26,9 +26,9 @@ from app.ui.kit.surfaces import Card
 from app.ui.terms import category_title, ceiling_phrase
 
 MOST_FOUND = 200
-"""How many rows a search shows."""
+"""Maximum number of rows of a search."""
 ROW, LEAST_ROWS, MOST_ROWS = 39, 3, 8
-"""The height of a row at 100 % text, and how many are in sight."""
+"""The height of a row at 100 % text, and how many are visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def offers(
     taken: frozenset[Pairing],
     writer: ClauseWriter,
 ) -> tuple[Offer, ...]:
-    """What can be proposed from the shared list, under its categories."""
+    """Proposals from the shared list, by category."""
     by_category: dict[str, list[Offer]] = {}
     for item in shared:
         entry = catalogue.find(item.pairing.activity_id)
@@ -68,7 +68,7 @@ def search(
     text: str,
     writer: ClauseWriter,
 ) -> tuple[Offer, ...]:
-    """Everything whose name or description holds the text; the rows look alike whatever is behind them."""
+    """Everything whose name or description contains the text; all rows look alike, whatever anybody answered."""
     wanted = text.casefold().strip()
     rows: list[Offer] = []
     for entry in catalogue.entries:
@@ -87,7 +87,7 @@ def _words(*parts: str) -> str:
 
 
 class OfferList(QListView):
-    """The rows; Enter and a double click choose."""
+    """The list of offers; Enter and a double click choose."""
 
     chosen = Signal(object)
     """The Offer."""
@@ -104,7 +104,7 @@ class OfferList(QListView):
         self.clicked.connect(self._on_chosen)
 
     def show_offers(self, found: tuple[Offer, ...]) -> None:
-        """Show these rows and stand on the first that can be chosen."""
+        """Show rows and select the first that can be chosen."""
         self._offers = found
         self.rows.clear()
         for offer in found:
@@ -127,7 +127,7 @@ class OfferList(QListView):
         return self._offers
 
     def choose(self, row: int) -> None:
-        """Choose a row as a person would."""
+        """Choose a row."""
         if 0 <= row < len(self._offers) and self._offers[row].pairing is not None:
             self.chosen.emit(self._offers[row])
 
@@ -142,7 +142,7 @@ class OfferList(QListView):
 
 
 class ProposePanel(Card):
-    """Picks an activity; refusals are said where the list of proposals is."""
+    """Picks an activity; a refusal is shown by the list of proposals."""
 
     chosen = Signal(object)
     closed = Signal()
@@ -167,12 +167,12 @@ class ProposePanel(Card):
         return quiet(design, self.tr("Close"), self.close_panel)
 
     def show_view(self, view: DraftView, writer: ClauseWriter) -> None:
-        """Offer what the shared list holds now."""
+        """Offer what is on the shared list now."""
         self._view, self._writer = view, writer
         self._on_searched(self.field.text())
 
     def open(self) -> None:
-        """Show it with nothing searched."""
+        """Open the panel with an empty search."""
         self.field.clear()
         self._on_searched("")
         self.show()
@@ -180,7 +180,7 @@ class ProposePanel(Card):
         reveal(self)
 
     def close_panel(self) -> None:
-        """Put it away."""
+        """Close the panel."""
         self.hide()
         self.closed.emit()
 

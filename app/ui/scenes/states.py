@@ -1,4 +1,4 @@
-"""The parts of the scene editor and how far each is."""
+"""The parts of the scene editor and their progress."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def scene_lines(view: DraftView, people: Sequence[PersonId]) -> tuple[SectionLin
 
 
 def needs_state(draft: Draft, people: Sequence[PersonId]) -> SectionState:
-    """Done once everybody said why, or said that nothing is to be added."""
+    """Done once everybody gave their needs, or settled the section."""
     said = {needs.person for needs in draft.needs if needs.needs or needs.text.strip()}
     if DraftSection.NEEDS in draft.settled or said >= set(people):
         return SectionState.DONE
@@ -43,7 +43,7 @@ def needs_state(draft: Draft, people: Sequence[PersonId]) -> SectionState:
 
 
 def place_state(draft: Draft) -> SectionState:
-    """Done with a place and a cap."""
+    """Done with a place and a time cap."""
     if draft.cap_minutes is not None and (draft.place.strip() or DraftSection.PLACE_TIME in draft.settled):
         return SectionState.DONE
     started = draft.cap_minutes or draft.check_in_minutes or draft.place.strip() or draft.privacy.strip()
@@ -51,7 +51,7 @@ def place_state(draft: Draft) -> SectionState:
 
 
 def care_state(view: DraftView) -> SectionState:
-    """Done once nothing of it stands in the way."""
+    """Done once nothing in it blocks an agreement."""
     if all(blocker.need not in _CARE_NEEDS for blocker in view.missing):
         return SectionState.DONE
     there = any(clause.section in (DraftSection.SIGNALS, DraftSection.AFTERCARE) for clause in view.document.clauses)

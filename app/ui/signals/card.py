@@ -1,4 +1,4 @@
-"""One signal as a card: to read, and opened to edit."""
+"""One signal as a card, which can be opened for editing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class SignalCard(Card):
 
     @property
     def signal_id(self) -> str:
-        """Which signal it shows."""
+        """The id of the signal."""
         return self._signal.id
 
     @property
@@ -58,7 +58,7 @@ class SignalCard(Card):
         self.add(button_row(*self.buttons))
 
     def show_signal(self, signal: SafetySignal) -> None:
-        """Show a signal; the fields being typed in keep their text."""
+        """Show a signal; open fields keep their text."""
         self._signal = signal
         self._title.setText(signal.expression)
         words = f"{LEVEL_NAMES[signal.level]} · {CHANNEL_WORDS[signal.channel]}"
@@ -109,7 +109,7 @@ class SignalCard(Card):
         return editor
 
     def flush(self) -> None:
-        """Hand on what the fields say, if it differs."""
+        """Emit `revised` if the fields differ from the signal."""
         if self._editor is None:
             return
         if not self._expression.text().strip():
@@ -127,9 +127,9 @@ class SignalCard(Card):
             self.revised.emit(revised)
 
     def on_delete(self) -> None:
-        """Ask for it to be taken out."""
+        """Emit `deleted`."""
         self.deleted.emit(self._signal.id)
 
     def on_enlarge(self) -> None:
-        """Ask for the large card."""
+        """Emit `enlarged`."""
         self.enlarged.emit(self._signal.id)

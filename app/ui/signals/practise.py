@@ -20,7 +20,7 @@ from app.ui.wording import fill
 
 
 class PractiseCard(Card):
-    """Goes through the signals; `finished` carries the ids of those that were practised."""
+    """Goes through the signals; emits `finished` with the ids of those practised."""
 
     finished = Signal(object)
 
@@ -54,12 +54,12 @@ class PractiseCard(Card):
         self._did.setFocus()
 
     def on_did(self) -> None:
-        """This one was practised."""
+        """Note this signal as practised."""
         self._done.append(self._signals[self._at].id)
         self.on_skip()
 
     def on_skip(self) -> None:
-        """On to the next one."""
+        """Go to the next signal."""
         self._at += 1
         if self._at >= len(self._signals):
             self.on_stop()
@@ -67,7 +67,7 @@ class PractiseCard(Card):
             self._show()
 
     def on_stop(self) -> None:
-        """End here; what was practised is dated."""
+        """Stop here."""
         self.finished.emit(tuple(self._done))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -79,12 +79,12 @@ class PractiseCard(Card):
 
 
 _ROOM = Size.CONTENT - 2 * Space.XXXL
-"""What is left for a line of large type."""
+"""The width available for a line of large type."""
 _MOST_LINES = {TextRole.GIANT: 2, TextRole.HUGE: 6}
 
 
 def _role_for(design: Design, words: str) -> TextRole:
-    """The largest type in which each word fits a line, and all of them a few lines."""
+    """The largest type in which every word fits a line and all words a few lines."""
     for role, lines in _MOST_LINES.items():
         width = QFontMetrics(design.font(role)).horizontalAdvance
         if width(words) <= lines * _ROOM and all(width(word) <= _ROOM for word in words.split()):
@@ -113,7 +113,7 @@ class LargeCard(Card):
         self.add(button_row(self._close, to_print))
 
     def focus(self) -> None:
-        """Put the keyboard on the way back."""
+        """Focus *Back*."""
         self._close.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
