@@ -138,7 +138,7 @@ class SharedRow(PaintedRow):
         """Show different content."""
         self._content = content
         self.setAccessibleName(content.spoken)
-        self.on_design_changed()
+        self.measure()
 
     def set_open(self, opened: bool) -> None:
         """Show whether its details are open below."""

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import NotOnSharedList, VaultInUse
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Theme
+from app.ui.design.tokens import Colour, TextRole, Theme
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
@@ -38,6 +38,7 @@ from app.ui.kit.labels import Label, strong, title
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.narrow import NarrowSwitch, TwoColumns
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.painted_row import TextLines
 from app.ui.kit.pill import Pill
 from app.ui.kit.progress import Busy, ProgressLine
 from app.ui.kit.scroll import ScrollPage
@@ -595,3 +596,16 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, design: Design
         and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_a_painted_row_is_measured_again_for_a_different_size_and_not_for_colours(
+    qtbot: QtBot, design: Design, show: Show
+) -> None:
+    row = TextLines(design, [("Several words that may wrap", TextRole.BODY, Colour.INK)])
+    show(row)
+    high, block = row.heightForWidth(120), row.block("Several words that may wrap")
+    design.set_theme(Theme.DARK)
+    assert row.block("Several words that may wrap") is block
+    design.set_scale(200)
+    assert row.block("Several words that may wrap") is not block
+    assert row.heightForWidth(120) > high

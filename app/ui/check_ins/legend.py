@@ -34,7 +34,7 @@ class Legend(PaintedRow):
         """Show others."""
         self._items = tuple(items)
         self.setAccessibleName(", ".join(item.words for item in items))
-        self.on_design_changed()
+        self.measure()
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -22,7 +22,7 @@ class PaintedRow(QWidget):
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._design = design
+        self._design, self._scale = design, design.scale
         # A layout asks for the same few heights many times.
         self._heights: dict[int, int] = {}
         self._texts: dict[tuple[str, TextRole], TextBlock] = {}
@@ -59,7 +59,15 @@ class PaintedRow(QWidget):
         painter.end()
 
     def on_design_changed(self) -> None:
-        """Take colours and sizes from the design again."""
+        """Paint in the colours of now; only a different text size makes a different layout."""
+        if self._scale == self._design.scale:
+            self.update()
+        else:
+            self.measure()
+
+    def measure(self) -> None:
+        """Lay out again: the words or their size changed."""
+        self._scale = self._design.scale
         self._heights.clear()
         self._texts.clear()
         self.updateGeometry()
