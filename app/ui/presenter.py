@@ -32,8 +32,7 @@ class Presenter(QObject):
         self._ws = ws
 
     def reload(self) -> None:
-        """Load the content again."""
-        raise NotImplementedError
+        """Load the content again; nothing where there is none to load."""
 
     def concerns(self, changes: Changes) -> bool:
         """Whether a change is about what is shown here."""
