@@ -23,14 +23,14 @@ _COUNT = (
     "INSERT INTO journal_label (role, label, uses) VALUES (?, ?, ?) "
     "ON CONFLICT (role, label) DO UPDATE SET uses = uses + excluded.uses"
 )
-_NOTE_STALE = "INSERT INTO journal_waiting (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-_STALE = "SELECT moment FROM journal_waiting"
-_TAKE_STALE = "DELETE FROM journal_waiting WHERE moment = ? RETURNING words, marks"
+_NOTE_STALE = "INSERT INTO journal_stale (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_STALE = "SELECT moment FROM journal_stale"
+_TAKE_STALE = "DELETE FROM journal_stale WHERE moment = ? RETURNING words, marks"
 _MERGE = f"INSERT INTO {_FTS} ({_FTS}) VALUES ('optimize')"
 _NO_MOMENT = -(2**62)
 _CLEAR = (
     f"INSERT INTO {_FTS} ({_FTS}) VALUES ('delete-all')",
-    "DELETE FROM journal_waiting",
+    "DELETE FROM journal_stale",
     "DELETE FROM journal_label",
 )
 _DELETE_UNUSED_LABELS = "DELETE FROM journal_label WHERE uses <= 0"

@@ -1,4 +1,4 @@
-"""Tables that both kinds of space have."""
+"""Tables that both kinds of space have, and the form that most tables share."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ NAMING = {
 }
 
 
+def text_column(name: str) -> Column[str]:
+    """A column of text that every row has."""
+    return Column(name, Text, nullable=False)
+
+
+def add_documents(
+    metadata: MetaData, name: str, *more: Column[str] | CheckConstraint, keys: tuple[str, ...] = ("id",)
+) -> Table:
+    """A table of models as JSON: the key columns, the columns that queries use, and `data`."""
+    return Table(name, metadata, *(Column(key, Text, primary_key=True) for key in keys), *more, text_column("data"))
+
+
 def add_meta(metadata: MetaData) -> Table:
     """The table with the one row that proves that key and file belong together."""
     return Table(
         "meta",
         metadata,
         Column("id", Integer, primary_key=True),
-        Column("canary", Text, nullable=False),
-        Column("vault_id", Text, nullable=False),
-        Column("database_id", Text, nullable=False),
-        Column("space", Text, nullable=False),
+        *map(text_column, ("canary", "vault_id", "database_id", "space")),
         CheckConstraint("id = 1", name="one_row"),
     )
 
@@ -32,28 +41,11 @@ def add_person(metadata: MetaData) -> Table:
         metadata,
         Column("id", Text, primary_key=True),
         Column("position", Integer, nullable=False),
-        Column("name", Text, nullable=False),
-        Column("pronouns", Text, nullable=False),
-        Column("shape", Text, nullable=False),
-        Column("hue", Text, nullable=False),
-        Column("initial", Text, nullable=False),
+        *map(text_column, ("name", "pronouns", "shape", "hue", "initial")),
     )
 
 
 def add_entries(metadata: MetaData) -> tuple[Table, Table]:
     """Own categories and entries in a private space, offered ones in the shared space."""
-    category = Table(
-        "category",
-        metadata,
-        Column("id", Text, primary_key=True),
-        Column("data", Text, nullable=False),
-    )
-    entry = Table(
-        "entry",
-        metadata,
-        Column("id", Text, primary_key=True),
-        Column("category", Text, nullable=False),
-        Column("data", Text, nullable=False),
-        CheckConstraint("id LIKE 'own.%'", name="own"),
-    )
-    return category, entry
+    own = CheckConstraint("id LIKE 'own.%'", name="own")
+    return add_documents(metadata, "category"), add_documents(metadata, "entry", text_column("category"), own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from app.storage.tables_common import NAMING, add_entries, add_meta, add_person
+from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, text_column
 
 private_metadata = MetaData(naming_convention=NAMING)
 
@@ -24,43 +24,36 @@ pref = Table(
     "pref",
     private_metadata,
     Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    text_column("value"),
 )
 
-answer = Table(
-    "answer",
+answer = add_documents(
     private_metadata,
-    Column("activity_id", Text, primary_key=True),
-    Column("direction", Text, primary_key=True),
+    "answer",
     Column("stance", Text),
-    Column("data", Text, nullable=False),
     CheckConstraint("direction IN ('active', 'passive', 'together')", name="direction"),
+    keys=("activity_id", "direction"),
 )
 
 answer_history = Table(
     "answer_history",
     private_metadata,
     Column("id", Integer, primary_key=True),
-    Column("activity_id", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    text_column("activity_id"),
+    text_column("at"),
+    text_column("data"),
 )
 Index("ix_answer_history_activity_id", answer_history.c.activity_id)
 
-term = Table(
-    "term",
-    private_metadata,
-    Column("entry_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+term = add_documents(private_metadata, "term", keys=("entry_id",))
 
 term_history = Table(
     "term_history",
     private_metadata,
     Column("id", Integer, primary_key=True),
-    Column("entry_id", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    text_column("entry_id"),
+    text_column("at"),
+    text_column("words"),
 )
 Index("ix_term_history_entry_id", term_history.c.entry_id)
 
@@ -75,59 +68,33 @@ share_choice = Table(
     private_metadata,
     Column("entry_id", Text, primary_key=True),
     Column("direction", Text, primary_key=True),
-    Column("choice", Text, nullable=False),
+    text_column("choice"),
     CheckConstraint("choice IN ('share', 'hold_back', 'take_back')", name="choice"),
 )
 
-sealed = Table(
-    "sealed",
-    private_metadata,
-    Column("person_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+sealed = add_documents(private_metadata, "sealed", keys=("person_id",))
 
-reading = Table(
-    "reading",
-    private_metadata,
-    Column("draft_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+reading = add_documents(private_metadata, "reading", keys=("draft_id",))
 
-signed_document = Table(
-    "signed_document",
-    private_metadata,
-    Column("draft_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+signed_document = add_documents(private_metadata, "signed_document", keys=("draft_id",))
 
-own_withdrawal = Table(
-    "own_withdrawal",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("agreement_id", Text, nullable=False),
-    Column("data", Text, nullable=False),
-)
+own_withdrawal = add_documents(private_metadata, "own_withdrawal", text_column("agreement_id"))
 
-resource = Table(
-    "resource",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+resource = add_documents(private_metadata, "resource")
 
 journal_entry = Table(
     "journal_entry",
     private_metadata,
     Column("moment", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
+    text_column("id"),
     Column("binned", Integer, nullable=False),
     Column("pinned", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("boundary", Text, nullable=False),
+    text_column("kind"),
+    text_column("boundary"),
     Column("binned_at", Text),
-    Column("title", Text, nullable=False),
-    Column("preview", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    text_column("title"),
+    text_column("preview"),
+    text_column("data"),
     CheckConstraint("boundary IN ('stays', 'talk', 'try')", name="boundary"),
 )
 Index("ix_journal_entry_id", journal_entry.c.id, unique=True)
@@ -141,12 +108,12 @@ journal_label = Table(
     Column("uses", Integer, nullable=False),
 )
 
-journal_waiting = Table(
-    "journal_waiting",
+journal_stale = Table(
+    "journal_stale",
     private_metadata,
     Column("moment", Integer, primary_key=True),
-    Column("words", Text, nullable=False),
-    Column("marks", Text, nullable=False),
+    text_column("words"),
+    text_column("marks"),
 )
 
 JOURNAL_WORDS = "journal_words"
@@ -155,63 +122,25 @@ JOURNAL_WORDS = "journal_words"
 It stores no text; `secure-delete` removes deleted words from its pages at once.
 """
 
-journal_template = Table(
-    "journal_template",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+journal_template = add_documents(private_metadata, "journal_template")
 
-own_way = Table(
-    "own_way",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("need", Text, nullable=False),
-    Column("data", Text, nullable=False),
-)
+own_way = add_documents(private_metadata, "own_way", text_column("need"))
 
 check_in = Table(
     "check_in",
     private_metadata,
     Column("moment", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    text_column("id"),
+    text_column("data"),
 )
 Index("ix_check_in_id", check_in.c.id, unique=True)
 
-own_dimension = Table(
-    "own_dimension",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+own_dimension = add_documents(private_metadata, "own_dimension")
 
-noticed = Table(
-    "noticed",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("data", Text, nullable=False),
-)
+noticed = add_documents(private_metadata, "noticed", text_column("at"))
 
-own_session = Table(
-    "own_session",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("began", Text, nullable=False),
-    Column("data", Text, nullable=False),
-)
+own_session = add_documents(private_metadata, "own_session", text_column("began"))
 
-observation_choice = Table(
-    "observation_choice",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+observation_choice = add_documents(private_metadata, "observation_choice")
 
-therapist_sheet = Table(
-    "therapist_sheet",
-    private_metadata,
-    Column("id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+therapist_sheet = add_documents(private_metadata, "therapist_sheet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
-from app.storage.tables_common import NAMING, add_entries, add_meta, add_person
+from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, text_column
 
 shared_metadata = MetaData(naming_convention=NAMING)
 
@@ -17,83 +17,56 @@ shared_item = Table(
     "shared_item",
     shared_metadata,
     Column("id", Text, primary_key=True),
-    Column("activity_id", Text, nullable=False),
-    Column("active", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("talk", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    text_column("activity_id"),
+    text_column("active"),
+    text_column("outcome"),
+    text_column("talk"),
+    text_column("data"),
     UniqueConstraint("activity_id", "active"),
     CheckConstraint("outcome IN ('yes', 'talk', 'offered', 'not_now', 'off')", name="outcome"),
     CheckConstraint("talk IN ('open', 'agreed', 'declined')", name="talk"),
 )
 Index("ix_shared_item_outcome_talk", shared_item.c.outcome, shared_item.c.talk)
 
-shared_term = Table(
-    "shared_term",
-    shared_metadata,
-    Column("person_id", Text, primary_key=True),
-    Column("entry_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+shared_term = add_documents(shared_metadata, "shared_term", keys=("person_id", "entry_id"))
 
 opening = Table(
     "opening",
     shared_metadata,
     Column("id", Integer, primary_key=True),
-    Column("day", Text, nullable=False),
+    text_column("day"),
 )
 
-signal = Table(
-    "signal",
+signal = add_documents(
     shared_metadata,
-    Column("id", Text, primary_key=True),
-    Column("level", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    "signal",
+    text_column("level"),
     CheckConstraint("level IN ('green', 'yellow', 'red')", name="level"),
 )
 
-aftercare = Table(
-    "aftercare",
-    shared_metadata,
-    Column("person_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+aftercare = add_documents(shared_metadata, "aftercare", keys=("person_id",))
 
-draft = Table(
-    "draft",
+draft = add_documents(
     shared_metadata,
-    Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    "draft",
+    text_column("kind"),
     CheckConstraint("kind IN ('ground_rules', 'scene')", name="kind"),
 )
 Index("uq_draft_ground_rules", draft.c.kind, unique=True, sqlite_where=text("kind = 'ground_rules'"))
 
-yes = Table(
-    "yes",
-    shared_metadata,
-    Column("draft_id", Text, primary_key=True),
-    Column("person_id", Text, primary_key=True),
-    Column("data", Text, nullable=False),
-)
+yes = add_documents(shared_metadata, "yes", keys=("draft_id", "person_id"))
 
 agreement = Table(
     "agreement",
     shared_metadata,
     Column("id", Text, primary_key=True),
-    Column("draft_id", Text, nullable=False),
+    text_column("draft_id"),
     Column("number", Integer, nullable=False),
-    Column("data", Text, nullable=False),
+    text_column("data"),
     UniqueConstraint("draft_id", "number"),
 )
 
-withdrawal = Table(
-    "withdrawal",
-    shared_metadata,
-    Column("id", Text, primary_key=True),
-    Column("agreement_id", Text, nullable=False),
-    Column("data", Text, nullable=False),
-)
+withdrawal = add_documents(shared_metadata, "withdrawal", text_column("agreement_id"))
 Index("ix_withdrawal_agreement_id", withdrawal.c.agreement_id)
 
 approval = Table(

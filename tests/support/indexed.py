@@ -18,7 +18,7 @@ def differences(uow: UnitOfWork, person: PersonId) -> list[object]:
     """What the index or the count of labels holds too much or too little; `uow` has to be one that may write."""
     journal, connection = uow.private(person).journal, uow.connection(private_space(person))
     run = connection.exec_driver_sql
-    waiting = {row[0]: (row[1], row[2]) for row in run("SELECT moment, words, marks FROM journal_waiting")}
+    waiting = {row[0]: (row[1], row[2]) for row in run("SELECT moment, words, marks FROM journal_stale")}
     wanted: Counter[Place] = Counter()
     uses: Counter[tuple[str, str]] = Counter()
     for entry in journal.of((*journal.moments(JournalQuery()), *journal.pinned())):

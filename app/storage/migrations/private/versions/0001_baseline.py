@@ -124,7 +124,7 @@ _JOURNAL = (
         PRIMARY KEY (role, label)
     )
     """,
-    "CREATE TABLE journal_waiting (moment INTEGER NOT NULL PRIMARY KEY, words TEXT NOT NULL, marks TEXT NOT NULL)",
+    "CREATE TABLE journal_stale (moment INTEGER NOT NULL PRIMARY KEY, words TEXT NOT NULL, marks TEXT NOT NULL)",
     # Text is split into words before it is indexed, so the tokenizer takes every character but a space as a letter.
     """
     CREATE VIRTUAL TABLE journal_words USING fts5(
