@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.support.ui_fixtures import no_leaks, own_settings
+from tests.support.ui_fixtures import icons_painted_once, no_leaks, own_settings
 
-__all__ = ["no_leaks", "own_settings"]
+__all__ = ["icons_painted_once", "no_leaks", "own_settings"]

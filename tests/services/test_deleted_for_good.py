@@ -7,6 +7,7 @@ index keeps the beginnings of words at which it cut its pages.
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import string
 from collections.abc import Callable, Iterator
@@ -32,6 +33,8 @@ ALIKE = "lanternlight"
 """What many words begin with, so that to part them the index has to keep nearly all of one."""
 OWN = 3
 """Words of each entry that are like no other."""
+LONG = 14
+"""Letters of such a word."""
 MANY = 400
 
 
@@ -114,7 +117,7 @@ class Lived:
         act(self.vault, journal.empty_bin)
 
     def _word(self) -> str:
-        return "".join(self._random.choices(string.ascii_lowercase, k=14))
+        return "".join(self._random.choices(string.ascii_lowercase, k=LONG))
 
     def _text(self) -> tuple[EntryText, list[str]]:
         own = [self._word() for _ in range(OWN)] + [
@@ -139,8 +142,10 @@ class Lived:
 
 def left(vault: TestVault, words: list[str]) -> list[str]:
     """Those that stand somewhere in the file, but for a letter at either end; the index keeps what follows a letter."""
-    pages = decrypted(vault)
-    return [word for word in words if word[:-1].encode() in pages or word[1:].encode() in pages]
+    assert all(word.isalpha() and word.islower() and len(word) == LONG for word in words)
+    runs: list[str] = [run.decode() for run in re.findall(rb"[a-z]{%d,}" % (LONG - 1), decrypted(vault))]
+    stand = {run[at : at + LONG - 1] for run in runs for at in range(len(run) - LONG + 2)}
+    return [word for word in words if word[:-1] in stand or word[1:] in stand]
 
 
 def cut_at(vault: TestVault) -> list[str]:
@@ -172,6 +177,7 @@ def found_as_before(vault: TestVault, lived: Lived) -> bool:
 
 def test_of_what_was_deleted_for_good_nothing_is_in_the_file(old: TestVault, lived: Lived) -> None:
     assert due(old)
+    assert left(old, lived.gone), "it can be seen before"
     old.service.tidy()
     assert not due(old)
     assert left(old, lived.gone) == []

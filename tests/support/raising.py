@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
@@ -29,8 +30,8 @@ class Raised(RuntimeError):
     """What a statement raised because a test wanted it to."""
 
 
-def _place(frame: FrameType, only: tuple[str, ...]) -> str | None:
-    file = frame.f_code.co_filename
+@cache  # asked at every call that is made while tracing
+def _place(file: str, only: tuple[str, ...]) -> str | None:
     if not file.startswith(str(APP)):
         return None
     name = file[len(str(APP)) + 1 :]
@@ -40,16 +41,22 @@ def _place(frame: FrameType, only: tuple[str, ...]) -> str | None:
 def _is_in_override(frame: FrameType | None) -> bool:
     """Whether Qt called us through an overridden method: PySide can't carry an exception back through Qt."""
     while frame is not None:
-        if _place(frame, ("ui/", "bootstrap/")) is not None and _QT_NAME.fullmatch(frame.f_code.co_name):
+        if _place(frame.f_code.co_filename, ("ui/", "bootstrap/")) is not None and _QT_NAME.fullmatch(
+            frame.f_code.co_name
+        ):
             return True
         frame = frame.f_back
     return False
 
 
 @contextmanager
-def _traced(seen: Callable[[Statement], None], only: tuple[str, ...]) -> Iterator[None]:
+def _traced(seen: Callable[[Statement], None], only: tuple[str, ...], function: int | None = None) -> Iterator[None]:
+    """Report every statement; with `function`, only those of functions that begin in this line."""
+
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
-        name = _place(frame, only)
+        if function is not None and frame.f_code.co_firstlineno != function:
+            return None
+        name = _place(frame.f_code.co_filename, only)
         if name is None:
             return None
         if event == "line" and not _is_in_override(frame):
@@ -86,5 +93,5 @@ def raising_at(statement: Statement) -> Iterator[list[Statement]]:
             raised.append(met)
             raise Raised(f"{met.file}:{met.line}")
 
-    with _traced(meet, (statement.file,)):
+    with _traced(meet, (statement.file,), statement.function):
         yield raised

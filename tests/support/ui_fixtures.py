@@ -7,10 +7,30 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QPixmap
 
+from app.ui.design.icons import IconFont
 from tests.support.leaks import LeakCheck, Started
 
 STARTED = Started()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def icons_painted_once() -> Iterator[None]:
+    """Paint each icon once for all tests: every test has a design, and so a set of icons, of its own."""
+    painted: dict[tuple[str, int, int, float], QPixmap] = {}
+    paint = IconFont.pixmap
+
+    def pixmap(font: IconFont, name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
+        key = (name, colour.rgba(), size, ratio)
+        if key not in painted:
+            painted[key] = paint(font, name, colour, size, ratio)
+        return painted[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(IconFont, "pixmap", pixmap)
+        yield
+    painted.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.ui_fixtures import no_leaks, own_settings
+from tests.support.held import everything_in_sight
+from tests.support.ui_fixtures import icons_painted_once, no_leaks, own_settings
 
-__all__ = ["no_leaks", "own_settings"]
+__all__ = ["everything_in_sight", "icons_painted_once", "no_leaks", "own_settings"]

@@ -87,6 +87,7 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
     assert opened.args[0].here == ("a" * 32, "b" * 32)
 
 
+@pytest.mark.usefixtures("everything_in_sight")
 def test_passphrases_are_dropped_once_the_vault_is_made(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     welcome = page.view
