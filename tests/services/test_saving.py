@@ -14,11 +14,10 @@ from app.errors import VaultUnwritable
 from app.services import saving
 from app.services.saving import save_page
 from app.storage import files
-from app.ui.export.output import write_file
 from tests.support.files import contents
 from tests.support.processes import run_code
 
-WRITERS = pytest.mark.parametrize("write", [save_page, write_file, write_sheet])
+WRITERS = pytest.mark.parametrize("write", [save_page, write_sheet])
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes are others there")
 
 

@@ -1,4 +1,4 @@
-"""Print and export: the very pages, each one's approval, what is left out, and where it goes."""
+"""Print and export: preview, approvals, what is left out, saving and printing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from app.errors import VaultUnwritable, WrongPassphrase
 from app.export.redact import PageChoices, initials
 from app.models.person import Person
-from app.ui.export.output import write_file
+from app.services.saving import save_page
 from app.ui.export.page import ExportPage
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.widgets import button, click
 from tests.support.workspace import make_workspace
 
 
@@ -68,12 +69,12 @@ def _approve_both(page: ExportPage, vault: TestVault) -> None:
 def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
     assert page.preview.count > 0
-    assert not page._save.isEnabled()
+    assert not button("Save as PDF…", page).isEnabled()
     _prompts(page).answers.append(tmp_path / "pages.pdf")
     page.on_save()
     assert not (tmp_path / "pages.pdf").exists()
     _approve_both(page, vault)
-    assert page._save.isEnabled()
+    assert button("Save as PDF…", page).isEnabled()
     _prompts(page).answers.append(tmp_path / "pages.pdf")
     page.on_save()
     text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "pages.pdf").pages)
@@ -87,18 +88,18 @@ def test_any_other_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:
     _approve_both(page, vault)
     page.presenter.set_choices(PageChoices(people=initials(vault.people)))
     page.presenter._make()
-    assert not page._save.isEnabled()
+    assert not button("Save as PDF…", page).isEnabled()
     page.presenter.set_choices(PageChoices())
     page.presenter._make()
-    assert page._save.isEnabled(), "the page both approved can be printed again"
+    assert button("Save as PDF…", page).isEnabled(), "the page both approved can be printed again"
 
 
 def test_revoking_works_alone(qtbot: QtBot, vault: TestVault) -> None:
     _approve_both(_page(qtbot, vault, vault.people, _scene(vault)), vault)
     alone = _page(qtbot, vault, vault.people[:1], _scene(vault))
-    assert alone._save.isEnabled()
-    alone.presenter.revoke(vault.alex)
-    assert not alone._save.isEnabled()
+    assert button("Save as PDF…", alone).isEnabled()
+    click("Revoke Alex’s approval", alone)
+    assert not button("Save as PDF…", alone).isEnabled()
 
 
 def test_a_wrong_passphrase_approves_nothing(qtbot: QtBot, vault: TestVault) -> None:
@@ -130,7 +131,7 @@ def test_an_item_that_is_left_out_is_not_in_the_file(qtbot: QtBot, vault: TestVa
 def test_own_words_need_nobody(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = _page(qtbot, vault, vault.people[:1], "own")
     page.presenter.set_questions("How do I say yellow earlier?")
-    assert page._save.isEnabled()
+    assert button("Save as PDF…", page).isEnabled()
     _prompts(page).answers.append(tmp_path / "own.pdf")
     page.on_save()
     text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "own.pdf").pages)
@@ -158,30 +159,30 @@ def test_own_words_are_gone_the_moment_the_other_joins(
     assert page.choices.items.count() > 0
     session = page.ws.session
     session.set_presence(session.presence.with_joined(vault.sam))
-    monkeypatch.setattr(page.presenter, "load", lambda: None)  # what comes next takes its time
+    monkeypatch.setattr(page.presenter, "load", lambda: None)  # the next page is still being read
     page.on_presence_changed()
     assert page.preview.count == 0
     assert page.choices.items.count() == 0
     assert (page._questions.text(), page.presenter.questions) == ("", ())
-    assert not page._save.isEnabled()
+    assert not button("Save as PDF…", page).isEnabled()
     page.presenter._on_material(own)
     assert page.presenter.result is None, "it was asked for before"
 
 
 def test_what_is_ticked_is_what_holds_for_the_page(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
-    page.choices._health.setChecked(True)
-    page.choices._dates.setChecked(True)
+    button("Leave health and medication out", page).setChecked(True)
+    button("Leave dates out", page).setChecked(True)
     assert not page.presenter.choices.with_health
     page.on_presence_changed()
     assert page.presenter.choices == PageChoices(people=page.presenter.choices.people)
-    assert not page.choices._health.isChecked()
-    assert not page.choices._dates.isChecked()
+    assert not button("Leave health and medication out", page).isChecked()
+    assert not button("Leave dates out", page).isChecked()
 
 
 def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(VaultUnwritable):
-        write_file(tmp_path / "no" / "pages.pdf", b"%PDF")
+        save_page(tmp_path / "no" / "pages.pdf", b"%PDF")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,4 +1,4 @@
-"""The screen *For my therapist*: chosen, kept, looked at, saved."""
+"""The screen *For my therapist*: what is chosen is saved, previewed and printed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import button, write
 from tests.support.workspace import make_workspace
 
 
@@ -46,7 +47,7 @@ def open_page(qtbot: QtBot, vault: TestVault) -> TherapistPage:
     return page
 
 
-def write(vault: TestVault, body: str, title: str = "") -> EntryId:
+def new_entry(vault: TestVault, body: str, title: str = "") -> EntryId:
     with vault.unit(vault.alex) as uow:
         text = EntryText(title=title, body=body, feelings=("unsteady",))
         return journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids).entry.id
@@ -68,8 +69,8 @@ def saved_text(page: TherapistPage, to: Path) -> str:
 
 def test_what_is_typed_is_kept_and_printed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_page(qtbot, vault)
-    page.words.about.edit.setPlainText("I would like to begin slowly")
-    page.words.questions.edit.setPlainText("How do I say yellow?")
+    write("I would like to begin slowly", "What I want to say first", page)
+    write("How do I say yellow?", "My questions, one a line", page)
     page.flush()
     assert kept(vault).about == "I would like to begin slowly"
     text = saved_text(page, tmp_path / "sheet.pdf")
@@ -79,9 +80,9 @@ def test_what_is_typed_is_kept_and_printed(qtbot: QtBot, vault: TestVault, tmp_p
 
 def test_what_is_changed_just_before_saving_is_in_the_file(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_page(qtbot, vault)
-    page.words.about.edit.setPlainText("something to take out")
+    write("something to take out", "What I want to say first", page)
     page.flush()
-    page.words.about.edit.setPlainText("another beginning")
+    write("another beginning", "What I want to say first", page)
     text = saved_text(page, tmp_path / "sheet.pdf")
     assert "another beginning" in text
     assert "something to take out" not in text
@@ -89,8 +90,8 @@ def test_what_is_changed_just_before_saving_is_in_the_file(qtbot: QtBot, vault: 
 
 def test_words_that_are_being_typed_survive_what_else_is_chosen(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
-    page.words.about.edit.setPlainText("half a sent")
-    page.printing._dates.setChecked(True)
+    write("half a sent", "What I want to say first", page)
+    button("Leave dates out", page).setChecked(True)
     page.presenter.keep()
     assert page.words.about.text() == "half a sent"
     page.flush()
@@ -101,7 +102,7 @@ def test_words_that_are_being_typed_survive_what_else_is_chosen(qtbot: QtBot, va
 def test_an_entry_is_ticked_and_only_its_chosen_parts_are_printed(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
-    chosen, other = write(vault, "zqx chosen words", "Zqx title"), write(vault, "zqx other words")
+    chosen, other = new_entry(vault, "zqx chosen words", "Zqx title"), new_entry(vault, "zqx other words")
     page = open_page(qtbot, vault)
     page.entries.list.tick(chosen, True)
     page.flush()
@@ -128,7 +129,7 @@ def test_limits_are_ticked_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: 
 def test_the_partners_name_is_replaced_until_it_is_wanted(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_page(qtbot, vault)
     name = vault.people[1].name
-    page.words.about.edit.setPlainText(f"{name} and I")
+    write(f"{name} and I", "What I want to say first", page)
     page.flush()
     assert "my partner and I" in saved_text(page, tmp_path / "one.pdf")
     assert page.printing.partner is not None
@@ -141,7 +142,7 @@ def test_starting_over_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     undos: list[object] = []
     page.ws.signals.toasted.connect(lambda _text, undo: undos.append(undo))
-    page.words.about.edit.setPlainText("something")
+    write("something", "What I want to say first", page)
     page.flush()
     page.on_clear()
     page.flush()
@@ -155,7 +156,7 @@ def test_starting_over_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
-    page.words.questions.edit.setPlainText("Mine first")
+    write("Mine first", "My questions, one a line", page)
     page.words.questions.commit()
     suggestion = page.ws.texts.therapist_questions[0]
     menu = page.words.menu()
@@ -184,7 +185,7 @@ def test_the_page_that_is_made_stays_in_sight(qtbot: QtBot, vault: TestVault) ->
         begins = sheet.mapTo(port, QPoint(0, 0)).y()
         assert begins < port.height() // 2
         assert begins + sheet.height() > port.height() // 2
-    page.resize(600, 800)  # one under the other
+    page.resize(600, 800)  # too narrow for two columns
     settle()
     bar.setValue(bar.maximum())
     settle()
@@ -193,6 +194,6 @@ def test_the_page_that_is_made_stays_in_sight(qtbot: QtBot, vault: TestVault) ->
 
 
 def test_entries_are_told_by_their_day_in_words(qtbot: QtBot, vault: TestVault) -> None:
-    write(vault, "said", "Zqx title")
+    new_entry(vault, "said", "Zqx title")
     page = open_page(qtbot, vault)
     assert page.entries.list.item(0).text() == "14 March · Zqx title"

@@ -1,4 +1,4 @@
-"""Who approved exactly this page; each one their own part, at every export."""
+"""Who approved the page, and buttons to approve it or to revoke."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.wording import fill
 
 
 class ApprovalsView(Card):
-    """A line a person: approved, or a way to; revoking works alone."""
+    """One line for each person. Approving takes both people; either can revoke alone."""
 
     approve_asked = Signal(object)
     revoke_asked = Signal(object)
@@ -55,7 +55,7 @@ class ApprovalsView(Card):
         self.add(row(mark_of(self._design, person), soft(person.name), pill, None, yes, no))
 
     def show_approvals(self, approved: Collection[PersonId], here: Collection[PersonId], me: PersonId | None) -> None:
-        """Show who approved; `me` is the one who is alone or has been handed the device."""
+        """Show who approved; `me` is the person who is alone or was handed the device."""
         both = len(here) > 1
         for person, pill in self._pills.items():
             given = person in approved

@@ -1,4 +1,4 @@
-"""What is left out of a page, and what people are called on it."""
+"""Controls for what is left out of a page and for what people are called on it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LIST_ROWS = 8
 
 
 class ChoicesView(QWidget):
-    """`changed` carries the whole set of choices."""
+    """Shows and edits `PageChoices`; `changed` carries all of them."""
 
     changed = Signal(object)
 
@@ -91,7 +91,7 @@ class ChoicesView(QWidget):
         self._parts.append(part)
 
     def show_kind(self, kind: PageKind) -> None:
-        """A page without names and answers has nothing to leave out; only its paper is chosen."""
+        """Show the controls that a kind of page needs; without names and answers that is only the paper."""
         plain = kind in (PageKind.BLANK_LIST, PageKind.SIGNALS)
         for part in self._parts:
             part.setVisible(not plain)
@@ -101,9 +101,9 @@ class ChoicesView(QWidget):
     def show_page(
         self, choices: PageChoices, sections: Sequence[tuple[PagePart, str]], removable: Sequence[Removable]
     ) -> Iterator[None]:
-        """Show in pieces what there is to choose from, and what is chosen; emits nothing.
+        """Show in pieces, without emitting, what can be left out and what is.
 
-        Until the last piece, what stands there is all of the page before.
+        Until the last piece, the controls show the previous page.
         """
         untitled = {PagePart.NOTES: self.tr("Room for notes"), PagePart.LIST: self.tr("The list to tick")}
         shown = [
@@ -123,7 +123,7 @@ class ChoicesView(QWidget):
         self.items.show_rows(rows, {key for key, _text in rows} - choices.left_out)
 
     def forget(self) -> None:
-        """What could be left out of the page before is nothing to whoever looks now."""
+        """Clear the items of the page: a different person may look next."""
         self.items.show_rows([], set())
 
     def _on_called(self, key: object) -> None:

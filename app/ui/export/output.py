@@ -1,4 +1,4 @@
-"""Where a page goes: into a file only its owner reads, or to the printer through the system's dialog."""
+"""Printing through the system's dialog, and what is said about a file that was made."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
+from app.export.render import NoteKind
 from app.services.saving import save_page
+from app.ui.wording import WordTable
 
-
-def write_file(to: Path, data: bytes) -> None:
-    """Write a PDF for nobody else to read, whole or not at all. Raises `VaultUnwritable`."""
-    save_page(to, data)
+note_words = WordTable(
+    "PageNotes",
+    {
+        NoteKind.SHOWN_BY_CODE: "Some characters that cannot be seen are shown by a sign of their own.",
+        NoteKind.MISSING_GLYPH: (
+            "Some letters are in no font here and show as boxes, so the whole accessibility standard is not kept."
+        ),
+        NoteKind.NOT_STANDARD: "It can be read aloud, but does not keep the whole accessibility standard.",
+    },
+)
+"""What should be known about a file that was made."""
 
 
 def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> bool:
-    """Print through the system's dialog; *print to file* gets the very bytes of the PDF. False when cancelled."""
+    """Print through the system's dialog; printing to a file writes the bytes of the PDF. False if cancelled."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("pages")
     printer.setFullPage(True)
@@ -29,14 +38,14 @@ def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> bool
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
     if printer.outputFileName():
-        write_file(Path(printer.outputFileName()), data)
+        save_page(Path(printer.outputFileName()), data)
     else:
         paint_pages(printer, pictures)
     return True
 
 
 def paint_pages(printer: QPrinter, pictures: Sequence[bytes]) -> None:
-    """Paint each page's picture onto a sheet."""
+    """Paint each picture onto a page of its own."""
     painter = QPainter(printer)
     for number, svg in enumerate(pictures):
         if number:

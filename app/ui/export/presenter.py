@@ -1,19 +1,14 @@
-"""Decides what is on the page that is printed, who has to approve it, and makes it on the pages lane."""
+"""Decides which page is printed, what is left out of it, and who has to approve it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import NotReady, WrongPassphrase
+from app.errors import WrongPassphrase
 from app.export.material_page import page_of
-from app.export.page import PagePart, PrintablePage, page_digest
-from app.export.page_words import load_words
-from app.export.redact import PageChoices, Removable, redact, removables
-from app.export.render import Rendered, render_pdf, render_preview
+from app.export.redact import PageChoices
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.material import Material, PageKind
@@ -21,13 +16,11 @@ from app.models.outline import Draft, DraftKind
 from app.models.signal import SafetySignal
 from app.services import printing
 from app.services.units import Units
+from app.ui.export.pages_presenter import CALM_MS, PagesPresenter
 from app.ui.page_id import ONE_SIGNAL
-from app.ui.presenter import Presenter
 from app.ui.timer import single_shot
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
-
-CALM_MS = 250
 
 
 @dataclass(frozen=True)
@@ -40,42 +33,29 @@ class PrintSource:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class MadePage:
-    """A page as it would be printed, with its pictures and everything that can still be left out of it."""
-
-    page: PrintablePage
-    digest: str
-    removable: tuple[Removable, ...]
-    sections: tuple[tuple[PagePart, str], ...]
-    pictures: tuple[bytes, ...]
-
-
-class ExportPresenter(Presenter):
+class ExportPresenter(PagesPresenter):
     """Makes a page with its preview from a source and choices."""
 
+    kinds = (
+        ChangeKind.DRAFTS,
+        ChangeKind.AGREEMENTS,
+        ChangeKind.LIMITS,
+        ChangeKind.SIGNALS,
+        ChangeKind.AFTERCARE,
+    )
     sources_loaded = Signal()
-    making = Signal()
-    made = Signal()
     approvals_changed = Signal()
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self._words = load_words()
         self.sources: tuple[PrintSource, ...] = ()
         self.source: PrintSource | None = None
         self.choices = PageChoices()
         self.questions: tuple[str, ...] = ()
         self.material: Material | None = None
-        self.result: MadePage | None = None
         self.approved: frozenset[PersonId] = frozenset()
         self._signal_id = ""
-        self._turn = 0
         self._calm = single_shot(self, CALM_MS, self._make)
-
-    def today(self) -> date:
-        """The local day."""
-        return self._ws.clock().astimezone().date()
 
     def load(self, wanted: str = "") -> None:
         """Read what can be printed; `wanted` is a draft's id, a key, or `signal:` and a signal's id."""
@@ -111,7 +91,7 @@ class ExportPresenter(Presenter):
         return tuple(found)
 
     def _cards(self, signals: tuple[SafetySignal, ...]) -> list[PrintSource]:
-        """All signals on one sheet; one alone where that was asked for on its page."""
+        """All signals on one page, and the single signal whose page was asked for."""
         found = (
             [PrintSource("signals", PageKind.SIGNALS, title=self.tr("Our signals, in large type"))] if signals else []
         )
@@ -128,23 +108,19 @@ class ExportPresenter(Presenter):
 
     @property
     def may_be_saved(self) -> bool:
-        """Whether the page may leave: approved by both, or nobody's but one's own."""
-        if self.result is None:
-            return False
-        if not self.is_joint:
-            return True
-        return all(person.id in self.approved for person in self._ws.session.people)
+        """Whether both approved the page; one that is not joint needs no approval."""
+        everyone = {person.id for person in self._ws.session.people}
+        return self.result is not None and (not self.is_joint or everyone <= self.approved)
 
     def choose(self, key: str) -> None:
-        """Print another thing; what was left out starts anew, how people are called stays."""
+        """Choose what to print; only names and paper stay as they were chosen."""
         self.source = next((source for source in self.sources if source.key == key), None)
-        keep = PageChoices(people=self.choices.people, paper=self.choices.paper)
-        self.choices = keep
+        self.choices = PageChoices(people=self.choices.people, paper=self.choices.paper)
         self.result = None
         self.reload()
 
     def forget(self) -> None:
-        """Somebody else may be looking: no page of before stays, and none that is being made comes."""
+        """Forget the page and its material, and drop a page that is being made: a different person may look next."""
         self._calm.stop()
         self._turn += 1
         self.questions, self.material, self.result = (), None, None
@@ -172,18 +148,18 @@ class ExportPresenter(Presenter):
 
     def _on_material(self, material: Material) -> None:
         if material.me not in (None, self._ws.session.me):
-            return  # asked for before somebody came
+            return  # it was read before the partner came
         self.material = material
         self._make()
 
     def set_choices(self, choices: PageChoices) -> None:
-        """Leave other things out; the page is made anew in a moment."""
+        """Change what is left out; the page is made again in a moment."""
         if choices != self.choices:
             self.choices = choices
             self._calm.start()
 
     def set_questions(self, text: str) -> None:
-        """Questions to bring, one a line."""
+        """Set the questions to bring, one a line."""
         questions = tuple(line for line in text.split("\n") if line.strip())
         if questions != self.questions:
             self.questions = questions
@@ -194,23 +170,8 @@ class ExportPresenter(Presenter):
         material, choices = self.material, self.choices
         if material is None:
             return
-        self._turn += 1
-        turn, texts, words = self._turn, self._ws.texts, self._words
-
-        def work() -> MadePage:
-            whole = page_of(material, texts=texts, words=words)
-            page = redact(whole, choices)
-            sections = tuple((section.id, section.title) for section in whole.sections)
-            return MadePage(page, page_digest(page), removables(whole), sections, render_preview(page))
-
-        def done(result: MadePage) -> None:
-            if turn == self._turn:
-                self.result = result
-                self.made.emit()
-                self.load_approvals()
-
-        self.making.emit()
-        self._ws.pages(work, done, self.failed.emit, owner=self)
+        texts, words = self._ws.texts, self._words
+        self.make_pages(lambda: page_of(material, texts=texts, words=words), choices, self.load_approvals)
 
     def load_approvals(self) -> None:
         """Read who approved exactly this page."""
@@ -227,7 +188,7 @@ class ExportPresenter(Presenter):
         self.read(lambda uow: printing.approvals(uow, page_digest=digest), loaded)
 
     def approve(self, person: PersonId, passphrase: str) -> None:
-        """One person approves their own part, with their passphrase."""
+        """Approve the page in the name of one person, with their passphrase."""
         result, vault = self.result, self._ws.vault
         if result is None:
             return
@@ -244,7 +205,7 @@ class ExportPresenter(Presenter):
         self._ws.act_with_keys(check, approve, by=self, done=self._on_approved, failed=self.failed.emit)
 
     def revoke(self, person: PersonId) -> None:
-        """One person withdraws their approval, alone if they like."""
+        """Revoke one person's approval; they may be alone."""
         if self.result is not None:
             digest = self.result.digest
             self.write(SHARED, lambda uow: printing.revoke(uow, page_digest=digest, person=person), self._on_approved)
@@ -252,21 +213,8 @@ class ExportPresenter(Presenter):
     def _on_approved(self, _changes: Changes) -> None:
         self.load_approvals()
 
-    def render(self, done: Callable[[Rendered], object]) -> None:
-        """Make the file for `done`. Fails with `NotReady` while an approval is missing."""
-        result = self.result
-        if result is None or not self.may_be_saved:
-            self.failed.emit(NotReady("approval"))
-        else:
-            self._ws.pages(lambda: render_pdf(result.page), done, self.failed.emit, owner=self)
-
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Reload what the page shows, if anything else changed it."""
-        if by is self:
-            return
-        if changes.touches(ChangeKind.APPROVALS):
+        super().on_changed(changes, by)
+        if by is not self and changes.touches(ChangeKind.APPROVALS):
             self.load_approvals()
-        if changes.touches(
-            ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE
-        ):
-            self.reload()

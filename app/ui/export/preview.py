@@ -1,4 +1,4 @@
-"""The very pages that will be printed, one at a time."""
+"""A preview of the pages, one at a time, exactly as they will be printed."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ A4 = 297 / 210
 
 
 def picture_of(svg: bytes, width: int) -> QImage:
-    """A page as a picture so many device pixels wide, on white; works on any thread."""
+    """A page as a picture on white, `width` device pixels wide; works on any thread."""
     buffer = QBuffer()
     buffer.setData(QByteArray(svg))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    # A reader lets the other threads go on meanwhile; a renderer would hold up the window until it is done.
+    # QImageReader releases the interpreter while it reads; QSvgRenderer would block the window.
     reader = QImageReader(buffer, QByteArray(b"svg"))
     size = reader.size()
     ratio = size.height() / size.width() if size.width() > 0 else A4
@@ -34,8 +34,8 @@ def picture_of(svg: bytes, width: int) -> QImage:
     return reader.read().convertToFormat(QImage.Format.Format_RGB32)
 
 
-class Sheet(QWidget):
-    """One page, drawn from its SVG on the pages lane; white in the dark theme too, as paper is."""
+class PagePicture(QWidget):
+    """One page, drawn from its SVG on the pages lane; white in the dark theme too."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -43,26 +43,26 @@ class Sheet(QWidget):
         self._svg = b""
         self._image: QImage | None = None
         self._asked = 0
-        """The width in device pixels of the picture that was asked for last."""
+        """Width in device pixels of the picture last requested."""
         self._drawing: Task | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Preview of the page"))
         fit_height(self, QSizePolicy.Policy.Expanding)
 
     def show_picture(self, svg: bytes) -> None:
-        """Draw another page; the one before stays until it is drawn."""
+        """Draw a page; the previous one stays visible until it is drawn."""
         self._svg, self._asked = svg, 0
         self._draw()
 
     def clear(self) -> None:
-        """Draw nothing."""
+        """Remove the page."""
         self._svg, self._image, self._asked = b"", None, 0
         if self._drawing is not None:
             self._drawing.cancel()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wants another picture."""
+        """Draw the page again for the new width."""
         super().resizeEvent(event)
         self._draw()
 
@@ -106,7 +106,7 @@ class Sheet(QWidget):
 
 
 class Preview(QWidget):
-    """The pages with a way to turn them, by keys as well."""
+    """The pages, turned with buttons or Page Up and Page Down."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class Preview(QWidget):
         self._pictures: tuple[bytes, ...] = ()
         self._at = 0
         column = column_in(self, Space.S)
-        self.sheet = Sheet(ws)
+        self.sheet = PagePicture(ws)
         self._before = IconButton(design, "caret-left", self.tr("Page before"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
         self._where = caption("")
@@ -123,22 +123,22 @@ class Preview(QWidget):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """What Tab stops at, in its order."""
+        """The widgets Tab stops at, in order."""
         return self._before, self._after, self.sheet
 
     @property
     def count(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return len(self._pictures)
 
     def show_pictures(self, pictures: Sequence[bytes]) -> None:
-        """Show pages; stay on the one that was shown where there still is one."""
+        """Show pages, at the current page number if it still exists."""
         self._pictures = tuple(pictures)
         self._at = max(0, min(self._at, len(self._pictures) - 1))
         self._show()
 
     def turn(self, step: int) -> None:
-        """Turn a page."""
+        """Go `step` pages on, or back if negative."""
         self._at = max(0, min(self._at + step, len(self._pictures) - 1))
         self._show()
 

@@ -14,7 +14,7 @@ from app.models.texts import NeedText
 from app.services.journal_backup import BACKUP_NAME
 from app.services.long_work import Stopped
 from app.ui.design.tokens import Space
-from app.ui.export.page_output import note_words
+from app.ui.export.output import note_words
 from app.ui.journal.export_presenter import ExportResult, ExportScope, JournalExporter
 from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import kind_words

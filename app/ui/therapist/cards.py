@@ -1,4 +1,4 @@
-"""The cards of *For my therapist*: words and questions, answers, entries, check-ins, how it is printed."""
+"""The cards of *For my therapist*: words and questions, answers, entries, check-ins, printing."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField, SearchField, TextField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, soft, strong
+from app.ui.kit.menu_button import open_below
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.therapist.words import answer_rows, entry_words
@@ -31,7 +32,7 @@ ANSWER_ROWS, ENTRY_ROWS = 8, 7
 
 
 class SheetCard(Card):
-    """A part of the sheet; `changed` carries the sheet as it should be now."""
+    """A card that edits part of the sheet; `changed` carries the changed sheet."""
 
     changed = Signal(object)
 
@@ -41,7 +42,7 @@ class SheetCard(Card):
         self.add_header(title, icon=icon)
 
     def change(self, **values: object) -> None:
-        """Say that these are to be others."""
+        """Change these fields of the sheet, and emit it if anything is different."""
         fresh = self.sheet.evolve(**values)
         if fresh != self.sheet:
             self.sheet = fresh
@@ -49,7 +50,7 @@ class SheetCard(Card):
 
 
 class WordsCard(SheetCard):
-    """What I want to say first, and what I want to ask."""
+    """What the person wants to say first, and the questions to ask."""
 
     def __init__(self, design: Design, suggestions: Sequence[str]) -> None:
         super().__init__(design, self.tr("What I want to say and ask"), "chat-circle-text")
@@ -63,7 +64,7 @@ class WordsCard(SheetCard):
             self.add(widget)
 
     def menu(self) -> QMenu:
-        """The questions one may start from; those that stand there already are ticked."""
+        """The suggested questions; those already on the sheet are ticked."""
         menu, asked = QMenu(self), self._asked()
         for text in self._suggestions:
             action = menu.addAction(text.replace("&", "&&"), partial(self.add_question, text))
@@ -78,10 +79,10 @@ class WordsCard(SheetCard):
     def _on_suggest(self) -> None:
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.suggest.mapToGlobal(self.suggest.rect().bottomLeft()))
+        open_below(self.suggest, menu)
 
     def add_question(self, text: str) -> None:
-        """Put a question at the end, to be reworded; once."""
+        """Add a question at the end unless it is already there."""
         asked = self._asked()
         if text in asked:
             return
@@ -89,7 +90,7 @@ class WordsCard(SheetCard):
         self.change(questions=(*asked, text))
 
     def show_sheet(self, sheet: TherapistSheet) -> None:
-        """Show what is written; what is being typed right now is left alone unless it is another text by now."""
+        """Show the texts of the sheet; a field whose saved text is unchanged keeps what is being typed."""
         before, self.sheet = self.sheet, sheet
         if sheet.about != before.about:
             self.about.show_text(sheet.about)
@@ -97,13 +98,13 @@ class WordsCard(SheetCard):
             self.questions.show_text("\n".join(sheet.questions))
 
     def commit(self) -> None:
-        """Say what was typed, now."""
+        """Emit what was typed."""
         self.about.commit()
         self.questions.commit()
 
 
 class AnswersCard(SheetCard):
-    """Which of my own answers and words I bring."""
+    """Which own answers and terms are on the sheet."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design, self.tr("From my list"), "list-bullets")
@@ -115,7 +116,7 @@ class AnswersCard(SheetCard):
         self.add(self._none)
 
     def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> None:
-        """Show what there is and what is ticked."""
+        """Show what can be brought, with what is on the sheet ticked."""
         self.sheet = sheet
         rows = answer_rows(can_bring)
         self.list.show_rows(rows, {*sheet.answers, *(f"term:{each}" for each in sheet.terms)})
@@ -129,7 +130,7 @@ class AnswersCard(SheetCard):
 
 
 class EntriesCard(SheetCard):
-    """Which journal entries I bring, and which parts of each."""
+    """Which journal entries are on the sheet, and which parts of each."""
 
     searched = Signal(str)
 
@@ -156,7 +157,7 @@ class EntriesCard(SheetCard):
         self._show()
 
     def show_sheet(self, sheet: TherapistSheet) -> None:
-        """Show which are ticked."""
+        """Tick the entries that are on the sheet."""
         self.sheet = sheet
         self._show()
 
@@ -200,7 +201,7 @@ class EntriesCard(SheetCard):
 
 
 class CheckInsCard(SheetCard):
-    """How far back the summary of check-ins reaches, and what it is about."""
+    """How far back the summary of check-ins reaches, and which dimensions it covers."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design, self.tr("From my check-ins"), "chart-line")
@@ -224,7 +225,7 @@ class CheckInsCard(SheetCard):
         self.add(self.dimensions)
 
     def show_sheet(self, sheet: TherapistSheet, dimensions: Sequence[Dimension]) -> Iterator[None]:
-        """Show what is chosen, piece by piece."""
+        """Show the choices of the sheet in pieces."""
         self.sheet = sheet
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
@@ -238,7 +239,7 @@ class CheckInsCard(SheetCard):
 
 
 class PrintCard(SheetCard):
-    """How people are called, and what is left out."""
+    """What people are called, what is left out, and the paper."""
 
     def __init__(self, design: Design, partner: Person | None) -> None:
         super().__init__(design, self.tr("How it is printed"), "printer")
@@ -264,11 +265,11 @@ class PrintCard(SheetCard):
 
     @property
     def last(self) -> QWidget:
-        """What the keyboard comes by last."""
+        """The last widget in the tab order."""
         return self._paper
 
     def show_sheet(self, sheet: TherapistSheet) -> None:
-        """Show what is chosen; a name that is being typed is left alone."""
+        """Show the choices of the sheet; a name that is being typed is kept."""
         before, self.sheet = self.sheet, sheet
         self.me.show_choice(sheet.me)
         if sheet.me_as != before.me_as:
@@ -304,7 +305,7 @@ class PrintCard(SheetCard):
         return box
 
     def commit(self) -> None:
-        """Say what was typed, now."""
+        """Emit what was typed."""
         self.me_as.commit()
         self.partner_as.commit()
 

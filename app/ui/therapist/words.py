@@ -1,4 +1,4 @@
-"""The rows that can be ticked, in words."""
+"""Words for the rows that can be ticked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ORDER = (
 
 
 def answer_rows(can_bring: SheetMaterial) -> list[tuple[str, str]]:
-    """Own answers, limits first, then own words: (key, what the row says)."""
+    """Rows (key, text) for own answers, limits first, then own terms."""
     order = {entry.id: number for number, entry in enumerate(can_bring.catalogue.entries)}
 
     def place(answer: Answer) -> tuple[int, int, str]:
@@ -39,7 +39,7 @@ def answer_rows(can_bring: SheetMaterial) -> list[tuple[str, str]]:
 
 
 def entry_words(row: EntryRow, today: date) -> str:
-    """A journal entry in a line: its day, and its title or its first words."""
+    """One line for a journal entry: its day, and its title or first words."""
     day = day_words(row.at.astimezone(LOCAL).date(), today)
     said = row.title.strip() or row.preview.strip() or QCoreApplication.translate("Therapist", "No words yet")
     return f"{day} · {said}"

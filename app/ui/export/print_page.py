@@ -1,0 +1,124 @@
+"""What the screens that make pages share: a preview beside the choices, saving, printing, and a notice about both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import AccordError
+from app.export.page import FILE_NAME
+from app.export.render import Rendered
+from app.services.saving import save_page
+from app.ui.design.tokens import Space
+from app.ui.export.output import note_words, print_pages
+from app.ui.export.pages_presenter import PagesPresenter
+from app.ui.export.preview import Preview
+from app.ui.kit.buttons import Button, primary, secondary
+from app.ui.kit.flow import column_in, row
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import soft
+from app.ui.kit.narrow import NarrowSwitch
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.progress import Busy
+from app.ui.page import Page
+from app.ui.workspace import Workspace
+
+NARROW = 780
+"""Below this width (at 100 % text) the preview is below the choices."""
+
+
+class PrintPage(Page):
+    """A screen whose choices are at the left and whose pages are at the right, or below where there is no room."""
+
+    presenter: PagesPresenter
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent)
+        self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
+        self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
+        self._notice = Notice(ws.design)
+
+    def build_frame(self, title: str, subtitle: str, actions: Sequence[Button] = ()) -> None:
+        """Build the header, the notice and the place for both sides, and follow the presenter."""
+        self.presenters = (self.presenter,)
+        self.presenter.making.connect(self._on_making)
+        self.presenter.made.connect(self._on_made)
+        self.presenter.failed.connect(self._on_failed)
+        self.body.addWidget(PageHeader(self.ws.design, title, subtitle, (*actions, self._print, self._save)))
+        self.body.addWidget(self._notice)
+        self.sides = row(spacing=Space.L)
+        self.body.addLayout(self.sides)
+        NarrowSwitch(self.ws.design, self, NARROW, self.sides)
+
+    def build_preview(self, right: QWidget) -> QVBoxLayout:
+        """Build the side with the pages; returns its column."""
+        column = column_in(right, Space.S)
+        self._busy = Busy(self.ws.design)
+        self.preview = Preview(self.ws)
+        told = self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them.")
+        for widget in (self._busy, self.preview, soft(told)):
+            column.addWidget(widget)
+        return column
+
+    def _on_making(self) -> None:
+        self.show_may_save(False)
+        self._busy.start(self.tr("Making the pages…"))
+
+    def _on_made(self) -> None:
+        self._busy.stop()
+        self.show_may_save(self.presenter.may_be_saved)
+        self.show_made()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy.stop()
+        self._notice.show_error(error)
+
+    def show_made(self) -> None:
+        """Show the pages that were made."""
+        if self.presenter.result is not None:
+            self.preview.show_pictures(self.presenter.result.pictures)
+
+    def show_may_save(self, may: bool) -> None:
+        """Enable or disable saving and printing."""
+        self._save.setEnabled(may)
+        self._print.setEnabled(may)
+
+    def make_file(self, done: Callable[[Rendered], object]) -> None:
+        """Make the file for `done`."""
+        self.presenter.render(done)
+
+    def on_save(self) -> None:
+        """Choose a place, then make the file."""
+
+        def chosen(to: Path | None) -> None:
+            if to is not None:
+                self.make_file(partial(self._write, to))
+
+        self.ws.prompts.choose_file(
+            self.tr("Save as PDF"), chosen, save=True, suggested=FILE_NAME, filters=self.tr("PDF (*.pdf)")
+        )
+
+    def _write(self, to: Path, rendered: Rendered) -> None:
+        def saved(_none: object) -> None:
+            told = [self.tr("The file is where you chose. It is not encrypted.")]
+            told += [note_words(note.kind) for note in rendered.notes]
+            self._notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+
+        self.ws.pages(lambda: save_page(to, rendered.data), saved, self._on_failed, owner=self)
+
+    def on_print(self) -> None:
+        """Make the file, then ask the system where to print."""
+        if self.presenter.result is not None:
+            self.make_file(partial(self._print_pages, self.presenter.result.pictures))
+
+    def _print_pages(self, pictures: Sequence[bytes], rendered: Rendered) -> None:
+        try:
+            printed = print_pages(self, rendered.data, pictures)
+        except AccordError as error:
+            self._on_failed(error)
+            return
+        if printed:
+            self._notice.show_notice(self.tr("Handed to the printer"), tone=NoticeTone.SUCCESS)
