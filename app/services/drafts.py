@@ -274,6 +274,19 @@ def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
     return changed(ChangeKind.DRAFTS, ids=(draft_id,))
 
 
+def restore_item(uow: UnitOfWork, *, draft_id: str, item: OutlineItem, new_id: IdSource) -> Changes:
+    """Undo the removal of an activity: propose it again, with its ceiling, details and phase.
+
+    Raises `OpenedLimit` or `NotOnSharedList` if it can no longer be proposed.
+    """
+    draft, items = require_draft(uow, draft_id), uow.shared.items.all()
+    again = item.evolve(id=ItemId(new_id()))
+    proposed = propose(draft, items, item.pairing, item_id=again.id, by=item.proposed_by)
+    uow.shared.drafts.save(revise_item(proposed, items, again))
+    uow.commit()
+    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+
+
 def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
     """Every agreement as of `today`, the newest version of each draft first."""
     withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()

@@ -124,6 +124,21 @@ def test_one_no_is_enough_and_only_its_holder_raises_it_again(qtbot: QtBot, vaul
     assert next(item for item in talks(vault).values() if item.id == item_id).talk.result is TalkResult.OPEN
 
 
+def test_raising_it_again_is_offered_only_while_both_are_here(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    page.talk.click()
+    assert page.card is not None
+    item_id = page.card.item.id
+    page.card.asides[vault.sam].click()
+    page.on_stopped()
+    vault.service.leave(vault.alex)
+    alone = page_of(qtbot, vault, alone=True)
+    alone.groups[Outcome.TALK].toggle(item_id)
+    assert "Sam raises it again" not in [b.words for b in alone.findChildren(Button)]
+    assert any("Only Sam raises it again." in label.text() for label in find_all(QLabel, alone))
+
+
 def test_speaker_and_listener_take_turns(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)

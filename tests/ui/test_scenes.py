@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.models.agreement import Requirement
@@ -27,8 +28,10 @@ from app.ui.scenes.needs_view import NeedsView
 from app.ui.scenes.other_views import OutView, PlaceView
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, view_of, workspace_of
+from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.widgets import is_shown
 
 
 @pytest.fixture
@@ -38,10 +41,17 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scene: str | None = None) -> ScenesPage:
-    """The page, shown, with both here unless somebody is alone."""
+def page_for(
+    qtbot: QtBot,
+    vault: TestVault,
+    folder: Path,
+    *here: PersonId,
+    scene: str | None = None,
+    writes: int | None = None,
+) -> ScenesPage:
+    """The page, shown, with both here unless somebody is alone; the disk is full after `writes` writes."""
     ws = workspace_of(vault, folder, here=here or vault.pair)
-    page = ScenesPage(ws)
+    page = ScenesPage(ws if writes is None else replace(ws, units=units_until(vault, writes)))
     ws.session.changed.connect(page.on_changed)
     qtbot.addWidget(page)
     page.resize(1000, 760)
@@ -109,6 +119,53 @@ def test_deleting_can_be_undone_and_agreed_ones_offer_only_a_copy(
     page.list.duplicated.emit(draft_named(vault, AGREED).id)
     assert page.is_editing
     assert page.draft.draft.title == f"{AGREED} (copy)"
+
+
+def test_a_scene_that_cannot_be_deleted_stays_and_the_list_says_why(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, writes=0)
+    toasts = toasts_of(page)
+    page.list.deleted.emit(draft_named(vault, OUTLINE).id)
+    assert is_shown(QLabel, "This could not be saved", page)
+    assert toasts == []
+    assert len(page.list.cards) == 2
+
+
+def test_a_line_is_said_to_be_taken_out_only_once_it_is(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE, writes=1)
+    toasts = toasts_of(page)
+    page.draft.add_line("exclusions", "No photos")
+    page.draft.remove_line("exclusions", page.draft.draft.exclusions[-1].id)
+    assert is_shown(QLabel, "This could not be saved", page)
+    assert toasts == []
+    assert page.draft.draft.exclusions[-1].text == "No photos"
+
+
+def test_undoing_puts_a_line_back_in_its_place_beside_newer_ones(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    toasts = toasts_of(page)
+    page.draft.revise(exclusions=())
+    page.draft.add_line("exclusions", "No photos")
+    page.draft.remove_line("exclusions", page.draft.draft.exclusions[0].id)
+    page.draft.add_line("exclusions", "No visitors")
+    toasts[-1][1]()
+    assert [line.text for line in draft_named(vault, OUTLINE).exclusions] == ["No photos", "No visitors"]
+
+
+def test_an_activity_that_left_the_list_is_not_put_back(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    toasts = toasts_of(page)
+    item = page.draft.draft.items[0]
+    page.draft.remove_item(item, "It")
+    with vault.unit(SHARED) as uow:
+        uow.shared.items.replace(tuple(one for one in uow.shared.items.all() if one.pairing != item.pairing))
+        uow.commit()
+    toasts[-1][1]()
+    assert item.pairing not in [one.pairing for one in draft_named(vault, OUTLINE).items]
+    assert page.editor.items.notice.isVisibleTo(page)
 
 
 def test_an_opened_limit_is_refused_in_place(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import InputError
+from app.errors import InputError, Stale
 from app.models.agreement import Requirement
 from app.models.base import ItemId, PersonId
 from app.models.changes import ChangeKind, Changes
@@ -25,23 +25,33 @@ from app.models.pairing import Pairing
 from app.services import drafts, reading
 from app.services.drafts import DraftView
 from app.services.units import UnitOfWork
+from app.ui.presenter import Presenter
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 _Part = TypeVar("_Part", PersonNeeds, PersonRole, PersonWords)
 
 
-class DraftPresenter(QObject):
+class DraftPresenter(Presenter):
     """Holds one draft; every change is saved at once."""
 
-    loaded = Signal()
+    kinds = (
+        ChangeKind.DRAFTS,
+        ChangeKind.AGREEMENTS,
+        ChangeKind.SIGNALS,
+        ChangeKind.AFTERCARE,
+        ChangeKind.LIMITS,
+        ChangeKind.TERMS,
+        ChangeKind.READINGS,
+        ChangeKind.ENTRIES,
+    )
     refused = Signal(object, str)
-    """The error, and what it was about."""
-    gone = Signal()
+    """Why an activity cannot be proposed, and its title."""
+    deleted = Signal()
+    """The draft no longer exists."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self._draft_id = ""
         self._draft: Draft | None = None
         self._writing = 0
@@ -68,9 +78,9 @@ class DraftPresenter(QObject):
         """Switch to this draft."""
         if draft_id != self._draft_id:
             self._draft_id, self._draft, self.view = draft_id, None, None
-        self.load()
+        self.reload()
 
-    def load(self) -> None:
+    def reload(self) -> None:
         """Read the draft again."""
         if self._draft_id:
             today = self._ws.clock().astimezone().date()
@@ -78,14 +88,9 @@ class DraftPresenter(QObject):
             self._ws.read(
                 lambda uow: drafts.view_draft(uow, draft_id=draft_id, base=base, today=today),
                 self._on_loaded,
-                self._on_missing,
+                self._on_unread,
                 owner=self,
             )
-
-    def concerns(self, changes: Changes) -> bool:
-        """Whether a change affects what a draft shows."""
-        kinds = (ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
-        return changes.touches(*kinds, ChangeKind.LIMITS, ChangeKind.TERMS, ChangeKind.READINGS, ChangeKind.ENTRIES)
 
     def _on_loaded(self, view: DraftView) -> None:
         if view.draft.id != self._draft_id or self._writing:
@@ -93,9 +98,12 @@ class DraftPresenter(QObject):
         self.view, self._draft = view, view.draft
         self.loaded.emit()
 
-    def _on_missing(self, _error: Exception) -> None:
-        self._draft_id, self._draft, self.view = "", None, None
-        self.gone.emit()
+    def _on_unread(self, error: Exception) -> None:
+        if isinstance(error, Stale):
+            self._draft_id, self._draft, self.view = "", None, None
+            self.deleted.emit()
+        else:
+            self.failed.emit(error)
 
     def by(self) -> PersonId | None:
         """Who proposes now: the one who is alone, or both together (None)."""
@@ -106,18 +114,18 @@ class DraftPresenter(QObject):
         presence = self._ws.session.presence
         return person == presence.holder if presence.holder is not None else person in presence.here
 
-    def revise(self, **changes: Any) -> None:
-        """Change fields of the draft and save it."""
+    def revise(self, then: Callable[[], object] | None = None, /, **changes: object) -> None:
+        """Change fields of the draft and save it; `then` is called once they are saved."""
         if self._draft is None:
             return
         try:
             revised = self._draft.evolve(**changes)
         except ValueError:
-            self.refused.emit(InputError("text", "long"), "")
+            self.failed.emit(InputError("text", "long"))
             return
         if revised != self._draft:
             self._draft = revised
-            self._write(lambda uow: drafts.save_draft(uow, draft=revised))
+            self._write(lambda uow: drafts.save_draft(uow, draft=revised), then)
 
     def add_line(self, field: str, text: str) -> None:
         """Add a line of own words to a list, unless the list has it."""
@@ -129,10 +137,16 @@ class DraftPresenter(QObject):
     def remove_line(self, field: str, line_id: str) -> None:
         """Delete a line, with undo."""
         lines = self._lines(field)
-        kept = tuple(line for line in lines if line.id != line_id)
-        if kept != lines:
-            self.revise(**{field: kept})
-            self._ws.toast(self.tr("Taken out."), undo=lambda: self.revise(**{field: lines}))
+        place = next((place for place, line in enumerate(lines) if line.id == line_id), None)
+        if place is None:
+            return
+
+        def put_back() -> None:
+            now = self._lines(field)
+            self.revise(**{field: (*now[:place], lines[place], *now[place:])})
+
+        words = self.tr("Taken out.")
+        self.revise(lambda: self._ws.toast(words, undo=put_back), **{field: (*lines[:place], *lines[place + 1 :])})
 
     def _lines(self, field: str) -> tuple[Line, ...]:
         return cast("tuple[Line, ...]", getattr(self.draft, field))
@@ -181,7 +195,8 @@ class DraftPresenter(QObject):
         """Propose an activity; `refused` tells why it can't be."""
         draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
         self._write(
-            lambda uow: drafts.propose_item(uow, draft_id=draft_id, pairing=pairing, by=by, new_id=new_id), title
+            lambda uow: drafts.propose_item(uow, draft_id=draft_id, pairing=pairing, by=by, new_id=new_id),
+            failed=lambda error: self.refused.emit(error, title),
         )
 
     def change_item(self, item: OutlineItem) -> None:
@@ -192,30 +207,18 @@ class DraftPresenter(QObject):
 
     def remove_item(self, item: OutlineItem, title: str) -> None:
         """Remove an activity, with undo."""
-        draft_id = self.draft.id
+        draft_id, new_id = self.draft.id, self._ws.ids
+
+        def put_back() -> None:
+            self._write(
+                lambda uow: drafts.restore_item(uow, draft_id=draft_id, item=item, new_id=new_id),
+                failed=lambda error: self.refused.emit(error, title),
+            )
+
         words = fill(self.tr("“{title}” was taken out."), title=title)
         self._write(
             lambda uow: drafts.remove_item(uow, draft_id=draft_id, item_id=item.id),
-            then=lambda: self._ws.toast(words, undo=lambda: self._put_back(item)),
-        )
-
-    def _put_back(self, item: OutlineItem) -> None:
-        def mend() -> None:
-            draft_id = self.draft.id
-            self._ws.read(lambda uow: drafts.require_draft(uow, draft_id), again, owner=self)
-
-        def again(draft: Draft) -> None:
-            found = next((one for one in draft.items if one.pairing == item.pairing), None)
-            if found is not None:
-                kept = item.evolve(id=found.id)
-                self._write(lambda uow: drafts.change_item(uow, draft_id=draft.id, item=kept))
-
-        draft_id, new_id = self.draft.id, self._ws.ids
-        self._write(
-            lambda uow: drafts.propose_item(
-                uow, draft_id=draft_id, pairing=item.pairing, by=item.proposed_by, new_id=new_id
-            ),
-            then=mend,
+            lambda: self._ws.toast(words, undo=put_back),
         )
 
     def take_back_yes(self, person: PersonId) -> None:
@@ -224,7 +227,10 @@ class DraftPresenter(QObject):
         self._write(lambda uow: reading.take_back_yes(uow, draft_id=draft_id, person=person))
 
     def _write(
-        self, act: Callable[[UnitOfWork], Changes], about: str = "", then: Callable[[], object] | None = None
+        self,
+        act: Callable[[UnitOfWork], Changes],
+        then: Callable[[], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         self._writing += 1
 
@@ -232,11 +238,11 @@ class DraftPresenter(QObject):
             self._writing -= 1
             if then is not None:
                 then()
-            self.load()
+            self.reload()
 
-        def failed(error: Exception) -> None:
+        def refused(error: Exception) -> None:
             self._writing -= 1
-            self.refused.emit(error, about)
-            self.load()
+            (failed or self.failed.emit)(error)
+            self.reload()
 
-        self._ws.write(SHARED, act, by=self, done=done, failed=failed)
+        self._ws.write(SHARED, act, by=self, done=done, failed=refused)

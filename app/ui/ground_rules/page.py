@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.changes import Changes
 from app.models.outline import Draft
 from app.services import drafts
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
@@ -35,7 +34,8 @@ class GroundRulesPage(Page):
         self._notice = Notice(ws.design, self)
         self.presenter = DraftPresenter(ws, self)
         self.presenter.loaded.connect(self.refresh)
-        self.presenter.refused.connect(lambda error, _about: self._notice.show_error(error))
+        self.presenter.failed.connect(self._notice.show_error)
+        self.presenters = (self.presenter,)
         self._opened = False
         self._wants_focus = False
         self._build_header()
@@ -74,7 +74,7 @@ class GroundRulesPage(Page):
         self._notice.clear()
         self._wants_focus = True
         if self._opened:
-            self.presenter.load()
+            self.presenter.reload()
         else:
             self.ws.read(drafts.find_ground_rules, self._on_found, owner=self)
 
@@ -93,11 +93,6 @@ class GroundRulesPage(Page):
     def _show_draft(self, draft: Draft) -> None:
         self._opened = True
         self.presenter.open(draft.id)
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Reload if something in the draft changed."""
-        if by is not self.presenter and self.presenter.concerns(changes):
-            self.presenter.load()
 
     def on_presence_changed(self) -> None:
         """Who is here decides who can read."""

@@ -92,11 +92,11 @@ class LimitsPresenter(Presenter):
         return self.is_together and item.outcome is not Outcome.OFFERED
 
     def may_raise(self, item: SharedItem) -> PersonId | None:
-        """Who may raise it again now, if they are here."""
-        holder = item.talk.declined_by
-        if item.talk.result is not TalkResult.DECLINED or holder is None:
+        """Who may raise it again now: its holder, unless they are alone or their partner holds the device."""
+        holder, presence = item.talk.declined_by, self._ws.session.presence
+        if item.talk.result is not TalkResult.DECLINED or presence.kind is PresenceKind.ALONE:
             return None
-        return holder if self.is_together or self._ws.session.me == holder else None
+        return holder if presence.turn in (None, holder) else None
 
     def keep_talk(self, item: SharedItem, talk: Talk, done: Callable[[], object] | None = None) -> None:
         """Keep where a talk has come to; `done` follows once it is kept."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Stale
 from app.models.agreement import Agreement
-from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
@@ -39,6 +38,7 @@ class MyReadingPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = ReadingPresenter(ws, self)
+        self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.replied.connect(self.on_replied)
         self.presenter.failed.connect(self.on_failed)
@@ -69,12 +69,6 @@ class MyReadingPage(Page):
         """Close everything private when the device is handed on."""
         self.presenter.forget()
         self._refuse()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Reload if the text changed."""
-        kinds = (ChangeKind.DRAFTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
-        if self.presenter.view is not None and not self.presenter.is_signing and changes.touches(*kinds):
-            self.presenter.load()
 
     def flush(self) -> None:
         """Save the words being typed."""

@@ -9,15 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import RuleError, WrongPassphrase
 from app.models.answer import Answer
 from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
 from app.models.outline import DraftSection
 from app.models.person import partner_of
 from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply, with_yes_to_rest
 from app.services import answers as answer_service
 from app.services import reading as reading_service
-from app.services.answers import AnswerSaved
 from app.services.reading import ReadingView, Signed
 from app.ui.agreement.clause_words import by_section
+from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
 AT_ONCE = 20
@@ -34,20 +35,18 @@ class ReadingStep:
     clauses: tuple[Clause, ...]
 
 
-class ReadingPresenter(QObject):
+class ReadingPresenter(Presenter):
     """One person's turn with one text."""
 
-    loaded = Signal()
+    kinds = (ChangeKind.DRAFTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
     replied = Signal()
-    failed = Signal(object)
     wrong_passphrase = Signal()
     signed = Signal(object)
     """The agreement, or None while the partner's reading is missing."""
     signing = Signal(bool)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
+        super().__init__(ws, parent)
         self._person: PersonId | None = None
         self._draft_id = ""
         self._seen: set[str] = set()
@@ -73,17 +72,16 @@ class ReadingPresenter(QObject):
         if (draft_id, person) != (self._draft_id, self._person):
             self._seen.clear()
         self._draft_id, self._person = draft_id, person
-        self.load()
+        self.reload()
 
-    def load(self) -> None:
+    def concerns(self, changes: Changes) -> bool:
+        """Whether the text that is being read may have changed."""
+        return self.view is not None and not self.is_signing and super().concerns(changes)
+
+    def reload(self) -> None:
         """Load the text, the replies and the conflicts again."""
         draft_id, person, base = self._draft_id, self.person, self._ws.catalogue
-        self._ws.read(
-            lambda uow: reading_service.begin(uow, draft_id=draft_id, person=person, base=base),
-            self._on_loaded,
-            self.failed.emit,
-            owner=self,
-        )
+        self.read(lambda uow: reading_service.begin(uow, draft_id=draft_id, person=person, base=base), self._on_loaded)
 
     def _on_loaded(self, view: ReadingView) -> None:
         self.view = view
@@ -166,25 +164,18 @@ class ReadingPresenter(QObject):
 
     def _keep(self, reading: Reading) -> None:
         self._reading = reading
-        self._ws.write(
-            self.person, lambda uow: reading_service.keep(uow, reading=reading), by=self, failed=self.failed.emit
-        )
+        self.write(self.person, lambda uow: reading_service.keep(uow, reading=reading))
         self.replied.emit()
 
     def change_answer(self, answer: Answer) -> None:
         """Change the reader's own answer."""
         person, now = self.person, self._ws.clock()
         today = now.astimezone().date()
-        self._ws.write(
+        self.write(
             person,
             lambda uow: answer_service.save_answer(uow, person=person, answer=answer, now=now, today=today),
-            by=self,
-            done=self._on_answer,
-            failed=self.failed.emit,
+            lambda _saved: self.reload(),
         )
-
-    def _on_answer(self, _saved: AnswerSaved) -> None:
-        self.load()
 
     def sign(self, passphrase: str) -> None:
         """Sign the text as the reader leaves it; finished even if this screen is closed meanwhile."""
@@ -220,8 +211,7 @@ class ReadingPresenter(QObject):
         if isinstance(error, WrongPassphrase):
             self.wrong_passphrase.emit()
         else:
-            self.failed.emit(error)
-            self.load()
+            self.on_refused(error)
 
     def _signing(self, on: bool) -> None:
         self.is_signing = on

@@ -61,6 +61,7 @@ class SceneEditor(QWidget):
         column.addWidget(self.outline)
         presenter.loaded.connect(self.refresh)
         presenter.refused.connect(self.on_refused)
+        presenter.failed.connect(self.notice.show_error)
 
     def _build_header(self) -> PageHeader:
         design = self.ws.design

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.changes import Changes
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import column_in
 from app.ui.kit.header import PageHeader
+from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.scenes.editor import SceneEditor
 from app.ui.scenes.list_view import SceneList
@@ -30,9 +30,12 @@ class ScenesPage(Page):
         self.presenter = ScenesPresenter(ws, self)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.created.connect(self.open_scene)
+        self.notice = Notice(ws.design)
+        self.presenter.failed.connect(self.notice.show_error)
         self.draft = DraftPresenter(ws, self)
         self.draft.loaded.connect(self._on_draft_loaded)
-        self.draft.gone.connect(self.show_list)
+        self.draft.failed.connect(self.notice.show_error)
+        self.draft.deleted.connect(self.show_list)
         self._build_list()
         self.fill(self._build_editor())
 
@@ -57,6 +60,7 @@ class ScenesPage(Page):
             (self.new,),
         )
         column.addWidget(self._header)
+        column.addWidget(self.notice)
         self.first = primary(design, self.tr("Outline a scene…"), self.on_new)
         self.empty = EmptyState(
             design,
@@ -85,8 +89,10 @@ class ScenesPage(Page):
 
     def show_list(self) -> None:
         """Show the list."""
+        self.notice.clear()
         self.editor.flush()
         self.editor.hide()
+        self.presenters = (self.presenter,)
         self.overview.show()
         self._wants_focus = True
         self.presenter.reload()
@@ -98,6 +104,7 @@ class ScenesPage(Page):
     def _on_draft_loaded(self) -> None:
         if self.editor.isHidden():
             self.overview.hide()
+            self.presenters = (self.draft,)
             self.editor.show()
             if self.scroller is not None:
                 self.scroller.to_top()
@@ -132,13 +139,6 @@ class ScenesPage(Page):
     def flush(self) -> None:
         """Save what is being typed."""
         self.editor.flush()
-
-    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Reload if drafts, or what they copy from, changed."""
-        if not self.is_editing:
-            self.presenter.on_changed(changes, by)
-        elif by is not self.draft and self.draft.concerns(changes):
-            self.draft.load()
 
     def on_presence_changed(self) -> None:
         """Who is here decides what can be edited and read."""
