@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes or renews .venv from a hashed requirements file.
+# Creates or updates .venv from a hashed requirements file.
 #   set-up.sh requirements.txt
 set -eu
 
@@ -36,8 +36,8 @@ if ! recent "$venv/bin/python"; then
 fi
 
 echo "Installing what $wanted lists (checked against its hashes) …"
-# The file names everything, so nothing is left to resolve: a release published after the pins were made can't get in
-# by way of another package's requirement. What is missing is found right after.
+# The file lists every package, so pip resolves nothing: a release published after the pins were made can't get in
+# through another package's requirement. `pip check` then finds anything that is missing.
 "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: --no-deps -r "$wanted"
 "$venv/bin/python" -m pip check --disable-pip-version-check >/dev/null || {
@@ -45,5 +45,5 @@ echo "Installing what $wanted lists (checked against its hashes) …"
     exit 1
 }
 
-# Imports take two to three times as long without byte-code.
+# Without byte-code, imports take two to three times as long.
 "$venv/bin/python" -m compileall -q -j 0 "$venv"/lib >/dev/null || true

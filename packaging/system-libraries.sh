@@ -1,9 +1,9 @@
 #!/bin/sh
-# Looks for the Debian packages that Qt and the checks need.
-#   system-libraries.sh run     what it takes to show a window
-#   system-libraries.sh test    that, and what the checks need
-# As root on Debian and its kin the missing ones are installed; otherwise the exact command is printed.
-# Other systems are left alone: there Qt itself says what it lacks.
+# Finds the Debian packages that Qt and the checks need and that are missing.
+#   system-libraries.sh run     those needed to show a window
+#   system-libraries.sh test    those, and the ones that the checks need
+# As root on Debian and its derivatives it installs them; otherwise it prints the exact command.
+# On other systems it does nothing: Qt reports what it lacks.
 set -eu
 
 show="libgl1 libegl1 libfontconfig1 libxkbcommon0 libglib2.0-0 libdbus-1-3 \
@@ -19,7 +19,7 @@ esac
 
 command -v dpkg-query >/dev/null 2>&1 || exit 0
 
-# Newer releases renamed some libraries with a t64 ending; either name will do.
+# Newer releases renamed some libraries with the suffix t64; either name counts.
 missing() {
     for name in "$@"; do
         if ! dpkg-query -W -f='${Status}\n' "$name" "${name}t64" 2>/dev/null | grep -q '^install ok installed$'; then

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a command on a virtual screen of its own, so that real windows neither disturb nor are disturbed.
-# SCREEN=here uses the screen one sits at instead.
+# SCREEN=here uses the current screen instead.
 set -eu
 if [ "${SCREEN:-}" = here ] || ! command -v xvfb-run >/dev/null 2>&1; then
     exec "$@"
