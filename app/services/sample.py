@@ -13,7 +13,7 @@ from app.models.agreement import Verify, default_review
 from app.models.answer import Ceiling, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Catalogue
-from app.models.limits import Talk
+from app.models.limits import Outcome, Talk
 from app.models.outline import Draft, Line, PersonNeeds
 from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading, with_yes_to_rest
@@ -23,10 +23,8 @@ from app.services import agreements, answers, care, drafts, opening, own_entries
 from app.services.sample_check_ins import fill_check_ins
 from app.services.sample_journal import write_journals
 from app.services.sample_patterns import add_facts
-from app.storage.unit_of_work import UnitOfWork
+from app.services.units import SHARED, Units
 
-SHARED = "shared"
-Units = Callable[[str | None], UnitOfWork]
 Sign = Callable[[PersonId, bytes], bytes]
 
 
@@ -114,7 +112,7 @@ class SampleBuilder:
     def _talk(self, entry_id: str, talk: Talk) -> None:
         with self.units(SHARED) as uow:
             for item in uow.shared.items.all():
-                if item.pairing.activity_id == entry_id and item.outcome.value == "talk":
+                if item.pairing.activity_id == entry_id and item.outcome is Outcome.TALK:
                     opening.note_talk(uow, item_id=item.id, talk=talk)
                     return
 

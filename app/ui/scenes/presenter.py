@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from app.models.agreement import AgreementState
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import Draft
 from app.services import drafts
@@ -89,5 +90,5 @@ class ScenesPresenter(Presenter):
 
 
 def _order(row: SceneRow) -> tuple[bool, str]:
-    in_force = row.current is not None and row.current.state == "in_force"
+    in_force = row.current is not None and row.current.state is AgreementState.IN_FORCE
     return (not in_force, row.draft.title.casefold())
