@@ -15,6 +15,7 @@ from app.errors import InputError, NotYours
 from app.models.base import Clock, IdSource, PersonId
 from app.models.changes import Changes
 from app.models.person import Person, partner_of
+from app.services.long_work import Stopped
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.page_id import PageId
@@ -154,7 +155,7 @@ class Workspace:
                 return act(self.units)
 
         self.signals.saving.emit()
-        return self.tasks.run(Lane.DATABASE, work, self._saved(by, done), failed, keep=True)
+        return self.tasks.run(Lane.DATABASE, work, self._saved(by, done), self._refused(by, failed), keep=True)
 
     def act_with_keys(
         self,
@@ -175,7 +176,9 @@ class Workspace:
                 return act(keys, self.units)
 
         self.signals.saving.emit()
-        return self.tasks.run_then((Lane.KEYS, derive), (Lane.DATABASE, work), self._saved(by, done), failed)
+        return self.tasks.run_then(
+            (Lane.KEYS, derive), (Lane.DATABASE, work), self._saved(by, done), self._refused(by, failed)
+        )
 
     def _saved(self, by: QObject, done: Callable[[Saved], object] | None) -> Callable[[Saved], None]:
         def finish(saved: Saved) -> None:
@@ -187,6 +190,21 @@ class Workspace:
             self.session.announce(saved, by if exists else None)
 
         return finish
+
+    def _refused(
+        self, by: QObject, failed: Callable[[Exception], object] | None
+    ) -> Callable[[Exception], object] | None:
+        if failed is None:
+            return None
+
+        def refuse(error: Exception) -> None:
+            if isValid(by):
+                failed(error)
+            elif not isinstance(error, Stopped):
+                # The screen that would show it has been deleted; the person is told all the same.
+                self.prompts.show_error(error)
+
+        return refuse
 
     def keys(
         self,

@@ -47,12 +47,12 @@ def test_each_lane_keeps_its_order(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, tasks: Tasks) -> None:
-    service = threading.Event()
+    go_on = threading.Event()
     came: list[str] = []
-    tasks.run(Lane.KEYS, lambda: service.wait(60), lambda _: came.append("keys"))
+    tasks.run(Lane.KEYS, lambda: go_on.wait(60), lambda _: came.append("keys"))
     tasks.run(Lane.DATABASE, lambda: None, lambda _: came.append("database"))
     qtbot.waitUntil(lambda: came == ["database"])
-    service.set()
+    go_on.set()
     qtbot.waitUntil(lambda: came == ["database", "keys"])
 
 
@@ -66,12 +66,12 @@ def test_stale_results_are_dropped(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_cancelled_work_is_not_begun_but_saving_is(qtbot: QtBot, tasks: Tasks) -> None:
-    service = threading.Event()
+    go_on = threading.Event()
     did: list[str] = []
-    tasks.run(Lane.DATABASE, lambda: service.wait(60))
+    tasks.run(Lane.DATABASE, lambda: go_on.wait(60))
     tasks.run(Lane.DATABASE, lambda: did.append("read")).cancel()
     tasks.run(Lane.DATABASE, lambda: did.append("saved"), keep=True).cancel()
-    service.set()
+    go_on.set()
     assert tasks.drain(60)
     assert did == ["saved"]
 
@@ -79,16 +79,16 @@ def test_cancelled_work_is_not_begun_but_saving_is(qtbot: QtBot, tasks: Tasks) -
 def test_nothing_is_delivered_to_what_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
     owner = QObject()
     came: list[str] = []
-    service = threading.Event()
+    go_on = threading.Event()
 
     def work() -> str:
-        service.wait(60)
+        go_on.wait(60)
         return "x"
 
     tasks.run(Lane.DATABASE, work, came.append, owner=owner)
     owner.deleteLater()
     qtbot.waitUntil(lambda: not isValid(owner))
-    service.set()
+    go_on.set()
     tasks.run(Lane.DATABASE, lambda: "y", came.append)
     qtbot.waitUntil(lambda: bool(came))
     assert came == ["y"]
@@ -107,9 +107,9 @@ def test_errors_go_where_they_were_asked_for(qtbot: QtBot, tasks: Tasks, errors:
 
 
 def test_draining_interrupts_what_takes_too_long(qtbot: QtBot, tasks: Tasks) -> None:
-    service = threading.Event()
-    tasks.run(Lane.DATABASE, lambda: service.wait(60))
-    assert tasks.drain(0.05, service.set)
+    go_on = threading.Event()
+    tasks.run(Lane.DATABASE, lambda: go_on.wait(60))
+    assert tasks.drain(0.05, go_on.set)
 
 
 def test_after_closing_nothing_begins(qtbot: QtBot, errors: list[Exception]) -> None:
