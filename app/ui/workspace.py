@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from app.models.person import Person, partner_of
 from app.services.long_work import Stopped
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
+from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
@@ -99,6 +101,11 @@ class Workspace:
         """The partner of `me`; None in a vault for one, or while together."""
         me = self.session.me
         return None if me is None else partner_of(me, self.session.people)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.clock().astimezone(LOCAL).date()
 
     def person(self, person_id: PersonId) -> Person:
         """The person of an id."""

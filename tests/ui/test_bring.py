@@ -87,7 +87,7 @@ def rows(vault: TestVault) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def new_rows(before: dict[str, list[tuple[Any, ...]]], after: dict[str, list[tuple[Any, ...]]]) -> dict[str, Any]:
-    """Rows that were added; no row may have been removed."""
+    """The added rows; fails if a row was removed."""
     assert not [name for name in before if set(before[name]) - set(after[name])]
     return {name: fresh for name in after if (fresh := set(after[name]) - set(before[name]))}
 

@@ -1,4 +1,4 @@
-"""Checking in: by keyboard alone, kept as it is filled in, changed and deleted later; own dimensions; whose it is."""
+"""Checking in: by keyboard alone, saved at once, changed and deleted later; own dimensions; privacy."""
 
 from __future__ import annotations
 
@@ -82,14 +82,14 @@ def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> N
     press(page, Key.Key_Right, Key.Key_Right, Key.Key_Down)  # energy: 0, then 1
     press(page, Key.Key_Left, Key.Key_Tab)  # stress: 4
     press(page, Key.Key_Down)  # body: skipped
-    press(page, Key.Key_2, Key.Key_Backspace, Key.Key_Enter)  # sleep: taken back
+    press(page, Key.Key_2, Key.Key_Backspace, Key.Key_Enter)  # sleep: rated, then cleared
     for _ in range(5):
         press(page, Key.Key_4, Key.Key_Return)
     focus = page.focusWidget()
     assert focus is page.filling.note.edit
     QTest.keyClicks(focus, "quiet day")
     press(page, Key.Key_Tab)
-    press(page, Key.Key_Right, Key.Key_Return)  # beside: a scene
+    press(page, Key.Key_Right, Key.Key_Return)  # the occasion: a scene
     page.flush()
     (made,) = kept(vault)
     rated = {each.dimension: each.rating for each in made.ratings}
@@ -195,17 +195,17 @@ def test_one_in_which_nothing_was_said_is_of_the_moment_it_is_filled_in(qtbot: Q
     assert kept(vault)[0].at == later
 
 
-def test_another_time_than_now(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_time_other_than_now(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     press(page, Key.Key_3)
     when = page.filling.when
     when.change.click()
-    assert when.day.isVisible()
+    assert when.fields.day.isVisible()
     wanted = datetime.combine(vault.clock().astimezone(LOCAL).date() - timedelta(days=2), datetime.min.time(), LOCAL)
-    day = when.day.edit.date().addDays(-2)
-    when.day.edit.setDate(day)
-    when.time.hour.setValue(8)
-    when.time.minute.setValue(15)
+    day = when.fields.day.edit.date().addDays(-2)
+    when.fields.day.edit.setDate(day)
+    when.fields.hour.setValue(8)
+    when.fields.minute.setValue(15)
     assert kept(vault)[0].at == wanted.replace(hour=8, minute=15).astimezone(UTC)
 
 
@@ -218,10 +218,10 @@ def test_nothing_is_made_before_it_is_wanted(qtbot: QtBot, vault: TestVault) -> 
     while page.focusWidget() is not page.filling.rows["mood"].buttons[0]:
         stops += [page.focusWidget()] if page.focusWidget() not in stops else []
         press(page, Key.Key_Tab)
-    assert stops == [when.day.edit, when.time.hour, when.time.minute]
+    assert stops == [when.fields.day.edit, when.fields.hour, when.fields.minute]
     page.on_fresh()
     assert page.filling.when.change.isVisible()
-    assert not page.filling.when.day.isVisible()
+    assert not page.filling.when.fields.day.isVisible()
 
 
 def test_a_check_in_that_lies_ahead_since_the_clock_was_put_back(qtbot: QtBot, vault: TestVault) -> None:
@@ -229,11 +229,11 @@ def test_a_check_in_that_lies_ahead_since_the_clock_was_put_back(qtbot: QtBot, v
     page = page_of_alex(qtbot, vault)
     page.on_open("ahead")
     page.filling.when.change.click()
-    assert page.filling.when.day.day == ahead.at.astimezone(LOCAL).date()
+    assert page.filling.when.fields.day.day == ahead.at.astimezone(LOCAL).date()
     page.filling.rows["mood"].choose(4)
     assert kept(vault) == (ahead.rated("mood", 4),)
     page.filling.done.click()
-    assert "your one check-in" in page.chart.sight.text()
+    assert "your one check-in" in page.chart.range_words.text()
 
 
 def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> None:
@@ -242,12 +242,12 @@ def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> 
     before = kept(vault)[0].at
     when = page.filling.when
     when.change.click()
-    when.day.edit.setDate(when.day.edit.date().addDays(1))
-    assert when.day.day == before.astimezone(LOCAL).date()  # cannot be chosen at all
-    when.time.hour.setValue(23)
+    when.fields.day.edit.setDate(when.fields.day.edit.date().addDays(1))
+    assert when.fields.day.day == before.astimezone(LOCAL).date()  # the calendar does not offer it
+    when.fields.hour.setValue(23)
     assert kept(vault)[0].at == before
-    assert when.error.isVisible()
-    assert when.time.shown.hour == before.astimezone(LOCAL).hour
+    assert when.fields.error.isVisible()
+    assert when.fields.hour.value() == before.astimezone(LOCAL).hour
 
 
 def test_an_earlier_one_is_opened_changed_and_left(qtbot: QtBot, vault: TestVault) -> None:

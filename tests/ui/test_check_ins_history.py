@@ -1,4 +1,4 @@
-"""Looking back at a chart: with none, one, two and thousands; by keyboard; in every look; late and without network."""
+"""The chart of check-ins: with none, one, two and thousands; by keyboard; in every theme; imported late; offline."""
 
 from __future__ import annotations
 
@@ -45,13 +45,18 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
+def points_drawn(plot: Plot) -> dict[str, int]:
+    """How many points each line has in the visible range; pyqtgraph keeps them in items that only the plot knows."""
+    return {name: len(item.xData) if item.xData is not None else 0 for name, item in plot._lines.items()}
+
+
 def plot_of(page: CheckInsPage) -> Plot:
     assert page.chart.plot is not None
     return page.chart.plot
 
 
 def painted(plot: Plot) -> set[str]:
-    """The colours in the picture of the chart."""
+    """The colours in a picture of the chart."""
     image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert image.bytesPerLine() == 4 * image.width(), "no gaps between the lines"
     return {QColor(pixel).name().upper() for pixel in set(memoryview(image.constBits()).cast("I"))}
@@ -72,15 +77,15 @@ def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: i
     page = page_with_check_ins(qtbot, vault, some_check_ins(count, hours=11), CHART)
     plot = plot_of(page)
     plot.to_all()
-    drawn = plot.points_drawn()
+    drawn = points_drawn(plot)
     assert list(drawn) == ["mood", "energy", "stress"]
     assert all(0 < number <= MOST_POINTS for number in drawn.values())
     for look in LOOKS[:3]:
         assert page.ws.design.colours[look.colour] in painted(plot)
     words = {1: "your one check-in", 2: "both check-ins"}.get(count, f"all {count} check-ins")
-    assert page.chart.sight.text().endswith(words)
+    assert page.chart.range_words.text().endswith(words)
     assert "Mood: " in page.chart.words.text()
-    assert plot.accessibleDescription() == f"{page.chart.sight.text()} {page.chart.words.text()}"
+    assert plot.accessibleDescription() == f"{page.chart.range_words.text()} {page.chart.words.text()}"
 
 
 def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
@@ -88,7 +93,7 @@ def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> 
     page.chart.chips.chip("body").button.click()
     plot = plot_of(page)
     plot.to_all()
-    assert len(plot.points_drawn()) == 4
+    assert len(points_drawn(plot)) == 4
     moves: list[float] = []
     plot.moved.connect(lambda: moves.append(plot.shown.start))
 
@@ -98,9 +103,9 @@ def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> 
 
     factors = (0.9, 0.8, 1.2, 1.1, 1.2)
     for factor in factors:
-        # Each point of a line that is in sight is looked at once.
+        # Each visible point is looked at once.
         assert calls_made(partial(zoom, factor)) < 10 * 4 * 3000
-        assert max(plot.points_drawn().values()) <= MOST_POINTS
+        assert max(points_drawn(plot).values()) <= MOST_POINTS
     assert len(moves) == len(factors)
 
 
@@ -113,7 +118,7 @@ def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVa
     assert list(item.yData) == values
     page.chart.step.button(ChartPeriod.WEEK).click()
     plot.to_all()
-    assert 4 <= plot.points_drawn()["mood"] <= 6
+    assert 4 <= points_drawn(plot)["mood"] <= 6
 
 
 def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: TestVault) -> None:
@@ -148,13 +153,13 @@ def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: Te
 def test_what_is_in_sight_is_said_and_the_rest_is_found(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(40), CHART)
     chart, plot = page.chart, plot_of(page)
-    assert chart.sight.text() == "15 February to 14 March · 28 of 40 check-ins · 12 earlier"
+    assert chart.range_words.text() == "15 February to 14 March · 28 of 40 check-ins · 12 earlier"
     assert not chart.later.isEnabled()
     chart.earlier.click()
-    assert "3 February" in chart.sight.text()
-    assert chart.sight.text().endswith("later")
+    assert "3 February" in chart.range_words.text()
+    assert chart.range_words.text().endswith("later")
     QTest.mouseClick(chart.all, Qt.MouseButton.LeftButton)
-    assert chart.sight.text() == "3 February to 14 March · all 40 check-ins"
+    assert chart.range_words.text() == "3 February to 14 March · all 40 check-ins"
     assert not chart.further.isEnabled()
     QTest.mouseClick(chart.closer, Qt.MouseButton.LeftButton)
     assert not plot.has_all
@@ -165,7 +170,7 @@ def test_what_is_in_sight_is_said_and_the_rest_is_found(qtbot: QtBot, vault: Tes
 
 def test_two_that_lie_far_apart_are_both_in_sight(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(2, hours=24 * 400), CHART)
-    assert page.chart.sight.text().endswith("both check-ins")
+    assert page.chart.range_words.text().endswith("both check-ins")
     start, end = plot_of(page).shown
     middles = [point.at for point in page.chart._whole.lines["mood"]]  # type: ignore[union-attr]
     assert start < middles[0] < middles[1] < end
@@ -250,7 +255,7 @@ def test_each_line_stands_out_from_its_ground(qtbot: QtBot, vault: TestVault, th
             assert contrast(colours[look.colour], colours[ground]) >= 3
 
 
-def test_another_theme_and_text_size_at_once(qtbot: QtBot, vault: TestVault) -> None:
+def test_theme_and_text_size_change_at_once(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(9), CHART)
     plot = plot_of(page)
     light, before = painted(plot), plot.height()
@@ -332,7 +337,7 @@ def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault)
 def test_the_chart_follows_what_is_kept_and_deleted(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     page.on_delete("c1")
-    assert page.chart.sight.text().endswith("both check-ins")
+    assert page.chart.range_words.text().endswith("both check-ins")
     page.on_delete("c0")
     page.on_delete("c2")
     assert page.empty.isVisible()
@@ -347,7 +352,7 @@ def test_where_it_cannot_be_drawn_the_table_is_named(
     assert "table" in page.chart.note.text().lower()
 
 
-# --- what pyqtgraph is and is not allowed
+# --- what pyqtgraph may do
 
 _OPENED = """
 import sys, threading
@@ -388,7 +393,7 @@ def test_it_comes_late_and_brings_no_network(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_it_is_imported_on_another_thread(qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_imported_on_the_ui_thread(qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[threading.Thread] = []
     real = chart_view.load_plot
 

@@ -1,4 +1,4 @@
-"""Looking back at a table: the same as the chart; with thousands; copied, opened and deleted by keyboard."""
+"""The table of check-ins: the same content as the chart; thousands of rows; copied, opened and deleted by keyboard."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_table_of_thousands_holds_nothing_up(qtbot: QtBot, vault: TestVault) -
         QTest.keyClick(page.table.table, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
         page.table.table.viewport().repaint()
 
-    # Only the cells in sight are asked for; there are ten a row.
+    # Only visible cells are asked for; there are ten in a row.
     assert calls_made(to_the_end) < 20 * 3000
     assert page.table.table.currentIndex().row() == 2999
 

@@ -1,4 +1,4 @@
-"""Home: the next gentle step for one and for both, and nothing that tells on the other."""
+"""Home: next steps alone and together, and nothing that gives the partner away."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def test_the_first_step_alone_is_the_starter_deck(qtbot: QtBot, tmp_path: Path) 
         assert (first.key, first.page, first.argument) == ("starter", PageId.MY_LIST, "starter")
 
 
-def test_a_solo_home_speaks_of_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:
+def test_home_of_a_vault_for_one_mentions_no_partner(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v", ALEX) as vault:
         page = _home(qtbot, vault, vault.people)
         assert _keys(page) == ["starter", "check-in", "journal", "reading"]
 
 
-def test_the_way_to_the_journal_says_nothing_of_it_and_is_gone_together(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_step_to_the_journal_tells_nothing_of_it_and_is_missing_together(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         alone = _home(qtbot, vault, vault.people[:1])
         before = [step for step in alone.presenter.steps() if step.page is PageId.JOURNAL]
@@ -81,7 +81,7 @@ def test_opening_is_offered_only_when_both_are_ready(qtbot: QtBot, tmp_path: Pat
         assert _keys(_home(qtbot, vault, vault.people))[0] == "open"
 
 
-def test_alone_home_is_the_same_whether_or_not_the_other_is_ready(qtbot: QtBot, tmp_path: Path) -> None:
+def test_home_alone_does_not_depend_on_whether_the_partner_is_ready(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         before = _home(qtbot, vault, vault.people[:1]).presenter
         steps, agreed = before.steps(), before.agreed()

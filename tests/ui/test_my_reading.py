@@ -1,4 +1,4 @@
-"""The screen My reading over real files: one's own turn, private touches, the signature."""
+"""The screen My reading over real files: a person's own turn, private touches, the signature."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, turn: PersonId | None
 
 
 def words_in(widget: QWidget) -> str:
-    QApplication.processEvents()  # what was just laid out is shown by the event loop
+    QApplication.processEvents()  # the event loop shows what was just laid out
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
     rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
     return "\n".join([*labels, *rows])
@@ -76,7 +76,7 @@ def see_everything(page: MyReadingPage) -> None:
 
 
 def say_the_rest(page: MyReadingPage) -> None:
-    """A word to whatever waits; yes where that is possible."""
+    """Reply to every clause that waits, with a yes where that is possible."""
     see_everything(page)
     assert page.finish is not None
     page.finish.rest.click()
@@ -190,7 +190,7 @@ def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: Test
     assert clause.id in {one.id for one in view_of(vault, again.presenter.reading.draft_id).document.clauses}
 
 
-def test_what_the_other_took_out_is_shown_and_the_rest_is_folded(
+def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     gone = first_item(vault)
@@ -212,7 +212,7 @@ def test_what_the_other_took_out_is_shown_and_the_rest_is_folded(
     assert view_of(vault, draft_id).is_agreed_as_it_stands
 
 
-def test_added_words_go_to_the_other(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_added_words_go_to_the_partner(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     say_the_rest(page)
     assert page.finish is not None

@@ -1,4 +1,4 @@
-"""My patterns: cards in words, setting aside, the switch, the self-check; and nothing of it together."""
+"""My patterns: cards, hiding, the switch, the self-check; nothing of it is shown to both."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from app.ui.shell.shell import Shell
 from tests.support.couples import workspace_of
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import click, find_all, name_of
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def page_of(qtbot: QtBot, vault: TestVault, person: PersonId | None = None, *ans
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.extend(answers)
     page = PatternsPage(ws)
-    ws.session.changed.connect(page.on_changed)  # the shell does that
+    ws.session.changed.connect(page.on_changed)  # as the shell does
     qtbot.addWidget(page)
     page.resize(1000, 900)
     page.show()
@@ -96,10 +97,10 @@ def test_one_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> Non
     assert callable(undo[0])
     undo[0]()
     assert len(kinds(page)) == 3
+    title = page.cards[2].words.title
     page.cards[2].whole_kind.click()
     assert kinds(page) == [PatternKind.SOFTENED, PatternKind.AGAIN]
-    assert page.presenter.view is not None
-    page.on_show_again(page.presenter.view.set_aside[0])
+    click(f"Show again: All of this kind: {title}", page)
     assert len(kinds(page)) == 3
 
 
@@ -170,7 +171,8 @@ def test_kept_answers_are_deleted_with_a_way_back(qtbot: QtBot, vault: TestVault
     assert page.presenter.view is not None
     before = page.presenter.view.checks
     page.on_read(before[0])
-    page.on_delete_check(before[0])
+    *_later, first = [each for each in find_all(Button, page) if name_of(each).startswith("Delete: Your answers of")]
+    first.click()
     assert page.presenter.view.checks == before[1:]
     assert "Pressure after a no: No" not in words(page)
     undo[0]()

@@ -1,4 +1,4 @@
-"""Settings take effect and stay; reading and resources open, and one's own changes are private."""
+"""Settings take effect and stay; reading and resources open; a person's changes to them are private."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history as a chart: which dimensions, by days, weeks or months, moved along by buttons and keys."""
+"""The history as a chart: its dimensions, its period, and buttons to scroll and zoom."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
 from app.models.check_in_summary import DimensionSummary, summary
-from app.ui.check_ins.chart_words import sight_words, summary_words
-from app.ui.check_ins.legend import Item, Legend
+from app.ui.check_ins.legend import Legend, LegendItem
 from app.ui.check_ins.looks import LOOKS, MARKED
-from app.ui.check_ins.name_chips import show_dimension_chips
+from app.ui.check_ins.name_chips import dimension_chips
 from app.ui.check_ins.presenter import CheckInsPresenter
-from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word
+from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word, summary_words, visible_words
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
@@ -41,22 +40,22 @@ FURTHER, CLOSER = 2.0, 0.5
 
 
 def load_plot() -> type[Plot]:
-    """Import what draws the chart; takes half a second, so never on the UI thread."""
-    # The arithmetic of a chart is too small to be shared out among threads that would stay.
+    """Import the chart; this takes half a second, so never do it on the UI thread."""
+    # Keep OpenBLAS from starting threads, which would stay: a chart needs little arithmetic.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     made: type[Plot] = import_module("app.ui.check_ins.plot").Plot
     return made
 
 
-class InSight(NamedTuple):
-    """The check-ins of the stretch in sight, and what they say."""
+class VisibleCheckIns(NamedTuple):
+    """The check-ins in the visible range, with their summary."""
 
     check_ins: tuple[CheckIn, ...]
     summary: tuple[DimensionSummary, ...]
 
 
 class ChartView(ScrollPage):
-    """Makes the plot when it is first shown; says in words what it shows."""
+    """Makes the plot when first shown, and describes in words what it shows."""
 
     refused = Signal(str)
 
@@ -79,7 +78,7 @@ class ChartView(ScrollPage):
         self._build_moves()
         self.chips = ChipFlow(design)
         self.chips.toggled.connect(self._on_chip)
-        self.sight = strong()
+        self.range_words = strong()
         self.legend = Legend(design)
         self.words = soft()
         self.unmarked = soft(
@@ -91,7 +90,7 @@ class ChartView(ScrollPage):
         self.note = caption()
         self.body.setSpacing(Space.M)
         self.body.addWidget(Flow(self.step, self._moves, spacing=Space.XL))
-        self.body.addWidget(self.sight)
+        self.body.addWidget(self.range_words)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
         for part in (self.legend, self.chips, self.words, self.unmarked, self.note):
@@ -116,7 +115,7 @@ class ChartView(ScrollPage):
 
     @property
     def drawn(self) -> tuple[str, ...]:
-        """The dimensions drawn, in the order they are asked."""
+        """Ids of the drawn dimensions, in the order they are asked."""
         asked = [each.id for each in self._presenter.dimensions]
         if self._drawn is None:
             rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
@@ -126,17 +125,17 @@ class ChartView(ScrollPage):
 
     @property
     def shown_step(self) -> ChartPeriod:
-        """Days, weeks or months."""
+        """What one point stands for."""
         return ChartPeriod(str(self.step.choice))
 
     def clear(self) -> None:
-        """Nothing of the last person stays."""
+        """Forget everything: a different person may look next."""
         for task in (self._working, self._summing):
             if task is not None:
                 task.cancel()
         self._drawn, self._whole, self._at = None, None, None
         self.words.setText("")
-        self.sight.setText("")
+        self.range_words.setText("")
         self.unmarked.hide()
         self.legend.show_items(())
         if self.plot is not None:
@@ -145,12 +144,13 @@ class ChartView(ScrollPage):
             self.plot = None
 
     def look_at(self, at: datetime) -> None:
-        """When it is shown next, this moment is to be in sight."""
+        """Make this moment visible when the chart is next shown."""
         self._at = at.timestamp()
 
     def refresh(self) -> None:
-        """Show what is kept now, where one was looking; the newest at first."""
-        show_dimension_chips(self._ws.design, self.chips, self._presenter.dimensions, self.drawn)
+        """Show the current check-ins at the same range; at first, the newest range."""
+        for _piece in dimension_chips(self._ws.design, self.chips, self._presenter.dimensions, self.drawn):
+            pass
         if self.plot is None:
             self._load()
             return
@@ -178,13 +178,13 @@ class ChartView(ScrollPage):
         self._ws.pages(load_plot, made, failed, owner=self)
 
     def _show_tab_order(self) -> None:
-        """From what moves the chart to the chart, and on to what is drawn in it."""
+        """Tab goes from the controls to the chart, then to the dimensions."""
         if self.plot is not None:
             chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
             set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
 
     def _work_out(self) -> None:
-        """The figures are worked out beside the window; thousands of them take some milliseconds."""
+        """Compute the points on the pages lane: thousands of check-ins take some milliseconds."""
         kept, drawn, step = self._presenter.check_ins, self.drawn, self.shown_step
         if self._working is not None:
             self._working.cancel()
@@ -204,11 +204,11 @@ class ChartView(ScrollPage):
         for dimension, look in zip(self._presenter.order_of(found.lines), LOOKS, strict=False):
             ends = ends_words(dimension)
             words = f"{name_of(dimension)} ({ends})" if ends else name_of(dimension)
-            items.append(Item(words, look.colour, look.sign, look.dash))
+            items.append(LegendItem(words, look.colour, look.sign, look.dash))
         occasions = {mark.occasion for mark in found.marks}
-        items += [Item(occasion_word(each), Colour.INK, MARKED[each]) for each in MARKED if each in occasions]
+        items += [LegendItem(occasion_word(each), Colour.INK, MARKED[each]) for each in MARKED if each in occasions]
         if found.shades:
-            items.append(Item(self.tr("The 72 hours after a scene"), Colour.SUNKEN))
+            items.append(LegendItem(self.tr("The 72 hours after a scene"), Colour.SUNKEN))
         self.legend.show_items(items)
 
     # --- moving
@@ -236,7 +236,7 @@ class ChartView(ScrollPage):
             (self.closer, plot.can_zoom(CLOSER)),
             (self.all, plot.can_zoom(FURTHER)),
         )
-        # A button that has the keyboard is not taken away from under it.
+        # A focused button stays enabled, so that the focus does not jump.
         for button, there in can:
             button.setEnabled(there or button.hasFocus())
         self.note.setText(
@@ -245,24 +245,24 @@ class ChartView(ScrollPage):
             )
         )
         plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
-        self.sight.setText(sight_words(self._whole, plot.shown, plot.counted, self._presenter.today))
+        self.range_words.setText(visible_words(self._whole, plot.shown, plot.counted, self._presenter.today))
         self._sum_up(*plot.shown)
 
     def _sum_up(self, start: float, end: float) -> None:
-        """Say in words what is in sight; counting thousands takes some milliseconds, so not here."""
+        """Summarise the visible range on the pages lane: thousands of check-ins take some milliseconds."""
         since, until = datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
         kept, drawn = self._presenter.check_ins, self._presenter.order_of(self.drawn)
 
-        def work() -> InSight:
-            # They are in their order: what is out of sight is not even looked at.
+        def work() -> VisibleCheckIns:
+            # The check-ins are sorted by time, so only the visible ones are looked at.
             begins, ends = (bisect_left(kept, at, key=lambda each: each.at) for at in (since, until))
-            return InSight(kept[begins:ends], summary(kept[begins:ends], drawn))
+            return VisibleCheckIns(kept[begins:ends], summary(kept[begins:ends], drawn))
 
         if self._summing is not None:
             self._summing.cancel()
         self._summing = self._ws.pages(work, self._show_words, owner=self)
 
-    def _show_words(self, found: InSight) -> None:
+    def _show_words(self, found: VisibleCheckIns) -> None:
         texts = self._presenter.texts
         if texts is None:
             return
@@ -270,7 +270,7 @@ class ChartView(ScrollPage):
         self.words.setText(breakable(words))
         self.words.setVisible(bool(words))
         if self.plot is not None:
-            self.plot.setAccessibleDescription(" ".join(part for part in (self.sight.text(), words) if part))
+            self.plot.setAccessibleDescription(" ".join(part for part in (self.range_words.text(), words) if part))
 
     def _on_chip(self, name: str, on: bool) -> None:
         drawn = list(self.drawn)
@@ -282,5 +282,5 @@ class ChartView(ScrollPage):
         self._work_out()
 
     def take_focus(self) -> None:
-        """Put the keyboard on what one point stands for."""
+        """Focus the chosen period."""
         self.step.button(self.shown_step).setFocus()

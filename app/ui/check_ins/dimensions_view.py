@@ -1,4 +1,4 @@
-"""What is asked: order, hiding, own dimensions; laid over the page."""
+"""Editing which dimensions are asked: order, hiding, own dimensions."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 STOPS = ("box", "change", "delete", "earlier", "later")
-"""What Tab stops at in a line, in its order."""
+"""Parts of a line where Tab stops, in order."""
 
 
 class _NameBox(CheckBox):
-    """A check box that takes what room there is; a longer name is cut in sight, and read aloud whole."""
+    """A check box that elides a name that does not fit; its accessible name is whole."""
 
     def __init__(self, design: Design, name: str) -> None:
         super().__init__(design, name)
@@ -68,7 +68,7 @@ class _NameBox(CheckBox):
 
 
 class DimensionsView(ScrollPage):
-    """One line a dimension, and a form for an own one; Esc goes back."""
+    """One line for each dimension, and a form for own ones; Esc goes back."""
 
     closed = Signal()
 
@@ -106,7 +106,7 @@ class DimensionsView(ScrollPage):
         self._end_editing()
 
     def refresh(self) -> None:
-        """Show the dimensions as they are arranged; the keyboard stays where it was."""
+        """Show the dimensions in their order; the focus stays on the same control."""
         here = self.window().focusWidget()
         inside = next((key for key, button in self.buttons.items() if button is here), None)
         clear_layout(self._lines.body)
@@ -170,10 +170,10 @@ class DimensionsView(ScrollPage):
         self.buttons[dimension.id, "change"], self.buttons[dimension.id, "delete"] = change, delete
         return change, delete
 
-    # --- own ones
+    # --- own dimensions
 
     def on_change(self, dimension: Dimension) -> None:
-        """Put an own one into the form."""
+        """Edit an own dimension in the form."""
         self._editing = dimension
         self.heading.setText(self.tr("Reword it"))
         self.keep.show_text(self.tr("Keep"))
@@ -194,7 +194,7 @@ class DimensionsView(ScrollPage):
             field.clear_error()
 
     def on_keep(self) -> None:
-        """Add what the form says, or keep its new words."""
+        """Add the dimension in the form, or save its new words."""
         title = self.title.text()
         if not title.strip():
             self.title.show_error(self.tr("It needs a name."))
@@ -205,7 +205,7 @@ class DimensionsView(ScrollPage):
         self._end_editing()
 
     def on_delete(self, dimension: Dimension) -> None:
-        """Say what it means, then delete it."""
+        """Ask, saying what is lost, then delete the dimension."""
         times = self._presenter.times_rated(dimension.id)
         what = self.tr("It was never rated.")
         if times:
@@ -226,7 +226,7 @@ class DimensionsView(ScrollPage):
             super().keyPressEvent(event)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first line."""
+        """Focus the first line."""
         box = next(iter(self.boxes.values()), None)
         if box is not None:
             box.setFocus(Qt.FocusReason.TabFocusReason)

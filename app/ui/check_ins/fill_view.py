@@ -1,8 +1,9 @@
-"""Filling in a check-in: one row a dimension, a note, what it stands beside; it saves itself."""
+"""Filling in a check-in: a row for each dimension, a note and an occasion, all saved at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +26,7 @@ from app.ui.kit.tab_order import set_tab_order
 
 
 class FillView(ScrollPage):
-    """The check-in on screen, with the keyboard on its first open row."""
+    """Edits the presenter's draft."""
 
     finished = Signal()
     delete_wanted = Signal()
@@ -42,7 +43,7 @@ class FillView(ScrollPage):
         self.body.addStretch(1)
 
     def build(self) -> Iterator[None]:
-        """Make all but the rows, piece by piece."""
+        """Build everything except the rows, in pieces."""
         design = self._design
         self.when = self.card.add(WhenLine(design))
         self.when.picked.connect(self._on_time)
@@ -77,10 +78,10 @@ class FillView(ScrollPage):
         yield
 
     def show_dimensions(self, dimensions: tuple[Dimension, ...]) -> Iterator[None]:
-        """Make the rows, piece by piece; rows that are right already stay."""
+        """Build the rows in pieces, unless the dimensions are unchanged."""
         if dimensions == self._shown:
             return
-        self._shown = ()  # until all of them stand: what is given up half-way is begun again
+        self._shown = ()  # set after the last row: if building is cancelled, it starts over
         self.rows.clear()
         clear_layout(self._column.body)
         for dimension in dimensions:
@@ -96,12 +97,12 @@ class FillView(ScrollPage):
         self._show_tab_order()
 
     def _show_tab_order(self) -> None:
-        """Rows that were made later come before what stands below them all the same."""
+        """Rows are built last but come before the note in the tab order."""
         acts = (self.done, self.fresh, self.delete, self.more)
         set_tab_order(*self.when.stops, *self.rows.values(), self.note, self.occasion, *acts)
 
     def show_check_in(self, check_in: CheckIn) -> None:
-        """Show another check-in, or the same one after something happened to it."""
+        """Show a check-in without emitting."""
         self.when.show_time(check_in.at, self._presenter.today)
         for name, row in self.rows.items():
             row.show_rating(check_in.rating(name))
@@ -110,14 +111,14 @@ class FillView(ScrollPage):
         self.show_state()
 
     def show_state(self) -> None:
-        """Which buttons there are."""
+        """Show the buttons that apply to the draft."""
         draft = self._presenter.draft
         kept = draft is not None and self._presenter.find(draft.id) is not None
         self.delete.setVisible(kept)
         self.fresh.setVisible(self._presenter.is_earlier)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first row that is not rated, else on the note."""
+        """Focus the first unrated row, or the note if all are rated."""
         row = next((row for row in self.rows.values() if row.rating is None), None)
         if row is not None:
             row.take_focus()
@@ -125,7 +126,7 @@ class FillView(ScrollPage):
             self.note.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Done, from wherever the keyboard is."""
+        """Finish with Ctrl+Enter, whichever control has the focus."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finished.emit()
@@ -133,7 +134,7 @@ class FillView(ScrollPage):
             super().keyPressEvent(event)
 
     def flush(self) -> None:
-        """Keep what is being typed."""
+        """Save what is being typed."""
         self.when.commit()
         self.note.commit()
 
@@ -145,12 +146,9 @@ class FillView(ScrollPage):
         elif at >= 0:
             rows[at].take_focus()
 
-    def _on_time(self, at: object) -> None:
-        draft = self._presenter.draft
-        if not self._presenter.set_time(at):  # type: ignore[arg-type]
-            if draft is not None:
-                self.when.show_time(draft.at, self._presenter.today)
-            self.when.refuse()
-        elif self._presenter.draft is not None:
-            self.when.words.setText("")
+    def _on_time(self, at: datetime) -> None:
+        taken = self._presenter.set_time(at)
+        if self._presenter.draft is not None:
             self.when.show_time(self._presenter.draft.at, self._presenter.today)
+        if not taken:
+            self.when.refuse()

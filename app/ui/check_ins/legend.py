@@ -1,4 +1,4 @@
-"""What the lines and signs of the chart stand for, as a wrapped line of samples with their words."""
+"""The legend of the chart: samples of lines and signs with their names, wrapped."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow
 
 
-class Item(NamedTuple):
-    """A sample and its words; no dash: only the sign, no sign: a stretch of the ground."""
+class LegendItem(NamedTuple):
+    """A sample and its words; without a dash only a sign, without either a shaded area."""
 
     words: str
     colour: Colour
@@ -24,21 +24,21 @@ class Item(NamedTuple):
 
 
 class Legend(PaintedRow):
-    """Read aloud as one text."""
+    """A screen reader reads all items as one text."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design)
-        self._items: tuple[Item, ...] = ()
+        self._items: tuple[LegendItem, ...] = ()
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show others."""
+    def show_items(self, items: Sequence[LegendItem]) -> None:
+        """Replace the items."""
         self._items = tuple(items)
         self.setAccessibleName(", ".join(item.words for item in items))
         self.measure()
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """What is shown."""
+    def items(self) -> tuple[LegendItem, ...]:
+        """The items shown."""
         return self._items
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
@@ -57,7 +57,7 @@ class Legend(PaintedRow):
             tall = max(tall, high)
         return y + tall
 
-    def _paint_sample(self, painter: QPainter, item: Item, box: QRectF) -> None:
+    def _paint_sample(self, painter: QPainter, item: LegendItem, box: QRectF) -> None:
         painter.save()
         colour = self._design.colour(item.colour)
         if item.dash is not None:

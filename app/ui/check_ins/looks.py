@@ -1,4 +1,4 @@
-"""How the lines of the chart are told apart: by the shape of their signs and their dashes as well as by colour."""
+"""Looks of the chart's lines, which differ in sign and dash as well as in colour."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui.design.tokens import Colour
 
 
 class Look(NamedTuple):
-    """One line's colour, dashes and sign, and how large its signs are."""
+    """A line's colour, dash and sign; `size` is that of the sign, in logical pixels."""
 
     colour: Colour
     dash: Qt.PenStyle
@@ -29,15 +29,15 @@ LOOKS = (
     Look(Colour.PERSON_A, Qt.PenStyle.DotLine, "triangle", 9),
     Look(Colour.CURIOUS, Qt.PenStyle.DashDotLine, "diamond", 7),
 )
-"""One for each line; no hue that stands for a limit, so that nothing looks like an alarm. The later ones are painted
-over the earlier ones and are smaller: where several were rated alike, each can still be seen."""
+"""One for each line. None has the hue of a limit, which would look like an alarm. Later lines are painted over earlier
+ones with smaller signs, so that lines with equal ratings can all be seen."""
 MARKED = {Occasion.SCENE: "star", Occasion.DEBRIEF: "ring"}
-"""The signs of what is marked."""
+"""The sign of each marked occasion."""
 
 
 @cache
 def sign_path(sign: str) -> QPainterPath:
-    """The outline of a sign, in a square of 1 around 0."""
+    """The outline of a sign in a unit square around the origin."""
     path = QPainterPath()
     if sign in ("circle", "ring"):
         path.addEllipse(QRectF(-0.5, -0.5, 1, 1))

@@ -1,4 +1,4 @@
-"""The check-ins for Qt's table: newest first, texts made when they are looked at."""
+"""The table model of the check-ins, newest first; its texts are made when asked for."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 WHEN, OCCASION, NOTE = 0, 1, 2
 FIXED = 3
-"""Columns before those of the dimensions."""
+"""Number of columns before those of the dimensions."""
 _SHOWING = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class CheckInModel(QAbstractTableModel):
-    """One row a check-in, one column a dimension."""
+    """One row for each check-in, one column for each dimension."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,18 +29,18 @@ class CheckInModel(QAbstractTableModel):
         self._today = date.min
 
     def show_check_ins(self, oldest_first: Sequence[CheckIn], dimensions: Sequence[Dimension], today: date) -> None:
-        """Show these."""
+        """Replace the rows and the columns of dimensions."""
         self.beginResetModel()
         self._rows = tuple(reversed(oldest_first))
         self._dimensions, self._today = tuple(dimensions), today
         self.endResetModel()
 
     def check_in_at(self, row: int) -> CheckIn | None:
-        """The check-in of a row."""
+        """The check-in in a row; None if there is no such row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def row_of(self, check_in_id: str) -> int:
-        """The row of a check-in; -1 where it is none of them."""
+        """The row of a check-in; -1 if it is not in the table."""
         return next((row for row, each in enumerate(self._rows) if each.id == check_in_id), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -66,7 +66,7 @@ class CheckInModel(QAbstractTableModel):
         return None
 
     def heading(self, column: int) -> str:
-        """What stands above a column."""
+        """The heading of a column."""
         fixed = {WHEN: self.tr("When"), OCCASION: self.tr("Beside"), NOTE: self.tr("Note")}
         return fixed[column] if column in fixed else name_of(self._dimensions[column - FIXED])
 
@@ -99,7 +99,7 @@ class CheckInModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
     def as_text(self, rows: Iterable[int]) -> str:
-        """These rows with their headings, separated by tabs, for a table elsewhere."""
+        """The headings and these rows as tab-separated text."""
         columns = range(self.columnCount())
         lines = ["\t".join(self.heading(column) for column in columns)]
         lines += [

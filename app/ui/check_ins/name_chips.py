@@ -1,4 +1,4 @@
-"""Dimensions as chips: a long name is cut in sight, and read aloud whole."""
+"""Dimensions as chips; a long name is elided, its accessible name is whole."""
 
 from __future__ import annotations
 
@@ -12,21 +12,13 @@ from app.ui.kit.chips import ChipFlow
 from app.ui.kit.strings import fitted
 
 WIDEST = 240
-"""The most room for a name, at 100 % text."""
-
-
-def show_dimension_chips(
-    design: Design, chips: ChipFlow, dimensions: Sequence[Dimension], chosen: Collection[str]
-) -> None:
-    """Show a chip for each of them."""
-    for _ in dimension_chips(design, chips, dimensions, chosen):
-        pass
+"""Greatest width of a name in pixels at 100 % text."""
 
 
 def dimension_chips(
     design: Design, chips: ChipFlow, dimensions: Sequence[Dimension], chosen: Collection[str]
 ) -> Iterator[None]:
-    """The same, each new chip a piece."""
+    """Show a chip for each dimension, in pieces: one for each new chip."""
     names = {each.id: name_of(each) for each in dimensions}
     shown = {key: fitted(design, name, WIDEST, TextRole.OVERLINE) for key, name in names.items()}
     yield from chips.in_pieces(list(shown.items()), chosen)

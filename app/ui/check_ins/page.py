@@ -1,4 +1,4 @@
-"""The screen *Check-ins*: filled in within a minute, looked back at as a chart or a table. Only its owner sees it."""
+"""The screen *Check-ins*: fill one in, look back at a chart or a table. Only its owner sees it."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ from app.ui.workspace import Workspace
 
 FILL, CHART, TABLE, ASKED, EMPTY = "fill", "chart", "table", "asked", "empty"
 NOW = "now"
-"""The argument with which the page opens a fresh check-in."""
+"""The argument that opens a new check-in."""
 LOW = 620
-"""Below this height (at 100 % text) the sentence under the title makes room."""
+"""Below this height (at 100 % text) the subtitle is hidden."""
+
+_View = FillView | ChartView | TableView | DimensionsView | EmptyState
 
 
 class CheckInsPage(Page):
-    """One header, and below it what is chosen: filling in, the chart, the table; each made when it is first shown."""
+    """A header above one view: filling in, the chart or the table, each made when first shown."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
@@ -39,7 +41,7 @@ class CheckInsPage(Page):
         self.presenters = (self.presenter,)
         self._mode = FILL
         self._had_focus = True
-        self._views: dict[str, QWidget] = {}
+        self._views: dict[str, _View] = {}
         self._build_frame()
         self.fill(self._build())
 
@@ -85,14 +87,14 @@ class CheckInsPage(Page):
         presenter.rearranged.connect(self.on_rearranged)
         presenter.failed.connect(self.notice.show_error)
 
-    def _put(self, name: str, view: QWidget) -> None:
+    def _put(self, name: str, view: _View) -> None:
         view.hide()
         self._column.addWidget(view, 1)
         self._views[name] = view
 
     @cached_property
     def chart(self) -> ChartView:
-        """Looking back at a chart."""
+        """The chart."""
         view = ChartView(self.ws, self.presenter)
         view.refused.connect(lambda words: self.notice.show_notice(words, "", NoticeTone.INFO))
         self._put(CHART, view)
@@ -100,7 +102,7 @@ class CheckInsPage(Page):
 
     @cached_property
     def table(self) -> TableView:
-        """Looking back at a table."""
+        """The table."""
         view = TableView(self.ws.design, self.presenter)
         view.open_wanted.connect(self.on_open)
         view.delete_wanted.connect(self.on_delete)
@@ -110,7 +112,7 @@ class CheckInsPage(Page):
 
     @cached_property
     def asked(self) -> DimensionsView:
-        """What is asked."""
+        """Editing the dimensions."""
         view = DimensionsView(self.ws, self.presenter)
         view.closed.connect(lambda: self.show_mode(FILL))
         self._put(ASKED, view)
@@ -118,7 +120,7 @@ class CheckInsPage(Page):
 
     @cached_property
     def empty(self) -> EmptyState:
-        """Nothing to look back at."""
+        """Shown instead of chart and table while there are no check-ins."""
         view = EmptyState(
             self.ws.design,
             "chart-line",
@@ -129,16 +131,16 @@ class CheckInsPage(Page):
         self._put(EMPTY, view)
         return view
 
-    def _view(self, name: str) -> QWidget:
-        """One of the views, made now if it is not there yet."""
+    def _view(self, name: str) -> _View:
+        """The view of this name, made on first use."""
         if name not in self._views:
             getattr(self, name)
         return self._views[name]
 
-    # --- coming and going
+    # --- showing and leaving the page
 
     def activate(self, argument: object = None) -> None:
-        """Read everything again; a fresh check-in, unless one is being filled in."""
+        """Read everything again; begin a new check-in unless one is being filled in."""
         self.presenter.renew()
         if argument == NOW:
             self._mode = FILL
@@ -146,11 +148,11 @@ class CheckInsPage(Page):
         self.presenter.reload()
 
     def flush(self) -> None:
-        """Keep what is being typed."""
+        """Save what is being typed."""
         self.filling.flush()
 
     def on_presence_changed(self) -> None:
-        """Somebody else may be looking now."""
+        """Forget the check-ins of the previous person."""
         if self.ws.session.me == self.presenter.person:
             return
         self.flush()
@@ -165,19 +167,18 @@ class CheckInsPage(Page):
             self.presenter.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less above where there is little room."""
+        """Hide the subtitle in a low window."""
         super().resizeEvent(event)
         self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW) else "")
 
     # --- what is shown
 
     def on_loaded(self) -> None:
-        """Show what was read."""
+        """Show the loaded check-ins."""
         self.fill(self._show_loaded())
 
     def _show_loaded(self) -> Iterator[None]:
-        yield from self.filling.show_dimensions(self.presenter.dimensions)
-        self._show_draft()
+        yield from self._show_rearranged()
         had_focus, self._had_focus = self._had_focus, False
         self.show_mode(self._mode, focus=had_focus)
 
@@ -186,7 +187,7 @@ class CheckInsPage(Page):
             self.filling.show_check_in(self.presenter.draft)
 
     def show_mode(self, mode: str, *, focus: bool = True) -> None:
-        """Show one of the views; where there is nothing to look back at, that is said."""
+        """Show one of the views; without check-ins, the empty state instead of chart and table."""
         if self._mode == FILL and mode != FILL:
             self.flush()
         self._mode = mode
@@ -198,39 +199,21 @@ class CheckInsPage(Page):
             if view is not wanted:
                 view.hide()
         wanted.show()
-        self._refresh(shown)
-        if focus:
-            self._take_focus(shown)
-
-    def _refresh(self, shown: str) -> None:
-        if shown == CHART:
-            self.chart.refresh()
-        elif shown == TABLE:
-            self.table.refresh()
-        elif shown == ASKED:
-            self.asked.refresh()
-
-    def _take_focus(self, shown: str) -> None:
+        if isinstance(wanted, ChartView | TableView | DimensionsView):
+            wanted.refresh()
         inside = self.window().focusWidget()
-        if inside is not None and self.mode.isAncestorOf(inside):
-            return  # somebody goes through the three by keyboard
-        if shown == FILL:
-            self.filling.take_focus()
-        elif shown == TABLE:
-            self.table.take_focus()
-        elif shown == CHART:
-            self.chart.take_focus()
-        elif shown == ASKED:
-            self.asked.take_focus()
+        is_choosing = inside is not None and self.mode.isAncestorOf(inside)
+        if focus and not is_choosing and not isinstance(wanted, EmptyState):
+            wanted.take_focus()
 
     def on_kept(self) -> None:
-        """Something was kept: what shows it follows."""
+        """Update what shows the check-in that was saved."""
         self.filling.show_state()
         if self._mode in (CHART, TABLE):
             self.show_mode(self._mode, focus=False)
 
     def on_rearranged(self) -> None:
-        """Other questions, or in another order."""
+        """Show the changed dimensions."""
         if ASKED in self._views:
             self.asked.refresh()
         self.fill(self._show_rearranged())
@@ -242,7 +225,7 @@ class CheckInsPage(Page):
     # --- acts
 
     def on_done(self) -> None:
-        """It is kept already; look back, and begin afresh next time."""
+        """Show the chart and begin a new check-in; the finished one is saved already."""
         self.flush()
         draft = self.presenter.draft
         if draft is not None and not draft.is_blank:
@@ -253,7 +236,7 @@ class CheckInsPage(Page):
         self.show_mode(CHART)
 
     def on_fresh(self) -> None:
-        """Leave the earlier one as it is now and begin a new one."""
+        """Leave the earlier check-in and begin a new one."""
         self.flush()
         self.presenter.begin()
         self.filling.when.close_fields()
@@ -262,7 +245,7 @@ class CheckInsPage(Page):
         self.filling.take_focus()
 
     def on_open(self, check_in_id: str) -> None:
-        """Put an earlier one on screen, to change it."""
+        """Open an earlier check-in to change it."""
         self.flush()
         if self.presenter.open(check_in_id):
             self.filling.when.close_fields()
@@ -271,7 +254,7 @@ class CheckInsPage(Page):
             self.show_mode(FILL)
 
     def on_delete_shown(self) -> None:
-        """Delete the one on screen."""
+        """Delete the check-in on screen."""
         self.flush()
         if self.presenter.draft is not None:
             self.on_delete(self.presenter.draft.id)
@@ -284,6 +267,6 @@ class CheckInsPage(Page):
         self._show_draft()
 
     def on_copy(self, text: str) -> None:
-        """Copy rows, for a short while."""
+        """Copy rows; the clipboard is cleared after a while."""
         self.ws.clipboard.copy(text)
         self.ws.toast(self.tr("Copied. It is taken from the clipboard again in a moment."))

@@ -1,7 +1,7 @@
-"""The chart itself, drawn by pyqtgraph; the only module that imports it, and with it NumPy.
+"""The chart, drawn by pyqtgraph; the only module that imports it, and NumPy with it.
 
-Imported on the pages lane when a chart is first shown. Of pyqtgraph's own ways to be used nothing is left: no menu,
-no export, no wheel; keys and buttons move along, and a drag with the pointer.
+It is imported on the pages lane when a chart is first shown. pyqtgraph's own menu, export and wheel are turned off;
+the chart is moved with keys, buttons and by dragging.
 """
 
 from __future__ import annotations
@@ -44,21 +44,21 @@ from app.ui.kit.flow import column_in
 from app.ui.local_zone import LOCAL
 
 MOST_POINTS = 160
-"""Points of one line that are painted at once; more would not be told apart and cost time."""
+"""The most points painted for one line; more could not be told apart and would cost time."""
 MOST_SIGNS = 60
-"""Up to so many points each has its sign; beyond, the line alone."""
+"""The most points that are painted with signs; with more, only the line is painted."""
 LOWEST, HIGHEST = -0.25, 5.2
 ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
-"""Where what is marked stands: above the lines, and never over each other."""
+"""Where marks are, on the scale of ratings: above the lines, in a row for each occasion."""
 TALL, TALL_OF_TEXT = 190, 130
-"""The height: a part that stays, and one that grows with the text."""
+"""The height: a fixed part in pixels, and one that grows with the text size."""
 
-# A line painted piece by piece costs a sixth of one painted whole; the signs cover the joints.
+# Painting a line in segments costs a sixth of painting it whole; the signs cover the joints.
 pg.setConfigOption("segmentedLineMode", "on")
 
 
 class Marks:
-    """Scenes and debriefs above the lines: a sign each, and its word where there is room."""
+    """Scenes and debriefs above the lines: a sign for each, and its name if there is room."""
 
     def __init__(self, design: Design, plot: Any) -> None:
         self._design, self._plot = design, plot
@@ -67,7 +67,7 @@ class Marks:
         plot.addItem(self._signs, ignoreBounds=True)
 
     def show_marks(self, marks: Sequence[ChartMark], stretch: TimeRange, wide: int) -> None:
-        """Show those of a stretch that is so many pixels wide."""
+        """Show the marks of a time range that is `wide` pixels wide."""
         pixel = stretch.length / wide
         apart = _apart(marks, pixel * self._design.px(Space.S))
         for words in self.words:
@@ -95,7 +95,7 @@ class Marks:
 
 
 class Plot(QFrame):
-    """Lines, signs, what is marked and shaded; Left and Right move along, + and - zoom, Home shows all."""
+    """Lines, marks and shades; Left and Right scroll, + and - zoom, Home shows everything, End the newest."""
 
     moved = Signal()
 
@@ -117,7 +117,7 @@ class Plot(QFrame):
         self.dress()
 
     def _strip(self) -> None:
-        """Take away what pyqtgraph brings for people who analyse data."""
+        """Turn off pyqtgraph's own controls, which are for data analysis."""
         view = self.view
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setFrameShape(QFrame.Shape.NoFrame)
@@ -145,8 +145,8 @@ class Plot(QFrame):
     # --- what is shown
 
     def show_whole(self, whole: ChartData, at: float | None = None) -> None:
-        """Show other lines, where one was looking; at first the newest. `at`: a moment that is to be in sight."""
-        before, looked = self._whole, self.shown if self._is_elsewhere else None
+        """Replace the data; the visible range stays, or is the newest at first. `at` is a moment to make visible."""
+        before, looked = self._whole, self.shown if self._was_moved else None
         had_all = self.has_all
         self._whole = whole
         path = QPainterPath()
@@ -164,30 +164,26 @@ class Plot(QFrame):
 
     @property
     def shown(self) -> TimeRange:
-        """The stretch in sight."""
+        """The visible time range."""
         (start, end), _ = self.view.plotItem.vb.viewRange()
         return TimeRange(float(start), float(end))
 
     @property
     def counted(self) -> RangeCounts:
-        """How many check-ins are in sight, and how many are not."""
+        """How many check-ins are inside and outside the visible range."""
         return count_check_ins(self._whole, self.shown) if self._whole is not None else RangeCounts(0, 0, 0)
 
     @property
     def has_all(self) -> bool:
-        """Whether everything is in sight."""
+        """Whether every check-in is visible."""
         return self._whole is not None and self.counted.inside == self.counted.all
 
     @property
-    def _is_elsewhere(self) -> bool:
-        """Whether somebody went on from where it began."""
+    def _was_moved(self) -> bool:
+        """Whether the person moved away from the first range."""
         if self._whole is None or self._first is None:
             return False
         return max(abs(one - other) for one, other in zip(self.shown, self._first, strict=True)) > 1
-
-    def points_drawn(self) -> dict[str, int]:
-        """How many points each line has in sight."""
-        return {name: len(item.xData) if item.xData is not None else 0 for name, item in self._lines.items()}
 
     def _show_lines(self) -> None:
         assert self._whole is not None
@@ -198,43 +194,43 @@ class Plot(QFrame):
             self._lines[name] = pg.PlotDataItem(antialias=True)
             self.view.plotItem.addItem(self._lines[name], ignoreBounds=True)
 
-    # --- moving along
+    # --- moving
 
     def to_latest(self) -> None:
-        """The newest stretch, as it was shown at first."""
+        """Show the newest range, as at first."""
         if self._first is not None:
             self._move(self._first)
 
     def to_all(self) -> None:
-        """Everything."""
+        """Show everything."""
         if self._whole is not None:
             self._move(full_range(self._whole))
 
     def to_next(self, by: int) -> None:
-        """To what is earlier (-1) or later (1); never to a stretch without anything, as long as there is something."""
+        """Go to earlier (-1) or later (1) check-ins, skipping ranges without any."""
         if self._whole is not None:
             self._move(neighbouring_range(self._whole, self.shown, by))
 
     def move_by(self, part: float) -> None:
-        """Along by a part of what is in sight; earlier where it is negative."""
+        """Scroll by a part of the visible range; earlier if negative."""
         start, end = self.shown
         self._move(TimeRange(start + (end - start) * part, end + (end - start) * part))
 
     def zoom(self, factor: float) -> None:
-        """Closer below 1, further above, around the middle."""
+        """Zoom around the middle: in below 1, out above."""
         start, end = self.shown
         middle, half = (start + end) / 2, (end - start) / 2 * factor
         self._move(TimeRange(middle - half, middle + half))
 
     def can_move(self, by: int) -> bool:
-        """Whether there is more, earlier (-1) or later (1)."""
+        """Whether there is anything earlier (-1) or later (1)."""
         if self._whole is None:
             return False
         start, end = self.shown
         return start > self._whole.start + 1 if by < 0 else end < self._whole.end - 1
 
     def can_zoom(self, factor: float) -> bool:
-        """Whether there is anything closer, or further."""
+        """Whether zooming by this factor changes the range."""
         if self._whole is None:
             return False
         wide = self.shown.length
@@ -246,7 +242,7 @@ class Plot(QFrame):
         start, end = clamped_range(self._whole, wanted)
         most = full_range(self._whole).length
         least_left, most_right = min(start, self._whole.start), max(end, self._whole.end)
-        # Told once, not for the limits and the range each.
+        # Emit `moved` once, not for the limits and again for the range.
         self._is_moving = True
         self.view.plotItem.vb.setLimits(xMin=least_left, xMax=most_right, minXRange=SHORTEST_RANGE, maxXRange=most)
         self.view.plotItem.vb.setXRange(start, end, padding=0)
@@ -259,10 +255,10 @@ class Plot(QFrame):
         self._refresh()
         self.moved.emit()
 
-    # --- dressing and painting
+    # --- looks and painting
 
     def dress(self) -> None:
-        """Colours, fonts and sizes of the design."""
+        """Take colours, fonts and sizes from the design."""
         design = self._design
         self.setFixedHeight(TALL + design.px(TALL_OF_TEXT))
         self.view.setBackground(design.colour(Colour.CARD))
@@ -282,7 +278,7 @@ class Plot(QFrame):
         self._refresh()
 
     def _dress_edges(self) -> None:
-        """Shades have an edge that can be seen without telling light colours apart, unless they crowd."""
+        """Give shades an edge that is visible without distinguishing light colours, unless there are too many."""
         crowded = self._whole is not None and len(self._whole.shades) > MOST_SIGNS
         edge = _pen(self._design.colour(Colour.CONTROL_LINE), 1, Qt.PenStyle.DotLine)
         self._shading.setPen(QPen(Qt.PenStyle.NoPen) if crowded else edge)
@@ -304,7 +300,7 @@ class Plot(QFrame):
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
         days = axis_ticks(start, end, room, LOCAL, self._whole.period)
         bottom = self.view.plotItem.getAxis("bottom")
-        # Where the point of that day, week or month would be.
+        # A label is where the point of its day, week or month would be.
         named = [
             (middle_of(day, finer_period(step, self._whole.period), LOCAL), tick_words(step, day)) for step, day in days
         ]
@@ -313,7 +309,7 @@ class Plot(QFrame):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move and zoom; every other key is for somebody else."""
+        """Move and zoom; other keys are passed on."""
         acts = {
             Qt.Key.Key_Left: lambda: self.move_by(-0.25),
             Qt.Key.Key_Right: lambda: self.move_by(0.25),
@@ -330,7 +326,7 @@ class Plot(QFrame):
             act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel scrolls the page; there is no menu; a new size may have room for more words."""
+        """Leave the wheel to the page, open no menu, and fit the labels to a new size."""
         if event.type() in (QEvent.Type.Wheel, QEvent.Type.ContextMenu):
             event.ignore()
             return True
@@ -340,10 +336,10 @@ class Plot(QFrame):
 
 
 def _dressed(design: Design, look: Look, *, signs: bool) -> dict[str, Any]:
-    """What pyqtgraph wants to know of a line's looks."""
+    """A line's looks as pyqtgraph's arguments."""
     colour = design.colour(look.colour)
     return {
-        # A wide smooth line costs a hundred times a thin one; where points crowd, it is not missed.
+        # A wide smooth line costs a hundred times a thin one; where points crowd, a thin one will do.
         "pen": _pen(colour, design.px(Size.RING) if signs else 1, look.dash),
         "symbol": sign_path(look.sign) if signs else None,
         "symbolSize": design.px(look.size),
@@ -353,14 +349,14 @@ def _dressed(design: Design, look: Look, *, signs: bool) -> dict[str, Any]:
 
 
 def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen whose width is in pixels: the plot's own units are seconds and steps."""
+    """A pen whose width is in pixels, not in the plot's units, which are seconds and steps."""
     pen = QPen(colour, width, dash)
     pen.setCosmetic(True)
     return pen
 
 
 def _apart(marks: Sequence[ChartMark], room: float) -> list[ChartMark]:
-    """Signs of a row that would lie over each other are one."""
+    """The marks without those whose sign would overlap the previous one of their row."""
     kept: list[ChartMark] = []
     last: dict[Occasion, float] = {}
     for mark in marks:
@@ -371,6 +367,6 @@ def _apart(marks: Sequence[ChartMark], room: float) -> list[ChartMark]:
 
 
 def _with_room(marks: Sequence[ChartMark], room: float, end: float) -> list[ChartMark]:
-    """Those whose word runs neither into the next sign nor out of sight."""
+    """The marks whose name fits before the next sign and inside the visible range."""
     nexts = [*(mark.at for mark in marks[1:]), end]
     return [mark for mark, after in zip(marks, nexts, strict=False) if after - mark.at >= room]

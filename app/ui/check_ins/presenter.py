@@ -1,4 +1,4 @@
-"""Decides on *Check-ins*: the one being filled in, earlier ones, and which dimensions are asked in which order."""
+"""Decides what *Check-ins* shows: the draft, earlier check-ins, and the dimensions in their order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from app.models.check_in import (
 from app.services import check_ins
 from app.services.check_ins import CheckInSaved, Overview
 from app.services.units import UnitOfWork
-from app.ui.local_zone import LOCAL
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
@@ -45,7 +44,7 @@ class CheckInsPresenter(Presenter):
         self._person: PersonId | None = None
         self._by_id: dict[str, CheckIn] = {}
         self._saving: set[str] = set()
-        """Ids of check-ins that were given to be saved."""
+        """Ids of check-ins that were or are being saved."""
         self._ordered: tuple[CheckIn, ...] | None = None
         self._all: tuple[Dimension, ...] = ()
         self.arrangement = Arrangement()
@@ -108,10 +107,6 @@ class CheckInsPresenter(Presenter):
         """All dimensions, hidden ones included, in the person's order."""
         return ordered_dimensions(self._all, self.arrangement)
 
-    def dimension(self, dimension_id: str) -> Dimension | None:
-        """The dimension with this id."""
-        return next((each for each in self._all if each.id == dimension_id), None)
-
     def find(self, check_in_id: str) -> CheckIn | None:
         """The check-in with this id."""
         return self._by_id.get(check_in_id)
@@ -123,7 +118,7 @@ class CheckInsPresenter(Presenter):
     @property
     def today(self) -> date:
         """The local day."""
-        return self._ws.clock().astimezone(LOCAL).date()
+        return self._ws.today
 
     # --- the one on screen
 
@@ -263,7 +258,7 @@ class CheckInsPresenter(Presenter):
     def _change(
         self, act: Callable[[UnitOfWork, PersonId], Saved], done: Callable[[Saved], object] | None = None
     ) -> None:
-        # The person it was read for: while leaving, nobody's private space may be shown any more.
+        # Not `ws.me`: while the person leaves, no private space may be shown any more.
         person = self._person
         if person is not None:
             self.write(person, lambda uow: act(uow, person), done)

@@ -1,4 +1,4 @@
-"""One dimension of a check-in: its name, what is meant, and five steps between two words."""
+"""One dimension of a check-in: its name, its meaning, and five steps between two words."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from app.ui.kit.strings import breakable
 
 STEPS = 5
 NARROW = 760
-"""Below this width (at 100 % text) the steps stand below the name."""
+"""Below this width (at 100 % text) the steps are below the name."""
 WORD, WORD_NARROW, WORD_WIDEST = 112, 84, 150
-"""The room for the word at either end, at 100 % text; up to the last for a word that is longer."""
+"""Widths of the word at either end, at 100 % text: normal, in a narrow row, and at most."""
 WORD_LEAST = 44
-"""The room that is left for it in the smallest window."""
+"""The least width of that word, in the smallest window."""
 BREAK_EVERY = 5
-"""Signs after which a word that is longer still may be broken."""
+"""Characters after which a word that is too long may be broken."""
 
 _DIGITS = {Qt.Key(Qt.Key.Key_0 + rating): rating for rating in range(STEPS)}
 _NEXT = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RatingRow(QWidget):
-    """Arrows and 0 to 4 set it, Backspace takes it back, Enter and Down lead on; one stop for Tab."""
+    """Left, Right and 0 to 4 rate; Backspace clears; Enter and Down go on. One stop for Tab."""
 
     rated = Signal(object)
-    """The rating, or None when it was taken back."""
+    """The rating; None when it was cleared."""
     left = Signal(int)
-    """On to the next (1) or back to the one before (-1)."""
+    """The next row (1) or the previous one (-1) is wanted."""
 
     def __init__(self, design: Design, dimension: Dimension) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class RatingRow(QWidget):
         self._group.choose(rating)
 
     def take_focus(self) -> None:
-        """Put the keyboard on what is chosen, or on the first step."""
+        """Focus the chosen step, or the first."""
         self.buttons[self.rating or 0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_chosen(self, rating: int | None) -> None:
@@ -140,7 +140,7 @@ class RatingRow(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the steps with little room for the words, which are made to fit the width that the row gets."""
+        """The width of the steps and the least width of the words; `_fit` adapts the words to the actual width."""
         least = self._steps_width() + 2 * self._design.px(WORD_LEAST)
         return QSize(least, super().minimumSizeHint().height())
 

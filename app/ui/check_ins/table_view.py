@@ -1,4 +1,4 @@
-"""The history as a table: read, copied, opened again, deleted."""
+"""The history as a table whose rows can be opened, copied and deleted."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import button_row, column_in
 
 NOTE_WIDTH = 200
-"""The room for the note, at 100 % text."""
+"""Width of the note's column in pixels at 100 % text."""
 NAME_WIDTH = 200
-"""The most room for what a column is called, at 100 % text; a longer name ends in an ellipsis."""
+"""Greatest width of a heading in pixels at 100 % text; a longer one is elided."""
 
 
 class TableView(QWidget):
-    """Rows newest first; Enter opens one, Delete deletes it, Ctrl+C copies what is chosen."""
+    """Newest first; Enter opens a row, Delete deletes it, Ctrl+C copies the selected rows."""
 
     open_wanted = Signal(str)
     delete_wanted = Signal(str)
@@ -46,7 +46,7 @@ class TableView(QWidget):
         table = self.table
         table.setAccessibleName(self.tr("Your check-ins, the newest first"))
         table.setProperty("surface", "card")
-        # Where both scroll bars meet, the style would paint a box of its own.
+        # Otherwise the style paints a box where both scroll bars meet.
         table.setCornerWidget(QWidget())
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -67,7 +67,7 @@ class TableView(QWidget):
         table.installEventFilter(self)
 
     def refresh(self) -> None:
-        """Show what is kept; the row one was at stays chosen."""
+        """Show the current check-ins; the current row stays selected."""
         here = self.model.check_in_at(self.table.currentIndex().row())
         dimensions = self._presenter.all_dimensions
         rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
@@ -106,7 +106,7 @@ class TableView(QWidget):
         self.copy.setEnabled(some)
 
     def chosen(self) -> list[int]:
-        """The chosen rows, from the top."""
+        """The selected rows, from the top."""
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
     def _one(self) -> str:
@@ -115,22 +115,22 @@ class TableView(QWidget):
         return found.id if found is not None else ""
 
     def on_open(self) -> None:
-        """Put the chosen one on screen."""
+        """Open the selected check-in."""
         if self._one():
             self.open_wanted.emit(self._one())
 
     def on_delete(self) -> None:
-        """Delete the chosen one."""
+        """Delete the selected check-in."""
         if self._one():
             self.delete_wanted.emit(self._one())
 
     def on_copy(self) -> None:
-        """Copy the chosen ones."""
+        """Copy the selected rows."""
         if self.chosen():
             self.copy_wanted.emit(self.model.as_text(self.chosen()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys on the rows."""
+        """Handle keys on the rows."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -144,5 +144,5 @@ class TableView(QWidget):
         return True
 
     def take_focus(self) -> None:
-        """Put the keyboard on the rows."""
+        """Focus the rows."""
         self.table.setFocus(Qt.FocusReason.TabFocusReason)

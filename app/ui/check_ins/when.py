@@ -1,8 +1,9 @@
-"""When a check-in was: now, or a day and a time that are chosen."""
+"""The time of a check-in: shown as words, and changed with a day and a time of day."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,69 +19,80 @@ from app.ui.local_zone import LOCAL
 
 
 class _TwoDigits(SpinBox):
-    """Hours or minutes."""
+    """A field for hours or minutes, with two digits."""
 
     def __init__(self, design: Design, name: str, high: int) -> None:
         super().__init__(design, name, 0, high)
         self.setWrapping(True)
-        # Half-typed hours are no time yet.
+        # Do not emit while an hour is half typed.
         self.setKeyboardTracking(False)
 
     def textFromValue(self, value: int) -> str:
         return f"{value:02d}"
 
 
-class TimeField(QWidget):
-    """A time of day."""
+class _WhenFields(QObject):
+    """Adds fields for day and time, and a label for an error, to a line."""
 
-    picked = Signal()
+    picked = Signal(object)
 
-    def __init__(self, design: Design) -> None:
-        super().__init__()
+    def __init__(self, design: Design, line: Flow) -> None:
+        super().__init__(line)
+        self.day = DateField(design, self.tr("Day of the check-in"), optional=False)
         self.hour = _TwoDigits(design, self.tr("Hour of the check-in"), 23)
         self.minute = _TwoDigits(design, self.tr("Minute of the check-in"), 59)
         between = body(":")
         between.setWordWrap(False)
-        line = row(self.hour, between, self.minute, spacing=Space.XS)
-        self.setLayout(line)
-        for part in (self.hour, self.minute):
-            part.valueChanged.connect(lambda _value: self.picked.emit())
+        self._time = QWidget()
+        self._time.setLayout(row(self.hour, between, self.minute, spacing=Space.XS))
+        self.error = Label("", tone="hard_limit")
+        self.show_parts(False)
+        for part in (self.day, self._time, self.error):
+            line.add(part)
+        for changed in (self.day.picked, self.hour.valueChanged, self.minute.valueChanged):
+            changed.connect(self._on_picked)
 
-    @property
-    def parts(self) -> tuple[QWidget, ...]:
-        """Hour and minute."""
-        return self.hour, self.minute
+    def show_time(self, at: datetime, today: date) -> None:
+        """Show a time (UTC) without emitting, even one in the future: the clock may have been set back."""
+        here = at.astimezone(LOCAL)
+        self.day.show_range(date(1990, 1, 1), max(today, here.date()))
+        self.day.show_day(here.date())
+        self.hour.show_value(here.hour)
+        self.minute.show_value(here.minute)
+        self.error.hide()
 
-    @property
-    def shown(self) -> time:
-        """What is shown."""
-        return time(self.hour.value(), self.minute.value())
-
-    def show_time(self, other: time) -> None:
-        """Show a time; says nothing."""
-        self.hour.show_value(other.hour)
-        self.minute.show_value(other.minute)
+    def show_parts(self, on: bool) -> None:
+        """Show or hide the fields."""
+        self.day.setVisible(on)
+        self._time.setVisible(on)
+        self.error.hide()
 
     def commit(self) -> None:
-        """Take what is typed as it is."""
+        """Take what was typed."""
         self.hour.interpretText()
         self.minute.interpretText()
 
+    def _on_picked(self, _changed: object) -> None:
+        day = self.day.day
+        if day is not None:
+            chosen = datetime.combine(day, time(self.hour.value(), self.minute.value()), LOCAL)
+            self.error.hide()
+            self.picked.emit(chosen.astimezone(UTC))
+
 
 class WhenLine(QWidget):
-    """Says when it is; *Another time* opens day and time instead, made when they are first wanted."""
+    """Shows the time as words; *Another time* replaces them by fields, which are made on first use."""
 
     picked = Signal(object)
-    """The time (UTC)."""
+    """The chosen time (UTC)."""
     made = Signal()
-    """Day and time are there to be gone through by keyboard."""
+    """The fields were made and need a place in the tab order."""
 
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
         self._at: datetime | None = None
         self._today = date.min
-        self._fields: _Fields | None = None
         line = row_in(self)
         self.words = body()
         self.words.setWordWrap(False)
@@ -88,102 +100,55 @@ class WhenLine(QWidget):
         self._flow = Flow(self.words, self.change, spacing=Space.M)
         line.addWidget(self._flow, 1)
 
-    @property
-    def day(self) -> DateField:
-        """The day, to be chosen."""
-        return self._made().day
+    @cached_property
+    def fields(self) -> _WhenFields:
+        """The fields for day and time."""
+        fields = _WhenFields(self._design, self._flow)
+        fields.picked.connect(self.picked)
+        if self._at is not None:
+            fields.show_time(self._at, self._today)
+        return fields
 
     @property
-    def time(self) -> TimeField:
-        """The time of day, to be chosen."""
-        return self._made().time
-
-    @property
-    def error(self) -> Label:
-        """Why a time was not taken."""
-        return self._made().error
+    def _has_fields(self) -> bool:
+        return "fields" in self.__dict__
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """What Tab stops at, in its order."""
-        fields = self._fields
-        return (self.change,) if fields is None else (self.change, fields.day, *fields.time.parts)
+        """The widgets Tab stops at, in order."""
+        fields = (self.fields.day, self.fields.hour, self.fields.minute) if self._has_fields else ()
+        return (self.change, *fields)
 
     def show_time(self, at: datetime, today: date) -> None:
-        """Show when; says nothing."""
+        """Show a time (UTC) without emitting."""
         self._at, self._today = at, today
         self.words.setText(moment_words(at, today))
-        if self._fields is not None:
-            self._fields.show_time(at, today)
+        if self._has_fields:
+            self.fields.show_time(at, today)
 
     def close_fields(self) -> None:
-        """Put day and time away."""
-        if self._fields is not None:
-            self._fields.show_parts(False)
+        """Show words instead of fields."""
+        if self._has_fields:
+            self.fields.show_parts(False)
         self.words.show()
         self.change.show()
 
     def on_change(self) -> None:
-        """Open day and time."""
-        fields = self._made()
+        """Show fields instead of words."""
+        is_first = not self._has_fields
         self.words.hide()
         self.change.hide()
-        fields.show_parts(True)
-        fields.day.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        self.fields.show_parts(True)
+        if is_first:
+            self.made.emit()
+        self.fields.day.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refuse(self) -> None:
-        """A time that lies ahead is not taken."""
-        self.error.setText(self.tr("That lies ahead. The time before was kept."))
-        self.error.show()
+        """Say that a time in the future is refused."""
+        self.fields.error.setText(self.tr("That lies ahead. The time before was kept."))
+        self.fields.error.show()
 
     def commit(self) -> None:
-        """Take what is typed as it is."""
-        if self._fields is not None:
-            self._fields.time.commit()
-
-    def _made(self) -> _Fields:
-        if self._fields is None:
-            self._fields = fields = _Fields(self._design, self._flow)
-            fields.picked.connect(self.picked)
-            if self._at is not None:
-                fields.show_time(self._at, self._today)
-            self.made.emit()
-        return self._fields
-
-
-class _Fields(QObject):
-    """Day, time of day and a word about them, in a line that wraps."""
-
-    picked = Signal(object)
-
-    def __init__(self, design: Design, line: Flow) -> None:
-        super().__init__(line)
-        self.day = DateField(design, self.tr("Day of the check-in"), optional=False)
-        self.time = TimeField(design)
-        self.error = Label("", tone="hard_limit")
-        self.show_parts(False)
-        for part in (self.day, self.time, self.error):
-            line.add(part)
-        self.day.picked.connect(lambda _day: self._on_picked())
-        self.time.picked.connect(self._on_picked)
-
-    def show_time(self, at: datetime, today: date) -> None:
-        """Show when; says nothing. A day that lies ahead, as after the clock was put back, is shown as it is."""
-        here = at.astimezone(LOCAL)
-        self.day.show_range(date(1990, 1, 1), max(today, here.date()))
-        self.day.show_day(here.date())
-        self.time.show_time(here.time())
-        self.error.hide()
-
-    def show_parts(self, on: bool) -> None:
-        """Open day and time, or put them away."""
-        self.day.setVisible(on)
-        self.time.setVisible(on)
-        self.error.hide()
-
-    def _on_picked(self) -> None:
-        day = self.day.day
-        if day is not None:
-            chosen = datetime.combine(day, self.time.shown, LOCAL)
-            self.error.hide()
-            self.picked.emit(chosen.astimezone(UTC))
+        """Take what was typed."""
+        if self._has_fields:
+            self.fields.commit()

@@ -1,23 +1,29 @@
-"""Words of the check-ins that are not content: occasions, moments, how a rating reads."""
+"""Words for occasions, moments, dimensions and ratings, and for what the chart shows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from app.models.check_in import Dimension, Occasion
-from app.models.check_in_chart import ChartPeriod
+from app.models.check_in import CheckIn, CheckInTexts, Dimension, Occasion
+from app.models.check_in_chart import ChartData, ChartPeriod
+from app.models.check_in_range import RangeCounts, TimeRange
+from app.models.check_in_summary import DimensionSummary, typical_words
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
-from app.ui.wording import WordTable, fill
+from app.ui.wording import WordTable, fill, plural
+
+MOST_NAMED = 6
+"""Up to so many scenes or debriefs are listed by day; more are only counted."""
 
 LONGEST_TITLE, LONGEST_WORD = 80, 40
-"""How long a name and the words at its ends can be; what an older file may hold besides is cut when it is shown."""
+"""Longest name of a dimension and longest word at its ends, in characters; a longer one is cut when shown."""
 
 occasion_word = WordTable("CheckIns", {Occasion.NONE: "", Occasion.SCENE: "Scene", Occasion.DEBRIEF: "Debrief"})
-"""What a check-in stands beside, in a word; empty for nothing."""
+"""An occasion in a word; empty for none."""
 
 occasion_choice = WordTable(
     "CheckIns",
@@ -27,34 +33,34 @@ occasion_choice = WordTable(
         Occasion.DEBRIEF: "There was a debrief",
     },
 )
-"""The same as one chooses it."""
+"""An occasion as an option to choose."""
 
 step_word = WordTable("CheckIns", {ChartPeriod.DAY: "Days", ChartPeriod.WEEK: "Weeks", ChartPeriod.MONTH: "Months"})
-"""Days, weeks, months."""
+"""The name of a period."""
 
 _tr = partial(QCoreApplication.translate, "CheckIns")
 
 
 def moment_words(at: datetime, today: date) -> str:
-    """A day and a time of day in local time; the year only where it is another one."""
+    """A local day and time; the year only if it is not the current one."""
     here = at.astimezone(LOCAL)
     return f"{day_words(here.date(), today)}, {here:%H:%M}"
 
 
 def tick_words(step: ChartPeriod, day: date) -> str:
-    """What stands below the chart at a day."""
+    """The label of a day on the chart's axis."""
     shown = QDate(day.year, day.month, day.day)
     return QLocale().toString(shown, "MMM yyyy" if step is ChartPeriod.MONTH else "d MMM")
 
 
 def name_of(dimension: Dimension) -> str:
-    """What a dimension is called, in one line; no longer than its field takes."""
+    """The name of a dimension in one line, cut to the length its field allows."""
     name = " ".join(dimension.title[: LONGEST_TITLE + 1].split()) or "–"
     return name if len(name) <= LONGEST_TITLE else f"{name[: LONGEST_TITLE - 1]}…"
 
 
 def ends_words(dimension: Dimension) -> str:
-    """The words at both ends; empty where there are none."""
+    """The words at both ends of the scale; empty if there are none."""
     low, high = (end.strip()[:LONGEST_WORD] for end in (dimension.low, dimension.high))
     if not low and not high:
         return ""
@@ -62,8 +68,56 @@ def ends_words(dimension: Dimension) -> str:
 
 
 def rating_words(dimension: Dimension, rating: int | None) -> str:
-    """A rating as it is read aloud."""
+    """A rating as a screen reader reads it."""
     if rating is None:
         return fill(_tr("{title}: not rated"), title=name_of(dimension))
     end = {0: dimension.low.strip(), 4: dimension.high.strip()}.get(rating, "")[:LONGEST_WORD]
     return f"{name_of(dimension)}: {rating}, {end}" if end else f"{name_of(dimension)}: {rating}"
+
+
+def visible_words(whole: ChartData, stretch: TimeRange, found: RangeCounts, today: date) -> str:
+    """The visible days, and how many of all check-ins are on them."""
+    first = datetime.fromtimestamp(max(stretch.start, whole.moments[0]), LOCAL).date()
+    last = datetime.fromtimestamp(min(stretch.end, whole.moments[-1]), LOCAL).date()
+    when = day_words(first, today)
+    if first < last:
+        when = fill(_tr("{first} to {last}"), first=when, last=day_words(last, today))
+    if found.inside == found.all:
+        both = found.all == 2
+        return f"{when} · {_tr('both check-ins') if both else plural('all %n check-ins', found.all)}"
+    part = plural("{inside} of %n check-ins", found.all, inside=found.inside)
+    parts = [when, part if found.inside else _tr("no check-in")]
+    if found.before:
+        parts.append(plural("%n earlier", found.before))
+    if found.after:
+        parts.append(plural("%n later", found.after))
+    return " · ".join(parts)
+
+
+def summary_words(
+    inside: Sequence[CheckIn], found: Sequence[DimensionSummary], texts: CheckInTexts, today: date
+) -> str:
+    """What was typical, and the days of scenes and debriefs; a screen reader reads this instead of the chart."""
+    sentences = [_typical(each, texts) for each in found]
+    scenes, debriefs = (
+        [each.at.astimezone(LOCAL).date() for each in inside if each.occasion is occasion]
+        for occasion in (Occasion.SCENE, Occasion.DEBRIEF)
+    )
+    if scenes:
+        sentences.append(_days(_tr("Scenes: {days}."), scenes, today))
+    if debriefs:
+        sentences.append(_days(_tr("Debriefs: {days}."), debriefs, today))
+    if scenes:
+        sentences.append(_tr("The 72 hours after a scene are shaded."))
+    return " ".join(sentences)
+
+
+def _typical(found: DimensionSummary, texts: CheckInTexts) -> str:
+    if found.number == 1:
+        return f"{rating_words(found.dimension, found.low)}."
+    return f"{name_of(found.dimension)}: {typical_words(found, texts.typical)}."
+
+
+def _days(words: str, days: Sequence[date], today: date) -> str:
+    named = list(dict.fromkeys(day_words(day, today) for day in days))
+    return fill(words, days=", ".join(named) if len(named) <= MOST_NAMED else str(len(days)))

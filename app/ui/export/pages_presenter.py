@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +12,6 @@ from app.export.page import PagePart, PrintablePage, page_digest
 from app.export.page_words import load_words
 from app.export.redact import PageChoices, Removable, redact, removables
 from app.export.render import Rendered, render_pdf, render_preview
-from app.ui.local_zone import LOCAL
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
@@ -43,10 +41,6 @@ class PagesPresenter(Presenter):
         self._words = load_words()
         self.result: MadePages | None = None
         self._turn = 0
-
-    def today(self) -> date:
-        """The local day."""
-        return self._ws.clock().astimezone(LOCAL).date()
 
     @property
     def may_be_saved(self) -> bool:

@@ -141,7 +141,7 @@ class ExportPresenter(PagesPresenter):
             me, asked = self._ws.me, self.questions
             self.read(lambda uow: printing.own_words(uow, person=me, questions=asked, base=base), self._on_material)
         else:
-            wanted, today = source.draft_id, self.today()
+            wanted, today = source.draft_id, self._ws.today
             self.read(
                 lambda uow: printing.draft_material(uow, draft_id=wanted, base=base, today=today), self._on_material
             )

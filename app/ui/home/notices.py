@@ -1,4 +1,4 @@
-"""What people are told on Home after unlocking: what was odd about the vault, and agreements that do not hold."""
+"""Notices on Home after unlocking: warnings about the vault, and agreements that were withdrawn."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from app.ui.workspace import Workspace
 
 @dataclass(frozen=True)
 class HomeNotice:
-    """One thing to be told."""
+    """One notice."""
 
     title: str
     text: str
     tone: NoticeTone
     dismiss: Callable[[], None]
     action: str = ""
-    """What can be done about it, as a button says it; empty for nothing."""
+    """The words of a button that calls `act`; empty for none."""
     act: Callable[[], None] | None = None
 
 
 class HomeNotices(QObject):
-    """Told to those who are here, each about their own keys; nothing of it says what somebody wrote or did."""
+    """Makes the notices for those who are here, each about their own keys; none shows what a person wrote or did."""
 
     def __init__(self, ws: Workspace, changed: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws, self._changed = ws, changed
 
     def all(self) -> tuple[HomeNotice, ...]:
-        """Everything there is to tell, the vault first."""
+        """All notices, those about the vault first."""
         unsigned = tuple(self._ws.vault.untold(self._here()))
-        return (*self._oddities(), *((self._withdrawn(unsigned),) if unsigned else ()))
+        return (*self._warnings(), *((self._withdrawn(unsigned),) if unsigned else ()))
 
     def _here(self) -> tuple[PersonId, ...]:
         session = self._ws.session
@@ -50,13 +50,13 @@ class HomeNotices(QObject):
 
     # --- the vault
 
-    def _oddities(self) -> list[HomeNotice]:
+    def _warnings(self) -> list[HomeNotice]:
         found: dict[tuple[VaultWarning, str], None] = {}
         for person in self._here():
             for warning in self._ws.vault.warnings(person):
                 name = self._whose(warning, person)
                 found[warning, name] = None
-        return [self._oddity(warning, name) for warning, name in found]
+        return [self._warning(warning, name) for warning, name in found]
 
     def _whose(self, warning: VaultWarning, person: PersonId) -> str:
         if warning is VaultWarning.OWN_KEY_CHANGED:
@@ -66,7 +66,7 @@ class HomeNotices(QObject):
             return partner.name if partner is not None else self.tr("your partner")
         return ""
 
-    def _oddity(self, warning: VaultWarning, name: str) -> HomeNotice:
+    def _warning(self, warning: VaultWarning, name: str) -> HomeNotice:
         def dismiss() -> None:
             for person in self._here():
                 self._ws.vault.note_warning(person, warning)

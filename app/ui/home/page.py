@@ -1,4 +1,4 @@
-"""The screen *Home*: what is agreed, and the next gentle step; nobody has to know the map."""
+"""The screen *Home*: what is agreed, and the next steps."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 COLUMN = 300
-"""The least width of a card at 100 % text."""
+"""Least width of a card in pixels at 100 % text."""
 
 
 class HomePage(Page):
-    """Cards in a grid that takes as many columns as there is room for."""
+    """Notices above cards in a grid of one to three columns."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -60,7 +60,7 @@ class HomePage(Page):
     def _tell(self) -> None:
         for gone in self.notices:
             discard(gone)
-        self.notices = [self._notice(1 + place, each) for place, each in enumerate(self._told.all())]  # seldom any
+        self.notices = [self._notice(1 + place, each) for place, each in enumerate(self._told.all())]
 
     def _notice(self, place: int, said: HomeNotice) -> Notice:
         notice = Notice(self.ws.design, self)
@@ -71,7 +71,7 @@ class HomePage(Page):
         return notice
 
     def on_presence_changed(self) -> None:
-        """Alone and together have other next steps."""
+        """Read Home again: alone and together have different steps."""
         self.activate()
 
     def refresh(self) -> None:
@@ -88,7 +88,7 @@ class HomePage(Page):
         agreed, steps = shown
         held = [(self._agreed_card(card), 2) for card in agreed]
         next_steps = [(self._step_card(step, first=number == 0), 1) for number, step in enumerate(steps)]
-        # A wide card and a step fill a line of three; with fewer columns they wrap in the same order.
+        # A wide card and a step fill a row of three columns; with fewer columns they wrap in the same order.
         self._cards = [card for pair in zip_longest(held, next_steps[: len(held)]) for card in pair if card is not None]
         self._cards.extend(next_steps[len(held) :])
         self._lay_out(force=True)
@@ -145,7 +145,7 @@ class HomePage(Page):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer columns as there is room."""
+        """Fit the number of columns to the width."""
         super().resizeEvent(event)
         size: QSize = event.size()
         if size.isValid():

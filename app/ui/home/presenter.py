@@ -1,4 +1,4 @@
-"""Decides what Home offers next: for one alone, and for both together."""
+"""Decides what Home shows to one person alone, and to both together."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.ui.workspace import Workspace
 
 @dataclass(frozen=True)
 class AgreedCard:
-    """What is agreed now, and until when."""
+    """An agreement in force, in words."""
 
     title: str
     text: str
@@ -33,7 +33,7 @@ class AgreedCard:
 
 
 class HomePresenter(Presenter):
-    """Reads Home and puts the next steps into words, the most useful first."""
+    """Reads Home; puts agreements and next steps into words."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
@@ -42,20 +42,16 @@ class HomePresenter(Presenter):
 
     def reload(self) -> None:
         """Read everything Home shows."""
-        session, base, today = self._ws.session, self._ws.catalogue, self.today()
+        session, base, today = self._ws.session, self._ws.catalogue, self._ws.today
         me, people = session.me, tuple(person.id for person in session.people)
         self.read(lambda uow: service.home(uow, base=base, today=today, me=me, people=people), self._on_loaded)
-
-    def today(self) -> date:
-        """The local day."""
-        return self._ws.clock().astimezone().date()
 
     def _on_loaded(self, home: Home) -> None:
         self.home = home
         self.loaded.emit()
 
     def concerns(self, changes: Changes) -> bool:
-        """Home shows a little of almost everything."""
+        """Home shows something of every kind except preferences."""
         return bool(changes.kinds - {ChangeKind.PREFS})
 
     def greeting(self) -> str:
@@ -77,7 +73,7 @@ class HomePresenter(Presenter):
         return fill(self.tr("{one} and {other}"), one=names[0], other=names[-1])
 
     def steps(self) -> tuple[HomeStep, ...]:
-        """The next steps, at most six, the first of them the primary one."""
+        """At most six next steps; the first is the primary one."""
         home = self.home
         if home is None:
             return ()
@@ -86,7 +82,7 @@ class HomePresenter(Presenter):
         return tuple(found[:6])
 
     def agreed(self) -> tuple[AgreedCard, ...]:
-        """What holds today, the newest first."""
+        """The agreements in force today, the newest first."""
         if self.home is None:
             return ()
         return tuple(self._agreed(current) for current in in_force(self.home)[:3])
@@ -109,10 +105,10 @@ class HomePresenter(Presenter):
         )
 
     def weekday(self) -> str:
-        """Today, with the day of the week and without the year."""
-        today = self.today()
+        """Today's weekday, day and month."""
+        today = self._ws.today
         return QLocale().toString(QDate(today.year, today.month, today.day), "dddd, d MMMM")
 
     def day(self, day: date) -> str:
-        """A day in the person's own language; the year only where it is another one."""
-        return day_words(day, self.today())
+        """A day; the year only if it is not the current one."""
+        return day_words(day, self._ws.today)

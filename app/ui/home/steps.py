@@ -1,9 +1,8 @@
-"""The next gentle steps, alone and together, put into words; the most useful first."""
+"""The next steps for Home, alone and together, the most useful first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +18,7 @@ from app.ui.workspace import Workspace
 
 @dataclass(frozen=True)
 class HomeStep:
-    """One gentle step: a card with a title, a sentence and a button."""
+    """A step: a card with a title, a sentence and a button that opens a page."""
 
     key: str
     icon: str
@@ -31,46 +30,42 @@ class HomeStep:
 
 
 def in_force(home: Home) -> list[CurrentAgreement]:
-    """What holds today, the newest first."""
+    """The agreements in force today, the newest first."""
     return [current for current in home.agreed if current.state is AgreementState.IN_FORCE]
 
 
 class Steps(QObject):
-    """Makes the steps out of what Home read."""
+    """Chooses the steps from what Home read, and puts them into words."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
 
-    def _today(self) -> date:
-        return self._ws.clock().astimezone().date()
-
     def alone(self, home: Home) -> list[HomeStep]:
         found: list[HomeStep] = []
-        own = home.own
-        if own is not None and own.starter_answered < own.starter_total:
-            found.append(self._starter(own.starter_answered, own.starter_total))
-        if own is not None and not self._ws.is_solo:
-            found.append(self._share(own.ready))
-        if own is not None and own.starter_answered >= own.starter_total:
-            found.append(
-                HomeStep(
-                    "list",
-                    "list-bullets",
-                    self.tr("My list"),
-                    self.tr("Go on with the rest of the list, or look at what has changed for you."),
-                    self.tr("Open my list"),
-                    PageId.MY_LIST,
-                )
-            )
+        own, is_solo = home.own, self._ws.is_solo
+        if own is not None:
+            has_started = own.starter_answered >= own.starter_total
+            if not has_started:
+                found.append(self._starter(own.starter_answered, own.starter_total))
+            if not is_solo:
+                found.append(self._share(own.ready))
+            if has_started:
+                found.append(self._list())
         found.append(self._check_in())
-        if self._ws.is_solo:
-            found.extend((self._journal(), self._reading()))
-            return found
-        found.extend(self._scenes(home))
-        found.extend(self._care(home))
-        found.extend((self._journal(), self._reading()))
-        return found
+        if not is_solo:
+            found.extend((*self._scenes(home), *self._care(home)))
+        return [*found, self._journal(), self._reading()]
+
+    def _list(self) -> HomeStep:
+        return HomeStep(
+            "list",
+            "list-bullets",
+            self.tr("My list"),
+            self.tr("Go on with the rest of the list, or look at what has changed for you."),
+            self.tr("Open my list"),
+            PageId.MY_LIST,
+        )
 
     def _starter(self, answered: int, total: int) -> HomeStep:
         first = answered == 0
@@ -176,7 +171,7 @@ class Steps(QObject):
             text = self.tr("Not practised together yet. It takes a minute.")
             found.append(self._signals_step(text, self.tr("Practise")))
         else:
-            text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._today()))
+            text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._ws.today))
             found.append(self._signals_step(text, self.tr("Look at them")))
         if self._lacks_aftercare(home):
             found.append(

@@ -1,4 +1,4 @@
-"""The cards of *My patterns*: what was seen and when, one question, and what may be done."""
+"""The cards of *My patterns*: an observation with its dates, a question, and what can be done."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from app.ui.patterns.words import CardWords
 
 
 class ObservationCard(Card):
-    """One observation; *not helpful* asks in place how much of it is to go."""
+    """One observation; *Not helpful* asks in the card whether to hide only this one or its kind."""
 
     set_aside = Signal(bool)
-    """Whether all of its kind."""
+    """Whether to hide the whole kind."""
     resources_wanted = Signal()
     stop_wanted = Signal()
 
@@ -61,22 +61,22 @@ class ObservationCard(Card):
 
     @property
     def stops(self) -> tuple[Button, ...]:
-        """What Tab stops at, in its order."""
+        """The widgets Tab stops at, in order."""
         return self.stop, self.resources, self.not_helpful, self.only_this, self.whole_kind, self.keep
 
     def on_not_helpful(self) -> None:
-        """Ask what is to go."""
+        """Ask what to hide."""
         self._choice.show()
         self.only_this.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_kept(self) -> None:
-        """It stays."""
+        """Keep the observation."""
         self._choice.hide()
         self.not_helpful.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class EntryLine(QWidget):
-    """A line of words with something to do about it."""
+    """A line of words with buttons."""
 
     def __init__(self, words: str, *buttons: Button) -> None:
         super().__init__()

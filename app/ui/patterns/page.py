@@ -1,4 +1,4 @@
-"""The screen *My patterns*: dated facts of one's own with one question each, the self-check, and the switch."""
+"""The screen *My patterns*: own dated facts with a question each, the self-check, and the switch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.patterns import Observation, ObservationChoice
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.patterns import Patterns
 from app.ui.design.tokens import Space
@@ -32,7 +31,7 @@ from app.ui.workspace import Workspace
 
 
 class PatternsPage(Page):
-    """For one person alone; nothing of it is on any other page."""
+    """Private to one person; nothing of it is on a different page."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -98,14 +97,14 @@ class PatternsPage(Page):
         return card
 
     def activate(self, argument: object = None) -> None:
-        """Look again; "self_check" opens that."""
+        """Look for patterns again; "self_check" opens the self-check."""
         self._notice.clear()
         if argument == "self_check":
             self.on_begin()
         self.presenter.reload()
 
     def on_presence_changed(self) -> None:
-        """Another person may be here; nothing of the last one stays."""
+        """Forget everything of the previous person."""
         self.presenter.forget()
         self.stop_filling()
         self._clear()
@@ -115,7 +114,7 @@ class PatternsPage(Page):
             self.activate()
 
     def refresh(self) -> None:
-        """Show what was seen."""
+        """Show the observations."""
         view = self.presenter.view
         if view is None:
             return
@@ -133,14 +132,13 @@ class PatternsPage(Page):
         self.fill(self._show_cards(view))
 
     def _words(self, view: Patterns) -> PatternWords:
-        today = self.ws.clock().astimezone().date()
-        return PatternWords(self.presenter.texts, view.catalogue, self.presenter.partner_name, today)
+        return PatternWords(self.presenter.texts, view.catalogue, self.presenter.partner_name, self.ws.today)
 
     def _show_cards(self, view: Patterns) -> Iterator[None]:
         words = self._words(view)
         for observation in view.observations:
             card = ObservationCard(self.ws.design, words.card(observation))
-            card.set_aside.connect(partial(self.on_set_aside, observation))
+            card.set_aside.connect(partial(self.presenter.set_aside, observation))
             card.resources_wanted.connect(self.on_resources)
             card.stop_wanted.connect(self.ws.signals.stop_asked)
             self.cards.append(card)
@@ -150,20 +148,17 @@ class PatternsPage(Page):
         yield
 
     def _show_tab_order(self) -> None:
-        """What was looked for last stands above, and comes first by keyboard too."""
+        """In the tab order the cards come first, although they were built last."""
         cards = (button for card in self.cards for button in card.stops)
         aside = _buttons_in(self._aside_lines)
-        set_tab_order(*cards, *aside, self.begin, *self._kept_buttons(), self.switch, self.delete)
-
-    def _kept_buttons(self) -> list[Button]:
-        return _buttons_in(self._kept)
+        set_tab_order(*cards, *aside, self.begin, *_buttons_in(self._kept), self.switch, self.delete)
 
     def _show_aside(self, view: Patterns) -> None:
         words = self._words(view)
         self._aside.setVisible(bool(view.set_aside))
         with filling(self._aside_lines):
             for choice in view.set_aside:
-                again = quiet(self.ws.design, self.tr("Show again"), partial(self.on_show_again, choice), "eye")
+                again = quiet(self.ws.design, self.tr("Show again"), partial(self.presenter.show_again, choice), "eye")
                 self._aside_lines.add(EntryLine(words.choice(choice), again))
 
     def _show_kept(self, view: Patterns) -> None:
@@ -172,7 +167,7 @@ class PatternsPage(Page):
         with filling(self._kept):
             for check in reversed(view.checks):
                 read = quiet(self.ws.design, self.tr("Read"), partial(self.on_read, check), "book-open")
-                delete = quiet(self.ws.design, self.tr("Delete"), partial(self.on_delete_check, check), "trash")
+                delete = quiet(self.ws.design, self.tr("Delete"), partial(self.presenter.delete_check, check), "trash")
                 kept = fill(self.tr("Your answers of {day}"), day=words.day(check.at))
                 self._kept.add(EntryLine(kept, read, delete))
 
@@ -183,21 +178,12 @@ class PatternsPage(Page):
         clear_layout(self._read.body)
         self._read.hide()
 
-    def on_set_aside(self, observation: Observation, whole_kind: bool) -> None:
-        """Not helpful; it can be undone."""
-        choice_of = self.presenter.set_aside(observation, whole_kind=whole_kind)
-        self.ws.toast(self.tr("Set aside."), lambda: self.presenter.show_again(choice_of))
-
-    def on_show_again(self, choice: ObservationChoice) -> None:
-        """Helpful after all."""
-        self.presenter.show_again(choice)
-
     def on_resources(self) -> None:
-        """Somebody to talk to."""
+        """Open the resources."""
         self.go(PageId.READING, "resources")
 
     def on_switched(self, off: bool) -> None:
-        """Look, or keep no facts any more and offer to delete what was kept."""
+        """Turn patterns on or off; when off, offer to delete what was saved for them."""
         self.presenter.set_looking(not off, self.on_delete if off and self._has_kept() else lambda: None)
 
     def _has_kept(self) -> bool:
@@ -205,7 +191,12 @@ class PatternsPage(Page):
         return view is not None and (view.has_facts or bool(view.set_aside))
 
     def on_delete(self) -> None:
-        """Ask whether to delete what was kept for patterns."""
+        """Ask whether to delete what was saved for patterns."""
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self.presenter.delete_facts()
+
         self.ws.prompts.confirm(
             self.tr("Delete what was kept?"),
             self.tr(
@@ -213,33 +204,29 @@ class PatternsPage(Page):
                 "undone. Your list, your agreements and kept self-checks stay as they are."
             ),
             self.tr("Delete it"),
-            done=self._on_delete_answered,
+            done=answered,
             danger=True,
             no=self.tr("Keep it"),
         )
 
-    def _on_delete_answered(self, yes: bool) -> None:
-        if yes:
-            self.presenter.delete_facts()
-
     def on_begin(self) -> None:
-        """The self-check, from where it was left."""
+        """Show the self-check, where it was left."""
         self._show_check(True)
         self.check.focus_first()
 
     def on_dropped(self) -> None:
-        """Nothing is kept."""
+        """Close the self-check without saving."""
         self.check.begin()
         self._show_check(False)
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_kept(self) -> None:
-        """Keep what was said."""
+        """Save the answers."""
         self.presenter.keep_check(dict(self.check.replies))
         self.on_dropped()
 
     def on_read(self, check: SelfCheckAnswers) -> None:
-        """Show kept answers, in the order of the flags, until they are closed."""
+        """Show saved answers in the order of the flags."""
         view = self.presenter.view
         if view is None:
             return
@@ -254,18 +241,13 @@ class PatternsPage(Page):
         close = quiet(self.ws.design, self.tr("Close"), self.on_close_read, "x")
         self._read.add(button_row(close))
         self._read.show()
-        set_tab_order(*self._kept_buttons(), close, self.switch)
+        set_tab_order(*_buttons_in(self._kept), close, self.switch)
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_close_read(self) -> None:
-        """Put them away again."""
+        """Close the saved answers."""
         self._read.hide()
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_delete_check(self, check: SelfCheckAnswers) -> None:
-        """Delete kept answers, with a way back."""
-        self.presenter.delete_check(check.id)
-        self.ws.toast(self.tr("The answers were deleted."), lambda: self.presenter.bring_back(check))
 
     def _show_check(self, on: bool) -> None:
         self.check.setVisible(on)

@@ -54,14 +54,16 @@ class PatternsPresenter(Presenter):
         """Forget everything; a different person may look next."""
         self.view, self._me = None, None
 
-    def set_aside(self, observation: Observation, *, whole_kind: bool) -> ObservationChoice:
-        """Hide an observation, or its kind; returns the choice, which `show_again` undoes."""
+    def set_aside(self, observation: Observation, whole_kind: bool) -> None:
+        """Hide an observation, or its kind, with undo."""
         choice = set_aside(observation, whole_kind=whole_kind, at=self._ws.clock())
-        self._change(lambda uow, me: patterns.set_aside(uow, person=me, choice=choice))
-        return choice
+        self._change(
+            lambda uow, me: patterns.set_aside(uow, person=me, choice=choice),
+            lambda: self._ws.toast(self.tr("Set aside."), lambda: self.show_again(choice)),
+        )
 
     def show_again(self, choice: ObservationChoice) -> None:
-        """Undo such a choice."""
+        """Undo a choice to hide."""
         self._change(lambda uow, me: patterns.show_again(uow, person=me, choice_id=choice.id))
 
     def set_looking(self, looking: bool, done: Callable[[], object] = lambda: None) -> None:
@@ -77,12 +79,14 @@ class PatternsPresenter(Presenter):
         now, new_id = self._ws.clock(), self._ws.ids
         self._change(lambda uow, me: patterns.keep_check(uow, person=me, replies=replies, now=now, new_id=new_id))
 
-    def delete_check(self, check_id: str) -> None:
-        """Delete saved answers."""
-        self._change(lambda uow, me: patterns.delete_check(uow, person=me, check_id=check_id))
+    def delete_check(self, check: SelfCheckAnswers) -> None:
+        """Delete saved answers, with undo."""
+        self._change(
+            lambda uow, me: patterns.delete_check(uow, person=me, check_id=check.id),
+            lambda: self._ws.toast(self.tr("The answers were deleted."), lambda: self._bring_back(check)),
+        )
 
-    def bring_back(self, check: SelfCheckAnswers) -> None:
-        """Restore deleted answers."""
+    def _bring_back(self, check: SelfCheckAnswers) -> None:
         self._change(lambda uow, me: patterns.bring_back_check(uow, person=me, check=check))
 
     def _change(

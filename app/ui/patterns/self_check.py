@@ -1,4 +1,4 @@
-"""The self-check: flags read one by one, for oneself. What is said stays in memory until it is kept or dropped."""
+"""The self-check: one flag at a time. Answers stay in memory until the person saves or drops them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.wording import fill
 
 
 class SelfCheckView(Column):
-    """One flag at a time; at the end the same words for everybody, whatever was said."""
+    """Shows one flag at a time; the words at the end do not depend on the answers."""
 
     kept = Signal()
     dropped = Signal()
@@ -33,18 +33,18 @@ class SelfCheckView(Column):
 
     @property
     def flag(self) -> FlagText | None:
-        """The flag that is shown; None at the end."""
+        """The flag on screen; None at the end."""
         flags = self._texts.flags
         return flags[self._at] if self._at < len(flags) else None
 
     def begin(self) -> None:
-        """From the first flag, nothing said."""
+        """Start at the first flag, without answers."""
         self.replies: dict[str, FlagReply] = {}
         self._at = 0
         self._show()
 
     def on_replied(self, reply: object) -> None:
-        """Say something to the flag, or unsay it."""
+        """Answer the flag, or take the answer back."""
         flag = self.flag
         if flag is not None:
             self.replies.pop(flag.id, None)
@@ -53,12 +53,12 @@ class SelfCheckView(Column):
             self._name_next()
 
     def on_next(self) -> None:
-        """The next one, or the end."""
+        """Go to the next flag, or to the end."""
         self._at += 1
         self._show()
 
     def on_back(self) -> None:
-        """The one before."""
+        """Go to the previous flag."""
         self._at = max(0, self._at - 1)
         self._show()
 
@@ -77,13 +77,13 @@ class SelfCheckView(Column):
             self.focus_first()
 
     def focus_first(self) -> None:
-        """The keyboard goes to the answers, or to the way out."""
+        """Focus the answers; at the end, the button that drops them."""
         target = self.choice if self.flag is not None else self.drop
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_flag(self, flag: FlagText) -> None:
         words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
-        # The same quiet tone for both: it is something to read, and no alarm.
+        # Both kinds have the same quiet tone: neither is an alarm.
         place = fill(self.tr("{n} of {all}"), n=self._at + 1, all=len(self._texts.flags))
         self._card.add(button_row(Pill(self._design, words, "flag", Tone.ACCENT), _place(place)))
         self._card.add(Label(flag.title, TextRole.TITLE))

@@ -1,4 +1,4 @@
-"""Observations in words: a sentence, dated lines, one question."""
+"""Words for observations: a sentence, dated lines, a question."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _say = partial(QCoreApplication.translate, "Patterns")
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """What one card says; `lines` are days and what was on them."""
+    """The words of a card; `lines` are pairs of a day and what happened on it."""
 
     icon: str
     title: str
@@ -51,11 +51,11 @@ class PatternWords:
         )
 
     def day(self, at: datetime) -> str:
-        """The day of a moment, by the local clock."""
+        """The local day of a moment."""
         return day_words(at.astimezone(LOCAL).date(), self._today)
 
     def choice(self, choice: ObservationChoice) -> str:
-        """What was set aside."""
+        """What a choice hides."""
         title = self._texts.of(choice.kind).title
         if choice.whole_kind:
             return fill(_say("All of this kind: {title}"), title=title)

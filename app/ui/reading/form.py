@@ -1,4 +1,4 @@
-"""One resource to change: name, what it is for, how to reach it, and when it was last checked."""
+"""The form for a resource: its name, purpose and contacts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.kit.surfaces import Card
 
 
 class ResourceForm(Card):
-    """Emits `kept` with the changed entry, `checked` with one to be dated today, `hidden` with one to hide."""
+    """Emits `kept` with the changed resource, `checked` with one checked today, `hidden` with one to hide."""
 
     kept = Signal(object)
     checked = Signal(object)
@@ -59,7 +59,7 @@ class ResourceForm(Card):
             self.kept.emit(written)
 
     def on_checked(self) -> None:
-        """Emit what was written, to be dated today."""
+        """Emit what was written, as checked today."""
         written = self._written()
         if written is not None:
             self.checked.emit(written)

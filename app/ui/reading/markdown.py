@@ -1,4 +1,4 @@
-"""Lays out the light Markdown of reading texts as labels: headings, paragraphs, lists, emphasis."""
+"""Lays out the simple Markdown of reading texts as labels: headings, paragraphs, lists, emphasis."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
 def text_view(markdown: str) -> QWidget:
-    """A column of labels for one text."""
+    """A column of labels for a text."""
     view = QWidget()
     column = column_in(view, Space.M)
     for block in re.split(r"\n\s*\n", markdown.strip()):
@@ -36,7 +36,7 @@ def _labels(block: str) -> list[Label]:
 
 
 def _rich(text: str) -> Label:
-    """Our own texts only: escaped, then emphasis."""
+    """A label with emphasis; the rest of the text is escaped."""
     label = body("")
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setText(_EMPHASIS.sub(r"<i>\1</i>", html.escape(text)))

@@ -1,4 +1,4 @@
-"""The screen *Reading and resources* in a session; changes to the resources are private."""
+"""The screen *Reading and resources* in a session; a person's changes to the resources are private."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class ReadingPage(Page):
 
     def _on_checked(self, resource: Resource) -> None:
         self._close_form()
-        today = self.ws.clock().astimezone().date().isoformat()
+        today = self.ws.today.isoformat()
         self._save(replace(resource, last_checked=today))
 
     def _save(self, resource: Resource) -> None:

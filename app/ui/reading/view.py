@@ -1,4 +1,4 @@
-"""Short texts and places to turn to; needs no vault, as it opens from the unlock page, too."""
+"""Reading texts and resources; needs no vault, as it can be opened from the unlock page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.ui.wording import fill
 
 
 class LibraryView(QWidget):
-    """The list of texts, one text, or the resources: one at a time."""
+    """Shows the list of texts, one text, or the resources."""
 
     opened = Signal(str)
     edited = Signal(object)
@@ -78,7 +78,7 @@ class LibraryView(QWidget):
         return back
 
     def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
-        """Show places to turn to, by group, with the date each was last checked."""
+        """Show resources by group, with the date each was last checked."""
         self._clear()
         back = self._back()
         if editable:

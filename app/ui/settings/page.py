@@ -1,4 +1,4 @@
-"""The screen *Settings*: how it looks, when it locks, where the vault is, one's own secrets, what protects it."""
+"""The screen *Settings*: appearance, locking, own passphrase and code, the vault's place, about."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from app.ui.workspace import Workspace
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
 LONGEST = 120
-"""The most minutes without activity before it locks."""
+"""Greatest number of minutes without activity before locking."""
 
 
 class SettingsPage(Page):
-    """Everything takes effect at once; nothing here holds content."""
+    """Every change takes effect at once."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -110,7 +110,7 @@ class SettingsPage(Page):
         return card
 
     def activate(self, argument: object = None) -> None:
-        """Show what is set."""
+        """Show the settings."""
         settings = self.ws.settings
         self.theme.show_choice(self.ws.design.theme)
         nearest = min(SCALES, key=lambda scale: abs(scale - self.ws.design.scale))
@@ -121,7 +121,7 @@ class SettingsPage(Page):
         self.secrets.activate()
 
     def on_presence_changed(self) -> None:
-        """One's own secrets are changed alone."""
+        """Show the fields for the passphrase only to a person who is alone."""
         self.secrets.activate()
 
     def _on_theme(self, theme: object) -> None:

@@ -1,4 +1,4 @@
-"""A person's own passphrase and recovery code, shown only to them."""
+"""The card for a person's own passphrase and recovery code."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class SecretsCard(Card):
         return panel
 
     def activate(self) -> None:
-        """Show the fields if somebody is alone, without what was typed before."""
+        """Show empty fields if a person is alone."""
         mine = self._ws.session.me is not None
         self._box.setVisible(mine)
         self._together.setVisible(not mine)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -27,6 +26,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.therapist.words import answer_rows, entry_words
 from app.ui.wording import fill
+from app.ui.workspace import Workspace
 
 ANSWER_ROWS, ENTRY_ROWS = 8, 7
 
@@ -134,9 +134,10 @@ class EntriesCard(SheetCard):
 
     searched = Signal(str)
 
-    def __init__(self, design: Design, today: Callable[[], date]) -> None:
+    def __init__(self, ws: Workspace) -> None:
+        design = ws.design
         super().__init__(design, self.tr("From my journal"), "notebook")
-        self._today = today
+        self._ws = ws
         self._rows: tuple[EntryRow, ...] = ()
         self.search = SearchField(design, self.tr("Search your journal"))
         self.search.searched.connect(self.searched)
@@ -163,7 +164,7 @@ class EntriesCard(SheetCard):
 
     def _show(self) -> None:
         ticked = {chosen.entry_id for chosen in self.sheet.entries}
-        self.list.show_rows([(row.id, entry_words(row, self._today())) for row in self._rows], ticked)
+        self.list.show_rows([(row.id, entry_words(row, self._ws.today)) for row in self._rows], ticked)
         self.list.setVisible(bool(self._rows))
         self._none.setVisible(not self._rows)
         self._show_parts()
@@ -176,7 +177,7 @@ class EntriesCard(SheetCard):
         if chosen is None or row is None:
             return
         words = self.tr("What comes along of “{entry}”")
-        self._about.setText(fill(words, entry=entry_words(row, self._today())[:60]))
+        self._about.setText(fill(words, entry=entry_words(row, self._ws.today)[:60]))
         self.parts.show_chips(self._part_words(), {str(part) for part in chosen.parts})
 
     def _part_words(self) -> list[tuple[str, str]]:

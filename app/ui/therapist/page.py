@@ -48,7 +48,7 @@ class TherapistPage(PrintPage):
         yield from self._add(column, self.words)
         self.answers = AnswersCard(design)
         yield from self._add(column, self.answers)
-        self.entries = EntriesCard(design, self.presenter.today)
+        self.entries = EntriesCard(self.ws)
         self.entries.searched.connect(self.presenter.find_entries)
         self.presenter.entries_found.connect(self.entries.show_rows)
         yield from self._add(column, self.entries)

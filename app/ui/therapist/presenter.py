@@ -64,7 +64,7 @@ class TherapistPresenter(PagesPresenter):
             self._make()
 
         people, base = self._ws.session.people, self._ws.catalogue
-        built_in, today = self._check_ins.dimensions, self.today()
+        built_in, today = self._check_ins.dimensions, self._ws.today
         self.read(
             lambda uow: therapist.sheet_view(
                 uow, person=me, people=people, base=base, built_in=built_in, today=today, zone=LOCAL
