@@ -179,6 +179,16 @@ def test_every_module_says_what_it_is(source: Source) -> None:
     assert ast.get_docstring(source.tree), f"{source.path} has no docstring"
 
 
+def test_class_names_are_unique() -> None:
+    """A class is found by its name alone, and no import needs an alias."""
+    found: dict[str, list[str]] = {}
+    for source in APP:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(source.at(node.lineno))
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
 def test_tests_mirror_the_package() -> None:
     """Each package of the program has its folder of tests."""
     packages = {path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()}

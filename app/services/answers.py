@@ -33,7 +33,6 @@ class AgreedItem(Model):
     agreement_id: ItemId | None
     draft_id: ItemId
     clause_id: str
-    title: str
 
 
 class AnswerSaved(Changes):
@@ -118,11 +117,8 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     for agreement in shared.agreements.all():
         now_agreed = current_agreement(agreement, withdrawals, items, today)
         if now_agreed.state is AgreementState.IN_FORCE:
-            document = agreement.document
             found.extend(
-                AgreedItem(
-                    agreement_id=agreement.id, draft_id=document.draft_id, clause_id=clause.id, title=document.title
-                )
+                AgreedItem(agreement_id=agreement.id, draft_id=agreement.document.draft_id, clause_id=clause.id)
                 for clause in now_agreed.items
                 if clause.item is not None
                 and clause.item.pairing.activity_id == key.activity_id
@@ -137,7 +133,7 @@ def _waiting(uow: UnitOfWork, person: PersonId, key: AnswerKey) -> list[AgreedIt
         if not any(yes.person == person for yes in uow.shared.yeses.of(draft.id)):
             continue
         found.extend(
-            AgreedItem(agreement_id=None, draft_id=draft.id, clause_id=f"item:{item.id}", title=draft.title)
+            AgreedItem(agreement_id=None, draft_id=draft.id, clause_id=f"item:{item.id}")
             for item in draft.items
             if item.pairing.activity_id == key.activity_id and item.pairing.direction_of(person) == key.direction
         )
