@@ -47,6 +47,11 @@ class Presence(Model):
         """The person whose private space may be shown: alone, or holding the device."""
         return self.here[0] if len(self.here) == 1 else self.turn
 
+    @property
+    def acting(self) -> tuple[PersonId, ...]:
+        """Whose own words can be edited now: the holder's, or everyone's who is here."""
+        return self.here if self.holder is None else (self.holder,)
+
     def with_joined(self, person: PersonId) -> Presence:
         """After a person unlocked; nobody holds the device."""
         return Presence(here=(*(each for each in self.here if each != person), person))

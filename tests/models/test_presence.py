@@ -21,6 +21,14 @@ def test_alone_together_handed_over_and_back() -> None:
     assert handed.handed_back() == together
 
 
+def test_alone_or_handed_the_device_only_the_holder_edits_together_both_do() -> None:
+    together = Presence(here=(ALEX, SAM))
+    assert Presence(here=(ALEX,)).acting == (ALEX,)
+    assert together.acting == (ALEX, SAM)
+    assert together.handed_to(SAM).acting == (SAM,)
+    assert Presence().acting == ()
+
+
 def test_who_leaves_takes_the_turn_along() -> None:
     handed = Presence(here=(ALEX, SAM), turn=SAM)
     assert handed.with_left(SAM) == Presence(here=(ALEX,))

@@ -268,7 +268,7 @@ def journal_days(shell: Shell, vault: TestVault) -> None:
 def handing_over(shell: Shell, vault: TestVault) -> None:
     """The page between two people, after a passphrase that was not the right one."""
     shell.ws.hand_over(vault.alex, PageId.MY_LIST)
-    between = shell.interstitial
+    between = shell.cover
     assert between is not None
     between.refuse(WrongPassphrase())
 

@@ -25,7 +25,7 @@ from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
-from app.ui.my_reading.clause_card import TouchPanel
+from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.prompts import Dialog, WindowPrompts
 from app.ui.reading.form import ResourceForm
@@ -71,7 +71,7 @@ WITH_FIELDS = {
     "reading/form.py",
     "scenes/item_card.py",
     "scenes/more_view.py",
-    "scenes/needs_view.py",
+    "scenes/parts.py",
     "signals/card.py",
     "signals/page.py",
     "start/person_view.py",
@@ -219,7 +219,7 @@ def test_own_conditions_within_a_reading(qtbot: QtBot, vault: TestVault, tmp_pat
     assert isinstance(page, MyReadingPage)
     page.show_part(next(step.key for step in page.presenter.steps if any(c.item for c in step.clauses)))
     QApplication.processEvents()
-    panel = next(panel for panel in page.findChildren(TouchPanel) if "daylight" in panel._answer.conditions)
+    panel = next(panel for panel in page.findChildren(ConflictPanel) if "daylight" in panel._answer.conditions)
     panel.on_change()
     QApplication.processEvents()
     assert panel._conditions is not None

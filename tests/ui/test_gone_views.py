@@ -18,13 +18,13 @@ from app.models.base import PersonId
 from app.models.person import Person, PersonMark
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.start.handover_view import HandoverView
 from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.tasks import Lane, Tasks
 from app.ui.vault_access import ShownMark
 from tests.support.prompts import FakePrompts
+from tests.support.widgets import click
 
 
 class HeldTasks(Tasks):
@@ -87,7 +87,7 @@ def _partner(qtbot: QtBot, access: ThreadedVaultAccess) -> tuple[QWidget, Person
     page = ExtendView(Design(Theme.LIGHT), access, FakePrompts(), person)
     qtbot.addWidget(page)
     page._show_hand_over()
-    page.findChildren(HandoverView)[0].taken.emit()
+    click("I am here", page)
     return page, page.findChildren(PersonView)[0]
 
 

@@ -18,7 +18,7 @@ from app.models.presence import Presence
 from app.models.reading import ClauseReply
 from app.services import answers, reading
 from app.ui.kit.painted_row import TextLines
-from app.ui.my_reading.page import FINISH, GONE, MyReadingPage
+from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
 from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
@@ -144,7 +144,7 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     page.show_part("items:0")
     assert page.steps is not None
     card = page.steps.cards[clause.id]
-    assert card.touch is not None
+    assert card.conflicts is not None
     assert "Only you see this" in words_in(card)
     assert ClauseReply.YES not in card.choice.keys
     page.presenter.say(clause, ClauseReply.YES)
@@ -159,11 +159,11 @@ def test_changing_the_answer_there_opens_the_way_to_a_yes(qtbot: QtBot, vault: T
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.show_part("items:0")
     assert page.steps is not None
-    touch = page.steps.cards[clause.id].touch
-    assert touch is not None
-    touch.on_change()
-    assert touch.bar is not None
-    QTest.keyClick(touch.bar, Qt.Key.Key_1)
+    panel = page.steps.cards[clause.id].conflicts
+    assert panel is not None
+    panel.on_change()
+    assert panel.bar is not None
+    QTest.keyClick(panel.bar, Qt.Key.Key_1)
     assert not page.presenter.is_blocked(clause)
     page.steps.cards[clause.id].choice.button(ClauseReply.YES).click()
     assert page.presenter.reply_to(clause) is ClauseReply.YES
@@ -198,8 +198,8 @@ def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
     read_and_sign(vault, vault.alex, draft_id)
     read_and_sign(vault, vault.sam, draft_id, out=[gone.id], words="and tea afterwards")
     page = page_for(qtbot, vault, tmp_path, vault.alex)
-    assert page.current == GONE
-    assert "Planning an evening" in words_in(page.gone)
+    assert page.current == REMOVED
+    assert "Planning an evening" in words_in(page.removed)
     assert [clause.text for clause in page.presenter.waiting()] == ["and tea afterwards"]
     page.show_part("items:0")
     assert page.steps is not None

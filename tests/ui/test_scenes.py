@@ -24,9 +24,8 @@ from app.ui.kit.section_list import SectionState
 from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.more_view import MoreView
-from app.ui.scenes.needs_view import NeedsView
-from app.ui.scenes.other_views import OutView, PlaceView
 from app.ui.scenes.page import ScenesPage
+from app.ui.scenes.parts import NeedsView, OutView, PlaceView
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, view_of, workspace_of
 from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts

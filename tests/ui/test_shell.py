@@ -20,7 +20,7 @@ from app.models.presence import PresenceKind
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
-from app.ui.shell.interstitial import Interstitial
+from app.ui.shell.handover import HandoverCover
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
@@ -111,9 +111,9 @@ def _plain(shell: Shell) -> Plain:
     return shell.current
 
 
-def _between(shell: Shell) -> Interstitial:
-    assert shell.interstitial is not None
-    return shell.interstitial
+def _cover(shell: Shell) -> HandoverCover:
+    assert shell.cover is not None
+    return shell.cover
 
 
 def test_alone_there_are_both_groups(make: Make) -> None:
@@ -219,7 +219,7 @@ def test_what_was_said_and_asked_before_somebody_came_goes(make: Make) -> None:
 def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: Make) -> None:
     shell = make(here=(ALEX, SAM))
     shell.ws.hand_over(SAM.id, PageId.MY_LIST, "starter")
-    between = _between(shell)
+    between = _cover(shell)
     assert between.isVisible()
     assert not shell.header.isVisible()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
@@ -239,7 +239,7 @@ def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: M
     assert not between.isVisible()
     shell.ws.hand_back(PageId.HOME)
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER, "put away at once"
-    _between(shell).confirmed.emit()
+    _cover(shell).confirmed.emit()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
     assert PageId.MY_LIST not in shell._pages
 
@@ -247,7 +247,7 @@ def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: M
 def test_not_now_leaves_everything_as_it_was(make: Make) -> None:
     shell = make(here=(ALEX, SAM))
     shell.ws.hand_over(SAM.id, PageId.MY_LIST)
-    _between(shell).cancelled.emit()
+    _cover(shell).cancelled.emit()
     assert shell.ws.session.me is None
     assert shell.header.isVisible()
 

@@ -37,9 +37,7 @@ class AftercarePresenter(Presenter):
 
     def may_edit(self, person: PersonId) -> bool:
         """Whether it is this person's turn: alone, handed the device, or together with their partner."""
-        presence = self._ws.session.presence
-        holder = presence.holder
-        return person == holder if holder is not None else person in presence.here
+        return person in self._ws.session.presence.acting
 
     def set_need(self, person: PersonId, kind: CareKind, text: str, wanted: bool) -> None:
         """Add or take out one thing that helps."""

@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import InputError, Stale
-from app.models.agreement import Requirement
 from app.models.base import ItemId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import (
@@ -68,12 +67,6 @@ class DraftPresenter(Presenter):
         """Whether there is a draft to show."""
         return self._draft is not None and self.view is not None
 
-    @property
-    def gaps(self) -> tuple[Requirement, ...]:
-        """What is missing apart from readings."""
-        missing = self.view.missing if self.view is not None else ()
-        return tuple(blocker.need for blocker in missing if blocker.need is not Requirement.READING)
-
     def open(self, draft_id: str) -> None:
         """Switch to this draft."""
         if draft_id != self._draft_id:
@@ -111,8 +104,7 @@ class DraftPresenter(Presenter):
 
     def may_edit(self, person: PersonId) -> bool:
         """Whether it is this person's turn: alone, handed the device, or together with their partner."""
-        presence = self._ws.session.presence
-        return person == presence.holder if presence.holder is not None else person in presence.here
+        return person in self._ws.session.presence.acting
 
     def revise(self, then: Callable[[], object] | None = None, /, **changes: object) -> None:
         """Change fields of the draft and save it; `then` is called once they are saved."""

@@ -77,7 +77,7 @@ class ReadPanel(Card):
         line.addWidget(mark_of(self._ws.design, person))
         if has_said_yes:
             line.addWidget(strong(fill(self.tr("{name} said yes to this text"), name=person.name)), 1)
-            if person.id in self._may_take_back():
+            if person.id in self._ws.session.presence.acting:
                 back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
                 line.addWidget(back)
             return row
@@ -88,7 +88,3 @@ class ReadPanel(Card):
         self.buttons[person.id] = hand
         line.addWidget(button_row(hand))
         return row
-
-    def _may_take_back(self) -> tuple[PersonId, ...]:
-        presence = self._ws.session.presence
-        return (presence.holder,) if presence.holder is not None else presence.here

@@ -148,10 +148,7 @@ class WithdrawPanel(Card):
         self._ws.toast(self.tr("Copied for ten seconds."))
 
     def _here(self) -> Sequence[Person]:
-        presence = self._ws.session.presence
-        holder = presence.holder
-        wanted = (holder,) if holder is not None else presence.here
-        return [self._ws.person(person) for person in wanted]
+        return [self._ws.person(person) for person in self._ws.session.presence.acting]
 
     def _person(self) -> PersonId | None:
         if self._who is None:

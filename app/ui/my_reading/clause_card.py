@@ -51,11 +51,11 @@ class ReadingCard(Card):
         proposed = writer.name(clause.by)
         mark = fill(self.tr("{name} proposed"), name=proposed) if proposed else ""
         self.add(ClauseView(design, words, mark=mark))
-        self.touch: TouchPanel | None = None
+        self.conflicts: ConflictPanel | None = None
         if met:
-            self.touch = self.add(TouchPanel(design, clause, met, self._title))
-            self.touch.answered.connect(self.answered)
-            self.touch.stopped.connect(self.stopped)
+            self.conflicts = self.add(ConflictPanel(design, clause, met, self._title))
+            self.conflicts.answered.connect(self.answered)
+            self.conflicts.stopped.connect(self.stopped)
         self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=words.title))
         self.choice.chosen.connect(lambda reply: self.said.emit(self.clause, reply))
         why = self._why_it_stays(writer, person)
@@ -94,7 +94,7 @@ class ReadingCard(Card):
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class TouchPanel(Panel):
+class ConflictPanel(Panel):
     """Shown to the reader alone: where the text conflicts with their own answer, and what they can do."""
 
     answered = Signal(object)
@@ -105,7 +105,7 @@ class TouchPanel(Panel):
         self._design, self._answer, self._title = design, met[0].answer, title
         self.add(caption(self.tr("Only you see this")))
         for one in met:
-            self.add(strong(touch_words(one, clause)))
+            self.add(strong(conflict_words(one, clause)))
         self.add(soft(self.tr("Take it out, change your own answer, or stop for now. You owe nobody a reason.")))
         self.change = secondary(design, self.tr("Change my answer"), self.on_change)
         self.not_yet = quiet(design, self.tr("Not yet"), self.stopped.emit)
@@ -161,19 +161,19 @@ class TouchPanel(Panel):
             self.answered.emit(self._answer.evolve(conditions=text))
 
 
-def touch_words(met: AnswerConflict, clause: Clause) -> str:
+def conflict_words(met: AnswerConflict, clause: Clause) -> str:
     """Where a clause conflicts with the reader's own answer."""
     say = QCoreApplication.translate
     if met.kind.blocks:
         stance = quoted(stance_word(met.answer.stance))
-        return fill(say("Touch", "You said {stance} to this on your own list."), stance=stance)
+        return fill(say("Conflict", "You said {stance} to this on your own list."), stance=stance)
     if met.kind is ConflictKind.CEILING:
         mine = ceiling_phrase(met.answer.ceiling).lower()
         item = clause.item
         theirs = (
-            ceiling_phrase(item.ceiling).lower() if item is not None and item.ceiling else say("Touch", "no ceiling")
+            ceiling_phrase(item.ceiling).lower() if item is not None and item.ceiling else say("Conflict", "no ceiling")
         )
-        text = say("Touch", "Your own answer goes {mine}; here it says {theirs}.")
+        text = say("Conflict", "Your own answer goes {mine}; here it says {theirs}.")
         return fill(text, mine=mine, theirs=theirs)
-    text = say("Touch", "Your own condition is not part of this text: {words}")
+    text = say("Conflict", "Your own condition is not part of this text: {words}")
     return fill(text, words=quoted(met.answer.conditions))

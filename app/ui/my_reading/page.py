@@ -20,16 +20,16 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import SectionLine, SectionState
-from app.ui.my_reading.clause_card import TouchPanel
+from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
-from app.ui.my_reading.step_view import GoneView, StepView
+from app.ui.my_reading.step_view import RemovedClauses, StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
-GONE, FINISH = "gone", "finish"
+REMOVED, FINISH = "removed", "finish"
 
 
 class MyReadingPage(Page):
@@ -72,7 +72,7 @@ class MyReadingPage(Page):
 
     def flush(self) -> None:
         """Save the words being typed."""
-        for panel in self.findChildren(TouchPanel):
+        for panel in self.findChildren(ConflictPanel):
             panel.flush()
         if self.finish is not None and self.presenter.view is not None:
             self.finish.words.commit()
@@ -138,13 +138,13 @@ class MyReadingPage(Page):
         self.sections.picked.connect(self.show_part)
         right = QWidget()
         column = column_in(right, Space.L)
-        self.gone = GoneView(design)
+        self.removed = RemovedClauses(design)
         self.steps = StepView(design, self.presenter)
         self.steps.stopped.connect(self.on_stop)
         self.finish = FinishView(design, self.presenter, person)
         self.finish.signed.connect(self.presenter.sign)
         self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")
-        for widget in (self.gone, self.steps, self.finish):
+        for widget in (self.removed, self.steps, self.finish):
             column.addWidget(widget)
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -156,7 +156,7 @@ class MyReadingPage(Page):
         assert view is not None
         lines = [self._line(step) for step in self.presenter.steps]
         if view.gone:
-            lines.insert(0, SectionLine(GONE, self.tr("No longer in the text"), SectionState.DONE))
+            lines.insert(0, SectionLine(REMOVED, self.tr("No longer in the text"), SectionState.DONE))
         done = SectionState.EMPTY if self.presenter.waiting() else SectionState.STARTED
         return [*lines, SectionLine(FINISH, self.tr("Your yes"), done)]
 
@@ -174,7 +174,7 @@ class MyReadingPage(Page):
         """Where to begin: what was removed, else the first part without replies, else the end."""
         view = self.presenter.view
         if view is not None and view.gone and not self.presenter.reading.replies:
-            return GONE
+            return REMOVED
         return next((s.key for s in self.presenter.steps if self.presenter.waiting_in(s)), FINISH)
 
     def show_part(self, key: str) -> None:
@@ -186,15 +186,15 @@ class MyReadingPage(Page):
         self.current = key
         writer = ClauseWriter(self.ws.session.people, view.catalogue, self.ws.texts)
         step = next((step for step in self.presenter.steps if step.key == key), None)
-        self.gone.setVisible(key == GONE)
+        self.removed.setVisible(key == REMOVED)
         self.steps.setVisible(step is not None)
         self.finish.setVisible(key == FINISH)
         self.next.setVisible(key != FINISH)
         if step is not None:
             self.presenter.see(step)
             self.steps.show_step(step, writer)
-        elif key == GONE:
-            self.gone.show_clauses(view.gone, writer)
+        elif key == REMOVED:
+            self.removed.show_clauses(view.gone, writer)
         else:
             self.finish.refresh()
         self._show_progress()

@@ -21,7 +21,7 @@ from app.ui.agreement.clause_words import by_section
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
-AT_ONCE = 20
+CLAUSES_A_STEP = 20
 """How many clauses one step shows."""
 
 
@@ -224,7 +224,7 @@ def steps_of(view: ReadingView) -> tuple[ReadingStep, ...]:
     steps: list[ReadingStep] = []
     for section, clauses in by_section(view.document.clauses):
         ordered = sorted(clauses, key=lambda clause: clause.id not in new)
-        for part, start in enumerate(range(0, len(ordered), AT_ONCE)):
-            some = tuple(ordered[start : start + AT_ONCE])
+        for part, start in enumerate(range(0, len(ordered), CLAUSES_A_STEP)):
+            some = tuple(ordered[start : start + CLAUSES_A_STEP])
             steps.append(ReadingStep(f"{section}:{part}", section, part, some))
     return tuple(steps)

@@ -45,7 +45,7 @@ class StepView(QWidget):
             self.refresh_replies()
             return
         self._shown = state
-        stood_on = next((key for key, card in self.cards.items() if _holds_focus(card)), "")
+        focused = next((key for key, card in self.cards.items() if _holds_focus(card)), "")
         clear_layout(self._column)
         self.cards.clear()
         self._column.addWidget(title(section_title(step.section)))
@@ -58,8 +58,8 @@ class StepView(QWidget):
             self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
             folded = button_row(self.unfold)
             self._column.addWidget(folded)
-        if stood_on in self.cards:
-            self.cards[stood_on].focus()
+        if focused in self.cards:
+            self.cards[focused].focus()
 
     def _on_unfold(self, known: Sequence[Clause], folded: QWidget) -> None:
         folded.hide()
@@ -100,7 +100,7 @@ class StepView(QWidget):
                 return
 
 
-class GoneView(Panel):
+class RemovedClauses(Panel):
     """Clauses the reader had said yes to that are no longer in the text."""
 
     def __init__(self, design: Design) -> None:

@@ -19,8 +19,7 @@ from app.ui.kit.notice import Notice
 from app.ui.scenes.items_view import ItemsView
 from app.ui.scenes.list_view import untitled
 from app.ui.scenes.more_view import MoreView
-from app.ui.scenes.needs_view import NeedsView
-from app.ui.scenes.other_views import CareView, OutView, PlaceView
+from app.ui.scenes.parts import CareView, NeedsView, OutView, PlaceView
 from app.ui.scenes.states import scene_lines
 from app.ui.workspace import Workspace
 

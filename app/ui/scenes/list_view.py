@@ -57,9 +57,9 @@ class SceneList(QWidget):
         copy.setAccessibleName(fill(self.tr("Make a copy of {title}"), title=title))
         copy.set_compact()
         if scene.current is None:
-            gone = foot.add(quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash"))
-            gone.setAccessibleName(fill(self.tr("Delete {title}"), title=title))
-            gone.set_compact()
+            delete = foot.add(quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash"))
+            delete.setAccessibleName(fill(self.tr("Delete {title}"), title=title))
+            delete.set_compact()
         card.add(foot)
         return card
 

@@ -26,7 +26,6 @@ class ScenesPresenter(Presenter):
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
         self.rows: tuple[SceneRow, ...] = ()
-        self.is_loaded = False
 
     def reload(self) -> None:
         """Read the list again."""
@@ -38,7 +37,6 @@ class ScenesPresenter(Presenter):
 
     def _on_loaded(self, rows: tuple[SceneRow, ...]) -> None:
         self.rows = tuple(sorted(rows, key=_order))
-        self.is_loaded = True
         self.loaded.emit()
 
     def waiting(self) -> dict[str, str]:

@@ -66,7 +66,7 @@ class HeaderBar(QFrame):
         clear_layout(self._people)
         self._names = []
         by_id = {person.id: person for person in people}
-        for person_id in (presence.turn,) if presence.turn else presence.here:
+        for person_id in presence.acting:
             person = by_id[person_id]
             self._people.addWidget(mark_of(self._design, person, Size.MARK))
             name = Label(person.name, TextRole.STRONG, wrap=False)

@@ -32,16 +32,16 @@ class PageStack(QWidget):
             last = page.focusWidget()
             if last is not None:
                 last.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._put_away(before)
+        self._take_out(before)
 
     def drop(self, page: Page) -> None:
         """Remove and delete a page."""
         if page is self.current:
             self.current = None
-        self._put_away(page)
+        self._take_out(page)
         page.deleteLater()
 
-    def _put_away(self, page: Page | None) -> None:
+    def _take_out(self, page: Page | None) -> None:
         if page is not None:
             self._column.removeWidget(page)
             page.hide()

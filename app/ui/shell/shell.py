@@ -22,9 +22,8 @@ from app.ui.kit.toast import ToastBar
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
-from app.ui.shell.handover import Handover
+from app.ui.shell.handover import Handover, HandoverCover
 from app.ui.shell.header_bar import HeaderBar
-from app.ui.shell.interstitial import Interstitial
 from app.ui.shell.navigation import NavContext, NavGroup, NavItem
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.sidebar import Sidebar
@@ -74,9 +73,9 @@ class Shell(QWidget):
         return self._here[0]
 
     @property
-    def interstitial(self) -> Interstitial | None:
+    def cover(self) -> HandoverCover | None:
         """The covering page while the device is handed over."""
-        return self._handover.between
+        return self._handover.cover
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
         """Go to a page, or Home if it doesn't exist now. `then` is called once it is shown."""
@@ -178,26 +177,26 @@ class Shell(QWidget):
         self._show_presence()
         holder, self._holder = self._holder, self.ws.session.me
         here, now = self._here[0], self._context()
-        gone = [page for page in self._pages if self._is_put_away(page, now, other=holder != self._holder)]
+        closing = [page for page in self._pages if self._must_close(page, now, handed=holder != self._holder)]
         with ExitStack() as afterwards:
-            for page in gone:
-                dropped = self._drop(page, for_good=not self._items[page].when(now))
+            for page in closing:
+                dropped = self._drop(page, forget=not self._items[page].when(now))
                 if dropped.was_activated:
                     afterwards.callback(dropped.flush)
             if not self._items[here].when(now):
                 self._open(PageId.HOME, None)
-            elif here in gone:
+            elif here in closing:
                 self._open(here, None)
             elif self.current is not None and self.current.was_activated:
                 self.current.on_presence_changed()
 
-    def _is_put_away(self, page: PageId, now: NavContext, *, other: bool) -> bool:
-        """Whether a page is closed when presence changes; `other`: the device's holder changed."""
+    def _must_close(self, page: PageId, now: NavContext, *, handed: bool) -> bool:
+        """Whether a page closes when presence changes; `handed`: the device has a different holder now."""
         item = self._items[page]
         if not item.when(now):
             return True
         is_private = not item.when(replace(now, private=False))
-        return other and (is_private or (page is not self._here[0] and item.group is not NavGroup.OURS))
+        return handed and (is_private or (page is not self._here[0] and item.group is not NavGroup.OURS))
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Tell the visible page what changed."""
@@ -294,10 +293,10 @@ class Shell(QWidget):
         if shown is not None and (inside is None or not shown.isAncestorOf(inside)):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _drop(self, page: PageId, *, for_good: bool) -> Page:
+    def _drop(self, page: PageId, *, forget: bool) -> Page:
         made = self._pages.pop(page)
         self._stack.drop(made)
-        if for_good:
+        if forget:
             self._trail = [visit for visit in self._trail if visit[0] is not page]
         return made
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.ui.kit.buttons import primary
+from app.ui.kit.labels import body, display
+from app.ui.start.frame import StartFrame
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
-    from app.ui.start.frame import StartFrame
     from app.ui.start.person_view import PersonView
     from app.ui.vault_access import Introduction, ShownMark, VaultAccess
 
@@ -51,11 +54,13 @@ class StartFlow(QWidget):
 
     def hand_over(self, title: str, text: str, button: str, then: Callable[[], object]) -> None:
         """Show who should look now, and nothing else, until they say that they do."""
-        from app.ui.start.handover_view import HandoverView
-
-        view = HandoverView(self._design, title, text, button)
-        view.taken.connect(then)
+        view = StartFrame(self._design)
+        view.card.add(display(title))
+        view.card.add(body(text))
+        take = primary(self._design, button, then)
+        view.add_wide(take)
         self.show_view(view)
+        take.setFocus()
 
     def show_person(self, view: PersonView, finished: Callable[[Introduction], object]) -> None:
         """Let somebody introduce themselves."""

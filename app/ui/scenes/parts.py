@@ -1,26 +1,106 @@
-"""*What stays out*, *Place and time*, and *Signals and aftercare*."""
+"""Parts of a scene: *Why we want this*, *What stays out*, *Place and time*, *Signals and aftercare*."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.outline import DraftSection, Scope
+from app.models.base import PersonId
+from app.models.outline import DraftSection, PersonNeeds, Scope
+from app.models.person import Person
+from app.models.texts import Texts
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import SectionView
+from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
+from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import DateField, SpinBox
-from app.ui.kit.flow import button_row, stack
-from app.ui.kit.labels import soft, strong
+from app.ui.kit.field import TextField
+from app.ui.kit.flow import button_row, row, stack
+from app.ui.kit.labels import soft, strong, title
+from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
+from app.ui.wording import fill
 
 MOST_MINUTES = 24 * 60
+
+
+class NeedsView(SectionView):
+    """One card per person."""
+
+    section = DraftSection.NEEDS
+
+    def build(self) -> None:
+        """One card per person."""
+        self.column.addWidget(
+            soft(self.tr("What this is to bring each of you. A need can be met in many ways, also without a scene."))
+        )
+        self.cards: dict[PersonId, NeedsCard] = {}
+        for person in self.ws.session.people:
+            card = NeedsCard(self.ws.design, person, self.ws.texts, self.presenter)
+            self.cards[person.id] = card
+            self.column.addWidget(card)
+
+    def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
+        """Show both, editable for their owner."""
+        for person, card in self.cards.items():
+            card.show_needs(self.presenter.needs_of(person), self.presenter.may_edit(person))
+
+    def flush(self) -> None:
+        """Emit what is being typed."""
+        for card in self.cards.values():
+            card.words.commit()
+
+
+class NeedsCard(Card):
+    """One person's needs; only they edit them."""
+
+    def __init__(self, design: Design, person: Person, texts: Texts, presenter: DraftPresenter) -> None:
+        super().__init__(design)
+        self._person, self._texts, self._presenter = person, texts, presenter
+        self.add(row(mark_of(design, person), title(person.name)))
+        self.chips = self.add(ChipFlow(design))
+        self.chips.toggled.connect(self._on_toggled)
+        self._read = self.add(soft(""))
+        label = fill(self.tr("In {name}’s own words"), name=person.name)
+        self.words = self.add(TextField(design, label, rows=2))
+        self.words.committed.connect(self._on_words)
+        self.chips.show_chips([(need.id, need.title) for need in texts.needs])
+        for need in texts.needs:
+            ways = "; ".join(need.ways)
+            self.chips.chip(need.id).button.setToolTip(f"{need.description}\n{ways}")
+
+    def show_needs(self, needs: PersonNeeds, editable: bool) -> None:
+        """Show needs, editable or read-only."""
+        self.chips.setVisible(editable)
+        self.words.setVisible(editable)
+        self._read.setVisible(not editable)
+        if editable:
+            self.chips.show_chips([(need.id, need.title) for need in self._texts.needs], needs.needs)
+            if not self.words.edit.hasFocus():
+                self.words.show_text(needs.text)
+            return
+        titles = [found.title for slug in needs.needs if (found := self._texts.need(slug)) is not None]
+        said = "\n".join(part for part in (" · ".join(titles), needs.text) if part)
+        nothing = fill(self.tr("Nothing here yet. Only {name} writes this."), name=self._person.name)
+        self._read.setText(said or nothing)
+
+    def _on_toggled(self, slug: str, wanted: bool) -> None:
+        needs = self._presenter.needs_of(self._person.id)
+        rest = tuple(one for one in needs.needs if one != slug)
+        self._presenter.set_needs(needs.evolve(needs=(*rest, slug) if wanted else rest))
+
+    def _on_words(self, text: str) -> None:
+        needs = self._presenter.needs_of(self._person.id)
+        if text != needs.text:
+            self._presenter.set_needs(needs.evolve(text=text))
 
 
 class OutView(SectionView):
@@ -74,13 +154,13 @@ class PlaceView(SectionView):
         self.check_in = SpinBox(
             self.ws.design, self.tr("Check in every"), 0, MOST_MINUTES, 5, minutes, self.tr("No check-ins")
         )
-        for box, field, title in (
+        for box, field, heading in (
             (self.cap, "cap_minutes", self.tr("Time cap")),
             (self.check_in, "check_in_minutes", self.tr("Check in every")),
         ):
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda value, name=field: self.presenter.revise(**{name: value or None}))
-            card.add(_labelled(title, box))
+            card.add(_labelled(heading, box))
         return card
 
     def _build_scope(self) -> Card:
@@ -137,8 +217,8 @@ class CareView(SectionView):
         self.clauses.show_clauses([c for c in view.document.clauses if c.section in wanted], writer)
 
 
-def _labelled(title: str, control: QWidget) -> QVBoxLayout:
+def _labelled(heading: str, control: QWidget) -> QVBoxLayout:
     column = stack(spacing=Space.XS)
-    column.addWidget(strong(title))
+    column.addWidget(strong(heading))
     column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
     return column
