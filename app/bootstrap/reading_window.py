@@ -10,7 +10,7 @@ from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import ScrollPage
-from app.ui.reading.view import LibraryView
+from app.ui.reading.library_view import LibraryView
 
 
 class ReadingWindow(ScrollPage):

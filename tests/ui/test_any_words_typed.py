@@ -28,8 +28,8 @@ from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
 from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.prompts import Dialog, WindowPrompts
-from app.ui.reading.form import ResourceForm
 from app.ui.reading.page import ReadingPage
+from app.ui.reading.resource_form import ResourceForm
 from app.ui.scenes.more_view import MoreView
 from app.ui.scenes.page import ScenesPage
 from app.ui.signals.page import SignalsPage
@@ -68,7 +68,7 @@ WITH_FIELDS = {
     "my_reading/clause_card.py",
     "my_reading/finish.py",
     "prompts.py",
-    "reading/form.py",
+    "reading/resource_form.py",
     "scenes/item_card.py",
     "scenes/more_view.py",
     "scenes/parts.py",

@@ -23,7 +23,7 @@ from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import chart_view
-from app.ui.check_ins.looks import LOOKS
+from app.ui.check_ins.line_looks import LOOKS
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import MOST_POINTS, Plot
 from app.ui.design.tokens import Colour, Theme

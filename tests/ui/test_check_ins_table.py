@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.assets import load_check_in_texts
 from app.models.check_in import BuiltInDimension, CheckIn, Dimension
 from app.services import check_ins
-from app.ui.check_ins.model import FIXED, CheckInModel
 from app.ui.check_ins.page import CHART, FILL, TABLE
+from app.ui.check_ins.table_model import FIXED, CheckInModel
 from tests.support.check_ins import page_with_check_ins, some_check_ins
 from tests.support.clock import START
 from tests.support.texts import AWKWARD

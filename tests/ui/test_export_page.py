@@ -63,7 +63,7 @@ def _prompts(page: ExportPage) -> FakePrompts:
 def _approve_both(page: ExportPage, vault: TestVault) -> None:
     for person, words in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
         _prompts(page).answers.append(words)
-        page._on_approve(person)
+        click(f"{page.ws.person(person).name} approves…", page)
 
 
 def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_wrong_passphrase_approves_nothing(qtbot: QtBot, vault: TestVault) -> 
     page = _page(qtbot, vault, vault.people, _scene(vault))
     _prompts(page).answers.append("something else")
     with qtbot.waitSignal(page.presenter.failed) as failed:
-        page._on_approve(vault.alex)
+        click("Alex approves…", page)
     assert isinstance(failed.args[0], WrongPassphrase)
     assert page.presenter.approved == frozenset()
     assert page._notice.isVisible()

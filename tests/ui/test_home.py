@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.models.base import PersonId
@@ -13,12 +12,13 @@ from app.services import sharing
 from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.journal.page import NEW
-from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 from tests.support.forging import forged
 from tests.support.journals import write
+from tests.support.leaks import settle
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+from tests.support.widgets import click
 from tests.support.workspace import make_workspace
 
 WORDS = (ALEX_WORDS, SAM_WORDS)
@@ -38,6 +38,7 @@ def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
     page.resize(1000, 800)
     page.show()
     page.activate()
+    settle()
     return page
 
 
@@ -104,8 +105,7 @@ def test_a_step_leads_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
         page = _home(qtbot, vault, vault.people[:1])
         went: list[object] = []
         page.navigate.connect(lambda place, argument: went.append((place, argument)))
-        buttons = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Begin: The starter deck"]
-        buttons[0].click()
+        click("Begin: The starter deck", page)
         assert went == [(PageId.MY_LIST, "starter")]
 
 
@@ -124,7 +124,7 @@ def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: 
         assert notice.isVisible()
         assert notice.words.startswith("An agreement was withdrawn")
         assert f"“{real.document.title}”" in notice.words
-        notice._on_closed()
+        click("Close this notice", notice)
         page.activate()
         assert page.notices == []
         vault.service.leave(vault.alex)
@@ -150,8 +150,7 @@ def test_a_copy_of_the_keys_that_is_damaged_is_said_and_written_again(qtbot: QtB
         page = _home(qtbot, vault, alex)
         (notice,) = page.notices
         assert notice.words.startswith("One of the two files with the keys is not as it should be")
-        (button,) = [each for each in notice.findChildren(Button) if each.words == "Write it again"]
-        button.click()
+        click("Write it again", notice)
         assert copy.read_bytes() == whole
         assert page.notices == []
         _come_in_again(vault, vault.alex)
@@ -166,7 +165,7 @@ def test_a_forged_key_is_said_to_each_about_their_own_until_it_is_read(qtbot: Qt
         changed, partner = page.notices
         assert changed.words.startswith("The file with the keys was changed outside of Accord")
         assert partner.words.startswith("Another key stands where Sam’s should be")
-        changed._on_closed()
+        click("Close this notice", changed)
         page.activate()
         (left,) = page.notices
         assert left.words.startswith("Another key stands where Sam’s should be")

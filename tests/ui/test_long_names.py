@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.models.check_in import CheckIn, Dimension, Rated
 from app.models.therapist import SummarySpan
 from app.services import check_ins
-from app.ui.check_ins.name_chips import WIDEST
+from app.ui.check_ins.dimension_chips import WIDEST_NAME
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import NAME_WIDTH
 from app.ui.check_ins.words import LONGEST_TITLE, name_of
@@ -91,7 +91,7 @@ def test_a_long_name_is_cut_in_sight_and_read_aloud_whole(qtbot: QtBot, vault: T
     chip = page.chart.chips.chip("own.0").button
     assert chip.text().endswith("…")
     assert chip.accessibleName() == LONG[0]
-    assert chip.width() < page.ws.design.px(WIDEST * 2)
+    assert chip.width() < page.ws.design.px(WIDEST_NAME * 2)
     page.show_mode(ASKED)
     box = page.asked.boxes["own.0"]
     page.resize(700, 600)

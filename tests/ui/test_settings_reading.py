@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_reading, load_resources
@@ -17,11 +18,13 @@ from app.services import resources as service
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.labels import Label
+from app.ui.reading.library_view import LibraryView
 from app.ui.reading.page import ReadingPage
-from app.ui.reading.view import LibraryView
 from app.ui.settings.page import SettingsPage
 from app.ui.workspace import Workspace
+from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
+from tests.support.widgets import click, find, find_all, is_shown, write
 from tests.support.workspace import make_workspace
 
 
@@ -65,16 +68,16 @@ def test_looks_and_locking_take_effect_and_stay(qtbot: QtBot, vault: TestVault) 
 
 def test_a_passphrase_is_changed_by_its_owner_alone(qtbot: QtBot, vault: TestVault) -> None:
     together = _settings(qtbot, vault, vault.people)
-    assert not together.secrets._box.isVisible()
+    assert not is_shown(QAbstractButton, "Change the passphrase", together)
     page = _settings(qtbot, vault, vault.people[:1])
     secrets = page.secrets
     secrets.now.edit.setText(ALEX_WORDS)
     secrets.new.first.edit.setText("copper morning bread")
     secrets.new.again.edit.setText("copper morning bead")
-    secrets.on_change()
+    click("Change the passphrase", page)
     assert vault.service.check(vault.alex, ALEX_WORDS), "two that differ change nothing"
     secrets.new.again.edit.setText("copper morning bread")
-    secrets.on_change()
+    click("Change the passphrase", page)
     assert vault.service.check(vault.alex, "copper morning bread")
     assert not vault.service.check(vault.alex, ALEX_WORDS)
     assert secrets.now.text() == ""
@@ -84,15 +87,15 @@ def test_a_wrong_passphrase_makes_no_new_code(qtbot: QtBot, vault: TestVault) ->
     page = _settings(qtbot, vault, vault.people[:1])
     secrets = page.secrets
     secrets.now.edit.setText("something else")
-    secrets.on_renew()
+    click("Make a new recovery code", page)
     assert secrets.notice.isVisible()
-    assert not secrets._code.isVisible()
+    assert not is_shown(QAbstractButton, "I have written it down", page)
     secrets.now.edit.setText(ALEX_WORDS)
-    secrets.on_renew()
-    assert secrets._code.isVisible()
-    assert secrets._code_words.text().count("-") == 8
-    secrets._forget_code()
-    assert secrets._code_words.text() == ""
+    click("Make a new recovery code", page)
+    (code,) = (each for each in find_all(Label, page) if each.text().count("-") == 8)
+    click("I have written it down", page)
+    assert not code.isVisible()
+    assert code.text() == ""
 
 
 def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:
@@ -114,49 +117,55 @@ def _mine(vault: TestVault, person: PersonId) -> tuple[Resource, ...]:
         return service.resources(uow, person=person, shipped=load_resources())
 
 
-def test_own_resources_are_ones_own(qtbot: QtBot, vault: TestVault) -> None:
+def _resources(qtbot: QtBot, vault: TestVault) -> ReadingPage:
     page = ReadingPage(_workspace(vault, vault.people[:1]))
     page.ws.session.changed.connect(page.on_changed)
     qtbot.addWidget(page)
     page.show()
     page.activate("resources")
-    page._edit(Resource("", "own", "My own", "", "", "", "", ()))
-    form = page._form
-    assert form is not None
-    form.on_keep()
-    assert page._form is form, "without a name it is not kept, and not lost"
-    form._name.show_text("A friend")
-    form._contacts.show_text("0800 1\n0800 2")
-    form.on_keep()
+    settle()
+    return page
+
+
+def _press(name: str, page: ReadingPage) -> None:
+    """Click, and let the event loop show what was made."""
+    click(name, page)
+    settle()
+
+
+def test_own_resources_are_private(qtbot: QtBot, vault: TestVault) -> None:
+    page = _resources(qtbot, vault)
+    _press("Add one of my own", page)
+    find(QPlainTextEdit, "How to reach it, one a line", page).setPlainText("0800 1\n0800 2")
+    _press("Keep", page)
+    assert is_shown(Label, "It needs a name. Nothing was changed.", page), "it is not saved, and not lost"
+    write("A friend", "Name", page)
+    _press("Keep", page)
+    assert not is_shown(QAbstractButton, "Keep", page)
     assert [r.name for r in _mine(vault, vault.alex)][-1] == "A friend"
     assert _mine(vault, vault.alex)[-1].contacts == ("0800 1", "0800 2")
     assert all(r.name != "A friend" for r in _mine(vault, vault.sam))
 
 
 def test_a_checked_number_says_when(qtbot: QtBot, vault: TestVault) -> None:
-    page = ReadingPage(_workspace(vault, vault.people[:1]))
-    page.ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.show()
-    page.activate("resources")
-    first = _mine(vault, vault.alex)[0]
-    assert first.note
-    page._on_checked(first)
-    checked = _mine(vault, vault.alex)[0]
+    page = _resources(qtbot, vault)
+    hotline = _mine(vault, vault.alex)[1]
+    assert hotline.note
+    _press(f"Change: {hotline.name}", page)
+    _press("I checked it today", page)
+    checked = _mine(vault, vault.alex)[1]
     assert checked.last_checked == vault.clock().astimezone().date().isoformat()
     assert checked.note == ""
 
 
 def test_taking_one_off_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
-    page = ReadingPage(_workspace(vault, vault.people[:1]))
+    page = _resources(qtbot, vault)
     undo = []
     page.ws.signals.toasted.connect(lambda _text, way_back: undo.append(way_back))
-    qtbot.addWidget(page)
-    page.show()
-    page.activate("resources")
     before = _mine(vault, vault.alex)
-    page._on_hidden(before[0])
-    assert _mine(vault, vault.alex) == before[1:]
+    _press(f"Change: {before[1].name}", page)
+    _press("Take off my page", page)
+    assert _mine(vault, vault.alex) == (before[0], *before[2:])
     undo[-1]()
     assert _mine(vault, vault.alex) == before
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
 from app.models.check_in_summary import DimensionSummary, summary
+from app.ui.check_ins.dimension_chips import dimension_chips
 from app.ui.check_ins.legend import Legend, LegendItem
-from app.ui.check_ins.looks import LOOKS, MARKED
-from app.ui.check_ins.name_chips import dimension_chips
+from app.ui.check_ins.line_looks import LOOKS, MARKED
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word, summary_words, visible_words
 from app.ui.design.tokens import Colour, Space

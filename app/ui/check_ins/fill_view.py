@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.rating_row import RatingRow
-from app.ui.check_ins.when import WhenLine
+from app.ui.check_ins.time_line import WhenLine
 from app.ui.check_ins.words import occasion_choice
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from app.ui.check_ins.looks import sign_path
+from app.ui.check_ins.line_looks import sign_path
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow

@@ -26,7 +26,7 @@ from app.ui.workspace import Workspace
 FILL, CHART, TABLE, ASKED, EMPTY = "fill", "chart", "table", "asked", "empty"
 NOW = "now"
 """The argument that opens a new check-in."""
-LOW = 620
+LOW_WINDOW = 620
 """Below this height (at 100 % text) the subtitle is hidden."""
 
 _View = FillView | ChartView | TableView | DimensionsView | EmptyState
@@ -169,7 +169,7 @@ class CheckInsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the subtitle in a low window."""
         super().resizeEvent(event)
-        self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW) else "")
+        self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW_WINDOW) else "")
 
     # --- what is shown
 

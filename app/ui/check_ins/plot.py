@@ -36,7 +36,7 @@ from app.models.check_in_range import (
     range_around,
     range_for_period,
 )
-from app.ui.check_ins.looks import LOOKS, MARKED, Look, sign_path
+from app.ui.check_ins.line_looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
@@ -48,9 +48,9 @@ MOST_POINTS = 160
 MOST_SIGNS = 60
 """The most points that are painted with signs; with more, only the line is painted."""
 LOWEST, HIGHEST = -0.25, 5.2
-ROWS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
+MARK_RATINGS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
 """Where marks are, on the scale of ratings: above the lines, in a row for each occasion."""
-TALL, TALL_OF_TEXT = 190, 130
+FIXED_HEIGHT, TEXT_HEIGHT = 190, 130
 """The height: a fixed part in pixels, and one that grows with the text size."""
 
 # Painting a line in segments costs a sixth of painting it whole; the signs cover the joints.
@@ -75,13 +75,13 @@ class Marks:
         self.words = []
         self._signs.setData(
             x=[mark.at for mark in apart],
-            y=[ROWS[mark.occasion] for mark in apart],
+            y=[MARK_RATINGS[mark.occasion] for mark in apart],
             symbol=[sign_path(MARKED[mark.occasion]) for mark in apart] or None,
             size=self._design.px(Space.M),
             pen=QPen(Qt.PenStyle.NoPen),
             brush=QBrush(self._design.colour(Colour.INK)),
         )
-        for occasion in ROWS:
+        for occasion in MARK_RATINGS:
             alike = [mark for mark in apart if mark.occasion is occasion]
             for mark in _with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
                 self._add_word(mark, pixel)
@@ -89,7 +89,7 @@ class Marks:
     def _add_word(self, mark: ChartMark, pixel: float) -> None:
         words = pg.TextItem(occasion_word(mark.occasion), color=self._design.colour(Colour.INK), anchor=(0, 0.5))
         words.setFont(self._design.font(TextRole.CAPTION))
-        words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), ROWS[mark.occasion])
+        words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), MARK_RATINGS[mark.occasion])
         self._plot.addItem(words, ignoreBounds=True)
         self.words.append(words)
 
@@ -260,7 +260,7 @@ class Plot(QFrame):
     def dress(self) -> None:
         """Take colours, fonts and sizes from the design."""
         design = self._design
-        self.setFixedHeight(TALL + design.px(TALL_OF_TEXT))
+        self.setFixedHeight(FIXED_HEIGHT + design.px(TEXT_HEIGHT))
         self.view.setBackground(design.colour(Colour.CARD))
         for side in ("bottom", "left"):
             axis = self.view.plotItem.getAxis(side)

@@ -41,7 +41,8 @@ class CheckInsPresenter(Presenter):
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self._person: PersonId | None = None
+        self.person: PersonId | None = None
+        """Owner of the loaded check-ins."""
         self._by_id: dict[str, CheckIn] = {}
         self._saving: set[str] = set()
         """Ids of check-ins that were or are being saved."""
@@ -64,7 +65,7 @@ class CheckInsPresenter(Presenter):
             return texts, check_ins.overview(uow, person=me, built_in=texts.dimensions)
 
         def done(found: tuple[CheckInTexts, Overview]) -> None:
-            self._person = me
+            self.person = me
             self._show(*found)
 
         self.read(look, done)
@@ -80,15 +81,10 @@ class CheckInsPresenter(Presenter):
 
     def clear(self) -> None:
         """Forget everything, as a different person may look next."""
-        self._person, self.draft, self._ordered = None, None, None
+        self.person, self.draft, self._ordered = None, None, None
         self._by_id, self._all, self.arrangement = {}, (), Arrangement()
         self._opened = ""
         self._saving.clear()
-
-    @property
-    def person(self) -> PersonId | None:
-        """Owner of the loaded check-ins."""
-        return self._person
 
     @property
     def check_ins(self) -> tuple[CheckIn, ...]:
@@ -259,12 +255,12 @@ class CheckInsPresenter(Presenter):
         self, act: Callable[[UnitOfWork, PersonId], Saved], done: Callable[[Saved], object] | None = None
     ) -> None:
         # Not `ws.me`: while the person leaves, no private space may be shown any more.
-        person = self._person
+        person = self.person
         if person is not None:
             self.write(person, lambda uow: act(uow, person), done)
 
     def on_refused(self, error: Exception) -> None:
         """Show why an act failed, and reload what is stored, unless somebody else is here now."""
         self.failed.emit(error)
-        if self._person is not None and self._ws.session.me == self._person:
+        if self.person is not None and self._ws.session.me == self.person:
             self.reload()

@@ -20,9 +20,9 @@ from app.ui.kit.strings import breakable
 STEPS = 5
 NARROW = 760
 """Below this width (at 100 % text) the steps are below the name."""
-WORD, WORD_NARROW, WORD_WIDEST = 112, 84, 150
+WORD_WIDTH, NARROW_WORD_WIDTH, GREATEST_WORD_WIDTH = 112, 84, 150
 """Widths of the word at either end, at 100 % text: normal, in a narrow row, and at most."""
-WORD_LEAST = 44
+LEAST_WORD_WIDTH = 44
 """The least width of that word, in the smallest window."""
 BREAK_EVERY = 5
 """Characters after which a word that is too long may be broken."""
@@ -141,7 +141,7 @@ class RatingRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The width of the steps and the least width of the words; `_fit` adapts the words to the actual width."""
-        least = self._steps_width() + 2 * self._design.px(WORD_LEAST)
+        least = self._steps_width() + 2 * self._design.px(LEAST_WORD_WIDTH)
         return QSize(least, super().minimumSizeHint().height())
 
     def _steps_width(self) -> int:
@@ -156,9 +156,9 @@ class RatingRow(QWidget):
 
     def _fit(self) -> None:
         narrow = self._switch.is_narrow
-        room = max(self._design.px(WORD_LEAST), (self.width() - self._steps_width()) // 2)
+        room = max(self._design.px(LEAST_WORD_WIDTH), (self.width() - self._steps_width()) // 2)
         for word in self.ends:
             whole = (word.fontMetrics().horizontalAdvance(part) for part in self._words_of(word).split())
-            longest = min(max(whole, default=0), self._design.px(WORD_WIDEST))
-            wanted = max(self._design.px(WORD_NARROW if narrow else WORD), longest + Space.XS)
+            longest = min(max(whole, default=0), self._design.px(GREATEST_WORD_WIDTH))
+            wanted = max(self._design.px(NARROW_WORD_WIDTH if narrow else WORD_WIDTH), longest + Space.XS)
             word.setFixedWidth(min(wanted, room) if narrow else wanted)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.check_in import Occasion
-from app.ui.check_ins.model import FIXED, NOTE, OCCASION, WHEN, CheckInModel
 from app.ui.check_ins.presenter import CheckInsPresenter
+from app.ui.check_ins.table_model import FIXED, NOTE, OCCASION, WHEN, CheckInModel
 from app.ui.check_ins.words import moment_words, occasion_word
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole

@@ -17,8 +17,8 @@ from app.ui.kit.flow import discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
-from app.ui.reading.form import ResourceForm
-from app.ui.reading.view import LibraryView
+from app.ui.reading.library_view import LibraryView
+from app.ui.reading.resource_form import ResourceForm
 from app.ui.workspace import Workspace
 
 NEW = Resource(id="", country="own", group="", kind="", kind_title="", name="", about="", contacts=())

@@ -18,7 +18,7 @@ from app.ui.settings.secrets import SecretsCard
 from app.ui.workspace import Workspace
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
-LONGEST = 120
+MOST_MINUTES = 120
 """Greatest number of minutes without activity before locking."""
 
 
@@ -72,8 +72,8 @@ class SettingsPage(Page):
         card.add_header(self.tr("Locking by itself"), icon="lock-simple")
         minutes = self.tr(" minutes")
         alone, together = self.tr("Without activity, when alone"), self.tr("Without activity, when together")
-        self.alone = SpinBox(ws.design, alone, 1, LONGEST, suffix=minutes)
-        self.together = SpinBox(ws.design, together, 1, LONGEST, suffix=minutes)
+        self.alone = SpinBox(ws.design, alone, 1, MOST_MINUTES, suffix=minutes)
+        self.together = SpinBox(ws.design, together, 1, MOST_MINUTES, suffix=minutes)
         for box in (self.alone, self.together):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.alone.valueChanged.connect(self._on_alone)

@@ -12,7 +12,7 @@ from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
-from app.ui.check_ins.name_chips import dimension_chips
+from app.ui.check_ins.dimension_chips import dimension_chips
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.check_list import CheckList

@@ -11,7 +11,7 @@ from app.ui.design.tokens import TextRole
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.strings import fitted
 
-WIDEST = 240
+WIDEST_NAME = 240
 """Greatest width of a name in pixels at 100 % text."""
 
 
@@ -20,7 +20,7 @@ def dimension_chips(
 ) -> Iterator[None]:
     """Show a chip for each dimension, in pieces: one for each new chip."""
     names = {each.id: name_of(each) for each in dimensions}
-    shown = {key: fitted(design, name, WIDEST, TextRole.OVERLINE) for key, name in names.items()}
+    shown = {key: fitted(design, name, WIDEST_NAME, TextRole.OVERLINE) for key, name in names.items()}
     yield from chips.in_pieces(list(shown.items()), chosen)
     for key, name in names.items():
         chips.chip(key).button.setAccessibleName(name)

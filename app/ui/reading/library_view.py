@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.library import ReadingText, Resource
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import at_most, button_row, column_in, discard
-from app.ui.kit.labels import body, caption, lead, soft, strong, title
+from app.ui.kit.flow import Column, at_most, button_row, column_in, discard
+from app.ui.kit.labels import Label, body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
-from app.ui.reading.markdown import text_view
 from app.ui.wording import fill
+
+_EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
 class LibraryView(QWidget):
@@ -68,7 +71,7 @@ class LibraryView(QWidget):
         card = Card(self._design, padding=Space.XXL)
         card.add(title(text.title))
         card.add(lead(text.summary))
-        card.add(text_view(text.body))
+        card.add(_text_view(text.body))
         self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XXL))
         back.setFocus()
 
@@ -104,3 +107,27 @@ class LibraryView(QWidget):
         if editable:
             change = card.add(quiet(self._design, self.tr("Change"), lambda: self.edited.emit(resource)))
             change.setAccessibleName(f"{change.words}: {resource.name}")
+
+
+def _text_view(markdown: str) -> QWidget:
+    """Lay out the simple Markdown of a text as labels: headings, paragraphs, lists, emphasis."""
+    blocks = re.split(r"\n\s*\n", markdown.strip())
+    return Column(*(label for block in blocks for label in _labels(block)), spacing=Space.M)
+
+
+def _labels(block: str) -> list[Label]:
+    if block.startswith("## "):
+        heading, _, rest = block.partition("\n")
+        return [strong(heading[3:]), *(_labels(rest) if rest.strip() else [])]
+    lines = block.split("\n")
+    if any(line.startswith("- ") for line in lines):
+        return [_rich(f"•  {line[2:]}" if line.startswith("- ") else line) for line in lines]
+    return [_rich(" ".join(lines))]
+
+
+def _rich(text: str) -> Label:
+    """A label with emphasis; the rest of the text is escaped."""
+    label = body("")
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(_EMPHASIS.sub(r"<i>\1</i>", html.escape(text)))
+    return label
