@@ -102,7 +102,7 @@ def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> N
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
-def test_done_from_wherever_one_is(qtbot: QtBot, vault: TestVault, key: Key) -> None:
+def test_ctrl_enter_finishes_from_every_control(qtbot: QtBot, vault: TestVault, key: Key) -> None:
     page = page_of_alex(qtbot, vault)
     press(page, Key.Key_3)
     page.filling.note.edit.setFocus()
@@ -119,7 +119,7 @@ def test_done_from_wherever_one_is(qtbot: QtBot, vault: TestVault, key: Key) -> 
     assert [each.rating("mood") for each in kept(vault)] == [3, 2]
 
 
-def test_up_goes_back_and_the_ends_hold(qtbot: QtBot, vault: TestVault) -> None:
+def test_up_goes_back_and_stops_at_the_first_row(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     mood, energy = page.filling.rows["mood"], page.filling.rows["energy"]
     press(page, Key.Key_Up, Key.Key_4, Key.Key_Right)
@@ -132,7 +132,7 @@ def test_up_goes_back_and_the_ends_hold(qtbot: QtBot, vault: TestVault) -> None:
     assert mood.rating == 4
 
 
-def test_by_pointer_a_second_press_takes_it_back(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_second_click_clears_a_rating(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     button = page.filling.rows["sleep"].buttons[2]
     button.click()
@@ -150,7 +150,7 @@ def test_one_stop_for_tab_in_each_row_and_a_name_for_each_step(qtbot: QtBot, vau
     assert names == ["Mood: 0, low", "Mood: 1", "Mood: 2", "Mood: 3", "Mood: 4, bright"]
 
 
-def test_nothing_is_kept_of_an_empty_one(qtbot: QtBot, vault: TestVault) -> None:
+def test_an_empty_check_in_is_not_saved(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     saving: list[object] = []
     page.ws.signals.saving.connect(lambda: saving.append(1))
@@ -172,7 +172,7 @@ def test_every_note_is_kept_exactly(qtbot: QtBot, vault: TestVault, text: str) -
     assert page.filling.note.text() == text.replace("\r\n", "\n")
 
 
-def test_an_unfinished_one_goes_on_and_a_done_one_does_not(qtbot: QtBot, vault: TestVault) -> None:
+def test_an_unfinished_check_in_is_continued_and_a_finished_one_is_not(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     press(page, Key.Key_3)
     vault.clock.advance(minutes=5)
@@ -187,7 +187,7 @@ def test_an_unfinished_one_goes_on_and_a_done_one_does_not(qtbot: QtBot, vault: 
     assert [each.rating("mood") for each in kept(vault)] == [3, 1]
 
 
-def test_one_in_which_nothing_was_said_is_of_the_moment_it_is_filled_in(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_blank_check_in_gets_the_time_at_which_it_is_filled_in(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     later = vault.clock.advance(hours=3)
     page.activate()
@@ -209,7 +209,7 @@ def test_a_time_other_than_now(qtbot: QtBot, vault: TestVault) -> None:
     assert kept(vault)[0].at == wanted.replace(hour=8, minute=15).astimezone(UTC)
 
 
-def test_nothing_is_made_before_it_is_wanted(qtbot: QtBot, vault: TestVault) -> None:
+def test_fields_for_day_and_time_are_made_on_first_use(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     assert not page.findChildren(ChartView) + page.findChildren(TableView) + page.findChildren(DimensionsView)
     assert not page.findChildren(QDateEdit)
@@ -224,7 +224,7 @@ def test_nothing_is_made_before_it_is_wanted(qtbot: QtBot, vault: TestVault) -> 
     assert not page.filling.when.fields.day.isVisible()
 
 
-def test_a_check_in_that_lies_ahead_since_the_clock_was_put_back(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_check_in_in_the_future_because_the_clock_was_set_back(qtbot: QtBot, vault: TestVault) -> None:
     ahead = keep(vault, "ahead", -3)
     page = page_of_alex(qtbot, vault)
     page.on_open("ahead")
@@ -236,7 +236,7 @@ def test_a_check_in_that_lies_ahead_since_the_clock_was_put_back(qtbot: QtBot, v
     assert "your one check-in" in page.chart.range_words.text()
 
 
-def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_time_in_the_future_is_refused(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     press(page, Key.Key_3)
     before = kept(vault)[0].at
@@ -250,7 +250,7 @@ def test_a_time_that_lies_ahead_is_not_taken(qtbot: QtBot, vault: TestVault) -> 
     assert when.fields.hour.value() == before.astimezone(LOCAL).hour
 
 
-def test_an_earlier_one_is_opened_changed_and_left(qtbot: QtBot, vault: TestVault) -> None:
+def test_an_earlier_check_in_is_opened_and_changed(qtbot: QtBot, vault: TestVault) -> None:
     old = keep(vault, "old", 3, note="before")
     page = page_of_alex(qtbot, vault)
     page.on_open("old")
@@ -264,7 +264,7 @@ def test_an_earlier_one_is_opened_changed_and_left(qtbot: QtBot, vault: TestVaul
     assert [each.at for each in kept(vault)] == [old.at, vault.clock()]
 
 
-def test_deleting_with_a_way_back(qtbot: QtBot, vault: TestVault) -> None:
+def test_deleting_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     undo: list[object] = []
     page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
@@ -299,7 +299,7 @@ def test_own_dimensions_are_asked_and_reworded(qtbot: QtBot, vault: TestVault) -
     assert kept(vault)[0].rating(own.id) == 4
 
 
-def test_what_deleting_an_own_one_means_is_said_first(qtbot: QtBot, vault: TestVault) -> None:
+def test_deleting_an_own_dimension_says_first_what_is_lost(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     page.asked.title.edit.setText("Appetite")
     page.asked.on_keep()
@@ -333,7 +333,7 @@ def test_hiding_and_moving(qtbot: QtBot, vault: TestVault) -> None:
     assert list(again.filling.rows)[:3] == ["energy", "mood", "body"]
 
 
-def test_rows_that_were_given_up_half_way_are_made_again(qtbot: QtBot, vault: TestVault) -> None:
+def test_rows_whose_building_was_cancelled_are_built_again(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     fewer = page.presenter.dimensions[2:]
     next(page.filling.show_dimensions(fewer))
@@ -363,7 +363,7 @@ def shown_shell(qtbot: QtBot, vault: TestVault, *, alone: bool) -> Shell:
     return shell
 
 
-def test_it_is_not_there_together_and_the_partner_sees_their_own(qtbot: QtBot, vault: TestVault) -> None:
+def test_it_is_not_offered_together_and_the_partner_sees_only_their_own(qtbot: QtBot, vault: TestVault) -> None:
     keep(vault, "old", 1, note="mine alone")
     shell = shown_shell(qtbot, vault, alone=False)
     shell.go(PageId.CHECK_INS)
@@ -377,7 +377,7 @@ def test_it_is_not_there_together_and_the_partner_sees_their_own(qtbot: QtBot, v
     assert page.empty.isVisible()
 
 
-def test_what_is_typed_when_both_are_here_again_goes_where_it_belongs(qtbot: QtBot, vault: TestVault) -> None:
+def test_what_is_being_typed_when_the_partner_comes_is_saved_for_its_author(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown_shell(qtbot, vault, alone=False)
     shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.alex))
     shell.go(PageId.CHECK_INS)
@@ -391,7 +391,7 @@ def test_what_is_typed_when_both_are_here_again_goes_where_it_belongs(qtbot: QtB
         assert check_ins.overview(uow, person=vault.sam, built_in=BUILT_IN).check_ins == ()
 
 
-def test_a_page_that_stays_shows_nothing_of_the_last_person(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_page_that_stays_open_shows_nothing_of_the_previous_person(qtbot: QtBot, vault: TestVault) -> None:
     keep(vault, "old", 1, note="mine alone")
     page = page_of_alex(qtbot, vault)
     page.on_open("old")
@@ -404,7 +404,7 @@ def test_a_page_that_stays_shows_nothing_of_the_last_person(qtbot: QtBot, vault:
     assert page.presenter.person == vault.sam
 
 
-def test_a_solo_vault(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_vault_for_one(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "solo", ALEX) as vault:
         page = page_of_alex(qtbot, vault)
         press(page, Key.Key_3)

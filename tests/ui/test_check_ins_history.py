@@ -63,7 +63,7 @@ def painted(plot: Plot) -> set[str]:
 
 
 @pytest.mark.parametrize("mode", [CHART, TABLE])
-def test_with_none_it_says_what_the_place_is_for(qtbot: QtBot, vault: TestVault, mode: str) -> None:
+def test_without_check_ins_it_says_what_the_page_is_for(qtbot: QtBot, vault: TestVault, mode: str) -> None:
     page = page_with_check_ins(qtbot, vault, [], mode)
     assert page.empty.isVisible()
     assert page.chart.plot is None
@@ -88,7 +88,7 @@ def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: i
     assert plot.accessibleDescription() == f"{page.chart.range_words.text()} {page.chart.words.text()}"
 
 
-def test_thousands_of_points_hold_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
+def test_zooming_through_thousands_of_points_is_little_work(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3000, hours=11), CHART)
     page.chart.chips.chip("body").button.click()
     plot = plot_of(page)
@@ -150,7 +150,7 @@ def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: Te
     assert page.chart._whole.marks == ()
 
 
-def test_what_is_in_sight_is_said_and_the_rest_is_found(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_visible_range_is_said_and_the_rest_can_be_reached(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(40), CHART)
     chart, plot = page.chart, plot_of(page)
     assert chart.range_words.text() == "15 February to 14 March · 28 of 40 check-ins · 12 earlier"
@@ -168,7 +168,7 @@ def test_what_is_in_sight_is_said_and_the_rest_is_found(qtbot: QtBot, vault: Tes
     assert plot.has_all
 
 
-def test_two_that_lie_far_apart_are_both_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+def test_two_that_are_far_apart_are_both_visible(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(2, hours=24 * 400), CHART)
     assert page.chart.range_words.text().endswith("both check-ins")
     start, end = plot_of(page).shown
@@ -176,7 +176,7 @@ def test_two_that_lie_far_apart_are_both_in_sight(qtbot: QtBot, vault: TestVault
     assert start < middles[0] < middles[1] < end
 
 
-def test_one_stays_where_one_is_looking(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_visible_range_stays_when_the_content_changes(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(500), CHART)
     chart, plot = page.chart, plot_of(page)
     chart.earlier.click()
@@ -195,7 +195,7 @@ def test_one_stays_where_one_is_looking(qtbot: QtBot, vault: TestVault) -> None:
     assert plot.has_all
 
 
-def test_what_was_just_filled_in_is_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+def test_what_was_just_filled_in_is_visible(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(200), FILL)
     old = page.presenter.check_ins[20]
     page.on_open(old.id)
@@ -207,7 +207,7 @@ def test_what_was_just_filled_in_is_in_sight(qtbot: QtBot, vault: TestVault) -> 
     assert plot_of(page).shown == pytest.approx((start, end))
 
 
-def test_where_scenes_come_from_is_said_where_none_is_marked(qtbot: QtBot, vault: TestVault) -> None:
+def test_without_marks_it_says_where_they_come_from(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
     assert page.chart.unmarked.isVisible()
     assert "Scenes:" not in page.chart.words.text()
@@ -219,7 +219,7 @@ def test_where_scenes_come_from_is_said_where_none_is_marked(qtbot: QtBot, vault
 
 
 @pytest.mark.parametrize("step", ChartPeriod)
-def test_a_day_is_named_where_its_point_is(qtbot: QtBot, vault: TestVault, step: ChartPeriod) -> None:
+def test_the_label_of_a_day_is_at_its_point(qtbot: QtBot, vault: TestVault, step: ChartPeriod) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(5), CHART)
     page.chart.step.button(step).click()
     plot = plot_of(page)
@@ -246,7 +246,7 @@ def test_the_lines_differ_in_more_than_colour() -> None:
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-def test_each_line_stands_out_from_its_ground(qtbot: QtBot, vault: TestVault, theme: Theme) -> None:
+def test_each_line_contrasts_with_the_background(qtbot: QtBot, vault: TestVault, theme: Theme) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(2), CHART)
     page.ws.design.set_theme(theme)
     colours = page.ws.design.colours
@@ -271,7 +271,7 @@ def test_theme_and_text_size_change_at_once(qtbot: QtBot, vault: TestVault) -> N
     assert plot.height() > before
 
 
-def test_it_moves_by_keyboard_and_never_holds_it(qtbot: QtBot, vault: TestVault) -> None:
+def test_it_moves_by_keyboard_and_does_not_trap_the_focus(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
     plot = plot_of(page)
     first = plot.shown
@@ -292,7 +292,7 @@ def test_it_moves_by_keyboard_and_never_holds_it(qtbot: QtBot, vault: TestVault)
     assert page.focusWidget() is not plot
 
 
-def test_it_never_leaves_what_there_is(qtbot: QtBot, vault: TestVault) -> None:
+def test_it_never_moves_beyond_the_data(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
     plot, whole = plot_of(page), page.chart._whole
     assert whole is not None
@@ -334,7 +334,7 @@ def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault)
     assert plot.shown == before
 
 
-def test_the_chart_follows_what_is_kept_and_deleted(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_chart_follows_saving_and_deleting(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     page.on_delete("c1")
     assert page.chart.range_words.text().endswith("both check-ins")
@@ -343,7 +343,7 @@ def test_the_chart_follows_what_is_kept_and_deleted(qtbot: QtBot, vault: TestVau
     assert page.empty.isVisible()
 
 
-def test_where_it_cannot_be_drawn_the_table_is_named(
+def test_if_it_cannot_be_drawn_the_table_is_named(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "app.ui.check_ins.plot", None)
@@ -388,7 +388,7 @@ shown.close()
 """
 
 
-def test_it_comes_late_and_brings_no_network(tmp_path: Path) -> None:
+def test_it_is_imported_late_and_without_network(tmp_path: Path) -> None:
     done = run_code(_OPENED, home=tmp_path)
     assert done.returncode == 0, done.stderr
 

@@ -47,7 +47,7 @@ def test_the_table_is_the_same_newest_first(qtbot: QtBot, vault: TestVault) -> N
     assert tester.model() is model
 
 
-def test_a_table_of_thousands_holds_nothing_up(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_table_of_thousands_asks_only_for_visible_cells(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3000), FILL)
 
     def to_the_end() -> None:
@@ -61,7 +61,7 @@ def test_a_table_of_thousands_holds_nothing_up(qtbot: QtBot, vault: TestVault) -
     assert page.table.table.currentIndex().row() == 2999
 
 
-def test_rows_are_copied_for_a_moment(qtbot: QtBot, vault: TestVault) -> None:
+def test_copied_rows_are_cleared_from_the_clipboard(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), TABLE)
     page.table.table.selectAll()
     QTest.keyClick(page.table.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)

@@ -83,7 +83,7 @@ def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp
     assert stat.S_IMODE((tmp_path / "pages.pdf").stat().st_mode) == 0o600
 
 
-def test_any_other_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_different_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
     _approve_both(page, vault)
     page.presenter.set_choices(PageChoices(people=initials(vault.people)))
@@ -128,7 +128,7 @@ def test_an_item_that_is_left_out_is_not_in_the_file(qtbot: QtBot, vault: TestVa
     assert "Music" in text
 
 
-def test_own_words_need_nobody(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_own_words_need_no_approval(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = _page(qtbot, vault, vault.people[:1], "own")
     page.presenter.set_questions("How do I say yellow earlier?")
     assert button("Save as PDF…", page).isEnabled()
@@ -141,13 +141,13 @@ def test_own_words_need_nobody(qtbot: QtBot, vault: TestVault, tmp_path: Path) -
         assert uow.shared.approvals.of(page.presenter.result.digest) == frozenset()  # type: ignore[union-attr]
 
 
-def test_own_words_are_not_offered_while_both_look(qtbot: QtBot, vault: TestVault) -> None:
+def test_own_words_are_not_offered_while_both_are_here(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people)
     assert "own" not in [source.key for source in page.presenter.sources]
     assert "blank" in [source.key for source in page.presenter.sources]
 
 
-def test_own_words_are_gone_the_moment_the_other_joins(
+def test_own_words_disappear_the_moment_the_partner_joins(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = _page(qtbot, vault, vault.people[:1], "own")
@@ -169,7 +169,7 @@ def test_own_words_are_gone_the_moment_the_other_joins(
     assert page.presenter.result is None, "it was asked for before"
 
 
-def test_what_is_ticked_is_what_holds_for_the_page(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_boxes_show_the_choices_of_the_page(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
     button("Leave health and medication out", page).setChecked(True)
     button("Leave dates out", page).setChecked(True)

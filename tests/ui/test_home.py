@@ -92,7 +92,7 @@ def test_home_alone_does_not_depend_on_whether_the_partner_is_ready(qtbot: QtBot
         assert (after.steps(), after.agreed()) == (steps, agreed)
 
 
-def test_what_is_agreed_shows_with_what_is_no_longer(qtbot: QtBot, tmp_path: Path) -> None:
+def test_agreements_are_shown_with_what_was_withdrawn(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         vault.fill_with_sample()
         cards = _home(qtbot, vault, vault.people).presenter.agreed()
@@ -100,7 +100,7 @@ def test_what_is_agreed_shows_with_what_is_no_longer(qtbot: QtBot, tmp_path: Pat
         assert titles == {"Your ground rules": "", "A quiet Sunday": "One item is no longer agreed."}
 
 
-def test_a_step_leads_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_step_opens_its_page(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         page = _home(qtbot, vault, vault.people[:1])
         went: list[object] = []
@@ -109,7 +109,7 @@ def test_a_step_leads_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
         assert went == [(PageId.MY_LIST, "starter")]
 
 
-def test_what_was_withdrawn_at_unlocking_is_said_calmly_until_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_agreement_withdrawn_at_unlocking_is_told_until_dismissed(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         vault.fill_with_sample()
         assert _home(qtbot, vault, vault.people[:1]).notices == []
@@ -140,7 +140,7 @@ def _come_in_again(vault: TestVault, *people: PersonId) -> None:
         vault.service.admit(vault.service.derive(person, WORDS[person == vault.sam]))
 
 
-def test_a_copy_of_the_keys_that_is_damaged_is_said_and_written_again(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_damaged_copy_of_the_keys_is_told_and_written_again(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         alex = vault.people[:1]
         copy = vault.service.vault.folder / KEYRING_COPY
@@ -157,7 +157,7 @@ def test_a_copy_of_the_keys_that_is_damaged_is_said_and_written_again(qtbot: QtB
         assert _home(qtbot, vault, alex).notices == []
 
 
-def test_a_forged_key_is_said_to_each_about_their_own_until_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_forged_key_is_told_to_each_person_until_dismissed(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         forged(vault.service.vault.folder, lambda body: body["people"][1].update(public_key="00" * 32))
         _come_in_again(vault, vault.alex)

@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.errors import VaultUnwritable
 from app.models.base import PersonId
 from app.models.pattern_texts import PatternOffer
 from app.models.patterns import PatternKind
 from app.models.presence import Presence
 from app.models.self_check import FlagReply
-from app.services import noticing
+from app.services import noticing, patterns
 from app.ui.kit.buttons import Button
+from app.ui.kit.notice import Notice
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.shell.navigation import nav_items
@@ -80,13 +82,13 @@ def test_the_sample_shows_three_made_from_facts(qtbot: QtBot, filled: TestVault)
         assert card.words.question in words(page)
 
 
-def test_each_sees_only_their_own(qtbot: QtBot, filled: TestVault) -> None:
+def test_each_person_sees_only_their_own(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled, filled.sam)
     assert kinds(page) == []
     assert "Nobody but you sees this page" in words(page)
 
 
-def test_one_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> None:
+def test_an_observation_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     undo: list[object] = []
     page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
@@ -102,6 +104,22 @@ def test_one_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> Non
     assert kinds(page) == [PatternKind.SOFTENED, PatternKind.AGAIN]
     click(f"Show again: All of this kind: {title}", page)
     assert len(kinds(page)) == 3
+
+
+def test_nothing_is_said_to_be_set_aside_before_it_is_saved(
+    qtbot: QtBot, filled: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise VaultUnwritable
+
+    monkeypatch.setattr(patterns, "set_aside", refuse)
+    page = page_of(qtbot, filled)
+    toasts: list[str] = []
+    page.ws.signals.toasted.connect(lambda text, _undo: toasts.append(text))
+    page.cards[0].not_helpful.click()
+    page.cards[0].only_this.click()
+    assert toasts == []
+    assert [each.words for each in find_all(Notice, page)], "the failure is shown"
 
 
 def test_resources_and_stopping(qtbot: QtBot, filled: TestVault) -> None:
@@ -161,7 +179,7 @@ def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: Tes
     assert f"{first.title}: Sometimes" not in words(page)
 
 
-def test_kept_answers_are_deleted_with_a_way_back(qtbot: QtBot, vault: TestVault) -> None:
+def test_deleting_saved_answers_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     undo: list[Callable[[], object]] = []
     page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
@@ -198,7 +216,7 @@ def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: 
     assert page.presenter.view.checks == ()
 
 
-def test_a_reply_can_be_taken_back_and_one_can_go_back(qtbot: QtBot, filled: TestVault) -> None:
+def test_a_reply_can_be_taken_back_and_the_previous_flag_shown(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled)
     page.activate("self_check")
     page.check.choice.button(FlagReply.YES).click()
@@ -209,7 +227,7 @@ def test_a_reply_can_be_taken_back_and_one_can_go_back(qtbot: QtBot, filled: Tes
     assert page.check.replies == {}
 
 
-def test_nothing_stays_when_somebody_comes(qtbot: QtBot, filled: TestVault) -> None:
+def test_nothing_stays_when_the_partner_comes(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled)
     page.begin.click()
     page.check.choice.button(FlagReply.YES).click()

@@ -147,7 +147,7 @@ def test_own_resources_are_private(qtbot: QtBot, vault: TestVault) -> None:
     assert all(r.name != "A friend" for r in _mine(vault, vault.sam))
 
 
-def test_a_checked_number_says_when(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_checked_resource_says_when(qtbot: QtBot, vault: TestVault) -> None:
     page = _resources(qtbot, vault)
     hotline = _mine(vault, vault.alex)[1]
     assert hotline.note
@@ -158,7 +158,7 @@ def test_a_checked_number_says_when(qtbot: QtBot, vault: TestVault) -> None:
     assert checked.note == ""
 
 
-def test_taking_one_off_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
+def test_hiding_a_resource_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = _resources(qtbot, vault)
     undo = []
     page.ws.signals.toasted.connect(lambda _text, way_back: undo.append(way_back))

@@ -88,7 +88,7 @@ def test_what_is_changed_just_before_saving_is_in_the_file(qtbot: QtBot, vault: 
     assert "something to take out" not in text
 
 
-def test_words_that_are_being_typed_survive_what_else_is_chosen(qtbot: QtBot, vault: TestVault) -> None:
+def test_words_that_are_being_typed_survive_a_different_choice(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     write("half a sent", "What I want to say first", page)
     button("Leave dates out", page).setChecked(True)
@@ -172,7 +172,7 @@ def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestV
     assert kept(vault).questions == ("Mine first", suggestion), "once is enough"
 
 
-def test_the_page_that_is_made_stays_in_sight(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_preview_stays_visible(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     page.resize(1000, 800)
     settle()
@@ -193,7 +193,7 @@ def test_the_page_that_is_made_stays_in_sight(qtbot: QtBot, vault: TestVault) ->
     assert page.preview.mapTo(page, QPoint(0, 0)).y() >= cards_end
 
 
-def test_entries_are_told_by_their_day_in_words(qtbot: QtBot, vault: TestVault) -> None:
+def test_entries_are_listed_with_their_day_in_words(qtbot: QtBot, vault: TestVault) -> None:
     new_entry(vault, "said", "Zqx title")
     page = open_page(qtbot, vault)
     assert page.entries.list.item(0).text() == "14 March · Zqx title"

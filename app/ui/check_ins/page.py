@@ -186,6 +186,11 @@ class CheckInsPage(Page):
         if self.presenter.draft is not None:
             self.filling.show_check_in(self.presenter.draft)
 
+    def _show_other_draft(self) -> None:
+        self.filling.when.close_fields()
+        self._show_draft()
+        self.filling.to_top()
+
     def show_mode(self, mode: str, *, focus: bool = True) -> None:
         """Show one of the views; without check-ins, the empty state instead of chart and table."""
         if self._mode == FILL and mode != FILL:
@@ -231,26 +236,21 @@ class CheckInsPage(Page):
         if draft is not None and not draft.is_blank:
             self.chart.look_at(draft.at)
         self.presenter.begin()
-        self.filling.when.close_fields()
-        self._show_draft()
+        self._show_other_draft()
         self.show_mode(CHART)
 
     def on_fresh(self) -> None:
         """Leave the earlier check-in and begin a new one."""
         self.flush()
         self.presenter.begin()
-        self.filling.when.close_fields()
-        self._show_draft()
-        self.filling.to_top()
+        self._show_other_draft()
         self.filling.take_focus()
 
     def on_open(self, check_in_id: str) -> None:
         """Open an earlier check-in to change it."""
         self.flush()
         if self.presenter.open(check_in_id):
-            self.filling.when.close_fields()
-            self._show_draft()
-            self.filling.to_top()
+            self._show_other_draft()
             self.show_mode(FILL)
 
     def on_delete_shown(self) -> None:

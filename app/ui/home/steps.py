@@ -163,16 +163,7 @@ class Steps(QObject):
         return found
 
     def _care(self, home: Home) -> list[HomeStep]:
-        found: list[HomeStep] = []
-        if home.signals == 0:
-            text = self.tr("How you stop, slow down and go on. A set to start from is ready.")
-            found.append(self._signals_step(text, self.tr("Set them up")))
-        elif home.practised_on is None:
-            text = self.tr("Not practised together yet. It takes a minute.")
-            found.append(self._signals_step(text, self.tr("Practise")))
-        else:
-            text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._ws.today))
-            found.append(self._signals_step(text, self.tr("Look at them")))
+        found = [self._signals(home)]
         if self._lacks_aftercare(home):
             found.append(
                 HomeStep(
@@ -191,7 +182,15 @@ class Steps(QObject):
         wanted = [session.me] if session.me is not None else [person.id for person in session.people]
         return any(person not in home.aftercare_of for person in wanted)
 
-    def _signals_step(self, text: str, button: str) -> HomeStep:
+    def _signals(self, home: Home) -> HomeStep:
+        if home.signals == 0:
+            text = self.tr("How you stop, slow down and go on. A set to start from is ready.")
+            button = self.tr("Set them up")
+        elif home.practised_on is None:
+            text, button = self.tr("Not practised together yet. It takes a minute."), self.tr("Practise")
+        else:
+            text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._ws.today))
+            button = self.tr("Look at them")
         return HomeStep("signals", "hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
 
     def _scenes(self, home: Home) -> list[HomeStep]:
