@@ -95,6 +95,18 @@ def test_an_item_never_exceeds_the_opened_ceiling_and_keeps_its_conditions(vault
     assert (kept.phase, kept.details) == (Phase.CLOSING, "slowly")
 
 
+def test_a_removed_item_comes_back_as_it_was_while_it_is_on_the_list(vault: TestVault) -> None:
+    draft = draft_named(vault, OUTLINE)
+    item = draft.items[0].evolve(phase=Phase.CLOSING, details="slowly")
+    with vault.unit(SHARED) as uow:
+        drafts.remove_item(uow, draft_id=draft.id, item_id=item.id)
+    with vault.unit(SHARED) as uow:
+        drafts.restore_item(uow, draft_id=draft.id, item=item, new_id=vault.ids)
+    back = draft_named(vault, OUTLINE).items[-1]
+    assert back.id != item.id
+    assert back.evolve(id=item.id) == item
+
+
 def test_saving_a_draft_keeps_items_out_of_reach(vault: TestVault) -> None:
     draft = draft_named(vault, OUTLINE)
     save(vault, draft.evolve(items=(), place="elsewhere"))

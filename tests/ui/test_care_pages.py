@@ -1,4 +1,4 @@
-"""Signals and Aftercare on real vaults: what is done is stored, undone, and only by whose it is."""
+"""Signals and Aftercare on real vaults: acts are stored, can be undone, and only owners edit."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def signals(qtbot: QtBot, vault: TestVault) -> SignalsPage:
     return page
 
 
-def test_the_proposal_is_taken_over_once(signals: SignalsPage, vault: TestVault) -> None:
+def test_the_proposal_is_added_only_once(signals: SignalsPage, vault: TestVault) -> None:
     assert signals._empty.isVisible()
     signals.presenter.take_proposal()
     assert len(_signals(vault)) == 6
@@ -176,7 +176,7 @@ def test_nothing_is_an_answer_and_can_be_undone(qtbot: QtBot, vault: TestVault) 
     assert [need.text for need in _plans(vault)[vault.alex].needs] == ["A blanket"]
 
 
-def test_alone_the_others_column_is_only_read(qtbot: QtBot, vault: TestVault) -> None:
+def test_alone_the_column_of_the_partner_is_read_only(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault, together=False))
     assert page._columns[vault.alex]._editor.isVisible()
     assert not page._columns[vault.sam]._editor.isVisible()

@@ -1,4 +1,4 @@
-"""Limits: what both opened, by group; talk cards that need both, and one no that is enough."""
+"""Limits: what both opened, by group; talk cards that need both, and one person's no is enough."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_groups_words_and_the_day(qtbot: QtBot, vault: TestVault) -> None:
     assert "Alex: alexs words" in page.findChildren(WordsRow)[0].accessibleName()
 
 
-def test_the_filter_leaves_one_category(qtbot: QtBot, vault: TestVault) -> None:
+def test_the_filter_shows_one_category(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     page.on_category("language")
@@ -208,7 +208,7 @@ def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault, alone: bool, wo
     assert not any(MASSAGE in label.text() for label in find_all(QLabel, page))
 
 
-def test_a_talk_is_said_to_be_kept_only_once_it_is(
+def test_a_talk_is_reported_as_kept_only_once_it_is(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(vault)

@@ -1,8 +1,9 @@
-"""The screen My reading over real files: a person's own turn, private touches, the signature."""
+"""The screen My reading over real files: one person's turn, private conflicts, the signature."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
 from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
+from tests.support.openings import units_until
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.widgets import is_shown
 
 
 @pytest.fixture
@@ -32,9 +35,12 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def page_for(qtbot: QtBot, vault: TestVault, folder: Path, turn: PersonId | None) -> MyReadingPage:
+def page_for(
+    qtbot: QtBot, vault: TestVault, folder: Path, turn: PersonId | None, writes: int | None = None
+) -> MyReadingPage:
+    """The page in one person's turn; the disk is full after `writes` writes."""
     ws = workspace_of(vault, folder, here=vault.pair, turn=turn)
-    page = MyReadingPage(ws)
+    page = MyReadingPage(ws if writes is None else replace(ws, units=units_until(vault, writes)))
     ws.session.changed.connect(page.on_changed)
     ws.session.presence_changed.connect(page.on_presence_changed)
     qtbot.addWidget(page)
@@ -45,7 +51,7 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, turn: PersonId | None
 
 
 def words_in(widget: QWidget) -> str:
-    QApplication.processEvents()  # the event loop shows what was just laid out
+    QApplication.processEvents()  # Laid out by the event loop
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
     rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
     return "\n".join([*labels, *rows])
@@ -91,13 +97,15 @@ def sign(page: MyReadingPage, passphrase: str) -> None:
     page.finish.sign.click()
 
 
-def test_it_refuses_calmly_while_both_look(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_nobody_reads_while_both_look(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, None)
     assert page.presenter.view is None
     assert "one person at a time" in words_in(page)
 
 
-def test_yes_to_the_rest_only_after_everything_was_seen(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_yes_to_the_rest_needs_every_step_to_have_been_on_screen(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     page.show_part(FINISH)
     assert page.finish is not None
@@ -121,6 +129,16 @@ def test_two_readings_on_the_screen_make_an_agreement(qtbot: QtBot, vault: TestV
     sign(theirs, SAM_WORDS)
     assert "You have both said yes" in words_in(theirs)
     assert view_of(vault, draft_id).is_agreed_as_it_stands
+
+
+def test_a_reply_that_cannot_be_saved_is_taken_back_and_the_page_says_why(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex, writes=0)
+    clause = page.presenter.waiting()[0]
+    page.presenter.say(clause, ClauseReply.YES)
+    assert page.presenter.reply_to(clause) is None
+    assert is_shown(QLabel, "This could not be saved", page)
 
 
 def test_a_wrong_passphrase_loses_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -153,7 +171,7 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     assert page.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
 
 
-def test_changing_the_answer_there_opens_the_way_to_a_yes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     clause = first_item(vault)
     set_no(vault, vault.sam, clause)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
@@ -232,7 +250,7 @@ def test_a_text_that_changed_is_read_again_not_signed(qtbot: QtBot, vault: TestV
     assert [clause.text for clause in page.presenter.waiting()] == ["the garden"]
 
 
-def test_steps_are_walked_by_keyboard(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_the_keyboard_leads_through_the_steps(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     first = page.current
     QTest.keyClick(page.next, Qt.Key.Key_Space)

@@ -57,7 +57,7 @@ def titles(page: GroundRulesPage) -> list[str]:
     return [view.words.title for view in page.outline.part(OutlinePart.TEXT).findChildren(ClauseView)]
 
 
-def test_they_begin_by_themselves_and_say_what_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_first_visit_makes_them_and_shows_what_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "new") as vault:
         page = page_for(qtbot, vault, tmp_path)
         with vault.unit() as uow:
@@ -89,7 +89,7 @@ def test_what_is_missing_leads_to_its_page(qtbot: QtBot, vault: TestVault, tmp_p
     assert page.outline.current in (OutlinePart.READ, OutlinePart.AGREED)
 
 
-def test_what_is_agreed_comes_first_and_holds_until_its_day(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_what_is_agreed_is_shown_first_with_its_review_date(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
     assert page.outline.current == OutlinePart.AGREED
     assert page.outline.agreed.shown is not None
@@ -132,7 +132,7 @@ def test_questions_and_the_review_date_are_kept(qtbot: QtBot, vault: TestVault, 
     ("part", "section"),
     [(OutlinePart.OWN, DraftSection.RULES), (OutlinePart.QUESTIONS, DraftSection.QUESTIONS)],
 )
-def test_that_there_is_nothing_to_add_is_kept_and_taken_back(
+def test_nothing_to_add_is_saved_and_can_be_taken_back(
     qtbot: QtBot, vault: TestVault, tmp_path: Path, part: OutlinePart, section: DraftSection
 ) -> None:
     page = page_for(qtbot, vault, tmp_path)

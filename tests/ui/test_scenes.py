@@ -1,4 +1,4 @@
-"""The screen Scenes over real files: list, editor, proposing, calm refusals."""
+"""The screen Scenes over real files: list, editor, proposing, refusals in place."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ def toasts_of(page: ScenesPage) -> list[tuple[str, Any]]:
 
 
 def submenu(card: ItemCard, title: str) -> dict[str, QAction]:
-    """What one of a card's menus offers."""
+    """The actions of a card's submenu, by title."""
     found = [menu for menu in card.menu.findChildren(QMenu) if menu.title() == title][-1]
     return {action.text(): action for action in found.actions()}
 
 
-def test_the_list_says_how_each_scene_stands(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_the_list_shows_the_state_of_each_scene(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
     names = [card.accessibleName() for card in page.list.cards.values()]
     assert names[0].startswith(f"{AGREED}, Agreed until")
@@ -194,7 +194,7 @@ def test_what_is_not_listed_gets_the_one_message(qtbot: QtBot, vault: TestVault,
     assert said.pop().startswith(vault.texts.notices.not_on_list)
 
 
-def test_the_picker_offers_only_what_can_be_proposed_until_one_searches(
+def test_without_a_search_the_picker_offers_only_what_can_be_proposed(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
@@ -256,7 +256,7 @@ def test_words_on_an_item_are_kept_when_leaving(qtbot: QtBot, vault: TestVault, 
     assert kept.details == "only on the sofa"
 
 
-def test_each_part_keeps_what_is_said(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_each_part_saves_what_was_entered(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     editor = page.editor
     editor.outline.show_part(OutlinePart.NEEDS)
@@ -282,7 +282,7 @@ def test_each_part_keeps_what_is_said(qtbot: QtBot, vault: TestVault, tmp_path: 
     assert draft_named(vault, OUTLINE).place == "At home"
 
 
-def test_alone_one_edits_only_ones_own_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_alone_a_person_edits_only_their_own_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
     page.editor.outline.show_part(OutlinePart.NEEDS)
     needs = page.editor.outline.parts[OutlinePart.NEEDS]
@@ -293,7 +293,7 @@ def test_alone_one_edits_only_ones_own_words(qtbot: QtBot, vault: TestVault, tmp
     assert "not mine to write" not in draft_named(vault, OUTLINE).model_dump_json()
 
 
-def test_what_is_missing_leads_to_where_it_is_mended(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_what_is_missing_leads_to_where_it_can_be_added(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     assert list(page.editor.outline.missing.words) == ["No time cap yet", "Alex’s reading", "Sam’s reading"]
     cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Requirement.CAP)
@@ -338,7 +338,7 @@ def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
     assert set(page.editor.outline.reading.buttons) == set(vault.pair)
 
 
-def test_optional_parts_open_when_wanted_and_settling_marks_a_part(
+def test_optional_parts_open_on_demand_and_settling_marks_a_part(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
@@ -367,7 +367,7 @@ def test_renaming_and_printing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -
     assert went == [(PageId.EXPORT, page.draft.draft.id)]
 
 
-def test_a_scene_that_is_gone_leads_back_to_the_list(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_a_deleted_scene_leads_back_to_the_list(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
     page.open_scene("f" * 32)
     assert not page.is_editing

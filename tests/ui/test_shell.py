@@ -1,4 +1,4 @@
-"""The shell: what is there in which presence, coming and going, handing over."""
+"""The shell: which pages exist in which presence, joining and leaving, handing over."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERA
 
 
 class Plain(Page):
-    """Remembers what happened to it."""
+    """Records its calls."""
 
     def __init__(self, ws: Workspace, parent: QWidget) -> None:
         super().__init__(ws, parent)
@@ -51,14 +51,14 @@ class Plain(Page):
 
 
 class Secrets(NoVault):
-    """Knows whose passphrase is whose."""
+    """Accepts each person's passphrase."""
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         return passphrase == f"words of {person}"
 
 
 class Asking(Plain):
-    """Asks before it is left."""
+    """Asks before another page is shown."""
 
     def __init__(self, ws: Workspace, parent: QWidget) -> None:
         super().__init__(ws, parent)
@@ -120,7 +120,7 @@ def test_alone_there_are_both_groups(make: Make) -> None:
     assert {PageId.LIMITS, PageId.MY_LIST, PageId.SEEN} <= set(_listed(make()))
 
 
-def test_together_nothing_private_is_there(make: Make) -> None:
+def test_together_no_private_page_is_offered(make: Make) -> None:
     shell = make(here=(ALEX, SAM))
     assert not {PageId.MY_LIST, PageId.SEEN, PageId.SHARE, PageId.EXPORT, *PRIVATE_SPACE} & set(_listed(shell))
     for page in (PageId.MY_LIST, *PRIVATE_SPACE):
@@ -149,7 +149,7 @@ def test_pages_are_made_once_and_flushed_when_left(make: Make) -> None:
     assert home.arguments == [None, None]
 
 
-def test_when_the_other_joins_private_pages_are_gone(make: Make) -> None:
+def test_private_pages_close_when_the_partner_joins(make: Make) -> None:
     shell = make()
     shell.go(PageId.MY_LIST)
     private = _plain(shell)
@@ -160,7 +160,7 @@ def test_when_the_other_joins_private_pages_are_gone(make: Make) -> None:
     assert PageId.MY_LIST not in shell._pages
 
 
-def test_a_private_page_goes_even_if_keeping_what_was_typed_fails(
+def test_a_private_page_closes_even_if_saving_what_was_typed_fails(
     qtbot: QtBot, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell = make()
@@ -197,7 +197,7 @@ def test_from_one_person_to_the_other_no_private_page_stays(make: Make) -> None:
     assert shell.current is not shown
 
 
-def test_what_was_said_and_asked_before_somebody_came_goes(make: Make) -> None:
+def test_toasts_and_dialogs_close_when_somebody_joins(make: Make) -> None:
     shell = make()
     undone: list[bool] = []
     shell.ws.toast("Moved to the bin", lambda: undone.append(True))
@@ -252,7 +252,7 @@ def test_not_now_leaves_everything_as_it_was(make: Make) -> None:
     assert shell.header.isVisible()
 
 
-def test_what_changed_is_told_to_the_page_that_is_shown(make: Make) -> None:
+def test_the_visible_page_is_told_of_changes(make: Make) -> None:
     shell = make()
     home = _plain(shell)
     shell.go(PageId.SIGNALS)

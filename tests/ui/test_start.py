@@ -1,4 +1,4 @@
-"""The start pages by keyboard: set-up for two, unlocking, what is said when it does not open."""
+"""The start pages by keyboard: set-up for two, unlocking, what is shown when it does not open."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.start.folder_view import FolderView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
-from app.ui.start.welcome_view import WelcomeView
+from app.ui.start.welcome_view import FolderView, WelcomeView
 from app.ui.vault_access import ShownMark
 from tests.support.held import holders_of
 from tests.support.leaks import settle
@@ -110,7 +109,7 @@ def test_passphrases_are_dropped_once_the_vault_is_made(qtbot: QtBot, fresh: Fak
     assert all(not field.text() for field in page.findChildren(QLineEdit))
 
 
-def test_a_passphrase_that_was_mistyped_is_said_next_to_it(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
+def test_a_mistyped_passphrase_is_reported_beside_its_field(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     page._on_chosen(1)
     _press(page, "Go on")
@@ -136,7 +135,7 @@ def test_the_code_must_be_typed_back(qtbot: QtBot) -> None:
         view.on_confirm()
 
 
-def test_what_accord_is_and_what_a_code_opens_is_said_plainly(qtbot: QtBot) -> None:
+def test_the_pages_say_plainly_what_accord_is_and_what_a_code_opens(qtbot: QtBot) -> None:
     welcome, code = WelcomeView(Design(Theme.LIGHT)), RecoveryCodeView(Design(Theme.LIGHT), "Alex", CODE, solo=True)
     qtbot.addWidget(welcome)
     qtbot.addWidget(code)
@@ -162,7 +161,7 @@ def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -
     assert access.unlocked == [("b" * 32, "quiet river lantern")]
 
 
-def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_wrong_passphrase_is_reported_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
     access = FakeVaultAccess(tmp_path, MARKS[:1])
     page = _start(qtbot, access)
     view = page.view
@@ -201,7 +200,9 @@ def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> 
     assert access.recovered == [("a" * 32, CODE, "copper morning bread")]
 
 
-def test_the_page_with_the_code_is_saved_where_one_says(qtbot: QtBot, fresh: FakeVaultAccess, tmp_path: Path) -> None:
+def test_the_page_with_the_code_is_saved_where_the_person_chooses(
+    qtbot: QtBot, fresh: FakeVaultAccess, tmp_path: Path
+) -> None:
     prompts = FakePrompts(tmp_path / "page.pdf")
     page = _start(qtbot, fresh, prompts)
     page._on_chosen(1)

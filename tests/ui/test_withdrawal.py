@@ -1,4 +1,4 @@
-"""Withdrawing on the screen: alone, at once, said beforehand; what the other sees then."""
+"""Withdrawing on the screen: alone, at once, announced beforehand; what the partner sees afterwards."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scen
 
 
 def words_in(widget: QWidget) -> str:
-    QApplication.processEvents()  # what was just laid out is shown by the event loop
+    QApplication.processEvents()  # Laid out by the event loop
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
     rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
     return "\n".join([*labels, *rows])
@@ -59,7 +59,7 @@ def first_item(page: ScenesPage) -> str:
     return shown.items[0].id
 
 
-def test_one_item_alone_at_once(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_one_person_withdraws_an_item_alone_and_at_once(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     agreed = page.editor.outline.agreed
     item = first_item(page)
@@ -77,7 +77,7 @@ def test_one_item_alone_at_once(qtbot: QtBot, vault: TestVault, tmp_path: Path) 
     assert item not in agreed.view.withdraw_buttons
 
 
-def test_the_other_sees_it_undated_and_unnamed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_the_partner_sees_it_without_a_date_or_a_name(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     item = first_item(page)
     page.editor.outline.agreed.view.withdraw_buttons[item].click()
@@ -90,7 +90,7 @@ def test_the_other_sees_it_undated_and_unnamed(qtbot: QtBot, vault: TestVault, t
     assert "2026" not in no_longer
 
 
-def test_together_one_says_who_withdraws(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_together_the_panel_asks_who_withdraws(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
     agreed = page.editor.outline.agreed
     agreed.view.withdraw_buttons[first_item(page)].click()
@@ -154,7 +154,7 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     assert "1 hour" in words_in(agreed.view)
 
 
-def test_after_the_review_date_it_reads_as_lapsed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_after_the_review_date_it_is_shown_as_lapsed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     vault.clock.advance(days=200)
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     page.editor.outline.show_part(OutlinePart.AGREED)

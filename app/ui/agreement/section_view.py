@@ -82,11 +82,14 @@ class SectionView(QWidget):
         card = Card(self.ws.design)
         card.add_header(heading)
         card.add(soft(about))
+        self.column.addWidget(card)
+        return card.add(self.lines_editor(field, offers, own))
+
+    def lines_editor(self, field: str, offers: tuple[str, ...], own: str) -> LinesEditor:
+        """The editor of one of the draft's lists."""
         lines = LinesEditor(self.ws.design, offers, own)
         lines.added.connect(partial(self.presenter.add_line, field))
         lines.removed.connect(partial(self.presenter.remove_line, field))
-        card.add(lines)
-        self.column.addWidget(card)
         return lines
 
 

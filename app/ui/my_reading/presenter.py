@@ -164,8 +164,9 @@ class ReadingPresenter(Presenter):
 
     def _keep(self, reading: Reading) -> None:
         self._reading = reading
-        self.write(self.person, lambda uow: reading_service.keep(uow, reading=reading))
+        # First, because it clears the notice, which says why if the reply cannot be saved.
         self.replied.emit()
+        self.write(self.person, lambda uow: reading_service.keep(uow, reading=reading))
 
     def change_answer(self, answer: Answer) -> None:
         """Change the reader's own answer."""

@@ -30,14 +30,12 @@ class SceneList(QWidget):
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
-        self._rows: tuple[SceneRow, ...] | None = None
         self.cards: dict[str, ClickCard] = {}
         self._column = column_in(self, Space.M)
 
     def show_rows(self, rows: tuple[SceneRow, ...], waiting: dict[str, str]) -> None:
         """Show scenes; `waiting` maps ids to words for outlines that wait for somebody's reading."""
         clear_layout(self._column)
-        self._rows = rows
         self.cards.clear()
         for scene in rows:
             card = self._card(scene, waiting.get(scene.draft.id, ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +11,7 @@ from app.models.outline import Draft, DraftSection, PersonRole, Role
 from app.models.person import Person
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter, section_title
-from app.ui.agreement.lines import ChipText, LinesEditor
+from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -110,9 +109,7 @@ class MoreView(SectionView):
 
     def _lines_part(self, field: str, offers: tuple[str, ...], label: str) -> Callable[[QVBoxLayout], Show]:
         def build(inside: QVBoxLayout) -> Show:
-            editor = LinesEditor(self.ws.design, offers, label)
-            editor.added.connect(partial(self.presenter.add_line, field))
-            editor.removed.connect(partial(self.presenter.remove_line, field))
+            editor = self.lines_editor(field, offers, label)
             inside.addWidget(editor)
             return lambda view: editor.show_lines(getattr(view.draft, field), self.ws.person)
 

@@ -153,7 +153,7 @@ class StartPage(StartFlow):
         self._show_folder()
 
     def _show_folder(self) -> None:
-        from app.ui.start.folder_view import FolderView
+        from app.ui.start.welcome_view import FolderView
 
         view = FolderView(self._design, self._access.place)
         view.accepted.connect(self._show_person)
@@ -165,7 +165,7 @@ class StartPage(StartFlow):
         self._prompts.choose_file(self.tr("A folder for the vault"), self._on_new_folder, folder=True)
 
     def _on_new_folder(self, folder: Path | None) -> None:
-        from app.ui.start.folder_view import FolderView
+        from app.ui.start.welcome_view import FolderView
 
         view = self.view
         if folder is not None and isinstance(view, FolderView):

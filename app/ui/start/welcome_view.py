@@ -1,4 +1,4 @@
-"""The first page: what this is, and whether it is for one or for two."""
+"""The first pages without a vault: what this is, for one or for two, and the folder of a new vault."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import FirstFlow
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.flow import FirstFlow, button_row
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import ClickCard
 from app.ui.start.frame import StartFrame
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.ui.design.design import Design
 
 
@@ -59,3 +61,32 @@ class WelcomeView(StartFrame):
     def focus_first(self) -> None:
         """Focus the first choice."""
         self.two.setFocus()
+
+
+class FolderView(StartFrame):
+    """Shows the folder; a different one can be chosen."""
+
+    accepted = Signal()
+    choose_asked = Signal()
+    back = Signal()
+
+    def __init__(self, design: Design, folder: Path) -> None:
+        super().__init__(design, width=520)
+        self.card.add(display(self.tr("Where it is kept")))
+        self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
+        self._folder = self.card.add(strong(str(folder)))
+        self.card.add(
+            soft(self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes."))
+        )
+        self.notice = self.card.add(Notice(design))
+        self._go = primary(design, self.tr("Go on"), self.accepted.emit)
+        other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
+        self.card.add(button_row(self._go, other, quiet(design, self.tr("Back"), self.back.emit)))
+
+    def show_folder(self, folder: Path) -> None:
+        """Show the folder that was chosen."""
+        self._folder.setText(str(folder))
+
+    def focus_first(self) -> None:
+        """*Go on*."""
+        self._go.setFocus()
