@@ -256,7 +256,7 @@ class SessionController(QObject):
         shell.lock_asked.connect(self.lock)
         shell.hide_asked.connect(self.on_hide)
         self._shell = shell
-        self._window.show_content(shell)
+        self._window.show_content(shell, dressed=True)
         self.tasks.in_pieces(self._arrive(shell), owner=shell, failed=self._send_back)
         self.idle.watch(self._window.windowHandle())
         self.idle.start(self._minutes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import column_in
 from app.ui.kit.scroll import ScrollPage
@@ -14,6 +15,8 @@ from app.ui.page_id import PageId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QShowEvent
 
     from app.models.changes import Changes
     from app.ui.presenter import Presenter
@@ -32,6 +35,7 @@ class Page(QWidget):
         self, ws: Workspace, parent: QWidget | None = None, *, scroll: bool = True, width: int = Size.CONTENT
     ) -> None:
         super().__init__(parent)
+        ws.design.apply(self, Dress.PATIENT)
         self.ws = ws
         self.is_filling = False
         """Whether the page is still being built in pieces."""
@@ -50,6 +54,10 @@ class Page(QWidget):
             outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
             self.body = outer
             self.body.setSpacing(Space.L)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.ws.design.catch_up(self)
+        super().showEvent(event)
 
     def activate(self, argument: object = None) -> None:
         """The page is shown (again): load its content."""

@@ -39,6 +39,7 @@ class Dialog(QDialog):
     def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.design = design
+        design.apply(self)
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
         self.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
@@ -207,6 +208,7 @@ class WindowPrompts(QObject):
         self._answer(dialog, after, after)
 
     def show(self, dialog: QDialog) -> None:
+        self._design.apply(dialog)
         self._open.append(dialog)
         dialog.finished.connect(lambda _result: self._forget(dialog))
         dialog.open()

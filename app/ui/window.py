@@ -8,6 +8,7 @@ from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from app.ui.design.dressing import Dress
 from app.ui.design.early import strong_focus
 from app.ui.design.tokens import Size
 from app.ui.kit.flow import discard
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._blank)
         self.setCentralWidget(self._stack)
         design.once_painted(self, self._listen)
-        design.apply(self)
+        # No style sheet: the window holds every page, and changing it would restyle them all at once.
+        design.apply(self, Dress.BARE)
 
     @property
     def content(self) -> QWidget | None:
@@ -78,11 +80,13 @@ class MainWindow(QMainWindow):
         self._blank.setFocus()
         self.repaint()
 
-    def show_content(self, widget: QWidget) -> None:
-        """Show a widget; the content before it is deleted."""
+    def show_content(self, widget: QWidget, *, dressed: bool = False) -> None:
+        """Show a widget, `dressed` if it sees to its style sheets itself; the content before it is deleted."""
         before = [each for each in (self._over, self._content) if each is not None and each is not widget]
         if self._content is not widget:
             self._stack.addWidget(widget)
+        if not dressed:
+            self._design.apply(widget)
         self._content, self._over, self._is_blank = widget, None, False
         self._stack.setCurrentWidget(widget)
         self._delete(before)
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         """Show a widget in place of the content, which is kept."""
         before, self._over = self._over, widget
         self._stack.addWidget(widget)
+        self._design.apply(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus()
         self._delete([before] if before is not None else [])

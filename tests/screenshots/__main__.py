@@ -223,7 +223,7 @@ def _take_shot(
     )
     shell = Shell(ws, nav_items())
     window = MainWindow(ws.design)
-    window.show_content(shell)
+    window.show_content(shell, dressed=True)
     window.resize(*size)
     window.show()
     settle(30)

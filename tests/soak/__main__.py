@@ -70,7 +70,7 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
     ws.prompts.answers.append(True)
     shell = Shell(ws, nav_items())
     window = MainWindow(ws.design)
-    window.show_content(shell)
+    window.show_content(shell, dressed=True)
     window.show()
     for page in PageId:
         if page is not PageId.MY_READING:

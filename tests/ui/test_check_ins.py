@@ -355,7 +355,7 @@ def shown_shell(qtbot: QtBot, vault: TestVault, *, alone: bool) -> Shell:
     ws = workspace(vault, vault.people[:1] if alone else vault.people)
     shell = Shell(ws, nav_items())
     window = MainWindow(ws.design)
-    window.show_content(shell)
+    window.show_content(shell, dressed=True)
     qtbot.addWidget(window)
     window.resize(1100, 800)
     window.show()

@@ -231,7 +231,7 @@ def in_the_shell(qtbot: QtBot, vault: TestVault) -> tuple[Shell, OpeningPage]:
     window = MainWindow(ws.design)
     qtbot.addWidget(window)
     shell = Shell(ws, nav_items())
-    window.show_content(shell)
+    window.show_content(shell, dressed=True)
     window.resize(1280, 800)
     with qtbot.waitExposed(window):
         window.show()

@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person
 from app.models.presence import PresenceKind
+from app.ui.design.tokens import Theme
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import HandoverCover
 from app.ui.shell.navigation import nav_items
+from app.ui.shell.page_stack import PageStack
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
@@ -92,7 +94,7 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         window = MainWindow(ws.design)
         qtbot.addWidget(window)
         made = Shell(ws, [replace(item, module=__name__, page_class=Plain.__name__) for item in nav_items()], banner)
-        window.show_content(made)
+        window.show_content(made, dressed=True)
         window.resize(*size)
         with qtbot.waitExposed(window):
             window.show()
@@ -353,3 +355,44 @@ def test_a_page_may_ask_before_it_is_left(make: Make) -> None:
     asking.asked[0]()
     assert shell.here is PageId.SIGNALS
     assert asking.was_left == 1
+
+
+def _undressed(shell: Shell) -> list[QWidget]:
+    """What can be seen and is inside no widget with a style sheet, but for what only holds others."""
+    frame = {type(shell), type(shell.window()), PageStack, QStackedWidget, QWidget}
+
+    def is_dressed(widget: QWidget | None) -> bool:
+        return widget is not None and (bool(widget.styleSheet()) or is_dressed(widget.parentWidget()))
+
+    seen = [each for each in shell.window().findChildren(QWidget) if each.isVisible()]
+    return [each for each in seen if type(each) not in frame and not is_dressed(each)]
+
+
+def test_everything_that_can_be_seen_wears_a_style_sheet(make: Make) -> None:
+    shell = make(here=(ALEX, SAM), banner="A sample vault")
+    shell.ws.signals.toasted.emit("Kept", lambda: None)
+    shell.show_idle(30)
+    assert _undressed(shell) == []
+    shell.on_handing_over(ALEX.id, PageId.MY_LIST, None)
+    assert shell.cover is not None
+    assert _undressed(shell) == []
+
+
+def test_a_page_out_of_sight_changes_its_theme_when_it_is_shown(make: Make) -> None:
+    shell = make()
+    home = _plain(shell)
+    shell.go(PageId.LIMITS)
+    light = home.styleSheet()
+    shell.ws.design.set_theme(Theme.DARK)
+    dark = _plain(shell).styleSheet()
+    assert home.styleSheet() == light != dark
+    shell.go(PageId.HOME)
+    assert home.styleSheet() == dark
+
+
+def test_a_page_out_of_sight_changes_its_theme_in_time(qtbot: QtBot, make: Make) -> None:
+    shell = make()
+    home = _plain(shell)
+    shell.go(PageId.LIMITS)
+    shell.ws.design.set_theme(Theme.DARK)
+    qtbot.waitUntil(lambda: home.styleSheet() == _plain(shell).styleSheet())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from app.ui.design.dressing import Dress, Dresser
 from app.ui.design.style import style_sheet
 from app.ui.design.tokens import (
     DARK,
@@ -89,7 +90,8 @@ class Design(QObject):
         self._made: dict[tuple[str, Colour, int], QIcon] = {}
         self._fonts: dict[TextRole, QFont] = {}
         self._named: dict[Colour, int] = {}
-        self._windows: list[QWidget] = []
+        self._sheet = ""
+        self._dresser = Dresser(self._dress, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
 
     @property
@@ -217,24 +219,26 @@ class Design(QObject):
         return palette
 
     def sheet(self) -> str:
-        """The style sheet of a window."""
-        return style_sheet(self.colours, self._scale)
+        """The style sheet."""
+        self._sheet = self._sheet or style_sheet(self.colours, self._scale)
+        return self._sheet
 
-    def apply(self, window: QWidget) -> None:
-        """Give a window palette, font and style sheet, now and whenever the design changes."""
-        self._dress(window)
-        if window not in self._windows:
-            self._windows.append(window)
-            known = id(window)
-            window.destroyed.connect(lambda _=None: self._forget(known))
+    def apply(self, widget: QWidget, dress: Dress = Dress.WHOLE) -> None:
+        """Give a widget palette, font and style sheet, now and whenever the design changes.
 
-    def _forget(self, known: int) -> None:
-        self._windows = [window for window in self._windows if id(window) != known]
+        Does nothing where it is dressed, or inside a widget that wears a style sheet.
+        """
+        self._dresser.apply(widget, dress)
 
-    def _dress(self, window: QWidget) -> None:
-        window.setPalette(self.palette())
-        window.setFont(self.font())
-        window.setStyleSheet(self.sheet())
+    def catch_up(self, widget: QWidget) -> None:
+        """A patient widget is seen."""
+        self._dresser.catch_up(widget)
+
+    def _dress(self, widget: QWidget, dress: Dress) -> None:
+        widget.setPalette(self.palette())
+        widget.setFont(self.font())
+        if dress is not Dress.BARE:
+            widget.setStyleSheet(self.sheet())
 
     def _wants_dark(self) -> bool:
         if self._theme is not Theme.SYSTEM:
@@ -249,8 +253,8 @@ class Design(QObject):
         self._made.clear()
         self._fonts.clear()
         self._named.clear()
-        for window in list(self._windows):
-            self._dress(window)
+        self._sheet = ""
+        self._dresser.refresh()
         self.changed.emit()
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from PySide6 import QtCore
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
 
 _EM = 64.0
-_RATIOS = (1.0, 2.0)
 
 
 class IconFont:
@@ -67,7 +66,8 @@ class IconFont:
     def icon(self, name: str, colour: QColor, size: int, faint: QColor) -> QIcon:
         """An icon in one colour; `faint` is used where it is disabled."""
         icon = QIcon()
-        for ratio in _RATIOS:
+        # Pictures for the screens there are; one for another ratio would cost as much.
+        for ratio in {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}:
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
             icon.addPixmap(self.pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
         return icon

@@ -38,6 +38,7 @@ class ToastBar(QFrame):
 
     def show_toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Show a message, with *Undo* if it can be undone."""
+        self._design.apply(self)
         self._label.setText(text)
         self._undo = undo
         self._button.setVisible(undo is not None)

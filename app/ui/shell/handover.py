@@ -38,6 +38,7 @@ class Handover(QObject):
         session = self._ws.session
         people = session.people if person_id is None else (session.person(person_id),)
         cover = HandoverCover(self._ws.design, people, both=person_id is None, parent=self._host)
+        self._ws.design.apply(cover)
         cover.confirmed.connect(then)
         if person_id is not None:
             cover.passphrase_given.connect(lambda words: self._try(cover, person_id, words, then))

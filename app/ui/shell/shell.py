@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -210,15 +210,24 @@ class Shell(QWidget):
         line = row_in(self._body, Space.NONE)
         line.addWidget(self.sidebar)
         column = stack(spacing=Space.NONE)
+        above = self._above_pages(banner)
+        column.addWidget(above)
+        column.addWidget(self._stack, 1)
+        line.addLayout(column, 1)
+        # Once they are in place: what moves with its style sheet works out its styles twice.
+        for part in (self.sidebar, above):
+            self.ws.design.apply(part)
+
+    def _above_pages(self, banner: str) -> QWidget:
+        above = QWidget()
+        column = column_in(above, Space.NONE)
         column.addWidget(self.header)
         if banner:
             column.addWidget(_banner(self.ws, banner))
-        above = QVBoxLayout()
-        above.setContentsMargins(Space.XL, 0, Space.XL, 0)
-        above.addWidget(self._idle_notice)
-        column.addLayout(above)
-        column.addWidget(self._stack, 1)
-        line.addLayout(column, 1)
+        notice = stack(self._idle_notice)
+        notice.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        column.addLayout(notice)
+        return above
 
     def _connect(self) -> None:
         session, signals = self.ws.session, self.ws.signals

@@ -125,8 +125,9 @@ class Sidebar(QFrame):
         self.setFixedWidth(width or self._design.px(Size.SIDEBAR))
         self._name.setVisible(not self._narrow)
         for button in self._buttons.values():
-            button.setProperty("narrow", self._narrow)
-            restyle(button)
+            if bool(button.property("narrow")) != self._narrow:
+                button.setProperty("narrow", self._narrow)
+                restyle(button)
         if hasattr(self, "_now"):
             self.show_items(self._now)
 
