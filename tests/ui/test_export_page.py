@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
-from app.export.redact import PageChoices, initials
+from app.export.redact import PageChoices, contributions, initials
 from app.models.person import Person
 from app.services.saving import save_page
 from app.ui.export.page import ExportPage
@@ -126,6 +126,18 @@ def test_an_item_that_is_left_out_is_not_in_the_file(qtbot: QtBot, vault: TestVa
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(taken[0])).pages)
     assert "Massage" not in text
     assert "Music" in text
+
+
+def test_a_page_from_before_a_choice_cannot_be_saved(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people[:1], "own")
+    save = button("Save as PDF…", page)
+    assert save.isEnabled()
+    page.choices.items.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not save.isEnabled()
+    qtbot.waitUntil(save.isEnabled)
+    assert page.presenter.result is not None
+    left_out = page.choices.items.item(0).text()
+    assert left_out not in [each.text for each in contributions(page.presenter.result.page)]
 
 
 def test_own_words_need_no_approval(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

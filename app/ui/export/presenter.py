@@ -153,9 +153,10 @@ class ExportPresenter(PagesPresenter):
         self._make()
 
     def set_choices(self, choices: PageChoices) -> None:
-        """Change what is left out; the page is made again in a moment."""
+        """Change what is left out; the page is made again in a moment, and cannot be saved before."""
         if choices != self.choices:
-            self.choices = choices
+            self.choices, self.result = choices, None
+            self.making.emit()
             self._calm.start()
 
     def set_questions(self, text: str) -> None:
