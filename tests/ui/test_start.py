@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.errors import VaultDamaged, VaultMissing, WrongPassphrase
+from app.errors import VaultDamaged, VaultMissing, VaultUnwritable, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.start.page import StartPage
@@ -23,6 +23,7 @@ from tests.support.held import holders_of
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import CODE, FakeVaultAccess
+from tests.support.widgets import is_shown
 
 MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
 
@@ -85,6 +86,21 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
 
 
 @pytest.mark.usefixtures("everything_in_sight")
+def test_the_button_says_what_it_does_again_once_making_the_vault_has_failed(
+    qtbot: QtBot, fresh: FakeVaultAccess
+) -> None:
+    page = _start(qtbot, fresh)
+    page._on_chosen(1)
+    page._show_person()
+    view = page.view
+    assert isinstance(view, PersonView)
+    view.show_busy(True)
+    page._on_make_failed(VaultUnwritable("disk"))
+    assert view.go_on.words == "Make the vault"
+    assert view.card.isEnabled()
+    assert is_shown(QLabel, "This could not be saved", view)
+
+
 def test_passphrases_are_dropped_once_the_vault_is_made(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     welcome = page.view

@@ -51,6 +51,13 @@ class StartFrame(ScrollPage):
     def focus_first(self) -> None:
         """Put the keyboard where typing or Enter begins; nowhere unless a view says so."""
 
+    def show_busy(self, busy: bool) -> None:
+        """Disable input while something slow runs."""
+        self.card.setEnabled(not busy)
+
+    def forget_passphrase(self) -> None:
+        """Clear the passphrase fields, in views that have some."""
+
     def say_below(self, label: QLabel) -> None:
         """Add a caption below the card."""
         centre_text(label)

@@ -90,14 +90,14 @@ class StartPage(StartFlow):
         view = self.view
         if isinstance(view, UnlockView):
             view.show_busy(False)
-            view.clear_passphrase()
+            view.forget_passphrase()
             view.notice.show_error(error)
             view.passphrase.setFocus()
 
     def _on_opened(self, arrival: Arrival) -> None:
         view = self.view
         if isinstance(view, UnlockView):
-            view.clear_passphrase()
+            view.forget_passphrase()
         self.opened.emit(arrival)
 
     def on_other_vault(self) -> None:
@@ -127,12 +127,9 @@ class StartPage(StartFlow):
         self.show_view(view)
 
     def _on_recover(self, person_id: str, code: str, passphrase: str) -> None:
-        from app.ui.start.recovery_view import RecoverView
-
-        view = self.view
-        if isinstance(view, RecoverView):
+        if self.view is not None:
             self.is_entering = True
-            view.show_busy(True)
+            self.view.show_busy(True)
             self._access.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
 
     def _on_recover_failed(self, error: Exception) -> None:
@@ -199,30 +196,21 @@ class StartPage(StartFlow):
             self._make()
 
     def _make(self) -> None:
-        from app.ui.start.person_view import PersonView
-
-        view = self.view
-        if isinstance(view, PersonView):
-            view.show_busy(True)
+        if self.view is not None:
+            self.view.show_busy(True)
         self._access.create(tuple(self._people), self._on_made, self._on_make_failed)
 
     def _on_make_failed(self, error: Exception) -> None:
-        from app.ui.start.person_view import PersonView
-
-        view = self.view
         self._people = self._people[:-1]
-        if isinstance(view, PersonView):
-            view.show_busy(False)
-            view.notice.show_error(error)
+        if self.view is not None:
+            self.view.show_busy(False)
+            self.show_error(error)
 
     def _on_made(self, made: Made) -> None:
-        from app.ui.start.person_view import PersonView
-
         # The passphrases are no longer needed, only names and marks.
         self._people = [person.without_passphrase() for person in self._people]
-        view = self.view
-        if isinstance(view, PersonView):
-            view.forget_passphrase()
+        if self.view is not None:
+            self.view.forget_passphrase()
         self._show_code_of(made, 0)
 
     def _show_code_of(self, made: Made, number: int) -> None:

@@ -60,7 +60,8 @@ class PersonView(StartFrame):
         self.passphrase.strength_asked.connect(self.strength_asked)
         self.passphrase.entered.connect(self.on_finish)
         self.notice = self.card.add(Notice(design))
-        self.go_on = primary(design, self.tr("Make the vault") if last else self.tr("Go on"), self.on_finish)
+        self._go_words = self.tr("Make the vault") if last else self.tr("Go on")
+        self.go_on = primary(design, self._go_words, self.on_finish)
         self.card.add(button_row(self.go_on, quiet(design, self.tr("Back"), self.back.emit)))
         self.name.edited.connect(self._on_name)
 
@@ -144,9 +145,8 @@ class PersonView(StartFrame):
 
     def show_busy(self, busy: bool) -> None:
         """Disable everything while the vault is being made."""
-        self.card.setEnabled(not busy)
-        if busy:
-            self.go_on.show_text(self.tr("Making the vault…"))
+        super().show_busy(busy)
+        self.go_on.show_text(self.tr("Making the vault…") if busy else self._go_words)
 
     def forget_passphrase(self) -> None:
         """Clear the passphrase fields."""

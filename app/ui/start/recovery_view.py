@@ -120,10 +120,6 @@ class RecoverView(StartFrame):
         if passphrase is not None:
             self.submitted.emit(self.code.text(), passphrase)
 
-    def show_busy(self, busy: bool) -> None:
-        """Disable everything while the code is being tried."""
-        self.card.setEnabled(not busy)
-
     def focus_first(self) -> None:
         """Focus the code."""
         self.code.edit.setFocus()

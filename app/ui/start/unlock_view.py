@@ -122,7 +122,7 @@ class UnlockView(StartFrame):
         self.unlock.show_text(self.tr("Unlocking…") if busy else self.tr("Unlock"))
         self.passphrase.setEnabled(not busy)
 
-    def clear_passphrase(self) -> None:
+    def forget_passphrase(self) -> None:
         """Clear the passphrase."""
         self.passphrase.clear()
 
