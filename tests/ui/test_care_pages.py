@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.errors import VaultUnwritable
 from app.models.aftercare import AftercarePlan, CareKind
+from app.models.changes import Changes
 from app.models.presence import Presence
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import care
@@ -112,6 +114,26 @@ def test_an_emptied_word_keeps_the_one_before(signals: SignalsPage, vault: TestV
     card._expression.show_text("  ")
     card.flush()
     assert next(s for s in _signals(vault) if s.id == first.id).expression == first.expression
+
+
+def test_a_word_that_could_not_be_saved_stays_in_its_field(
+    signals: SignalsPage, monkeypatch: pytest.MonkeyPatch, vault: TestVault
+) -> None:
+    signals.presenter.take_proposal()
+    field = signals._new_words  # the same name is on the cards that are open
+
+    def full(*_arguments: object, **_named: object) -> Changes:
+        raise VaultUnwritable("shared.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(care, "save_signal", full)
+        field.show_text("Lighthouse")
+        signals.on_add()
+        assert field.text() == "Lighthouse"
+        assert signals.presenter.signals == _signals(vault), "what is shown is what is stored"
+    signals.on_add()
+    assert field.text() == ""
+    assert "Lighthouse" in [each.expression for each in _signals(vault)]
 
 
 def test_taking_out_can_be_undone(signals: SignalsPage, vault: TestVault) -> None:

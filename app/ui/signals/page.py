@@ -162,15 +162,14 @@ class SignalsPage(Page):
         self._notice.show_error(error)
 
     def on_add(self) -> None:
-        """Add what was typed."""
+        """Add what was typed; the field keeps it until it is saved."""
         words = self._new_words.text()
         if not words.strip():
             self._new_words.show_error(self.tr("Write a word or describe a gesture first."))
             return
         self._new_words.clear_error()
         level, channel = self._new_level.choice, self._new_channel.choice
-        self.presenter.add(Level(str(level)), Channel(str(channel)), words)
-        self._new_words.show_text("")
+        self.presenter.add(Level(str(level)), Channel(str(channel)), words, lambda: self._new_words.show_text(""))
 
     def on_practise(self) -> None:
         """Go through all signals together."""

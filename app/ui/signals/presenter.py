@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from app.models.base import ItemId
@@ -49,9 +51,10 @@ class SignalsPresenter(Presenter):
         )
         self._replace((*self.signals, *fresh))
 
-    def add(self, level: Level, channel: Channel, expression: str) -> None:
-        """Add an own signal; the rest is filled in on its card."""
-        self._save(SafetySignal(id=ItemId(self._ws.ids()), level=level, channel=channel, expression=expression))
+    def add(self, level: Level, channel: Channel, expression: str, done: Callable[[], object] = lambda: None) -> None:
+        """Add an own signal, then call `done`; the rest is filled in on its card."""
+        signal = SafetySignal(id=ItemId(self._ws.ids()), level=level, channel=channel, expression=expression)
+        self._save(signal, done)
 
     def revise(self, signal: SafetySignal) -> None:
         """Save a changed signal; a new word or gesture has not been practised yet."""
@@ -79,11 +82,11 @@ class SignalsPresenter(Presenter):
             self._change(tuple(s.evolve(practised_on=today) if s.id in signal_ids else s for s in self.signals))
             self.write(SHARED, lambda uow: care.practised(uow, on=today, signal_ids=signal_ids))
 
-    def _save(self, signal: SafetySignal) -> None:
+    def _save(self, signal: SafetySignal, done: Callable[[], object] = lambda: None) -> None:
         known = self.find(signal.id) is not None
         changed = tuple(signal if s.id == signal.id else s for s in self.signals)
         self._change(changed if known else (*self.signals, signal))
-        self.write(SHARED, lambda uow: care.save_signal(uow, signal=signal))
+        self.write(SHARED, lambda uow: care.save_signal(uow, signal=signal), lambda _changes: done())
 
     def _replace(self, signals: tuple[SafetySignal, ...]) -> None:
         self._change(signals)
