@@ -113,11 +113,17 @@ def test_risk_notes_follow_their_activity() -> None:
     pieces = pieces_of(section(whole(material(clauses=clauses)), PagePart.RISK))
     (note,) = [piece for piece in pieces if entry.risk in piece.text]
     assert note.about == ("item:0", "item:1")
+    assert (note.detail, note.category) == (True, "")
 
 
 def test_health_is_marked_so_that_it_can_be_left_out() -> None:
     pieces = pieces_of(section(whole(material(words="zqxwords")), PagePart.RISK))
     assert len([piece for piece in pieces if piece.health and "zqxwords" in piece.text]) == 2  # health and substances
+
+
+def test_words_added_while_reading_have_the_name_of_who_added_them() -> None:
+    (piece,) = pieces_of(section(whole(material(words="Thank you")), PagePart.WORDS))
+    assert (piece.text, piece.by, piece.named) == ("Thank you", make.SAM, True)
 
 
 def test_minutes_are_in_sentences() -> None:

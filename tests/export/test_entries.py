@@ -48,6 +48,13 @@ def test_what_both_do_together_names_nobody() -> None:
     assert [side.person for side in ENTRIES.sides(make.pairing(entry.id), material())] == [None]
 
 
+def test_an_entry_without_sides_names_nobody_even_if_the_pairing_does() -> None:
+    entry = next(e for e in CATALOGUE.entries if e.labels is SideLabels.NONE and e.directions)
+    assert [side.person for side in ENTRIES.sides(make.pairing(entry.id, make.SAM), material())] == [None]
+    gives = next(e for e in CATALOGUE.entries if e.labels is SideLabels.GIVES)
+    assert [side.person for side in ENTRIES.sides(make.pairing(gives.id), material())] == [None]
+
+
 def test_a_plan_is_grouped_by_kind_in_the_order_of_the_kinds() -> None:
     needs = tuple(CareNeed(kind=kind, text=kind.value) for kind in reversed(CareKind))
     plan = AftercarePlan(person=make.ALEX, needs=needs, avoid=("questions",), words="tea")

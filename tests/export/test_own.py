@@ -31,7 +31,9 @@ def test_a_page_has_limits_conditions_terms_aftercare_and_questions() -> None:
     )
     wanted = [PagePart.LIMITS, PagePart.TALK, PagePart.TERMS, PagePart.AFTERCARE, PagePart.QUESTIONS, PagePart.NOTES]
     assert parts(page) == wanted
-    assert "pet names" in texts_of(page)
+    assert [(piece.by, piece.named) for piece in page.details] == [(make.ALEX, True)]
+    (term,) = pieces_of(section(page, PagePart.TERMS))
+    assert (term.text, term.own) == ("pet names", True)
     assert "water and a blanket" in texts_of(page)
 
 

@@ -30,7 +30,7 @@ from app.models.signal import Level
 from tests.export.materials import CATALOGUE, material, own_material, whole
 from tests.support import factories as make
 
-NAMES = (Named(person=make.ALEX, label="River"), Named(person=make.SAM, label="{name}"))
+NAMES = (Named(person=make.ALEX, label="River"), Named(person=make.SAM, label="S{x}m"))
 
 
 def page(*blocks: PageBlock, **changes: Any) -> PrintablePage:
@@ -59,14 +59,15 @@ def test_names_are_put_before_and_within_pieces() -> None:
     )
     assert block_of(Bullets(pieces=pieces))["pieces"] == [
         {"who": "River", "text": "slowly"},
-        {"who": "", "text": "hugs ({name} gives, both)"},
+        {"who": "", "text": "hugs (S{x}m gives, both)"},
         {"who": "", "text": "x"},
     ]
 
 
 def test_details_are_names_and_texts_that_are_not_empty() -> None:
-    details = (Piece(text="Version 1"), Piece(text="", by=make.ALEX, named=True), Piece(text=" "))
-    assert Payload(page(details=details)).data()["details"] == ["Version 1", "River"]
+    version, name = Piece(text="Version 1", by=make.SAM), Piece(text="", by=make.ALEX, named=True)
+    details = (version, name, Piece(text=" "), Piece(text="x", named=True))
+    assert Payload(page(details=details)).data()["details"] == ["Version 1", "River", "x"]
 
 
 def test_the_count_is_cut_at_its_places() -> None:

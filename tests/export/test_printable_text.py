@@ -69,7 +69,16 @@ def test_characters_that_belong_together_are_not_parted(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "rtl"),
-    [("", False), ("abc", False), ("שלום", True), ("12 שלום", True), ("a שלום", False), ("سلام", True), ("…", False)],
+    [
+        ("", False),
+        ("abc", False),
+        ("…12", False),
+        ("שלום", True),
+        ("12 שלום", True),
+        ("a שלום", False),
+        ("سلام", True),
+        ("…", False),
+    ],
 )
 def test_the_first_letter_decides_the_direction(text: str, rtl: bool) -> None:
     assert is_right_to_left(text) == rtl

@@ -109,6 +109,7 @@ def test_only_categories_are_named_each_once_for_each_person() -> None:
     ]
     found = left(bullets(*pieces), categories_only=True)
     assert found == bullets(Piece(text="Touch", by=make.ALEX), Piece(text="Touch", by=make.SAM))
+    assert [piece.text for piece in pieces_of(left(bullets(*pieces)))] == ["a", "b", "c"]
 
 
 def test_a_table_of_categories_names_no_activity() -> None:

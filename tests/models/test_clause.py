@@ -63,6 +63,25 @@ def test_what_is_empty_is_no_clause() -> None:
     assert lay_out(bare, DraftSources(), CATALOGUE).clauses == ()
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"needs": (PersonNeeds(person=ALEX, needs=("rest",)),)},
+        {"needs": (PersonNeeds(person=ALEX, text="rest"),)},
+        {"roles": (PersonRole(person=ALEX, role=Role.LEADING),)},
+        {"roles": (PersonRole(person=ALEX, text="a guest"),)},
+    ],
+)
+def test_a_choice_or_words_alone_make_a_clause(changes: dict[str, Any]) -> None:
+    draft = Draft(id=ItemId("d"), kind=DraftKind.SCENE, **changes)
+    assert len(lay_out(draft, DraftSources(), CATALOGUE).clauses) == 1
+
+
+def test_aftercare_is_a_clause_once_it_is_answered() -> None:
+    found = [clause.holder for clause in clauses_of(make.draft()) if clause.aftercare is not None]
+    assert found == [ALEX]
+
+
 @pytest.mark.parametrize("field", DraftField)
 def test_each_field_is_one_clause(field: DraftField) -> None:
     value: Any = 45 if field.value.endswith("minutes") else "by the lake"

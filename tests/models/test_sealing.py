@@ -97,6 +97,12 @@ def test_a_limit_shows_its_stance_alone() -> None:
     assert (sealed.conditions, sealed.ceiling) == ("", None)
 
 
+def test_an_answer_to_be_shown_always_is_sealed_so() -> None:
+    found = rows(make.answer(), make.answer(make.MASSAGE, direction=Direction.ACTIVE, visibility=Visibility.ALWAYS))
+    assert [item.always for item in seal(found, ALEX, NOW).items] == [False, True]
+    assert not any(row.disclosed or row.changed for row in found)
+
+
 def test_notes_and_experience_are_in_no_row() -> None:
     answer = make.answer(note="zqxnote", experience="bad")
     assert "zqxnote" not in repr(rows(answer))
@@ -122,7 +128,7 @@ def test_what_changed_since_is_taken_back_unless_shared_again(changes: dict[str,
 def test_a_deleted_answer_can_only_be_taken_back_or_left() -> None:
     answer = make.answer()
     (row,) = share_rows(opened(answer).evolve(answers=()), CATALOGUE, {})
-    assert (row.stance, row.choice) == (None, ShareChoice.TAKE_BACK)
+    assert (row.stance, row.disclosed, row.changed, row.choice) == (None, True, True, ShareChoice.TAKE_BACK)
     assert row.choices == (ShareChoice.HOLD_BACK, ShareChoice.TAKE_BACK)
     assert seal((row,), ALEX, NOW).items == ()
 
@@ -149,6 +155,11 @@ def test_a_changed_term_is_taken_back_unless_shared_again() -> None:
     (changed,) = rows(terms=(TermWords(entry_id=AVOID, words="names"),), shared_terms=(shared,))
     (deleted,) = rows(shared_terms=(shared,))
     assert (same.choice, changed.choice, deleted.choice) == ("share", "take_back", "take_back")
+    assert [(row.disclosed, row.changed) for row in (same, changed, deleted)] == [
+        (True, False),
+        (True, True),
+        (True, True),
+    ]
     assert taken_back((same, changed), ALEX, SAM) == (AVOID,)
     assert rows(shared_terms=(shared.evolve(person=SAM),)) == ()
 
