@@ -110,10 +110,9 @@ def test_alone(player: Player) -> None:
     for statement in tried:
         with raising_at(statement) as raised:
             come_in(player, ALEX_WORDS)
-        if not raised:
-            continue
         if player.controller.shell is not None and len(present(player)) == 1:
-            contained.append(statement)
+            # What raised was contained, or nothing did: some statements run only when a timer fires in time.
+            contained.extend(raised)
             lock(player)
         assert rested(player)
         assert isinstance(player.window.content, StartPage), statement
@@ -136,13 +135,13 @@ def test_as_the_second_to_come(player: Player) -> None:
         if len(present(player)) == 2:
             lock(player)
             unlock(player, 0, ALEX_WORDS)
-        with raising_at(statement):
+        with raising_at(statement) as raised:
             join(player, SAM_WORDS)
         session = player.controller._session
         assert session is not None, statement
         assert session.presence.here == present(player), statement
         if present(player) != before:
-            contained.append(statement)
+            contained.extend(raised)
         else:
             player.window.end_over()
         player.prompts.errors.clear()
