@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.support.clock import FakeClock, FakeIds
-from tests.support.environment import move_in
+from tests.support.environment import move_in, new_home
 from tests.support.network import SocketGuard
 from tests.support.patience import be_patient
 from tests.support.screens import number_of_workers, take_screen
@@ -23,7 +22,7 @@ from tests.support.screens import number_of_workers, take_screen
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_HOME = Path(tempfile.mkdtemp(prefix="accord-tests-"))
+_HOME = new_home()
 _GUARD = SocketGuard()
 
 settings.register_profile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 import pytest
@@ -13,39 +13,43 @@ _DEPTH = 3
 
 
 @pytest.fixture
-def everything_in_sight() -> Iterator[None]:
-    """Let `holders_of` see what tests/conftest.py spares from collections: the program's modules and their caches."""
-    gc.unfreeze()
-    yield
+def holders_anywhere() -> Iterator[Callable[..., list[str]]]:
+    """`holders_of` that looks at what tests/conftest.py spares from collections, too: modules and their caches."""
+
+    def look(*secrets: str) -> list[str]:
+        gc.unfreeze()
+        return holders_of(*secrets)
+
+    yield look
     gc.collect()
     gc.freeze()
 
 
-def holders_of(secret: str) -> list[str]:
-    """The types of the objects that refer to a text equal to `secret`; those of the running frames do not count."""
+def holders_of(*secrets: str) -> list[str]:
+    """The types of the objects that refer to a text equal to one of these; those of the running frames do not count."""
     gc.collect()
     things = [thing for thing in gc.get_objects() if not isinstance(thing, FrameType)]
     found: list[str] = []
-    if _is_referred_to(things, secret):
+    if _are_referred_to(things, secrets):
         for thing in things:
-            found.extend(type(owner).__name__ for owner in _owners(thing, secret, _DEPTH))
+            found.extend(type(owner).__name__ for owner in _owners(thing, secrets, _DEPTH))
     return found
 
 
-def _is_referred_to(things: list[object], secret: str) -> bool:
-    """Whether any of them holds it. Takes all at once, a tenth of the time of looking into each."""
+def _are_referred_to(things: list[object], secrets: tuple[str, ...]) -> bool:
+    """Whether any of them holds one. Takes all at once, a tenth of the time of looking into each."""
     for _ in range(_DEPTH + 1):
         referents = gc.get_referents(*things)
-        if secret in [each for each in referents if type(each) is str]:  # not in a closure, which would hold it
+        if not {each for each in referents if type(each) is str}.isdisjoint(secrets):
             return True
         things = [each for each in referents if isinstance(each, tuple | dict) and not gc.is_tracked(each)]
     return False
 
 
-def _owners(thing: object, secret: str, depth: int) -> Iterator[object]:
+def _owners(thing: object, secrets: tuple[str, ...], depth: int) -> Iterator[object]:
     for referent in gc.get_referents(thing):
         if type(referent) is str:
-            if len(referent) == len(secret) and referent == secret:
+            if referent in secrets and thing is not secrets:
                 yield thing
         elif depth and not gc.is_tracked(referent) and isinstance(referent, tuple | dict):
-            yield from _owners(referent, secret, depth - 1)
+            yield from _owners(referent, secrets, depth - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.held import everything_in_sight
+from tests.support.held import holders_anywhere
 from tests.support.ui_fixtures import icons_painted_once, no_leaks, own_settings
 
-__all__ = ["everything_in_sight", "icons_painted_once", "no_leaks", "own_settings"]
+__all__ = ["holders_anywhere", "icons_painted_once", "no_leaks", "own_settings"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,6 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
     assert opened.args[0].here == ("a" * 32, "b" * 32)
 
 
-@pytest.mark.usefixtures("everything_in_sight")
 def test_the_button_says_what_it_does_again_once_making_the_vault_has_failed(
     qtbot: QtBot, fresh: FakeVaultAccess
 ) -> None:
@@ -101,7 +101,9 @@ def test_the_button_says_what_it_does_again_once_making_the_vault_has_failed(
     assert is_shown(QLabel, "This could not be saved", view)
 
 
-def test_passphrases_are_dropped_once_the_vault_is_made(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
+def test_passphrases_are_dropped_once_the_vault_is_made(
+    holders_anywhere: Callable[..., list[str]], qtbot: QtBot, fresh: FakeVaultAccess
+) -> None:
     page = _start(qtbot, fresh)
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
@@ -116,12 +118,10 @@ def test_passphrases_are_dropped_once_the_vault_is_made(qtbot: QtBot, fresh: Fak
     assert all(person.passphrase for person in fresh.created)
     fresh.created = tuple(person.without_passphrase() for person in fresh.created)
     settle()
-    for each in words:
-        assert holders_of(" ".join(each)) == [], "while the page between two people is shown"
+    assert holders_of(*map(" ".join, words)) == [], "while the page between two people is shown"
     _confirm_code(qtbot, page)
     settle()
-    for each in words:
-        assert holders_of(" ".join(each)) == []
+    assert holders_anywhere(*map(" ".join, words)) == []
     assert all(not field.text() for field in page.findChildren(QLineEdit))
 
 
