@@ -92,6 +92,8 @@ class HomePage(Page):
         self._cards = [card for pair in zip_longest(held, next_steps[: len(held)]) for card in pair if card is not None]
         self._cards.extend(next_steps[len(held) :])
         self._lay_out(force=True)
+        if self.scroller is not None:
+            self.scroller.settle()
         if had_focus:
             self._take_focus()
 
