@@ -128,7 +128,7 @@ def page_frame(
         people=tuple(Named(person=person.id, label=person.name) for person in people),
         sections=tuple(sections),
         footer=footer,
-        footer_count=words.footers["count"],
+        footer_count=words.footers.count,
     )
 
 

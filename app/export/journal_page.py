@@ -20,10 +20,10 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
 )
-from app.export.page_words import PageWords
+from app.export.page_words import EntryWords, PageWords
 from app.export.rich_body import rich_of
 from app.models.base import Model
-from app.models.journal import Boundary, EntryKind, JournalEntry
+from app.models.journal import Boundary, EntryKind, JournalEntry, LabelRole
 from app.models.wording import fill
 from app.paths import FALLBACK_LANGUAGE, asset_file
 
@@ -46,8 +46,7 @@ class JournalWords(Model):
     footer: str
     kinds: dict[EntryKind, str]
     boundaries: dict[Boundary, str]
-    labels: dict[str, str]
-    thoughts: dict[str, str]
+    entry: EntryWords
 
 
 class JournalChoices(Model):
@@ -100,7 +99,7 @@ class JournalPages:
             details=tuple(Piece(text=text) for text in details),
             sections=tuple(sections),
             footer=self._said.footer,
-            footer_count=self._words.footers["count"],
+            footer_count=self._words.footers.count,
             paper=self._choices.paper,
         )
 
@@ -126,15 +125,15 @@ class JournalPages:
             yield FactRows(rows=rows)
 
     def _marks(self, entry: JournalEntry) -> Iterator[PieceGroup]:
-        for name, label in self._said.labels.items():
-            given: tuple[str, ...] = getattr(entry.text, name)
+        text, words = entry.text, self._said.entry
+        rows = [(words.labels[role], text.labels(role)) for role in LabelRole]
+        rows.insert(-1, (words.ways, text.ways))
+        for label, given in rows:
             if given:
                 pieces = tuple(Piece(text=self._choices.called.get(each, each), own=True) for each in given)
                 yield PieceGroup(label=label, pieces=pieces, inline=True)
-        for name, label in self._said.thoughts.items():
-            thought: str = getattr(entry.text, name)
-            if thought.strip():
-                yield PieceGroup(label=label, pieces=(Piece(text=thought, own=True),))
+        for label, thought in words.thoughts(text):
+            yield PieceGroup(label=label, pieces=(Piece(text=thought, own=True),))
 
     def _day(self, at: datetime) -> str:
         return self._words.day(at.astimezone(self._zone).date())

@@ -10,6 +10,7 @@ from app.export.page import PagePart
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model
 from app.models.catalogue import SideLabels
+from app.models.journal import EntryText, LabelRole
 from app.models.material import PageKind
 from app.models.outline import DraftField, Phase, Role
 from app.models.signal import Level
@@ -42,6 +43,36 @@ class CheckInWords(Model):
     once: str
 
 
+class NoticeWords(Model):
+    """Sentences at the top of a page."""
+
+    own_words: str
+    blank_list: str
+    therapist: str
+
+
+class FooterWords(Model):
+    """Words at the bottom of a page; `count` has {n} and {total}."""
+
+    count: str
+    own_words: str
+
+
+class EntryWords(Model):
+    """Labels of the parts of a journal entry."""
+
+    labels: dict[LabelRole, str]
+    ways: str = ""
+    for_us: str
+    for_me: str
+    for_safety: str
+
+    def thoughts(self, text: EntryText) -> tuple[tuple[str, str], ...]:
+        """The thoughts that were written, with their labels."""
+        pairs = ((self.for_us, text.for_us), (self.for_me, text.for_me), (self.for_safety, text.for_safety))
+        return tuple((label, thought) for label, thought in pairs if thought.strip())
+
+
 class PageWords(Model):
     """All fixed words of pages in one language; places in braces are filled in."""
 
@@ -53,8 +84,8 @@ class PageWords(Model):
     therapist_title: str
     single_signal_title: str
     details: DetailWords
-    notices: dict[str, str]
-    footers: dict[str, str]
+    notices: NoticeWords
+    footers: FooterWords
     sections: dict[PagePart, str]
     outline_agreed: str
     own_sections: dict[PagePart, str]
@@ -82,7 +113,7 @@ class PageWords(Model):
     stances: dict[Stance, str]
     blank_activity: str
     check_ins: CheckInWords
-    journal: dict[str, str]
+    journal: EntryWords
 
     def day(self, day: Day) -> str:
         """A date in words."""

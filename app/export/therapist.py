@@ -32,7 +32,9 @@ from app.export.page_words import PageWords
 from app.export.redact import PageChoices, initials
 from app.export.rich_body import rich_of
 from app.models.answer import Answer, Stance
+from app.models.check_in import Typical
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
+from app.models.journal import EntryText, LabelRole
 from app.models.person import Person
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial
@@ -40,7 +42,7 @@ from app.models.wording import fill
 
 
 def therapist_page(
-    material: SheetMaterial, *, texts: Texts, words: PageWords, typical: Mapping[str, str], zone: tzinfo
+    material: SheetMaterial, *, texts: Texts, words: PageWords, typical: Mapping[Typical, str], zone: tzinfo
 ) -> PrintablePage:
     """The whole sheet, before `redact` applies `sheet_choices`. `typical` is `CheckInTexts.typical`."""
     people = [material.me, *([material.partner] if material.partner else [])]
@@ -48,8 +50,8 @@ def therapist_page(
         words,
         words.therapist_title,
         _SheetSections(material, texts, words, typical, zone).sections(),
-        notice=words.notices["therapist"],
-        footer=words.footers["own_words"],
+        notice=words.notices.therapist,
+        footer=words.footers.own_words,
         details=(
             Piece(text="", by=material.me.id, named=True),
             Piece(text=words.day(material.today), dated=True),
@@ -85,7 +87,7 @@ class _SheetSections:
     """Makes the sections of one sheet."""
 
     def __init__(
-        self, material: SheetMaterial, texts: Texts, words: PageWords, typical: Mapping[str, str], zone: tzinfo
+        self, material: SheetMaterial, texts: Texts, words: PageWords, typical: Mapping[Typical, str], zone: tzinfo
     ) -> None:
         self._material, self._texts, self._words, self._zone = material, texts, words, zone
         self._typical = typical
@@ -168,7 +170,7 @@ class _SheetSections:
         text = entry.text
         day = self._words.day(entry.at.astimezone(self._zone).date())
         head = [own_words(text.title, piece_id="title")] if text.title.strip() else []
-        rows = [PieceGroup(label=label, pieces=pieces) for label, pieces in self._labels(entry) if pieces]
+        rows = [PieceGroup(label=label, pieces=(piece,)) for label, piece in self._labelled(text)]
         if not (head or text.body.strip() or rows):
             return
         yield Paragraphs(pieces=(*head, Piece(text=day, dated=True)), quiet=not head)
@@ -177,15 +179,13 @@ class _SheetSections:
         if rows:
             yield FactRows(rows=tuple(rows))
 
-    def _labels(self, entry: BroughtEntry) -> Iterator[tuple[str, tuple[Piece, ...]]]:
-        text, labels = entry.text, self._words.journal
-        needs = {need.id: need.title for need in self._texts.needs}
-        yield labels["feelings"], self._run(text.feelings)
-        yield labels["fears"], self._run(text.fears)
-        yield labels["values"], self._run(text.values)
-        yield labels["needs"], self._run(tuple(needs.get(each, each) for each in text.needs))
-        for label, said in (("for_us", text.for_us), ("for_me", text.for_me), ("for_safety", text.for_safety)):
-            yield labels[label], (own_words(said, piece_id=label),) if said.strip() else ()
-
-    def _run(self, words: tuple[str, ...]) -> tuple[Piece, ...]:
-        return (own_words(", ".join(words), piece_id="labels"),) if words else ()
+    def _labelled(self, text: EntryText) -> Iterator[tuple[str, Piece]]:
+        titles = {need.id: need.title for need in self._texts.needs}
+        for role, label in self._words.journal.labels.items():
+            given = text.labels(role)
+            if role is LabelRole.NEED:
+                given = tuple(titles.get(each, each) for each in given)
+            if given:
+                yield label, own_words(", ".join(given), piece_id="labels")
+        for label, thought in self._words.journal.thoughts(text):
+            yield label, own_words(thought, piece_id="thoughts")

@@ -39,6 +39,16 @@ class Occasion(StrEnum):
     DEBRIEF = "debrief"
 
 
+class Typical(StrEnum):
+    """Where the median of several ratings is."""
+
+    LOW = "low"
+    RATHER_LOW = "rather_low"
+    BETWEEN = "between"
+    RATHER_HIGH = "rather_high"
+    HIGH = "high"
+
+
 class Dimension(Model):
     """Something that is rated. `low` and `high` describe 0 and 4, `about` explains the dimension in a sentence.
 
@@ -84,7 +94,7 @@ class CheckInTexts(Model):
 
     language: str
     dimensions: tuple[Dimension, ...]
-    typical: dict[str, str]
+    typical: dict[Typical, str]
 
     @model_validator(mode="after")
     def _every_built_in(self) -> Self:

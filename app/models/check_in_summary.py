@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from app.models.base import Model
-from app.models.check_in import CheckIn, Dimension
+from app.models.check_in import CheckIn, Dimension, Typical
 from app.models.wording import fill_from
-
-
-class Typical(StrEnum):
-    """Where the median rating is."""
-
-    LOW = "low"
-    RATHER_LOW = "rather_low"
-    BETWEEN = "between"
-    RATHER_HIGH = "rather_high"
-    HIGH = "high"
 
 
 class DimensionSummary(Model):
@@ -72,7 +61,7 @@ def _typical(ratings: Sequence[int]) -> Typical:
     return steps[(doubled + 1) // 2 if doubled < 4 else doubled // 2]
 
 
-def typical_words(found: DimensionSummary, words: Mapping[str, str]) -> str:
+def typical_words(found: DimensionSummary, words: Mapping[Typical, str]) -> str:
     """The typical rating in words from `CheckInTexts.typical`. An end of the scale without words is its number."""
     low, high = found.dimension.low.strip() or "0", found.dimension.high.strip() or "4"
-    return fill_from(words[found.typical.value], {"low": low, "high": high})
+    return fill_from(words[found.typical], {"low": low, "high": high})

@@ -52,7 +52,7 @@ def test_sentences_have_the_places_that_are_filled_in() -> None:
 
     assert places(WORDS.details.version) == {"number"}
     assert places(WORDS.details.agreed_on) == places(WORDS.details.until_review) == {"date"}
-    assert places(WORDS.footers["count"]) == {"n", "total"}
+    assert places(WORDS.footers.count) == {"n", "total"}
     assert places(WORDS.cap) == places(WORDS.check_in) == {"minutes"}
     assert places(WORDS.check_ins.line) == {"typical", "low", "high", "number"}
     for labels in (SideLabels.GIVES, SideLabels.LEADS):

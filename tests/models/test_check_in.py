@@ -19,11 +19,11 @@ from app.models.check_in import (
     Dimension,
     Occasion,
     Rated,
+    Typical,
     asked_dimensions,
     move_dimension,
     ordered_dimensions,
 )
-from app.models.check_in_summary import Typical
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXTS = load_check_in_texts()

@@ -13,8 +13,9 @@ from app.models.check_in import (
     CheckIn,
     Dimension,
     Rated,
+    Typical,
 )
-from app.models.check_in_summary import Typical, summary, typical_words
+from app.models.check_in_summary import summary, typical_words
 from tests.models.test_check_in import MOOD, START, TEXTS, check_ins
 
 
