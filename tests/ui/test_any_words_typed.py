@@ -20,6 +20,7 @@ from app.ui.agreement.clause_words import join_names
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.export import pages_presenter
 from app.ui.export.page import ExportPage
 from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.limits.page import LimitsPage
@@ -258,8 +259,12 @@ def test_own_resources(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     must_be_kept(vault, [*pasted, *lines])
 
 
-def test_questions_and_pseudonyms_of_a_page(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_questions_and_pseudonyms_of_a_page(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They are kept nowhere; the page that is made has them to the letter."""
+    # Typesetting such a pseudonym in each of its places takes seconds; tests/export typesets the same words.
+    monkeypatch.setattr(pages_presenter, "render_preview", lambda _page: ())
     page = opened(qtbot, vault, tmp_path, ExportPage)
     assert isinstance(page, ExportPage)
     button(page, "Pseudonyms").click()
