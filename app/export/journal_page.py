@@ -27,7 +27,7 @@ from app.models.journal import Boundary, EntryKind, JournalEntry, LabelRole
 from app.models.wording import fill
 from app.paths import FALLBACK_LANGUAGE, asset_file
 
-FILE_NAME = "notes.pdf"
+JOURNAL_FILE_NAME = "notes.pdf"
 """A file name that does not tell what is in the file."""
 MOST_IN_A_FILE = 1_000
 LONGEST_FILE = 4_000_000
@@ -81,7 +81,7 @@ class JournalPages:
     """Makes pages of entries. `zone` is the time zone of their days; None is the zone of this computer."""
 
     def __init__(self, words: PageWords, choices: JournalChoices, zone: tzinfo | None) -> None:
-        self._words, self._said = words, load_journal_words(words.language)
+        self._words, self._journal_words = words, load_journal_words(words.language)
         self._choices, self._zone = choices, zone
 
     def page(
@@ -89,16 +89,16 @@ class JournalPages:
     ) -> PrintablePage:
         """A whole page; `part` is the number of the file and of all files."""
         one, other = self._day(first), self._day(last)
-        details = [one if one == other else fill(self._said.span, first=one, last=other)]
+        details = [one if one == other else fill(self._journal_words.span, first=one, last=other)]
         if part[1] > 1:
-            details.append(fill(self._said.part, n=part[0], total=part[1]))
+            details.append(fill(self._journal_words.part, n=part[0], total=part[1]))
         return PrintablePage(
             language=self._words.language,
-            document_title=self._said.document_title,
-            title=Piece(text=self._said.title),
+            document_title=self._journal_words.document_title,
+            title=Piece(text=self._journal_words.title),
             details=tuple(Piece(text=text) for text in details),
             sections=tuple(sections),
-            footer=self._said.footer,
+            footer=self._journal_words.footer,
             footer_count=self._words.footers.count,
             paper=self._choices.paper,
         )
@@ -106,17 +106,17 @@ class JournalPages:
     def section(self, entry: JournalEntry) -> PageSection:
         """The section of one entry."""
         day = self._day(entry.at)
-        title = entry.text.title.strip() or fill(self._said.untitled, day=day)
+        title = entry.text.title.strip() or fill(self._journal_words.untitled, day=day)
         return PageSection(id=PagePart.JOURNAL, title=title, blocks=tuple(self._blocks(entry, day)))
 
     def _blocks(self, entry: JournalEntry, day: str) -> Iterator[PageBlock]:
         said = [
-            fill(self._said.moment, day=day, time=f"{entry.at.astimezone(self._zone):%H:%M}"),
-            self._said.kinds[entry.text.kind],
+            fill(self._journal_words.moment, day=day, time=f"{entry.at.astimezone(self._zone):%H:%M}"),
+            self._journal_words.kinds[entry.text.kind],
         ]
         chosen = entry.text.kind is EntryKind.FANTASY or entry.text.boundary is not Boundary.STAYS
         if chosen and self._choices.with_marks:
-            said.append(self._said.boundaries[entry.text.boundary])
+            said.append(self._journal_words.boundaries[entry.text.boundary])
         yield Paragraphs(pieces=(Piece(text=" · ".join(said)),), quiet=True)
         if entry.text.body.strip():
             yield rich_of(entry.text.body)
@@ -125,12 +125,14 @@ class JournalPages:
             yield FactRows(rows=rows)
 
     def _marks(self, entry: JournalEntry) -> Iterator[PieceGroup]:
-        text, words = entry.text, self._said.entry
-        rows = [(words.labels[role], text.labels(role)) for role in LabelRole]
+        text, words = entry.text, self._journal_words.entry
+        given_by = {role: text.labels(role) for role in LabelRole}
+        given_by[LabelRole.NEED] = tuple(self._choices.called.get(each, each) for each in text.needs)
+        rows = [(words.labels[role], given) for role, given in given_by.items()]
         rows.insert(-1, (words.ways, text.ways))
         for label, given in rows:
             if given:
-                pieces = tuple(Piece(text=self._choices.called.get(each, each), own=True) for each in given)
+                pieces = tuple(Piece(text=each, own=True) for each in given)
                 yield PieceGroup(label=label, pieces=pieces, inline=True)
         for label, thought in words.thoughts(text):
             yield PieceGroup(label=label, pieces=(Piece(text=thought, own=True),))

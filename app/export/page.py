@@ -271,7 +271,7 @@ class PrintablePage(Model):
         return next((named.label for named in self.people if named.person == person), "")
 
 
-FILE_NAME = "pages.pdf"
+PDF_FILE_NAME = "pages.pdf"
 """A file name that does not tell what is in the file."""
 
 

@@ -127,7 +127,7 @@ def valid_agreements(
     return tuple(newest.values())
 
 
-def agree(
+def agreement_between(
     document: Document,
     people: Sequence[PersonId],
     yeses: Iterable[Yes],

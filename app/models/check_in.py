@@ -64,7 +64,7 @@ class Dimension(Model):
     health: bool = False
 
 
-class Arrangement(Model):
+class DimensionArrangement(Model):
     """The order in which a person rates, and the dimensions they do not want to be asked; ids of dimensions."""
 
     order: tuple[str, ...] = ()
@@ -78,13 +78,13 @@ def move_dimension(order: Sequence[str], dimension_id: str, by: int) -> tuple[st
     return (*others[:place], dimension_id, *others[place:])
 
 
-def ordered_dimensions(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
+def ordered_dimensions(dimensions: Iterable[Dimension], arrangement: DimensionArrangement) -> tuple[Dimension, ...]:
     """All dimensions in the person's order, followed by those it does not name."""
     place = {each: number for number, each in enumerate(arrangement.order)}
     return tuple(sorted(dimensions, key=lambda dimension: place.get(dimension.id, len(place))))
 
 
-def asked_dimensions(dimensions: Iterable[Dimension], arrangement: Arrangement) -> tuple[Dimension, ...]:
+def asked_dimensions(dimensions: Iterable[Dimension], arrangement: DimensionArrangement) -> tuple[Dimension, ...]:
     """The dimensions that are asked, in the person's order."""
     return tuple(each for each in ordered_dimensions(dimensions, arrangement) if each.id not in arrangement.hidden)
 
@@ -103,7 +103,7 @@ class CheckInTexts(Model):
         return self
 
 
-class Rated(Model):
+class DimensionRating(Model):
     """One dimension's rating in one check-in."""
 
     dimension: str
@@ -115,7 +115,7 @@ class CheckIn(Model):
 
     id: str
     at: datetime
-    ratings: tuple[Rated, ...] = ()
+    ratings: tuple[DimensionRating, ...] = ()
     note: Words = ""
     occasion: Occasion = Occasion.NONE
 
@@ -142,4 +142,6 @@ class CheckIn(Model):
     def rated(self, dimension: str, rating: int | None) -> Self:
         """A copy with one dimension's rating changed; None removes it."""
         others = tuple(each for each in self.ratings if each.dimension != dimension)
-        return self.evolve(ratings=others if rating is None else (*others, Rated(dimension=dimension, rating=rating)))
+        return self.evolve(
+            ratings=others if rating is None else (*others, DimensionRating(dimension=dimension, rating=rating))
+        )

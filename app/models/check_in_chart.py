@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from app.models.check_in import CheckIn, Occasion
 
-AFTER_SCENE = timedelta(hours=72)
+SHADED_AFTER_SCENE = timedelta(hours=72)
 """How long after a scene the mood can drop."""
 MOST_DIMENSIONS_DRAWN = 4
 """With more lines, they could not be told apart."""
@@ -137,7 +137,7 @@ def chart_shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
     """The 72 hours after each scene. Overlapping stretches are joined."""
     joined: list[ChartShade] = []
     for start in sorted(mark.at for mark in found if mark.occasion is Occasion.SCENE):
-        end = start + AFTER_SCENE.total_seconds()
+        end = start + SHADED_AFTER_SCENE.total_seconds()
         if joined and start <= joined[-1].end:
             joined[-1] = ChartShade(joined[-1].start, end)
         else:

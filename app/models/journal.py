@@ -22,7 +22,7 @@ MOST_LABELS = 200
 Labels = Annotated[tuple[Annotated[str, Field(max_length=20_000)], ...], Field(max_length=MOST_LABELS)]
 """A person's words or ids of built-in labels, each once, in the order they were added."""
 
-PREVIEW = 180
+PREVIEW_LENGTH = 180
 """Characters of a body that a row of the list shows."""
 
 

@@ -9,10 +9,10 @@ from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTroub
 from app.models.journal_json import read_json
 from app.models.journal_markdown import read_markdown
 
-MARKDOWN = (".md", ".markdown", ".mdown")
-PLAIN = (".txt", ".text")
-JSON = (".json",)
-ENDINGS = (*MARKDOWN, *PLAIN, *JSON)
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
+TEXT_ENDINGS = (".txt", ".text")
+JSON_ENDINGS = (".json",)
+ENDINGS = (*MARKDOWN_ENDINGS, *TEXT_ENDINGS, *JSON_ENDINGS)
 """Endings of files that can have entries."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -39,10 +39,10 @@ def read_file(
     text, problem = decoded(raw)
     if text is None:
         return _only(ImportProblem.NOT_TEXT, file)
-    if ending in JSON:
+    if ending in JSON_ENDINGS:
         found = read_json(text, file, zone, step)
     else:
-        found = read_markdown(text, file, zone, headings=ending in MARKDOWN)
+        found = read_markdown(text, file, zone, headings=ending in MARKDOWN_ENDINGS)
     if problem is None:
         return found
     return found.evolve(troubles=(ImportTrouble(problem=problem, where=file.where), *found.troubles))

@@ -92,9 +92,9 @@ class ImportedFile(Model):
         return shown_name(self.name)
 
 
-MOST_NOTED = 1_000
+MOST_PLACES_LISTED = 1_000
 """Each problem is listed with its place at most so often; more are only counted."""
-OTHERS = "…"
+UNLISTED_PLACE = "…"
 """The place of problems that are only counted."""
 
 
@@ -111,7 +111,7 @@ class FileProblems:
         key = (problem, entry)
         if key not in self._found:
             self._places[problem] = self._places.get(problem, 0) + 1
-            if self._places[problem] > MOST_NOTED:
+            if self._places[problem] > MOST_PLACES_LISTED:
                 key = (problem, 0)
         self._found[key] = self._found.get(key, 0) + count
 
@@ -135,7 +135,7 @@ class ImportProblems:
         """Add the problems of a file."""
         for each in troubles:
             kept = self._kept.setdefault(each.problem, [])
-            if len(kept) < MOST_NOTED:
+            if len(kept) < MOST_PLACES_LISTED:
                 kept.append(each)
             else:
                 self._others[each.problem] = self._others.get(each.problem, 0) + 1
@@ -143,7 +143,9 @@ class ImportProblems:
     @property
     def troubles(self) -> tuple[ImportTrouble, ...]:
         """All problems, grouped by kind."""
-        others = (ImportTrouble(problem=problem, where=OTHERS, count=count) for problem, count in self._others.items())
+        others = (
+            ImportTrouble(problem=problem, where=UNLISTED_PLACE, count=count) for problem, count in self._others.items()
+        )
         return (*(each for kept in self._kept.values() for each in kept), *others)
 
 

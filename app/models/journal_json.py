@@ -192,7 +192,7 @@ class _JsonEntry:
         return IncomingEntry(at=at, text=text, pinned=pinned, source=self._file.where)
 
     def _day_one(self) -> EntryText | None:
-        body, pictures = _PICTURE.subn("", self._said("text"))
+        body, pictures = _PICTURE.subn("", self._text_field("text"))
         media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
         if pictures or media:
             self._problems.add(ImportProblem.PICTURES, self._number, max(pictures, media))
@@ -207,23 +207,23 @@ class _JsonEntry:
         return self._text(title, body)
 
     def _jrnl(self) -> EntryText | None:
-        return self._text(self._said("title"), self._said("body").replace("\r\n", "\n").strip("\n"))
+        return self._text(self._text_field("title"), self._text_field("body").replace("\r\n", "\n").strip("\n"))
 
     def _text(self, title: str, body: str) -> EntryText | None:
         tags = labels_of(self._given.get("tags"), self._problems, self._number)
         return text_of(title, body, self._problems, self._number, tags=tags)
 
-    def _said(self, key: str) -> str:
+    def _text_field(self, key: str) -> str:
         value = self._given.get(key)
         if value is not None and not isinstance(value, str):
             self._problems.add(ImportProblem.FIELDS, self._number)
         return value if isinstance(value, str) else ""
 
     def _day_one_date(self) -> datetime | None:
-        return self._date(self._said("creationDate"), self._own_zone())
+        return self._date(self._text_field("creationDate"), self._own_zone())
 
     def _jrnl_date(self) -> datetime | None:
-        said, clock = self._said("date"), self._said("time")
+        said, clock = self._text_field("date"), self._text_field("time")
         return self._date(f"{said} {clock}" if clock else said, self._zone)
 
     def _date(self, said: str, zone: tzinfo | None) -> datetime | None:

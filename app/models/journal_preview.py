@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from app.models.folding import Token, matches, phrases, word_tokens
-from app.models.journal import PREVIEW, EntryRow, EntryText, LabelRole
+from app.models.journal import PREVIEW_LENGTH, EntryRow, EntryText, LabelRole
 from app.models.rich_text import one_line_end
 
 BETWEEN_ITEMS = " · "
@@ -27,7 +27,7 @@ _MOST_SEARCHED = 200_000
 
 def preview_of(body: str) -> str:
     """The beginning of a body in one line, without markup."""
-    return plain_words(body[: PREVIEW * 3])[:PREVIEW]
+    return plain_words(body[: PREVIEW_LENGTH * 3])[:PREVIEW_LENGTH]
 
 
 def row_with_matches(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:
@@ -45,10 +45,10 @@ def _around(words: str, said: EntryText) -> str:
         found = _first(words, part[:_MOST_SEARCHED])
         if found is not None:
             start = _word_start(part, found)
-            raw = part[start : start + PREVIEW * 2]
-            piece = plain_words(raw)[:PREVIEW] if part is said.body else ""
+            raw = part[start : start + PREVIEW_LENGTH * 2]
+            piece = plain_words(raw)[:PREVIEW_LENGTH] if part is said.body else ""
             # A match in the address of a link is shown with its markup.
-            piece = piece if matches(words, piece) else " ".join(raw.split())[:PREVIEW]
+            piece = piece if matches(words, piece) else " ".join(raw.split())[:PREVIEW_LENGTH]
             return f"…{piece}" if start else piece
     return ""
 

@@ -126,7 +126,7 @@ def fit_ceiling(wanted: Ceiling | None, item: SharedItem) -> Ceiling | None:
     return lower_ceiling((wanted, item.ceiling))
 
 
-def take_back(items: Iterable[SharedItem], person: PersonId, key: str) -> tuple[SharedItem, ...]:
+def without_disclosure(items: Iterable[SharedItem], person: PersonId, key: str) -> tuple[SharedItem, ...]:
     """The shared list after a person took back what they disclosed about one pairing.
 
     The item is removed, unless the partner named a limit on it as well: then the partner's limit is kept.

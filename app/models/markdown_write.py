@@ -133,7 +133,7 @@ def _inline(spans: tuple[Span, ...], *, one_line: bool = False) -> list[str]:
     """The lines of one block; at least one."""
     pieces = _pieces(spans)
     _code_neighbours(pieces)
-    parts = [_said(piece, pieces[at + 1] if at + 1 < len(pieces) else None) for at, piece in enumerate(pieces)]
+    parts = [_as_markdown(piece, pieces[at + 1] if at + 1 < len(pieces) else None) for at, piece in enumerate(pieces)]
     text = "".join(parts)
     tail = ""
     if text.endswith("\n"):
@@ -211,7 +211,7 @@ def _is_sign(char: str) -> bool:
     return unicodedata.category(char)[0] in "PS"
 
 
-def _said(piece: _Piece, after: _Piece | None) -> str:
+def _as_markdown(piece: _Piece, after: _Piece | None) -> str:
     """A piece as Markdown, with line feeds still in it."""
     if not piece.is_text:
         return piece.text

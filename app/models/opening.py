@@ -197,7 +197,7 @@ def _is_new(old: SharedItem | None, opened: OpenedPairing) -> bool:
     return (old.outcome, old.disclosures) != _merged(old, opened)
 
 
-def accept(
+def shared_list_after(
     existing: Iterable[SharedItem],
     comparison: Comparison,
     today: date,
@@ -262,7 +262,7 @@ def _talk_after(old: SharedItem, opened: OpenedPairing) -> Talk:
     return Talk()
 
 
-def accept_terms(existing: Iterable[SharedTerm], comparison: Comparison) -> tuple[SharedTerm, ...]:
+def shared_terms_after(existing: Iterable[SharedTerm], comparison: Comparison) -> tuple[SharedTerm, ...]:
     """The shared terms after both accepted a comparison. Unchanged words keep the day they were opened on."""
     merged = {(term.person, term.entry_id): term for term in existing}
     for term in comparison.terms:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-DEEPEST = 8
+DEEPEST_LIST_LEVEL = 8
 """The deepest level of a list item; 0 is not nested."""
-HEADINGS = 3
-MOST_NUMBER = 999_000_000
+HEADING_LEVELS = 3
+LARGEST_LIST_NUMBER = 999_000_000
 
 
 class BlockKind(StrEnum):
@@ -95,10 +95,10 @@ def one_line_end(text: str) -> str:
 def _block(block: Block) -> Block:
     level = 0
     if block.kind is BlockKind.HEADING:
-        level = min(HEADINGS, max(1, block.level))
+        level = min(HEADING_LEVELS, max(1, block.level))
     elif block.kind.is_item:
-        level = min(DEEPEST, max(0, block.level))
-    start = min(MOST_NUMBER, max(0, block.start)) if block.kind is BlockKind.NUMBER else 1
+        level = min(DEEPEST_LIST_LEVEL, max(0, block.level))
+    start = min(LARGEST_LIST_NUMBER, max(0, block.start)) if block.kind is BlockKind.NUMBER else 1
     return Block(block.kind, spans_of(block.spans), level, start)
 
 

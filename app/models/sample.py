@@ -10,7 +10,7 @@ from app.models.aftercare import CareKind
 from app.models.answer import Answer, AnswerChange, Ceiling, Stance, Visibility, allowed_visibilities
 from app.models.base import ActivityId, IdSource, Model, Words
 from app.models.catalogue import Catalogue, Direction, SideLabels
-from app.models.check_in import BuiltInDimension, Occasion, Rated
+from app.models.check_in import BuiltInDimension, DimensionRating, Occasion
 from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
 from app.models.journal import EntryText
 from app.models.limits import TalkResult
@@ -154,10 +154,10 @@ class SampleCheckIn(Model):
     note: Words = ""
     occasion: Occasion = Occasion.NONE
 
-    def rated(self) -> tuple[Rated, ...]:
+    def rated(self) -> tuple[DimensionRating, ...]:
         """The ratings, one by one."""
         return tuple(
-            Rated(dimension=dimension.value, rating=int(sign))
+            DimensionRating(dimension=dimension.value, rating=int(sign))
             for dimension, sign in zip(BuiltInDimension, self.ratings, strict=True)
             if sign != "-"
         )

@@ -12,7 +12,7 @@ from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Direc
 from app.models.limits import Disclosure, SharedItem, SharedTerm
 from app.models.pairing import pairing_of
 
-AFTERCARE = "aftercare"
+AFTERCARE_CATEGORY = "aftercare"
 """The category whose entries are suggestions for aftercare; they take no stance."""
 
 
@@ -86,7 +86,7 @@ class ShareRow(Model):
 ShareChoices = Mapping[tuple[str, str], ShareChoice]
 
 
-class Preparation(Model):
+class SharePreparation(Model):
     """The material of *What I would share*, all of it from one person."""
 
     person: PersonId
@@ -102,14 +102,14 @@ def may_be_disclosed(answer: Answer, entry: CatalogueEntry | None, hidden: Colle
     """Whether an answer takes part in an opening. A person's own entry does so only after it was offered."""
     if entry is None or entry.kind is not CatalogueKind.ACTIVITY or entry.retired:
         return False
-    if entry.category in hidden or entry.category == AFTERCARE:
+    if entry.category in hidden or entry.category == AFTERCARE_CATEGORY:
         return False
     if answer.direction not in entry.directions or not answer.is_complete:
         return False
     return answer.stance is not Stance.NOT_APPLICABLE and answer.visibility is not Visibility.NEVER
 
 
-def share_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoices) -> tuple[ShareRow, ...]:
+def share_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareChoices) -> tuple[ShareRow, ...]:
     """The rows of *What I would share* in the catalogue's order.
 
     `catalogue` holds the built-in entries and those offered to the shared list, without private ones.
@@ -128,7 +128,7 @@ def share_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoice
     return (*rows, *_term_rows(prepared, catalogue, choices))
 
 
-def _disclosed(prepared: Preparation) -> dict[AnswerKey, Disclosure]:
+def _disclosed(prepared: SharePreparation) -> dict[AnswerKey, Disclosure]:
     mine: dict[AnswerKey, Disclosure] = {}
     for item in prepared.shared_items:
         own = item.disclosure_of(prepared.person)
@@ -173,7 +173,7 @@ def _answer_row(
     )
 
 
-def _term_rows(prepared: Preparation, catalogue: Catalogue, choices: ShareChoices) -> Iterable[ShareRow]:
+def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareChoices) -> Iterable[ShareRow]:
     words = {term.entry_id: term for term in prepared.terms}
     seen = {term.entry_id: term.words for term in prepared.shared_terms if term.person == prepared.person}
     for entry in catalogue.entries:

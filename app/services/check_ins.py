@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.errors import InputError, NotYours
 from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.check_in import Arrangement, CheckIn, Dimension
+from app.models.check_in import CheckIn, Dimension, DimensionArrangement
 from app.storage.unit_of_work import UnitOfWork
 
 _KINDS = frozenset({ChangeKind.CHECK_INS})
@@ -24,7 +24,7 @@ class Overview(Model):
 
     check_ins: tuple[CheckIn, ...]
     dimensions: tuple[Dimension, ...]
-    arrangement: Arrangement
+    arrangement: DimensionArrangement
 
 
 def overview(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]) -> Overview:
@@ -93,7 +93,7 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
             own.check_ins.save(without)
     before = own.dimensions.arrangement()
     own.dimensions.arrange(
-        Arrangement(
+        DimensionArrangement(
             order=tuple(each for each in before.order if each != dimension_id),
             hidden=before.hidden - {dimension_id},
         )
@@ -102,7 +102,7 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
     return changed(ChangeKind.CHECK_INS, ids=(dimension_id,))
 
 
-def arrange(uow: UnitOfWork, *, person: PersonId, arrangement: Arrangement) -> Changes:
+def arrange(uow: UnitOfWork, *, person: PersonId, arrangement: DimensionArrangement) -> Changes:
     """Save the order of the dimensions and which are not asked; ratings stay."""
     uow.private(person).dimensions.arrange(arrangement)
     uow.commit()

@@ -9,7 +9,7 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
-from app.models.opening import Comparison, accept, accept_terms, compare, unseen_changes
+from app.models.opening import Comparison, compare, shared_list_after, shared_terms_after, unseen_changes
 from app.models.outline import conform
 from app.services.answers import shared_catalogue
 from app.services.noticing import note_declined
@@ -64,9 +64,9 @@ def begin_opening(units: Units, *, people: tuple[PersonId, PersonId], base: Cata
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
     """Both accepted: add the disclosed items to the shared space and adjust drafts. Raises `NeedsBoth`."""
     uow.require_both()
-    items = accept(uow.shared.items.all(), comparison, today, new_id)
+    items = shared_list_after(uow.shared.items.all(), comparison, today, new_id)
     uow.shared.items.replace(items)
-    uow.shared.terms.replace(accept_terms(uow.shared.terms.all(), comparison))
+    uow.shared.terms.replace(shared_terms_after(uow.shared.terms.all(), comparison))
     uow.shared.openings.add(today)
     for draft in uow.shared.drafts.all():
         fitted = conform(draft, items)

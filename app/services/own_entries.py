@@ -9,7 +9,7 @@ from app.errors import InputError, NotYours
 from app.models.base import ActivityId, IdSource, PersonId
 from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.limits import take_back
+from app.models.limits import without_disclosure
 from app.models.outline import conform
 from app.models.sealing import ShareChoice
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
@@ -139,7 +139,7 @@ def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
         raise NotYours("entry")
     items = shared.items.all()
     for key in {item.pairing.key for item in items if item.pairing.activity_id == entry_id}:
-        items = take_back(items, person, key)
+        items = without_disclosure(items, person, key)
     shared.items.replace(items)
     mine = (person, entry_id)
     shared.terms.replace(tuple(term for term in shared.terms.all() if (term.person, term.entry_id) != mine))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from app.errors import NotYours, Stale
-from app.models.agreement import Agreement, Verify, Yes, agree, agreement_id_of
+from app.models.agreement import Agreement, Verify, Yes, agreement_between, agreement_id_of
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
@@ -224,7 +224,7 @@ def store_yes(
 
 def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today: date) -> Agreement | None:
     earlier = uow.shared.agreements.of(document.draft_id)
-    agreement = agree(
+    agreement = agreement_between(
         document,
         people_ids(uow),
         tuple(yes for yes in open_yeses(uow, document.draft_id) if verify(yes)),

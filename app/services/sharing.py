@@ -7,10 +7,10 @@ from datetime import datetime
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.limits import Disclosure, Outcome, SharedTerm, take_back
+from app.models.limits import Disclosure, Outcome, SharedTerm, without_disclosure
 from app.models.outline import conform
 from app.models.pairing import Pairing
-from app.models.sealing import Preparation, ShareChoice, ShareRow, seal, share_rows, taken_back
+from app.models.sealing import ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
 from app.services.answers import shared_catalogue
 from app.services.own_entries import clear_retired
 from app.services.units import SHARED, UnitOfWork, Units
@@ -54,9 +54,9 @@ def would_share(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: C
     )
 
 
-def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> Preparation:
+def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> SharePreparation:
     own = uow.private(person)
-    return Preparation(
+    return SharePreparation(
         person=person,
         partner=partner,
         answers=own.answers.all(),
@@ -151,7 +151,7 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
     items = uow.shared.items.all()
     terms = uow.shared.terms.all()
     for key in keys:
-        items = take_back(items, person, key)
+        items = without_disclosure(items, person, key)
     uow.shared.items.replace(items)
     uow.shared.terms.replace(tuple(t for t in terms if not (t.person == person and t.entry_id in keys)))
     for draft in uow.shared.drafts.all():

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.models.check_in import Arrangement, CheckIn, Dimension
+from app.models.check_in import CheckIn, Dimension, DimensionArrangement
 from app.models.journal import at_of, moment_of
 from app.storage import tables_private as tables
 from app.storage.repository import DocumentTable, KeyedRepository, KeyValues, Repository, decoded
@@ -65,14 +65,14 @@ class OwnDimensions(KeyedRepository[Dimension]):
         super().__init__(connection)
         self._values = KeyValues(connection, tables.pref)
 
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> DimensionArrangement:
         """The order of built-in and own dimensions, and which of them are hidden."""
         kept = self._values.get(_ARRANGEMENT)
         if kept is None:
-            return Arrangement()
-        return decoded(tables.pref.name, lambda: Arrangement.model_validate_json(kept))
+            return DimensionArrangement()
+        return decoded(tables.pref.name, lambda: DimensionArrangement.model_validate_json(kept))
 
-    def arrange(self, arrangement: Arrangement) -> None:
+    def arrange(self, arrangement: DimensionArrangement) -> None:
         """Save the order, and which dimensions are hidden."""
-        is_default = arrangement == Arrangement()
+        is_default = arrangement == DimensionArrangement()
         self._values.set(_ARRANGEMENT, None if is_default else arrangement.model_dump_json())

@@ -63,6 +63,12 @@ def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
         assert words not in bare
 
 
+def test_only_a_need_is_called_by_its_title() -> None:
+    written = entry(body="x", needs=("rest",), tags=("rest",), feelings=("rest",))
+    said = text_of(rendered(written, choices=JournalChoices(called={"rest": "Being at rest"})))
+    assert said.count("Being at rest") == 1
+
+
 def test_how_far_it_may_go_is_said_of_fantasies_and_where_it_was_chosen() -> None:
     fantasy = text_of(rendered(entry(kind=EntryKind.FANTASY, body="x")))
     letter = text_of(rendered(entry(kind=EntryKind.LETTER, body="x")))

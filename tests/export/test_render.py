@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from app.errors import PageError
 from app.export import render
 from app.export.page import (
-    FILE_NAME,
+    PDF_FILE_NAME,
     ItemRow,
     ItemTable,
     PagePart,
@@ -55,7 +55,7 @@ def test_nothing_says_who_when_or_with_what_machine(home: Path) -> None:
     assert b"CreateDate" not in raw
     assert str(home).encode() not in raw
     assert b"2026" not in raw
-    assert FILE_NAME == "pages.pdf"
+    assert PDF_FILE_NAME == "pages.pdf"
 
 
 def test_the_same_page_is_the_same_file() -> None:

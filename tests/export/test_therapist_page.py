@@ -17,7 +17,7 @@ from app.export.redact import redact
 from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import Stance
-from app.models.check_in import BuiltInDimension, CheckIn, Dimension, Rated
+from app.models.check_in import BuiltInDimension, CheckIn, Dimension, DimensionRating
 from app.models.journal import EntryId, EntryText
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from tests.support import factories as make
@@ -71,7 +71,7 @@ def check_ins() -> tuple[CheckIn, ...]:
         CheckIn(
             id=f"c{n}",
             at=NOW - timedelta(days=n),
-            ratings=(Rated(dimension="mood", rating=n), Rated(dimension="sleep", rating=1)),
+            ratings=(DimensionRating(dimension="mood", rating=n), DimensionRating(dimension="sleep", rating=1)),
             note="zqxnote",
         )
         for n in range(4)
@@ -149,7 +149,9 @@ def test_health_can_be_left_out() -> None:
 
 
 def test_health_can_be_left_out_of_check_ins_too() -> None:
-    rated = CheckIn(id="c", at=NOW, ratings=tuple(Rated(dimension=each, rating=2) for each in BuiltInDimension))
+    rated = CheckIn(
+        id="c", at=NOW, ratings=tuple(DimensionRating(dimension=each, rating=2) for each in BuiltInDimension)
+    )
     sheet = TherapistSheet(span=SummarySpan.MONTH)
     whole, without = (read(material(sheet.evolve(with_health=health), check_ins=(rated,))) for health in (True, False))
     for title in ("Body", "Sleep", "Sobriety"):
@@ -214,7 +216,7 @@ def test_the_partner_is_not_named_in_an_entry(body: str) -> None:
 
 def test_the_partner_is_not_named_in_what_a_dimension_is_called() -> None:
     own = Dimension(id="own.1", title="Nearness to Samwell", own=True)
-    rated = CheckIn(id="c", at=NOW, ratings=(Rated(dimension=own.id, rating=2),))
+    rated = CheckIn(id="c", at=NOW, ratings=(DimensionRating(dimension=own.id, rating=2),))
     text = read(material(TherapistSheet(span=SummarySpan.MONTH), check_ins=(rated,), dimensions=(own,)))
     assert "Nearness to my partner" in " ".join(text.split())
     assert "Samwell" not in text

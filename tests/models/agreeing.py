@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.errors import NotReady
 from app.models.aftercare import AftercarePlan
-from app.models.agreement import Agreement, Yes, agree, default_review
+from app.models.agreement import Agreement, Yes, agreement_between, default_review
 from app.models.answer import Answer, AnswerKey
 from app.models.base import ItemId, PersonId
 from app.models.clause import DraftSources, lay_out
@@ -48,7 +48,7 @@ def read(
 
 def agree_on(draft: Draft, *yeses: Yes) -> Agreement | None:
     """The agreement of these yeses, if they make one."""
-    return agree(lay_out(draft, SOURCES, CATALOGUE), PEOPLE, yeses, number=1, on=TODAY)
+    return agreement_between(lay_out(draft, SOURCES, CATALOGUE), PEOPLE, yeses, number=1, on=TODAY)
 
 
 def agreement_of(shared: tuple[SharedItem, ...] = ()) -> Agreement:

@@ -11,7 +11,7 @@ from app.models.base import ActivityId, ItemId, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult
 from app.models.opening import pairings_of
-from app.models.sealing import Preparation, SealedAnswers, SealedItem, seal, share_rows
+from app.models.sealing import SealedAnswers, SealedItem, SharePreparation, seal, share_rows
 
 ALEX, SAM = PersonId("a" * 32), PersonId("b" * 32)
 PEOPLE = (ALEX, SAM)
@@ -63,7 +63,7 @@ def answer_lists(draw: st.DrawFn) -> tuple[Answer, ...]:
 def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> SealedAnswers:
     """The snapshot of these answers with nothing held back by hand."""
     partner = SAM if person == ALEX else ALEX
-    rows = share_rows(Preparation(person=person, partner=partner, answers=given), CATALOGUE, {})
+    rows = share_rows(SharePreparation(person=person, partner=partner, answers=given), CATALOGUE, {})
     return seal(rows, person, NOW)
 
 

@@ -14,7 +14,7 @@ from app.models.agreement import (
     Requirement,
     Withdrawal,
     Yes,
-    agree,
+    agreement_between,
     agreement_id_of,
     blockers,
     covers,
@@ -111,7 +111,7 @@ def test_it_takes_two_yeses_for_the_same_number() -> None:
     assert agree_on(draft, first) is None
     assert agree_on(draft, first, first) is None
     assert agree_on(draft, first, second.evolve(number=2)) is None
-    assert agree(lay_out(draft, SOURCES, CATALOGUE), (ALEX,), (first,), number=1, on=TODAY) is None
+    assert agreement_between(lay_out(draft, SOURCES, CATALOGUE), (ALEX,), (first,), number=1, on=TODAY) is None
     agreed = agree_on(draft, first, second)
     assert agreed is not None
     assert agreed.id == agreement_id_of(draft.id, 1, agreed.document.version)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from app.assets import load_catalogue
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
-from app.models.sealing import AFTERCARE
+from app.models.sealing import AFTERCARE_CATEGORY
 from app.paths import assets_dir
 
 TABLE: dict[str, str] = {
@@ -142,7 +142,7 @@ def is_one_sentence(text: str) -> bool:
 
 def test_has_the_sixteen_categories_in_order() -> None:
     assert [category.title for category in CATALOGUE.categories] == list(TABLE)
-    assert CATALOGUE.categories[-1].id == AFTERCARE
+    assert CATALOGUE.categories[-1].id == AFTERCARE_CATEGORY
     assert all(is_one_sentence(category.description) for category in CATALOGUE.categories)
 
 
@@ -225,7 +225,7 @@ def test_starter_deck_is_24_gentle_activities_spread_over_the_categories() -> No
     per_category = Counter(entry.category for entry in starters)
     assert len(per_category) >= 11
     assert max(per_category.values()) <= 4
-    assert not {AFTERCARE, "stronger", "privacy", "setting"} & set(per_category)
+    assert not {AFTERCARE_CATEGORY, "stronger", "privacy", "setting"} & set(per_category)
     # Staying still is free of any hold; its note is about stiffness.
     assert {entry.id for entry in starters if entry.risk} == {"restraint.still"}
 

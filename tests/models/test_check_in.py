@@ -12,13 +12,13 @@ from pydantic import ValidationError
 
 from app.assets import load_check_in_texts, load_sample_check_ins
 from app.models.check_in import (
-    Arrangement,
     BuiltInDimension,
     CheckIn,
     CheckInTexts,
     Dimension,
+    DimensionArrangement,
+    DimensionRating,
     Occasion,
-    Rated,
     Typical,
     asked_dimensions,
     move_dimension,
@@ -40,7 +40,7 @@ def check_ins(draw: st.DrawFn, least: int = 0) -> tuple[CheckIn, ...]:
         CheckIn(
             id=str(hour),
             at=START + timedelta(hours=hour),
-            ratings=tuple(Rated(dimension=name, rating=rating) for name, rating in draw(ratings).items()),
+            ratings=tuple(DimensionRating(dimension=name, rating=rating) for name, rating in draw(ratings).items()),
             occasion=draw(st.sampled_from(Occasion)),
         )
         for hour in hours
@@ -79,7 +79,7 @@ def test_there_are_five_steps(rating: int) -> None:
     st.sets(st.sampled_from(BuiltInDimension)),
 )
 def test_an_arrangement_loses_nothing_and_hides_what_it_says(order: list[str], named: int, hidden: set[str]) -> None:
-    arrangement = Arrangement(order=tuple(order[:named]), hidden=frozenset(str(each) for each in hidden))
+    arrangement = DimensionArrangement(order=tuple(order[:named]), hidden=frozenset(str(each) for each in hidden))
     everything = ordered_dimensions(TEXTS.dimensions, arrangement)
     assert sorted(each.id for each in everything) == sorted(each.id for each in TEXTS.dimensions)
     assert [each.id for each in everything[:named]] == order[:named]

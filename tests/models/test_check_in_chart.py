@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.check_in import BuiltInDimension, CheckIn, Occasion, Rated
+from app.models.check_in import BuiltInDimension, CheckIn, DimensionRating, Occasion
 from app.models.check_in_chart import (
-    AFTER_SCENE,
     MOST_DIMENSIONS_DRAWN,
+    SHADED_AFTER_SCENE,
     ChartMark,
     ChartPeriod,
     ChartPoint,
@@ -46,7 +46,10 @@ point_lists = st.lists(st.integers(0, 4), max_size=400).map(
 
 def mood(at: datetime, rating: int = 2, occasion: Occasion = Occasion.NONE) -> CheckIn:
     return CheckIn(
-        id=at.isoformat(), at=at.astimezone(UTC), ratings=(Rated(dimension="mood", rating=rating),), occasion=occasion
+        id=at.isoformat(),
+        at=at.astimezone(UTC),
+        ratings=(DimensionRating(dimension="mood", rating=rating),),
+        occasion=occasion,
     )
 
 
@@ -110,7 +113,7 @@ def test_a_day_that_comes_back_is_one_day() -> None:
 def test_shades_are_the_72_hours_after_each_scene(found: tuple[CheckIn, ...]) -> None:
     made = chart_shades(chart_marks(found))
     scenes = [each.at.timestamp() for each in found if each.occasion is Occasion.SCENE]
-    hours = AFTER_SCENE.total_seconds()
+    hours = SHADED_AFTER_SCENE.total_seconds()
     assert all(one.end < other.start for one, other in pairwise(made))
     for scene in scenes:
         assert any(shade.start <= scene and scene + hours <= shade.end for shade in made)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.models.journal_incoming import (
-    MOST_NOTED,
-    OTHERS,
+    MOST_PLACES_LISTED,
+    UNLISTED_PLACE,
     ImportedFile,
     ImportProblem,
     ImportProblems,
@@ -20,9 +20,9 @@ def test_a_report_of_many_files_stays_small() -> None:
             ImportTrouble(problem=ImportProblem.UNKNOWN_KIND, where=f"{number}.bin"),
             ImportTrouble(problem=ImportProblem.LINK),
         )
-    assert len(report.troubles) == 2 * MOST_NOTED + 2
+    assert len(report.troubles) == 2 * MOST_PLACES_LISTED + 2
     kinds = [trouble for trouble in report.troubles if trouble.problem is ImportProblem.UNKNOWN_KIND]
-    assert [kinds[0].where, kinds[-1].where, kinds[-1].count] == ["0.bin", OTHERS, 2_000]
+    assert [kinds[0].where, kinds[-1].where, kinds[-1].count] == ["0.bin", UNLISTED_PLACE, 2_000]
 
 
 def test_names_in_a_report_are_short_and_can_be_shown() -> None:

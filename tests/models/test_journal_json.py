@@ -14,7 +14,7 @@ from app.models import journal_json
 from app.models.journal import Boundary, EntryText
 from app.models.journal_import import read_file
 from app.models.journal_incoming import (
-    MOST_NOTED,
+    MOST_PLACES_LISTED,
     ImportedFile,
     ImportProblem,
 )
@@ -124,7 +124,7 @@ def test_hostile_json(text: str, problem: ImportProblem, kept: int) -> None:
 
 def test_a_file_of_nothing_but_nothings_is_counted_and_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(f"[{'{},' * 4_999}{{}}]", "x.json")
-    assert len(found.troubles) == MOST_NOTED + 1
+    assert len(found.troubles) == MOST_PLACES_LISTED + 1
     assert sum(trouble.count for trouble in found.troubles) == 5_000
     monkeypatch.setattr(journal_json, "MOST_ENTRIES", 100)
     found = read(entries(*({"text": f"Words {n}"} for n in range(300))), "x.json")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from app.models.journal import PREVIEW, Boundary, EntryId, EntryKind, EntryRow, EntryText
+from app.models.journal import PREVIEW_LENGTH, Boundary, EntryId, EntryKind, EntryRow, EntryText
 from app.models.journal_incoming import IncomingEntry
 from app.models.journal_preview import plain_words, preview_of, row_with_matches
 from app.models.markdown_read import from_markdown
@@ -87,7 +87,7 @@ def test_any_piece_of_anything_is_one_line(text: str) -> None:
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_a_beginning_is_no_longer_than_a_row_takes(text: str) -> None:
-    assert len(preview_of(text * 3)) <= PREVIEW
+    assert len(preview_of(text * 3)) <= PREVIEW_LENGTH
 
 
 def test_what_a_search_shows_has_no_signs_and_is_marked() -> None:

@@ -22,7 +22,7 @@ from app.models.limits import (
     limit_outcome,
     lower_ceiling,
     require_proposable,
-    take_back,
+    without_disclosure,
 )
 from tests.models.strategies import ALEX, SAM, shared_lists
 from tests.support import factories as make
@@ -88,7 +88,7 @@ def test_a_single_hard_limit_takes_it_off_the_table() -> None:
 @given(shared_lists(), st.sampled_from([ALEX, SAM]))
 def test_taking_back_leaves_nothing_of_the_person(items: tuple[SharedItem, ...], person: PersonId) -> None:
     for item in items:
-        after = take_back(items, person, item.pairing.key)
+        after = without_disclosure(items, person, item.pairing.key)
         same = [kept for kept in after if kept.pairing == item.pairing]
         if item.disclosure_of(person) is None:
             assert after == items
@@ -102,6 +102,6 @@ def test_the_partners_limit_is_kept_when_one_takes_theirs_back() -> None:
     both = make.shared_item(
         outcome=Outcome.OFF, disclosures=tuple(Disclosure(person=p, stance=s) for p, s in stances.items())
     )
-    (kept,) = take_back((both,), ALEX, both.pairing.key)
+    (kept,) = without_disclosure((both,), ALEX, both.pairing.key)
     assert (kept.outcome, kept.holders) == (Outcome.NOT_NOW, (SAM,))
-    assert take_back((kept,), SAM, both.pairing.key) == ()
+    assert without_disclosure((kept,), SAM, both.pairing.key) == ()

@@ -11,7 +11,7 @@ from app.models.answer import Answer, Stance, Visibility
 from app.models.base import ActivityId, IdSource, ItemId
 from app.models.catalogue import Direction
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult
-from app.models.opening import AnswerClass, Comparison, PairClass, accept, answer_class, compare, pair_class
+from app.models.opening import AnswerClass, Comparison, PairClass, answer_class, compare, pair_class, shared_list_after
 from app.models.pairing import Pairing
 from app.models.sealing import SealedAnswers
 from tests.models.strategies import ALEX, CATALOGUE, NOW, SAM, TODAY, answer_lists, sealed, sealed_from, shared_lists
@@ -91,7 +91,9 @@ def test_a_mutual_answer_met_by_nothing_leaves_no_trace(
     gone = data.draw(st.sets(st.sampled_from(unseen))) if unseen else set()
     fewer = one.evolve(items=tuple(i for i in one.items if i not in gone))
     assert compare(fewer, other, CATALOGUE, TODAY) == shown
-    assert accept((), compare(fewer, other, CATALOGUE, TODAY), TODAY, _ids()) == accept((), shown, TODAY, _ids())
+    assert shared_list_after((), compare(fewer, other, CATALOGUE, TODAY), TODAY, _ids()) == shared_list_after(
+        (), shown, TODAY, _ids()
+    )
 
 
 @given(sealed(ALEX), sealed(SAM))
@@ -112,7 +114,7 @@ def test_a_shared_yes_takes_two_yeses(one: SealedAnswers, other: SealedAnswers) 
 def test_one_person_alone_replaces_nothing_but_by_a_limit(before: tuple[SharedItem, ...], one: SealedAnswers) -> None:
     """What only one sealed again leaves the list as it was, except for that person's own limits and offers."""
     comparison = compare(one, SealedAnswers(person=SAM, at=NOW), CATALOGUE, TODAY)
-    after = {item.pairing.key: item for item in accept(before, comparison, TODAY, _ids())}
+    after = {item.pairing.key: item for item in shared_list_after(before, comparison, TODAY, _ids())}
     for item in before:
         now = after[item.pairing.key]
         changed_by_limit = now.outcome.is_limit and now.disclosure_of(ALEX) is not None
@@ -123,7 +125,7 @@ def test_one_person_alone_replaces_nothing_but_by_a_limit(before: tuple[SharedIt
 def test_accepting_keeps_one_item_a_pairing(
     before: tuple[SharedItem, ...], one: SealedAnswers, other: SealedAnswers
 ) -> None:
-    after = accept(before, compare(one, other, CATALOGUE, TODAY), TODAY, _ids())
+    after = shared_list_after(before, compare(one, other, CATALOGUE, TODAY), TODAY, _ids())
     keys = [item.pairing.key for item in after]
     assert len(keys) == len(set(keys)) == len({item.id for item in after})
 
@@ -144,7 +146,7 @@ def test_the_others_opened_limit_stays_when_one_softens_alone() -> None:
         activity_id=HUGS, direction=Direction.TOGETHER, stance=Stance.SOFT_LIMIT, visibility=Visibility.ALWAYS
     )
     comparison = compare(sealed_from(ALEX, (softer,)), SealedAnswers(person=SAM, at=NOW), CATALOGUE, TODAY)
-    (after,) = accept((both,), comparison, TODAY, _ids())
+    (after,) = shared_list_after((both,), comparison, TODAY, _ids())
     assert after.outcome is Outcome.OFF
     assert after.disclosure_of(SAM) == Disclosure(person=SAM, stance=Stance.HARD_LIMIT)
 
@@ -153,19 +155,19 @@ def test_a_declined_item_is_raised_again_only_by_its_holder() -> None:
     mine = Answer(activity_id=HUGS, direction=Direction.TOGETHER, stance=Stance.CURIOUS)
     theirs = mine.with_stance(Stance.WANT)
     first = compare(sealed_from(ALEX, (mine,)), sealed_from(SAM, (theirs,)), CATALOGUE, TODAY)
-    (item,) = accept((), first, TODAY, _ids())
+    (item,) = shared_list_after((), first, TODAY, _ids())
     declined = item.evolve(talk=Talk(result=TalkResult.DECLINED, declined_by=ALEX))
 
     other_asks = compare(
         sealed_from(ALEX, (mine,)), sealed_from(SAM, (theirs.with_stance(Stance.WILLING),)), CATALOGUE, TODAY
     )
-    (still,) = accept((declined,), other_asks, TODAY, _ids())
+    (still,) = shared_list_after((declined,), other_asks, TODAY, _ids())
     assert still.talk.result is TalkResult.DECLINED
 
     holder_asks = compare(
         sealed_from(ALEX, (mine.with_stance(Stance.WANT),)), sealed_from(SAM, (theirs,)), CATALOGUE, TODAY
     )
-    (again,) = accept((declined,), holder_asks, TODAY, _ids())
+    (again,) = shared_list_after((declined,), holder_asks, TODAY, _ids())
     assert again.talk.result is TalkResult.OPEN
     assert again.may_be_proposed
 

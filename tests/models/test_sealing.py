@@ -13,11 +13,11 @@ from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
 from app.models.limits import Disclosure, Outcome
 from app.models.sealing import (
-    AFTERCARE,
-    Preparation,
+    AFTERCARE_CATEGORY,
     SealedAnswers,
     ShareChoice,
     ShareChoices,
+    SharePreparation,
     ShareRow,
     may_be_disclosed,
     seal,
@@ -36,15 +36,15 @@ CHOICES = st.dictionaries(
 )
 
 
-def prepared(*answers: Answer, **more: Any) -> Preparation:
-    return Preparation(person=ALEX, partner=SAM, answers=answers, **more)
+def prepared(*answers: Answer, **more: Any) -> SharePreparation:
+    return SharePreparation(person=ALEX, partner=SAM, answers=answers, **more)
 
 
 def rows(*answers: Answer, choices: ShareChoices | None = None, **more: Any) -> tuple[ShareRow, ...]:
     return share_rows(prepared(*answers, **more), CATALOGUE, choices or {})
 
 
-def opened(answer: Answer, **changes: Any) -> Preparation:
+def opened(answer: Answer, **changes: Any) -> SharePreparation:
     """An answer, with a disclosure of the same side on the shared list."""
     disclosure = Disclosure(person=ALEX, **{"stance": answer.stance, "conditions": answer.conditions, **changes})
     item = make.shared_item(activity_id=answer.activity_id, disclosures=(disclosure,), outcome=Outcome.OFFERED)
@@ -73,7 +73,7 @@ def test_an_answer_takes_part_if_it_is_complete_and_not_withheld(changes: dict[s
     ("changes", "hidden"),
     [
         ({"retired": True}, ()),
-        ({"category": AFTERCARE}, ()),
+        ({"category": AFTERCARE_CATEGORY}, ()),
         ({}, ("touch",)),
         ({"kind": CatalogueKind.TERM}, ()),
     ],

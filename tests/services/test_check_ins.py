@@ -12,7 +12,7 @@ import pytest
 from app.assets import load_check_in_texts
 from app.errors import InputError, NotYours
 from app.models.changes import ChangeKind
-from app.models.check_in import Arrangement, CheckIn, Dimension, Occasion, Rated
+from app.models.check_in import CheckIn, Dimension, DimensionArrangement, DimensionRating, Occasion
 from app.services import check_ins
 from app.services.check_ins import CheckInSaved, Overview
 from tests.support.files import find_markers
@@ -36,7 +36,7 @@ def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
 
 
 def keep(vault: TestVault, name: str = "1", **said: Any) -> CheckIn:
-    values = {"id": name, "at": vault.clock(), "ratings": (Rated(dimension="mood", rating=3),), **said}
+    values = {"id": name, "at": vault.clock(), "ratings": (DimensionRating(dimension="mood", rating=3),), **said}
     saved: CheckInSaved = act(vault, check_ins.save_check_in, check_in=CheckIn(**values))
     assert saved.check_in is not None
     return saved.check_in
@@ -98,23 +98,27 @@ def test_own_dimensions(vault: TestVault) -> None:
 
 def test_deleting_a_dimension_deletes_what_it_was_rated(vault: TestVault) -> None:
     act(vault, check_ins.save_dimension, dimension=APPETITE)
-    act(vault, check_ins.arrange, arrangement=Arrangement(order=("own.appetite",), hidden=frozenset({"own.appetite"})))
+    act(
+        vault,
+        check_ins.arrange,
+        arrangement=DimensionArrangement(order=("own.appetite",), hidden=frozenset({"own.appetite"})),
+    )
     both = keep(vault, "1").rated("own.appetite", 4)
     act(vault, check_ins.save_check_in, check_in=both)
-    keep(vault, "2", ratings=(Rated(dimension="own.appetite", rating=1),))
+    keep(vault, "2", ratings=(DimensionRating(dimension="own.appetite", rating=1),))
     untouched = keep(vault, "3")
     act(vault, check_ins.delete_dimension, dimension_id="own.appetite")
     after = look(vault)
     assert after.check_ins == (both.rated("own.appetite", None), untouched)
     assert after.dimensions == BUILT_IN
-    assert after.arrangement == Arrangement()
+    assert after.arrangement == DimensionArrangement()
     with pytest.raises(NotYours):
         act(vault, check_ins.delete_dimension, dimension_id="mood")
 
 
 def test_hiding_keeps_what_was_rated(vault: TestVault) -> None:
     kept = keep(vault)
-    act(vault, check_ins.arrange, arrangement=Arrangement(hidden=frozenset({"mood"})))
+    act(vault, check_ins.arrange, arrangement=DimensionArrangement(hidden=frozenset({"mood"})))
     assert look(vault).check_ins == (kept,)
     assert look(vault).arrangement.hidden == {"mood"}
 
@@ -138,7 +142,7 @@ def test_the_shared_file_does_not_change_by_a_byte(vault: TestVault) -> None:
     assert before
     keep(vault, note="lantern light", occasion=Occasion.SCENE)
     act(vault, check_ins.save_dimension, dimension=APPETITE)
-    act(vault, check_ins.arrange, arrangement=Arrangement(hidden=frozenset({"mood"})))
+    act(vault, check_ins.arrange, arrangement=DimensionArrangement(hidden=frozenset({"mood"})))
     after = {path.name: path.read_bytes() for path in vault.folder.iterdir() if "shared" in path.name}
     assert after == before
     with vault.unit() as uow:

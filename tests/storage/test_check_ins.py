@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.models.check_in import Arrangement, CheckIn, Dimension, Occasion, Rated
+from app.models.check_in import CheckIn, Dimension, DimensionArrangement, DimensionRating, Occasion
 from app.models.journal import moment_of
 from app.storage import tables_private as tables
 from tests.storage.made import Made
@@ -18,7 +18,7 @@ AT = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
 
 
 def check_in(name: str = "1", at: datetime = AT, **said: Any) -> CheckIn:
-    return CheckIn(**{"id": name, "at": at, "ratings": (Rated(dimension="mood", rating=3),), **said})
+    return CheckIn(**{"id": name, "at": at, "ratings": (DimensionRating(dimension="mood", rating=3),), **said})
 
 
 def test_a_check_in_comes_back_whole(kept: KeptPrivate) -> None:
@@ -70,12 +70,14 @@ def test_own_dimensions_and_their_arrangement(kept: KeptPrivate) -> None:
     own = Dimension(id="own.1", title="Appetite", low="none", high="large", own=True)
     with kept.write() as repos:
         repos.dimensions.save(own)
-        repos.dimensions.arrange(Arrangement(order=("own.1", "mood"), hidden=frozenset({"stress"})))
+        repos.dimensions.arrange(DimensionArrangement(order=("own.1", "mood"), hidden=frozenset({"stress"})))
     with kept.read() as repos:
         assert repos.dimensions.all() == (own,)
-        assert repos.dimensions.arrangement() == Arrangement(order=("own.1", "mood"), hidden=frozenset({"stress"}))
+        assert repos.dimensions.arrangement() == DimensionArrangement(
+            order=("own.1", "mood"), hidden=frozenset({"stress"})
+        )
     with kept.write() as repos:
-        repos.dimensions.arrange(Arrangement())
+        repos.dimensions.arrange(DimensionArrangement())
         assert repos.dimensions.delete("own.1")
     assert kept.rows(tables.pref) == []
     assert kept.rows(tables.own_dimension) == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
-from app.models.check_in import BuiltInDimension, CheckIn, Occasion, Rated
+from app.models.check_in import BuiltInDimension, CheckIn, DimensionRating, Occasion
 from app.ui.check_ins.page import CheckInsPage
 from tests.support.clock import START
 from tests.support.openings import show, workspace
@@ -20,7 +20,8 @@ def some_check_ins(count: int, hours: int = 24) -> list[CheckIn]:
             id=f"c{number}",
             at=START - timedelta(hours=hours * (count - 1 - number)),
             ratings=tuple(
-                Rated(dimension=each, rating=(number * 7 + n * 3) % 5) for n, each in enumerate(BuiltInDimension)
+                DimensionRating(dimension=each, rating=(number * 7 + n * 3) % 5)
+                for n, each in enumerate(BuiltInDimension)
             ),
             occasion={0: Occasion.SCENE, 1: Occasion.DEBRIEF}.get(number % 9, Occasion.NONE),
             note=f"number {number}",

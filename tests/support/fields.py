@@ -12,7 +12,7 @@ from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app import storage
-from app.models.check_in import Arrangement
+from app.models.check_in import DimensionArrangement
 from app.models.library import Resource
 from app.models.person import Person
 from app.models.self_check import KeptSelfChecks
@@ -24,7 +24,7 @@ def kept_models() -> tuple[type[Any], ...]:
     for module in pkgutil.iter_modules(storage.__path__):
         import_module(f"{storage.__name__}.{module.name}")
     kept = (repository.documents.model for repository in _below(Repository) if hasattr(repository, "documents"))
-    return (Person, Resource, KeptSelfChecks, Arrangement, *dict.fromkeys(kept))
+    return (Person, Resource, KeptSelfChecks, DimensionArrangement, *dict.fromkeys(kept))
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:

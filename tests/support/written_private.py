@@ -13,7 +13,7 @@ from app.export.redact import PageChoices, redact
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import AnswerKey
 from app.models.base import PersonId
-from app.models.check_in import Arrangement, CheckIn, Dimension, Rated
+from app.models.check_in import CheckIn, Dimension, DimensionArrangement, DimensionRating
 from app.models.facts import Noticed, NoticeKind
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.markdown_write import to_markdown
@@ -29,8 +29,8 @@ Say = Callable[[str], str]
 
 PRIVATE_NOT_TYPED = frozenset(
     {
-        "Arrangement.hidden",
-        "Arrangement.order",
+        "DimensionArrangement.hidden",
+        "DimensionArrangement.order",
         "CheckIn.id",
         "Dimension.about",  # only those that come with the program have one
         "Dimension.id",
@@ -38,7 +38,7 @@ PRIVATE_NOT_TYPED = frozenset(
         "ObservationChoice.id",
         "OwnSession.id",
         "OwnWay.id",
-        "Rated.dimension",
+        "DimensionRating.dimension",
         "SelfCheckAnswers.id",
         "SelfCheckAnswers.replies",
         "TherapistSheet.answers",
@@ -112,8 +112,10 @@ def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:
         with vault.unit(person) as uow:
             check_ins.save_dimension(uow, person=person, dimension=own)
     with vault.unit(person) as uow:
-        check_ins.arrange(uow, person=person, arrangement=Arrangement(order=("own.2",), hidden=frozenset({"mood"})))
-    rated = tuple(Rated(dimension=name, rating=rating) for name, rating in zip(names, (0, 4), strict=True))
+        check_ins.arrange(
+            uow, person=person, arrangement=DimensionArrangement(order=("own.2",), hidden=frozenset({"mood"}))
+        )
+    rated = tuple(DimensionRating(dimension=name, rating=rating) for name, rating in zip(names, (0, 4), strict=True))
     made = CheckIn(id="c1", at=vault.clock(), ratings=rated, note=say("CheckIn.note"))
     with vault.unit(person) as uow:
         check_ins.save_check_in(uow, person=person, check_in=made)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_check_in_texts
-from app.models.check_in import CheckIn, Occasion, Rated
+from app.models.check_in import CheckIn, DimensionRating, Occasion
 from app.models.presence import Presence
 from app.services import check_ins
 from app.services.check_ins import Overview
@@ -62,7 +62,7 @@ def look(vault: TestVault) -> Overview:
 
 
 def keep(vault: TestVault, name: str, days_ago: int = 0, **said: object) -> CheckIn:
-    values = {"ratings": (Rated(dimension="mood", rating=1),), **said}
+    values = {"ratings": (DimensionRating(dimension="mood", rating=1),), **said}
     made = CheckIn(id=name, at=vault.clock() - timedelta(days=days_ago), **values)  # type: ignore[arg-type]
     with vault.unit(vault.alex) as uow:
         check_ins.save_check_in(uow, person=vault.alex, check_in=made)
@@ -314,7 +314,7 @@ def test_deleting_an_own_dimension_says_first_what_is_lost(qtbot: QtBot, vault: 
     assert "cannot be undone" in prompts.asked[0].text
     page.asked.on_delete(own)
     assert look(vault).dimensions == BUILT_IN
-    assert kept(vault)[0].ratings == (Rated(dimension="mood", rating=2),)
+    assert kept(vault)[0].ratings == (DimensionRating(dimension="mood", rating=2),)
     assert own.id not in page.filling.rows
 
 

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.assets import load_check_in_texts
 from app.models.check_in import Occasion
-from app.models.check_in_chart import AFTER_SCENE, ChartPeriod
+from app.models.check_in_chart import SHADED_AFTER_SCENE, ChartPeriod
 from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
@@ -127,7 +127,7 @@ def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: 
     plot.to_all()
     shading = plot._shading.path().boundingRect()
     scene = some_check_ins(8)[0].at.timestamp()
-    assert (shading.left(), shading.width()) == (scene, AFTER_SCENE.total_seconds())
+    assert (shading.left(), shading.width()) == (scene, SHADED_AFTER_SCENE.total_seconds())
     assert {each.toPlainText() for each in plot._marks.words} == {"Scene", "Debrief"}
     assert [item.words for item in page.chart.legend.items[3:]] == ["Scene", "Debrief", "The 72 hours after a scene"]
     assert page.ws.design.colours[Colour.SUNKEN] in painted(plot)

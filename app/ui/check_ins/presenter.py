@@ -12,10 +12,10 @@ from app.assets import load_check_in_texts
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import (
-    Arrangement,
     CheckIn,
     CheckInTexts,
     Dimension,
+    DimensionArrangement,
     Occasion,
     asked_dimensions,
     move_dimension,
@@ -48,7 +48,7 @@ class CheckInsPresenter(Presenter):
         """Ids of check-ins that were or are being saved."""
         self._ordered: tuple[CheckIn, ...] | None = None
         self._all: tuple[Dimension, ...] = ()
-        self.arrangement = Arrangement()
+        self.arrangement = DimensionArrangement()
         self.texts: CheckInTexts | None = None
         self.draft: CheckIn | None = None
         """The check-in on screen."""
@@ -82,7 +82,7 @@ class CheckInsPresenter(Presenter):
     def clear(self) -> None:
         """Forget everything, as a different person may look next."""
         self.person, self.draft, self._ordered = None, None, None
-        self._by_id, self._all, self.arrangement = {}, (), Arrangement()
+        self._by_id, self._all, self.arrangement = {}, (), DimensionArrangement()
         self._opened = ""
         self._saving.clear()
 
@@ -240,7 +240,7 @@ class CheckInsPresenter(Presenter):
         order = [each.id for each in self.all_dimensions]
         self._arrange(self.arrangement.evolve(order=move_dimension(order, dimension_id, by)))
 
-    def _arrange(self, arrangement: Arrangement) -> None:
+    def _arrange(self, arrangement: DimensionArrangement) -> None:
         if arrangement != self.arrangement:
             self.arrangement = arrangement
             self.rearranged.emit()

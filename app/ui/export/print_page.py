@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import AccordError
-from app.export.page import FILE_NAME
+from app.export.page import PDF_FILE_NAME
 from app.export.render import Rendered
 from app.services.saving import save_page
 from app.ui.design.tokens import Space
@@ -98,7 +98,7 @@ class PrintPage(Page):
                 self.make_file(partial(self._write, to))
 
         self.ws.prompts.choose_file(
-            self.tr("Save as PDF"), chosen, save=True, suggested=FILE_NAME, filters=self.tr("PDF (*.pdf)")
+            self.tr("Save as PDF"), chosen, save=True, suggested=PDF_FILE_NAME, filters=self.tr("PDF (*.pdf)")
         )
 
     def _write(self, to: Path, rendered: Rendered) -> None:

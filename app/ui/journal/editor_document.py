@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
-from app.models.rich_text import DEEPEST, Block, BlockKind, RichText, Span, normalise
+from app.models.rich_text import DEEPEST_LIST_LEVEL, Block, BlockKind, RichText, Span, normalise
 from app.ui.design.tokens import Space
 from app.ui.kit.strings import exact
 
@@ -79,7 +79,7 @@ def kind_of(block: QTextBlock) -> tuple[BlockKind, int]:
     if items is not None:
         style = items.format().style()
         kind = BlockKind.BULLET if style in _BULLETS else BlockKind.NUMBER
-        return kind, min(DEEPEST, max(0, items.format().indent() - 1))
+        return kind, min(DEEPEST_LIST_LEVEL, max(0, items.format().indent() - 1))
     form = block.blockFormat()
     if form.headingLevel():
         return BlockKind.HEADING, form.headingLevel()
@@ -249,7 +249,7 @@ def nest(cursor: QTextCursor, step: int) -> None:
             _set_one(block, BlockKind.PARAGRAPH, 0)
             continue
         above, depth = kind_of(block.previous()) if block.previous().isValid() else (BlockKind.PARAGRAPH, 0)
-        deepest = min(DEEPEST, depth + 1) if above.is_item else 0
+        deepest = min(DEEPEST_LIST_LEVEL, depth + 1) if above.is_item else 0
         _set_one(block, kind, min(level + step, max(deepest, level if step < 0 else 0)))
     _join_lists(document, first, last)
     cursor.endEditBlock()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.export.journal_page import FILE_NAME, JournalChoices
+from app.export.journal_page import JOURNAL_FILE_NAME, JournalChoices
 from app.export.page import Paper
 from app.models.journal import EntryKind
 from app.models.texts import NeedText
@@ -165,7 +165,7 @@ class ExportDialog(StepsDialog):
             def save_pdf(to: Path) -> None:
                 self.presenter.save_pdf(to, scope, choices, self.show_working(self.tr("Making the pages…")))
 
-            self._ask_place(FILE_NAME, save_pdf)
+            self._ask_place(JOURNAL_FILE_NAME, save_pdf)
         elif self.backup is not None:
             field = self.backup.passphrase
             passphrase = field.words()

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from app.models.journal_incoming import OTHERS, ImportProblem, ImportTrouble
+from app.models.journal_incoming import UNLISTED_PLACE, ImportProblem, ImportTrouble
 from app.ui.wording import WordTable, fill, plural
 
 _say = partial(QCoreApplication.translate, "Import")
@@ -58,7 +58,7 @@ def report_lines(troubles: Iterable[ImportTrouble]) -> Iterator[str]:
             continue
         yield problem_words(problem)
         yield from (f"    {_place(trouble)}" for trouble in met[:MOST_PLACES])
-        more = sum(each.count if each.where == OTHERS else 1 for each in met[MOST_PLACES:])
+        more = sum(each.count if each.where == UNLISTED_PLACE else 1 for each in met[MOST_PLACES:])
         if more:
             yield "    " + plural("and %Ln more", more)
 
