@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,8 @@ from pytestqt.qtbot import QtBot
 from app.errors import NotOnSharedList, VaultInUse
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, TextRole, Theme
+from app.ui.design.dressing import Dress
+from app.ui.design.tokens import Colour, Size, TextRole, Theme
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
@@ -45,7 +47,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
-from app.ui.kit.surfaces import Card, ClickCard, ClickRow
+from app.ui.kit.surfaces import Card, ClickCard, ClickRow, IconLabel
 from app.ui.kit.toast import ToastBar
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD
@@ -572,6 +574,11 @@ def test_no_text_is_cut_at_any_size(qtbot: QtBot, theme: Theme, scale: int) -> N
     inner = page.widget()
     assert inner is not None
     assert inner.width() <= page.viewport().width()
+    assert _cut(page) == []
+
+
+def _cut(page: QWidget) -> list[str]:
+    """Texts that have less room than they need."""
     cut = []
     for label in page.findChildren(QLabel):
         if label.isVisible() and label.text():
@@ -581,7 +588,33 @@ def test_no_text_is_cut_at_any_size(qtbot: QtBot, theme: Theme, scale: int) -> N
     for button in page.findChildren(QPushButton):
         if button.isVisible() and button.width() < button.sizeHint().width():
             cut.append(button.text())
-    assert cut == []
+    return cut
+
+
+def test_a_page_that_was_hidden_while_the_design_changed_catches_up(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    window, stack = QMainWindow(), QStackedWidget()
+    qtbot.addWidget(window)
+    window.setCentralWidget(stack)
+    page = _everything(design)
+    icon = IconLabel(design, "house", Colour.INK)
+    button = IconButton(design, "house", "Home")
+    for widget in (icon, button):
+        page.body.addWidget(widget)
+    for each in (page, QWidget()):
+        stack.addWidget(each)
+        design.apply(each, Dress.PATIENT)
+    window.resize(1024 - 104, 700)
+    with qtbot.waitExposed(window):
+        window.show()
+    stack.setCurrentIndex(1)
+    design.set_theme(Theme.DARK)
+    design.set_scale(150)
+    stack.setCurrentIndex(0)
+    settle()
+    assert _cut(page) == []
+    assert button.iconSize().width() == design.px(Size.ICON)
+    assert icon.pixmap().toImage() == design.pixmap("house", Colour.INK).toImage()
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, design: Design, show: Show) -> None:

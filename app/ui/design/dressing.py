@@ -56,7 +56,7 @@ class Dresser(QObject):
         """It is seen: dress it, if it waits."""
         if id(widget) in self._waiting:
             self._waiting.discard(id(widget))
-            self._dress(*self._worn[id(widget)])
+            self._change(id(widget))
 
     def refresh(self) -> None:
         """The design changed."""
@@ -71,9 +71,15 @@ class Dresser(QObject):
 
     def _on_next(self) -> None:
         if self._waiting:
-            self._dress(*self._worn[self._waiting.pop()])
+            self._change(self._waiting.pop())
         if self._waiting:
             self._next.start()
+
+    def _change(self, known: int) -> None:
+        widget, dress = self._worn[known]
+        # Qt styles everything twice where one style sheet follows another, and once where it follows none.
+        widget.setStyleSheet("")
+        self._dress(widget, dress)
 
     def _is_inside(self, widget: QWidget) -> bool:
         around = widget.parentWidget()

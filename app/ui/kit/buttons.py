@@ -15,6 +15,8 @@ from app.ui.design.tokens import Colour, Size, Space
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from app.ui.design.design import Design
 
 # The gap that Fusion leaves between icon and words is too tight for us.
@@ -67,9 +69,11 @@ class Button(QPushButton):
         pointing_hand(self, design)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._is_stale = False
+        self._bolder: tuple[str, str, int] = ("", "", 0)
         self.show_text(text)
         self.refresh_icon()
-        design.changed.connect(self.refresh_icon)
+        design.changed.connect(self._on_design_changed)
         self.toggled.connect(self.refresh_icon)
         if on is not None:
             action = on
@@ -118,18 +122,36 @@ class Button(QPushButton):
         side = self._design.px(self._icon_size)
         self.setIconSize(QSize(side, side))
 
+    def _on_design_changed(self) -> None:
+        # Out of sight, an icon waits with its colour until it is shown: most buttons are on pages that are hidden.
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.refresh_icon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh_icon()
+        super().showEvent(event)
+
     def sizeHint(self) -> QSize:
         """Wide enough for the bolder words of a checked button, so that checking neither clips nor moves anything."""
         hint = super().sizeHint()
         if self.isCheckable():
-            font = QFont(self.font())
-            font.setWeight(QFont.Weight.Medium)
-            words = self.text()
-            heavier = QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
             # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
             sides = 2 if self._icon_name and self.property("kind") != ButtonKind.NAV else 1
-            hint.setWidth(hint.width() + max(0, heavier) * sides + Space.XS)
+            hint.setWidth(hint.width() + self._bolder_by() * sides + Space.XS)
         return hint
+
+    def _bolder_by(self) -> int:
+        """How much wider the words are when they are bolder; a layout asks often."""
+        words, font = self.words, self.font()
+        if self._bolder[:2] != (words, font.key()):
+            bolder = QFont(font)
+            bolder.setWeight(QFont.Weight.Medium)
+            wider = QFontMetrics(bolder).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
+            self._bolder = (words, font.key(), max(0, wider))
+        return self._bolder[2]
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

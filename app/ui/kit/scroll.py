@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import column_in, fit_height, row_in
@@ -65,6 +65,12 @@ class ScrollPage(QScrollArea):
         # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
         self._watching = False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.StyleChange and not self.isVisible():
+            # At a new style a scroll area lays out its whole content; out of sight that can wait until it is shown.
+            return QAbstractScrollArea.event(self, event)
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -14,7 +14,7 @@ from app.ui.kit.flow import column_in, fit_height, row
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 
     from app.ui.design.design import Design
     from app.ui.kit.flow import Margins
@@ -123,16 +123,28 @@ class IconLabel(QLabel):
         self._name, self._colour, self._size = icon, colour, size
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.on_design_changed()
+        self._is_stale = False
+        self._show_picture()
         design.changed.connect(self.on_design_changed)
 
     def show_icon(self, icon: str, colour: Colour) -> None:
         """Change the icon and its colour."""
         self._name, self._colour = icon, colour
-        self.on_design_changed()
+        self._show_picture()
 
     def on_design_changed(self) -> None:
-        """Take colour and size from the design again."""
+        """Take colour and size from the design again, out of sight when it is shown."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._show_picture()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self._show_picture()
+        super().showEvent(event)
+
+    def _show_picture(self) -> None:
         if not self._name:
             self.clear()
             return
