@@ -98,6 +98,7 @@ def plain_words(markdown: str) -> str:
 
 def _words(source: str) -> str:
     """All words, with a sign before each item of a list."""
+    # Imported here, as only the journal needs the parser: its pages load it before anything is searched.
     from app.models.markdown_parser import block_tokens
 
     source = _CUT_ESCAPE.sub("", source)

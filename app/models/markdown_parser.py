@@ -1,7 +1,4 @@
-"""markdown-it set up for journal entries: what the editor offers is markup, everything else stays as it is written.
-
-Imported when a text is first read, since markdown-it takes time to load.
-"""
+"""markdown-it set up for journal entries: what the editor offers is markup, everything else stays as it is written."""
 
 from __future__ import annotations
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
+
+from app.models.markdown_parser import SOURCE, block_tokens, inline_tokens
 from app.models.rich_text import Block, BlockKind, RichText, Span, normalise, one_line_end
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markdown_it.token import Token
 
 
 def from_markdown(text: str) -> RichText:
     """The document of any text. It never raises, and keeps every visible word."""
-    from app.models.markdown_parser import block_tokens
-
     source = one_line_end(text)
     return normalise(RichText(tuple(_Reader(source.split("\n"), block_tokens(source)).blocks())))
 
 
 def _spans(content: str) -> tuple[Span, ...]:
     """The spans of the text inside one block."""
-    from app.models.markdown_parser import inline_tokens
-
     spans: list[Span] = []
     bold = italic = link_start = 0
     link: Token | None = None
@@ -45,8 +39,6 @@ def _spans(content: str) -> tuple[Span, ...]:
 
 def _linked(link: Token, label: list[Span], plain: Span) -> list[Span]:
     """A link's label, with its title behind it. A link that cannot be shown stays as it is written."""
-    from app.models.markdown_parser import SOURCE
-
     address, title = str(link.attrs["href"]), link.attrs.get("title")
     if not address or not any(span.text for span in label):
         return [replace(plain, text=link.meta[SOURCE])]

@@ -22,7 +22,6 @@ from app.models.journal import (
     at_of,
     moment_of,
 )
-from app.models.markdown_read import from_markdown
 from app.models.rich_text import RichText
 from app.storage.unit_of_work import UnitOfWork
 
@@ -96,6 +95,8 @@ class OpenedEntry:
 
 def opened(uow: UnitOfWork, *, person: PersonId, moment: int, entry_id: EntryId | None = None) -> OpenedEntry:
     """The entry of an id, or of a moment, ready to be shown. Raises `NotYours` if there is none."""
+    from app.models.markdown_read import from_markdown  # loads the parser, which only the journal needs
+
     if entry_id is None:
         entry_id = next((each.id for each in uow.private(person).journal.rows((moment,))), EntryId(""))
     found = entry(uow, person=person, entry_id=entry_id)

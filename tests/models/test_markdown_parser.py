@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from app.models.markdown_read import from_markdown
@@ -35,3 +38,12 @@ def test_a_label_may_hold_brackets_up_to_a_limit() -> None:
 
     assert links(8)
     assert not links(9)
+
+
+def test_the_parser_is_loaded_with_the_journals_pages_and_not_before() -> None:
+    code = (
+        "import sys, app.services.journal, app.storage.journal; before = 'markdown_it' in sys.modules;"
+        "import app.ui.journal.page; print(before, 'markdown_it' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["False", "True"]
