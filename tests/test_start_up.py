@@ -42,6 +42,11 @@ def test_the_entry_brings_no_qt(tmp_path: Path) -> None:
     assert "PySide6" not in brought_along(["app.__main__"], tmp_path)
 
 
+def test_the_measured_program_brings_nothing_of_the_tests(tmp_path: Path) -> None:
+    """Otherwise the benchmarks would measure the memory of pytest as the program's."""
+    assert not {"pytest", "hypothesis", "pytestqt"} & brought_along(["tests.benchmarks.playing"], tmp_path)
+
+
 WATCHED = """
 import json, linecache, sys
 import app.__main__ as entry

@@ -23,7 +23,8 @@ _COUNT = (
     "INSERT INTO journal_label (role, label, uses) VALUES (?, ?, ?) "
     "ON CONFLICT (role, label) DO UPDATE SET uses = uses + excluded.uses"
 )
-_NOTE_STALE = "INSERT INTO journal_stale (moment, words, marks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_NOTE_STALE = "INSERT INTO journal_stale (moment, words, marks) VALUES (?, ?, ?)"
+_IS_STALE = "SELECT 1 FROM journal_stale WHERE moment = ?"
 _STALE = "SELECT moment FROM journal_stale"
 _TAKE_STALE = "DELETE FROM journal_stale WHERE moment = ? RETURNING words, marks"
 _MERGE = f"INSERT INTO {_FTS} ({_FTS}) VALUES ('optimize')"
@@ -87,7 +88,8 @@ class WordIndex:
         changed = Counter(_label_uses(after.text))
         changed.subtract(_label_uses(before.text))
         self._count(changed)
-        self._connection.exec_driver_sql(_NOTE_STALE, (before.moment, *index_row(before.text)))
+        if self._connection.exec_driver_sql(_IS_STALE, (before.moment,)).first() is None:
+            self._connection.exec_driver_sql(_NOTE_STALE, (before.moment, *index_row(before.text)))
         if not index_later:
             self.reindex(after)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, JournalQuery, LabelRole
+from app.storage import journal_index
 from app.storage.journal_index import WordIndex, index_row, match_expression
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.repositories import KeptPrivate
@@ -96,3 +98,26 @@ def test_the_index_is_the_same_after_it_was_rewritten(kept: KeptPrivate) -> None
     with kept.read() as own:
         assert own.journal.moments(JournalQuery(words="rain")) == (entry(1, EntryText()).moment,)
         assert own.journal.moments(JournalQuery(words="rewriting")) == ()
+
+
+def test_while_an_entry_is_written_its_earlier_words_are_collected_once(
+    kept: KeptPrivate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[EntryText] = []
+    original = journal_index.index_row
+
+    def counted(text: EntryText) -> journal_index.IndexRow:
+        collected.append(text)
+        return original(text)
+
+    monkeypatch.setattr(journal_index, "index_row", counted)
+    with kept.write() as own:
+        own.journal.save(entry(1, EntryText(body="rain")))
+    collected.clear()
+    for body in ("rain on", "rain on the", "rain on the roof"):
+        with kept.write() as own:
+            own.journal.save(entry(1, EntryText(body=body)), index_later=True)
+    assert [text.body for text in collected] == ["rain"]
+    with kept.write() as own:
+        own.journal.reindex()
+        assert own.journal.moments(JournalQuery(words="roof")) == (entry(1, EntryText()).moment,)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pytestqt.qtbot import QtBot
-
 PATIENCE = 60_000
 """In milliseconds, for something that takes a few of them on a quiet machine."""
 
 
 def be_patient() -> None:
     """Let what `qtbot` waits for have this long, where a test says nothing else."""
+    # Imported here: the program is also played, and its memory measured, where there is no pytest.
+    from pytestqt.qtbot import QtBot
+
     for wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
         wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE}
