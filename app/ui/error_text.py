@@ -53,7 +53,7 @@ _TEXTS: dict[type[BaseException], tuple[str, str, str, str]] = {
     errors.VaultDamaged: (
         "A file of this vault is damaged",
         "A file is missing, empty, cut short or was changed outside Accord: {detail}.",
-        "Nothing was changed or created anew.",
+        "Nothing was changed or created.",
         "Keep this folder as it is, make a copy of it, and restore a backup into a new folder.",
     ),
     errors.VaultPlain: (
@@ -180,6 +180,6 @@ _TEXTS: dict[type[BaseException], tuple[str, str, str, str]] = {
         "Something went wrong inside Accord",
         "This is a mistake in the program, not of yours ({detail}).",
         "What was saved before is as it was.",
-        "Lock and unlock once; if it happens again, close Accord and start it anew.",
+        "Lock and unlock once; if it happens again, close Accord and start it again.",
     ),
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, secondary
@@ -40,7 +40,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.design = design
         design.apply(self)
-        self.setWindowTitle(heading)
+        # Task lists and screen recorders read titles: the heading is inside, and said to screen readers.
+        self.setWindowTitle(QApplication.applicationDisplayName())
         self.setAccessibleName(heading)
         self.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -188,7 +189,8 @@ class WindowPrompts(QObject):
     def _file_dialog(self, title: str, filters: str) -> QFileDialog:
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, title, str(Path.home()), filters)
+        dialog = QFileDialog(self._window, QApplication.applicationDisplayName(), str(Path.home()), filters)
+        dialog.setAccessibleName(title)
         # Qt's own dialog: the system's needs a portal, which refuses a process that cannot be dumped.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -110,9 +110,7 @@ class RemovedClauses(Panel):
         """Show these clauses, removed protections first."""
         clear_layout(self.body)
         self.add(title(self.tr("No longer in the text")))
-        self.add(
-            soft(self.tr("You had said yes to this; it has been taken out or worded anew since your last reading."))
-        )
+        self.add(soft(self.tr("You had said yes to this; it has been taken out or reworded since your last reading.")))
         for clause in clauses:
             self.add(ClauseView(self._design, writer.words(clause)))
 

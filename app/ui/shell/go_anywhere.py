@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
@@ -22,7 +22,8 @@ class GoAnywhere(QDialog):
 
     def __init__(self, design: Design, places: Sequence[tuple[PageId, str, str]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Go to"))
+        self.setWindowTitle(QApplication.applicationDisplayName())
+        self.setAccessibleName(self.tr("Go to"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         column = column_in(self, Space.M, margins=Space.L)
