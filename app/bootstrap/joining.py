@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.models.person import Person
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
-    from app.ui.prompts import WindowPrompts
+    from app.ui.prompts import Prompts
     from app.ui.session import Session
     from app.ui.tasks import Tasks
     from app.ui.window import MainWindow
@@ -37,7 +37,7 @@ class JoinController(QObject):
         tasks: Tasks,
         window: MainWindow,
         design: Design,
-        prompts: WindowPrompts,
+        prompts: Prompts,
     ) -> None:
         super().__init__(session)
         self._session, self._noticing, self._access, self._tasks = session, noticing, access, tasks

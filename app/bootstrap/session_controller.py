@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.settled import Settled
 from app.bootstrap.vault_access import ThreadedVaultAccess, new_id, utc_now
-from app.ui.prompts import WindowPrompts
+from app.ui.prompts import Prompts
 from app.ui.start.page import StartPage
 from app.ui.tasks import PAUSE, Lane, Tasks
 from app.ui.vault_access import LockReason
@@ -68,7 +68,7 @@ class SessionController(QObject):
         self._hidden = False
         self._check: SelfCheck | None = None
         self._is_making_sample = False
-        self.prompts = WindowPrompts(design, window)
+        self.prompts = Prompts(design, window)
         self.tasks = Tasks(self._on_failed, self)
         Settled(self.tasks, self).reached.connect(self._on_settled)
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)

@@ -1,4 +1,4 @@
-"""Questions to a person behind one protocol: dialogs here, prepared answers in tests.
+"""Questions to a person, as dialogs; tests prepare the answers.
 
 No question blocks: the answer goes to `done`. Questions that are open when the vault is locked are closed without
 calling `done`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from app.models.person import Person
     from app.ui.design.design import Design
+    from app.ui.kit.field import LineField
+    from app.ui.kit.passphrase import PassField
 
 Done = Callable[[bool], object]
 DoneText = Callable[[str | None], object]
@@ -60,45 +62,8 @@ class Dialog(QDialog):
         self.buttons.add(button)
 
 
-class Prompts(Protocol):
-    """The questions a screen can ask."""
-
-    def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
-        """Ask a question with two answers."""
-
-    def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        """Ask for words; None if the dialog was cancelled."""
-
-    def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
-        """Ask for a passphrase; None if the dialog was cancelled."""
-
-    def choose_file(
-        self,
-        title: str,
-        done: DonePath,
-        *,
-        save: bool = False,
-        suggested: str = "",
-        filters: str = "",
-        folder: bool = False,
-    ) -> None:
-        """Ask for a file or folder; None if none was chosen."""
-
-    def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
-        """Ask for files to read; empty if none was chosen."""
-
-    def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
-        """Tell what happened, what was kept, and what to do."""
-
-    def show(self, dialog: QDialog) -> None:
-        """Show a dialog of a screen; it is closed when the vault is locked."""
-
-    def close_all(self) -> None:
-        """Close all open dialogs without an answer."""
-
-
-class WindowPrompts(QObject):
-    """The questions as dialogs over a window."""
+class Prompts(QObject):
+    """The questions that a screen can ask, as dialogs over a window."""
 
     def __init__(self, design: Design, window: QWidget) -> None:
         super().__init__(window)
@@ -107,97 +72,60 @@ class WindowPrompts(QObject):
         self._open: list[QDialog] = []
 
     def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
+        """Ask a question with two answers; where `yes` cannot be undone, *no* is the default."""
         dialog = self._dialog(title, text)
-        make = danger_button if danger else primary
-        stay = secondary(self._design, no or self.tr("Cancel"), dialog.reject)
-        act = make(self._design, yes, dialog.accept)
-        dialog.add_button(stay)
-        dialog.add_button(act)
-        (stay if danger else act).setFocus()
-        (stay if danger else act).setDefault(True)
+        self._add_buttons(dialog, yes, no, danger=danger)
         self._answer(dialog, lambda: done(True), lambda: done(False))
 
     def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        dialog = self._dialog(title, text)
+        """Ask for words; None if the dialog was cancelled."""
         from app.ui.kit.field import LineField
 
         field = LineField(self._design, label)
         field.show_text(value)
-        dialog.body.addWidget(field)
-        act = self._add_both(dialog, self.tr("Done"))
-        field.entered.connect(act.click)
-        field.setFocus()
-        self._answer(dialog, lambda: done(field.text()), lambda: done(None))
+        self._ask(self._dialog(title, text), field, self.tr("Done"), done)
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
-        dialog = self._dialog(title, text)
+        """Ask for a passphrase; None if the dialog was cancelled."""
+        from app.ui.kit.passphrase import PassField
+
         label = self.tr("Passphrase")
         if person is not None:
             label = fill(self.tr("Passphrase of {name}"), name=person.name)
-        from app.ui.kit.passphrase import PassField
-
         field = PassField(self._design, label)
-        dialog.body.addWidget(field)
-        act = self._add_both(dialog, self.tr("Go on"))
-        act.setEnabled(False)
-        field.edited.connect(lambda words: act.setEnabled(bool(words)))
-        field.entered.connect(act.click)
-        field.setFocus()
 
-        def give() -> None:
-            words = field.text()
+        def given(words: str | None) -> None:
             field.clear()
             done(words)
 
-        self._answer(dialog, give, lambda: done(None))
+        act = self._ask(self._dialog(title, text), field, self.tr("Go on"), given)
+        act.setEnabled(False)
+        field.edited.connect(lambda words: act.setEnabled(bool(words)))
 
-    def choose_file(
-        self,
-        title: str,
-        done: DonePath,
-        *,
-        save: bool = False,
-        suggested: str = "",
-        filters: str = "",
-        folder: bool = False,
-    ) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
+    def save_as(self, title: str, suggested: str, done: DonePath, *, filters: str = "") -> None:
+        """Ask where to save a file; None if nowhere."""
         dialog = self._file_dialog(title, filters)
-        if folder:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        elif save:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-            if "." in suggested:
-                dialog.setDefaultSuffix(suggested.rpartition(".")[2])
-        if suggested:
-            dialog.selectFile(suggested)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(dialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+        dialog.selectFile(suggested)
+        self._choose(dialog, lambda chosen: done(next(iter(chosen), None)))
 
-        def chosen() -> None:
-            names = dialog.selectedFiles()
-            done(Path(names[0]) if names else None)
-
-        self._answer(dialog, chosen, lambda: done(None))
+    def choose_folder(self, title: str, done: DonePath) -> None:
+        """Ask for a folder; None if none was chosen."""
+        dialog = self._file_dialog(title)
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly)
+        self._choose(dialog, lambda chosen: done(next(iter(chosen), None)))
 
     def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
+        """Ask for files to read; empty if none was chosen."""
         dialog = self._file_dialog(title, filters)
         dialog.setFileMode(dialog.FileMode.ExistingFiles)
-        self._answer(dialog, lambda: done(tuple(map(Path, dialog.selectedFiles()))), lambda: done(()))
-
-    def _file_dialog(self, title: str, filters: str) -> QFileDialog:
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self._window, QApplication.applicationDisplayName(), str(Path.home()), filters)
-        dialog.setAccessibleName(title)
-        # Qt's own dialog: the system's needs a portal, which refuses a process that cannot be dumped.
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
-        return dialog
+        self._choose(dialog, done)
 
     def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
+        """Tell what happened, what was kept, and what to do."""
         from app.ui.error_text import error_text
 
         words = error_text(error)
@@ -210,12 +138,14 @@ class WindowPrompts(QObject):
         self._answer(dialog, after, after)
 
     def show(self, dialog: QDialog) -> None:
+        """Show a dialog of a screen; it is closed when the vault is locked."""
         self._design.apply(dialog)
         self._open.append(dialog)
         dialog.finished.connect(lambda _result: self._forget(dialog))
         dialog.open()
 
     def close_all(self) -> None:
+        """Close all open dialogs without an answer."""
         open_now, self._open = self._open, []
         for dialog in open_now:
             dialog.blockSignals(True)
@@ -228,12 +158,38 @@ class WindowPrompts(QObject):
             dialog.body.addWidget(soft(text))
         return dialog
 
-    def _add_both(self, dialog: Dialog, yes: str) -> Button:
-        dialog.add_button(secondary(self._design, self.tr("Cancel"), dialog.reject))
-        act = primary(self._design, yes, dialog.accept)
-        act.setDefault(True)
+    def _add_buttons(self, dialog: Dialog, yes: str, no: str = "", *, danger: bool = False) -> Button:
+        make = danger_button if danger else primary
+        stay = secondary(self._design, no or self.tr("Cancel"), dialog.reject)
+        act = make(self._design, yes, dialog.accept)
+        dialog.add_button(stay)
         dialog.add_button(act)
+        default = stay if danger else act
+        default.setFocus()
+        default.setDefault(True)
         return act
+
+    def _ask(self, dialog: Dialog, field: LineField | PassField, yes: str, done: DoneText) -> Button:
+        dialog.body.addWidget(field)
+        act = self._add_buttons(dialog, yes)
+        field.entered.connect(act.click)
+        field.setFocus()
+        self._answer(dialog, lambda: done(field.text()), lambda: done(None))
+        return act
+
+    def _file_dialog(self, title: str, filters: str = "") -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, QApplication.applicationDisplayName(), str(Path.home()), filters)
+        dialog.setAccessibleName(title)
+        # Qt's own dialog: the system's needs a portal, which refuses a process that cannot be dumped.
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
+        return dialog
+
+    def _choose(self, dialog: QFileDialog, done: DonePaths) -> None:
+        self._answer(dialog, lambda: done(tuple(map(Path, dialog.selectedFiles()))), lambda: done(()))
 
     def _answer(self, dialog: QDialog, yes: Callable[[], object], no: Callable[[], object]) -> None:
         dialog.accepted.connect(lambda: yes())

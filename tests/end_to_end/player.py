@@ -184,7 +184,7 @@ def program(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: 
         start, application, window, design, Preferences(folder / "accord.ini"), warm_up, place
     )
     prompts = FakePrompts()
-    controller.prompts = prompts  # type: ignore[assignment]
+    controller.prompts = prompts
     window.show()
     on_shown()
     warm_up.start()

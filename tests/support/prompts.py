@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
+from app.ui.prompts import Done, DonePath, DonePaths, DoneText, Prompts
+
 if TYPE_CHECKING:
     from app.models.person import Person
-    from app.ui.prompts import Done, DonePath, DonePaths, DoneText
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,11 @@ class Asked:
     text: str = ""
 
 
-class FakePrompts:
+class FakePrompts(Prompts):
     """Gives `answers` one after the other; remembers what was asked. Without an answer left it fails."""
 
     def __init__(self, *answers: Any) -> None:
+        QObject.__init__(self)
         self.answers: deque[Any] = deque(answers)
         self.asked: list[Asked] = []
         self.errors: list[Exception] = []
@@ -48,18 +51,12 @@ class FakePrompts:
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
         done(self._next(Asked("passphrase", title, text)))
 
-    def choose_file(
-        self,
-        title: str,
-        done: DonePath,
-        *,
-        save: bool = False,
-        suggested: str = "",
-        filters: str = "",
-        folder: bool = False,
-    ) -> None:
+    def save_as(self, title: str, suggested: str, done: DonePath, *, filters: str = "") -> None:
         answer = self._next(Asked("file", title, suggested))
         done(None if answer is None else Path(answer))
+
+    def choose_folder(self, title: str, done: DonePath) -> None:
+        self.save_as(title, "", done)
 
     def choose_files(self, title: str, done: DonePaths, *, filters: str = "") -> None:
         done(tuple(map(Path, self._next(Asked("files", title)))))

@@ -28,7 +28,7 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
 from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.page import FINISH, MyReadingPage
-from app.ui.prompts import Dialog, WindowPrompts
+from app.ui.prompts import Dialog, Prompts
 from app.ui.reading.page import ReadingPage
 from app.ui.reading.resource_form import ResourceForm
 from app.ui.scenes.more_view import MoreView
@@ -233,7 +233,7 @@ def test_a_question_answered_in_words(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    prompts = WindowPrompts(Design(Theme.LIGHT), window)
+    prompts = Prompts(Design(Theme.LIGHT), window)
     said: list[str | None] = []
     prompts.ask_text("Title", "", "Words", said.append)
     (dialog,) = window.findChildren(Dialog)

@@ -20,7 +20,7 @@ from app.ui.error_text import error_text
 from app.ui.idle import IdleTimer
 from app.ui.kit.field import PassEdit
 from app.ui.preferences import Preferences
-from app.ui.prompts import Dialog, WindowPrompts
+from app.ui.prompts import Dialog, Prompts
 
 ERRORS = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.AccordError)
@@ -142,7 +142,7 @@ def test_a_bug_says_its_kind_and_no_content(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def prompts(qtbot: QtBot) -> WindowPrompts:
+def prompts(qtbot: QtBot) -> Prompts:
     design = Design(Theme.LIGHT)
     window = QMainWindow()
     qtbot.addWidget(window)
@@ -150,17 +150,17 @@ def prompts(qtbot: QtBot) -> WindowPrompts:
     window.resize(900, 700)
     with qtbot.waitExposed(window):
         window.show()
-    return WindowPrompts(design, window)
+    return Prompts(design, window)
 
 
-def _dialog(prompts: WindowPrompts) -> Dialog:
+def _dialog(prompts: Prompts) -> Dialog:
     dialog = prompts._open[-1]
     assert isinstance(dialog, Dialog)
     return dialog
 
 
 @pytest.mark.parametrize(("key", "answer"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
-def test_a_question_by_keyboard(qtbot: QtBot, prompts: WindowPrompts, key: Qt.Key, answer: bool) -> None:
+def test_a_question_by_keyboard(qtbot: QtBot, prompts: Prompts, key: Qt.Key, answer: bool) -> None:
     said: list[bool] = []
     prompts.confirm("Leave?", "It is saved.", "Leave", done=said.append)
     QTest.keyClick(_dialog(prompts), key)
@@ -168,14 +168,14 @@ def test_a_question_by_keyboard(qtbot: QtBot, prompts: WindowPrompts, key: Qt.Ke
     assert prompts._open == []
 
 
-def test_what_cannot_be_undone_is_not_the_default(qtbot: QtBot, prompts: WindowPrompts) -> None:
+def test_what_cannot_be_undone_is_not_the_default(qtbot: QtBot, prompts: Prompts) -> None:
     said: list[bool] = []
     prompts.confirm("Delete?", "It is gone then.", "Delete", done=said.append, danger=True)
     QTest.keyClick(_dialog(prompts), Qt.Key.Key_Return)
     assert said == [False]
 
 
-def test_a_passphrase_is_given_once_and_forgotten(qtbot: QtBot, prompts: WindowPrompts) -> None:
+def test_a_passphrase_is_given_once_and_forgotten(qtbot: QtBot, prompts: Prompts) -> None:
     said: list[str | None] = []
     prompts.ask_passphrase("Sign", "", said.append)
     edit = _dialog(prompts).findChild(PassEdit)
@@ -185,7 +185,7 @@ def test_a_passphrase_is_given_once_and_forgotten(qtbot: QtBot, prompts: WindowP
     assert said == ["three words here"]
 
 
-def test_locking_closes_questions_unanswered(qtbot: QtBot, prompts: WindowPrompts) -> None:
+def test_locking_closes_questions_unanswered(qtbot: QtBot, prompts: Prompts) -> None:
     said: list[object] = []
     prompts.confirm("Leave?", "", "Leave", done=said.append)
     prompts.ask_text("Name", "", "Name", said.append)
@@ -194,7 +194,7 @@ def test_locking_closes_questions_unanswered(qtbot: QtBot, prompts: WindowPrompt
     assert prompts._open == []
 
 
-def test_an_error_is_told_in_a_dialog_of_ours(qtbot: QtBot, prompts: WindowPrompts) -> None:
+def test_an_error_is_told_in_a_dialog_of_ours(qtbot: QtBot, prompts: Prompts) -> None:
     went_on: list[bool] = []
     prompts.show_error(errors.VaultInUse(), lambda: went_on.append(True))
     button = _dialog(prompts).findChild(QPushButton)

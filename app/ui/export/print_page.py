@@ -97,9 +97,7 @@ class PrintPage(Page):
             if to is not None:
                 self.make_file(partial(self._write, to))
 
-        self.ws.prompts.choose_file(
-            self.tr("Save as PDF"), chosen, save=True, suggested=PDF_FILE_NAME, filters=self.tr("PDF (*.pdf)")
-        )
+        self.ws.prompts.save_as(self.tr("Save as PDF"), PDF_FILE_NAME, chosen, filters=self.tr("PDF (*.pdf)"))
 
     def _write(self, to: Path, rendered: Rendered) -> None:
         def saved(_none: object) -> None:

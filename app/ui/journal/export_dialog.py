@@ -184,7 +184,7 @@ class ExportDialog(StepsDialog):
                 save(to)
 
         title = self.tr("Where to save it")
-        self.ws.prompts.choose_file(title, self.asking(chosen), save=True, suggested=suggested)
+        self.ws.prompts.save_as(title, suggested, self.asking(chosen))
 
     def _show_result(self, result: ExportResult) -> None:
         if not result.entries:

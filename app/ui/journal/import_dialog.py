@@ -84,7 +84,7 @@ class ImportDialog(StepsDialog):
         def chosen(folder: Path | None) -> None:
             self._on_chosen((folder,) if folder is not None else ())
 
-        self.ws.prompts.choose_file(self.tr("Folder to import"), self.asking(chosen), folder=True)
+        self.ws.prompts.choose_folder(self.tr("Folder to import"), self.asking(chosen))
 
     def _on_chosen(self, chosen: tuple[Path, ...]) -> None:
         if chosen:

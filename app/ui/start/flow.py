@@ -83,8 +83,7 @@ class StartFlow(QWidget):
                 self._access.save_recovery_page(code, mark, to, view.show_saved, view.notice.show_error, owner=view)
 
         def choose() -> None:
-            title, kinds = self.tr("Save the page"), self.tr("PDF (*.pdf)")
-            self._prompts.choose_file(title, save, save=True, suggested="page.pdf", filters=kinds)
+            self._prompts.save_as(self.tr("Save the page"), "page.pdf", save, filters=self.tr("PDF (*.pdf)"))
 
         view.save_asked.connect(choose)
         self.show_view(view)

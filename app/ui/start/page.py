@@ -102,7 +102,7 @@ class StartPage(StartFlow):
 
     def on_other_vault(self) -> None:
         """Choose the folder of a different vault."""
-        self._prompts.choose_file(self.tr("Open a vault"), self._on_folder, folder=True)
+        self._prompts.choose_folder(self.tr("Open a vault"), self._on_folder)
 
     def _on_folder(self, folder: Path | None) -> None:
         if folder is not None:
@@ -159,7 +159,7 @@ class StartPage(StartFlow):
         self.show_view(view)
 
     def _on_choose_folder(self) -> None:
-        self._prompts.choose_file(self.tr("A folder for the vault"), self._on_new_folder, folder=True)
+        self._prompts.choose_folder(self.tr("A folder for the vault"), self._on_new_folder)
 
     def _on_new_folder(self, folder: Path | None) -> None:
         from app.ui.start.welcome_view import FolderView
