@@ -49,9 +49,9 @@ def sheet_bytes(code: str) -> bytes:
     return bytes(held.data())
 
 
-def write_sheet(to: Path, data: bytes) -> None:
-    """Write the sheet, owner-only; raises VaultUnwritable."""
-    save_page(to, data)
+def save_sheet(to: Path, code: str) -> None:
+    """Save the sheet, for its owner only; raises VaultUnwritable."""
+    save_page(to, sheet_bytes(code))
 
 
 def print_sheet(code: str) -> None:

@@ -358,7 +358,7 @@ class SessionController(QObject):
         self._is_making_sample = False
         words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
         self._banner = fill(words, words=passphrases)
-        self.access.set_note(self._banner)
+        self.access.note = self._banner
         self._show_start(LockReason.START)
         if self._check is not None:
             first = self.access.marks()[0].person_id

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject
 
 from app.ui.tasks import Lane, Task, Tasks
-from app.ui.vault_access import Failed, Introduction, Made, ShownMark, Strength
+from app.ui.vault_access import Failed, Introduction, ShownMark, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +46,13 @@ class ThreadedVaultAccess(QObject):
         self, place: Path, tasks: Tasks, warm_up: WarmUp, *, demo: bool = False, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._place = place
+        self.place = place
+        """The folder of the vault, or the one proposed for a new one."""
+        self.note = ""
+        """What is said below the unlock page of the sample vault."""
         self._tasks = tasks
         self._warm_up = warm_up
         self._demo = demo
-        self._note = ""
         self._service: VaultService | None = None
         self._created: Created | None = None
 
@@ -57,11 +60,6 @@ class ThreadedVaultAccess(QObject):
     def is_ready(self) -> bool:
         """Whether the warm-up is over."""
         return self._warm_up.is_ready
-
-    @property
-    def place(self) -> Path:
-        """The folder of the vault, or the one proposed for a new one."""
-        return self._place
 
     @property
     def service(self) -> VaultService:
@@ -74,24 +72,12 @@ class ThreadedVaultAccess(QObject):
             self._service = VaultService(policy=policy, ids=new_id)
         return self._service
 
-    def set_place(self, folder: Path) -> None:
-        """Use a different folder."""
-        self._place = folder
-
     def marks(self) -> tuple[ShownMark, ...]:
         """The marks of the vault at `place`; raises VaultError."""
         from app.storage.keyring_file import read_people
 
-        people = read_people(self._place)
+        people = read_people(self.place)
         return tuple(ShownMark(each.person_id, each.shape, each.hue, each.initial) for each in people)
-
-    def demo_note(self) -> str:
-        """The banner of the sample vault."""
-        return self._note
-
-    def set_note(self, words: str) -> None:
-        """Set the banner of the sample vault."""
-        self._note = words
 
     def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         """Estimate a passphrase's strength."""
@@ -103,15 +89,15 @@ class ThreadedVaultAccess(QObject):
 
         self._keys(work, done, lambda _error: None, owner)
 
-    def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
+    def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
         """Make a vault at `place`."""
 
         def work() -> Created:
-            return self.service.create(self._place, [(_newcomer(each), each.passphrase) for each in people])
+            return self.service.create(self.place, [(_newcomer(each), each.passphrase) for each in people])
 
         def made(created: Created) -> None:
             self._created = created
-            done(Made(tuple(created.person_ids), tuple(created.recovery_codes)))
+            done(list(created.recovery_codes))
 
         self._keys(work, made, failed)
 
@@ -121,7 +107,7 @@ class ThreadedVaultAccess(QObject):
         assert created is not None, "nothing was made, or its people were let in already"
 
         def work() -> Arrival:
-            self.service.open(self._place)
+            self.service.open(self.place)
             return self.service.admit_created(created)
 
         self._tasks.run(Lane.DATABASE, work, done, failed)
@@ -143,7 +129,7 @@ class ThreadedVaultAccess(QObject):
         person_id: str,
         passphrase: str,
         newcomer: Introduction,
-        done: Callable[[Made, Arrival], None],
+        done: Callable[[str, Arrival], None],
         failed: Failed,
     ) -> None:
         """Let a partner join a vault for one."""
@@ -152,25 +138,20 @@ class ThreadedVaultAccess(QObject):
             return self.service.prepare_join(_person(person_id), passphrase, _newcomer(newcomer), newcomer.passphrase)
 
         def join(joining: Joining) -> None:
-            made = Made((joining.new.person_id,), (joining.recovery_code,))
-            self._tasks.run(
-                Lane.DATABASE, lambda: self.service.join(joining), lambda arrival: done(made, arrival), failed
-            )
+            let_in = partial(self.service.join, joining)
+            self._tasks.run(Lane.DATABASE, let_in, lambda arrival: done(joining.recovery_code, arrival), failed)
 
         self._keys(work, join, failed)
 
     def save_recovery_page(
-        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject
+        self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject
     ) -> None:
         """Save the page with a recovery code."""
-        from app.bootstrap.recovery_sheet import sheet_bytes, write_sheet
+        from app.bootstrap.recovery_sheet import save_sheet
 
-        def write() -> None:
-            write_sheet(to, sheet_bytes(code))
+        self._tasks.run(Lane.PAGES, partial(save_sheet, to, code), done, failed, owner=owner)
 
-        self._tasks.run(Lane.PAGES, write, lambda _none: done(), failed, owner=owner)
-
-    def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
+    def print_recovery_page(self, code: str) -> None:
         """Print the page with a recovery code."""
         from app.bootstrap.recovery_sheet import print_sheet
 
@@ -199,7 +180,7 @@ class ThreadedVaultAccess(QObject):
 
         def work() -> UnlockedKeys:
             if not self.service.present:
-                self.service.open(self._place)
+                self.service.open(self.place)
             return derive()
 
         def admit(unlocked: UnlockedKeys) -> None:

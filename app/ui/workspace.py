@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
     from app.services.units import UnitOfWork, Units
-    from app.ui.vault_access import OpenVault
+    from app.services.vault_service import VaultService
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Workspace:
     clock: Clock
     ids: IdSource
     units: Units
-    vault: OpenVault
+    vault: VaultService
     signals: ShellSignals = field(default_factory=ShellSignals)
     about: tuple[str, ...] = ()
     """What Settings says about the program and its hardening, one line each."""

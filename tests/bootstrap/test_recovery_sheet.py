@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.recovery_sheet import sheet_bytes, write_sheet
+from app.bootstrap.recovery_sheet import save_sheet, sheet_bytes
 from app.errors import VaultUnwritable
 from tests.support.ui_fixtures import no_leaks, own_settings
 
@@ -24,8 +24,8 @@ def test_it_holds_the_code_and_no_name(qtbot: QtBot) -> None:
     assert not (pdf.metadata and pdf.metadata.title)
 
 
-def test_it_is_written_for_its_owner_only(tmp_path: Path) -> None:
-    write_sheet(tmp_path / "page.pdf", b"%PDF")
+def test_it_is_written_for_its_owner_only(qtbot: QtBot, tmp_path: Path) -> None:
+    save_sheet(tmp_path / "page.pdf", CODE)
     assert (tmp_path / "page.pdf").stat().st_mode & 0o077 == 0
     with pytest.raises(VaultUnwritable):
-        write_sheet(tmp_path / "missing" / "page.pdf", b"%PDF")
+        save_sheet(tmp_path / "missing" / "page.pdf", CODE)

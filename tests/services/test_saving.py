@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.recovery_sheet import write_sheet
 from app.errors import VaultUnwritable
 from app.services import saving
 from app.services.saving import save_page
@@ -17,7 +16,6 @@ from app.storage import files
 from tests.support.files import contents
 from tests.support.processes import run_code
 
-WRITERS = pytest.mark.parametrize("write", [save_page, write_sheet])
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes are others there")
 
 
@@ -30,40 +28,34 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @posix
-@WRITERS
-def test_it_is_for_its_owner_even_over_a_file_that_was_for_all(way: str, tmp_path: Path, write: object) -> None:
-    assert callable(write)
+def test_it_is_for_its_owner_even_over_a_file_that_was_for_all(way: str, tmp_path: Path) -> None:
     to = tmp_path / "pages.pdf"
     to.write_bytes(b"before")
     to.chmod(0o666)
-    write(to, b"%PDF")
+    save_page(to, b"%PDF")
     assert stat.S_IMODE(to.stat().st_mode) == 0o600
     assert contents(tmp_path) == {"pages.pdf": b"%PDF"}
 
 
 @posix
-@WRITERS
-def test_no_link_is_followed_and_no_part_of_others_used(way: str, tmp_path: Path, write: object) -> None:
-    assert callable(write)
+def test_no_link_is_followed_and_no_part_of_others_used(way: str, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "pages.pdf").symlink_to(victim)
     (folder / ".pages.pdf.part").symlink_to(victim)
-    write(folder / "pages.pdf", b"%PDF")
+    save_page(folder / "pages.pdf", b"%PDF")
     assert victim.read_bytes() == b"precious"
     assert not (folder / "pages.pdf").is_symlink()
     assert (folder / "pages.pdf").read_bytes() == b"%PDF"
 
 
-@WRITERS
-def test_what_cannot_be_written_is_said_and_leaves_everything(way: str, tmp_path: Path, write: object) -> None:
-    assert callable(write)
+def test_what_cannot_be_written_is_said_and_leaves_everything(way: str, tmp_path: Path) -> None:
     (tmp_path / "folder.pdf").mkdir()
     for to in (tmp_path / "none" / "a.pdf", tmp_path / "folder.pdf", tmp_path / ("x" * 300)):
         with pytest.raises(VaultUnwritable):
-            write(to, b"%PDF")
+            save_page(to, b"%PDF")
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
 
 

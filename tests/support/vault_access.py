@@ -1,4 +1,4 @@
-"""A access that opens at once, or refuses what it was told to refuse."""
+"""A vault access that opens at once, or refuses what it was told to refuse."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.models.base import PersonId
 from app.services.vault_service import Arrival
 from app.ui.tasks import Task
-from app.ui.vault_access import Failed, Introduction, Made, ShownMark, Strength, Weakness
+from app.ui.vault_access import Failed, Introduction, ShownMark, Strength, Weakness
 
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
 
@@ -20,7 +20,8 @@ class FakeVaultAccess(QObject):
 
     def __init__(self, place: Path, marks: tuple[ShownMark, ...] | Exception) -> None:
         super().__init__()
-        self._place = place
+        self.place = place
+        self.note = ""
         self._marks = marks
         self.refuse: Exception | None = None
         self.created: tuple[Introduction, ...] = ()
@@ -28,24 +29,10 @@ class FakeVaultAccess(QObject):
         self.recovered: list[tuple[str, str, str]] = []
         self.saved: list[Path] = []
 
-    @property
-    def is_ready(self) -> bool:
-        return True
-
-    @property
-    def place(self) -> Path:
-        return self._place
-
-    def set_place(self, folder: Path) -> None:
-        self._place = folder
-
     def marks(self) -> tuple[ShownMark, ...]:
         if isinstance(self._marks, Exception):
             raise self._marks
         return self._marks
-
-    def demo_note(self) -> str:
-        return ""
 
     def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         done(Strength(min(4, len(passphrase) // 6), Weakness.WORD if len(passphrase) < 18 else None))
@@ -56,10 +43,10 @@ class FakeVaultAccess(QObject):
             failed(error)
         return error is not None
 
-    def create(self, people: tuple[Introduction, ...], done: Callable[[Made], None], failed: Failed) -> None:
+    def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
         if not self._refused(failed):
             self.created = people
-            done(Made(tuple("ab"[n] * 32 for n in range(len(people))), (CODE,) * len(people)))
+            done([CODE] * len(people))
 
     def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
         done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
@@ -82,22 +69,21 @@ class FakeVaultAccess(QObject):
         person_id: str,
         passphrase: str,
         newcomer: Introduction,
-        done: Callable[[Made, Arrival], None],
+        done: Callable[[str, Arrival], None],
         failed: Failed,
     ) -> None:
         if not self._refused(failed):
             self.created = (newcomer,)
-            done(Made(("b" * 32,), (CODE,)), self.arrival(person_id, "b" * 32))
+            done(CODE, self.arrival(person_id, "b" * 32))
 
     def arrival(self, *here: str) -> Arrival:
         """Those who are here, without profiles."""
         return Arrival((), tuple(PersonId(person) for person in here))
 
     def save_recovery_page(
-        self, code: str, mark: ShownMark, to: Path, done: Callable[[], None], failed: Failed, *, owner: QObject
+        self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject
     ) -> None:
         self.saved.append(to)
-        done()
+        done(None)
 
-    def print_recovery_page(self, code: str, mark: ShownMark, failed: Failed) -> None:
-        self._refused(failed)
+    def print_recovery_page(self, code: str) -> None: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
@@ -15,16 +15,15 @@ from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, PersonId
 from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.presence import Presence
-from app.models.vault_warning import VaultWarning
-from app.services.agreements import Unsigned
 from app.services.units import UnitOfWork, Units
+from app.services.vault_service import VaultService
+from app.storage.vault import MINIMUM_POLICY
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.preferences import Preferences
 from app.ui.session import Session
 from app.ui.tasks import InlineTasks
-from app.ui.vault_access import OpenVault
 from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.prompts import FakePrompts
@@ -37,10 +36,13 @@ def _no_storage(_space: str | None) -> UnitOfWork:
     return cast(UnitOfWork, nullcontext(None))
 
 
-class NoVault:
-    """Knows nobody's passphrase and has nothing to tell."""
+class NoVault(VaultService):
+    """Is not open: knows nobody's passphrase and has nothing to tell."""
 
     vault_id = ""
+
+    def __init__(self) -> None:
+        super().__init__(policy=MINIMUM_POLICY, ids=FakeIds())
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         return False
@@ -50,24 +52,6 @@ class NoVault:
 
     def verify_yes(self, yes: Yes) -> bool:
         return False
-
-    def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
-        raise WrongPassphrase()
-
-    def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
-        raise WrongPassphrase()
-
-    def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
-        return ()
-
-    def told(self, person: PersonId) -> None: ...
-
-    def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
-        return ()
-
-    def note_warning(self, person: PersonId, warning: VaultWarning) -> None: ...
-
-    def repair(self) -> None: ...
 
 
 def make_workspace(
@@ -79,7 +63,7 @@ def make_workspace(
     turn: Person | None = None,
     clock: Clock | None = None,
     ids: IdSource | None = None,
-    vault: OpenVault | None = None,
+    vault: VaultService | None = None,
     theme: Theme = Theme.LIGHT,
     scale: int = 100,
     raise_errors: bool = True,

@@ -22,7 +22,6 @@ from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.tasks import Lane, Tasks
-from app.ui.vault_access import ShownMark
 from tests.support.prompts import FakePrompts
 from tests.support.widgets import click
 
@@ -113,8 +112,8 @@ def test_a_saved_code_for_a_view_that_is_gone(
 ) -> None:
     """The file is made all the same."""
     _page, view = _partner(qtbot, access)
-    to, mark = tmp_path / "page.pdf", ShownMark("a" * 32, "circle", "person_a", "A")
-    access.save_recovery_page("ABCD", mark, to, view.focus_first, view.notice.show_error, owner=view)
+    to = tmp_path / "page.pdf"
+    access.save_recovery_page("ABCD", to, lambda _none: view.focus_first(), view.notice.show_error, owner=view)
     _delete(view)
     assert tasks.let_go() == 1
     assert to.read_bytes().startswith(b"%PDF")

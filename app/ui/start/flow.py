@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
     from app.ui.start.person_view import PersonView
-    from app.ui.vault_access import Introduction, ShownMark, VaultAccess
+    from app.ui.vault_access import Introduction, VaultAccess
 
 
 class StartFlow(QWidget):
@@ -68,19 +68,17 @@ class StartFlow(QWidget):
         view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
         self.show_view(view)
 
-    def show_code(
-        self, person: Introduction, code: str, mark: ShownMark, *, solo: bool, confirmed: Callable[[], object]
-    ) -> None:
+    def show_code(self, person: Introduction, code: str, confirmed: Callable[[], object], *, solo: bool) -> None:
         """Show somebody's recovery code until they typed a part of it back."""
         from app.ui.start.recovery_view import RecoveryCodeView
 
         view = RecoveryCodeView(self._design, person.name, code, solo=solo)
         view.confirmed.connect(confirmed)
-        view.print_asked.connect(lambda: self._access.print_recovery_page(code, mark, view.notice.show_error))
+        view.print_asked.connect(lambda: self._access.print_recovery_page(code))
 
         def save(to: Path | None) -> None:
             if to is not None:
-                self._access.save_recovery_page(code, mark, to, view.show_saved, view.notice.show_error, owner=view)
+                self._access.save_recovery_page(code, to, view.show_saved, view.notice.show_error, owner=view)
 
         def choose() -> None:
             self._prompts.save_as(self.tr("Save the page"), "page.pdf", save, filters=self.tr("PDF (*.pdf)"))

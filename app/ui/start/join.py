@@ -15,7 +15,7 @@ from app.ui.kit.notice import Notice
 from app.ui.start.flow import StartFlow
 from app.ui.start.frame import StartFrame
 from app.ui.start.person_view import PersonView
-from app.ui.vault_access import Introduction, Made, ShownMark, VaultAccess
+from app.ui.vault_access import Introduction, VaultAccess
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
@@ -154,13 +154,9 @@ class ExtendView(StartFlow):
 
         introduced = newcomer.without_passphrase()
 
-        def joined(made: Made, arrival: Arrival) -> None:
+        def joined(code: str, arrival: Arrival) -> None:
             view.forget_passphrase()
-            self._on_made(made, arrival, introduced)
+            self._passphrase = ""
+            self.show_code(introduced, code, lambda: self.joined.emit(arrival), solo=False)
 
         self._access.extend(self._person.id, self._passphrase, newcomer, joined, failed)
-
-    def _on_made(self, made: Made, arrival: Arrival, newcomer: Introduction) -> None:
-        self._passphrase = ""
-        mark = ShownMark(made.person_ids[-1], newcomer.shape, newcomer.hue, newcomer.initial)
-        self.show_code(newcomer, made.recovery_codes[-1], mark, solo=False, confirmed=lambda: self.joined.emit(arrival))

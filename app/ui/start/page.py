@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from app.errors import VaultError, VaultMissing
 from app.ui.start.flow import StartFlow
 from app.ui.start.unlock_view import UnlockView
-from app.ui.vault_access import Introduction, LockReason, Made, ShownMark, VaultAccess
+from app.ui.vault_access import Introduction, LockReason, ShownMark, VaultAccess
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ class StartPage(StartFlow):
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
         self.show_view(view)
-        note = self._access.demo_note()
-        if note:
-            view.show_note(note)
+        if self._access.note:
+            view.show_note(self._access.note)
 
     def _on_unlock(self, person_id: str, passphrase: str) -> None:
         view = self.view
@@ -106,12 +105,11 @@ class StartPage(StartFlow):
 
     def _on_folder(self, folder: Path | None) -> None:
         if folder is not None:
-            before = self._access.place
-            self._access.set_place(folder)
+            before, self._access.place = self._access.place, folder
             try:
                 marks = self._access.marks()
             except VaultError as error:
-                self._access.set_place(before)
+                self._access.place = before
                 self.show_error(error)
             else:
                 self._show_unlock(marks)
@@ -167,7 +165,7 @@ class StartPage(StartFlow):
         view = self.view
         if folder is not None and isinstance(view, FolderView):
             empty = folder if not folder.exists() or not any(folder.iterdir()) else folder / "Accord"
-            self._access.set_place(empty)
+            self._access.place = empty
             view.show_folder(empty)
 
     def _show_person(self) -> None:
@@ -206,34 +204,27 @@ class StartPage(StartFlow):
             self.view.show_busy(False)
             self.show_error(error)
 
-    def _on_made(self, made: Made) -> None:
+    def _on_made(self, codes: list[str]) -> None:
         # The passphrases are no longer needed, only names and marks.
         self._people = [person.without_passphrase() for person in self._people]
         if self.view is not None:
             self.view.forget_passphrase()
-        self._show_code_of(made, 0)
+        self._show_code_of(codes, 0)
 
-    def _show_code_of(self, made: Made, number: int) -> None:
+    def _show_code_of(self, codes: list[str], number: int) -> None:
         if number >= len(self._people):
             self._people = []
             self._access.enter_made(self.opened.emit, self.show_error)
             return
         if len(self._people) == 1:
-            self._show_code(made, number)
+            self._show_code(codes, number)
             return
         name = self._people[number].name
         title = fill(self.tr("This is for {name}"), name=name)
         text = fill(self.tr("A recovery code comes next. Only {name} looks at it."), name=name)
         button = fill(self.tr("I am {name}"), name=name)
-        self.hand_over(title, text, button, lambda: self._show_code(made, number))
+        self.hand_over(title, text, button, lambda: self._show_code(codes, number))
 
-    def _show_code(self, made: Made, number: int) -> None:
-        person = self._people[number]
-        mark = ShownMark(made.person_ids[number], person.shape, person.hue, person.initial)
-        self.show_code(
-            person,
-            made.recovery_codes[number],
-            mark,
-            solo=len(self._people) == 1,
-            confirmed=lambda: self._show_code_of(made, number + 1),
-        )
+    def _show_code(self, codes: list[str], number: int) -> None:
+        solo = len(self._people) == 1
+        self.show_code(self._people[number], codes[number], lambda: self._show_code_of(codes, number + 1), solo=solo)

@@ -81,7 +81,7 @@ class RecoveryCodeView(StartFrame):
         else:
             self.typed.show_error(self.tr("That is not what stands there. Look once more; nothing was changed."))
 
-    def show_saved(self) -> None:
+    def show_saved(self, _none: object = None) -> None:
         """Say that the page with the code was saved."""
         self.notice.show_notice(self.tr("Saved"), self.tr("The file is not encrypted. Move it to where only you look."))
 
