@@ -53,6 +53,16 @@ class LabelRole(StrEnum):
     TAG = "tag"
 
 
+LABEL_FIELDS = {
+    LabelRole.FEELING: "feelings",
+    LabelRole.FEAR: "fears",
+    LabelRole.VALUE: "values",
+    LabelRole.NEED: "needs",
+    LabelRole.TAG: "tags",
+}
+"""The field of `EntryText` that has the labels of a role."""
+
+
 class EntryText(Model):
     """Everything that a person writes or picks in an entry. A template is one of these with a name.
 
@@ -76,13 +86,8 @@ class EntryText(Model):
 
     def labels(self, role: LabelRole) -> tuple[str, ...]:
         """The labels of one role."""
-        return {
-            LabelRole.FEELING: self.feelings,
-            LabelRole.FEAR: self.fears,
-            LabelRole.VALUE: self.values,
-            LabelRole.NEED: self.needs,
-            LabelRole.TAG: self.tags,
-        }[role]
+        labels: tuple[str, ...] = getattr(self, LABEL_FIELDS[role])
+        return labels
 
     @property
     def is_blank(self) -> bool:

@@ -126,7 +126,7 @@ def save_entry(
     if at is not None and at != before.at:
         when = at_of(journal.free_moment(moment_of(at)))
     after = before.evolve(text=text, at=when, changed_at=now)
-    journal.save(after, index_later=True)
+    journal.save(after, before=before, index_later=True)
     uow.commit()
     old_places = (before.moment,) if after.moment != before.moment else ()
     return EntrySaved(kinds=_KINDS, ids=(entry_id,), old_places=old_places, entry=after)
@@ -160,8 +160,9 @@ def restore(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> EntrySav
 
 
 def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: object) -> EntrySaved:
-    after = entry(uow, person=person, entry_id=entry_id).evolve(**values)
-    uow.private(person).journal.save(after)
+    before = entry(uow, person=person, entry_id=entry_id)
+    after = before.evolve(**values)
+    uow.private(person).journal.save(after, before=before)
     uow.commit()
     return _saved(after)
 

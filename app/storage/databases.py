@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NewType
@@ -149,11 +150,23 @@ def may_write(connection: Connection, writes: bool = True) -> Connection:
 
 def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
     """Execute a compiled statement past SQLAlchemy, raising SQLAlchemy's errors; the number of rows it touched."""
+    with _raw(connection, sql) as raw:
+        return int(raw.execute(sql, values).rowcount)
+
+
+def first_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> str | int | None:
+    """The first value that a query finds, past SQLAlchemy like `run_raw`."""
+    with _raw(connection, sql) as raw:
+        row: tuple[str | int | None, ...] | None = raw.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+
+@contextmanager
+def _raw(connection: Connection, sql: str) -> Iterator[Any]:
     if not connection.in_transaction():
         connection.begin()
-    raw: Any = connection.connection.dbapi_connection
     try:
-        return int(raw.execute(sql, values).rowcount)
+        yield connection.connection.dbapi_connection
     except sqlcipher3.dbapi2.Error as error:
         fault = _fault(error, connection, connection.info[_FILE])
         if fault is None:

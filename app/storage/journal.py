@@ -24,6 +24,7 @@ from app.models.journal import (
 )
 from app.models.journal_preview import preview_of, row_with_matches
 from app.storage import tables_private as tables
+from app.storage.databases import first_raw, run_raw
 from app.storage.journal_index import WordIndex, match_expression
 from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
 
@@ -36,6 +37,10 @@ _FTS = tables.JOURNAL_WORDS
 
 _NAMES = tuple(column.name for column in _TABLE.columns)
 _ADD = f"INSERT INTO {_TABLE.name} ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
+_GET = f"SELECT data FROM {_TABLE.name} WHERE id = ?"
+_TEXT_NAMES = ("kind", "boundary", "title", "preview", "data")
+_SAVE_TEXT = f"UPDATE {_TABLE.name} SET {', '.join(f'{name} = ?' for name in _TEXT_NAMES)} WHERE moment = ?"
+"""Touches no index, which would be one more page each to encrypt and to write."""
 _FIND = (  # run past SQLAlchemy, whose overhead costs as much as the search itself at every keystroke
     f"SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 )
@@ -77,7 +82,8 @@ class Journal(Repository[JournalEntry]):
 
     def get(self, entry_id: str) -> JournalEntry | None:
         """The entry with this id, binned or not."""
-        return self._first(_TABLE.c.id == entry_id)
+        data = decoded(_TABLE.name, lambda: first_raw(self._connection, _GET, (entry_id,)))
+        return None if data is None else self.documents.one(str(data))
 
     def free_moment(self, moment: int) -> int:
         """This moment, or the first later one that no entry has."""
@@ -86,16 +92,27 @@ class Journal(Repository[JournalEntry]):
             moment += 1
         return moment
 
-    def save(self, model: JournalEntry, *, index_later: bool = False) -> None:
-        """Save an entry, new or changed. `index_later`: searches find its changed words only after `reindex`."""
-        before = self.get(model.id)
-        if before is not None and before.moment != model.moment:
-            self._delete(_TABLE.c.moment == before.moment)
-        super().save(model)
+    def save(self, model: JournalEntry, *, before: JournalEntry | None = None, index_later: bool = False) -> None:
+        """Save an entry, new or changed. `before`: as it is stored, if that was read already.
+
+        `index_later`: searches find its changed words only after `reindex`.
+        """
+        before = before or self.get(model.id)
         if before is None:
+            super().save(model)
             self._index.add((model,))
+            return
+        if model == before.evolve(text=model.text, changed_at=model.changed_at):
+            self._save_text(model)
         else:
-            self._index.update(before, model, index_later=index_later)
+            if model.moment != before.moment:
+                self._delete(_TABLE.c.moment == before.moment)
+            super().save(model)
+        self._index.update(before, model, index_later=index_later)
+
+    def _save_text(self, model: JournalEntry) -> None:
+        row = self.documents.row(model)
+        run_raw(self._connection, _SAVE_TEXT, (*(row[name] for name in _TEXT_NAMES), model.moment))
 
     def is_indexed(self) -> bool:
         """Whether searches find every entry by its current words."""

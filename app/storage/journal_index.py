@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from app.models.folding import index_text, phrases
 from app.models.journal import EntryText, JournalEntry, JournalQuery, LabelRole
 from app.storage import tables_private as tables
+from app.storage.databases import first_raw
 
 _FTS = tables.JOURNAL_WORDS
 _ADD = f"INSERT INTO {_FTS} (rowid, words, marks) VALUES (?, ?, ?)"
@@ -85,10 +86,11 @@ class WordIndex:
             return
         if before.text == after.text:
             return
-        changed = Counter(_label_uses(after.text))
-        changed.subtract(_label_uses(before.text))
-        self._count(changed)
-        if self._connection.exec_driver_sql(_IS_STALE, (before.moment,)).first() is None:
+        if any(before.text.labels(role) != after.text.labels(role) for role in LabelRole):
+            changed = _label_uses(after.text)
+            changed.subtract(_label_uses(before.text))
+            self._count(changed)
+        if first_raw(self._connection, _IS_STALE, (before.moment,)) is None:
             self._connection.exec_driver_sql(_NOTE_STALE, (before.moment, *index_row(before.text)))
         if not index_later:
             self.reindex(after)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.models.journal import Boundary, EntryKind, EntryText, LabelRole
+from app.models.journal import LABEL_FIELDS, Boundary, EntryKind, EntryText, LabelRole
 from app.models.journal_texts import JournalTexts
 from app.models.texts import Texts
 from app.ui.design.design import Design
@@ -27,13 +27,6 @@ from app.ui.wording import fill, plural
 
 _FIRST = (LabelRole.FEELING, LabelRole.NEED)
 _LATER = (LabelRole.FEAR, LabelRole.VALUE, LabelRole.TAG)
-_FIELD_NAMES = {
-    LabelRole.FEELING: "feelings",
-    LabelRole.NEED: "needs",
-    LabelRole.FEAR: "fears",
-    LabelRole.VALUE: "values",
-    LabelRole.TAG: "tags",
-}
 _MOST_STEPS = 200
 """Steps that can be undone."""
 _BOUNDARY_ICONS = {Boundary.STAYS: "bird", Boundary.TALK: "chats", Boundary.TRY: "compass"}
@@ -227,7 +220,7 @@ class EntryFields(QWidget):
 
     def written(self) -> EntryText:
         """What the fields say; the rest of the entry is blank."""
-        labels = {_FIELD_NAMES[role]: row.chosen for role, row in self.rows.items()}
+        labels = {LABEL_FIELDS[role]: row.chosen for role, row in self.rows.items()}
         thoughts = {name: field.text() for name, field in self.thoughts.items()}
         return EntryText.model_validate(
             {**labels, **thoughts, "ways": self.ways.chosen, "boundary": self.boundary.boundary}
