@@ -6,32 +6,16 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from app.export.page import (
-    BlankTable,
-    Bullets,
-    FactRows,
-    ItemRow,
-    ItemTable,
-    Numbered,
-    PageBlock,
-    Paragraphs,
-    PersonColumn,
-    PersonSide,
-    Piece,
-    PieceGroup,
-    PrintablePage,
-    Rich,
-    RichNode,
-    Room,
-    Run,
-    SideBySide,
-    SignalTable,
-)
+from app.export.page import ItemRow, PersonColumn, PersonSide, Piece, PrintablePage, RichNode, SignalRow, SignalTable
 from app.export.printable_text import breakable, is_right_to_left, visible
+from app.models.base import Model
 from app.models.wording import fill_from
 
 Data = Any
 """JSON data."""
+
+_UNSAID = frozenset({"id", "person", "by", "category", "own", "health"})
+"""Fields of rows and columns that the typesetter does not get."""
 
 _UNBROKEN_CHARACTERS = 400
 """A longer row of a table may break across pages: one that does not fit on a page would be cut off."""
@@ -62,8 +46,7 @@ class Payload:
             "footer": self._text(page.footer),
             "count": page.footer_count.replace("{total}", "{n}").split("{n}"),
             "sections": [
-                {"title": self._text(section.title), "blocks": [self._block(block) for block in section.blocks]}
-                for section in page.sections
+                {"title": self._text(section.title), "blocks": self._data(section.blocks)} for section in page.sections
             ],
         }
 
@@ -93,87 +76,39 @@ class Payload:
             return side.words
         return fill_from(side.words, {"name": self._page.label_of(side.person)})
 
-    def _pieces(self, pieces: Iterable[Piece]) -> list[Data]:
-        return [self._piece(piece) for piece in pieces]
+    def _data(self, value: object) -> Data:
+        """Whatever a block is made of; models become objects with the names of their fields."""
+        match value:
+            case str():
+                return self._text(value)
+            case int():
+                return value
+            case tuple():
+                return [self._data(each) for each in value]
+            case Piece():
+                return self._piece(value)
+            case PersonSide():
+                return self._text(self._side(value))
+            case Model():
+                return {name: self._data(each) for name, each in value if name not in _UNSAID} | self._more(value)
+        raise TypeError(type(value))
 
-    def _block(self, block: PageBlock) -> dict[str, Data]:
-        match block:
-            case Paragraphs():
-                return {"kind": block.kind, "quiet": block.quiet, "pieces": self._pieces(block.pieces)}
-            case Run():
-                return {"kind": block.kind, "label": self._text(block.label), "pieces": self._pieces(block.pieces)}
-            case Bullets() | Numbered():
-                return {"kind": block.kind, "pieces": self._pieces(block.pieces)}
-            case SideBySide():
-                return {"kind": block.kind, "columns": [self._column(column) for column in block.columns]}
-            case FactRows():
-                return {"kind": block.kind, "rows": [self._group(group) for group in block.rows]}
+    def _more(self, model: Model) -> dict[str, Data]:
+        """What the typesetter has to know besides."""
+        match model:
+            case PersonColumn():
+                return {"who": self._text(self._page.label_of(model.person))}
+            case RichNode():
+                return {"rtl": is_right_to_left("".join(span.text for span in model.spans))}
             case SignalTable():
-                return self._signals(block)
-            case ItemTable():
-                rows = [self._item(row) for row in block.rows]
-                return {"kind": block.kind, "heads": list(block.heads), "rows": rows}
-            case BlankTable():
-                return self._blank(block)
-            case Rich():
-                return {"kind": block.kind, "nodes": [self._rich(node) for node in block.nodes]}
-            case Room():
-                return {"kind": block.kind, "label": self._text(block.label), "height": block.height}
-
-    def _rich(self, node: RichNode) -> dict[str, Data]:
-        spans = [{"text": self._text(span.text), "bold": span.bold, "italic": span.italic} for span in node.spans]
-        return {
-            "kind": node.kind,
-            "level": node.level,
-            "rtl": is_right_to_left("".join(span.text for span in node.spans)),
-            "spans": spans,
-            "items": [[self._rich(inner) for inner in item.nodes] for item in node.items],
-        }
-
-    def _column(self, column: PersonColumn) -> dict[str, Data]:
-        who = self._text(self._page.label_of(column.person))
-        return {"who": who, "groups": [self._group(group) for group in column.groups]}
-
-    def _group(self, group: PieceGroup) -> dict[str, Data]:
-        return {"label": self._text(group.label), "inline": group.inline, "pieces": self._pieces(group.pieces)}
-
-    def _signals(self, block: SignalTable) -> dict[str, Data]:
-        rows = [
-            {
-                "level": row.level.value,
-                "word": self._text(row.level_word),
-                "expression": self._text(row.expression.text),
-                "response": self._text(row.response.text),
-                "whole": _is_whole((row.expression.text,), (row.response.text,)),
-            }
-            for row in block.rows
-        ]
-        longest = max((len(row.expression.text) for row in block.rows), default=0)
-        size = next(points for most, points in _SIZES if longest <= most)
-        return {"kind": block.kind, "heads": list(block.heads), "rows": rows, "large": block.large, "size": size}
-
-    def _item(self, row: ItemRow) -> dict[str, Data]:
-        return {
-            "activity": self._text(row.activity),
-            "phase": self._text(row.phase),
-            "who": [self._text(self._side(side)) for side in row.sides],
-            "conditions": self._pieces(row.conditions),
-            "up_to": row.up_to,
-            "whole": _is_whole((row.activity, row.phase), [piece.text for piece in row.conditions]),
-        }
-
-    def _blank(self, block: BlankTable) -> dict[str, Data]:
-        return {
-            "kind": block.kind,
-            "title": self._text(block.title),
-            "heads": list(block.heads),
-            "rows": [
-                {"title": self._text(row.title), "text": self._text(row.description), "sides": list(row.sides)}
-                for row in block.rows
-            ],
-            "lines": [{"title": self._text(row.title), "text": self._text(row.description)} for row in block.lines],
-            "always": [self._text(text) for text in block.always],
-        }
+                longest = max((len(row.expression.text) for row in model.rows), default=0)
+                return {"size": next(points for most, points in _SIZES if longest <= most)}
+            case SignalRow():
+                return {"whole": _is_whole((model.expression.text,), (model.response.text,))}
+            case ItemRow():
+                conditions = [piece.text for piece in model.conditions]
+                return {"whole": _is_whole((model.activity, model.phase), conditions)}
+        return {}
 
 
 def _is_whole(*columns: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6 import QtCore
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.design.early import plain_text
@@ -23,6 +24,8 @@ class Label(QLabel):
         selectable: bool = False,
     ) -> None:
         super().__init__()
+        # A layout asks for the same few heights many times, and each time the text would be shaped again.
+        self._heights: dict[int, int] = {}
         plain_text(self)
         self.setProperty("role", str(role))
         if tone:
@@ -34,6 +37,19 @@ class Label(QLabel):
         if selectable:
             how = QtCore.Qt.TextInteractionFlag
             self.setTextInteractionFlags(how.TextSelectableByMouse | how.TextSelectableByKeyboard)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
 
     def show_text(self, text: str) -> None:
         """Change the words; without any, the label takes no room."""
