@@ -109,11 +109,14 @@ class _AgreedSections:
     def _of(self, section: DraftSection) -> list[Clause]:
         return [clause for clause in self._material.clauses if clause.section is section]
 
-    def _side_by_side(self, groups: dict[PersonId, list[PieceGroup]]) -> tuple[PageBlock, ...]:
-        if not any(groups.values()):
-            return ()
-        columns = (PersonColumn(person=person, groups=tuple(groups.get(person, ()))) for person in self._people)
-        return (SideBySide(columns=tuple(columns)),)
+    def _side_by_side(self, groups: Iterable[tuple[PersonId | None, PieceGroup]]) -> Iterator[PageBlock]:
+        found = tuple(groups)
+        columns = tuple(
+            PersonColumn(person=person, groups=tuple(group for owner, group in found if owner == person))
+            for person in self._people
+        )
+        if any(column.groups for column in columns):
+            yield SideBySide(columns=columns)
 
     def _lines(self, clauses: Iterable[Clause], *, named: bool = False) -> tuple[Piece, ...]:
         return tuple(
@@ -123,25 +126,21 @@ class _AgreedSections:
         )
 
     def _needs(self) -> Iterable[PageBlock]:
-        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
+        return self._side_by_side((*self._need_groups(), *self._role_groups()))
+
+    def _need_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
         for clause in self._of(DraftSection.NEEDS):
-            if clause.needs is None or clause.needs.person not in groups:
-                continue
-            titles = [need.title for slug in clause.needs.needs if (need := self._texts.need(slug))]
-            pieces = [Piece(text=", ".join(titles), id=clause.id, by=clause.needs.person)] if titles else []
-            if clause.needs.text.strip():
-                pieces.append(own_words(clause.needs.text, piece_id=clause.id, by=clause.needs.person))
-            groups[clause.needs.person].append(PieceGroup(pieces=tuple(pieces)))
+            if clause.needs is not None:
+                titles = (need.title for slug in clause.needs.needs if (need := self._texts.need(slug)))
+                pieces = _chosen_and_said(", ".join(titles), clause.needs.text, clause, clause.needs.person)
+                yield clause.needs.person, PieceGroup(pieces=pieces)
+
+    def _role_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
         for clause in self._of(DraftSection.ROLES):
-            if clause.role is None or clause.role.person not in groups:
-                continue
-            role = self._words.roles[clause.role.role]
-            pieces = [Piece(text=role, id=clause.id, by=clause.role.person)] if role else []
-            if clause.role.text.strip():
-                pieces.append(own_words(clause.role.text, piece_id=clause.id, by=clause.role.person))
-            group = PieceGroup(label=self._words.role_label, pieces=tuple(pieces), inline=True)
-            groups[clause.role.person].append(group)
-        return self._side_by_side(groups)
+            if clause.role is not None:
+                role = self._words.roles[clause.role.role]
+                pieces = _chosen_and_said(role, clause.role.text, clause, clause.role.person)
+                yield clause.role.person, PieceGroup(label=self._words.role_label, pieces=pieces, inline=True)
 
     def _signals(self) -> Iterable[PageBlock]:
         signals = ((c.id, c.signal) for c in self._of(DraftSection.SIGNALS) if c.signal is not None)
@@ -155,38 +154,29 @@ class _AgreedSections:
 
     def _limits(self) -> Iterable[PageBlock]:
         for label, outcome in ((self._words.off, Outcome.OFF), (self._words.not_now, Outcome.NOT_NOW)):
-            pieces = tuple(self._limit(item) for item in self._material.limits if item.outcome is outcome)
+            pieces = tuple(self._item_piece(item, "limit") for item in self._material.limits if item.outcome is outcome)
             if pieces:
                 yield Run(label=label, pieces=pieces)
         exclusions = self._lines(self._of(DraftSection.EXCLUSIONS))
         if exclusions:
             yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
 
-    def _limit(self, item: SharedItem) -> Piece:
+    def _item_piece(self, item: SharedItem, kind: str) -> Piece:
         """The activity and its side, since the opposite side may be open; never why or whose limit it is."""
         entry_id = item.pairing.activity_id
-        text = self._entries.title(entry_id)
-        piece = self._entries.piece(entry_id, text, piece_id=f"limit:{item.pairing.key}")
+        piece = self._entries.piece(entry_id, self._entries.title(entry_id), piece_id=f"{kind}:{item.pairing.key}")
         if item.pairing.active is None:
             return piece
-        sides = self._entries.sides(item.pairing, self._material)
-        return piece.evolve(aside=sides[:1])
+        return piece.evolve(aside=self._entries.sides(item.pairing, self._material)[:1])
 
     def _terms(self) -> Iterable[PageBlock]:
-        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
-        for clause in self._of(DraftSection.TERMS):
-            if clause.holder in groups:
-                piece = Piece(
-                    text=clause.text,
-                    id=clause.id,
-                    by=clause.holder,
-                    category=self._entries.category(clause.entry_id),
-                    own=True,
-                    health=self._entries.is_health(clause.entry_id),
-                )
-                label = self._entries.title(clause.entry_id)
-                groups[clause.holder].append(PieceGroup(label=label, pieces=(piece,)))
-        return self._side_by_side(groups)
+        return self._side_by_side((clause.holder, self._term(clause)) for clause in self._of(DraftSection.TERMS))
+
+    def _term(self, clause: Clause) -> PieceGroup:
+        piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(
+            category=self._entries.category(clause.entry_id), health=self._entries.is_health(clause.entry_id)
+        )
+        return PieceGroup(label=self._entries.title(clause.entry_id), pieces=(piece,))
 
     def _agreed(self) -> Iterable[PageBlock]:
         rows = [
@@ -247,29 +237,21 @@ class _AgreedSections:
         return Piece(text=text, id=clause.id)
 
     def _talk(self) -> Iterable[PageBlock]:
-        pieces = tuple(
-            self._entries.piece(
-                item.pairing.activity_id,
-                self._entries.title(item.pairing.activity_id),
-                piece_id=f"talk:{item.pairing.key}",
-            ).evolve(aside=self._entries.sides(item.pairing, self._material)[:1] if item.pairing.active else ())
-            for item in self._material.talk
-        )
+        pieces = tuple(self._item_piece(item, "talk") for item in self._material.talk)
         if pieces:
             yield Run(pieces=pieces)
 
     def _risk(self) -> Iterable[PageBlock]:
         yield from self._risk_notes()
-        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
-        for clause in self._of(DraftSection.HEALTH):
-            if clause.holder in groups:
-                piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(health=True)
-                groups[clause.holder].append(PieceGroup(label=self._words.health, pieces=(piece,)))
-        yield from self._side_by_side(groups)
+        yield from self._side_by_side((clause.holder, self._health(clause)) for clause in self._of(DraftSection.HEALTH))
         yield from self._facts(self._of(DraftSection.SUBSTANCES), (DraftField.SUBSTANCES,))
         contacts = self._lines(self._of(DraftSection.CONTACTS))
         if contacts:
             yield FactRows(rows=(PieceGroup(label=self._words.contacts, pieces=contacts, inline=True),))
+
+    def _health(self, clause: Clause) -> PieceGroup:
+        piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(health=True)
+        return PieceGroup(label=self._words.health, pieces=(piece,))
 
     def _risk_notes(self) -> Iterable[PageBlock]:
         pieces: dict[str, Piece] = {}
@@ -284,17 +266,15 @@ class _AgreedSections:
             yield Bullets(pieces=tuple(pieces.values()))
 
     def _aftercare(self) -> Iterable[PageBlock]:
-        groups: dict[PersonId, list[PieceGroup]] = {person: [] for person in self._people}
+        return self._side_by_side(self._care_groups())
+
+    def _care_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
         for clause in self._of(DraftSection.AFTERCARE):
             plan = clause.aftercare
-            if plan is None or plan.person not in groups:
-                continue
-            mine = groups[plan.person]
-            mine.extend(care_groups(plan, self._texts, self._words, piece_id=clause.id, by=plan.person))
-            if not mine:
+            if plan is not None:
                 nothing = Piece(text=self._words.care.nothing, id=clause.id, by=plan.person)
-                mine.append(PieceGroup(pieces=(nothing,)))
-        return self._side_by_side(groups)
+                groups = care_groups(plan, self._texts, self._words, piece_id=clause.id, by=plan.person)
+                yield from ((plan.person, group) for group in groups or (PieceGroup(pieces=(nothing,)),))
 
     def _debrief(self) -> Iterable[PageBlock]:
         clauses = [*self._of(DraftSection.PLACE_TIME), *self._of(DraftSection.DEBRIEF)]
@@ -310,3 +290,9 @@ class _AgreedSections:
         pieces = self._lines(self._of(DraftSection.QUESTIONS))
         if pieces:
             yield Numbered(pieces=pieces)
+
+
+def _chosen_and_said(chosen: str, text: str, clause: Clause, person: PersonId) -> tuple[Piece, ...]:
+    """What a person chose from a list, then their own words; either may be empty."""
+    pieces = (Piece(text=chosen, id=clause.id, by=person), own_words(text, piece_id=clause.id, by=person))
+    return tuple(piece for piece in pieces if piece.text.strip())

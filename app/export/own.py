@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.export.entries import PageEntries, care_groups, filled_sections, notes_section, own_words, page_frame
 from app.export.page import (
@@ -63,30 +63,12 @@ class _OwnSections:
             if answer.visibility is not Visibility.NEVER and answer.is_complete:
                 yield answer
 
-    def _name(self, answer: Answer) -> str:
-        return answer_name(answer, self._entries, self._words)
-
     def _limits(self) -> Iterable[PageBlock]:
-        kinds = ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT))
-        for label, stance in kinds:
-            pieces = tuple(
-                self._entries.piece(a.activity_id, self._name(a), piece_id=answer_id(a))
-                for a in self._answers()
-                if a.stance is stance
-            )
-            if pieces:
-                yield Run(label=label, pieces=pieces)
+        return limit_runs(tuple(self._answers()), self._entries, self._words)
 
     def _conditions(self) -> Iterable[PageBlock]:
-        pieces = tuple(
-            self._entries.piece(
-                a.activity_id,
-                f"{self._name(a)}: {with_stance(self._words.stances[a.stance], a.conditions)}",
-                piece_id=answer_id(a),
-            ).evolve(own=True)
-            for a in self._answers()
-            if a.stance is Stance.ONLY_IF
-        )
+        answers = (answer for answer in self._answers() if answer.stance is Stance.ONLY_IF)
+        pieces = tuple(answer_with_stance(answer, self._entries, self._words) for answer in answers)
         if pieces:
             yield Bullets(pieces=pieces)
 
@@ -132,23 +114,32 @@ def question_list(questions: Iterable[str]) -> Iterator[PageBlock]:
         yield Numbered(pieces=pieces)
 
 
-def answer_name(answer: Answer, entries: PageEntries, words: PageWords) -> str:
+def limit_runs(answers: Sequence[Answer], entries: PageEntries, words: PageWords) -> Iterator[PageBlock]:
+    """The activities with a limit."""
+    for label, stance in ((words.off, Stance.HARD_LIMIT), (words.not_now, Stance.SOFT_LIMIT)):
+        pieces = tuple(answer_piece(answer, entries, words) for answer in answers if answer.stance is stance)
+        if pieces:
+            yield Run(label=label, pieces=pieces)
+
+
+def answer_with_stance(answer: Answer, entries: PageEntries, words: PageWords) -> Piece:
+    """The activity, its side and the conditions, after the stance unless they begin with it."""
+    assert answer.stance is not None, "answers without a stance are not printed"
+    stance, said = words.stances[answer.stance], answer.conditions
+    if not said.strip():
+        said = stance.lower()
+    elif not said.strip().casefold().startswith(stance.casefold()):
+        said = f"{stance.lower()}: {said}"
+    piece = answer_piece(answer, entries, words)
+    return piece.evolve(text=f"{piece.text}: {said}", own=True)
+
+
+def answer_piece(answer: Answer, entries: PageEntries, words: PageWords) -> Piece:
     """The activity and its side."""
-    title = entries.title(answer.activity_id)
+    text = entries.title(answer.activity_id)
     entry = entries.find(answer.activity_id)
-    if answer.direction is Direction.TOGETHER or entry is None or entry.labels is SideLabels.NONE:
-        return title
-    side = words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
-    return f"{title} ({side})"
-
-
-def answer_id(answer: Answer) -> str:
-    """The id of an answer's piece."""
-    return f"answer:{answer.activity_id}:{answer.direction.value}"
-
-
-def with_stance(stance: str, conditions: str) -> str:
-    """The condition with its stance before it, unless it begins with the same words."""
-    if conditions.strip().casefold().startswith(stance.casefold()):
-        return conditions
-    return f"{stance.lower()}: {conditions}"
+    if answer.direction is not Direction.TOGETHER and entry is not None and entry.labels is not SideLabels.NONE:
+        side = words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
+        text = f"{text} ({side})"
+    piece_id = f"answer:{answer.activity_id}:{answer.direction.value}"
+    return entries.piece(answer.activity_id, text, piece_id=piece_id)

@@ -6,14 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import tzinfo
 
 from app.export.entries import PageEntries, filled_sections, notes_section, own_words, page_frame
-from app.export.own import (
-    answer_id,
-    answer_name,
-    answers_in_order,
-    question_list,
-    term_facts,
-    with_stance,
-)
+from app.export.own import answer_with_stance, answers_in_order, limit_runs, question_list, term_facts
 from app.export.page import (
     Bullets,
     FactRows,
@@ -26,12 +19,11 @@ from app.export.page import (
     Piece,
     PieceGroup,
     PrintablePage,
-    Run,
 )
 from app.export.page_words import PageWords
 from app.export.redact import PageChoices, initials
 from app.export.rich_body import rich_of
-from app.models.answer import Answer, Stance
+from app.models.answer import Stance
 from app.models.check_in import Typical
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.models.journal import EntryText, LabelRole
@@ -143,25 +135,10 @@ class _SheetSections:
 
     def _answers(self) -> Iterable[PageBlock]:
         answers = answers_in_order(self._material.answers, self._material.catalogue)
-        by_stance = {stance: [a for a in answers if a.stance is stance] for stance in Stance}
-        for label, stance in ((self._words.off, Stance.HARD_LIMIT), (self._words.not_now, Stance.SOFT_LIMIT)):
-            if by_stance[stance]:
-                yield Run(label=label, pieces=tuple(self._named(a) for a in by_stance[stance]))
-        others = [a for stance in Stance if not stance.is_limit for a in by_stance[stance]]
+        yield from limit_runs(answers, self._entries, self._words)
+        others = [a for stance in Stance if not stance.is_limit for a in answers if a.stance is stance]
         if others:
-            yield Bullets(pieces=tuple(self._said(a) for a in others))
-
-    def _named(self, answer: Answer) -> Piece:
-        return self._entries.piece(
-            answer.activity_id, answer_name(answer, self._entries, self._words), piece_id=answer_id(answer)
-        )
-
-    def _said(self, answer: Answer) -> Piece:
-        assert answer.stance is not None
-        stance = self._words.stances[answer.stance]
-        said = with_stance(stance, answer.conditions) if answer.conditions.strip() else stance.lower()
-        piece = self._named(answer)
-        return piece.evolve(text=f"{piece.text}: {said}", own=True)
+            yield Bullets(pieces=tuple(answer_with_stance(a, self._entries, self._words) for a in others))
 
     def _terms(self) -> Iterable[PageBlock]:
         yield from term_facts(self._material.terms, self._entries)

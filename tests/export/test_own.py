@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.export.own import answers_in_order, question_list, with_stance
+from app.export.own import answers_in_order, question_list
 from app.export.page import Numbered, PagePart, Run
 from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.base import ActivityId
@@ -76,7 +76,9 @@ def test_a_condition_is_the_persons_words() -> None:
     [("slowly", "only if: slowly"), ("Only if slowly", "Only if slowly"), (" only IF x", " only IF x")],
 )
 def test_a_stance_is_not_said_twice(conditions: str, said: str) -> None:
-    assert with_stance("Only if", conditions) == said
+    answer = make.answer(make.HUGS, Stance.ONLY_IF, conditions=conditions)
+    (piece,) = pieces_of(section(whole(own_material(answers=(answer,))), PagePart.TALK))
+    assert piece.text.partition(": ")[2] == said
 
 
 def test_answers_are_in_the_order_of_the_catalogue() -> None:
