@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from app.models.base import Model, PersonId
+from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
+
+
+def _safe(text: str) -> str:
+    if has_unsafe_characters(text):
+        raise ValueError("unsafe characters")
+    return text
+
+
+Name = Annotated[str, AfterValidator(_safe)]
+"""A short text that shows before and beside others: no control characters, nothing that turns the direction."""
 
 
 class MarkShape(StrEnum):
@@ -30,15 +42,15 @@ class PersonMark(Model):
 
     shape: MarkShape = MarkShape.CIRCLE
     hue: Hue = Hue.INDIGO
-    initial: str = Field(default="", max_length=8)
+    initial: Name = Field(default="", max_length=LONGEST_INITIAL)
 
 
 class Person(Model):
     """One of the one or two people a vault belongs to."""
 
     id: PersonId
-    name: str = Field(min_length=1, max_length=20_000)
-    pronouns: str = Field(default="", max_length=20_000)
+    name: Name = Field(min_length=1, max_length=LONGEST_NAME)
+    pronouns: Name = Field(default="", max_length=LONGEST_NAME)
     mark: PersonMark = PersonMark()
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
 from app.models.base import PersonId
+from app.storage.keyring_file import open_regular
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata
 from app.storage.tables_shared import shared_metadata
@@ -103,7 +104,7 @@ def require_encrypted_file(path: Path) -> None:
     Call it only while no connection to the file is open, because closing the file drops SQLite's locks on it.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(len(_PLAIN))
             size = os.fstat(file.fileno()).st_size
     except PermissionError:

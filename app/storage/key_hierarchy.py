@@ -55,11 +55,12 @@ class NewPersonKeys:
     recovery_code: str = field(repr=False)
 
 
-def unwrap_roots(keyring: Keyring, person_id: PersonId, passphrase: str) -> Roots:
+def unwrap_roots(keyring: Keyring, person_id: PersonId, passphrase: str, policy: KdfPolicy) -> Roots:
     """A person's roots by passphrase; slow (Argon2id). WrongPassphrase, or VaultDamaged if the slot was changed."""
     entry = keyring.person(person_id)
     try:
-        root = unwrap_with_passphrase(entry.passphrase, passphrase, _passphrase_context(keyring.vault_id, person_id))
+        context = _passphrase_context(keyring.vault_id, person_id)
+        root = unwrap_with_passphrase(entry.passphrase, passphrase, policy, context)
     except WrongKey:
         raise WrongPassphrase from None
     return _with_shared(keyring, entry, root)

@@ -24,6 +24,7 @@ from app.storage.keyring_file import (
     load_stored,
     parse_stored,
 )
+from app.storage.keyring_rules import MAX_GENERATION
 from app.storage.slots import Hex, PassphraseSlot, Secret, StrictInt, WrappedKey
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -51,7 +52,7 @@ class Keyring(Model):
     """Everything in the keyring; in a solo vault there is no shared space and no wrapped shared root."""
 
     vault_id: Id
-    generation: StrictInt = Field(ge=1)
+    generation: StrictInt = Field(ge=1, le=MAX_GENERATION)
     people: tuple[KeyringPerson, ...] = Field(min_length=1, max_length=2)
     shared: SharedSpaceEntry | None
 
@@ -61,6 +62,8 @@ class Keyring(Model):
             raise ValueError("the shared root is wrapped for everyone or for no one")
         if (len(self.people) == 2) != (self.shared is not None):
             raise ValueError("two people share a space")
+        if len({person.person_id for person in self.people}) != len(self.people):
+            raise ValueError("the same person twice")
         return self
 
     @property

@@ -6,12 +6,16 @@ for byte. There are two copies of it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+import stat
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultNewer, VaultUnwritable
+from app.storage.keyring_rules import BODY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +29,6 @@ KEYRING_COPY = "keyring.bak.json"
 LOCK = ".lock"
 MAX_SIZE = 64 * 1024
 
-_ID = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DATABASE = re.compile(r"(shared|[0-9a-f]{32})\.db")
 
@@ -80,7 +83,7 @@ def load_stored(folder: Path) -> StoredKeyring:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a small file of the vault."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             raw = file.read(MAX_SIZE + 1)
     except FileNotFoundError:
         raise VaultMissing(path.name) from None
@@ -93,10 +96,20 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read. OSError if it isn't a regular one: reading from a pipe could wait for ever."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    file = os.fdopen(descriptor, "rb")
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a regular file")
+    return file
+
+
 def parse_stored(raw: bytes, name: str) -> StoredKeyring:
     """Parse an envelope and its body; errors name the file `name`."""
     try:
-        envelope = json.loads(raw)
+        envelope = _decoded(raw)
     except (ValueError, RecursionError):
         raise VaultDamaged(name) from None
     if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
@@ -113,11 +126,11 @@ def parse_stored(raw: bytes, name: str) -> StoredKeyring:
         raise VaultDamaged(name)
     try:
         stored = body.encode("ascii")
-        data = json.loads(stored)
+        data = _decoded(stored)
     except (ValueError, RecursionError):
         raise VaultDamaged(name) from None
     # Plain comparison: this checksum finds accidents and guards no secret; unlocking verifies the MAC.
-    if hashlib.sha256(stored).hexdigest() != checksum or not _well_formed(data):
+    if hashlib.sha256(stored).hexdigest() != checksum or not BODY(data) or not isinstance(data, dict):
         raise VaultDamaged(name)
     return StoredKeyring(raw, stored, mac, data)
 
@@ -144,31 +157,22 @@ def _nothing_found(folder: Path, faults: list[AccordError]) -> AccordError:
     return VaultForeign(folder.name)
 
 
-def _well_formed(data: object) -> bool:
-    if not isinstance(data, dict) or not {"vault_id", "generation", "people", "shared"} <= data.keys():
-        return False
-    people = data["people"]
-    return (
-        _matches(_ID, data["vault_id"])
-        and isinstance(data["generation"], int)
-        and isinstance(people, list)
-        and 1 <= len(people) <= 2
-        and all(_is_person(person) for person in people)
-        and len({person["person_id"] for person in people}) == len(people)
-    )
-
-
-def _is_person(person: object) -> bool:
-    if not isinstance(person, dict) or not _matches(_ID, person.get("person_id")):
-        return False
-    mark = person.get("mark")
-    return isinstance(mark, dict) and all(isinstance(mark.get(part), str) for part in ("shape", "hue", "initial"))
-
-
 def _person(person: dict[str, Any]) -> KeyringMark:
     mark = person["mark"]
     return KeyringMark(person["person_id"], mark["shape"], mark["hue"], mark["initial"])
 
 
-def _matches(pattern: re.Pattern[str], value: object) -> bool:
-    return isinstance(value, str) and pattern.fullmatch(value) is not None
+def _decoded(raw: bytes) -> object:
+    """The value of a JSON text. ValueError or RecursionError; a field that is given twice is an error as well."""
+    return json.loads(raw, object_pairs_hook=_fields, parse_constant=_no_number)
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError("twice")
+    return fields
+
+
+def _no_number(_said: str) -> None:
+    raise ValueError("number")

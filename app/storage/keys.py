@@ -67,7 +67,7 @@ class VaultKeys:
     def derive(self, person_id: PersonId, passphrase: str) -> UnlockedKeys:
         """A person's keys. WrongPassphrase. A slot that is too weak is replaced once they are admitted."""
         stored, keyring = self._both()
-        roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase)
+        roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy)
         unlocked = _checked(stored, keyring, person_id, roots)
         if unlocked.mac_is_valid and is_weaker(keyring.person(person_id).passphrase.kdf, self._policy):
             return self._with_slot(unlocked, roots, passphrase)
@@ -86,7 +86,7 @@ class VaultKeys:
     def check(self, person_id: PersonId, passphrase: str) -> bool:
         """Whether this is their passphrase."""
         try:
-            key_hierarchy.unwrap_roots(self._keyring, person_id, passphrase)
+            key_hierarchy.unwrap_roots(self._keyring, person_id, passphrase, self._policy)
         except WrongPassphrase:
             return False
         return True
@@ -97,7 +97,7 @@ class VaultKeys:
         It holds their root: drop it after use.
         """
         keyring = self._keyring
-        root = key_hierarchy.unwrap_roots(keyring, person_id, passphrase).person
+        root = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy).person
         return lambda payload: key_hierarchy.sign(keyring.vault_id, root, purpose, payload)
 
     def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
@@ -187,7 +187,7 @@ class VaultKeys:
     def _roots_to_change(self, person_id: PersonId, passphrase: str) -> Roots:
         """Roots to rewrite the keyring with. VaultDamaged if somebody else wrote the current one."""
         stored, keyring = self._both()
-        roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase)
+        roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy)
         if not mac_is_valid(stored, roots.mac_key):
             raise VaultDamaged(KEYRING)
         return roots

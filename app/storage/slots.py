@@ -25,11 +25,12 @@ from pydantic import Field
 from app.errors import VaultDamaged, WeakPassphrase
 from app.models.base import Model
 from app.storage.keyring_file import KEYRING
+from app.storage.keyring_rules import MAX_LANES, MAX_MEMORY_KIB, MAX_PASSES, costs_are_sound
 
 KEY_SIZE = 32
 MIN_PASSPHRASE_LENGTH = 8
 
-_GIB_IN_KIB = 1024 * 1024
+_LEAST_MEMORY_KIB = 8 * 1024
 _COMMITMENT = 32
 
 
@@ -68,7 +69,10 @@ class Secret:
 
 @dataclass(frozen=True)
 class KdfPolicy:
-    """The cost of Argon2id in new passphrase slots: passes, KiB of memory, lanes."""
+    """The cost of Argon2id in new passphrase slots: passes, KiB of memory, lanes.
+
+    Slots that cost less memory than 8 MiB, or than the policy if that is lower, are refused when reading.
+    """
 
     time: int
     memory_kib: int
@@ -95,9 +99,9 @@ class Kdf(Model):
     """How a passphrase is stretched; `require_bounds` checks the parameters before they are used."""
 
     name: Literal["argon2id"] = "argon2id"
-    time: StrictInt
-    memory_kib: StrictInt
-    lanes: StrictInt
+    time: StrictInt = Field(ge=1, le=MAX_PASSES)
+    memory_kib: StrictInt = Field(ge=8, le=MAX_MEMORY_KIB)
+    lanes: StrictInt = Field(ge=1, le=MAX_LANES)
     salt: Hex = Field(min_length=32, max_length=64)
 
 
@@ -146,18 +150,18 @@ def wrap_with_passphrase(payload: Secret, passphrase: str, policy: KdfPolicy, co
     """A passphrase slot at the cost of the policy; slow (Argon2id)."""
     salt = secrets.token_bytes(KEY_SIZE)
     kdf = Kdf(time=policy.time, memory_kib=policy.memory_kib, lanes=policy.lanes, salt=salt.hex())
-    key = stretch(passphrase, kdf)
+    key = stretch(passphrase, kdf, policy)
     return PassphraseSlot(kdf=kdf, wrapped=wrap(payload, key, {**context, "kdf": kdf.model_dump()}))
 
 
-def unwrap_with_passphrase(slot: PassphraseSlot, passphrase: str, context: Context) -> Secret:
+def unwrap_with_passphrase(slot: PassphraseSlot, passphrase: str, policy: KdfPolicy, context: Context) -> Secret:
     """The key in a passphrase slot; slow (Argon2id). WrongKey or VaultDamaged."""
-    return unwrap(slot.wrapped, stretch(passphrase, slot.kdf), {**context, "kdf": slot.kdf.model_dump()})
+    return unwrap(slot.wrapped, stretch(passphrase, slot.kdf, policy), {**context, "kdf": slot.kdf.model_dump()})
 
 
-def stretch(passphrase: str, kdf: Kdf) -> Secret:
+def stretch(passphrase: str, kdf: Kdf, policy: KdfPolicy) -> Secret:
     """Argon2id over the normalised passphrase; refuses hostile parameters before doing any work."""
-    require_bounds(kdf)
+    require_bounds(kdf, policy)
     algorithm = Argon2id(
         salt=bytes.fromhex(kdf.salt),
         length=KEY_SIZE,
@@ -168,16 +172,11 @@ def stretch(passphrase: str, kdf: Kdf) -> Secret:
     return Secret(algorithm.derive(normalised(passphrase)))
 
 
-def require_bounds(kdf: Kdf) -> None:
-    """VaultDamaged unless memory ≤ 1 GiB and a quarter of this machine's, ≥ 8 KiB a lane, passes x memory ≤ 8 GiB."""
-    most = min(_GIB_IN_KIB, _memory_kib() // 4)
-    sound = (
-        kdf.time >= 1
-        and 1 <= kdf.lanes <= 255
-        and 8 * kdf.lanes <= kdf.memory_kib <= most
-        and kdf.time * kdf.memory_kib <= 8 * _GIB_IN_KIB
-    )
-    if not sound:
+def require_bounds(kdf: Kdf, policy: KdfPolicy) -> None:
+    """VaultDamaged unless the costs are sound and fit this machine; those of new slots fit every machine."""
+    least = min(_LEAST_MEMORY_KIB, policy.memory_kib)
+    most = max(_memory_kib() // 4, DEFAULT_POLICY.memory_kib, policy.memory_kib)
+    if not (costs_are_sound(kdf.time, kdf.memory_kib, kdf.lanes) and least <= kdf.memory_kib <= most):
         raise VaultDamaged(KEYRING)
 
 
@@ -212,4 +211,4 @@ def _memory_kib() -> int:
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1024
     except (AttributeError, ValueError, OSError):
-        return 4 * _GIB_IN_KIB
+        return 4 * MAX_MEMORY_KIB

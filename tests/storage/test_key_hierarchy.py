@@ -54,33 +54,33 @@ def sam(shared_root: Secret) -> NewPersonKeys:
 
 def test_passphrase_and_code_lead_to_the_same_roots(alex: NewPersonKeys, sam: NewPersonKeys) -> None:
     keyring = keyring_of(alex, sam)
-    assert unwrap_roots(keyring, ALEX, WORDS_A) == alex.roots
+    assert unwrap_roots(keyring, ALEX, WORDS_A, CHEAP) == alex.roots
     assert recover_roots(keyring, ALEX, alex.recovery_code) == alex.roots
-    assert unwrap_roots(keyring, SAM, WORDS_B).shared == alex.roots.shared
-    assert unwrap_roots(keyring, SAM, WORDS_B).person != alex.roots.person
+    assert unwrap_roots(keyring, SAM, WORDS_B, CHEAP).shared == alex.roots.shared
+    assert unwrap_roots(keyring, SAM, WORDS_B, CHEAP).person != alex.roots.person
 
 
 def test_no_secret_of_somebody_else_leads_to_a_root(alex: NewPersonKeys, sam: NewPersonKeys) -> None:
     keyring = keyring_of(alex, sam)
     with pytest.raises(WrongPassphrase):
-        unwrap_roots(keyring, ALEX, WORDS_B)
+        unwrap_roots(keyring, ALEX, WORDS_B, CHEAP)
     with pytest.raises(WrongRecoveryCode) as caught:
         recover_roots(keyring, ALEX, sam.recovery_code)
     assert caught.value.detail != recovery.TYPO
     with pytest.raises(KeyError):
-        unwrap_roots(keyring, PersonId("c" * 32), WORDS_A)
+        unwrap_roots(keyring, PersonId("c" * 32), WORDS_A, CHEAP)
 
 
 def test_a_slot_moved_to_somebody_else_opens_nothing(alex: NewPersonKeys, sam: NewPersonKeys) -> None:
     moved = keyring_of(alex, sam).replacing(sam.entry.evolve(passphrase=alex.entry.passphrase))
     with pytest.raises(WrongPassphrase):
-        unwrap_roots(moved, SAM, WORDS_A)
+        unwrap_roots(moved, SAM, WORDS_A, CHEAP)
 
 
 def test_a_shared_root_that_was_wrapped_for_somebody_else_is_damage(alex: NewPersonKeys, sam: NewPersonKeys) -> None:
     moved = keyring_of(alex, sam).replacing(alex.entry.evolve(shared=sam.entry.shared))
     with pytest.raises(VaultDamaged):
-        unwrap_roots(moved, ALEX, WORDS_A)
+        unwrap_roots(moved, ALEX, WORDS_A, CHEAP)
 
 
 def test_every_key_is_a_different_one(alex: NewPersonKeys) -> None:
@@ -100,7 +100,7 @@ def test_every_key_is_a_different_one(alex: NewPersonKeys) -> None:
 
 def test_a_solo_vault_has_no_shared_root() -> None:
     solo = made(ALEX, WORDS_A, None)
-    assert unwrap_roots(keyring_of(solo), ALEX, WORDS_A).shared is None
+    assert unwrap_roots(keyring_of(solo), ALEX, WORDS_A, CHEAP).shared is None
 
 
 def test_a_signature_is_for_one_vault_one_purpose_and_one_payload(alex: NewPersonKeys, sam: NewPersonKeys) -> None:

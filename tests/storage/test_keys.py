@@ -97,12 +97,12 @@ def test_recovery_overwrites_nothing_unless_the_data_opens(pair: Made) -> None:
 
 
 def test_a_slot_below_the_floor_is_rewrapped_once_admitted(pair: Made) -> None:
-    with pair.open(KdfPolicy(2, 2048, 1)) as vault:
+    with pair.open(KdfPolicy(2, 1024, 1)) as vault:
         unlocked = vault.keys.derive(pair.a, WORDS_A)
         assert load_keyring(pair.folder)[1].person(pair.a).passphrase.kdf.time == 1
         vault.admit(unlocked)
         kdf = load_keyring(pair.folder)[1].person(pair.a).passphrase.kdf
-        assert (kdf.time, kdf.memory_kib) == (2, 2048)
+        assert (kdf.time, kdf.memory_kib) == (2, 1024)
         assert vault.keys.derive(pair.a, WORDS_A).pending is None
         assert load_keyring(pair.folder)[1].person(pair.b).passphrase.kdf.time == 1
 
@@ -151,6 +151,9 @@ def test_nonsense_inside_a_slot_is_damage(pair: Made) -> None:
     with pytest.raises(VaultDamaged):
         pair.open()
     forged(pair.folder, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=1, memory_kib=2**40))
+    with pytest.raises(VaultDamaged):
+        pair.open()
+    forged(pair.folder, lambda body: body["people"][0]["passphrase"]["kdf"].update(time=1, memory_kib=1023))
     with pair.open() as vault:
         with pytest.raises(VaultDamaged):
             vault.unlock(pair.a, WORDS_A)

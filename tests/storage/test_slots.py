@@ -68,7 +68,7 @@ def test_no_two_slots_look_alike() -> None:
 def test_the_cost_of_a_slot_cannot_be_lowered() -> None:
     slot = wrap_with_passphrase(Secret.new(), "quiet river", KdfPolicy(2, 1024, 1), HERE)
     with pytest.raises(WrongKey):
-        unwrap_with_passphrase(slot.evolve(kdf=slot.kdf.evolve(time=1)), "quiet river", HERE)
+        unwrap_with_passphrase(slot.evolve(kdf=slot.kdf.evolve(time=1)), "quiet river", CHEAP, HERE)
 
 
 @settings(max_examples=20)
@@ -78,7 +78,7 @@ def test_a_passphrase_opens_however_it_was_composed(passphrase: str) -> None:
 
     payload = Secret.new()
     slot = wrap_with_passphrase(payload, normalize("NFC", passphrase), CHEAP, HERE)
-    assert unwrap_with_passphrase(slot, normalize("NFD", passphrase), HERE) == payload
+    assert unwrap_with_passphrase(slot, normalize("NFD", passphrase), CHEAP, HERE) == payload
 
 
 def test_composed_characters_and_lone_surrogates_are_taken() -> None:
@@ -87,34 +87,68 @@ def test_composed_characters_and_lone_surrogates_are_taken() -> None:
     assert normalised("\ud800")
 
 
+GIB_IN_KIB = 1024 * 1024
+
+
+def kdf_of(passes: int, memory_kib: int, lanes: int) -> Kdf:
+    return Kdf.model_construct(name="argon2id", time=passes, memory_kib=memory_kib, lanes=lanes, salt=SALT)
+
+
 @pytest.mark.parametrize(
     ("passes", "memory_kib", "lanes"),
     [
         (1, 2**31, 1),
         (2**31, 1024, 1),
         (1, 1024, 2**20),
-        (0, 1024, 1),
-        (1, 7, 1),
-        (1, 1024, 0),
+        (0, 8192, 1),
+        (65, 8192, 1),
+        (1, 8191, 1),
+        (1, 8192, 0),
+        (1, 8192, 17),
         (9, 2**20, 4),
+        (64, 131_073, 1),
         (-1, -1, -1),
     ],
 )
 def test_hostile_costs_are_refused_before_any_work(
     monkeypatch: pytest.MonkeyPatch, passes: int, memory_kib: int, lanes: int
 ) -> None:
-    kdf = Kdf(time=passes, memory_kib=memory_kib, lanes=lanes, salt=SALT)
+    kdf = kdf_of(passes, memory_kib, lanes)
+    monkeypatch.setattr(slots, "_memory_kib", lambda: 64 * GIB_IN_KIB)
     monkeypatch.setattr(slots, "Argon2id", lambda **_costs: pytest.fail("it began"))
     with pytest.raises(VaultDamaged):
-        stretch("quiet river", kdf)
+        stretch("quiet river", kdf, DEFAULT_POLICY)
 
 
-def test_no_more_than_a_quarter_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    kdf = Kdf(time=1, memory_kib=256 * 1024, lanes=4, salt=SALT)
-    require_bounds(kdf)
-    monkeypatch.setattr(slots, "_memory_kib", lambda: 512 * 1024)
+@pytest.mark.parametrize("policy", [DEFAULT_POLICY, MINIMUM_POLICY])
+@pytest.mark.parametrize("costs", [(1, 8192, 1), (64, 8192, 16), (64, 131_072, 1), (8, 2**20, 16)])
+def test_costs_at_the_limits_are_taken(
+    monkeypatch: pytest.MonkeyPatch, costs: tuple[int, int, int], policy: KdfPolicy
+) -> None:
+    monkeypatch.setattr(slots, "_memory_kib", lambda: 64 * GIB_IN_KIB)
+    require_bounds(kdf_of(*costs), policy)
+
+
+def test_a_lower_policy_reads_what_it_writes_and_nothing_below() -> None:
+    require_bounds(kdf_of(1, 1024, 1), CHEAP)
     with pytest.raises(VaultDamaged):
-        require_bounds(kdf)
+        require_bounds(kdf_of(1, 1023, 1), CHEAP)
+    with pytest.raises(VaultDamaged):
+        require_bounds(kdf_of(1, 1024, 1), DEFAULT_POLICY)
+
+
+def test_more_than_a_quarter_of_memory_is_refused_but_for_what_new_slots_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    default = kdf_of(DEFAULT_POLICY.time, DEFAULT_POLICY.memory_kib, DEFAULT_POLICY.lanes)
+    more = kdf_of(1, 512 * 1024, 4)
+    for memory, takes_more in ((2 * GIB_IN_KIB, True), (GIB_IN_KIB, False), (512 * 1024, False)):
+        monkeypatch.setattr(slots, "_memory_kib", lambda memory=memory: memory)
+        for policy in (DEFAULT_POLICY, MINIMUM_POLICY, CHEAP):
+            require_bounds(default, policy)
+            if takes_more:
+                require_bounds(more, policy)
+                continue
+            with pytest.raises(VaultDamaged):
+                require_bounds(more, policy)
 
 
 def test_a_slot_is_weak_below_the_minimum_or_a_lower_policy() -> None:

@@ -11,12 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.errors import VaultUnwritable
 from app.storage import files
 from app.storage.keyring import load_keyring
 from app.storage.keyring_file import KEYRING
 from app.storage.spaces import SHARED
+from app.storage.tables_shared import person
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made
 from tests.support.environment import own_environment
@@ -32,6 +34,7 @@ from app.storage import files
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.slots import KdfPolicy
+from app.storage.tables_shared import person
 from tests.support.quick_vault import QuickVault
 vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
 """
@@ -43,9 +46,7 @@ number = 0
 while True:
     number += 1
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        one, other = uow.shared.people.all()
-        uow.shared.people.save(one.evolve(name=str(number), pronouns="x" * 9000))
-        uow.shared.people.save(other.evolve(name=str(number)))
+        uow.connection(SHARED).execute(person.update().values(name=str(number), pronouns="x" * 9000))
         uow.commit()
     print(number, flush=True)
 """
@@ -76,8 +77,8 @@ from app.errors import VaultUnwritable
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
 try:
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        one = uow.shared.people.all()[0]
-        uow.shared.people.save(one.evolve(name="y" * 20_000, pronouns="z" * 20_000))
+        row = {{"name": "y" * 20_000, "pronouns": "z" * 20_000}}
+        uow.connection(SHARED).execute(person.update().values(row))
         uow.commit()
 except VaultUnwritable as error:
     print("refused", error.detail)
@@ -110,7 +111,7 @@ def test_killed_while_committing(pair: Made, home: Path, delay: float) -> None:
     with pair.open() as vault:
         assert vault.unlock(pair.b, WORDS_B).warnings == ()
         with UnitOfWork(vault.spaces) as uow:
-            one, other = (int(person.name) for person in uow.shared.people.all())
+            one, other = map(int, uow.connection(SHARED).execute(select(person.c.name)).scalars())
             assert uow.connection(SHARED).exec_driver_sql("PRAGMA cipher_integrity_check").fetchall() == []
     assert one == other
     assert one in (acknowledged, acknowledged + 1)

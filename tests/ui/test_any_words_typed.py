@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.library import Resource
+from app.models.name_rules import LONGEST_NAME, has_unsafe_characters, without_unsafe_characters
 from app.models.person import PersonMark
 from app.services.vault_service import Newcomer
 from app.ui.aftercare.page import AftercarePage
@@ -279,12 +280,13 @@ def test_questions_and_pseudonyms_of_a_page(
 
 @pytest.mark.parametrize("words", AWKWARD, ids=range(len(AWKWARD)))
 def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
-    """The mark takes the first character of a name, whole, whatever it is."""
+    """The mark takes the first character of a name, whole, whatever it is; what could mislead is refused."""
     view = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a", last=True)
     qtbot.addWidget(view)
     view.show()
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
+    words = words[:LONGEST_NAME]
     for edit in (view.name.edit, view.pronouns.edit):
         paste(edit, words)
     said: list[Introduction] = []
@@ -292,6 +294,15 @@ def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
     for field in (view.passphrase.first, view.passphrase.again):
         field.edit.setText("quiet river lantern")
     view.on_finish()
+    if has_unsafe_characters(words):
+        assert said == []
+        assert view.name.error.isVisible()
+        view.name.edit.setText(words := without_unsafe_characters(words))
+        view.on_finish()
+        assert said == []
+        assert view.pronouns.error.isVisible()
+        view.pronouns.edit.setText(words)
+        view.on_finish()
     assert [(each.name, each.pronouns) for each in said] == [(words, words)]
     initial = said[0].initial
     assert initial.encode()

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.vault_access import ThreadedVaultAccess
+from app.bootstrap.warm_up import WarmUp
 from app.errors import VaultDamaged, VaultMissing, VaultUnwritable, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
@@ -19,11 +21,14 @@ from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import FolderView, WelcomeView
+from app.ui.tasks import Tasks
 from app.ui.vault_access import ShownMark
+from tests.support.forging import forged
 from tests.support.held import holders_of
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import CODE, FakeVaultAccess
+from tests.support.vaults import vault_for
 from tests.support.widgets import is_shown
 
 MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
@@ -228,3 +233,17 @@ def test_the_page_with_the_code_is_saved_where_the_person_chooses(
     _press(page, "Save as PDF")
     assert fresh.saved == [tmp_path / "page.pdf"]
     assert page.view.notice.isVisible()
+
+
+def test_a_foreign_colour_in_the_keyring_is_told_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None:
+    """It used to end the program before there was a window."""
+    with vault_for(tmp_path / "vault"):
+        pass
+    forged(tmp_path / "vault", lambda body: body["people"][0]["mark"].update(hue="purple"))
+    access = ThreadedVaultAccess(tmp_path / "vault", Tasks(lambda error: pytest.fail(repr(error))), WarmUp())
+    page = StartPage(Design(Theme.LIGHT), access, FakePrompts())
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    assert isinstance(page.view, WelcomeView)
+    assert is_shown(QLabel, "A file of this vault is damaged", page.view)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTextBoundaryFinder, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField
@@ -22,16 +23,13 @@ from app.ui.vault_access import Introduction, Strength, Weakness
 if TYPE_CHECKING:
     from app.ui.design.design import Design
 
-MOST_OF_A_MARK = 8
-"""Maximum number of code points in the character on a mark; the model enforces it, too."""
-
 
 def first_character(text: str) -> str:
     """The first grapheme, upper-cased where that keeps its length; empty if it would not be visible."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
     end = max(0, finder.toNextBoundary())
     first = text.encode("utf-16-le")[: 2 * end].decode("utf-16-le", "ignore")
-    if len(first) > MOST_OF_A_MARK or not first[:1].isprintable():
+    if len(first) > LONGEST_INITIAL or not first[:1].isprintable():
         return ""
     upper = first.upper()
     return upper if len(upper) == len(first) else first
@@ -51,8 +49,8 @@ class PersonView(StartFrame):
         self.card.add(
             soft(self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside."))
         )
-        self.name = LineField(design, self.tr("Name"))
-        self.pronouns = LineField(design, self.tr("Pronouns (optional)"))
+        self.name = LineField(design, self.tr("Name"), max_length=LONGEST_NAME)
+        self.pronouns = LineField(design, self.tr("Pronouns (optional)"), max_length=LONGEST_NAME)
         self.card.add(self.name)
         self.card.add(self.pronouns)
         self._build_mark(shape)
@@ -129,6 +127,13 @@ class PersonView(StartFrame):
             self.name.show_error(self.tr("What may you be called here? Any name will do."))
             self.name.edit.setFocus()
             return
+        for field in (self.name, self.pronouns):
+            if has_unsafe_characters(field.text()):
+                field.show_error(
+                    self.tr("This contains an invisible sign that could make it look like something else. Type it.")
+                )
+                field.edit.setFocus()
+                return
         passphrase = self.passphrase.words()
         if passphrase is not None:
             self.finished.emit(self._introduction(passphrase))

@@ -1,0 +1,23 @@
+"""What may stand in a name or on a mark; imports the standard library only."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_NAME = 100
+"""Maximum number of characters in a name or in pronouns."""
+LONGEST_INITIAL = 8
+"""Maximum number of code points in the one character on a mark."""
+
+# Control characters, line separators, halves of surrogate pairs, and signs that turn the direction of what follows.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def has_unsafe_characters(text: str) -> bool:
+    """Whether a short text could make itself or its surroundings look like something else."""
+    return _UNSAFE.search(text) is not None
+
+
+def without_unsafe_characters(text: str) -> str:
+    """The text without such characters."""
+    return _UNSAFE.sub("", text)
