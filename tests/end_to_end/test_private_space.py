@@ -119,7 +119,7 @@ def look_back(player: Player) -> None:
     page = player.page
     assert isinstance(page, CheckInsPage)
     player.press("Check in or look back: Chart")
-    player.until(lambda: page.chart.plot is not None and page.chart.plot.isVisible(), "the chart")
+    player.until(lambda: page.chart is not None and page.chart.plot.isVisible(), "the chart")
     player.press("All")
     player.until(lambda: f"{DAYS} check-ins" in player.words(), "what it shows, in words")
     player.press("Check in or look back: Table")

@@ -30,6 +30,7 @@ from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
 from app.ui.therapist.page import TherapistPage
+from tests.support.check_ins import chart_of
 from tests.support.journals import write_about
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
@@ -169,15 +170,15 @@ def check_ins_chart(shell: Shell, _vault: TestVault) -> None:
     """The last weeks, with a fourth line."""
     page = _page(shell, CheckInsPage)
     page.show_mode(CHART)
-    page.chart.chips.chip("connection").button.click()
+    chart_of(page).chips.chip("connection").button.click()
 
 
 def check_ins_all(shell: Shell, vault: TestVault) -> None:
     """Everything, by weeks."""
     check_ins_chart(shell, vault)
     page = _page(shell, CheckInsPage)
-    page.chart.step.button("week").click()
-    page.chart.all.click()
+    chart_of(page).step.button("week").click()
+    chart_of(page).all.click()
 
 
 def check_ins_table(shell: Shell, _vault: TestVault) -> None:

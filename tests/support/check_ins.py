@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,9 @@ from app.ui.check_ins.page import CheckInsPage
 from tests.support.clock import START
 from tests.support.openings import show, workspace
 from tests.support.vaults import TestVault
+
+if TYPE_CHECKING:
+    from app.ui.check_ins.chart_view import ChartView
 
 
 def some_check_ins(count: int, hours: int = 24) -> list[CheckIn]:
@@ -39,3 +43,9 @@ def page_with_check_ins(qtbot: QtBot, vault: TestVault, made: list[CheckIn], mod
     show(qtbot, page)
     page.show_mode(mode)
     return page
+
+
+def chart_of(page: CheckInsPage) -> ChartView:
+    """The chart, which is loaded when it is first shown."""
+    assert page.chart is not None
+    return page.chart

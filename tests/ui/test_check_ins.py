@@ -23,11 +23,13 @@ from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import TableView
+from app.ui.kit.moment import MomentFields
 from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
+from tests.support.check_ins import chart_of
 from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
@@ -109,13 +111,13 @@ def test_ctrl_enter_finishes_from_every_control(qtbot: QtBot, vault: TestVault, 
     QTest.keyClicks(page.filling.note.edit, "all well")
     QTest.keyClick(page.filling.note.edit, key, Qt.KeyboardModifier.ControlModifier)
     assert [(each.rating("mood"), each.note) for each in kept(vault)] == [(3, "all well")]
-    assert page.chart.isVisible()
+    assert chart_of(page).isVisible()
     page.activate(NOW)
     press(page, Key.Key_2)
     focus = page.focusWidget()
     assert focus is page.filling.rows["mood"].buttons[2]
     QTest.keyClick(focus, key, Qt.KeyboardModifier.ControlModifier)
-    assert page.chart.isVisible()
+    assert chart_of(page).isVisible()
     assert [each.rating("mood") for each in kept(vault)] == [3, 2]
 
 
@@ -179,7 +181,7 @@ def test_an_unfinished_check_in_is_continued_and_a_finished_one_is_not(qtbot: Qt
     page.activate()
     assert [row.rating for row in page.filling.rows.values()][:2] == [3, None]
     page.filling.done.click()
-    assert page.chart.isVisible()
+    assert chart_of(page).isVisible()
     page.activate(NOW)
     assert page.filling.isVisible()
     assert page.filling.rows["mood"].rating is None
@@ -195,17 +197,24 @@ def test_a_blank_check_in_gets_the_time_at_which_it_is_filled_in(qtbot: QtBot, v
     assert kept(vault)[0].at == later
 
 
+def type_time(fields: MomentFields, hour: str, minute: str) -> None:
+    for section, digits in ((QDateEdit.Section.HourSection, hour), (QDateEdit.Section.MinuteSection, minute)):
+        fields.time.setSelectedSection(section)
+        QTest.keyClicks(fields.time, digits)
+    QTest.keyClick(fields.time, Key.Key_Return)
+
+
 def test_a_time_other_than_now(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     press(page, Key.Key_3)
     when = page.filling.when
     when.change.click()
+    assert when.fields is not None
     assert when.fields.day.isVisible()
     wanted = datetime.combine(vault.clock().astimezone(LOCAL).date() - timedelta(days=2), datetime.min.time(), LOCAL)
     day = when.fields.day.edit.date().addDays(-2)
     when.fields.day.edit.setDate(day)
-    when.fields.hour.setValue(8)
-    when.fields.minute.setValue(15)
+    type_time(when.fields, "08", "15")
     assert kept(vault)[0].at == wanted.replace(hour=8, minute=15).astimezone(UTC)
 
 
@@ -218,10 +227,11 @@ def test_fields_for_day_and_time_are_made_on_first_use(qtbot: QtBot, vault: Test
     while page.focusWidget() is not page.filling.rows["mood"].buttons[0]:
         stops += [page.focusWidget()] if page.focusWidget() not in stops else []
         press(page, Key.Key_Tab)
-    assert stops == [when.fields.day.edit, when.fields.hour, when.fields.minute]
+    assert when.fields is not None
+    assert stops == [when.fields.day.edit, when.fields.time]
     page.on_fresh()
-    assert page.filling.when.change.isVisible()
-    assert not page.filling.when.fields.day.isVisible()
+    assert when.change.isVisible()
+    assert not when.fields.isVisible()
 
 
 def test_a_check_in_in_the_future_because_the_clock_was_set_back(qtbot: QtBot, vault: TestVault) -> None:
@@ -229,11 +239,12 @@ def test_a_check_in_in_the_future_because_the_clock_was_set_back(qtbot: QtBot, v
     page = page_of_alex(qtbot, vault)
     page.on_open("ahead")
     page.filling.when.change.click()
+    assert page.filling.when.fields is not None
     assert page.filling.when.fields.day.day == ahead.at.astimezone(LOCAL).date()
     page.filling.rows["mood"].choose(4)
     assert kept(vault) == (ahead.rated("mood", 4),)
     page.filling.done.click()
-    assert "your one check-in" in page.chart.range_words.text()
+    assert "your one check-in" in chart_of(page).range_words.text()
 
 
 def test_a_time_in_the_future_is_refused(qtbot: QtBot, vault: TestVault) -> None:
@@ -242,12 +253,13 @@ def test_a_time_in_the_future_is_refused(qtbot: QtBot, vault: TestVault) -> None
     before = kept(vault)[0].at
     when = page.filling.when
     when.change.click()
+    assert when.fields is not None
     when.fields.day.edit.setDate(when.fields.day.edit.date().addDays(1))
     assert when.fields.day.day == before.astimezone(LOCAL).date()  # the calendar does not offer it
-    when.fields.hour.setValue(23)
+    type_time(when.fields, "23", "59")
     assert kept(vault)[0].at == before
-    assert when.fields.error.isVisible()
-    assert when.fields.hour.value() == before.astimezone(LOCAL).hour
+    assert when.error.isVisible()
+    assert when.fields.time.time().hour() == before.astimezone(LOCAL).hour
 
 
 def test_an_earlier_check_in_is_opened_and_changed(qtbot: QtBot, vault: TestVault) -> None:
@@ -395,12 +407,14 @@ def test_a_page_that_stays_open_shows_nothing_of_the_previous_person(qtbot: QtBo
     keep(vault, "old", 1, note="mine alone")
     page = page_of_alex(qtbot, vault)
     page.on_open("old")
+    page.show_mode(TABLE)
     page.show_mode(CHART)
     page.ws.session.set_presence(Presence(here=(vault.sam,)))
     assert page.presenter.check_ins == ()
     assert page.filling.note.text() == ""
-    assert page.table.model.rowCount() == 0
-    assert page.chart.words.text() == ""
+    assert not page.findChildren(ChartView) + page.findChildren(TableView)
+    page.show_mode(TABLE)
+    assert page.empty.isVisible()
     assert page.presenter.person == vault.sam
 
 

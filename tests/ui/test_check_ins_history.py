@@ -22,13 +22,14 @@ from app.models.check_in_chart import SHADED_AFTER_SCENE, ChartPeriod
 from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
-from app.ui.check_ins import chart_view
+from app.ui.check_ins import page as check_ins_page
+from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.line_looks import LOOKS
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import MOST_POINTS, Plot
 from app.ui.design.tokens import Colour, Theme
 from app.ui.tasks import Tasks
-from tests.support.check_ins import page_with_check_ins, some_check_ins
+from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.contrast import contrast
 from tests.support.openings import show, workspace
 from tests.support.processes import run_code
@@ -51,8 +52,7 @@ def points_drawn(plot: Plot) -> dict[str, int]:
 
 
 def plot_of(page: CheckInsPage) -> Plot:
-    assert page.chart.plot is not None
-    return page.chart.plot
+    return chart_of(page).plot
 
 
 def painted(plot: Plot) -> set[str]:
@@ -66,7 +66,7 @@ def painted(plot: Plot) -> set[str]:
 def test_without_check_ins_it_says_what_the_page_is_for(qtbot: QtBot, vault: TestVault, mode: str) -> None:
     page = page_with_check_ins(qtbot, vault, [], mode)
     assert page.empty.isVisible()
-    assert page.chart.plot is None
+    assert page.chart is None
     page.empty.findChildren(type(page.filling.done))[0].click()
     assert page.filling.isVisible()
     assert page._mode == FILL
@@ -83,14 +83,14 @@ def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: i
     for look in LOOKS[:3]:
         assert page.ws.design.colours[look.colour] in painted(plot)
     words = {1: "your one check-in", 2: "both check-ins"}.get(count, f"all {count} check-ins")
-    assert page.chart.range_words.text().endswith(words)
-    assert "Mood: " in page.chart.words.text()
-    assert plot.accessibleDescription() == f"{page.chart.range_words.text()} {page.chart.words.text()}"
+    assert chart_of(page).range_words.text().endswith(words)
+    assert "Mood: " in chart_of(page).words.text()
+    assert plot.accessibleDescription() == f"{chart_of(page).range_words.text()} {chart_of(page).words.text()}"
 
 
 def test_zooming_through_thousands_of_points_is_little_work(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3000, hours=11), CHART)
-    page.chart.chips.chip("body").button.click()
+    chart_of(page).chips.chip("body").button.click()
     plot = plot_of(page)
     plot.to_all()
     assert len(points_drawn(plot)) == 4
@@ -116,7 +116,7 @@ def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVa
     item = plot._lines["mood"]
     values = [each.rating("mood") for each in some_check_ins(30)]
     assert list(item.yData) == values
-    page.chart.step.button(ChartPeriod.WEEK).click()
+    chart_of(page).step.button(ChartPeriod.WEEK).click()
     plot.to_all()
     assert 4 <= points_drawn(plot)["mood"] <= 6
 
@@ -129,7 +129,11 @@ def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: 
     scene = some_check_ins(8)[0].at.timestamp()
     assert (shading.left(), shading.width()) == (scene, SHADED_AFTER_SCENE.total_seconds())
     assert {each.toPlainText() for each in plot._marks.words} == {"Scene", "Debrief"}
-    assert [item.words for item in page.chart.legend.items[3:]] == ["Scene", "Debrief", "The 72 hours after a scene"]
+    assert [item.words for item in chart_of(page).legend.items[3:]] == [
+        "Scene",
+        "Debrief",
+        "The 72 hours after a scene",
+    ]
     assert page.ws.design.colours[Colour.SUNKEN] in painted(plot)
 
 
@@ -138,7 +142,7 @@ def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> Non
     plot = plot_of(page)
     assert plot._shading.path().isEmpty()
     assert plot._marks.words == []
-    assert len(page.chart.legend.items) == 3
+    assert len(chart_of(page).legend.items) == 3
 
 
 def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: TestVault) -> None:
@@ -146,13 +150,12 @@ def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: Te
         text = EntryText(kind=EntryKind.AFTER_SCENE, body="last night")
         journal.new_entry(uow, person=vault.alex, text=text, now=vault.clock(), new_id=vault.ids)
     page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
-    assert page.chart._whole is not None
-    assert page.chart._whole.marks == ()
+    assert chart_of(page).plot.whole.marks == ()
 
 
 def test_the_visible_range_is_said_and_the_rest_can_be_reached(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(40), CHART)
-    chart, plot = page.chart, plot_of(page)
+    chart, plot = chart_of(page), plot_of(page)
     assert chart.range_words.text() == "15 February to 14 March · 28 of 40 check-ins · 12 earlier"
     assert not chart.later.isEnabled()
     chart.earlier.click()
@@ -170,15 +173,15 @@ def test_the_visible_range_is_said_and_the_rest_can_be_reached(qtbot: QtBot, vau
 
 def test_two_that_are_far_apart_are_both_visible(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(2, hours=24 * 400), CHART)
-    assert page.chart.range_words.text().endswith("both check-ins")
+    assert chart_of(page).range_words.text().endswith("both check-ins")
     start, end = plot_of(page).shown
-    middles = [point.at for point in page.chart._whole.lines["mood"]]  # type: ignore[union-attr]
+    middles = [point.at for point in chart_of(page).plot.whole.lines["mood"]]
     assert start < middles[0] < middles[1] < end
 
 
 def test_the_visible_range_stays_when_the_content_changes(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(500), CHART)
-    chart, plot = page.chart, plot_of(page)
+    chart, plot = chart_of(page), plot_of(page)
     chart.earlier.click()
     chart.earlier.click()
     before = plot.shown
@@ -209,35 +212,35 @@ def test_what_was_just_filled_in_is_visible(qtbot: QtBot, vault: TestVault) -> N
 
 def test_without_marks_it_says_where_they_come_from(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART)
-    assert page.chart.unmarked.isVisible()
-    assert "Scenes:" not in page.chart.words.text()
+    assert chart_of(page).unmarked.isVisible()
+    assert "Scenes:" not in chart_of(page).words.text()
     page.on_open("c3")
     page.filling.occasion.button(Occasion.SCENE).click()
     page.filling.done.click()
-    assert not page.chart.unmarked.isVisible()
-    assert "Scenes: 9 March." in page.chart.words.text()
+    assert not chart_of(page).unmarked.isVisible()
+    assert "Scenes: 9 March." in chart_of(page).words.text()
 
 
 @pytest.mark.parametrize("step", ChartPeriod)
 def test_the_label_of_a_day_is_at_its_point(qtbot: QtBot, vault: TestVault, step: ChartPeriod) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(5), CHART)
-    page.chart.step.button(step).click()
+    chart_of(page).step.button(step).click()
     plot = plot_of(page)
     ((*ticks,),) = plot.view.plotItem.getAxis("bottom")._tickLevels
-    points = {point.at for point in page.chart._whole.lines["mood"]}  # type: ignore[union-attr]
+    points = {point.at for point in chart_of(page).plot.whole.lines["mood"]}
     assert points & {at for at, _words in ticks}
 
 
 def test_at_most_four_at_once(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(9), CHART)
-    page.chart.chips.chip("body").button.click()
-    page.chart.chips.chip("sleep").button.click()
-    assert page.chart.drawn == ("mood", "energy", "stress", "body")
-    assert not page.chart.chips.chip("sleep").is_checked
+    chart_of(page).chips.chip("body").button.click()
+    chart_of(page).chips.chip("sleep").button.click()
+    assert chart_of(page).drawn == ("mood", "energy", "stress", "body")
+    assert not chart_of(page).chips.chip("sleep").is_checked
     assert "Four" in page.notice.words
-    page.chart.chips.chip("mood").button.click()
-    page.chart.chips.chip("sleep").button.click()
-    assert page.chart.drawn == ("energy", "stress", "body", "sleep")
+    chart_of(page).chips.chip("mood").button.click()
+    chart_of(page).chips.chip("sleep").button.click()
+    assert chart_of(page).drawn == ("energy", "stress", "body", "sleep")
 
 
 def test_the_lines_differ_in_more_than_colour() -> None:
@@ -294,12 +297,11 @@ def test_it_moves_by_keyboard_and_does_not_trap_the_focus(qtbot: QtBot, vault: T
 
 def test_it_never_moves_beyond_the_data(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(200), CHART)
-    plot, whole = plot_of(page), page.chart._whole
-    assert whole is not None
+    plot, whole = plot_of(page), chart_of(page).plot.whole
     acts: list[Callable[[], object]] = [
-        page.chart.earlier.click,
-        page.chart.later.click,
-        page.chart.all.click,
+        chart_of(page).earlier.click,
+        chart_of(page).later.click,
+        chart_of(page).all.click,
         lambda: plot.zoom(0.001),
         lambda: plot.zoom(1000),
         lambda: plot.move_by(50),
@@ -337,7 +339,7 @@ def test_there_is_no_menu_no_export_and_no_wheel(qtbot: QtBot, vault: TestVault)
 def test_the_chart_follows_saving_and_deleting(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     page.on_delete("c1")
-    assert page.chart.range_words.text().endswith("both check-ins")
+    assert chart_of(page).range_words.text().endswith("both check-ins")
     page.on_delete("c0")
     page.on_delete("c2")
     assert page.empty.isVisible()
@@ -346,10 +348,10 @@ def test_the_chart_follows_saving_and_deleting(qtbot: QtBot, vault: TestVault) -
 def test_if_it_cannot_be_drawn_the_table_is_named(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "app.ui.check_ins.plot", None)
+    monkeypatch.setitem(sys.modules, "app.ui.check_ins.chart_view", None)
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
-    assert page.chart.plot is None
-    assert "table" in page.chart.note.text().lower()
+    assert page.chart is None
+    assert "table" in page.notice.words
 
 
 # --- what pyqtgraph may do
@@ -366,13 +368,13 @@ application = QApplication(["accord"])
 import app.ui.check_ins.page
 assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules, "too early"
 hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-from app.ui.check_ins.chart_view import load_plot
-plot = []
-thread = threading.Thread(target=lambda: plot.append(load_plot()))
+from app.ui.check_ins.page import load_chart
+thread = threading.Thread(target=load_chart)
 thread.start()
 thread.join()
 from app.ui.design.design import Design
-shown = plot[0](Design())
+from app.ui.check_ins.plot import Plot
+shown = Plot(Design())
 shown.show()
 application.processEvents()
 assert "pyqtgraph" in sys.modules
@@ -395,13 +397,13 @@ def test_it_is_imported_late_and_without_network(tmp_path: Path) -> None:
 
 def test_it_is_not_imported_on_the_ui_thread(qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[threading.Thread] = []
-    real = chart_view.load_plot
+    real = check_ins_page.load_chart
 
-    def load() -> type[Plot]:
+    def load() -> type[ChartView]:
         seen.append(threading.current_thread())
         return real()
 
-    monkeypatch.setattr(chart_view, "load_plot", load)
+    monkeypatch.setattr(check_ins_page, "load_chart", load)
     with vault.unit(vault.alex) as uow:
         for each in some_check_ins(3):
             uow.private(vault.alex).check_ins.save(each)
@@ -415,7 +417,8 @@ def test_it_is_not_imported_on_the_ui_thread(qtbot: QtBot, vault: TestVault, mon
     show(qtbot, page)
     qtbot.waitUntil(lambda: len(page.presenter.check_ins) == 3 and not page.is_filling)
     page.show_mode(CHART)
-    assert page.chart.plot is None
-    qtbot.waitUntil(lambda: page.chart.plot is not None and page.chart.words.text() != "")
+    assert page.loading.isVisible()
+    qtbot.waitUntil(lambda: page.chart is not None and page.chart.words.text() != "")
+    assert not page.loading.isVisible()
     assert [each is threading.main_thread() for each in seen] == [False]
     assert tasks.close()

@@ -16,7 +16,7 @@ from app.models.check_in import BuiltInDimension, CheckIn, Dimension
 from app.services import check_ins
 from app.ui.check_ins.page import CHART, FILL, TABLE
 from app.ui.check_ins.table_model import FIXED, CheckInModel
-from tests.support.check_ins import page_with_check_ins, some_check_ins
+from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.clock import START
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
@@ -106,4 +106,4 @@ def test_a_dimension_that_is_hidden_but_was_rated_stays_in_the_table(qtbot: QtBo
     titles = [page.table.model.heading(column) for column in range(page.table.model.columnCount())]
     assert "Mood" in titles
     page.show_mode(CHART)
-    assert "mood" not in page.chart.drawn
+    assert "mood" not in chart_of(page).drawn

@@ -1,22 +1,22 @@
-"""The history as a chart: its dimensions, its period, and buttons to scroll and zoom."""
+"""The history as a chart: its dimensions, its period, and buttons to scroll and zoom.
+
+Imported on the pages lane when a chart is first shown, as the plot brings pyqtgraph along.
+"""
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left
 from datetime import UTC, datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
 from app.models.check_in_summary import DimensionSummary, summary
-from app.ui.check_ins.dimension_chips import dimension_chips
 from app.ui.check_ins.legend import Legend, LegendItem
 from app.ui.check_ins.line_looks import LOOKS, MARKED
+from app.ui.check_ins.plot import Plot
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word, summary_words, visible_words
 from app.ui.design.tokens import Colour, Space
@@ -32,19 +32,10 @@ from app.ui.local_zone import LOCAL
 from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from app.ui.check_ins.plot import Plot
     from app.ui.tasks import Task
 
 
 FURTHER, CLOSER = 2.0, 0.5
-
-
-def load_plot() -> type[Plot]:
-    """Import the chart; this takes half a second, so never do it on the UI thread."""
-    # Keep OpenBLAS from starting threads, which would stay: a chart needs little arithmetic.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    made: type[Plot] = import_module("app.ui.check_ins.plot").Plot
-    return made
 
 
 class VisibleCheckIns(NamedTuple):
@@ -55,19 +46,15 @@ class VisibleCheckIns(NamedTuple):
 
 
 class ChartView(ScrollPage):
-    """Makes the plot when first shown, and describes in words what it shows."""
+    """Describes in words what the plot shows."""
 
     refused = Signal(str)
 
     def __init__(self, ws: Workspace, presenter: CheckInsPresenter) -> None:
         super().__init__(ws.design, margin=Space.NONE)
         self._ws, self._presenter = ws, presenter
-        self.plot: Plot | None = None
-        self._whole: ChartData | None = None
-        self._is_loading = False
         self._working: Task | None = None
         self._summing: Task | None = None
-        self._at: float | None = None
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Segments(
@@ -75,6 +62,9 @@ class ChartView(ScrollPage):
         )
         self.step.show_choice(ChartPeriod.DAY)
         self.step.chosen.connect(lambda _key: self.refresh())
+        self.plot = Plot(design)
+        self.plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
+        self.plot.moved.connect(self._on_moved)
         self._build_moves()
         self.chips = ChipFlow(design)
         self.chips.toggled.connect(self._on_chip)
@@ -87,28 +77,30 @@ class ChartView(ScrollPage):
                 "nothing is marked by itself."
             )
         )
-        self.note = caption()
+        self.note = caption(
+            self.tr(
+                "With the chart chosen: Left and Right move along, + and − change how much is in sight, Home is all."
+            )
+        )
         self.body.setSpacing(Space.M)
         self.body.addWidget(Flow(self.step, self._moves, spacing=Space.XL))
         self.body.addWidget(self.range_words)
-        self._place = QVBoxLayout()
-        self.body.addLayout(self._place)
-        for part in (self.legend, self.chips, self.words, self.unmarked, self.note):
+        for part in (self.plot, self.legend, self.chips, self.words, self.unmarked, self.note):
             self.body.addWidget(part)
         self.unmarked.hide()
         self.body.addStretch(1)
 
     def _build_moves(self) -> None:
         design = self._ws.design
-        self.earlier = secondary(design, self.tr("Earlier"), lambda: self._move(-1), icon="caret-left")
-        self.later = secondary(design, self.tr("Later"), lambda: self._move(1), icon="caret-right")
+        self.earlier = secondary(design, self.tr("Earlier"), lambda: self.plot.to_next(-1), icon="caret-left")
+        self.later = secondary(design, self.tr("Later"), lambda: self.plot.to_next(1), icon="caret-right")
         self.further = IconButton(
-            design, "magnifying-glass-minus", self.tr("More time in sight"), lambda: self._zoom(FURTHER)
+            design, "magnifying-glass-minus", self.tr("More time in sight"), lambda: self.plot.zoom(FURTHER)
         )
         self.closer = IconButton(
-            design, "magnifying-glass-plus", self.tr("Less time in sight"), lambda: self._zoom(CLOSER)
+            design, "magnifying-glass-plus", self.tr("Less time in sight"), lambda: self.plot.zoom(CLOSER)
         )
-        self.all = secondary(design, self.tr("All"), self._show_all)
+        self.all = secondary(design, self.tr("All"), self.plot.to_all)
         self._moves = Flow(self.earlier, self.later, self.further, self.closer, self.all)
 
     # --- what is shown
@@ -128,60 +120,16 @@ class ChartView(ScrollPage):
         """What one point stands for."""
         return ChartPeriod(str(self.step.choice))
 
-    def clear(self) -> None:
-        """Forget everything: a different person may look next."""
-        for task in (self._working, self._summing):
-            if task is not None:
-                task.cancel()
-        self._drawn, self._whole, self._at = None, None, None
-        self.words.setText("")
-        self.range_words.setText("")
-        self.unmarked.hide()
-        self.legend.show_items(())
-        if self.plot is not None:
-            self.plot.setParent(None)
-            self.plot.deleteLater()
-            self.plot = None
-
-    def look_at(self, at: datetime) -> None:
-        """Make this moment visible when the chart is next shown."""
-        self._at = at.timestamp()
-
     def refresh(self) -> None:
         """Show the current check-ins at the same range; at first, the newest range."""
-        for _piece in dimension_chips(self._ws.design, self.chips, self._presenter.dimensions, self.drawn):
-            pass
-        if self.plot is None:
-            self._load()
-            return
+        self.chips.show_chips([(each.id, name_of(each)) for each in self._presenter.dimensions], self.drawn)
         self._show_tab_order()
         self._work_out()
 
-    def _load(self) -> None:
-        if self._is_loading:
-            return
-        self._is_loading = True
-        self.note.setText(self.tr("The chart is being drawn…"))
-
-        def made(kind: type[Plot]) -> None:
-            self._is_loading = False
-            self.plot = kind(self._ws.design)
-            self.plot.moved.connect(self._on_moved)
-            self._place.addWidget(self.plot)
-            self._show_tab_order()
-            self._work_out()
-
-        def failed(_error: Exception) -> None:
-            self._is_loading = False
-            self.note.setText(self.tr("The chart could not be drawn here. The table shows the same."))
-
-        self._ws.pages(load_plot, made, failed, owner=self)
-
     def _show_tab_order(self) -> None:
         """Tab goes from the controls to the chart, then to the dimensions."""
-        if self.plot is not None:
-            chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
-            set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
+        chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
+        set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
 
     def _work_out(self) -> None:
         """Compute the points on the pages lane: thousands of check-ins take some milliseconds."""
@@ -191,13 +139,12 @@ class ChartView(ScrollPage):
         self._working = self._ws.pages(lambda: chart_data(kept, drawn, step, LOCAL), self._show_whole, owner=self)
 
     def _show_whole(self, found: ChartData | None) -> None:
-        self._whole = found
-        if found is None or self.plot is None:
+        if found is None:
             return
         self._show_legend(found)
         self.unmarked.setVisible(not found.marks)
-        at, self._at = self._at, None
-        self.plot.show_whole(found, at)
+        moment, self._presenter.moment = self._presenter.moment, None
+        self.plot.show_whole(found, moment.timestamp() if moment is not None else None)
 
     def _show_legend(self, found: ChartData) -> None:
         items = []
@@ -213,21 +160,9 @@ class ChartView(ScrollPage):
 
     # --- moving
 
-    def _move(self, by: int) -> None:
-        if self.plot is not None:
-            self.plot.to_next(by)
-
-    def _zoom(self, factor: float) -> None:
-        if self.plot is not None:
-            self.plot.zoom(factor)
-
-    def _show_all(self) -> None:
-        if self.plot is not None:
-            self.plot.to_all()
-
     def _on_moved(self) -> None:
         plot = self.plot
-        if plot is None or self._whole is None:
+        if not plot.whole.moments:
             return
         can = (
             (self.earlier, plot.can_move(-1)),
@@ -239,13 +174,7 @@ class ChartView(ScrollPage):
         # A focused button stays enabled, so that the focus does not jump.
         for button, there in can:
             button.setEnabled(there or button.hasFocus())
-        self.note.setText(
-            self.tr(
-                "With the chart chosen: Left and Right move along, + and − change how much is in sight, Home is all."
-            )
-        )
-        plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
-        self.range_words.setText(visible_words(self._whole, plot.shown, plot.counted, self._presenter.today))
+        self.range_words.setText(visible_words(plot.whole, plot.shown, plot.counted, self._presenter.today))
         self._sum_up(*plot.shown)
 
     def _sum_up(self, start: float, end: float) -> None:
@@ -269,8 +198,7 @@ class ChartView(ScrollPage):
         words = summary_words(found.check_ins, found.summary, texts, self._presenter.today)
         self.words.setText(breakable(words))
         self.words.setVisible(bool(words))
-        if self.plot is not None:
-            self.plot.setAccessibleDescription(" ".join(part for part in (self.range_words.text(), words) if part))
+        self.plot.setAccessibleDescription(" ".join(part for part in (self.range_words.text(), words) if part))
 
     def _on_chip(self, name: str, on: bool) -> None:
         drawn = list(self.drawn)

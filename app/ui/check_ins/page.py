@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.fill_view import FillView
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -23,13 +25,24 @@ from app.ui.kit.segments import Segments
 from app.ui.page import Page
 from app.ui.workspace import Workspace
 
-FILL, CHART, TABLE, ASKED, EMPTY = "fill", "chart", "table", "asked", "empty"
+if TYPE_CHECKING:
+    from app.ui.check_ins.chart_view import ChartView
+
+    CheckInsView = FillView | ChartView | TableView | DimensionsView | EmptyState
+
+FILL, CHART, TABLE, ASKED, EMPTY, LOADING = "fill", "chart", "table", "asked", "empty", "loading"
 NOW = "now"
 """The argument that opens a new check-in."""
 LOW_WINDOW = 620
 """Below this height (at 100 % text) the subtitle is hidden."""
 
-_View = FillView | ChartView | TableView | DimensionsView | EmptyState
+
+def load_chart() -> type[ChartView]:
+    """Import the chart; this takes half a second, so never do it on the UI thread."""
+    # Keep OpenBLAS from starting threads, which would stay: a chart needs little arithmetic.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    made: type[ChartView] = import_module("app.ui.check_ins.chart_view").ChartView
+    return made
 
 
 class CheckInsPage(Page):
@@ -41,7 +54,9 @@ class CheckInsPage(Page):
         self.presenters = (self.presenter,)
         self._mode = FILL
         self._had_focus = True
-        self._views: dict[str, _View] = {}
+        self.chart: ChartView | None = None
+        """The chart, once it is loaded."""
+        self._views: dict[str, CheckInsView] = {}
         self._build_frame()
         self.fill(self._build())
 
@@ -87,18 +102,24 @@ class CheckInsPage(Page):
         presenter.rearranged.connect(self.on_rearranged)
         presenter.failed.connect(self.notice.show_error)
 
-    def _put(self, name: str, view: _View) -> None:
+    def _put(self, name: str, view: CheckInsView) -> None:
         view.hide()
         self._column.addWidget(view, 1)
         self._views[name] = view
 
-    @cached_property
-    def chart(self) -> ChartView:
-        """The chart."""
-        view = ChartView(self.ws, self.presenter)
-        view.refused.connect(lambda words: self.notice.show_notice(words, "", NoticeTone.INFO))
-        self._put(CHART, view)
-        return view
+    def _load_chart(self, focus: bool) -> None:
+        def made(kind: type[ChartView]) -> None:
+            if self.chart is None:
+                self.chart = kind(self.ws, self.presenter)
+                self.chart.refused.connect(lambda words: self.notice.show_notice(words, "", NoticeTone.INFO))
+                self._put(CHART, self.chart)
+                if self._mode == CHART:
+                    self.show_mode(CHART, focus=focus)
+
+        def failed(_error: Exception) -> None:
+            self.notice.show_notice(self.tr("The chart could not be drawn here. The table shows the same."))
+
+        self.ws.pages(load_chart, made, failed, owner=self)
 
     @cached_property
     def table(self) -> TableView:
@@ -131,7 +152,14 @@ class CheckInsPage(Page):
         self._put(EMPTY, view)
         return view
 
-    def _view(self, name: str) -> _View:
+    @cached_property
+    def loading(self) -> EmptyState:
+        """Shown until the chart is loaded."""
+        view = EmptyState(self.ws.design, "chart-line", self.tr("The chart is being drawn…"), "")
+        self._put(LOADING, view)
+        return view
+
+    def _view(self, name: str) -> CheckInsView:
         """The view of this name, made on first use."""
         if name not in self._views:
             getattr(self, name)
@@ -157,10 +185,7 @@ class CheckInsPage(Page):
             return
         self.flush()
         self.presenter.clear()
-        if CHART in self._views:
-            self.chart.clear()
-        if TABLE in self._views:
-            self.table.refresh()
+        self._drop_views()
         self._mode = FILL
         if self.ws.session.me is not None:
             self._had_focus = True
@@ -170,6 +195,15 @@ class CheckInsPage(Page):
         """Hide the subtitle in a low window."""
         super().resizeEvent(event)
         self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW_WINDOW) else "")
+
+    def _drop_views(self) -> None:
+        """Keep nothing that may show content of the previous person; the views are made again on first use."""
+        for name in {CHART, TABLE, ASKED} & self._views.keys():
+            del self.__dict__[name]
+            view = self._views.pop(name)
+            view.setParent(None)
+            view.deleteLater()
+        self.chart = None
 
     # --- what is shown
 
@@ -199,17 +233,21 @@ class CheckInsPage(Page):
         if mode in (FILL, CHART, TABLE):
             self.mode.show_choice(mode)
         shown = EMPTY if mode in (CHART, TABLE) and not self.presenter.check_ins else mode
+        if shown == CHART and self.chart is None:
+            shown = LOADING
         wanted = self._view(shown)
         for view in self._views.values():
             if view is not wanted:
                 view.hide()
         wanted.show()
-        if isinstance(wanted, ChartView | TableView | DimensionsView):
+        if not isinstance(wanted, FillView | EmptyState):
             wanted.refresh()
         inside = self.window().focusWidget()
         is_choosing = inside is not None and self.mode.isAncestorOf(inside)
         if focus and not is_choosing and not isinstance(wanted, EmptyState):
             wanted.take_focus()
+        if shown == LOADING:
+            self._load_chart(focus)
 
     def on_kept(self) -> None:
         """Update what shows the check-in that was saved."""
@@ -234,7 +272,7 @@ class CheckInsPage(Page):
         self.flush()
         draft = self.presenter.draft
         if draft is not None and not draft.is_blank:
-            self.chart.look_at(draft.at)
+            self.presenter.moment = draft.at
         self.presenter.begin()
         self._show_other_draft()
         self.show_mode(CHART)

@@ -1,6 +1,6 @@
 """The chart, drawn by pyqtgraph; the only module that imports it, and NumPy with it.
 
-It is imported on the pages lane when a chart is first shown. pyqtgraph's own menu, export and wheel are turned off;
+pyqtgraph's own menu, export and wheel are turned off;
 the chart is moved with keys, buttons and by dragging.
 """
 
@@ -18,6 +18,7 @@ from app.models.check_in import Occasion
 from app.models.check_in_chart import (
     ChartData,
     ChartMark,
+    ChartPeriod,
     axis_ticks,
     finer_period,
     middle_of,
@@ -50,6 +51,7 @@ MOST_SIGNS = 60
 LOWEST, HIGHEST = -0.25, 5.2
 MARK_RATINGS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
 """Where marks are, on the scale of ratings: above the lines, in a row for each occasion."""
+NOTHING = ChartData(ChartPeriod.DAY, {}, (), (), (), 0.0, SHORTEST_RANGE)
 FIXED_HEIGHT, TEXT_HEIGHT = 190, 130
 """The height: a fixed part in pixels, and one that grows with the text size."""
 
@@ -102,9 +104,9 @@ class Plot(QFrame):
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
-        self._whole: ChartData | None = None
+        self.whole = NOTHING
+        """All that can be shown."""
         self._lines: dict[str, Any] = {}
-        self._first: TimeRange | None = None
         self._is_moving = False
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -113,6 +115,7 @@ class Plot(QFrame):
         column.addWidget(self.view)
         self._strip()
         self._build_items()
+        self._first = self.shown
         design.changed.connect(self.dress)
         self.dress()
 
@@ -146,9 +149,9 @@ class Plot(QFrame):
 
     def show_whole(self, whole: ChartData, at: float | None = None) -> None:
         """Replace the data; the visible range stays, or is the newest at first. `at` is a moment to make visible."""
-        before, looked = self._whole, self.shown if self._was_moved else None
+        before, looked = self.whole, self.shown if self._was_moved else None
         had_all = self.has_all
-        self._whole = whole
+        self.whole = whole
         path = QPainterPath()
         for shade in whole.shades:
             path.addRect(QRectF(shade.start, LOWEST, shade.end - shade.start, HIGHEST - LOWEST))
@@ -157,7 +160,7 @@ class Plot(QFrame):
         self._show_lines()
         self._first = newest_range(whole)
         wanted = self._first
-        if looked is not None and before is not None:
+        if looked is not None:
             wanted = looked if before.period is whole.period else range_for_period(whole, looked)
             wanted = full_range(whole) if had_all else wanted
         self._move(wanted if at is None else range_around(whole, wanted, at))
@@ -171,26 +174,23 @@ class Plot(QFrame):
     @property
     def counted(self) -> RangeCounts:
         """How many check-ins are inside and outside the visible range."""
-        return count_check_ins(self._whole, self.shown) if self._whole is not None else RangeCounts(0, 0, 0)
+        return count_check_ins(self.whole, self.shown)
 
     @property
     def has_all(self) -> bool:
         """Whether every check-in is visible."""
-        return self._whole is not None and self.counted.inside == self.counted.all
+        return self.counted.inside == self.counted.all
 
     @property
     def _was_moved(self) -> bool:
         """Whether the person moved away from the first range."""
-        if self._whole is None or self._first is None:
-            return False
         return max(abs(one - other) for one, other in zip(self.shown, self._first, strict=True)) > 1
 
     def _show_lines(self) -> None:
-        assert self._whole is not None
         for item in self._lines.values():
             self.view.plotItem.removeItem(item)
         self._lines = {}
-        for name in self._whole.lines:
+        for name in self.whole.lines:
             self._lines[name] = pg.PlotDataItem(antialias=True)
             self.view.plotItem.addItem(self._lines[name], ignoreBounds=True)
 
@@ -198,18 +198,15 @@ class Plot(QFrame):
 
     def to_latest(self) -> None:
         """Show the newest range, as at first."""
-        if self._first is not None:
-            self._move(self._first)
+        self._move(self._first)
 
     def to_all(self) -> None:
         """Show everything."""
-        if self._whole is not None:
-            self._move(full_range(self._whole))
+        self._move(full_range(self.whole))
 
     def to_next(self, by: int) -> None:
         """Go to earlier (-1) or later (1) check-ins, skipping ranges without any."""
-        if self._whole is not None:
-            self._move(neighbouring_range(self._whole, self.shown, by))
+        self._move(neighbouring_range(self.whole, self.shown, by))
 
     def move_by(self, part: float) -> None:
         """Scroll by a part of the visible range; earlier if negative."""
@@ -224,24 +221,18 @@ class Plot(QFrame):
 
     def can_move(self, by: int) -> bool:
         """Whether there is anything earlier (-1) or later (1)."""
-        if self._whole is None:
-            return False
         start, end = self.shown
-        return start > self._whole.start + 1 if by < 0 else end < self._whole.end - 1
+        return start > self.whole.start + 1 if by < 0 else end < self.whole.end - 1
 
     def can_zoom(self, factor: float) -> bool:
         """Whether zooming by this factor changes the range."""
-        if self._whole is None:
-            return False
         wide = self.shown.length
-        return abs(clamped_range(self._whole, TimeRange(0, wide * factor)).length - wide) > 1
+        return abs(clamped_range(self.whole, TimeRange(0, wide * factor)).length - wide) > 1
 
     def _move(self, wanted: TimeRange) -> None:
-        if self._whole is None:
-            return
-        start, end = clamped_range(self._whole, wanted)
-        most = full_range(self._whole).length
-        least_left, most_right = min(start, self._whole.start), max(end, self._whole.end)
+        start, end = clamped_range(self.whole, wanted)
+        most = full_range(self.whole).length
+        least_left, most_right = min(start, self.whole.start), max(end, self.whole.end)
         # Emit `moved` once, not for the limits and again for the range.
         self._is_moving = True
         self.view.plotItem.vb.setLimits(xMin=least_left, xMax=most_right, minXRange=SHORTEST_RANGE, maxXRange=most)
@@ -279,30 +270,28 @@ class Plot(QFrame):
 
     def _dress_edges(self) -> None:
         """Give shades an edge that is visible without distinguishing light colours, unless there are too many."""
-        crowded = self._whole is not None and len(self._whole.shades) > MOST_SIGNS
+        crowded = len(self.whole.shades) > MOST_SIGNS
         edge = _pen(self._design.colour(Colour.CONTROL_LINE), 1, Qt.PenStyle.DotLine)
         self._shading.setPen(QPen(Qt.PenStyle.NoPen) if crowded else edge)
 
     def _refresh(self) -> None:
-        if self._whole is None:
-            return
         start, end = self.shown
         for (name, item), look in zip(self._lines.items(), LOOKS, strict=False):
-            found = thinned_points(points_within(self._whole.lines[name], start, end), MOST_POINTS)
+            found = thinned_points(points_within(self.whole.lines[name], start, end), MOST_POINTS)
             signs = len(found) <= MOST_SIGNS
             item.setData(
                 x=[point.at for point in found],
                 y=[point.value for point in found],
                 **_dressed(self._design, look, signs=signs),
             )
-        inside = [mark for mark in self._whole.marks if start <= mark.at <= end]
+        inside = [mark for mark in self.whole.marks if start <= mark.at <= end]
         self._marks.show_marks(inside, self.shown, max(1, int(self.view.width())))
         room = self.view.width() // max(1, self._design.px(Size.MARK * 3))
-        days = axis_ticks(start, end, room, LOCAL, self._whole.period)
+        days = axis_ticks(start, end, room, LOCAL, self.whole.period)
         bottom = self.view.plotItem.getAxis("bottom")
         # A label is where the point of its day, week or month would be.
         named = [
-            (middle_of(day, finer_period(step, self._whole.period), LOCAL), tick_words(step, day)) for step, day in days
+            (middle_of(day, finer_period(step, self.whole.period), LOCAL), tick_words(step, day)) for step, day in days
         ]
         bottom.setTicks([[each for each in named if start <= each[0] <= end]])
 

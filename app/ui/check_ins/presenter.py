@@ -53,6 +53,8 @@ class CheckInsPresenter(Presenter):
         self.draft: CheckIn | None = None
         """The check-in on screen."""
         self._opened = ""
+        self.moment: datetime | None = None
+        """The moment that the chart makes visible when it is shown next."""
 
     # --- reading
 

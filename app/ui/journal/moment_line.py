@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QTimeEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.models.journal import EntryKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.words import kind_word, moment_words
 from app.ui.kit.buttons import quiet
-from app.ui.kit.controls import DateField
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.labels import soft
 from app.ui.kit.menu_button import MenuButton
+from app.ui.kit.moment import MomentFields
 from app.ui.wording import fill
-
-
-class _TimeEdit(QTimeEdit):
-    """A time of day; the wheel scrolls the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class MomentLine(QWidget):
@@ -37,7 +29,6 @@ class MomentLine(QWidget):
 
     def __init__(self, design: Design) -> None:
         super().__init__()
-        self._design = design
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
         self.kind = MenuButton(design)
         self.kind.picked.connect(self._on_kind)
@@ -45,35 +36,21 @@ class MomentLine(QWidget):
         self.when.set_compact()
         self._buttons = Flow(self.kind, self.when, spacing=Space.XS)
         self.said = soft()
-        self.day = DateField(design, self.tr("The day it is about"), optional=False)
-        self.day.edit.setDisplayFormat("d MMMM yyyy")
-        self.day.picked.connect(lambda _day: self._on_moved())
-        self.time = _TimeEdit()
-        self.time.setAccessibleName(self.tr("The time it is about"))
-        self.time.setDisplayFormat("HH:mm")
-        # The style sheet's padding does not reach the editor inside.
-        self.time.lineEdit().setTextMargins(Space.S, 0, 0, 0)
-        self.time.editingFinished.connect(self._on_moved)
-        self.editors = Flow(self.day, self.time, quiet(design, self.tr("Done"), self.toggle, icon="check"))
+        self.editors = MomentFields(design, self.tr("The day it is about"), self.tr("The time it is about"))
+        self.editors.day.edit.setDisplayFormat("d MMMM yyyy")
+        self.editors.picked.connect(self._on_moved)
+        self.editors.add(quiet(design, self.tr("Done"), self.toggle, icon="check"))
         column = column_in(self, Space.XS)
         for part in (self._buttons, self.said, self.editors):
             column.addWidget(part)
         self.said.hide()
         self.editors.hide()
-        design.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.time.setMinimumWidth(self._design.px(2 * Space.XXL))
 
     def show_entry(self, kind: EntryKind, at: datetime) -> None:
         """Show kind and time without emitting anything."""
         self.show_kind(kind)
         self._show_time(at)
-        here = at.astimezone()
-        self.day.show_day(here.date())
-        with QSignalBlocker(self.time):
-            self.time.setTime(QTime(here.hour, here.minute))
+        self.editors.show_moment(at)
 
     def _show_time(self, at: datetime) -> None:
         self._at = at
@@ -104,17 +81,13 @@ class MomentLine(QWidget):
         """Open or close the fields for day and time."""
         opens = not self.editors.isVisibleTo(self)
         self.editors.setVisible(opens)
-        (self.day.edit if opens else self.when).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.editors.day.edit if opens else self.when).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_kind(self, key: object) -> None:
         kind = EntryKind(str(key))
         self.show_kind(kind)
         self.kind_picked.emit(kind)
 
-    def _on_moved(self) -> None:
-        here, day = self._at.astimezone(), self.day.day
-        shown = time(self.time.time().hour(), self.time.time().minute())
-        if day is None or (day == here.date() and shown == time(here.hour, here.minute)):
-            return
-        self._show_time(datetime.combine(day, shown).astimezone(UTC))
-        self.moved.emit(self._at)
+    def _on_moved(self, at: datetime) -> None:
+        self._show_time(at)
+        self.moved.emit(at)

@@ -1,17 +1,11 @@
-"""Strings for Qt: handed over whole, counted in its units, made breakable, or cut."""
+"""Strings for Qt: handed over whole, counted in its units, or made breakable."""
 
 from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, QTextBoundaryFinder
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QTextBoundaryFinder
 
-from app.ui.design.design import Design
-from app.ui.design.tokens import TextRole
-
-_MEASURED = 400
-"""Characters that are measured; no line shows more."""
 _BREAK = "\u200b"
 _BYTE_ORDER_MARK = "\ufeff"
 _TAKEN_FOR_MARKS = ("\ufeff", "\ufffe")
@@ -34,13 +28,6 @@ def _with_breaks(word: str, every: int) -> str:
             begin = at
     parts.append(units[2 * begin :])
     return _BREAK.join(part.decode("utf-16-le", "surrogatepass") for part in parts if part)
-
-
-def fitted(design: Design, text: str, width: int, role: TextRole = TextRole.BODY) -> str:
-    """A text in one line of at most `width` logical pixels (at 100 % text), cut with an ellipsis."""
-    metrics = QFontMetrics(design.font(role))
-    line = " ".join(text[:_MEASURED].split())
-    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, design.px(width))
 
 
 def exact(text: str) -> str:

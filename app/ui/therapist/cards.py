@@ -12,7 +12,7 @@ from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
-from app.ui.check_ins.dimension_chips import dimension_chips
+from app.ui.check_ins.words import name_of
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
 from app.ui.kit.check_list import CheckList
@@ -231,7 +231,8 @@ class CheckInsCard(SheetCard):
         self.span.show_choice(sheet.span)
         self._shown = frozenset(each.id for each in dimensions)
         if sheet.span is not SummarySpan.NONE:
-            yield from dimension_chips(self._design, self.dimensions, dimensions, self._shown - sheet.without)
+            names = [(each.id, name_of(each)) for each in dimensions]
+            yield from self.dimensions.in_pieces(names, self._shown - sheet.without)
         self.dimensions.setVisible(sheet.span is not SummarySpan.NONE)
 
     def _on_dimensions(self) -> None:
