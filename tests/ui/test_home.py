@@ -42,21 +42,21 @@ def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
     return page
 
 
-def _keys(page: HomePage) -> list[str]:
-    return [step.key for step in page.presenter.steps()]
+def _steps(page: HomePage) -> list[str]:
+    return [step.title for step in page.presenter.steps()]
 
 
 def test_the_first_step_alone_is_the_starter_deck(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         page = _home(qtbot, vault, vault.people[:1])
         first = page.presenter.steps()[0]
-        assert (first.key, first.page, first.argument) == ("starter", PageId.MY_LIST, "starter")
+        assert (first.title, first.page, first.argument) == ("The starter deck", PageId.MY_LIST, "starter")
 
 
 def test_home_of_a_vault_for_one_mentions_no_partner(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v", ALEX) as vault:
         page = _home(qtbot, vault, vault.people)
-        assert _keys(page) == ["starter", "check-in", "journal", "reading"]
+        assert _steps(page) == ["The starter deck", "Check in now", "Journal", "Reading and resources"]
 
 
 def test_the_step_to_the_journal_tells_nothing_of_it_and_is_missing_together(qtbot: QtBot, tmp_path: Path) -> None:
@@ -75,11 +75,11 @@ def test_the_step_to_the_journal_tells_nothing_of_it_and_is_missing_together(qtb
 def test_opening_is_offered_only_when_both_are_ready(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         one, other = vault.pair
-        assert "open" not in _keys(_home(qtbot, vault, vault.people))
+        assert "Ready to open" not in _steps(_home(qtbot, vault, vault.people))
         for person, partner in ((one, other), (other, one)):
             with vault.unit(person) as uow:
                 sharing.mark_ready(uow, person=person, partner=partner, base=vault.catalogue, now=vault.clock())
-        assert _keys(_home(qtbot, vault, vault.people))[0] == "open"
+        assert _steps(_home(qtbot, vault, vault.people))[0] == "Ready to open"
 
 
 def test_home_alone_does_not_depend_on_whether_the_partner_is_ready(qtbot: QtBot, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
@@ -79,7 +80,7 @@ class HomePresenter(Presenter):
             return ()
         together = self._ws.session.presence.kind is PresenceKind.TOGETHER
         found = self._steps.together(home) if together else self._steps.alone(home)
-        return tuple(found[:6])
+        return tuple(islice(found, 6))
 
     def agreed(self) -> tuple[AgreedCard, ...]:
         """The agreements in force today, the newest first."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QObject
 
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.outline import DraftKind
 from app.services.drafts import SceneRow
-from app.services.home import Home
+from app.services.home import Home, OwnSteps
 from app.ui.page_id import PageId
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
+
+MOST_SCENES = 2
 
 
 @dataclass(frozen=True)
 class HomeStep:
     """A step: a card with a title, a sentence and a button that opens a page."""
 
-    key: str
     icon: str
     title: str
     text: str
@@ -41,148 +44,64 @@ class Steps(QObject):
         super().__init__(parent)
         self._ws = ws
 
-    def alone(self, home: Home) -> list[HomeStep]:
-        found: list[HomeStep] = []
+    def alone(self, home: Home) -> Iterator[HomeStep]:
+        """For one person, who sees what is theirs."""
         own, is_solo = home.own, self._ws.is_solo
-        if own is not None:
-            has_started = own.starter_answered >= own.starter_total
-            if not has_started:
-                found.append(self._starter(own.starter_answered, own.starter_total))
-            if not is_solo:
-                found.append(self._share(own.ready))
-            if has_started:
-                found.append(self._list())
-        found.append(self._check_in())
+        has_started = own is not None and own.starter_answered >= own.starter_total
+        if own is not None and not has_started:
+            yield self._starter(own)
+        if own is not None and not is_solo:
+            yield self._share(own)
+        if has_started:
+            text = self.tr("Go on with the rest of the list, or look at what has changed for you.")
+            yield HomeStep("list-bullets", self.tr("My list"), text, self.tr("Open my list"), PageId.MY_LIST)
+        now = self.tr("How you are, in a minute. Only you see it.")
+        yield HomeStep("chart-line", self.tr("Check in now"), now, self.tr("Check in"), PageId.CHECK_INS, "now")
         if not is_solo:
-            found.extend((*self._scenes(home), *self._care(home)))
-        return [*found, self._journal(), self._reading()]
+            yield from self._scenes(home)
+            yield from self._care(home)
+        thought = self.tr("A thought, a fantasy, a letter. Only you see it.")
+        yield HomeStep("notebook", self.tr("Journal"), thought, self.tr("Write"), PageId.JOURNAL, "new")
+        texts = self.tr("Short texts on talking, signals and care, and where to turn.")
+        yield HomeStep("book-open", self.tr("Reading and resources"), texts, self.tr("Read"), PageId.READING)
 
-    def _list(self) -> HomeStep:
-        return HomeStep(
-            "list",
-            "list-bullets",
-            self.tr("My list"),
-            self.tr("Go on with the rest of the list, or look at what has changed for you."),
-            self.tr("Open my list"),
-            PageId.MY_LIST,
-        )
-
-    def _starter(self, answered: int, total: int) -> HomeStep:
-        first = answered == 0
-        text = (
-            self.tr("Twenty-four gentle cards. One key a card, skip freely; only you see your answers.")
-            if first
-            else fill(self.tr("You are {done} cards in. Nothing has to be finished tonight."), done=answered)
-        )
-        return HomeStep(
-            "starter",
-            "cards",
-            self.tr("The starter deck"),
-            text,
-            self.tr("Begin") if first else self.tr("Go on"),
-            PageId.MY_LIST,
-            "starter",
-        )
-
-    def _share(self, ready: bool) -> HomeStep:
-        text = (
-            self.tr("You have marked yours as ready. Any change takes the mark off again.")
-            if ready
-            else self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
-        )
-        return HomeStep(
-            "share",
-            "envelope-simple",
-            self.tr("What I would share"),
-            text,
-            self.tr("Look at it again") if ready else self.tr("Look at it"),
-            PageId.SHARE,
-        )
-
-    def _check_in(self) -> HomeStep:
-        return HomeStep(
-            "check-in",
-            "chart-line",
-            self.tr("Check in now"),
-            self.tr("How you are, in a minute. Only you see it."),
-            self.tr("Check in"),
-            PageId.CHECK_INS,
-            "now",
-        )
-
-    def _journal(self) -> HomeStep:
-        return HomeStep(
-            "journal",
-            "notebook",
-            self.tr("Journal"),
-            self.tr("A thought, a fantasy, a letter. Only you see it."),
-            self.tr("Write"),
-            PageId.JOURNAL,
-            "new",
-        )
-
-    def together(self, home: Home) -> list[HomeStep]:
-        found: list[HomeStep] = []
+    def together(self, home: Home) -> Iterator[HomeStep]:
+        """For both, who see what is shared."""
         if home.ready_to_open:
-            found.append(
-                HomeStep(
-                    "open",
-                    "envelope-simple-open",
-                    self.tr("Ready to open"),
-                    self.tr("Both of you have prepared your answers."),
-                    self.tr("Open together"),
-                    PageId.OPENING,
-                )
-            )
+            text, button = self.tr("Both of you have prepared your answers."), self.tr("Open together")
+            yield HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
         elif home.opened == 0:
-            found.append(
-                HomeStep(
-                    "prepare",
-                    "envelope-simple",
-                    self.tr("Prepare, each alone"),
-                    self.tr("Each of you answers the starter deck alone, then looks at what would be shown."),
-                    self.tr("How it goes on"),
-                    PageId.OPENING,
-                )
-            )
+            text = self.tr("Each of you answers the starter deck alone, then looks at what would be shown.")
+            title, button = self.tr("Prepare, each alone"), self.tr("How it goes on")
+            yield HomeStep("envelope-simple", title, text, button, PageId.OPENING)
         if home.to_talk:
-            found.append(
-                HomeStep(
-                    "talk",
-                    "chats-circle",
-                    self.tr("Worth a talk"),
-                    self.tr("One card at a time, in turns. Pick up to three for tonight."),
-                    self.tr("Talk"),
-                    PageId.LIMITS,
-                )
-            )
-        found.extend(self._care(home))
-        found.extend(self._scenes(home))
+            text = self.tr("One card at a time, in turns. Pick up to three for tonight.")
+            yield HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
+        yield from self._care(home)
+        yield from self._scenes(home)
         if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in in_force(home)):
-            found.append(self._rules(home))
-        return found
+            text = self.tr("Limits, signals and aftercare as one page: the first thing you can agree and print.")
+            yield HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
 
-    def _care(self, home: Home) -> list[HomeStep]:
-        found = [self._signals(home)]
-        if self._lacks_aftercare(home):
-            found.append(
-                HomeStep(
-                    "aftercare",
-                    "heart",
-                    self.tr("Aftercare"),
-                    self.tr("What each of you needs afterwards. A few chips to start from."),
-                    self.tr("Write it"),
-                    PageId.AFTERCARE,
-                )
-            )
-        return found
+    def _starter(self, own: OwnSteps) -> HomeStep:
+        if own.starter_answered:
+            text = self.tr("You are {done} cards in. Nothing has to be finished tonight.")
+            text, button = fill(text, done=own.starter_answered), self.tr("Go on")
+        else:
+            text = self.tr("Twenty-four gentle cards. One key a card, skip freely; only you see your answers.")
+            button = self.tr("Begin")
+        return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
 
-    def _lacks_aftercare(self, home: Home) -> bool:
-        session = self._ws.session
-        wanted = [session.me] if session.me is not None else [person.id for person in session.people]
-        return any(person not in home.aftercare_of for person in wanted)
+    def _share(self, own: OwnSteps) -> HomeStep:
+        if own.ready:
+            text = self.tr("You have marked yours as ready. Any change takes the mark off again.")
+            button = self.tr("Look at it again")
+        else:
+            text = self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
+            button = self.tr("Look at it")
+        return HomeStep("envelope-simple", self.tr("What I would share"), text, button, PageId.SHARE)
 
-    def _signals(self, home: Home) -> HomeStep:
+    def _care(self, home: Home) -> Iterator[HomeStep]:
         if home.signals == 0:
             text = self.tr("How you stop, slow down and go on. A set to start from is ready.")
             button = self.tr("Set them up")
@@ -191,51 +110,25 @@ class Steps(QObject):
         else:
             text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._ws.today))
             button = self.tr("Look at them")
-        return HomeStep("signals", "hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
+        yield HomeStep("hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
+        session = self._ws.session
+        wanted = [session.me] if session.me is not None else [person.id for person in session.people]
+        if any(person not in home.aftercare_of for person in wanted):
+            text = self.tr("What each of you needs afterwards. A few chips to start from.")
+            yield HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
 
-    def _scenes(self, home: Home) -> list[HomeStep]:
-        found: list[HomeStep] = []
-        for row in home.scenes:
-            if row.current is None or row.current.state is not AgreementState.IN_FORCE:
-                found.append(self._scene(row))
+    def _scenes(self, home: Home) -> Iterator[HomeStep]:
+        open_scenes = (
+            row for row in home.scenes if row.current is None or row.current.state is not AgreementState.IN_FORCE
+        )
+        yield from (self._scene(row) for row in islice(open_scenes, MOST_SCENES))
         if home.opened and not home.scenes:
-            found.append(
-                HomeStep(
-                    "scene",
-                    "path",
-                    self.tr("A first scene"),
-                    self.tr("Small is fine. Only what you both want can be in it."),
-                    self.tr("Outline one"),
-                    PageId.SCENES,
-                )
-            )
-        return found[:2]
+            text, button = self.tr("Small is fine. Only what you both want can be in it."), self.tr("Outline one")
+            yield HomeStep("path", self.tr("A first scene"), text, button, PageId.SCENES)
 
     def _scene(self, row: SceneRow) -> HomeStep:
         text = self.tr("Nothing is missing any more.")
         if row.missing:
             text = plural("The outline waits for %n things before you can both say yes.", row.missing)
         name = row.draft.title.strip() or self.tr("A scene without a name")
-        return HomeStep(
-            f"scene:{row.draft.id}", "path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id
-        )
-
-    def _rules(self, home: Home) -> HomeStep:
-        return HomeStep(
-            "rules",
-            "file-text",
-            self.tr("Ground rules"),
-            self.tr("Limits, signals and aftercare as one page: the first thing you can agree and print."),
-            self.tr("Open"),
-            PageId.GROUND_RULES,
-        )
-
-    def _reading(self) -> HomeStep:
-        return HomeStep(
-            "reading",
-            "book-open",
-            self.tr("Reading and resources"),
-            self.tr("Short texts on talking, signals and care, and where to turn."),
-            self.tr("Read"),
-            PageId.READING,
-        )
+        return HomeStep("path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id)
