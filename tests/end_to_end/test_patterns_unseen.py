@@ -239,12 +239,12 @@ def test_the_evening_is_noticed_by_sam_alone() -> None:
 
 
 def test_my_patterns_is_there_for_one_person_at_a_time() -> None:
-    from app.ui.shell.navigation import NavContext, NavGroup
+    from app.ui.shell.navigation import Here, NavContext, NavGroup
 
     place = next(place for place in nav_items() if place.page is PageId.PATTERNS)
     assert place.group is NavGroup.ONLY_ME
-    assert not place.when(NavContext(solo=False, private=False, together=True))
-    assert place.when(NavContext(solo=True, private=True, together=False))
+    assert not place.exists(NavContext(Here.OF_TWO | Here.TOGETHER))
+    assert place.exists(NavContext(Here.PRIVATE))
 
 
 ONLY_THERE = {

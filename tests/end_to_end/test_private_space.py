@@ -25,7 +25,7 @@ from app.ui.check_ins.page import CheckInsPage
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.shell.go_anywhere import GoAnywhere
-from app.ui.shell.navigation import NavContext
+from app.ui.shell.navigation import Here, NavContext
 from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.alone import Written
@@ -178,8 +178,8 @@ def partner_joins(player: Player) -> None:
 def no_trace_together(player: Player) -> None:
     """Every page there is for both, hidden widgets too; the private ones are neither there nor to be reached."""
     shell = player.shell
-    now = NavContext(solo=False, private=False, together=True, partner="")
-    walked = [place for place in shell._items.values() if place.when(now) and not place.needs_argument]
+    now = NavContext(Here.OF_TWO | Here.TOGETHER)
+    walked = [place for place in shell._items.values() if place.exists(now) and not place.needs_argument]
     assert len(walked) > 6
     for place in walked:
         player.go(place.page)

@@ -157,7 +157,7 @@ class Slow(Page):
 def shell(qtbot: QtBot, tmp_path: Path, tasks: Tasks) -> Shell:
     Slow.made.clear()
     ws = replace(make_workspace(tmp_path, people=(ALEX, SAM), here=(ALEX,)), tasks=tasks)
-    made = Shell(ws, [replace(item, module=__name__, page_class=Slow.__name__) for item in nav_items()])
+    made = Shell(ws, [replace(item, source=f"{__name__}:{Slow.__name__}") for item in nav_items()])
     qtbot.addWidget(made)
     made.show()
     return made
@@ -197,7 +197,7 @@ def test_a_private_page_that_is_being_made_is_dropped_when_the_other_comes(qtbot
 
 
 def test_a_page_that_cannot_be_loaded_is_not_waited_for_for_ever(qtbot: QtBot, shell: Shell, tasks: Tasks) -> None:
-    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], module="app.gone")
+    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], source="app.gone:GonePage")
     with qtbot.captureExceptions() as caught:
         shell.go(PageId.LIMITS)
         qtbot.waitUntil(lambda: tasks._under_way == 0)

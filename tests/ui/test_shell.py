@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -93,7 +93,7 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         ws = make_workspace(tmp_path, people=people, here=here, turn=turn, scale=scale, vault=Secrets())
         window = MainWindow(ws.design)
         qtbot.addWidget(window)
-        made = Shell(ws, [replace(item, module=__name__, page_class=Plain.__name__) for item in nav_items()], banner)
+        made = Shell(ws, [replace(item, source=f"{__name__}:{Plain.__name__}") for item in nav_items()], banner)
         window.show_content(made, dressed=True)
         window.resize(*size)
         with qtbot.waitExposed(window):
@@ -334,12 +334,12 @@ def test_every_page_is_listed_once_and_its_class_exists() -> None:
     items = nav_items()
     assert sorted(item.page for item in items) == sorted(PageId)
     for item in items:
-        assert issubclass(getattr(import_module(item.module), item.page_class), Page)
+        assert issubclass(resolve_name(item.source), Page)
 
 
 def test_a_page_may_ask_before_it_is_left(make: Make) -> None:
     shell = make()
-    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], page_class=Asking.__name__)
+    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], source=f"{__name__}:{Asking.__name__}")
     shell.go(PageId.LIMITS)
     asking = shell.current
     assert isinstance(asking, Asking)

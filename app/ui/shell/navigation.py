@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
-from importlib import import_module
-from typing import TYPE_CHECKING
+from enum import Enum, Flag, auto
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 
@@ -29,44 +28,25 @@ class NavGroup(Enum):
     HIDDEN = auto()
 
 
+class Here(Flag):
+    """What decides which pages exist."""
+
+    ANYBODY = 0
+    OF_TWO = auto()
+    """The vault is for two."""
+    PRIVATE = auto()
+    """One person is alone or was handed the device, so that their private space may be shown."""
+    TOGETHER = auto()
+    """Both are here and neither has been handed the device."""
+
+
 @dataclass(frozen=True, slots=True)
 class NavContext:
-    """What decides which pages exist now."""
+    """Who is here now."""
 
-    solo: bool
-    private: bool
-    """Whether somebody's private space may be shown."""
-    together: bool
+    here: Here
     partner: str = ""
     """The partner's name; empty while nobody is alone or handed the device."""
-
-
-Condition = Callable[[NavContext], bool]
-
-
-def always(_now: NavContext) -> bool:
-    """Whoever is here."""
-    return True
-
-
-def for_two(now: NavContext) -> bool:
-    """In a vault for two."""
-    return not now.solo
-
-
-def in_private(now: NavContext) -> bool:
-    """For one person at a time."""
-    return now.private
-
-
-def for_one_of_two(now: NavContext) -> bool:
-    """For one person at a time, in a vault for two."""
-    return now.private and not now.solo
-
-
-def together(now: NavContext) -> bool:
-    """While both are here and neither has been handed the device."""
-    return now.together
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +56,31 @@ class NavItem:
     page: PageId
     group: NavGroup
     icon: str
-    when: Condition
-    title: Callable[[NavContext], str]
-    module: str
-    page_class: str
+    needs: Here
+    words: str
+    source: str
+    """The page's class: its module, a colon, its name."""
+    words_of_partner: str = ""
+    """The title with the {name} of the partner."""
     needs_argument: bool = False
-    listed: Condition = always
-    """When it is also in the sidebar."""
+    listed: Here = Here.ANYBODY
+    """What has to be so for it to be in the sidebar."""
+
+    def exists(self, now: NavContext) -> bool:
+        """Whether one can go there."""
+        return self.needs in now.here
+
+    def title(self, now: NavContext) -> str:
+        """The name of the page."""
+        return fill(self.words_of_partner, name=now.partner) if self.words_of_partner and now.partner else self.words
 
     def load(self) -> object:
         """Import the module; takes as long as the disk likes."""
-        return import_module(self.module)
+        return resolve_name(self.source)
 
     def make(self, ws: Workspace, parent: QWidget) -> Page:
         """Build the page."""
-        made: Page = getattr(import_module(self.module), self.page_class)(ws, parent)
-        return made
+        return cast("type[Page]", self.load())(ws, parent)
 
 
 def tr(text: str) -> str:
@@ -99,47 +88,35 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Places", text)
 
 
-def _partner_view_title(now: NavContext) -> str:
-    return fill(tr("What {name} can see"), name=now.partner) if now.partner else tr("What they can see")
+def _page_in(folder: str) -> str:
+    return f"app.ui.{folder}.page:{folder.title().replace('_', '')}Page"
 
 
 def nav_items() -> tuple[NavItem, ...]:
     """Every page, in the order of the sidebar."""
 
-    def item(
-        page: PageId,
-        group: NavGroup,
-        icon: str,
-        when: Condition,
-        title: str | Callable[[NavContext], str],
-        folder: str,
-        *,
-        needs_argument: bool = False,
-        listed: Condition = always,
-    ) -> NavItem:
-        words = title if callable(title) else lambda _now: title
-        module, page_class = f"app.ui.{folder}.page", f"{folder.title().replace('_', '')}Page"
-        return NavItem(page, group, icon, when, words, module, page_class, needs_argument, listed)
-
     ours, only_me, below, hidden = NavGroup.OURS, NavGroup.ONLY_ME, NavGroup.BELOW, NavGroup.HIDDEN
-    my_reading = tr("My reading")
+    anybody, of_two, private, together = Here.ANYBODY, Here.OF_TWO, Here.PRIVATE, Here.TOGETHER
+    one_of_two = private | of_two
+    seen, seen_by_partner = tr("What they can see"), tr("What {name} can see")
+    my_reading, reading = tr("My reading"), _page_in("my_reading")
     return (
-        item(PageId.HOME, ours, "house", always, tr("Home"), "home"),
-        item(PageId.LIMITS, ours, "columns", for_two, tr("Limits"), "limits"),
-        item(PageId.SIGNALS, ours, "traffic-sign", for_two, tr("Signals"), "signals"),
-        item(PageId.GROUND_RULES, ours, "file-text", for_two, tr("Ground rules"), "ground_rules"),
-        item(PageId.SCENES, ours, "path", for_two, tr("Scenes"), "scenes"),
-        item(PageId.AFTERCARE, ours, "heart", for_two, tr("Aftercare"), "aftercare"),
-        item(PageId.MY_LIST, only_me, "list-bullets", in_private, tr("My list"), "my_list"),
-        item(PageId.SHARE, only_me, "share-network", for_one_of_two, tr("What I would share"), "sharing"),
-        item(PageId.SEEN, only_me, "eye", for_one_of_two, _partner_view_title, "partner_view"),
-        item(PageId.JOURNAL, only_me, "notebook", in_private, tr("Journal"), "journal"),
-        item(PageId.CHECK_INS, only_me, "chart-line", in_private, tr("Check-ins"), "check_ins"),
-        item(PageId.PATTERNS, only_me, "magnifying-glass", in_private, tr("My patterns"), "patterns"),
-        item(PageId.THERAPIST, only_me, "clipboard-text", in_private, tr("For my therapist"), "therapist"),
-        item(PageId.EXPORT, only_me, "printer", always, tr("Print and export"), "export", listed=in_private),
-        item(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), "opening"),
-        item(PageId.MY_READING, hidden, "book-bookmark", for_one_of_two, my_reading, "my_reading", needs_argument=True),
-        item(PageId.READING, below, "book-open", always, tr("Reading"), "reading"),
-        item(PageId.SETTINGS, below, "gear-six", always, tr("Settings"), "settings"),
+        NavItem(PageId.HOME, ours, "house", anybody, tr("Home"), _page_in("home")),
+        NavItem(PageId.LIMITS, ours, "columns", of_two, tr("Limits"), _page_in("limits")),
+        NavItem(PageId.SIGNALS, ours, "traffic-sign", of_two, tr("Signals"), _page_in("signals")),
+        NavItem(PageId.GROUND_RULES, ours, "file-text", of_two, tr("Ground rules"), _page_in("ground_rules")),
+        NavItem(PageId.SCENES, ours, "path", of_two, tr("Scenes"), _page_in("scenes")),
+        NavItem(PageId.AFTERCARE, ours, "heart", of_two, tr("Aftercare"), _page_in("aftercare")),
+        NavItem(PageId.MY_LIST, only_me, "list-bullets", private, tr("My list"), _page_in("my_list")),
+        NavItem(PageId.SHARE, only_me, "share-network", one_of_two, tr("What I would share"), _page_in("sharing")),
+        NavItem(PageId.SEEN, only_me, "eye", one_of_two, seen, _page_in("partner_view"), seen_by_partner),
+        NavItem(PageId.JOURNAL, only_me, "notebook", private, tr("Journal"), _page_in("journal")),
+        NavItem(PageId.CHECK_INS, only_me, "chart-line", private, tr("Check-ins"), _page_in("check_ins")),
+        NavItem(PageId.PATTERNS, only_me, "magnifying-glass", private, tr("My patterns"), _page_in("patterns")),
+        NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
+        NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
+        NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),
+        NavItem(PageId.MY_READING, hidden, "book-bookmark", one_of_two, my_reading, reading, needs_argument=True),
+        NavItem(PageId.READING, below, "book-open", anybody, tr("Reading"), _page_in("reading")),
+        NavItem(PageId.SETTINGS, below, "gear-six", anybody, tr("Settings"), _page_in("settings")),
     )

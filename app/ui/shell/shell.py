@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -24,7 +23,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover, HandoverCover
 from app.ui.shell.header_bar import HeaderBar
-from app.ui.shell.navigation import NavContext, NavGroup, NavItem
+from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.sidebar import Sidebar
 from app.ui.tasks import PAUSE, Lane, Task
@@ -79,7 +78,7 @@ class Shell(QWidget):
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
         """Go to a page, or Home if it doesn't exist now. `then` is called once it is shown."""
-        if not self._items[page].when(self._context()):
+        if not self._items[page].exists(self._context()):
             page, argument = PageId.HOME, None
         if page is not self._here[0] and self._stays(lambda: self.go(page, argument, then)):
             return
@@ -93,7 +92,7 @@ class Shell(QWidget):
             return
         while self._trail:
             page, argument = self._trail.pop()
-            if self._items[page].when(self._context()):
+            if self._items[page].exists(self._context()):
                 self._open(page, argument)
                 return
         self._open(PageId.HOME, None)
@@ -131,7 +130,7 @@ class Shell(QWidget):
         there = [
             (item.page, item.title(now), item.icon)
             for item in self._items.values()
-            if item.when(now) and not item.needs_argument
+            if item.exists(now) and not item.needs_argument
         ]
         dialog = GoAnywhere(self.ws.design, there, self)
         dialog.picked.connect(self.on_picked)
@@ -180,10 +179,10 @@ class Shell(QWidget):
         closing = [page for page in self._pages if self._must_close(page, now, handed=holder != self._holder)]
         with ExitStack() as afterwards:
             for page in closing:
-                dropped = self._drop(page, forget=not self._items[page].when(now))
+                dropped = self._drop(page, forget=not self._items[page].exists(now))
                 if dropped.was_activated:
                     afterwards.callback(dropped.flush)
-            if not self._items[here].when(now):
+            if not self._items[here].exists(now):
                 self._open(PageId.HOME, None)
             elif here in closing:
                 self._open(here, None)
@@ -193,10 +192,11 @@ class Shell(QWidget):
     def _must_close(self, page: PageId, now: NavContext, *, handed: bool) -> bool:
         """Whether a page closes when presence changes; `handed`: the device has a different holder now."""
         item = self._items[page]
-        if not item.when(now):
+        if not item.exists(now):
             return True
-        is_private = not item.when(replace(now, private=False))
-        return handed and (is_private or (page is not self._here[0] and item.group is not NavGroup.OURS))
+        return handed and (
+            Here.PRIVATE in item.needs or (page is not self._here[0] and item.group is not NavGroup.OURS)
+        )
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Tell the visible page what changed."""
@@ -318,14 +318,13 @@ class Shell(QWidget):
         self.go(then, argument, self._handover.end)
 
     def _context(self) -> NavContext:
-        session = self.ws.session
-        partner = self.ws.partner
-        return NavContext(
-            solo=session.is_solo,
-            private=session.me is not None,
-            together=session.presence.kind is PresenceKind.TOGETHER,
-            partner=partner.name if partner is not None else "",
-        )
+        session, partner = self.ws.session, self.ws.partner
+        here = Here.ANYBODY if session.is_solo else Here.OF_TWO
+        if session.me is not None:
+            here |= Here.PRIVATE
+        if session.presence.kind is PresenceKind.TOGETHER:
+            here |= Here.TOGETHER
+        return NavContext(here, partner.name if partner is not None else "")
 
     def _show_presence(self) -> None:
         self.header.show_people(self.ws.session.people, self.ws.session.presence)

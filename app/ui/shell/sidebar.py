@@ -15,7 +15,7 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
-from app.ui.shell.navigation import NavContext, NavGroup, NavItem
+from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
 
 
 class Sidebar(QFrame):
@@ -51,14 +51,14 @@ class Sidebar(QFrame):
         shown = dict.fromkeys(self._headings, False)
         for page, item in self._items.items():
             button = self._buttons[page]
-            there = item.when(now) and item.listed(now)
+            there = item.exists(now) and item.listed in now.here
             button.setVisible(there)
             self._titles[page] = item.title(now)
             if there and item.group in shown:
                 shown[item.group] = True
         # In a vault for one nothing is "ours".
         for group, heading in self._headings.items():
-            heading.setVisible(shown[group] and not self._narrow and not now.solo)
+            heading.setVisible(shown[group] and not self._narrow and Here.OF_TWO in now.here)
         self._now = now
         self._show_words()
 
