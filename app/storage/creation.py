@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from app.errors import InputError, VaultExists, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
+from app.models.said_kinds import ERA, Era
 from app.storage.databases import (
     SHARED,
     Identity,
@@ -26,15 +28,19 @@ from app.storage.databases import (
     require_encrypted_file,
 )
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
-from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person
+from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK
+from app.storage.parts import PartState, begin_part, copy_part, part_of
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.repositories_shared import SharedRepositories
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
 from app.storage.tables_private import partner_key
 
 UMASK = 0o077
+
+OpenPart = Callable[[], AbstractContextManager[Connection]]
+"""Opens a private space, to copy what its person says."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class UnlockedKeys:
     person_id: PersonId
     private_key: Secret
     shared_key: Secret | None
+    proof_key: Secret
     mac_is_valid: bool = True
     own_key_is_valid: bool = True
     pending: PendingSlot | None = None
@@ -118,16 +125,22 @@ def unlocked_keys(keyring: Keyring, person_id: PersonId, roots: Roots) -> Unlock
     shared_key = None
     if keyring.shared is not None and roots.shared is not None:
         shared_key = database_key(keyring.vault_id, keyring.shared.database_id, roots.shared)
-    return UnlockedKeys(person_id, database_key(keyring.vault_id, entry.database_id, roots.person), shared_key)
+    return UnlockedKeys(
+        person_id,
+        database_key(keyring.vault_id, entry.database_id, roots.person),
+        shared_key,
+        proof_key(keyring.vault_id, roots.person),
+    )
 
 
-def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKeys, profile: Person) -> Path:
+def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKeys, profile: Person, era: str) -> Path:
     """Create a person's private database, with their profile and the partner's public key."""
     identity = identity_of_private(keyring, unlocked.person_id)
     partner = keyring.partner(unlocked.person_id)
 
     def fill(connection: Connection) -> None:
         PrivateRepositories(connection, unlocked.person_id).profile.save(profile)
+        start_part(connection, keyring, unlocked, era)
         if partner is not None:
             pin(connection, partner.person_id, bytes.fromhex(partner.public_key))
 
@@ -136,16 +149,40 @@ def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKe
     return path
 
 
-def create_shared_database(folder: Path, keyring: Keyring, key: Secret, profiles: Sequence[Person]) -> Path:
-    """Create the shared database, with both profiles in the order of joining."""
+def start_part(own: Connection, keyring: Keyring, unlocked: UnlockedKeys, era: str) -> None:
+    """Begin what a person says in the shared space of a keyring, in a new era."""
+    space = keyring.shared.database_id if keyring.shared is not None else ""
+    begin_part(own, PartState(space, era))
+    person = unlocked.person_id
+    part_of(own, person, unlocked.proof_key).say(person, ERA, Era(space=space, era=era))
+
+
+def create_shared_database(
+    folder: Path, keyring: Keyring, key: Secret, profiles: Sequence[Person], parts: Mapping[PersonId, OpenPart]
+) -> Path:
+    """Create the shared database with both profiles, in the order of joining, and a copy of what each person says."""
 
     def fill(connection: Connection) -> None:
         for profile in profiles:
             SharedRepositories(connection).people.save(profile)
+        for person, opened in parts.items():
+            with opened() as own:
+                copy_part(own, connection, person)
 
     path = folder / file_name(SHARED)
     create_database(path, key, identity_of_shared(keyring), fill)
     return path
+
+
+@contextmanager
+def reading_closed(folder: Path, unlocked: UnlockedKeys) -> Iterator[Connection]:
+    """A connection to a person's private database, to which no other is open."""
+    engine = make_engine(folder / file_name(private_space(unlocked.person_id)), unlocked.private_key)
+    try:
+        with engine.connect() as own:
+            yield own
+    finally:
+        engine.dispose()
 
 
 def identity_of_private(keyring: Keyring, person_id: PersonId) -> Identity:
@@ -176,9 +213,10 @@ def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: I
     files: list[Path] = []
     try:
         for one, profile in zip(unlocked, profiles, strict=True):
-            files.append(create_private_database(folder, keyring, one, profile))
+            files.append(create_private_database(folder, keyring, one, profile, ids()))
         if unlocked[0].shared_key is not None:
-            files.append(create_shared_database(folder, keyring, unlocked[0].shared_key, profiles))
+            parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
+            files.append(create_shared_database(folder, keyring, unlocked[0].shared_key, profiles, parts))
         # The keyring comes last: the vault exists once it is written.
         save_keyring(folder, keyring, made[0].roots.mac_key)
     except BaseException:

@@ -125,6 +125,11 @@ def database_key(vault_id: str, database_id: str, root: Secret) -> Secret:
     return derive(root, salt=bytes.fromhex(vault_id), info=f"accord/v1/db/{database_id}".encode("ascii"))
 
 
+def proof_key(vault_id: str, root: Secret) -> Secret:
+    """The key that tells what a person said from what somebody else wrote in their name."""
+    return derive(root, salt=bytes.fromhex(vault_id), info=b"accord/v1/proof")
+
+
 def public_key(vault_id: str, root: Secret) -> bytes:
     """A person's Ed25519 public key (32 bytes)."""
     return _signing_key(vault_id, root).public_key().public_bytes_raw()

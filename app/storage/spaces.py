@@ -33,6 +33,12 @@ class Spaces:
     def __init__(self) -> None:
         self.here: frozenset[PersonId] = frozenset()
         """Those whose admission is finished; while somebody is being admitted, only their space is open."""
+        self.people: tuple[PersonId, ...] = ()
+        """Everyone whose vault it is, in the order of joining."""
+        self.proof_keys: dict[PersonId, Secret] = {}
+        """The keys that prove what each person says, of those whose space is open."""
+        self.copied: dict[SpaceId, set[tuple[str, str]]] = {}
+        """What has been copied to the shared file since a private space last noted it as not yet copied."""
         self._engines: dict[SpaceId, Engine] = {}
         # Checking a connection out of its pool and in again costs a third of the time of saving an answer.
         self._idle: dict[SpaceId, Connection] = {}
@@ -54,12 +60,19 @@ class Spaces:
             raise NeedsBoth("space")
         return self._engines[space]
 
+    def proof_key(self, person: PersonId) -> Secret:
+        """The key that proves what a person says. NeedsBoth if their space is not open."""
+        if person not in self.proof_keys:
+            raise NeedsBoth("part")
+        return self.proof_keys[person]
+
     def acquire(self, space: SpaceId) -> Connection:
         """The connection to an open space, in no transaction; `release` it before it is acquired again. NeedsBoth."""
         self._reclaim(space)
-        idle = self._idle.pop(space, None)
+        idle = self._idle.get(space)
         connection = idle if idle is not None else self.engine(space).connect()
         self._in_use[space] = connection
+        self._idle.pop(space, None)
         return connection
 
     def release(self, space: SpaceId, connection: Connection) -> None:
@@ -108,6 +121,8 @@ class Spaces:
 
     def close(self, space: SpaceId) -> None:
         """Close a space, even if its connection was never released. Does nothing if it is not open."""
+        self.copied.pop(space, None)
+        self.proof_keys.pop(PersonId(space), None)
         self._reclaim(space)
         raw = self._raw.pop(space, None)
         idle = self._idle.pop(space, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, MetaData, Table, Text
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -49,3 +49,22 @@ def add_entries(metadata: MetaData) -> tuple[Table, Table]:
     """Own categories and entries in a private space, offered ones in the shared space."""
     own = CheckConstraint("id LIKE 'own.%'", name="own")
     return add_documents(metadata, "category"), add_documents(metadata, "entry", text_column("category"), own)
+
+
+def add_said(metadata: MetaData) -> tuple[Table, Table]:
+    """What people say and what they ended: their own part in a private space, copies of both in the shared space."""
+    said = Table(
+        "said",
+        metadata,
+        *(Column(key, Text, primary_key=True) for key in ("author", "kind", "key")),
+        Column("n", Integer, nullable=False),
+        Column("format", Integer, nullable=False),
+        *(Column(name, LargeBinary, nullable=False) for name in ("salt", "data", "proof")),
+    )
+    ended = Table(
+        "ended",
+        metadata,
+        *(Column(key, Text, primary_key=True) for key in ("author", "agreement", "clause", "above")),
+        Column("proof", LargeBinary, nullable=False),
+    )
+    return said, ended

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, text_column
+from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, add_said, text_column
 
 private_metadata = MetaData(naming_convention=NAMING)
 
 meta = add_meta(private_metadata)
 person = add_person(private_metadata)
+said, ended = add_said(private_metadata)
+
+seen_ended = Table(
+    "seen_ended",
+    private_metadata,
+    *(Column(key, Text, primary_key=True) for key in ("agreement", "clause", "above")),
+)
+
+part = Table(
+    "part",
+    private_metadata,
+    Column("id", Integer, primary_key=True),
+    text_column("space"),
+    text_column("era"),
+    Column("n", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+uncopied = Table(
+    "uncopied",
+    private_metadata,
+    *(Column(key, Text, primary_key=True) for key in ("kind", "key")),
+)
 
 partner_key = Table(
     "partner_key",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
-from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, text_column
+from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, add_said, text_column
 
 shared_metadata = MetaData(naming_convention=NAMING)
 
 meta = add_meta(shared_metadata)
 person = add_person(shared_metadata)
+said, ended = add_said(shared_metadata)
 
 category, entry = add_entries(shared_metadata)
 

@@ -1,4 +1,7 @@
-"""One act's transaction: it reads any open space, writes at most one, and keeps nothing without `commit`."""
+"""One act's transactions: it reads any open space and keeps nothing without `commit`.
+
+It writes one private space, or the shared one together with the parts in the private spaces of those who are here.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
+from app.storage.parts import Parts, PartSource, clear_notes
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.repositories_shared import SharedRepositories
 from app.storage.spaces import Spaces
@@ -20,17 +24,19 @@ from app.storage.tidying import note_due
 class UnitOfWork:
     """A context manager; leaving its block rolls back what was not committed.
 
-    A transaction begins with the first use of a space: immediate (with the write lock) in the space to write, read-only
-    in every other space, where writing raises NotWritable.
+    A transaction begins with the first use of a space: immediate (with the write lock) in a space to write, read-only
+    in every other space, where writing raises NotWritable. Each file commits by itself, private spaces first: whoever
+    said something has it in their own space before their partner can read it.
     """
 
     def __init__(self, spaces: Spaces, write: SpaceId | None = None) -> None:
         self.write_space = write
-        """The one space it may write."""
+        """The space it may write; if it is the shared one, also the private spaces that are open."""
         self._spaces = spaces
         self._connections: dict[SpaceId, Connection] = {}
         self._shared: SharedRepositories | None = None
         self._private: dict[PersonId, PrivateRepositories] = {}
+        self._parts: Parts | None = None
         self._entered = False
 
     def __enter__(self) -> Self:
@@ -42,7 +48,7 @@ class UnitOfWork:
     ) -> None:
         self._entered = False
         connections, self._connections = self._connections, {}
-        self._shared, self._private = None, {}
+        self._shared, self._private, self._parts = None, {}, None
         # Releasing a connection rolls it back; all are released, even if one of them fails.
         faults = [fault for space, used in connections.items() if (fault := self._released(space, used)) is not None]
         if faults and error is None:
@@ -71,12 +77,37 @@ class UnitOfWork:
             self._private[person_id] = PrivateRepositories(self.connection(private_space(person_id)), person_id)
         return self._private[person_id]
 
+    @property
+    def parts(self) -> Parts:
+        """What each person says in the shared space."""
+        if self._parts is None:
+            self._parts = Parts(self._spaces.people, self._source, self._writers, self._spaces.proof_key)
+        return self._parts
+
+    @property
+    def here(self) -> tuple[PersonId, ...]:
+        """Those who are here, in the order of joining: an act on a joint page is theirs."""
+        return tuple(person for person in self._spaces.people if person in self._spaces.here)
+
+    def _source(self, person: PersonId) -> PartSource:
+        own = private_space(person)
+        if self._spaces.has(own):
+            return PartSource(self.connection(own), is_own_space=True)
+        return PartSource(self.connection(SHARED), is_own_space=False)
+
+    def _writers(self, person: PersonId) -> tuple[Connection, ...]:
+        own = self.connection(private_space(person))
+        return (own, self.connection(SHARED)) if self.has_shared else (own,)
+
+    def _may_write(self, space: SpaceId) -> bool:
+        return self.write_space in (space, SHARED)
+
     def connection(self, space: SpaceId) -> Connection:
         """The connection to a space, in a transaction."""
         if not self._entered:
             raise RuntimeError("a unit of work is used inside its block")
         if space not in self._connections:
-            self._connections[space] = may_write(self._spaces.acquire(space), space == self.write_space)
+            self._connections[space] = may_write(self._spaces.acquire(space), self._may_write(space))
         connection = self._connections[space]
         if not connection.in_transaction():
             connection.begin()
@@ -90,14 +121,26 @@ class UnitOfWork:
         return None
 
     def commit(self, *, erase: bool = False) -> None:
-        """Keep what was written. After VaultUnwritable it is unknown whether it was kept: read again.
+        """Keep what was written, file by file. After VaultUnwritable it is unknown whether it was kept: read again.
 
-        `erase`: what was deleted must leave no trace, so the file is due to be rewritten (`tidying`).
+        `erase`: what was deleted must leave no trace, so the files are due to be rewritten (`tidying`).
         """
         if self.write_space is None:
             raise NotWritable("this unit of work only reads")
-        connection = self._connections.get(self.write_space)
-        if connection is None or not connection.in_transaction():
+        noted = self._parts.noted if self._parts is not None else {}
+        for person in noted:
+            space = private_space(person)
+            clear_notes(self._connections[space], self._spaces.copied.pop(space, set()) - noted[person])
+        for space in sorted(self._connections, key=lambda used: used == SHARED):
+            if self._may_write(space):
+                self._commit(space, erase=erase)
+        for person, copied in noted.items():
+            self._spaces.copied[private_space(person)] = set(copied)
+        noted.clear()
+
+    def _commit(self, space: SpaceId, *, erase: bool) -> None:
+        connection = self._connections[space]
+        if not connection.in_transaction():
             return
         try:
             if erase:
@@ -106,4 +149,4 @@ class UnitOfWork:
         except (DBAPIError, VaultUnwritable):
             # This connection may have cached pages; a new one reads what is on disk.
             connection.invalidate()
-            raise VaultUnwritable(file_name(self.write_space)) from None
+            raise VaultUnwritable(file_name(space)) from None

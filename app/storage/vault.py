@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,8 +18,9 @@ from uuid import uuid4
 
 from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
-from app.errors import Stale, VaultInUse, VaultUnwritable
+from app.errors import Stale, VaultError, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.vault_warning import VaultWarning
 from app.storage import key_hierarchy
@@ -26,6 +28,7 @@ from app.storage.creation import (
     UMASK,
     Created,
     NewPerson,
+    OpenPart,
     UnlockedKeys,
     create_private_database,
     create_shared_database,
@@ -33,13 +36,16 @@ from app.storage.creation import (
     identity_of_private,
     identity_of_shared,
     pin,
+    reading_closed,
     remove_created,
+    start_part,
 )
 from app.storage.databases import SHARED, file_name, may_write, private_space
 from app.storage.files import remove_parts, writing
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
 from app.storage.keys import Joining, VaultKeys
+from app.storage.parts import clear_notes
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy
 from app.storage.spaces import Spaces
@@ -70,11 +76,13 @@ class Admission:
 class Vault:
     """An open vault, from `Vault.open`; it holds the folder's lock until `close`."""
 
-    def __init__(self, folder: Path, lock: BaseFileLock, keys: VaultKeys) -> None:
+    def __init__(self, folder: Path, lock: BaseFileLock, keys: VaultKeys, ids: IdSource) -> None:
         self.folder = folder
         self.keys = keys
         self.spaces = Spaces()
         self._lock = lock
+        self._ids = ids
+        self._set_people(keys.keyring)
         self._pins: dict[PersonId, dict[PersonId, bytes]] = {}
 
     @classmethod
@@ -91,7 +99,7 @@ class Vault:
             raise VaultUnwritable(folder.name) from None
         try:
             remove_parts(folder)
-            return cls(folder, lock, VaultKeys(folder, policy, ids))
+            return cls(folder, lock, VaultKeys(folder, policy, ids), ids)
         except BaseException:
             lock.release()
             raise
@@ -155,6 +163,7 @@ class Vault:
             with self._all_or_nothing():
                 self._open_for(replace(joining.existing, shared_key=None), joining.keyring)
                 self._write_joined(joining, files)
+                self._set_people(joining.keyring)
                 for unlocked in (joining.existing, joining.new):
                     self._open_for(unlocked, joining.keyring)
                 yield
@@ -163,6 +172,7 @@ class Vault:
                 self.keys.write(joining.keyring, joining.mac_key)
         except BaseException:
             if not self.shared:
+                self._set_people(self.keys.keyring)
                 remove_created(self.folder, files)
             raise
 
@@ -174,6 +184,7 @@ class Vault:
 
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space, and the shared one after the last person."""
+        self._forget_copied(person_id)
         self.spaces.here -= {person_id}
         self.spaces.close(private_space(person_id))
         self._pins.pop(person_id, None)
@@ -182,10 +193,25 @@ class Vault:
 
     def close(self) -> None:
         """Close every space and release the lock; may be called twice."""
+        for person_id in self.present:
+            self._forget_copied(person_id)
         self.spaces.here = frozenset()
         self.spaces.close_all()
         self._pins.clear()
         self._lock.release()
+
+    def _forget_copied(self, person_id: PersonId) -> None:
+        """Delete the notes of what has been copied, so that a later change of the copy is told."""
+        space = private_space(person_id)
+        if not self.spaces.copied.get(space):
+            return
+        with suppress(VaultError, DBAPIError), self.spaces.connection(space) as own:
+            may_write(own)
+            clear_notes(own, self.spaces.copied.pop(space))
+            own.commit()
+
+    def _set_people(self, keyring: Keyring) -> None:
+        self.spaces.people = tuple(entry.person_id for entry in keyring.people)
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -204,21 +230,30 @@ class Vault:
         if not self.spaces.has(private):
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
+            self.spaces.proof_keys[person] = unlocked.proof_key
         if unlocked.shared_key is not None and not self.spaces.has(SHARED):
             self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
         self._pins[person] = self._read_pins(person, keyring, trusted=unlocked.mac_is_valid)
         return Admission(person, tuple(self._warnings(unlocked, keyring)))
 
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
-        existing, new = joining.existing.person_id, joining.new
+        existing, new = joining.existing, joining.new
+        own_space = private_space(existing.person_id)
         assert new.shared_key is not None
-        with self.spaces.connection(private_space(existing)) as connection:
-            profile = PrivateRepositories(connection, existing).profile.get()
+        with self.spaces.connection(own_space) as own:
+            may_write(own)
+            profile = PrivateRepositories(own, existing.person_id).profile.get()
+            start_part(own, joining.keyring, existing, self._ids())
+            own.commit()
         self._set_aside(file_name(SHARED))
         # Listed before they are created, so that a failure half-way removes them.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
-        create_private_database(self.folder, joining.keyring, new, joining.profile)
-        create_shared_database(self.folder, joining.keyring, new.shared_key, (profile, joining.profile))
+        create_private_database(self.folder, joining.keyring, new, joining.profile, self._ids())
+        parts: dict[PersonId, OpenPart] = {
+            existing.person_id: partial(self.spaces.connection, own_space),
+            new.person_id: partial(reading_closed, self.folder, new),
+        }
+        create_shared_database(self.folder, joining.keyring, new.shared_key, (profile, joining.profile), parts)
 
     def _set_aside(self, name: str) -> None:
         # An interrupted joining left it and never saved its key. Rename it rather than delete it.

@@ -10,7 +10,7 @@ from app.models.base import PersonId
 from app.storage.databases import NotWritable
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
-from tests.storage.made import ADA, WORDS_B, Made
+from tests.storage.made import ADA, BO, WORDS_B, Made
 from tests.support import factories as make
 from tests.support.clock import START
 from tests.support.quick_vault import QuickVault
@@ -60,11 +60,10 @@ def test_it_survives_being_reopened(vault: QuickVault, pair: Made) -> None:
 
 def test_other_spaces_can_only_be_read(vault: QuickVault, pair: Made) -> None:
     private = private_space(pair.a)
-    with UnitOfWork(vault.spaces, SHARED) as uow:
+    with UnitOfWork(vault.spaces, private) as uow:
         assert uow.private(pair.b).profile.get()
         with pytest.raises(NotWritable):
-            uow.private(pair.a).profile.save(ADA.profile(pair.a).evolve(name="Zed"))
-    with UnitOfWork(vault.spaces, private) as uow:
+            uow.private(pair.b).profile.save(BO.profile(pair.b).evolve(name="Zed"))
         uow.private(pair.a).profile.save(ADA.profile(pair.a).evolve(name="Zed"))
         with pytest.raises(NotWritable):
             rename(uow, pair.a, "Zed")

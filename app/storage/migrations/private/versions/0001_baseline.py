@@ -35,6 +35,52 @@ _SPACE = (
     "CREATE TABLE resource (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
+_SAID = (
+    """
+    CREATE TABLE said (
+        author TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        "key" TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        format INTEGER NOT NULL,
+        salt BLOB NOT NULL,
+        data BLOB NOT NULL,
+        proof BLOB NOT NULL,
+        PRIMARY KEY (author, kind, "key")
+    )
+    """,
+    """
+    CREATE TABLE ended (
+        author TEXT NOT NULL,
+        agreement TEXT NOT NULL,
+        clause TEXT NOT NULL,
+        above TEXT NOT NULL,
+        proof BLOB NOT NULL,
+        PRIMARY KEY (author, agreement, clause, above)
+    )
+    """,
+)
+
+_PART = (
+    """
+    CREATE TABLE seen_ended (
+        agreement TEXT NOT NULL,
+        clause TEXT NOT NULL,
+        above TEXT NOT NULL,
+        PRIMARY KEY (agreement, clause, above)
+    )
+    """,
+    """
+    CREATE TABLE part (
+        id INTEGER NOT NULL PRIMARY KEY CONSTRAINT ck_part_one_row CHECK (id = 1),
+        space TEXT NOT NULL,
+        era TEXT NOT NULL,
+        n INTEGER NOT NULL
+    )
+    """,
+    'CREATE TABLE uncopied (kind TEXT NOT NULL, "key" TEXT NOT NULL, PRIMARY KEY (kind, "key"))',
+)
+
 _ANSWERS = (
     """
     CREATE TABLE answer (
@@ -150,5 +196,5 @@ _CHECK_INS = (
 
 def upgrade() -> None:
     """Create the tables."""
-    for statement in (*_SPACE, *_ANSWERS, *_SHARING, *_JOURNAL, *_CHECK_INS):
+    for statement in (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_JOURNAL, *_CHECK_INS):
         op.execute(statement)

@@ -32,6 +32,32 @@ _SPACE = (
     """,
 )
 
+_SAID = (
+    """
+    CREATE TABLE said (
+        author TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        "key" TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        format INTEGER NOT NULL,
+        salt BLOB NOT NULL,
+        data BLOB NOT NULL,
+        proof BLOB NOT NULL,
+        PRIMARY KEY (author, kind, "key")
+    )
+    """,
+    """
+    CREATE TABLE ended (
+        author TEXT NOT NULL,
+        agreement TEXT NOT NULL,
+        clause TEXT NOT NULL,
+        above TEXT NOT NULL,
+        proof BLOB NOT NULL,
+        PRIMARY KEY (author, agreement, clause, above)
+    )
+    """,
+)
+
 _SHARED_LIST = (
     "CREATE TABLE category (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
     """
@@ -116,5 +142,5 @@ _AGREEMENTS = (
 
 def upgrade() -> None:
     """Create the tables."""
-    for statement in (*_SPACE, *_SHARED_LIST, *_AGREEMENTS):
+    for statement in (*_SPACE, *_SAID, *_SHARED_LIST, *_AGREEMENTS):
         op.execute(statement)
