@@ -19,7 +19,6 @@ from app.ui.export.page import ExportPage
 from app.ui.journal.page import JournalPage
 from app.ui.kit.scroll import ScrollPage
 from app.ui.limits.page import LimitsPage
-from app.ui.my_list.editor import EntryAct
 from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page import Page
@@ -79,7 +78,7 @@ def reword_offered(shell: Shell, vault: TestVault) -> None:
     with vault.unit() as uow:
         offered = next(entry for entry in uow.shared.entries.all() if entry.added_by == vault.sam)
     page.activate(offered.id)
-    page.sheets.on_entry_asked(EntryAct.REWORD, offered.id)
+    page.acts.reword(offered)
 
 
 def enlarge(shell: Shell, _vault: TestVault) -> None:

@@ -175,7 +175,7 @@ def test_own_entries(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     assert isinstance(page, MyListPage)
     click("How to show it: As a list", page)
     click("Add", page)
-    sheet = page.sheets.sheet
+    sheet = page.acts.sheet
     assert isinstance(sheet, EntrySheet)
     sheet.category.show_key(NEW_CATEGORY)
     sheet.category.picked.emit(NEW_CATEGORY)

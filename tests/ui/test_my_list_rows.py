@@ -70,8 +70,8 @@ def undo_of(page: MyListPage) -> list[object]:
 
 
 def words_in(page: MyListPage) -> str:
-    assert page.sheets.sheet is not None
-    return "\n".join(label.text() for label in page.sheets.sheet.findChildren(QLabel))
+    assert page.acts.sheet is not None
+    return "\n".join(label.text() for label in page.acts.sheet.findChildren(QLabel))
 
 
 def test_all_entries_are_there_by_category(qtbot: QtBot, vault: TestVault) -> None:
@@ -190,7 +190,7 @@ def test_where_it_is_narrow_rows_and_entry_take_turns(qtbot: QtBot, vault: TestV
 def test_an_own_entry_is_added_in_a_category_of_its_own(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     click("Add", page)
-    sheet = page.sheets.sheet
+    sheet = page.acts.sheet
     assert isinstance(sheet, EntrySheet)
     sheet.on_keep()
     assert sheet.title.error.isVisible()
@@ -203,7 +203,7 @@ def test_an_own_entry_is_added_in_a_category_of_its_own(qtbot: QtBot, vault: Tes
     assert len(own) == 1
     category = next(each for each in mine(vault).catalogue.categories if each.id == own[0].category)
     assert category.title == "Evenings"
-    assert not page.sheets.is_open
+    assert not page.acts.is_open
     assert own[0].title in titles(page)
 
 
@@ -213,7 +213,7 @@ def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: Te
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(entry_id)
     click("Offer to our list", page)
-    sheet = page.sheets.sheet
+    sheet = page.acts.sheet
     assert isinstance(sheet, OfferSheet)
     preview = [label.text() for label in sheet.preview.findChildren(QLabel)]
     assert preview == ["Reading aloud", "One reads, the other listens."]
@@ -231,7 +231,7 @@ def test_an_own_entry_is_reworded(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(entry_id)
     click("Reword", page)
-    sheet = page.sheets.sheet
+    sheet = page.acts.sheet
     assert isinstance(sheet, EntrySheet)
     sheet.title.edit.setText("Reading in bed")
     sheet.on_keep()
@@ -291,13 +291,13 @@ def test_how_an_answer_changed_is_read_newest_first(qtbot: QtBot, vault: TestVau
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(MASSAGE)
     click("How this changed", page)
-    assert isinstance(page.sheets.sheet, HistorySheet)
+    assert isinstance(page.acts.sheet, HistorySheet)
     words = words_in(page)
     assert words.index("Want") < words.index("Curious")
     focus = page.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, Qt.Key.Key_Escape)
-    assert not page.sheets.is_open
+    assert not page.acts.is_open
     assert page.list.rows.isVisible()
 
 
@@ -362,7 +362,7 @@ def test_an_offered_entry_is_reworded_and_asked_about_again(qtbot: QtBot, vault:
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(entry_id)
     click("Reword", page)
-    sheet = page.sheets.sheet
+    sheet = page.acts.sheet
     assert isinstance(sheet, EntrySheet)
     assert "Sam has read the words it has now" in words_in(page)
     sheet.title.edit.setText("Reading in bed")

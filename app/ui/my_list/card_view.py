@@ -22,6 +22,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 from app.ui.my_list.deck import Deck, DeckEnd, deck_of, deck_titles
 from app.ui.my_list.editor import AnswerEditor
+from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, STARTER, is_asked
 from app.ui.wording import fill
@@ -38,19 +39,17 @@ class CardView(ScrollPage):
 
     placed = Signal()
     """A different card is shown."""
-    asked = Signal(object, str)
-    """EntryAct and the id of the entry."""
     next_wanted = Signal()
     """In list mode: on to the next row."""
 
-    def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(design, margin=Space.NONE, parent=parent)
         self._presenter = presenter
         self._mode = ListMode.CARDS
         self.deck = Deck(STARTER, "", ())
         self.at = 0
         self.card = Card(design)
-        self.editor = AnswerEditor(design, presenter, self.card)
+        self.editor = AnswerEditor(design, presenter, acts, self.card)
         self.end = DeckEnd(design)
 
     # --- building
@@ -64,7 +63,6 @@ class CardView(ScrollPage):
         self._build_moves()
         self.body.addStretch(1)
         self.editor.take_keys(self._take_key)
-        self.editor.asked.connect(self._on_asked)
         self.end.deck_wanted.connect(self.on_deck_picked)
         self._presenter.answered.connect(self.refresh)
         self.show_mode(ListMode.CARDS)
@@ -197,10 +195,6 @@ class CardView(ScrollPage):
         self.deck, self.at = Deck(STARTER, "", ()), 0
         self.decks.show_options(())
         self.hide_card()
-
-    def _on_asked(self, act: object) -> None:
-        if self.entry is not None:
-            self.asked.emit(act, self.entry.id)
 
     # --- moving
 

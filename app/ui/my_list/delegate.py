@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.answer import Stance
-from app.models.catalogue import CatalogueEntry, Direction
+from app.models.catalogue import CatalogueEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
-from app.ui.my_list.model import AnswerRole
+from app.ui.my_list.model import AnswerListModel
 from app.ui.my_list.words import SHORT_SIDES
 
 State = QStyle.StateFlag
@@ -20,9 +20,9 @@ State = QStyle.StateFlag
 class EntryDelegate(QStyledItemDelegate):
     """One height for headings and entries, so that thousands scroll without measuring each."""
 
-    def __init__(self, design: Design, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._design = design
+    def __init__(self, design: Design, model: AnswerListModel) -> None:
+        super().__init__(model)
+        self._design, self._model = design, model
         design.changed.connect(self._measure)
         self._measure()
 
@@ -43,14 +43,14 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        entry = index.data(AnswerRole.ENTRY)
-        box = QRectF(option.rect)
-        if isinstance(entry, CatalogueEntry):
-            self._paint_ground(painter, option, box)
-            inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
-            self._paint_entry(painter, inner, entry, index)
+        entry, box = self._model.entry_at(index.row()), QRectF(option.rect)
+        if entry is None:
+            heading = QRectF(box.x() + Space.M, box.bottom() - Space.S - self._small_high, 0, self._small_high)
+            heading.setRight(box.right() - Space.M)
+            self._paint_words(painter, heading, str(index.data()), self._head, Colour.INK_FAINT)
         else:
-            self._paint_heading(painter, box.adjusted(Space.M, 0, -Space.M, -Space.S), str(index.data()))
+            self._paint_ground(painter, option, box)
+            self._paint_entry(painter, box.adjusted(Space.M, Space.S, -Space.M, -Space.S), entry)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
@@ -61,54 +61,38 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setBrush(self._design.colour(ground))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius.CONTROL, Radius.CONTROL)
 
-    def _paint_heading(self, painter: QPainter, box: QRectF, words: str) -> None:
-        painter.setFont(self._head)
-        painter.setPen(self._design.colour(Colour.INK_FAINT))
-        shown = QFontMetrics(self._head).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
-
-    def _paint_entry(
-        self, painter: QPainter, box: QRectF, entry: CatalogueEntry, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        self._paint_words(painter, QRectF(box.x(), box.y(), box.width(), self._title_high), entry.title, title=True)
+    def _paint_entry(self, painter: QPainter, box: QRectF, entry: CatalogueEntry) -> None:
+        top = QRectF(box.x(), box.y(), box.width(), self._title_high)
+        self._paint_words(painter, top, entry.title, self._title, Colour.INK)
         line = QRectF(box.x(), box.bottom() - self._small_high, box.width(), self._small_high)
-        stances = index.data(AnswerRole.STANCES)
-        aside = index.data(AnswerRole.ASIDE)
+        stances = self._model.stances(entry)
         if not stances:
-            self._paint_words(painter, line, str(aside or ""))
-            return
-        if not any(stances.values()):
+            self._paint_words(painter, line, self._model.aside(entry), self._small, Colour.INK_SOFT)
+        elif not any(stances.values()):
             self._paint_stance(painter, line, "", None)
-            return
-        for direction, stance in stances.items():
-            line = self._paint_stance(painter, line, SHORT_SIDES.get((entry.labels, Direction(direction))), stance)
+        else:
+            for direction, stance in stances.items():
+                self._paint_stance(painter, line, SHORT_SIDES.get((entry.labels, direction)), stance)
 
-    def _paint_words(self, painter: QPainter, box: QRectF, words: str, *, title: bool = False) -> None:
-        font = self._title if title else self._small
-        painter.setFont(font)
-        painter.setPen(self._design.colour(Colour.INK if title else Colour.INK_SOFT))
-        line = " ".join(words.split())[:400]
-        shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
-
-    def _paint_stance(self, painter: QPainter, box: QRectF, side: str, given: str | None) -> QRectF:
-        stance = Stance(given) if given else None  # on its way through Qt a stance becomes plain text
-        painter.setFont(self._small)
-        metrics = QFontMetrics(self._small)
-        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        left = box.x()
+    def _paint_stance(self, painter: QPainter, box: QRectF, side: str, stance: Stance | None) -> None:
+        """Paint the stance of one side, and leave the room beside it in `box`."""
         if side:
-            painter.setPen(self._design.colour(Colour.INK_SOFT))
-            painter.drawText(QRectF(left, box.y(), box.right() - left, box.height()), middle, side)
-            left += metrics.horizontalAdvance(side) + Space.S
+            wide = self._paint_words(painter, box, side, self._small, Colour.INK_SOFT)
+            box.setLeft(box.left() + wide + Space.S)
         colour = stance_tone(stance).colour
         side_px = min(float(self._design.px(Size.ICON_SMALL)), box.height())
-        icon = QRectF(left, box.y() + (box.height() - side_px) / 2, side_px, side_px)
+        icon = QRectF(box.x(), box.y() + (box.height() - side_px) / 2, side_px, side_px)
         if icon.right() <= box.right():
             self._design.paint_icon(painter, stance_icon(stance), icon, colour)
-        left = icon.right() + Space.XS
-        words = stance_word(stance)
+        box.setLeft(icon.right() + Space.XS)
+        wide = self._paint_words(painter, box, stance_word(stance), self._small, colour)
+        box.setLeft(box.left() + wide + Space.L)
+
+    def _paint_words(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: Colour) -> int:
+        """Paint words in one line, cut to the box; returns their width."""
+        metrics, room = QFontMetrics(font), max(0, int(box.width()))
+        shown = metrics.elidedText(" ".join(words.split())[:400], Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
         painter.setPen(self._design.colour(colour))
-        painter.drawText(QRectF(left, box.y(), max(0.0, box.right() - left), box.height()), middle, words)
-        left += metrics.horizontalAdvance(words) + Space.L
-        return QRectF(left, box.y(), max(0.0, box.right() - left), box.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        return metrics.horizontalAdvance(shown)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import Enum, auto
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,21 +20,11 @@ from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
 from app.ui.kit.tab_order import set_tab_order
+from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE
 from app.ui.my_list.side import SideEditor, SideQuestion
 from app.ui.my_list.words import VISIBILITIES, side_word
-
-
-class EntryAct(Enum):
-    """What can be wanted of an entry besides answering it."""
-
-    HISTORY = auto()
-    REWORD = auto()
-    OFFER = auto()
-    DELETE = auto()
-    TAKE_OFF = auto()
-    AFTERCARE = auto()
 
 
 class AnswerEditor(QWidget):
@@ -45,12 +33,9 @@ class AnswerEditor(QWidget):
     Built once; `show_entry` binds it to a different entry.
     """
 
-    asked = Signal(object)
-    """EntryAct."""
-
-    def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget) -> None:
+    def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._design, self._presenter = design, presenter
+        self._design, self._presenter, self._acts = design, presenter, acts
         self.entry: CatalogueEntry | None = None
         self.sides: dict[Direction, SideEditor] = {}
         """The sides that the entry asks about."""
@@ -86,10 +71,9 @@ class AnswerEditor(QWidget):
         self._risk_panel.add(line)
         self._told = body()
         self._told_panel.add(self._told)
-        to_care = quiet(
-            self._design, self.tr("Go to Aftercare"), partial(self.asked.emit, EntryAct.AFTERCARE), "arrow-right"
+        self._to_care = Flow(
+            quiet(self._design, self.tr("Go to Aftercare"), self._acts.care_wanted.emit, "arrow-right")
         )
-        self._to_care = Flow(to_care)
         for widget in (self._title, self._description, self._risk_panel, self._told_panel, self._to_care):
             self._column.addWidget(widget)
 
@@ -103,22 +87,25 @@ class AnswerEditor(QWidget):
         self._column.addWidget(self._term_details)
 
     def _build_foot(self) -> None:
-        foot = Flow(spacing=Space.XS)
-        self._acts: dict[EntryAct, Button] = {}
-        for act, words, icon in (
-            (EntryAct.HISTORY, self.tr("How this changed"), "clock-counter-clockwise"),
-            (EntryAct.REWORD, self.tr("Reword"), "pencil-simple"),
-            (EntryAct.OFFER, self.tr("Offer to our list"), "share-network"),
-            (EntryAct.DELETE, self.tr("Delete"), "trash"),
-            (EntryAct.TAKE_OFF, self.tr("Take off our list"), "arrow-u-up-left"),
-        ):
-            button = quiet(self._design, words, partial(self.asked.emit, act), icon)
-            button.set_compact()
-            self._acts[act] = button
-            foot.add(button)
+        acts, self._foot = self._acts, Flow(spacing=Space.XS)
+        self._history = self._act(self.tr("How this changed"), acts.show_history, "clock-counter-clockwise")
+        self._reword = self._act(self.tr("Reword"), acts.reword, "pencil-simple")
+        self._offer = self._act(self.tr("Offer to our list"), acts.offer, "share-network")
+        self._delete = self._act(self.tr("Delete"), acts.delete, "trash")
+        self._take_off = self._act(self.tr("Take off our list"), acts.take_off, "arrow-u-up-left")
         self._shared = caption(self.tr("On our list: title and description are there for both of you."))
-        self._column.addWidget(foot)
+        self._column.addWidget(self._foot)
         self._column.addWidget(self._shared)
+
+    def _act(self, words: str, act: Callable[[CatalogueEntry], object], icon: str) -> Button:
+        def clicked() -> None:
+            self.flush()
+            if self.entry is not None:
+                act(self.entry)
+
+        button = self._foot.add(quiet(self._design, words, clicked, icon))
+        button.set_compact()
+        return button
 
     # --- what it shows
 
@@ -176,15 +163,11 @@ class AnswerEditor(QWidget):
     def _show_foot(self, entry: CatalogueEntry) -> None:
         private = entry.own and entry.id not in self._presenter.offered
         mine = self._presenter.is_offered_by_me(entry)
-        visible = {
-            EntryAct.HISTORY: self.asks_something,
-            EntryAct.REWORD: private or mine,
-            EntryAct.OFFER: private and self._presenter.is_for_two,
-            EntryAct.DELETE: private,
-            EntryAct.TAKE_OFF: mine and not private,
-        }
-        for act, button in self._acts.items():
-            button.setVisible(visible[act])
+        self._history.setVisible(self.asks_something)
+        self._reword.setVisible(private or mine)
+        self._offer.setVisible(private and self._presenter.is_for_two)
+        self._delete.setVisible(private)
+        self._take_off.setVisible(mine and not private)
         self._shared.setVisible(entry.own and not private)
 
     def refresh(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Stance
+from app.models.catalogue import Category
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
@@ -18,32 +18,22 @@ from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Flow, column_in, fit_height
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import stance_word
+from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import AnswerFilter, RowFilter
 from app.ui.wording import fill
-
-
-class CategoryAct(Enum):
-    """What can be wanted of a category besides looking at it."""
-
-    ADD = auto()
-    RENAME = auto()
-    REMOVE = auto()
 
 
 class ListFilterBar(QWidget):
     """Holds the filter; tells when it changed."""
 
     filtered = Signal()
-    asked = Signal(object, str)
-    """CategoryAct and the id of the category that is shown."""
 
-    def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._presenter = presenter
+        self._design, self._presenter, self._acts = design, presenter, acts
         self.filter = RowFilter()
         fit_height(self)
-        self._design = design
 
     def build(self) -> Iterator[None]:
         """Make the widgets, in pieces."""
@@ -81,17 +71,26 @@ class ListFilterBar(QWidget):
         self.own.toggled.connect(lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
-        self.add = secondary(design, self.tr("Add"), lambda: self._ask(CategoryAct.ADD), icon="plus")
+        self.add = secondary(design, self.tr("Add"), lambda: self._acts.add(self.filter.category), icon="plus")
         self.hide_category = quiet(design, self.tr("Hide this category"), self.on_hide, icon="eye-slash")
-        rename = self.tr("Rename")
-        self.rename = quiet(design, rename, lambda: self._ask(CategoryAct.RENAME), icon="pencil-simple")
-        remove = self.tr("Delete this category")
-        self.remove = quiet(design, remove, lambda: self._ask(CategoryAct.REMOVE), icon="trash")
+        self.rename = quiet(design, self.tr("Rename"), self.on_rename, icon="pencil-simple")
+        self.remove = quiet(design, self.tr("Delete this category"), self.on_remove, icon="trash")
         self.hidden = MenuButton(design, icon="eye")
         self.hidden.picked.connect(lambda key: self._presenter.set_hidden(str(key), False))
 
-    def _ask(self, act: CategoryAct) -> None:
-        self.asked.emit(act, self.filter.category)
+    def on_rename(self) -> None:
+        """Rename the category that is shown."""
+        if self._category is not None:
+            self._acts.rename_category(self._category)
+
+    def on_remove(self) -> None:
+        """Delete the category that is shown."""
+        if self._category is not None:
+            self._acts.delete_category(self._category)
+
+    @property
+    def _category(self) -> Category | None:
+        return self._presenter.category(self.filter.category)
 
     def reload(self) -> None:
         """The catalogue changed, or is shown for the first time; emits nothing."""
@@ -106,7 +105,7 @@ class ListFilterBar(QWidget):
         self._show_acts()
 
     def _show_acts(self) -> None:
-        category = self._presenter.category(self.filter.category)
+        category = self._category
         mine = category is not None and self._presenter.is_private(category)
         self.hide_category.setVisible(category is not None)
         self.rename.setVisible(mine)

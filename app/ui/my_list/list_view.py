@@ -16,6 +16,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.delegate import EntryDelegate
+from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
 from app.ui.my_list.model import AnswerListModel
 from app.ui.my_list.presenter import MyListPresenter
@@ -33,20 +34,20 @@ class ListView(QWidget):
     In cards mode filters and rows are hidden and the card has all the room.
     """
 
-    def __init__(self, design: Design, presenter: MyListPresenter, parent: QWidget | None = None) -> None:
+    def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(parent)
         self._design, self._presenter = design, presenter
         self.entry_id = ""
         self._mode = ListMode.CARDS
         self._is_stale = True
         self._is_at_entry = False
-        self.cards = CardView(design, presenter, self)
+        self.cards = CardView(design, presenter, acts, self)
+        self.filters = ListFilterBar(design, presenter, acts, self)
 
     # --- building
 
     def build(self) -> Iterator[None]:
         """Make the widgets, in pieces."""
-        self.filters = ListFilterBar(self._design, self._presenter, self)
         yield from self.filters.build()
         self.filters.filtered.connect(self.refresh_rows)
         self.filters.search.installEventFilter(self)
@@ -80,7 +81,7 @@ class ListView(QWidget):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.model = AnswerListModel(self._presenter, self)
         self.rows.setModel(self.model)
-        self.delegate = EntryDelegate(self._design, self)
+        self.delegate = EntryDelegate(self._design, self.model)
         self.rows.setItemDelegate(self.delegate)
         self._measure_rows()
         self.rows.selectionModel().currentChanged.connect(self.on_row_chosen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
@@ -15,14 +14,6 @@ from app.ui.my_list.rows import CARE, ListRow, stances_of
 from app.ui.my_list.words import KINDS, sides_in_words
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class AnswerRole(IntEnum):
-    """What a delegate asks for besides the title."""
-
-    ENTRY = Qt.ItemDataRole.UserRole + 1
-    STANCES = Qt.ItemDataRole.UserRole + 2
-    ASIDE = Qt.ItemDataRole.UserRole + 3
 
 
 class AnswerListModel(QStringListModel):
@@ -48,38 +39,22 @@ class AnswerListModel(QStringListModel):
         return chosen if self._rows[index.row()].entry is not None else Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if row.entry is not None:
-            return self._of_entry(row.entry, role)
-        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return row.category.title if is_text else None
+        entry = self.entry_at(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
+        if entry is None:
+            return super().data(index, role)
+        said = sides_in_words(entry, self.stances(entry)) or self.aside(entry)
+        return f"{entry.title}. {said}" if said else entry.title
 
-    def _of_entry(self, entry: CatalogueEntry, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = sides_in_words(entry, self._stances(entry)) or self._aside(entry)
-            return f"{entry.title}. {said}" if said else entry.title
-        if role == AnswerRole.ENTRY:
-            return entry
-        if role == AnswerRole.STANCES:
-            return self._stances(entry)
-        if role == AnswerRole.ASIDE:
-            return self._aside(entry)
-        return None
-
-    def _stances(self, entry: CatalogueEntry) -> dict[Direction, Stance | None]:
+    def stances(self, entry: CatalogueEntry) -> dict[Direction, Stance | None]:
+        """The stance of each side that is asked here."""
         return {} if entry.category == CARE else stances_of(entry, self._presenter.answers)
 
-    def _aside(self, entry: CatalogueEntry) -> str:
+    def aside(self, entry: CatalogueEntry) -> str:
+        """What is said of an entry without stances."""
         if entry.category == CARE:
             return self.tr("Asked in Aftercare")
-        if entry.kind is CatalogueKind.TERM:
-            words = " ".join(self._presenter.term(entry.id).words.split())
-            return words or KINDS[entry.kind]
-        return KINDS[entry.kind] if entry.kind is CatalogueKind.HOUSE_RULE else ""
+        words = " ".join(self._presenter.term(entry.id).words.split()) if entry.kind is CatalogueKind.TERM else ""
+        return words or ("" if entry.kind is CatalogueKind.ACTIVITY else KINDS[entry.kind])
 
     def entry_at(self, row: int) -> CatalogueEntry | None:
         """The entry of a row; None for a heading or outside."""
@@ -98,5 +73,4 @@ class AnswerListModel(QStringListModel):
         """The answers to an entry changed."""
         row = self.row_of(entry_id)
         if row >= 0:
-            here = self.index(row)
-            self.dataChanged.emit(here, here)
+            self.dataChanged.emit(self.index(row), self.index(row))

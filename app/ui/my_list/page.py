@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,14 +16,14 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
+from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
-from app.ui.my_list.own_entry_acts import OwnEntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, STARTER
-from app.ui.my_list.sheet_host import SheetHost
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.tasks import PAUSE
+from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
 
 LOW = 620
@@ -37,13 +37,9 @@ class MyListPage(Page):
         super().__init__(ws, parent, scroll=False)
         self.presenter = MyListPresenter(ws, self)
         self.presenters = (self.presenter,)
-        self.own = OwnEntryActs(ws, self.presenter, self)
         self._wanted: object = None
         self._is_placed = False
-        self._place_pause = QTimer(self)
-        self._place_pause.setSingleShot(True)
-        self._place_pause.setInterval(Pause.SAVE)
-        self._place_pause.timeout.connect(self.on_place_due)
+        self._place_pause = single_shot(self, Pause.SAVE, self.on_place_due)
         self._build_frame()
         self.fill(self._build())
 
@@ -69,17 +65,17 @@ class MyListPage(Page):
         self.agreed = AgreedNotice(self.ws, self.notice, self._title_of, self)
         self.stack = QStackedWidget()
         self.stack.hide()
+        self.acts = EntryActs(self.ws, self.presenter, self.stack, self)
         inner.addWidget(self.header)
         inner.addWidget(self.notice)
         inner.addWidget(self.stack, 1)
 
     def _build(self) -> Iterator[object]:
         yield PAUSE
-        self.list = ListView(self.ws.design, self.presenter, self.stack)
+        self.list = ListView(self.ws.design, self.presenter, self.acts, self.stack)
         self.cards = self.list.cards
         yield from self.list.build()
         self.stack.addWidget(self.list)
-        self.sheets = SheetHost(self.ws, self.presenter, self.own, self.stack, self)
         self._connect()
         yield PAUSE
         self.stack.show()
@@ -88,25 +84,20 @@ class MyListPage(Page):
         self.presenter.loaded.connect(self.on_loaded)
         self.presenter.undone.connect(self.on_undone)
         self.presenter.agreed.connect(self.agreed.ask)
-        for source in (self.presenter, self.own):
+        for source in (self.presenter, self.acts):
             source.failed.connect(self.notice.show_error)
-        self.own.added.connect(self.on_added)
+        self.acts.added.connect(self.on_added)
         self.mode.chosen.connect(self.on_mode)
         self.cards.placed.connect(self.on_placed)
-        self.cards.asked.connect(self.sheets.on_entry_asked)
         self.cards.end.share_wanted.connect(lambda: self.go(PageId.SHARE))
         self.cards.end.list_wanted.connect(lambda: self.on_mode(ListMode.LIST))
-        self.list.filters.asked.connect(self.sheets.on_category_asked)
-        self.sheets.closed.connect(self.on_sheet_closed)
-        self.sheets.opening.connect(self.cards.editor.flush)
-        self.sheets.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
+        self.acts.closed.connect(self.on_sheet_closed)
+        self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self.on_undo),
             (QKeySequence.StandardKey.Find, self.on_find),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _subtitle(self) -> str:
         return self.tr("Only you see this.") if self.ws.is_solo else self.ws.texts.notices.alone_first
@@ -118,7 +109,7 @@ class MyListPage(Page):
         self._wanted = argument
         if argument is not None:
             self._is_placed = False
-        self.sheets.close()
+        self.acts.close()
         self.presenter.reload()
 
     def flush(self) -> None:
@@ -132,7 +123,7 @@ class MyListPage(Page):
             return
         self._place_pause.stop()
         self._is_placed = False
-        self.sheets.close()
+        self.acts.close()
         self.notice.clear()
         self.presenter.clear()
         self.list.clear()
@@ -152,7 +143,7 @@ class MyListPage(Page):
             if not self._is_list():
                 self.cards.reload_deck()
         self._wanted = None
-        if had_focus and not self.sheets.is_open:
+        if had_focus and not self.acts.is_open:
             self._take_focus()
 
     def _open_wanted(self) -> None:
@@ -203,7 +194,7 @@ class MyListPage(Page):
 
     def on_mode(self, mode: object) -> None:
         """Show cards or the list; the same entry stays open."""
-        self.sheets.close()
+        self.acts.close()
         entry = self.cards.entry
         if mode is ListMode.LIST:
             self._show_list(entry.id if entry is not None else "")
@@ -230,7 +221,7 @@ class MyListPage(Page):
 
     def on_find(self) -> None:
         """Ctrl+F: search in the list."""
-        self.sheets.close()
+        self.acts.close()
         if not self._is_list():
             self.on_mode(ListMode.LIST)
         self.list.focus_search()
@@ -259,7 +250,7 @@ class MyListPage(Page):
 
     def on_added(self, entry_id: str) -> None:
         """A new entry was added: open it once it is read."""
-        self.sheets.close()
+        self.acts.close()
         self._wanted = entry_id
         self._is_placed = False
 

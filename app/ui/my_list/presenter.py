@@ -15,7 +15,7 @@ from app.models.list_place import ListPlace
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
 from app.services.units import UnitOfWork
-from app.ui.my_list.rows import RowIndex, is_answered, is_asked, is_begun
+from app.ui.my_list.rows import RowIndex, is_asked, is_begun
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
@@ -84,10 +84,6 @@ class MyListPresenter(Presenter):
     def term(self, entry_id: ActivityId) -> TermWords:
         """The own words for a term; empty where there are none."""
         return self.terms.get(entry_id) or TermWords(entry_id=entry_id)
-
-    def is_answered(self, entry: CatalogueEntry) -> bool:
-        """Whether nothing of it is open."""
-        return is_answered(entry, self.answers, self.terms)
 
     def is_begun(self, entry: CatalogueEntry) -> bool:
         """Whether anything was said to it."""

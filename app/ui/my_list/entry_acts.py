@@ -1,0 +1,203 @@
+"""What can be done with entries and categories besides answering: asked in a sheet or a dialog, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from app.models.base import PersonId
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Category
+from app.models.changes import Changes
+from app.services import answers as service
+from app.services import own_entries
+from app.services.answers import EntryHistory, NewEntry
+from app.services.own_entries import Reworded
+from app.ui.my_list.presenter import MyListPresenter
+from app.ui.my_list.sheets import EntrySheet, HistorySheet, ListSheet, OfferSheet, PastWords, past_answers
+from app.ui.presenter import Presenter
+from app.ui.wording import fill
+from app.ui.workspace import SHARED, Workspace
+
+
+class EntryActs(Presenter):
+    """Holds at most one sheet over the list; the list hears of each change as of anybody's."""
+
+    added = Signal(str)
+    """The id of a new entry, to be opened."""
+    closed = Signal()
+    care_wanted = Signal()
+
+    def __init__(self, ws: Workspace, presenter: MyListPresenter, stack: QStackedWidget, parent: QObject) -> None:
+        super().__init__(ws, parent)
+        self._presenter, self._stack = presenter, stack
+        self.sheet: ListSheet | None = None
+        """What is laid over the list."""
+
+    def on_refused(self, error: Exception) -> None:
+        """Show why an act failed; nothing was shown as done before it was."""
+        self.failed.emit(error)
+
+    # --- sheets
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is laid over the list."""
+        return self.sheet is not None
+
+    def _show_sheet(self, sheet: ListSheet) -> None:
+        self.close()
+        self.sheet = sheet
+        sheet.closed.connect(self.close)
+        self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        sheet.take_focus()
+
+    def close(self) -> None:
+        """Take the sheet away, if there is one."""
+        sheet, self.sheet = self.sheet, None
+        if sheet is None:
+            return
+        self._stack.removeWidget(sheet)
+        sheet.hide()
+        sheet.deleteLater()
+        self.closed.emit()
+
+    # --- entries
+
+    def show_history(self, entry: CatalogueEntry) -> None:
+        """Show how the answers or own words to an entry changed."""
+        me, for_two = self._ws.me, self._presenter.is_for_two
+
+        def show(changes: list[PastWords]) -> None:
+            self._show_sheet(HistorySheet(self._ws.design, entry, changes))
+
+        if entry.kind is CatalogueKind.TERM:
+            self.read(
+                lambda uow: service.term_history(uow, person=me, entry_id=entry.id),
+                lambda changes: show([PastWords(at, (words,)) for at, words in changes]),
+            )
+        else:
+            self.read(
+                lambda uow: service.history(uow, person=me, activity_id=entry.id),
+                lambda changes: show(past_answers(entry, changes, for_two=for_two)),
+            )
+
+    def add(self, category_id: str) -> None:
+        """Write an own entry, at first in this category."""
+        sheet = EntrySheet(self._ws.design, self._presenter.index.asked_categories, category=category_id)
+        sheet.written.connect(self._add)
+        self._show_sheet(sheet)
+
+    def _add(self, new: NewEntry, new_category: str) -> None:
+        """Add an entry, in a category of its own if that has a name."""
+        me, ids = self._ws.me, self._ws.ids
+        self.write(
+            me,
+            lambda uow: service.add_entry(uow, person=me, new=new, new_id=ids, new_category=new_category),
+            lambda changes: self.added.emit(changes.ids[0]),
+        )
+
+    def reword(self, entry: CatalogueEntry) -> None:
+        """Write different words for an own entry."""
+        partner = self._ws.partner
+        reader = partner.name if partner is not None and entry.id in self._presenter.offered else ""
+        sheet = EntrySheet(self._ws.design, self._presenter.index.asked_categories, entry=entry, reader=reader)
+        sheet.reworded.connect(self._reword)
+        self._show_sheet(sheet)
+
+    def _reword(self, entry: CatalogueEntry) -> None:
+        """Keep different words; an entry on the shared list is offered again with them."""
+        me, ids = self._ws.me, self._ws.ids
+        self._presenter.forget_undo()
+        self.close()
+
+        def reworded(found: Reworded) -> None:
+            if found.is_offered:
+                self._ws.toast(self.tr("Offered with its new words."))
+            if found.entry_id != entry.id:
+                self.added.emit(found.entry_id)
+
+        self._ws.act(
+            lambda units: own_entries.reword(units, person=me, entry=entry, new_id=ids),
+            by=self,
+            done=reworded,
+            failed=self.on_refused,
+        )
+
+    def offer(self, entry: CatalogueEntry) -> None:
+        """Preview what the partner would read of an entry, then put it on the shared list."""
+        me, partner = self._ws.me, self._ws.partner
+        if partner is None:
+            return
+
+        def offered() -> None:
+            self.close()
+            done = self._toast(self.tr("It is on our list now."))
+            self.write(SHARED, lambda uow: own_entries.offer_entry(uow, person=me, entry_id=entry.id), done)
+
+        sheet = OfferSheet(self._ws.design, entry, partner.name)
+        sheet.offered.connect(offered)
+        self._show_sheet(sheet)
+
+    def take_off(self, entry: CatalogueEntry) -> None:
+        """Ask, saying what follows, then take an entry off the shared list; it is private again."""
+        me, partner = self._ws.me, self._ws.partner
+        if partner is None:
+            return
+
+        def answered(yes: bool) -> None:
+            if yes:
+                done = self._toast(self.tr("It is off our list, and private again."))
+                self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry.id), done)
+
+        text = self.tr(
+            "{name} is no longer asked about it, and what you disclosed of it is taken back. A limit of {name} on it "
+            "stays, and so does what you agreed, until one of you withdraws it. For you it is private again."
+        )
+        self._ws.prompts.confirm(
+            self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), done=answered
+        )
+
+    def delete(self, entry: CatalogueEntry) -> None:
+        """Delete an entry with everything said to it; the toast brings all of it back."""
+        me = self._ws.me
+
+        def delete(kept: EntryHistory) -> None:
+            done = self._toast(self.tr("Deleted."), undo=lambda: self._restore(me, kept))
+            self.write(me, lambda uow: own_entries.delete_entry(uow, person=me, entry_id=entry.id), done)
+
+        self.read(lambda uow: service.entry_history(uow, person=me, entry_id=entry.id), delete)
+
+    def _restore(self, person: PersonId, kept: EntryHistory) -> None:
+        self.write(
+            person,
+            lambda uow: service.restore_entry(uow, person=person, kept=kept),
+            lambda _changes: self.added.emit(kept.entry.id),
+        )
+
+    # --- categories
+
+    def rename_category(self, category: Category) -> None:
+        """Ask for a different name of an own category that is still private."""
+        me = self._ws.me
+
+        def named(title: str | None) -> None:
+            if title and title.strip():
+                self._save_category(me, category.evolve(title=title))
+
+        self._ws.prompts.ask_text(self.tr("Rename the category"), "", self.tr("Its name"), named, value=category.title)
+
+    def _save_category(self, person: PersonId, category: Category) -> None:
+        self.write(person, lambda uow: service.save_category(uow, person=person, category=category))
+
+    def delete_category(self, category: Category) -> None:
+        """Delete an own category that is empty; the toast brings it back."""
+        me = self._ws.me
+        done = self._toast(self.tr("Deleted."), undo=lambda: self._save_category(me, category))
+        self.write(me, lambda uow: service.delete_category(uow, person=me, category_id=category.id), done)
+
+    def _toast(self, words: str, undo: Callable[[], object] | None = None) -> Callable[[Changes], object]:
+        """What is said once it is done."""
+        return lambda _changes: self._ws.toast(words, undo)
