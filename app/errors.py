@@ -5,6 +5,7 @@ AccordError
  │   ├─ VaultMissing           there is nothing
  │   ├─ VaultForeign           there is something, but no vault
  │   ├─ VaultDamaged           a file is missing, empty, truncated or changed
+ │   │   └─ VaultAltered       a database has tables, triggers or the like that Accord did not make
  │   ├─ VaultPlain             a database is not encrypted
  │   ├─ VaultNewer             written by a newer version of Accord
  │   ├─ VaultInUse             another process has it open
@@ -53,6 +54,10 @@ class VaultForeign(VaultError):
 
 class VaultDamaged(VaultError):
     """A file of the vault is missing, empty, truncated or changed."""
+
+
+class VaultAltered(VaultDamaged):
+    """A database decrypts, but has other tables, indexes, triggers or views than Accord makes."""
 
 
 class VaultPlain(VaultError):

@@ -19,9 +19,10 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event, select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
+from app.errors import VaultAltered, VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.keyring_file import open_regular
+from app.storage.schema import is_known, names_its_revision, read_schema, revision_of
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata
 from app.storage.tables_shared import shared_metadata
@@ -182,15 +183,23 @@ def remove_database(path: Path) -> None:
 
 
 def read_revision(connection: Connection, identity: Identity, name: str) -> str:
-    """The revision of the tables, after verifying that key and file belong together. VaultDamaged."""
-    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-    if not {"meta", "alembic_version"} <= set(names):
-        raise VaultDamaged(name)
-    rows = connection.execute(select(*(identity.meta.c[column] for column in identity.row))).all()
+    """The revision of the tables, once schema, key and file are known to belong together.
+
+    The schema comes before any other statement. VaultAltered if it is not what a revision of ours makes, VaultDamaged.
+    """
+    schema = read_schema(connection)
+    made = revision_of(schema, identity.kind)
+    if made is None and not names_its_revision(schema):
+        raise VaultAltered(name)
     revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    if [tuple(row) for row in rows] != [tuple(identity.row.values())] or len(revisions) != 1:
+    if made is None:
+        if len(revisions) != 1 or is_known(identity.kind, revisions[0]):
+            raise VaultAltered(name)
+        return str(revisions[0])
+    rows = connection.execute(select(*(identity.meta.c[column] for column in identity.row))).all()
+    if [tuple(row) for row in rows] != [tuple(identity.row.values())] or revisions != [made]:
         raise VaultDamaged(name)
-    return str(revisions[0])
+    return made
 
 
 def require_integrity(connection: Connection, name: str) -> None:

@@ -12,12 +12,14 @@ import json
 import os
 import re
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultNewer, VaultUnwritable
 from app.storage.keyring_rules import BODY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from app.models.base import PersonId
@@ -96,14 +98,17 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
-def open_regular(path: Path) -> BinaryIO:
+@contextmanager
+def open_regular(path: Path) -> Iterator[BinaryIO]:
     """Open a file to read. OSError if it isn't a regular one: reading from a pipe could wait for ever."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    file = os.fdopen(descriptor, "rb")
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        file.close()
-        raise OSError(errno.EINVAL, "not a regular file")
-    return file
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        yield file
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse_stored(raw: bytes, name: str) -> StoredKeyring:

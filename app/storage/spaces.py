@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine
 
 from app.errors import NeedsBoth, VaultNewer
 from app.models.base import PersonId
-from app.storage import migrations
 from app.storage.databases import (
     SHARED,
     Identity,
@@ -22,6 +21,7 @@ from app.storage.databases import (
     read_revision,
     require_encrypted_file,
 )
+from app.storage.schema import HEADS, is_known
 from app.storage.slots import Secret
 
 __all__ = ["SHARED", "SpaceId", "Spaces", "private_space"]
@@ -104,7 +104,7 @@ class Spaces:
         require_encrypted_file(path)
         try:
             engine, revision = self._probe(path, key, identity)
-            if revision != migrations.HEADS[identity.kind]:
+            if revision != HEADS[identity.kind]:
                 engine.dispose()
                 self._upgrade(path, key, identity, revision)
                 engine, revision = self._probe(path, key, identity)
@@ -162,7 +162,7 @@ class Spaces:
             raise
 
     def _upgrade(self, path: Path, key: Secret, identity: Identity, revision: str) -> None:
-        from app.storage.migrations.run import is_known, upgrade_file
+        from app.storage.migrations.run import upgrade_file
 
         self._raw.pop(identity.space, None)
         if not is_known(identity.kind, revision):

@@ -56,6 +56,12 @@ _TEXTS: dict[type[BaseException], tuple[str, str, str, str]] = {
         "Nothing was changed or created.",
         "Keep this folder as it is, make a copy of it, and restore a backup into a new folder.",
     ),
+    errors.VaultAltered: (
+        "A file of this vault was altered",
+        "A file holds something that Accord did not put there, so it was not opened: {detail}.",
+        _UNCHANGED,
+        "Keep this folder as it is, make a copy of it, and restore a backup into a new folder.",
+    ),
     errors.VaultPlain: (
         "A file of this vault is not encrypted",
         "A plain database stands where an encrypted one should be, so it was not opened: {detail}.",

@@ -13,6 +13,7 @@ from sqlalchemy import Table, select
 
 from app.errors import VaultDamaged
 from app.models.base import PersonId
+from app.models.name_rules import without_unsafe_characters
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.repositories_shared import SharedRepositories
 from app.storage.spaces import SHARED, SpaceId, private_space
@@ -22,6 +23,8 @@ from tests.support.texts import AWKWARD
 
 MARKER = "marigold-under-glass"
 CONTROLS = "".join(map(chr, range(32))) + "\x7f\x80\x9f\u2028\u2029\ufffe\uffff"
+NAME = without_unsafe_characters(CONTROLS) + " e\u0301 \u05e9\u05dc\u05d5\u05dd 🏳️‍🌈\u200d "
+"""What a name may hold, at its strangest."""
 """Every control character, NUL first and in the middle of things."""
 TEXTS = (*AWKWARD, CONTROLS, f"before\x00{MARKER}", "", "x" * 20_000, "🫶" * 20_000)
 

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, Engine, MetaData, UniqueConstraint, inspect
 
 from app.errors import VaultDamaged, VaultNewer, VaultUnwritable
-from app.storage import migrations
+from app.storage import schema
 from app.storage.databases import SHARED, make_engine, may_write
 from app.storage.migrations import run
 from app.storage.tables_private import JOURNAL_WORDS, private_metadata
@@ -25,15 +25,15 @@ from tests.support.processes import run_code
 
 METADATA = {"shared": shared_metadata, "private": private_metadata}
 SECOND = """
-import sqlalchemy as sa
 from alembic import op
 
 revision = "second"
 down_revision = "{before}"
+STATEMENTS = ("ALTER TABLE person ADD COLUMN extra TEXT NOT NULL DEFAULT 'new'",)
 
 
 def upgrade() -> None:
-    op.add_column("person", sa.Column("extra", sa.Text, nullable=False, server_default="new"))
+    op.execute(STATEMENTS[0])
 """
 
 
@@ -46,16 +46,16 @@ def engine_of(made: Made, kind: str) -> Engine:
 
 def history(monkeypatch: pytest.MonkeyPatch, folder: Path, kind: str, second: str) -> None:
     """Stand a longer history in for the real one."""
-    before, target = migrations.HEADS[kind], folder / "100% history" / kind
-    shutil.copytree(migrations.FOLDERS[kind], target, ignore=shutil.ignore_patterns("__pycache__"))
+    before, target = schema.HEADS[kind], folder / "100% history" / kind
+    shutil.copytree(schema.FOLDERS[kind], target, ignore=shutil.ignore_patterns("__pycache__"))
     (target / "versions" / "9999_second.py").write_text(second.replace("{before}", before))
-    monkeypatch.setitem(migrations.FOLDERS, kind, target)
-    monkeypatch.setitem(migrations.HEADS, kind, "second")
+    monkeypatch.setitem(schema.FOLDERS, kind, target)
+    monkeypatch.setitem(schema.HEADS, kind, "second")
 
 
 @pytest.mark.parametrize("kind", ["shared", "private"])
 def test_the_constant_is_the_newest_revision(kind: str) -> None:
-    assert ScriptDirectory(str(migrations.FOLDERS[kind])).get_heads() == [migrations.HEADS[kind]]
+    assert ScriptDirectory(str(schema.FOLDERS[kind])).get_heads() == [schema.HEADS[kind]]
 
 
 @pytest.mark.parametrize("kind", ["shared", "private"])
@@ -124,7 +124,7 @@ def test_a_table_of_code_without_migration_would_be_seen(pair: Made, kind: str) 
 
 
 def test_migrations_import_nothing_of_ours() -> None:
-    for folder in migrations.FOLDERS.values():
+    for folder in schema.FOLDERS.values():
         for path in (folder / "versions").glob("0*.py"):
             assert not re.search(r"^\s*(from|import) app\b", path.read_text(), re.MULTILINE), path
 

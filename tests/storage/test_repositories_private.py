@@ -16,7 +16,7 @@ from app.models.sealing import ShareChoice
 from app.storage import tables_private as tables
 from app.storage.repositories_private import PrivateRepositories
 from tests.storage.made import Made
-from tests.storage.repositories import CONTROLS, MARKER, TEXTS, KeptPrivate, damaged, private_of
+from tests.storage.repositories import MARKER, NAME, TEXTS, KeptPrivate, damaged, private_of
 from tests.support import factories as make
 from tests.support.clock import START
 from tests.support.quick_vault import QuickVault
@@ -140,9 +140,7 @@ def test_resources_and_prefs(kept: KeptPrivate) -> None:
 
 
 def test_the_profile_can_be_changed(kept: KeptPrivate) -> None:
-    changed = make.person(
-        kept.person, name=CONTROLS, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.RUST, initial="É")
-    )
+    changed = make.person(kept.person, name=NAME, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.RUST, initial="É"))
     with kept.write() as own:
         own.profile.save(changed)
     with kept.read() as own:

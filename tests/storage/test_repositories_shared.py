@@ -22,7 +22,7 @@ from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepositories
 from tests.models.strategies import shared_lists
 from tests.storage.made import Made
-from tests.storage.repositories import CONTROLS, MARKER, TEXTS, KeptShared, damaged, shared_of
+from tests.storage.repositories import CONTROLS, MARKER, NAME, TEXTS, KeptShared, damaged, shared_of
 from tests.support import factories as make
 from tests.support.quick_vault import QuickVault
 
@@ -41,7 +41,7 @@ def items_of(count: int) -> tuple[SharedItem, ...]:
 
 
 def test_people_stand_in_the_order_of_joining(kept: KeptShared, pair: Made) -> None:
-    renamed = make.person(pair.a, name=CONTROLS, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.INDIGO, initial="É"))
+    renamed = make.person(pair.a, name=NAME, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.INDIGO, initial="É"))
     with kept.write() as ours:
         assert [person.id for person in ours.people.all()] == [pair.a, pair.b]
         ours.people.save(renamed)

@@ -13,7 +13,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from app.errors import VaultDamaged
-from app.storage import migrations
 from app.storage.databases import (
     Identity,
     make_engine,
@@ -24,6 +23,7 @@ from app.storage.databases import (
     require_integrity,
 )
 from app.storage.files import sync_file, sync_folder, writing
+from app.storage.schema import FOLDERS, HEADS, MAKE_VERSION_TABLE
 from app.storage.slots import Secret
 
 BACKUPS = "backups"
@@ -32,6 +32,7 @@ BACKUPS = "backups"
 def upgrade(connection: Connection, kind: str) -> None:
     """Run the missing migrations in the transaction of the connection."""
     script = _script(kind)
+    connection.exec_driver_sql(MAKE_VERSION_TABLE)
 
     def steps(revision: object, context: MigrationContext) -> list[RevisionStep]:
         return list(script._upgrade_revs("head", revision))  # type: ignore[arg-type]
@@ -42,11 +43,6 @@ def upgrade(connection: Connection, kind: str) -> None:
             environment.run_migrations()
 
 
-def is_known(kind: str, revision: str) -> bool:
-    """Whether a revision is one of ours; if not, a newer version of the program wrote it."""
-    return any(step.revision == revision for step in _script(kind).walk_revisions())
-
-
 def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> None:
     """Keep a verified backup, migrate a working copy, check it, and swap it in. If that fails, the file is unchanged.
 
@@ -54,7 +50,7 @@ def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> 
     """
     name = path.name
     with writing(name):
-        backup = path.parent / BACKUPS / f"{path.stem}-before-{migrations.HEADS[identity.kind]}-from-{revision}.db"
+        backup = path.parent / BACKUPS / f"{path.stem}-before-{HEADS[identity.kind]}-from-{revision}.db"
         backup.parent.mkdir(mode=0o700, exist_ok=True)
         working = path.with_name(f".{name}.part")
         _copy(path, backup)
@@ -76,7 +72,7 @@ def _migrate(path: Path, key: Secret, identity: Identity) -> None:
             upgrade(connection, identity.kind)
     finally:
         engine.dispose()
-    _require_sound(path, key, identity, migrations.HEADS[identity.kind])
+    _require_sound(path, key, identity, HEADS[identity.kind])
 
 
 def _require_sound(path: Path, key: Secret, identity: Identity, revision: str) -> None:
@@ -108,5 +104,5 @@ def _script(kind: str) -> ScriptDirectory:
 def _config(kind: str) -> Config:
     config = Config()
     # Alembic reads a percent sign in a path as the start of a variable.
-    config.set_main_option("script_location", str(migrations.FOLDERS[kind]).replace("%", "%%"))
+    config.set_main_option("script_location", str(FOLDERS[kind]).replace("%", "%%"))
     return config

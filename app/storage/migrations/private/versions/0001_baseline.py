@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from alembic import op
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -193,8 +191,13 @@ _CHECK_INS = (
     "CREATE TABLE therapist_sheet (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
+STATEMENTS = (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_JOURNAL, *_CHECK_INS)
+"""All that a database of this revision has; `app.storage.schema` compares them before a file is used."""
+
 
 def upgrade() -> None:
     """Create the tables."""
-    for statement in (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_JOURNAL, *_CHECK_INS):
+    from alembic import op
+
+    for statement in STATEMENTS:
         op.execute(statement)

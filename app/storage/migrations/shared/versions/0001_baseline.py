@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from alembic import op
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -139,8 +137,13 @@ _AGREEMENTS = (
     """,
 )
 
+STATEMENTS = (*_SPACE, *_SAID, *_SHARED_LIST, *_AGREEMENTS)
+"""All that a database of this revision has; `app.storage.schema` compares them before a file is used."""
+
 
 def upgrade() -> None:
     """Create the tables."""
-    for statement in (*_SPACE, *_SAID, *_SHARED_LIST, *_AGREEMENTS):
+    from alembic import op
+
+    for statement in STATEMENTS:
         op.execute(statement)
