@@ -1,59 +1,61 @@
-"""The sample vault with its made-up people, and the self-check that visits every page of it."""
+"""The sample vault of `accord --demo` with its made-up people, and the self-check that visits every page of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
-
-from app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from app.bootstrap.vault_access import ThreadedVaultAccess
-    from app.bootstrap.warm_up import WarmUp
-    from app.ui.design.design import Design
+    from app.models.base import PersonId
+    from app.models.catalogue import Catalogue
+    from app.models.texts import Texts
     from app.ui.shell.shell import Shell
-    from app.ui.tasks import Tasks
-    from app.ui.window import MainWindow
 
 
-class Sample(QObject):
-    """Makes the sample vault as soon as everything needed has been loaded."""
+def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: Texts) -> str:
+    """Make and fill the sample vault, which takes some seconds; returns names and passphrases in one line."""
+    from app.assets import load_sample
+    from app.bootstrap.vault_access import new_id, utc_now
+    from app.models.person import PersonMark
+    from app.services.sample import SampleBuilder
+    from app.services.vault_service import Newcomer
 
-    made = Signal(str)
-    """The passphrases that open it."""
-    failed = Signal(object)
+    sample = load_sample()
+    marks = [PersonMark(shape=each.shape, hue=each.hue, initial=each.initial) for each in sample.people]
+    newcomers = [
+        (Newcomer(name=each.name, pronouns=each.pronouns, mark=mark), each.passphrase)
+        for each, mark in zip(sample.people, marks, strict=True)
+    ]
+    service = access.service
+    created = service.create(access.place, newcomers)
+    first, second = created.person_ids
+    secrets = dict(zip(created.person_ids, (each.passphrase for each in sample.people), strict=True))
+    service.open(access.place)
+    for unlocked in created.unlocked:
+        service.admit(unlocked)
 
-    def __init__(
-        self,
-        access: ThreadedVaultAccess,
-        warm_up: WarmUp,
-        tasks: Tasks,
-        window: MainWindow,
-        design: Design,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._access, self._warm_up, self._tasks = access, warm_up, tasks
-        self._window, self._design = window, design
+    def sign(person: PersonId, payload: bytes) -> bytes:
+        return service.signer_of_yes(person, secrets[person])(payload)
 
-    def make(self) -> None:
-        """Show a notice, and begin."""
-        from app.ui.kit.empty import EmptyState
-
-        words = self.tr("A moment: two made-up people are moving in.")
-        self._window.show_content(EmptyState(self._design, "hourglass", self.tr("The sample vault"), words))
-        self._warm_up.ready.connect(self._begin)
-
-    def _begin(self) -> None:
-        self._warm_up.ready.disconnect(self._begin)
-        self._tasks.run(Lane.DATABASE, self._make, self.made.emit, self.failed.emit)
-
-    def _make(self) -> str:
-        from app.bootstrap.demo import make_sample_vault
-
-        return make_sample_vault(self._access, self._warm_up.catalogue, self._warm_up.texts)
+    now = utc_now()
+    SampleBuilder(
+        units=service.unit,
+        sign=sign,
+        verify=service.verify_yes,
+        vault_id=service.vault_id,
+        sample=sample,
+        catalogue=catalogue,
+        texts=texts,
+        people=(first, second),
+        now=now,
+        today=now.astimezone().date(),
+        new_id=new_id,
+    ).fill()
+    service.close()
+    return " · ".join(f"{each.name}: {each.passphrase}" for each in sample.people)
 
 
 class SelfCheck(QObject):

@@ -346,13 +346,12 @@ class SessionController(QObject):
             self._is_arriving = False
 
     def _make_sample(self) -> None:
-        from app.bootstrap.sample import Sample
+        from app.ui.kit.empty import EmptyState
 
-        sample = Sample(self.access, self._warm_up, self.tasks, self._window, self._design, self)
         self._is_making_sample = True
-        sample.made.connect(self._on_sample)
-        sample.failed.connect(self._on_no_sample)
-        sample.make()
+        words = self.tr("A moment: two made-up people are moving in.")
+        self._window.show_content(EmptyState(self._design, "hourglass", self.tr("The sample vault"), words))
+        self.access.make_sample(self._on_sample, self._on_no_sample)
 
     def _on_sample(self, passphrases: str) -> None:
         self._is_making_sample = False

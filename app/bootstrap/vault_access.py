@@ -87,7 +87,7 @@ class ThreadedVaultAccess(QObject):
 
             return estimate(passphrase)
 
-        self._keys(work, done, lambda _error: None, owner)
+        self._once_ready(Lane.KEYS, work, done, lambda _error: None, owner)
 
     def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
         """Make a vault at `place`."""
@@ -99,7 +99,7 @@ class ThreadedVaultAccess(QObject):
             self._created = created
             done(list(created.recovery_codes))
 
-        self._keys(work, made, failed)
+        self._once_ready(Lane.KEYS, work, made, failed)
 
     def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
         """Let in those who just made the vault."""
@@ -141,7 +141,7 @@ class ThreadedVaultAccess(QObject):
             let_in = partial(self.service.join, joining)
             self._tasks.run(Lane.DATABASE, let_in, lambda arrival: done(joining.recovery_code, arrival), failed)
 
-        self._keys(work, join, failed)
+        self._once_ready(Lane.KEYS, work, join, failed)
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject
@@ -156,6 +156,16 @@ class ThreadedVaultAccess(QObject):
         from app.bootstrap.recovery_sheet import print_sheet
 
         print_sheet(code)
+
+    def make_sample(self, done: Callable[[str], None], failed: Failed) -> None:
+        """Make and fill the sample vault; `done` gets names and passphrases in one line."""
+
+        def work() -> str:
+            from app.bootstrap.sample import make_sample_vault
+
+            return make_sample_vault(self, self._warm_up.catalogue, self._warm_up.texts)
+
+        self._once_ready(Lane.DATABASE, work, done, failed)
 
     def turn_away(self) -> None:
         """Let nobody in whose passphrase is being tried, even if they have just been admitted."""
@@ -197,15 +207,20 @@ class ThreadedVaultAccess(QObject):
             if not entering.is_cancelled:
                 failed(error)
 
-        self._keys(work, admit, refused)
+        self._once_ready(Lane.KEYS, work, admit, refused)
         return entering
 
-    def _keys(
-        self, work: Callable[[], T], done: Callable[[T], object], failed: Failed, owner: QObject | None = None
+    def _once_ready(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Failed,
+        owner: QObject | None = None,
     ) -> None:
-        """Run on the keys lane as soon as everything needed has been loaded."""
+        """Run as soon as everything needed has been loaded."""
         if self.is_ready:
-            self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
+            self._tasks.run(lane, work, done, failed, owner=owner)
             return
 
         epoch = self._tasks.epoch
@@ -213,7 +228,7 @@ class ThreadedVaultAccess(QObject):
         def later() -> None:
             self._warm_up.ready.disconnect(later)
             if epoch == self._tasks.epoch:
-                self._tasks.run(Lane.KEYS, work, done, failed, owner=owner)
+                self._tasks.run(lane, work, done, failed, owner=owner)
 
         self._warm_up.ready.connect(later)
 
