@@ -58,7 +58,7 @@ class _Job(Generic[T]):
         failed: Callable[[Exception], object] | None,
         owner: QObject | None,
         epoch: int,
-        keep: bool,
+        keep: bool = False,
         hand_on: Callable[[_Job[T]], bool] | None = None,
     ) -> None:
         self.task, self.work, self.done, self.failed = task, work, done, failed
@@ -167,12 +167,9 @@ class Tasks(QObject):
         keep: bool = False,
     ) -> Task:
         """Do `work` on a lane, then call `done` or `failed` here. `keep`: do it even if cancelled (saving)."""
-        task = Task()
-        if self._closed:
-            task.cancel()
-            return task
-        self._begin()
-        self._start(lane, _Job(task, work, done, failed, owner, self._epoch, keep))
+        task = self._begun()
+        if not task.is_cancelled:
+            self._start(lane, _Job(task, work, done, failed, owner, self._epoch, keep))
         return task
 
     def run_then(
@@ -189,13 +186,8 @@ class Tasks(QObject):
         If the task is cancelled or the vault locked before `first` ends, `second` doesn't begin. Once begun, it is
         finished.
         """
-        task = Task()
-        if self._closed:
-            task.cancel()
-            return task
-        self._begin()
+        task, epoch = self._begun(), self._epoch
         (lane, prepare), (next_lane, act) = first, second
-        epoch = self._epoch
 
         def hand_on(job: _Job[S]) -> bool:
             if job.error is not None or task.is_cancelled or epoch != self._epoch:
@@ -204,19 +196,17 @@ class Tasks(QObject):
             self._start(next_lane, _Job(task, lambda: act(prepared), done, failed, owner, epoch, keep=True))
             return True
 
-        self._start(lane, _Job(task, prepare, None, failed, owner, epoch, keep=False, hand_on=hand_on))
+        if not task.is_cancelled:
+            self._start(lane, _Job(task, prepare, None, failed, owner, epoch, hand_on=hand_on))
         return task
 
     def in_pieces(
         self, pieces: Iterator[object], *, owner: QObject, failed: Callable[[Exception], object] | None = None
     ) -> Task:
         """Build widgets on this thread, a piece up to each item: some now, the rest from the event loop."""
-        task = Task()
-        if self._closed:
-            task.cancel()
-            return task
-        self._begin()
-        self._go_on(task, pieces, owner, self._epoch, failed)
+        task = self._begun()
+        if not task.is_cancelled:
+            self._go_on(task, pieces, owner, self._epoch, failed)
         return task
 
     def next_epoch(self) -> None:
@@ -240,10 +230,16 @@ class Tasks(QObject):
         ended = [worker.close(max(0.1, until - time.monotonic())) for worker in self._workers.values()]
         return all(ended)
 
-    def _begin(self) -> None:
+    def _begun(self) -> Task:
+        """A task under way; cancelled once the lanes are closed."""
+        task = Task()
+        if self._closed:
+            task.cancel()
+            return task
         self._under_way += 1
         if self._under_way == 1:
             self.busy_changed.emit(True)
+        return task
 
     def _end(self) -> None:
         self._under_way -= 1
