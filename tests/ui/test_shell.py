@@ -21,10 +21,10 @@ from app.ui.design.tokens import Theme
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
-from app.ui.shell.handover import HandoverCover
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.shell import Shell
+from app.ui.start.passphrase_view import PassphraseView
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
@@ -113,7 +113,7 @@ def _plain(shell: Shell) -> Plain:
     return shell.current
 
 
-def _cover(shell: Shell) -> HandoverCover:
+def _cover(shell: Shell) -> PassphraseView:
     assert shell.cover is not None
     return shell.cover
 
@@ -241,7 +241,7 @@ def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: M
     assert not between.isVisible()
     shell.ws.hand_back(PageId.HOME)
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER, "put away at once"
-    _cover(shell).confirmed.emit()
+    _cover(shell).on_go()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
     assert PageId.MY_LIST not in shell._pages
 

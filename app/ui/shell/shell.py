@@ -21,11 +21,12 @@ from app.ui.kit.toast import ToastBar
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
-from app.ui.shell.handover import Handover, HandoverCover
+from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.sidebar import Sidebar
+from app.ui.start.passphrase_view import PassphraseView
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
@@ -72,7 +73,7 @@ class Shell(QWidget):
         return self._here[0]
 
     @property
-    def cover(self) -> HandoverCover | None:
+    def cover(self) -> PassphraseView | None:
         """The covering page while the device is handed over."""
         return self._handover.cover
 
