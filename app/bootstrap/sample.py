@@ -8,17 +8,21 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    from app.bootstrap.vault_access import ThreadedVaultAccess
-    from app.models.base import PersonId
+    from datetime import datetime
+    from pathlib import Path
+
+    from app.models.base import IdSource, PersonId
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
+    from app.services.vault_service import VaultService
     from app.ui.shell.shell import Shell
 
 
-def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: Texts) -> str:
+def make_sample_vault(
+    service: VaultService, place: Path, catalogue: Catalogue, texts: Texts, *, now: datetime, new_id: IdSource
+) -> str:
     """Make and fill the sample vault, which takes some seconds; returns names and passphrases in one line."""
     from app.assets import load_sample
-    from app.bootstrap.vault_access import new_id, utc_now
     from app.models.person import PersonMark
     from app.services.sample import SampleBuilder
     from app.services.vault_service import Newcomer
@@ -29,18 +33,16 @@ def make_sample_vault(access: ThreadedVaultAccess, catalogue: Catalogue, texts: 
         (Newcomer(name=each.name, pronouns=each.pronouns, mark=mark), each.passphrase)
         for each, mark in zip(sample.people, marks, strict=True)
     ]
-    service = access.service
-    created = service.create(access.place, newcomers)
+    created = service.create(place, newcomers)
     first, second = created.person_ids
     secrets = dict(zip(created.person_ids, (each.passphrase for each in sample.people), strict=True))
-    service.open(access.place)
+    service.open(place)
     for unlocked in created.unlocked:
         service.admit(unlocked)
 
     def sign(person: PersonId, payload: bytes) -> bytes:
         return service.signer_of_yes(person, secrets[person])(payload)
 
-    now = utc_now()
     SampleBuilder(
         units=service.unit,
         sign=sign,

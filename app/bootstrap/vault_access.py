@@ -163,7 +163,8 @@ class ThreadedVaultAccess(QObject):
         def work() -> str:
             from app.bootstrap.sample import make_sample_vault
 
-            return make_sample_vault(self, self._warm_up.catalogue, self._warm_up.texts)
+            catalogue, texts = self._warm_up.catalogue, self._warm_up.texts
+            return make_sample_vault(self.service, self.place, catalogue, texts, now=utc_now(), new_id=new_id)
 
         self._once_ready(Lane.DATABASE, work, done, failed)
 
