@@ -136,6 +136,8 @@ class SharedRow(PaintedRow):
 
     def show_content(self, content: RowContent) -> None:
         """Show different content."""
+        if content == self._content:
+            return
         self._content = content
         self.setAccessibleName(content.spoken)
         self.measure()
@@ -314,9 +316,15 @@ class WordsRow(PaintedRow):
         side_pad: int = Space.L + Space.XS,
     ) -> None:
         super().__init__(design)
-        self._row, self._line_above, self._pad = row, line_above, side_pad
+        self._line_above, self._pad = line_above, side_pad
+        self.show_row(row)
+
+    def show_row(self, row: TermRow) -> None:
+        """Bind it to a term."""
+        self._row = row
         said = [f"{person.name}: {words}" for person, words in row.words if words]
         self.setAccessibleName(". ".join((row.title, *said)))
+        self.measure()
 
     def paint(self, painter: QPainter) -> None:
         """Paint the words, and a line above if there is one."""

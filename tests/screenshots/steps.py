@@ -54,15 +54,12 @@ def as_a_list(shell: Shell, _vault: TestVault) -> None:
 def open_risky_row(shell: Shell, _vault: TestVault) -> None:
     """A shared entry that carries a risk note, opened."""
     page = _page(shell, LimitsPage)
-    limits = page.presenter.limits
-    assert limits is not None
     for group in page.groups.values():
-        for item_id, row in group.rows.items():
-            item = page.presenter.find(item_id)
-            entry = limits.catalogue.find(item.pairing.activity_id) if item is not None else None
+        for view in group.rows.views:
+            entry = page.presenter.limits.catalogue.find(view.row.pairing.activity_id)
             if entry is not None and entry.risk:
-                group.toggle(item_id)
-                row.setFocus(Qt.FocusReason.TabFocusReason)
+                page.on_pressed(view.row.id)
+                view.setFocus(Qt.FocusReason.TabFocusReason)
                 return
     raise SystemExit("no shared entry has a risk note")
 

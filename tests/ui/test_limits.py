@@ -22,7 +22,7 @@ from app.ui.kit.notice import Notice
 from app.ui.limits.page import LimitsPage
 from app.ui.limits.panel import ItemPanel
 from app.ui.page_id import PageId
-from app.ui.shared_rows import WordsRow
+from app.ui.shared_rows import SharedRow, WordsRow
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, units_until, word, workspace
 from tests.support.vaults import TestVault, vault_for
 from tests.support.widgets import click, find_all, is_shown, write
@@ -68,7 +68,7 @@ def test_groups_words_and_the_day(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     assert list(page.groups) == [Outcome.YES, Outcome.TALK, Outcome.OFF]
-    off = next(iter(page.groups[Outcome.OFF].rows.values())).content.spoken
+    off = find_all(SharedRow, page.groups[Outcome.OFF])[0].content.spoken
     assert "Alex: No" in off
     assert "Sam:" not in off
     assert is_shown(QLabel, "Opened on 14 March. What is not here is not agreed.", page)
@@ -116,7 +116,7 @@ def test_one_no_is_enough_and_only_its_holder_raises_it_again(qtbot: QtBot, vaul
     assert item.talk.result is TalkResult.DECLINED
     assert item.talk.declined_by == vault.sam
     page.on_stopped()
-    page.groups[Outcome.TALK].toggle(item_id)
+    page.on_pressed(item_id)
     labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
     assert "Sam raises it again" in labels
     assert "Talk about this" not in labels
@@ -134,7 +134,7 @@ def test_raising_it_again_is_offered_only_while_both_are_here(qtbot: QtBot, vaul
     page.on_stopped()
     vault.service.leave(vault.alex)
     alone = page_of(qtbot, vault, alone=True)
-    alone.groups[Outcome.TALK].toggle(item_id)
+    alone.on_pressed(item_id)
     assert "Sam raises it again" not in [b.words for b in alone.findChildren(Button)]
     assert any("Only Sam raises it again." in label.text() for label in find_all(QLabel, alone))
 
@@ -168,8 +168,7 @@ def test_alone_a_person_reads_but_does_not_talk(qtbot: QtBot, vault: TestVault) 
     vault.service.leave(vault.alex)
     page = page_of(qtbot, vault, alone=True)
     assert not page.talk.isVisible()
-    group = page.groups[Outcome.TALK]
-    row = next(iter(group.rows.values()))
+    row = find_all(SharedRow, page.groups[Outcome.TALK])[0]
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
     labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
@@ -182,8 +181,7 @@ def test_a_shared_yes_leads_to_scenes(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     went: list[object] = []
     page.navigate.connect(lambda where, _argument: went.append(where))
-    group = page.groups[Outcome.YES]
-    group.toggle(next(iter(group.rows)))
+    page.on_pressed(page.groups[Outcome.YES].rows.views[0].row.id)
     button(page, "Propose for a scene…").click()
     assert went == [PageId.SCENES]
 
@@ -192,8 +190,8 @@ def test_one_row_is_open_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     yes, talk = page.groups[Outcome.YES], page.groups[Outcome.TALK]
-    yes.toggle(next(iter(yes.rows)))
-    talk.toggle(next(iter(talk.rows)))
+    page.on_pressed(yes.rows.views[0].row.id)
+    page.on_pressed(talk.rows.views[0].row.id)
     assert find_all(ItemPanel, yes) == []
     assert len(find_all(ItemPanel, talk)) == 1
 
@@ -246,3 +244,16 @@ def test_one_card_is_bound_to_every_talk(qtbot: QtBot, vault: TestVault) -> None
     assert not any(mark.isChecked() for mark in card.marks.values())
     card.notes.edit.undo()
     assert card.notes.text() == "", "what was written about the last one cannot be undone into this one"
+
+
+def test_rows_are_bound_to_what_is_shown_and_open_only_with_it(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of(qtbot, vault)
+    rows = find_all(SharedRow, page)
+    page.on_pressed(page.groups[Outcome.OFF].rows.views[0].row.id)
+    assert len(find_all(ItemPanel, page)) == 1
+    page.on_category("language")
+    assert find_all(ItemPanel, page) == []
+    page.on_category("")
+    assert len(find_all(ItemPanel, page.groups[Outcome.OFF])) == 1
+    assert find_all(SharedRow, page) == rows

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.limits.groups import GroupCard, TermsCard
+from app.ui.limits.groups import GroupCard, ItemRow, WordsOfBoth
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.shared_rows import item_content
+from app.ui.shared_rows import RowContent, TermRow, item_content
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
@@ -35,9 +35,9 @@ class LimitsPage(Page):
         self.presenter = LimitsPresenter(ws, self)
         self.presenters = (self.presenter,)
         self._category, self._open_id = "", ""
-        self._shown: tuple[object, ...] = ()
-        """What the list was built from; the same is not built twice."""
-        self.groups: dict[Outcome, GroupCard] = {}
+        self._rows: list[ItemRow] = []
+        self._cards: dict[Outcome, GroupCard[SharedItem]] = {}
+        self._terms: GroupCard[TermRow] | None = None
         self.card: TalkCard | None = None
         self._left: list[str] = []
         self._header = PageHeader(ws.design, self.tr("Limits"))
@@ -54,11 +54,9 @@ class LimitsPage(Page):
         self.body.addWidget(self._notice)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self._notice.show_error)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.L)
-        self.body.addLayout(self._list)
-        self._stage = QVBoxLayout()
-        self.body.addLayout(self._stage)
+        self._empty, self._list, self._stage = Column(), Column(spacing=Space.L), Column()
+        for part in (self._empty, self._list, self._stage):
+            self.body.addWidget(part)
         self.body.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
@@ -80,7 +78,7 @@ class LimitsPage(Page):
 
     def refresh(self) -> None:
         """Show the groups, unless a talk card is in front."""
-        if self.presenter.limits is None:
+        if not self.presenter.is_read:
             return
         talking = self.card is not None
         categories = self.presenter.categories()
@@ -90,33 +88,52 @@ class LimitsPage(Page):
         self.category.setVisible(bool(categories) and not talking)
         self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
         self._show_subtitle(bool(categories))
-        shown = (self.presenter.limits, self._category, self.ws.session.people, self.ws.session.presence, talking)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        self._clear_list()
-        self.stop_filling()
-        if talking:
-            return
-        if not categories:
-            empty = self._empty()
-            self._list.addWidget(empty)
-            empty.show()
-            return
+        self._list.setVisible(not talking)
+        clear_layout(self._empty.body)
+        if not categories and not talking:
+            self._empty.add(self._make_empty())
         self.fill(self._show_groups())
 
     def _show_groups(self) -> Iterator[None]:
         for outcome in Outcome:
-            yield from self._add_group(outcome)
-        terms = self.presenter.terms(self._category)
-        if terms:
-            card = TermsCard(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT)
-            self._list.addWidget(card)
-            card.show()
-            yield from card.show_rows(terms)
+            items = self.presenter.items(outcome, category=self._category)
+            card = self._cards.get(outcome) or self._make_card(outcome)
+            yield from card.show_rows(items, self._head_words(outcome, items))
+        if self._terms is None:
+            design = self.ws.design
+            title = self.tr("In our words")
+            self._terms = GroupCard(design, title, "quotes", Colour.ACCENT, lambda row, _at: WordsOfBoth(design, row))
+            self._add_card(self._terms)
+        yield from self._terms.show_rows(self.presenter.terms(self._category))
+        self._show_open()
+
+    def _make_card(self, outcome: Outcome) -> GroupCard[SharedItem]:
+        icon, colour = outcome_icon(outcome), outcome_colour(outcome)
+        card = GroupCard(self.ws.design, outcome_word(outcome), icon, colour, self._make_row)
+        self._cards[outcome] = card
+        self._add_card(card)
+        return card
+
+    def _add_card(self, card: GroupCard[SharedItem] | GroupCard[TermRow]) -> None:
+        card.rows.turned.connect(self.refresh)
+        self._list.body.addWidget(card)
+
+    def _make_row(self, item: SharedItem, _at: int) -> ItemRow:
+        row = ItemRow(self.ws.design, item, self._content, self._inside)
+        row.words.clicked.connect(lambda: self.on_pressed(row.row.id))
+        self._rows.append(row)
+        return row
+
+    def _content(self, item: SharedItem) -> RowContent:
+        return item_content(self.presenter.limits.catalogue, self.ws.session.people, item)
+
+    @property
+    def groups(self) -> dict[Outcome, GroupCard[SharedItem]]:
+        """The cards that are shown."""
+        return {outcome: card for outcome, card in self._cards.items() if card.isVisible()}
 
     def _show_subtitle(self, anything: bool) -> None:
-        on = self.presenter.opened_on
+        on = self.presenter.limits.last_opening
         if on is not None and anything:
             words = self.tr("Opened on {day}. What is not here is not agreed.")
             today = self.ws.clock().astimezone().date()
@@ -124,41 +141,13 @@ class LimitsPage(Page):
         else:
             self._header.show_subtitle(self.tr("What you both opened. What is not here is not agreed."))
 
-    def _clear_list(self) -> None:
-        self.groups = {}
-        clear_layout(self._list)
-
-    def _add_group(self, outcome: Outcome) -> Iterator[None]:
-        limits = self.presenter.limits
-        items = self.presenter.items(outcome, category=self._category)
-        if limits is None or not items:
-            return
-        contents = [(item, item_content(limits.catalogue, self.ws.session.people, item)) for item in items]
-        group = GroupCard(
-            self.ws.design,
-            outcome_word(outcome),
-            outcome_icon(outcome),
-            outcome_colour(outcome),
-            self._head_words(outcome, len({item.pairing.activity_id for item in items})),
-            contents,
-            self._inside,
-        )
-        group.opened.connect(partial(self.on_opened, group))
-        self.groups[outcome] = group
-        rows = group.show_rows(self._open_id)
-        next(rows)
-        self._list.addWidget(group)
-        group.show()
-        yield
-        yield from rows
-
-    def _head_words(self, outcome: Outcome, count: int) -> str:
+    def _head_words(self, outcome: Outcome, items: Sequence[SharedItem]) -> str:
         words = {
             Outcome.OFF: self.tr("stays until its holder changes it"),
             Outcome.NOT_NOW: self.tr("raised again only by its holder"),
             Outcome.OFFERED: self.tr("no answer needed"),
         }
-        return words.get(outcome) or plural("%n activities", count)
+        return words.get(outcome) or plural("%n activities", len({item.pairing.activity_id for item in items}))
 
     def _inside(self, item: SharedItem) -> QWidget:
         """What an opened row offers."""
@@ -167,7 +156,7 @@ class LimitsPage(Page):
         panel.talk_asked.connect(self.start_talk)
         return panel
 
-    def _empty(self) -> EmptyState:
+    def _make_empty(self) -> EmptyState:
         design = self.ws.design
         if self.presenter.is_together:
             text = self.tr(
@@ -189,14 +178,18 @@ class LimitsPage(Page):
     def on_category(self, key: object) -> None:
         """Show one category, or all of them."""
         self._category = str(key)
+        for card in self._cards.values():
+            card.rows.to_first()
         self.refresh()
 
-    def on_opened(self, group: GroupCard, item_id: str) -> None:
-        """One row is open at a time."""
-        self._open_id = item_id
-        for other in self.groups.values():
-            if other is not group and item_id:
-                other.close_row()
+    def on_pressed(self, item_id: str) -> None:
+        """Open a row, or close it again; one is open at a time."""
+        self._open_id = "" if item_id == self._open_id else item_id
+        self._show_open()
+
+    def _show_open(self) -> None:
+        for row in self._rows:
+            row.show_open(row.row.id == self._open_id and not row.isHidden())
 
     def on_talk(self) -> None:
         """Talk about what is still open, one at a time."""
@@ -215,7 +208,7 @@ class LimitsPage(Page):
             self._close_card()
             return
         if self.card is None:
-            self.card = self._make_card(item)
+            self.card = self._make_talk(item)
             self.refresh()
         else:
             self.card.show_item(item)
@@ -223,19 +216,18 @@ class LimitsPage(Page):
         if self.scroller is not None:
             self.scroller.to_top()
 
-    def _make_card(self, item: SharedItem) -> TalkCard:
-        catalogue = self.presenter.limits.catalogue if self.presenter.limits is not None else self.ws.catalogue
-        card = TalkCard(self.ws.design, catalogue, self.ws.session.people, item, self.ws.texts.talk)
+    def _make_talk(self, item: SharedItem) -> TalkCard:
+        card = TalkCard(
+            self.ws.design, self.presenter.limits.catalogue, self.ws.session.people, item, self.ws.texts.talk
+        )
         card.ended.connect(self.on_ended)
         card.stopped.connect(self.on_stopped)
-        self._stage.addWidget(card)
-        card.show()
-        return card
+        return self._stage.add(card)
 
     def _close_card(self) -> None:
         if self.card is not None:
             self.card = None
-            clear_layout(self._stage)
+            clear_layout(self._stage.body)
             self.refresh()
 
     def on_ended(self, talk: Talk) -> None:

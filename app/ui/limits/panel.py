@@ -31,8 +31,7 @@ class ItemPanel(QWidget):
         super().__init__()
         self._ws, self._presenter = ws, presenter
         column = column_in(self, Space.S, margins=(Space.L + Space.XS, Space.S, Space.L + Space.XS, Space.L))
-        limits = presenter.limits
-        entry = limits.catalogue.find(item.pairing.activity_id) if limits is not None else None
+        entry = presenter.limits.catalogue.find(item.pairing.activity_id)
         if entry is not None and entry.description:
             column.addWidget(soft(entry.description))
         column.addWidget(caption(self._about(item)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -25,17 +24,13 @@ class LimitsPresenter(Presenter):
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self.limits: SharedList | None = None
+        self.limits = SharedList(catalogue=ws.catalogue, items=(), terms=(), last_opening=None)
+        self.is_read = False
 
     @property
     def is_together(self) -> bool:
         """Whether both are here and it is nobody's turn."""
         return self._ws.session.presence.kind is PresenceKind.TOGETHER
-
-    @property
-    def opened_on(self) -> date | None:
-        """When something was last opened together."""
-        return self.limits.last_opening if self.limits else None
 
     def reload(self) -> None:
         """Read the shared list again."""
@@ -43,26 +38,22 @@ class LimitsPresenter(Presenter):
         self.read(lambda uow: opening.limits(uow, base=base), self._on_loaded)
 
     def _on_loaded(self, limits: SharedList) -> None:
-        self.limits = limits
+        self.limits, self.is_read = limits, True
         self.loaded.emit()
 
     def category_of(self, item: SharedItem) -> str:
         """The category an item is in; empty where its entry no longer exists."""
-        entry = self.limits.catalogue.find(item.pairing.activity_id) if self.limits else None
+        entry = self.limits.catalogue.find(item.pairing.activity_id)
         return entry.category if entry else ""
 
     def categories(self) -> tuple[tuple[str, str], ...]:
         """Ids and titles of the categories on the list."""
-        if self.limits is None:
-            return ()
         entries = {item.pairing.activity_id for item in self.limits.items} | {t.entry_id for t in self.limits.terms}
         there = {entry.category for entry in self.limits.catalogue.entries if entry.id in entries}
         return tuple((c.id, c.title) for c in self.limits.catalogue.categories if c.id in there)
 
     def items(self, *outcomes: Outcome, category: str = "") -> tuple[SharedItem, ...]:
         """The items with these outcomes, in the catalogue's order."""
-        if self.limits is None:
-            return ()
         order = {entry.id: number for number, entry in enumerate(self.limits.catalogue.entries)}
         found = [
             item
@@ -73,13 +64,11 @@ class LimitsPresenter(Presenter):
 
     def terms(self, category: str = "") -> tuple[TermRow, ...]:
         """Each person's own words, side by side."""
-        if self.limits is None:
-            return ()
         return rows_of_terms(self.limits.catalogue, self._ws.session.people, self.limits.terms, category)
 
     def find(self, item_id: str) -> SharedItem | None:
         """The item of that id."""
-        return next((item for item in self.limits.items if item.id == item_id), None) if self.limits else None
+        return next((item for item in self.limits.items if item.id == item_id), None)
 
     def to_talk(self) -> tuple[SharedItem, ...]:
         """What is worth a talk and still open."""
