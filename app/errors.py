@@ -9,6 +9,7 @@ AccordError
  │   ├─ VaultPlain             a database is not encrypted
  │   ├─ VaultNewer             written by a newer version of Accord
  │   ├─ VaultInUse             another process has it open
+ │   ├─ VaultFileInUse         a different program holds a lock on a database
  │   ├─ VaultExists            a new vault was to be created where there are files
  │   └─ VaultUnwritable        the place is full, read-only or not ours
  ├─ SecretError                passphrases and recovery codes
@@ -70,6 +71,10 @@ class VaultNewer(VaultError):
 
 class VaultInUse(VaultError):
     """Another process has the vault open."""
+
+
+class VaultFileInUse(VaultError):
+    """A different program holds a lock on a database of the vault."""
 
 
 class VaultExists(VaultError):

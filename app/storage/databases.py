@@ -19,7 +19,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event, select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import VaultAltered, VaultDamaged, VaultError, VaultInUse, VaultPlain, VaultUnwritable
+from app.errors import VaultAltered, VaultDamaged, VaultError, VaultFileInUse, VaultPlain, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.keyring_file import open_regular
 from app.storage.schema import is_known, names_its_revision, read_schema, revision_of
@@ -48,6 +48,9 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
 }
 if sys.platform == "darwin":
     _PRAGMAS["fullfsync"] = ("ON", 1)
+
+PATIENCE = 5.0
+"""Seconds to wait for a different program's lock on a file."""
 
 _DAMAGED = {11, 26}
 _UNWRITABLE = {8, 10, 13, 14}
@@ -216,7 +219,7 @@ def _connect(path: Path, key: Secret) -> Any:
         raise VaultDamaged(path.name)
     # One thread at a time uses it (the pool holds one connection), but another one may close it.
     connection = sqlcipher3.dbapi2.connect(
-        str(path), isolation_level=None, timeout=5.0, check_same_thread=False, cached_statements=256
+        str(path), isolation_level=None, timeout=PATIENCE, check_same_thread=False, cached_statements=256
     )
     try:
         _secure(connection, raw, path.name)
@@ -281,5 +284,5 @@ def _translated(error: BaseException, name: str) -> VaultError | None:
     if code & 0xFF in _DAMAGED or code == _SHORT_READ:
         return VaultDamaged(name)
     if code & 0xFF in _BUSY:
-        return VaultInUse(name)
+        return VaultFileInUse(name)
     return VaultUnwritable(name) if code & 0xFF in _UNWRITABLE else None

@@ -77,8 +77,12 @@ class Spaces:
 
     def release(self, space: SpaceId, connection: Connection) -> None:
         """Roll back what was not committed. A connection that fails to is closed, and its error raised."""
+        raw = self._raw.get(space)
         try:
             connection.rollback()
+            if raw is not None and not connection.invalidated and raw.in_transaction:
+                # A commit that met a lock failed for SQLAlchemy, but for SQLite its transaction is still open.
+                raw.rollback()
         except Exception:
             connection.invalidate()
             connection.close()

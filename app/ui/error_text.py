@@ -80,6 +80,12 @@ _TEXTS: dict[type[BaseException], tuple[str, str, str, str]] = {
         _UNCHANGED,
         "Close it there, then try again.",
     ),
+    errors.VaultFileInUse: (
+        "Another program is using a file of this vault",
+        "A program other than Accord, such as one for backups, has locked this file: {detail}.",
+        _UNCHANGED,
+        "Close that program or wait until it is done, then try again.",
+    ),
     errors.VaultExists: (
         "Something is there already",
         "This folder already holds a vault or other files.",
