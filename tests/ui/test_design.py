@@ -7,11 +7,13 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.ui.design.design import Design
+from app.ui.design.dressing import Dress
+from app.ui.design.icons import IconFont
 from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme
 from tests.support.contrast import GROUNDS, contrast, text_pairs
 from tests.support.sources import ROOT, sources
@@ -113,6 +115,28 @@ def test_icons_wait_for_the_first_picture(qtbot: QtBot) -> None:
     with qtbot.waitSignal(design.changed):
         design.on_first_picture()
     assert not design.icon("house").isNull()
+
+
+def test_icons_that_pages_out_of_sight_need_are_made_again_in_time(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design, page, names = Design(Theme.LIGHT), QWidget(), ("house", "check", "x")
+    qtbot.addWidget(page)
+    design.apply(page, Dress.PATIENT)
+    before = [design.icon(name).cacheKey() for name in names]
+    made: list[str] = []
+    make = IconFont.icon
+
+    def counted(font: IconFont, name: str, colour: QColor, size: int, faint: QColor) -> QIcon:
+        made.append(name)
+        return make(font, name, colour, size, faint)
+
+    monkeypatch.setattr(IconFont, "icon", counted)
+    design.set_theme(Theme.DARK)
+    qtbot.waitUntil(lambda: sorted(made) == sorted(names))
+    after = [design.icon(name).cacheKey() for name in names]
+    assert len(made) == len(names)
+    assert not set(before) & set(after)
 
 
 def test_palette_follows_the_tokens(qtbot: QtBot) -> None:

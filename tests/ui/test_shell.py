@@ -9,6 +9,7 @@ from pkgutil import resolve_name
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,6 +42,11 @@ class Plain(Page):
         self.arguments: list[object] = []
         self.flushed = 0
         self.heard: list[Changes] = []
+        self.heights: list[int] = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.heights.append(event.size().height())
+        super().resizeEvent(event)
 
     def activate(self, argument: object = None) -> None:
         self.arguments.append(argument)
@@ -149,6 +155,18 @@ def test_pages_are_made_once_and_flushed_when_left(make: Make) -> None:
     shell.go_back()
     assert shell.current is home
     assert home.arguments == [None, None]
+
+
+def test_pages_are_laid_out_at_their_full_height_alone(make: Make) -> None:
+    shell = make()
+    home = _plain(shell)
+    settle()
+    height = home.height()
+    for page in (PageId.LIMITS, PageId.HOME, PageId.LIMITS):
+        _plain(shell).heights.clear()
+        shell.go(page)
+        settle()
+        assert set(_plain(shell).heights) | set(home.heights) <= {height}
 
 
 def test_private_pages_close_when_the_partner_joins(make: Make) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _DISABLED_OPACITY = 0.45
 """Of the icon on a button that cannot be pressed."""
+_ICONS_AT_ONCE = 10
 _Role = QPalette.ColorRole
 
 _PALETTE = (
@@ -88,10 +89,12 @@ class Design(QObject):
         self._waiting: list[tuple[QObject, Callable[[], object]]] = []
         self._dark = self._wants_dark()
         self._made: dict[tuple[str, Colour, int], QIcon] = {}
+        self._unmade: list[tuple[str, Colour, int]] = []
+        """Icons that were made in an earlier design."""
         self._fonts: dict[TextRole, QFont] = {}
         self._named: dict[Colour, int] = {}
         self._sheet = ""
-        self._dresser = Dresser(self._dress, self)
+        self._dresser = Dresser(self._dress, self._make_icons, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
 
     @property
@@ -161,7 +164,7 @@ class Design(QObject):
             from PySide6.QtGui import QIcon
 
             return QIcon()
-        key = (name, colour, self.px(size))
+        key = (name, colour, size)
         if key not in self._made:
             # Where an icon stands alone, its paleness is the only sign that the button is disabled.
             faint = QColor(self.colour(Colour.INK_FAINT))
@@ -230,15 +233,22 @@ class Design(QObject):
         """
         self._dresser.apply(widget, dress)
 
-    def catch_up(self, widget: QWidget) -> None:
-        """A patient widget is seen."""
-        self._dresser.catch_up(widget)
+    def catch_up(self, widget: QWidget) -> bool:
+        """A patient widget is seen; whether it waited with a change."""
+        return self._dresser.catch_up(widget)
 
     def _dress(self, widget: QWidget, dress: Dress) -> None:
         widget.setPalette(self.palette())
         widget.setFont(self.font())
         if dress is not Dress.BARE:
             widget.setStyleSheet(self.sheet())
+
+    def _make_icons(self) -> bool:
+        """Make some icons again that pages out of sight will need; whether there are more."""
+        for key in self._unmade[:_ICONS_AT_ONCE]:
+            self.icon(*key)
+        del self._unmade[:_ICONS_AT_ONCE]
+        return bool(self._unmade)
 
     def _wants_dark(self) -> bool:
         if self._theme is not Theme.SYSTEM:
@@ -250,7 +260,7 @@ class Design(QObject):
         return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
 
     def _refresh(self) -> None:
-        self._made.clear()
+        self._unmade, self._made = list(self._made), {}
         self._fonts.clear()
         self._named.clear()
         self._sheet = ""

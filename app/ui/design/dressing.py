@@ -34,9 +34,10 @@ class Dress(Enum):
 class Dresser(QObject):
     """Dresses widgets, again whenever the design changes, and forgets those that are deleted."""
 
-    def __init__(self, dress: Callable[[QWidget, Dress], object], parent: QObject) -> None:
+    def __init__(self, dress: Callable[[QWidget, Dress], object], prepare: Callable[[], bool], parent: QObject) -> None:
+        """`prepare` makes some of what widgets out of sight will need, and returns whether there is more to make."""
         super().__init__(parent)
-        self._dress = dress
+        self._dress, self._prepare = dress, prepare
         self._worn: dict[int, tuple[QWidget, Dress]] = {}
         self._waiting: set[int] = set()
         self._next = QTimer(self)
@@ -52,11 +53,13 @@ class Dresser(QObject):
             self._worn[known] = (widget, dress)
             self._dress(widget, dress)
 
-    def catch_up(self, widget: QWidget) -> None:
-        """It is seen: dress it, if it waits."""
-        if id(widget) in self._waiting:
+    def catch_up(self, widget: QWidget) -> bool:
+        """It is seen: dress it, if it waits; whether it did."""
+        waits = id(widget) in self._waiting
+        if waits:
             self._waiting.discard(id(widget))
             self._change(id(widget))
+        return waits
 
     def refresh(self) -> None:
         """The design changed."""
@@ -70,9 +73,10 @@ class Dresser(QObject):
             self._next.start()
 
     def _on_next(self) -> None:
+        more = self._prepare()
         if self._waiting:
             self._change(self._waiting.pop())
-        if self._waiting:
+        if self._waiting or more:
             self._next.start()
 
     def _change(self, known: int) -> None:

@@ -80,11 +80,15 @@ class EntryColumn(QWidget):
         """Offer the way back where the column takes turns with the list."""
         self._back_line.setVisible(alone)
 
+    def show_pane(self) -> None:
+        """Show the pane, for an entry that is about to be in it."""
+        self._stack.setCurrentWidget(self.pane)
+
     def _on_shown(self, entry: JournalEntry) -> None:
         binned = entry.binned_at is not None
         self.bin_line.setVisible(binned)
         self.more.setVisible(not binned)
-        self._stack.setCurrentWidget(self.pane)
+        self.show_pane()
 
     def _on_closed(self) -> None:
         self.bin_line.hide()

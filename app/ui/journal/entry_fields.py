@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,6 +27,8 @@ from app.ui.wording import fill, plural
 
 _FIRST = (LabelRole.FEELING, LabelRole.NEED)
 _LATER = (LabelRole.FEAR, LabelRole.VALUE, LabelRole.TAG)
+_CHIPS_IN_WAITING = 3
+"""For each row."""
 _MOST_STEPS = 200
 """Steps that can be undone."""
 _BOUNDARY_ICONS = {Boundary.STAYS: "bird", Boundary.TALK: "chats", Boundary.TRY: "compass"}
@@ -132,27 +134,39 @@ class EntryFields(QWidget):
     unfolded = Signal(QWidget, QWidget)
     """A button, and what it unfolded."""
 
-    def __init__(self, design: Design, texts: Texts, words: JournalTexts) -> None:
+    def __init__(self, design: Design, texts: Texts) -> None:
+        """It is empty until `build` was run through."""
         super().__init__()
         self._design, self._texts = design, texts
         self._is_read_only = False
         self.rows: dict[LabelRole, LabelRow] = {}
+
+    def build(self, words: JournalTexts) -> Iterator[None]:
+        """Build it, a piece at a time."""
         column = column_in(self, Space.M)
         for role in _FIRST:
             column.addWidget(self._row(role, words))
-        self.ways = WaysPanel(design, texts)
+        yield
+        self.ways = WaysPanel(self._design, self._texts)
         self.ways.changed.connect(self._on_picked)
         self.ways_fold = self._fold_button(self.toggle_ways)
         self._ways_line = button_row(self.ways_fold)
+        yield
         self.more = self._build_more(words)
+        yield
         self.more_fold = self._fold_button(self.toggle_more)
         self._more_line = button_row(self.more_fold)
-        self.boundary = BoundaryPanel(design, words.firewall)
+        self.boundary = BoundaryPanel(self._design, words.firewall)
         self.boundary.chosen.connect(self._on_changed)
         for part in (self._ways_line, self.ways, self._more_line, self.more, self.boundary):
             column.addWidget(part)
+        yield
+        for row in self.rows.values():
+            # Hidden by the blank text below, these chips wait for the labels of the first entry.
+            yield from row.shown.in_pieces([(str(number), "") for number in range(_CHIPS_IN_WAITING)])
         self.history = FieldHistory(self, self._undoable, self._restore, frozenset(self.thoughts))
         self.show_text(EntryText())
+        yield
 
     def _row(self, role: LabelRole, words: JournalTexts) -> LabelRow:
         builtin = [(word, word) for word in words.suggestions(role)]

@@ -71,13 +71,13 @@ class EntryPane(Card):
         self.scroller.body.addWidget(self.notice)
         self._build_head()
         yield
-        self._build_text()
-        yield
-        self.fields = EntryFields(design, self.ws.texts, self._texts)
+        yield from self._build_text()
+        self.fields = EntryFields(design, self.ws.texts)
+        self.scroller.body.addWidget(self.fields)
+        yield from self.fields.build(self._texts)
         self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
         self.bring.set_compact()
         self._foot = button_row(self.bring)
-        self.scroller.body.addWidget(self.fields)
         self.scroller.body.addWidget(self._foot)
         self.scroller.body.addStretch(1)
         yield
@@ -99,16 +99,19 @@ class EntryPane(Card):
         self.scroller.body.addLayout(head)
         self.scroller.body.addWidget(self.moment)
 
-    def _build_text(self) -> None:
+    def _build_text(self) -> Iterator[None]:
         design = self.ws.design
         self.editor = RichEdit(design)
         self._visibility = EntryScroller(self.scroller, self.editor, self.ws.tasks)
+        yield
         self.bar = EditorBar(design, self.editor, self.on_link)
+        yield
         self.prompts = PromptsPanel(design, self._texts, self.editor)
         self.templates = TemplatesButton(design, self._texts.templates)
         self._prompts_line = button_row(self.prompts.fold, self.templates)
         for each in (self.bar, self.editor, self._prompts_line, self.prompts):
             self.scroller.body.addWidget(each)
+        yield
 
     def _connect(self) -> None:
         self.presenter.opening.connect(self._on_opening)

@@ -19,6 +19,7 @@ from app.ui.kit.flow import row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
+from app.ui.tasks import PAUSE
 from app.ui.workspace import Workspace
 
 NARROW = 760
@@ -161,8 +162,16 @@ class JournalPage(Page):
             self._is_placed = True
             self.list.take_focus()
         if not listed and moment is None and not self._width.is_narrow and self.list.model.rowCount():
-            self.list.choose(0)
+            self.ws.tasks.in_pieces(self._choose_first(), owner=self)
         self._arrange()
+
+    def _choose_first(self) -> Iterator[object]:
+        # The list is painted before the pane, and the pane before an entry is in it, as each takes time.
+        yield PAUSE
+        self.detail.show_pane()
+        yield PAUSE
+        if self.presenter.moment is None:
+            self.list.choose(0)
 
     def on_rows_changed(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
         """Entries changed: show their rows as they are now, and stay with the open entry."""

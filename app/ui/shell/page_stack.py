@@ -24,7 +24,10 @@ class PageStack(QWidget):
             return
         inside = self.window().focusWidget()
         held = before is not None and inside is not None and before.isAncestorOf(inside)
-        # The new page is shown before the old one is hidden, so that the focus doesn't jump in between.
+        # The new page is shown before the old one is hidden, so that the focus doesn't jump in between. It has the
+        # layout to itself by then, or both would be laid out at half their height first.
+        if before is not None:
+            self._column.removeWidget(before)
         self._column.addWidget(page)
         self.current = page
         page.show()
@@ -32,16 +35,13 @@ class PageStack(QWidget):
             last = page.focusWidget()
             if last is not None:
                 last.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._take_out(before)
+        if before is not None:
+            before.hide()
 
     def drop(self, page: Page) -> None:
         """Remove and delete a page."""
         if page is self.current:
             self.current = None
-        self._take_out(page)
+        self._column.removeWidget(page)
+        page.hide()
         page.deleteLater()
-
-    def _take_out(self, page: Page | None) -> None:
-        if page is not None:
-            self._column.removeWidget(page)
-            page.hide()
