@@ -302,7 +302,8 @@ def test_own_dimensions_are_asked_and_reworded(qtbot: QtBot, vault: TestVault) -
     QTest.keyClick(asked.high.edit, Key.Key_Return)
     own = look(vault).dimensions[-1]
     assert (own.title, own.low, own.high, own.own) == ("Appetite", "none", "large", True)
-    asked.on_change(own)
+    asked.list.setCurrentRow(asked.list.count() - 1)
+    asked.change.click()
     asked.title.edit.setText("Hunger")
     asked.keep.click()
     assert [each.title for each in look(vault).dimensions if each.own] == ["Hunger"]
@@ -313,19 +314,22 @@ def test_own_dimensions_are_asked_and_reworded(qtbot: QtBot, vault: TestVault) -
 
 def test_deleting_an_own_dimension_says_first_what_is_lost(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
+    page.show_mode(ASKED)
     page.asked.title.edit.setText("Appetite")
     page.asked.on_keep()
+    page.asked.list.setCurrentRow(page.asked.list.count() - 1)
     own = look(vault).dimensions[-1]
     page.filling.rows[own.id].choose(4)
     page.filling.rows["mood"].choose(2)
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
     prompts.answers.extend([False, True])
-    page.asked.on_delete(own)
+    page.asked.delete.click()
     assert look(vault).dimensions[-1] == own
     assert "cannot be undone" in prompts.asked[0].text
-    page.asked.on_delete(own)
+    page.asked.delete.click()
     assert look(vault).dimensions == BUILT_IN
+    assert not page.asked.delete.isVisible()
     assert kept(vault)[0].ratings == (DimensionRating(dimension="mood", rating=2),)
     assert own.id not in page.filling.rows
 
@@ -334,12 +338,21 @@ def test_hiding_and_moving(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     page.filling.rows["stress"].choose(1)
     page.show_mode(ASKED)
-    page.asked.boxes["stress"].click()
-    later = page.asked.buttons["mood", "later"]
+    rows, later = page.asked.list, page.asked.later
+    assert page.focusWidget() is rows
+    press(page, Key.Key_Down, Key.Key_Down, Key.Key_Space, Key.Key_Home)
+    assert rows.key == "mood"
     later.setFocus()
     QTest.keyClick(later, Key.Key_Space)
     assert list(page.filling.rows)[:3] == ["energy", "mood", "body"]
-    assert page.focusWidget() is page.asked.buttons["mood", "later"]
+    assert rows.key == "mood"
+    for _ in BUILT_IN:
+        QTest.keyClick(later, Key.Key_Space)
+    assert list(page.filling.rows)[-1] == "mood"
+    assert page.focusWidget() is later
+    for _ in BUILT_IN:
+        page.asked.earlier.click()
+    later.click()
     assert kept(vault)[0].rating("stress") == 1
     again = page_of_alex(qtbot, vault)
     assert list(again.filling.rows)[:3] == ["energy", "mood", "body"]

@@ -94,14 +94,9 @@ def test_a_long_name_is_cut_in_sight_and_read_aloud_whole(qtbot: QtBot, vault: T
     assert chip.text().endswith("…")
     assert chip.accessibleName() == LONG[0]
     page.show_mode(ASKED)
-    box = page.asked.boxes["own.0"]
-    page.resize(700, 600)
-    settle()
-    assert box.text().endswith("…")
-    assert box.accessibleName() == LONG[0]
-    page.resize(1400, 600)
-    settle()
-    assert box.text() == LONG[0]
+    rows = page.asked.list
+    assert any(rows.item(row).text().startswith(LONG[0]) for row in range(rows.count()))
+    assert rows.horizontalScrollBar().maximum() == 0
     page.show_mode(TABLE)
     header = page.table.table.horizontalHeader()
     assert max(header.sectionSize(n) for n in range(header.count())) < page.ws.design.px(NAME_WIDTH * 2)

@@ -78,7 +78,7 @@ def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
         FILL: ["Another time", "Mood: 0, low", "Wish to go on: 0, rather stop", "Note", "Done", "What is asked"],
         CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to go on"],
         TABLE: ["Your check-ins, the newest first", "Open it", "Delete", "Copy"],
-        ASKED: ["Back", "Mood", "Later: Mood", "Earlier: Energy", "Wish to go on", "What it is", "Add it"],
+        ASKED: ["Back", "What is asked", "Later", "What it is", "Add it"],
     }[mode]
     found = [name for name in names(inside) if name in wanted]
     assert found == wanted

@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import LONGEST_TITLE, LONGEST_WORD, ends_words, name_of
-from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import IconButton, primary, quiet, secondary
-from app.ui.kit.controls import CheckBox
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, Flow, button_row, clear_layout, row_in, stack
-from app.ui.kit.labels import caption, soft
+from app.ui.kit.flow import button_row
+from app.ui.kit.labels import soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.strings import breakable
 from app.ui.kit.surfaces import Card
-from app.ui.kit.tab_order import set_tab_order
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
-STOPS = ("box", "change", "delete", "earlier", "later")
-"""Parts of a line where Tab stops, in order."""
-
-
-class _NameBox(CheckBox):
-    """A check box that elides a name that does not fit; its accessible name is whole."""
-
-    def __init__(self, design: Design, name: str) -> None:
-        super().__init__(design, name)
-        self._name = name
-        self._natural = super().sizeHint()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return self._natural
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._design.px(Size.SECTIONS) // 2, self._natural.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.setText(self._words)
-            self._natural = super().sizeHint()
-            self._fit()
-
-    @property
-    def _words(self) -> str:
-        return self._name.replace("&", "&&")
-
-    def _fit(self) -> None:
-        beside = self._natural.width() - self.fontMetrics().horizontalAdvance(self._name)
-        room = max(0, self.width() - max(0, beside))
-        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
-        self.setToolTip(self._name if self.text() != self._words else "")
+ROWS = 14
+"""How many dimensions are visible before the list scrolls."""
 
 
 class DimensionsView(ScrollPage):
-    """One line for each dimension, and a form for own ones; Esc goes back."""
+    """A list of all dimensions, acts on the one that is chosen, and a form for own ones; Esc goes back."""
 
     closed = Signal()
 
@@ -82,12 +39,17 @@ class DimensionsView(ScrollPage):
         self.card.add_header(self.tr("What is asked"), trailing=self._back)
         hidden = self.tr("What you do not want to be asked can be hidden; what it was rated before is kept.")
         self.card.add(soft(hidden))
-        self._lines = self.card.add(Column(spacing=Space.XS))
+        self.list = self.card.add(CheckList(design, self.tr("What is asked"), rows=ROWS))
+        self.list.ticked.connect(lambda key, on: presenter.set_hidden(key, not on))
+        self.list.currentRowChanged.connect(lambda _row: self._show_acts())
+        self.earlier = secondary(design, self.tr("Earlier"), lambda: self._move(-1), icon="arrow-up")
+        self.later = secondary(design, self.tr("Later"), lambda: self._move(1), icon="arrow-down")
+        self.change = quiet(design, self.tr("Reword"), self.on_change, icon="pencil-simple")
+        self.delete = quiet(design, self.tr("Delete"), self.on_delete, icon="trash")
+        self.card.add(button_row(self.earlier, self.later, self.change, self.delete))
         self.body.addWidget(self.card)
         self._build_form()
         self.body.addStretch(1)
-        self.boxes: dict[str, CheckBox] = {}
-        self.buttons: dict[tuple[str, str], QWidget] = {}
 
     def _build_form(self) -> None:
         design = self._ws.design
@@ -106,74 +68,38 @@ class DimensionsView(ScrollPage):
         self._end_editing()
 
     def refresh(self) -> None:
-        """Show the dimensions in their order; the focus stays on the same control."""
+        """Show the dimensions in their order; the same one stays chosen."""
+        found, hidden = self._presenter.all_dimensions, self._presenter.arrangement.hidden
+        self.list.show_rows([(each.id, _line(each)) for each in found], {each.id for each in found} - hidden)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self._show_acts()
+
+    @property
+    def _chosen(self) -> Dimension | None:
+        return next((each for each in self._presenter.all_dimensions if each.id == self.list.key), None)
+
+    def _show_acts(self) -> None:
+        row, last = self.list.currentRow(), self.list.count() - 1
+        # A focused button stays enabled, so that the focus does not jump.
         here = self.window().focusWidget()
-        inside = next((key for key, button in self.buttons.items() if button is here), None)
-        clear_layout(self._lines.body)
-        self.boxes, self.buttons = {}, {}
-        found = self._presenter.all_dimensions
-        for number, dimension in enumerate(found):
-            self._lines.add(self._line(dimension, first=number == 0, last=number == len(found) - 1))
-        lines = [self.buttons[key] for key in self._stops(found)]
-        set_tab_order(self._back, *lines, self.title, self.low, self.high, self.keep, self.cancel)
-        if inside is not None and inside in self.buttons:
-            self._take_focus(inside)
+        self.earlier.setEnabled(row > 0 or here is self.earlier)
+        self.later.setEnabled(row < last or here is self.later)
+        dimension = self._chosen
+        for act in (self.change, self.delete):
+            act.setVisible(dimension is not None and dimension.own)
 
-    def _stops(self, dimensions: Sequence[Dimension]) -> Iterator[tuple[str, str]]:
-        for each in dimensions:
-            yield from (key for part in STOPS if (key := (each.id, part)) in self.buttons)
-
-    def _take_focus(self, key: tuple[str, str]) -> None:
-        button = self.buttons[key]
-        if not button.isEnabled():
-            button = self.buttons[key[0], "later" if key[1] == "earlier" else "earlier"]
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _line(self, dimension: Dimension, *, first: bool, last: bool) -> QWidget:
-        design, name, title = self._ws.design, dimension.id, name_of(dimension)
-        line = QWidget()
-        row = row_in(line, Space.S)
-        words = stack(spacing=Space.NONE)
-        box = _NameBox(design, title)
-        box.setChecked(name not in self._presenter.arrangement.hidden)
-        box.clicked.connect(lambda on: self._presenter.set_hidden(name, not on))
-        self.boxes[name] = box
-        self.buttons[name, "box"] = box
-        words.addWidget(box)
-        ends = ends_words(dimension)
-        if ends:
-            meant = caption(breakable(ends, 8))
-            meant.setContentsMargins(design.px(Size.CHECK) + Space.S + 2 * Size.RING, 0, 0, 0)
-            words.addWidget(meant)
-        row.addLayout(words, 1)
-        row.addWidget(Flow(*self._acts(dimension, title), right=True))
-        for key, icon, said, by, can in (
-            ("earlier", "arrow-up", self.tr("Earlier: {title}"), -1, not first),
-            ("later", "arrow-down", self.tr("Later: {title}"), 1, not last),
-        ):
-            button = IconButton(design, icon, fill(said, title=title), partial(self._presenter.move, name, by))
-            button.setEnabled(can)
-            self.buttons[name, key] = button
-            row.addWidget(button)
-        return line
-
-    def _acts(self, dimension: Dimension, title: str) -> tuple[QWidget, ...]:
-        if not dimension.own:
-            return ()
-        design = self._ws.design
-        change = IconButton(
-            design, "pencil-simple", fill(self.tr("Reword: {title}"), title=title), partial(self.on_change, dimension)
-        )
-        delete = IconButton(
-            design, "trash", fill(self.tr("Delete: {title}"), title=title), partial(self.on_delete, dimension)
-        )
-        self.buttons[dimension.id, "change"], self.buttons[dimension.id, "delete"] = change, delete
-        return change, delete
+    def _move(self, by: int) -> None:
+        if self.list.key:
+            self._presenter.move(self.list.key, by)
 
     # --- own dimensions
 
-    def on_change(self, dimension: Dimension) -> None:
-        """Edit an own dimension in the form."""
+    def on_change(self) -> None:
+        """Edit the chosen dimension in the form."""
+        dimension = self._chosen
+        if dimension is None:
+            return
         self._editing = dimension
         self.heading.setText(self.tr("Reword it"))
         self.keep.show_text(self.tr("Keep"))
@@ -204,8 +130,11 @@ class DimensionsView(ScrollPage):
         self._presenter.save_dimension(made.evolve(title=title, low=self.low.text(), high=self.high.text()))
         self._end_editing()
 
-    def on_delete(self, dimension: Dimension) -> None:
-        """Ask, saying what is lost, then delete the dimension."""
+    def on_delete(self) -> None:
+        """Ask, saying what is lost, then delete the chosen dimension."""
+        dimension = self._chosen
+        if dimension is None:
+            return
         times = self._presenter.times_rated(dimension.id)
         what = self.tr("It was never rated.")
         if times:
@@ -226,7 +155,10 @@ class DimensionsView(ScrollPage):
             super().keyPressEvent(event)
 
     def take_focus(self) -> None:
-        """Focus the first line."""
-        box = next(iter(self.boxes.values()), None)
-        if box is not None:
-            box.setFocus(Qt.FocusReason.TabFocusReason)
+        """Focus the list."""
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _line(dimension: Dimension) -> str:
+    ends = ends_words(dimension)
+    return f"{name_of(dimension)} · {ends}" if ends else name_of(dimension)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -108,6 +108,8 @@ class CheckList(QListWidget):
         self.ticked.emit(str(item.data(Qt.ItemDataRole.UserRole)), on)
 
     def _fit(self) -> None:
+        # With a grid, rows are as wide as the view, so that a long text is cut rather than scrolled to.
+        self.setGridSize(QSize(1, self._design.px(LINE)))
         self.setFixedHeight(self._design.px(LINE) * max(2, min(self._rows, self.count())) + 2)
 
 
