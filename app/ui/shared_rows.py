@@ -129,11 +129,6 @@ class SharedRow(PaintedRow):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    @property
-    def content(self) -> RowContent:
-        """What it shows."""
-        return self._content
-
     def show_content(self, content: RowContent) -> None:
         """Show different content."""
         if content == self._content:

@@ -36,6 +36,7 @@ from tests.support.files import find_markers
 from tests.support.moments import listed_moments
 from tests.support.pages import decrypted_pages
 from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS
+from tests.support.widgets import offered_by
 
 PRIVATE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST, PageId.MY_LIST)
 DAYS = 30
@@ -189,7 +190,7 @@ def no_trace_together(player: Player) -> None:
     player.until(lambda: player.prompts.shown, "the search over places")
     dialog = player.prompts.shown[-1]
     assert isinstance(dialog, GoAnywhere)
-    offered = dialog.shown()
+    offered = offered_by(dialog)
     dialog.close()
     for page in PRIVATE:
         assert shell._items[page].title(now) not in offered

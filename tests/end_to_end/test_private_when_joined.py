@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.base import PersonId
@@ -21,6 +21,7 @@ from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, presence, unlock
 from tests.support.moments import listed_moments
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, vault_for
+from tests.support.widgets import is_shown
 
 __all__ = ["cheap"]
 
@@ -88,11 +89,11 @@ def test_an_entry_that_is_being_written_is_put_away_and_kept(player: Player) -> 
     sam_joins(player)
     assert player.shell.current is None or player.shell.here is PageId.HOME
     assert leaks(player.window) == [], "from the first moment on"
-    assert "just now" not in player.shell.header.saved_words
+    assert not is_shown(QLabel, "Saved just now", player.shell.header)
     player.settle(80)
     assert player.shell.here is PageId.HOME
     assert leaks(player.window) == []
-    assert "just now" not in player.shell.header.saved_words
+    assert not is_shown(QLabel, "Saved just now", player.shell.header)
     assert found(player, alex(player), "numbat") == 1
     assert found(player, sam(player), "numbat") == 0
 

@@ -33,6 +33,7 @@ from tests.support.check_ins import chart_of
 from tests.support.journals import write_about
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
+from tests.support.widgets import tick
 
 P = TypeVar("P", bound=Page)
 Step = Callable[[Shell, TestVault], None]
@@ -200,10 +201,10 @@ def bring(shell: Shell, _vault: TestVault) -> None:
     page.words.add_question(page.ws.texts.therapist_questions[0])
     page.words.commit()
     for row in range(3):
-        page.answers.list.tick(page.answers.list._keys()[row], True)
+        tick(page.answers.list, page.answers.list._keys()[row], True)
     if page.entries.list.count():
         page.entries.list.setCurrentRow(0)
-        page.entries.list.tick(page.entries.list.key, True)
+        tick(page.entries.list, page.entries.list.key, True)
     page.check_ins.span.button(SummarySpan.MONTH).click()
     page.flush()
 

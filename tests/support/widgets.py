@@ -6,7 +6,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+
+from app.ui.kit.check_list import CheckList
+from app.ui.shell.go_anywhere import GoAnywhere
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
@@ -55,6 +58,18 @@ def click(name: str, within: QWidget) -> None:
     found = button(name, within)
     assert found.isEnabled(), f"the button {name!r} is disabled"
     found.click()
+
+
+def tick(rows: CheckList, key: str, on: bool) -> None:
+    """Tick the row of this key, or take its tick away."""
+    (row,) = (row for row in map(rows.item, range(rows.count())) if row.data(Qt.ItemDataRole.UserRole) == key)
+    row.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+
+def offered_by(dialog: GoAnywhere) -> list[str]:
+    """The places that match what is typed."""
+    (places,) = dialog.findChildren(QListWidget)
+    return [row.text() for row in map(places.item, range(places.count())) if not row.isHidden()]
 
 
 def write(words: str, name: str, within: QWidget) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.first_picture import FirstPicture
 from app.ui.design import early
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import DARK, Theme
 from app.ui.kit.buttons import quiet
 from app.ui.kit.mark import MarkButton
 from app.ui.window import MainWindow
@@ -67,11 +67,11 @@ def test_a_dark_system_is_dark_from_the_first_picture_on(qtbot: QtBot) -> None:
         design = Design(Theme.SYSTEM, unpainted=True)
     finally:
         QGuiApplication.setPalette(before)
-    assert design.is_dark
+    assert design.colours is DARK
     with qtbot.waitSignal(design.changed):
         design.on_first_picture()
     # From now on the platform's hint counts.
-    assert design.is_dark == (QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    assert (design.colours is DARK) == (QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
 
 
 class _MessageAtExposure(QObject):

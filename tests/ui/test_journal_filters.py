@@ -19,6 +19,7 @@ from tests.support.journals import journal_page, shown, write
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import tick
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_label_beyond_the_menu_is_found_by_its_letters(qtbot: QtBot, vault: Te
     QTest.keyClick(dialog.search, Qt.Key.Key_Down)
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)
     dialog.search.setText("tag 07")
-    dialog.list.tick("tag 07", True)
+    tick(dialog.list, "tag 07", True)
     dialog.search.setText("nothing like it")
     assert rows(dialog) == []
     assert dialog.more.text()
@@ -97,11 +98,11 @@ def test_labels_that_are_filtered_by_come_first_and_can_be_unticked(qtbot: QtBot
     press(page, "All 60…")
     dialog = asked(page)
     assert rows(dialog)[:2] == ["tag 55", "tag 00"]
-    dialog.list.tick("tag 55", False)
+    tick(dialog.list, "tag 55", False)
     dialog.take.click()
     assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
     filters.on_labels(LabelRole.TAG)
-    asked(page).list.tick("tag 01", True)
+    tick(asked(page).list, "tag 01", True)
     asked(page).reject()
     assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
 
@@ -115,6 +116,6 @@ def test_thousands_of_labels_are_narrowed_by_letters(qtbot: QtBot, vault: TestVa
     assert "4800" in dialog.more.text()
     dialog.search.setText("4999")
     assert rows(dialog) == ["word 4999"]
-    dialog.list.tick("k4999", True)
+    tick(dialog.list, "k4999", True)
     dialog.on_taken()
     assert done == [("k4999",)]

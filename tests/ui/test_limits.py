@@ -68,7 +68,7 @@ def test_groups_words_and_the_day(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     assert list(page.groups) == [Outcome.YES, Outcome.TALK, Outcome.OFF]
-    off = find_all(SharedRow, page.groups[Outcome.OFF])[0].content.spoken
+    off = find_all(SharedRow, page.groups[Outcome.OFF])[0].accessibleName()
     assert "Alex: No" in off
     assert "Sam:" not in off
     assert is_shown(QLabel, "Opened on 14 March. What is not here is not agreed.", page)

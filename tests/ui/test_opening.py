@@ -72,7 +72,7 @@ def press(page: OpeningPage, *numbers: int) -> None:
 
 def shown_words(page: OpeningPage) -> str:
     labels = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    rows = [row.content.spoken for row in page.findChildren(SharedRow) if row.isVisible()]
+    rows = [row.accessibleName() for row in page.findChildren(SharedRow) if row.isVisible()]
     return "\n".join((*labels, *rows))
 
 

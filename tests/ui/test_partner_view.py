@@ -35,7 +35,7 @@ def page_of_sam(qtbot: QtBot, vault: TestVault) -> PartnerViewPage:
 
 
 def spoken(page: PartnerViewPage) -> list[str]:
-    return [row.content.spoken for row in find_all(SharedRow, page)]
+    return [row.accessibleName() for row in find_all(SharedRow, page)]
 
 
 def opened(vault: TestVault) -> None:

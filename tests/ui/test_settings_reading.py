@@ -16,7 +16,7 @@ from app.models.library import Resource
 from app.models.person import Person
 from app.services import resources as service
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import DARK, Theme
 from app.ui.kit.labels import Label
 from app.ui.reading.library_view import LibraryView
 from app.ui.reading.page import ReadingPage
@@ -59,7 +59,7 @@ def test_looks_and_locking_take_effect_and_stay(qtbot: QtBot, vault: TestVault) 
     page.theme.chosen.emit(Theme.DARK)
     page.scale.chosen.emit(150)
     page.alone.setValue(7)
-    assert page.ws.design.is_dark
+    assert page.ws.design.colours is DARK
     assert page.ws.design.scale == 150
     page.ws.settings.sync()
     again = _workspace(vault, vault.people[:1]).settings

@@ -29,6 +29,7 @@ from app.ui.start.passphrase_view import PassphraseView
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
+from tests.support.widgets import is_shown, offered_by
 from tests.support.workspace import ALEX, SAM, NoVault, make_workspace
 
 PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
@@ -233,7 +234,7 @@ def test_toasts_and_dialogs_close_when_somebody_joins(make: Make) -> None:
     assert not shell._toast.isVisible()
     shell._toast._on_undone()
     assert undone == []
-    assert shell.header.saved_words == "Saved"
+    assert is_shown(QLabel, "Saved", shell.header)
 
 
 def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: Make) -> None:
@@ -286,7 +287,7 @@ def test_writing_says_saved_and_announces(qtbot: QtBot, make: Make) -> None:
     with qtbot.waitSignal(shell.ws.session.changed) as signal:
         shell.ws.write("shared", lambda _uow: changed(ChangeKind.SIGNALS), by=shell)
     assert signal.args == [changed(ChangeKind.SIGNALS), shell]
-    assert shell.header.saved_words.startswith("Saved")
+    assert is_shown(QLabel, "Saved just now", shell.header)
 
 
 def test_go_anywhere_by_keyboard(qtbot: QtBot, make: Make) -> None:
@@ -294,9 +295,9 @@ def test_go_anywhere_by_keyboard(qtbot: QtBot, make: Make) -> None:
     shell.on_go_anywhere()
     dialog = shell.findChild(GoAnywhere)
     assert isinstance(dialog, GoAnywhere)
-    assert "My reading" not in dialog.shown()
+    assert "My reading" not in offered_by(dialog)
     QTest.keyClicks(dialog._field, "sig")
-    assert dialog.shown() == ["Signals"]
+    assert offered_by(dialog) == ["Signals"]
     QTest.keyClick(dialog._field, Qt.Key.Key_Return)
     assert shell.here is PageId.SIGNALS
 
@@ -339,7 +340,7 @@ def test_the_header_fits_at_any_size(qtbot: QtBot, make: Make, scale: int, here:
         if label.isVisible() and label.text():
             assert label.width() >= min(label.sizeHint().width(), label.maximumWidth())
     assert shell.header.isVisible()
-    assert shell.sidebar.is_narrow is (scale >= 150)
+    assert (not shell.sidebar.button(PageId.HOME).words) is (scale >= 150)
 
 
 def test_a_narrow_sidebar_keeps_its_names(make: Make) -> None:

@@ -17,7 +17,7 @@ from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault, vault_for
-from tests.support.widgets import button, write
+from tests.support.widgets import button, tick, write
 from tests.support.workspace import make_workspace
 
 
@@ -104,7 +104,7 @@ def test_an_entry_is_ticked_and_only_its_chosen_parts_are_printed(
 ) -> None:
     chosen, other = new_entry(vault, "zqx chosen words", "Zqx title"), new_entry(vault, "zqx other words")
     page = open_page(qtbot, vault)
-    page.entries.list.tick(chosen, True)
+    tick(page.entries.list, chosen, True)
     page.flush()
     text = saved_text(page, tmp_path / "sheet.pdf")
     assert "zqx chosen words" in text
@@ -120,7 +120,7 @@ def test_limits_are_ticked_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: 
     before = saved_text(page, tmp_path / "empty.pdf")
     item = page.answers.list.item(0)
     title = item.text().split(" · ")[1]
-    page.answers.list.tick(page.answers.list._keys()[0], True)
+    tick(page.answers.list, page.answers.list._keys()[0], True)
     page.flush()
     assert title not in before
     assert title in saved_text(page, tmp_path / "one.pdf")

@@ -103,11 +103,6 @@ class Design(QObject):
         return self._theme
 
     @property
-    def is_dark(self) -> bool:
-        """Whether the dark palette is in use."""
-        return self._dark
-
-    @property
     def scale(self) -> int:
         """The text size in per cent, 80 to 200."""
         return self._scale

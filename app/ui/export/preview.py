@@ -126,11 +126,6 @@ class Preview(QWidget):
         """The widgets Tab stops at, in order."""
         return self._before, self._after, self.sheet
 
-    @property
-    def count(self) -> int:
-        """Number of pages."""
-        return len(self._pictures)
-
     def show_pictures(self, pictures: Sequence[bytes]) -> None:
         """Show pages, at the current page number if it still exists."""
         self._pictures = tuple(pictures)

@@ -88,12 +88,6 @@ class CheckList(QListWidget):
             str(row.data(Qt.ItemDataRole.UserRole)) for row in rows if row.checkState() is Qt.CheckState.Unchecked
         )
 
-    def tick(self, key: str, on: bool) -> None:
-        """Tick a row as a person would."""
-        for row in range(self.count()):
-            if self.item(row).data(Qt.ItemDataRole.UserRole) == key:
-                self.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
     def _item(self, key: str, text: str) -> QListWidgetItem:
         item = QListWidgetItem(_one_line(text))
         item.setData(Qt.ItemDataRole.UserRole, key)

@@ -44,11 +44,6 @@ class GoAnywhere(QDialog):
         self.resize(min(design.px(Size.PALETTE), parent.width() - Space.XXL), min(Size.PALETTE, parent.height()))
         self._field.setFocus()
 
-    def shown(self) -> list[str]:
-        """The titles that match."""
-        items = (self._list.item(row) for row in range(self._list.count()))
-        return [item.text() for item in items if not item.isHidden()]
-
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter act on the list while the keyboard is in the field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

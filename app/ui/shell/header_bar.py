@@ -96,11 +96,6 @@ class HeaderBar(QFrame):
         self._saved.setText(self.tr("Saved just now"))
         self._calm.start()
 
-    @property
-    def saved_words(self) -> str:
-        """The words about saving."""
-        return self._saved.text()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

@@ -37,11 +37,6 @@ class Sidebar(QFrame):
         design.changed.connect(self._fit)
         self._fit()
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether only icons are shown."""
-        return self._narrow
-
     def button(self, page: PageId) -> Button:
         """The button of a page."""
         return self._buttons[page]
