@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _TURN = 0.0005
 # A full garbage collection would block the window while long lists are loaded; it waits until locking.
 _COLLECTIONS = (700, 10, 1_000)
+_PIECE = 0.002
+"""Seconds of building classes in one go."""
 
 MODULES = (
     "app.services.vault_service",
@@ -37,7 +42,6 @@ class WarmUp(QObject):
     ready = Signal()
     failed = Signal()
     """Something could not be loaded, so nothing can be opened."""
-    _imported = Signal()
     _loaded = Signal()
 
     def __init__(self) -> None:
@@ -46,7 +50,6 @@ class WarmUp(QObject):
         self._catalogue: Catalogue | None = None
         self._texts: Texts | None = None
         self.is_ready = False
-        self._imported.connect(self._on_imported)
         self._loaded.connect(self._on_loaded)
 
     @property
@@ -85,7 +88,6 @@ class WarmUp(QObject):
     def _load_all(self) -> None:
         for name in MODULES:
             import_module(name)
-        self._imported.emit()
         from app.assets import load_catalogue, load_texts
 
         self._catalogue, self._texts = load_catalogue(), load_texts()
@@ -98,18 +100,19 @@ class WarmUp(QObject):
             gc.set_threshold(*_COLLECTIONS)
             gc.enable()
 
-    def _on_imported(self) -> None:
-        # The first style that Python did not create takes 10 ms, and the first such widget 15, because PySide then
-        # searches all its classes. While somebody types a passphrase this goes unnoticed; while a screen is built
-        # it would be the longest stall of all.
-        QScrollArea().style()
-        QTimer.singleShot(1, self, _meet_a_widget)
-
     def _on_loaded(self) -> None:
         self._settle()
         self.is_ready = True
         self.ready.emit()
+        self._build_classes(iter(dir(QtWidgets)))
 
-
-def _meet_a_widget() -> None:
-    QScrollArea().viewport()
+    def _build_classes(self, names: Iterator[str]) -> None:
+        # PySide builds a class when its name is first used, and all of them for the first widget or style that Python
+        # did not create. That would be the longest stall of all; while somebody types a passphrase, a few classes at a
+        # time go unnoticed.
+        until = time.perf_counter() + _PIECE
+        for name in names:
+            getattr(QtWidgets, name)
+            if time.perf_counter() >= until:
+                QTimer.singleShot(1, self, lambda: self._build_classes(names))
+                return

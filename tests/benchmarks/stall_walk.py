@@ -30,6 +30,7 @@ def walk(place: Path) -> Heart:
     heart = Heart()
     heart.watch(FIRST_WINDOW)
     with playing(place, place.parent / "settings", lambda: heart.watch("warming up")) as player:
+        player.settle(300)
         heart.watch("unlocking")
         unlock(player, PersonId(player.controller.access.marks()[0].person_id), ALEX_WORDS)
         player.settle(200)
