@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
 from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
@@ -28,6 +28,7 @@ from app.ui.therapist.words import answer_rows, entry_words
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
+T = TypeVar("T")
 ANSWER_ROWS, ENTRY_ROWS = 8, 7
 
 
@@ -39,7 +40,25 @@ class SheetCard(Card):
     def __init__(self, design: Design, title: str, icon: str) -> None:
         super().__init__(design)
         self.sheet = TherapistSheet()
+        self._shows: list[Callable[[TherapistSheet, TherapistSheet], None]] = []
         self.add_header(title, icon=icon)
+
+    def bind(self, get: Callable[[TherapistSheet], T], show: Callable[[T], object]) -> None:
+        """Show a value of the sheet now, and whenever it is different; what is being typed stays otherwise."""
+
+        def show_change(before: TherapistSheet, sheet: TherapistSheet) -> None:
+            if get(before) != get(sheet):
+                show(get(sheet))
+
+        self._shows.append(show_change)
+        show(get(self.sheet))
+
+    def show_sheet(self, sheet: TherapistSheet, _can_bring: SheetMaterial) -> Iterator[None]:
+        """Show what is on the sheet, in pieces."""
+        before, self.sheet = self.sheet, sheet
+        for show in self._shows:
+            show(before, sheet)
+        yield
 
     def change(self, **values: object) -> None:
         """Change these fields of the sheet, and emit it if anything is different."""
@@ -62,6 +81,8 @@ class WordsCard(SheetCard):
         self._suggestions = tuple(suggestions)
         for widget in (self.about, self.questions, button_row(self.suggest)):
             self.add(widget)
+        self.bind(lambda sheet: sheet.about, self.about.show_text)
+        self.bind(lambda sheet: "\n".join(sheet.questions), self.questions.show_text)
 
     def menu(self) -> QMenu:
         """The suggested questions; those already on the sheet are ticked."""
@@ -89,14 +110,6 @@ class WordsCard(SheetCard):
         self.questions.show_text("\n".join([*asked, text]))
         self.change(questions=(*asked, text))
 
-    def show_sheet(self, sheet: TherapistSheet) -> None:
-        """Show the texts of the sheet; a field whose saved text is unchanged keeps what is being typed."""
-        before, self.sheet = self.sheet, sheet
-        if sheet.about != before.about:
-            self.about.show_text(sheet.about)
-        if sheet.questions != before.questions:
-            self.questions.show_text("\n".join(sheet.questions))
-
     def commit(self) -> None:
         """Emit what was typed."""
         self.about.commit()
@@ -115,13 +128,14 @@ class AnswersCard(SheetCard):
         self.add(self.list)
         self.add(self._none)
 
-    def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> None:
+    def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> Iterator[None]:
         """Show what can be brought, with what is on the sheet ticked."""
         self.sheet = sheet
         rows = answer_rows(can_bring)
         self.list.show_rows(rows, {*sheet.answers, *(f"term:{each}" for each in sheet.terms)})
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
+        yield
 
     def _on_ticked(self, key: str, on: bool) -> None:
         kind, kept = ("terms", key.removeprefix("term:")) if key.startswith("term:") else ("answers", key)
@@ -157,10 +171,11 @@ class EntriesCard(SheetCard):
         self._rows = rows
         self._show()
 
-    def show_sheet(self, sheet: TherapistSheet) -> None:
+    def show_sheet(self, sheet: TherapistSheet, _can_bring: SheetMaterial) -> Iterator[None]:
         """Tick the entries that are on the sheet."""
         self.sheet = sheet
         self._show()
+        yield
 
     def _show(self) -> None:
         ticked = {chosen.entry_id for chosen in self.sheet.entries}
@@ -225,15 +240,16 @@ class CheckInsCard(SheetCard):
         self.add(self.span)
         self.add(self.dimensions)
 
-    def show_sheet(self, sheet: TherapistSheet, dimensions: Sequence[Dimension]) -> Iterator[None]:
+    def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> Iterator[None]:
         """Show the choices of the sheet in pieces."""
         self.sheet = sheet
         self.span.show_choice(sheet.span)
-        self._shown = frozenset(each.id for each in dimensions)
+        self._shown = frozenset(each.id for each in can_bring.dimensions)
         if sheet.span is not SummarySpan.NONE:
-            names = [(each.id, name_of(each)) for each in dimensions]
+            names = [(each.id, name_of(each)) for each in can_bring.dimensions]
             yield from self.dimensions.in_pieces(names, self._shown - sheet.without)
         self.dimensions.setVisible(sheet.span is not SummarySpan.NONE)
+        yield
 
     def _on_dimensions(self) -> None:
         out = self._shown - set(self.dimensions.chosen())
@@ -245,66 +261,50 @@ class PrintCard(SheetCard):
 
     def __init__(self, design: Design, partner: Person | None) -> None:
         super().__init__(design, self.tr("How it is printed"), "printer")
-        self.me = self._called(design, self.tr("I am called"), self.tr("Something else"), "me")
-        self.me_as = self.add(LineField(design, "", placeholder=self.tr("How I am called")))
+        self.me_as = LineField(design, "", placeholder=self.tr("How I am called"))
         self.me_as.committed.connect(lambda text: self.change(me_as=text))
+        self.me = self._called(self.tr("I am called"), self.tr("Something else"), "me", self.me_as)
+        self.bind(lambda sheet: sheet.me_as, self.me_as.show_text)
         self.partner: Segments | None = None
         self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
         if partner is not None:
-            label = fill(self.tr("{name} is called"), name=partner.name)
-            self.partner = self._called(design, label, self.tr("Not by name"), "partner")
             self.partner_as.committed.connect(lambda text: self.change(partner_as=text))
-            self.add(self.partner_as)
+            label = fill(self.tr("{name} is called"), name=partner.name)
+            self.partner = self._called(label, self.tr("Not by name"), "partner", self.partner_as)
+            self.bind(lambda sheet: sheet.partner_as, self.partner_as.show_text)
             self.add(
                 caption(self.tr("The name is replaced in your own words, too. Read them: they can tell it anyway."))
             )
-        self._dates = self._box(design, self.tr("Leave dates out"), "with_dates")
-        self._health = self._box(design, self.tr("Leave health and medication out"), "with_health")
-        self._paper = self.add(
-            Segments(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))])
-        )
-        self._paper.chosen.connect(lambda key: self.change(letter=key))
-
-    @property
-    def last(self) -> QWidget:
+        self._left_out(self.tr("Leave dates out"), "with_dates")
+        self._left_out(self.tr("Leave health and medication out"), "with_health")
+        self.last = self.add(Segments(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))]))
         """The last widget in the tab order."""
-        return self._paper
+        self.last.chosen.connect(lambda key: self.change(letter=key))
+        self.bind(lambda sheet: sheet.letter, self.last.show_choice)
 
-    def show_sheet(self, sheet: TherapistSheet) -> None:
-        """Show the choices of the sheet; a name that is being typed is kept."""
-        before, self.sheet = self.sheet, sheet
-        self.me.show_choice(sheet.me)
-        if sheet.me_as != before.me_as:
-            self.me_as.show_text(sheet.me_as)
-        self.me_as.setVisible(sheet.me is NameStyle.OTHER)
-        if self.partner is not None:
-            self.partner.show_choice(sheet.partner)
-            if sheet.partner_as != before.partner_as:
-                self.partner_as.show_text(sheet.partner_as)
-            self.partner_as.setVisible(sheet.partner is NameStyle.OTHER)
-        for box, on in ((self._dates, not sheet.with_dates), (self._health, not sheet.with_health)):
-            box.show_checked(on)
-        self._paper.show_choice(sheet.letter)
+    def _called(self, label: str, other: str, field: str, name: LineField) -> Segments:
+        """A choice of what somebody is called; with the last one, a name can be typed."""
 
-    def _called(self, design: Design, label: str, other: str, field: str) -> Segments:
-        choice = self.add(
-            Segments(
-                design,
-                label,
-                [
-                    (NameStyle.NAME, self.tr("By name")),
-                    (NameStyle.INITIAL, self.tr("By initial")),
-                    (NameStyle.OTHER, other),
-                ],
-            )
-        )
+        def show(style: object) -> None:
+            choice.show_choice(NameStyle(str(style)))
+            name.setVisible(style == NameStyle.OTHER)
+
+        styles = [
+            (NameStyle.NAME, self.tr("By name")),
+            (NameStyle.INITIAL, self.tr("By initial")),
+            (NameStyle.OTHER, other),
+        ]
+        choice = self.add(Segments(self._design, label, styles))
+        self.add(name)
+        choice.chosen.connect(show)
         choice.chosen.connect(lambda key: self.change(**{field: key}))
+        self.bind(lambda sheet: getattr(sheet, field), show)
         return choice
 
-    def _box(self, design: Design, text: str, field: str) -> CheckBox:
-        box = self.add(CheckBox(design, text))
+    def _left_out(self, text: str, field: str) -> None:
+        box = self.add(CheckBox(self._design, text))
         box.toggled.connect(lambda on: self.change(**{field: not on}))
-        return box
+        self.bind(lambda sheet: not getattr(sheet, field), box.show_checked)
 
     def commit(self) -> None:
         """Emit what was typed."""

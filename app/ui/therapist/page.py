@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +18,8 @@ from app.ui.kit.tab_order import set_tab_order
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
 from app.ui.therapist.presenter import TherapistPresenter
 from app.ui.workspace import Workspace
+
+C = TypeVar("C", bound=SheetCard)
 
 
 class TherapistPage(PrintPage):
@@ -44,29 +47,30 @@ class TherapistPage(PrintPage):
         self.sides.addWidget(StickyPanel(right, self.scroller), 1)
         yield
         design = self.ws.design
-        self.words = WordsCard(design, self.ws.texts.therapist_questions)
-        yield from self._add(column, self.words)
-        self.answers = AnswersCard(design)
-        yield from self._add(column, self.answers)
-        self.entries = EntriesCard(self.ws)
+        self.words = self._add(column, WordsCard(design, self.ws.texts.therapist_questions))
+        yield
+        self.answers = self._add(column, AnswersCard(design))
+        yield
+        self.entries = self._add(column, EntriesCard(self.ws))
         self.entries.searched.connect(self.presenter.find_entries)
         self.presenter.entries_found.connect(self.entries.show_rows)
-        yield from self._add(column, self.entries)
-        self.check_ins = CheckInsCard(design)
-        yield from self._add(column, self.check_ins)
-        self.printing = PrintCard(design, self.ws.partner)
-        yield from self._add(column, self.printing)
+        yield
+        self.check_ins = self._add(column, CheckInsCard(design))
+        yield
+        self.printing = self._add(column, PrintCard(design, self.ws.partner))
+        yield
+        self._cards = (self.words, self.answers, self.entries, self.check_ins, self.printing)
         column.addStretch(1)
         # In the tab order the choices come before the preview.
         set_tab_order(self.printing.last, *self.preview.stops)
         self._built = True
         yield from self._show_in_pieces()
 
-    def _add(self, column: QVBoxLayout, card: SheetCard) -> Iterator[None]:
-        card.changed.connect(self._on_changed_sheet)
+    def _add(self, column: QVBoxLayout, card: C) -> C:
+        card.changed.connect(self._change)
         column.addWidget(card)
         card.show()
-        yield
+        return card
 
     def activate(self, argument: object = None) -> None:
         """Read the sheet and what can be brought."""
@@ -104,34 +108,20 @@ class TherapistPage(PrintPage):
 
     def _change(self, sheet: TherapistSheet) -> None:
         self.presenter.change(sheet)
-        self._show()
-
-    def _on_changed_sheet(self, sheet: object) -> None:
-        if isinstance(sheet, TherapistSheet):
-            self._change(sheet)
+        # The whole sheet is shown now, so that a choice takes effect in the same turn of the event loop.
+        for _piece in self._show_in_pieces():
+            pass
 
     def _on_loaded(self) -> None:
         if self._built:
             self.fill(self._show_in_pieces())
-
-    def _show(self) -> None:
-        """Show the whole sheet now, so that a choice takes effect in the same turn of the event loop."""
-        for _piece in self._show_in_pieces():
-            pass
 
     def _show_in_pieces(self) -> Iterator[None]:
         view = self.presenter.view
         if view is None or not self._built:
             return
         # Read the sheet again for each card: something may have been chosen between the pieces.
-        self.words.show_sheet(self.presenter.sheet)
-        yield
-        self.answers.show_sheet(self.presenter.sheet, view.can_bring)
-        yield
-        self.entries.show_sheet(self.presenter.sheet)
-        yield
-        yield from self.check_ins.show_sheet(self.presenter.sheet, view.can_bring.dimensions)
-        yield
-        self.printing.show_sheet(self.presenter.sheet)
+        for card in self._cards:
+            yield from card.show_sheet(self.presenter.sheet, view.can_bring)
         self._clear.setEnabled(self.presenter.sheet != TherapistSheet())
         yield
