@@ -8,21 +8,17 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.fill_view import FillView
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.table_view import TableView
-from app.ui.design.tokens import Size
+from app.ui.headed_page import HeadedPage
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import column_in, row
-from app.ui.kit.header import PageHeader
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import NoticeTone
 from app.ui.kit.segments import Segments
-from app.ui.page import Page
 from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
 FILL, CHART, TABLE, ASKED, EMPTY, LOADING = "fill", "chart", "table", "asked", "empty", "loading"
 NOW = "now"
 """The argument that opens a new check-in."""
-LOW_WINDOW = 620
-"""Below this height (at 100 % text) the subtitle is hidden."""
 
 
 def load_chart() -> type[ChartView]:
@@ -45,11 +39,11 @@ def load_chart() -> type[ChartView]:
     return made
 
 
-class CheckInsPage(Page):
+class CheckInsPage(HeadedPage):
     """A header above one view: filling in, the chart or the table, each made when first shown."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent, scroll=False)
+        super().__init__(ws, parent)
         self.presenter = CheckInsPresenter(ws, self)
         self.presenters = (self.presenter,)
         self._mode = FILL
@@ -57,19 +51,12 @@ class CheckInsPage(Page):
         self.chart: ChartView | None = None
         """The chart, once it is loaded."""
         self._views: dict[str, CheckInsView] = {}
-        self._build_frame()
+        self._build_head()
         self.fill(self._build())
 
-    def _build_frame(self) -> None:
-        design = self.ws.design
-        column = QWidget()
-        column.setMaximumWidth(Size.CONTENT)
-        line = row(None, column, None)
-        line.setStretch(1, 1000)
-        self.body.addLayout(line, 1)
-        self._column = column_in(column, self.body.spacing())
+    def _build_head(self) -> None:
         self.mode = Segments(
-            design,
+            self.ws.design,
             "",
             [
                 (FILL, self.tr("Check in"), "pencil-simple"),
@@ -79,11 +66,8 @@ class CheckInsPage(Page):
             name=self.tr("Check in or look back"),
         )
         self.mode.show_choice(FILL)
-        self._subtitle = self.tr("How you are, in a minute and whenever you like. Only you see this.")
-        self.header = PageHeader(design, self.tr("Check-ins"), self._subtitle, (self.mode,))
-        self.notice = Notice(design)
-        self._column.addWidget(self.header)
-        self._column.addWidget(self.notice)
+        subtitle = self.tr("How you are, in a minute and whenever you like. Only you see this.")
+        self.build_head(self.tr("Check-ins"), subtitle, (self.mode,))
 
     def _build(self) -> Iterator[None]:
         self.filling = FillView(self.ws.design, self.presenter)
@@ -104,7 +88,7 @@ class CheckInsPage(Page):
 
     def _put(self, name: str, view: CheckInsView) -> None:
         view.hide()
-        self._column.addWidget(view, 1)
+        self.column.addWidget(view, 1)
         self._views[name] = view
 
     def _load_chart(self, focus: bool) -> None:
@@ -190,11 +174,6 @@ class CheckInsPage(Page):
         if self.ws.session.me is not None:
             self._had_focus = True
             self.presenter.reload()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the subtitle in a low window."""
-        super().resizeEvent(event)
-        self.header.show_subtitle(self._subtitle if self.height() >= self.ws.design.px(LOW_WINDOW) else "")
 
     def _drop_views(self) -> None:
         """Keep nothing that may show content of the previous person; the views are made again on first use."""

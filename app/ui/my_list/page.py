@@ -5,54 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.catalogue import CatalogueEntry
 from app.models.list_place import ListMode, ListPlace
-from app.ui.design.tokens import Pause, Size
-from app.ui.kit.flow import column_in, row
-from app.ui.kit.header import PageHeader
-from app.ui.kit.notice import Notice
+from app.ui.design.tokens import Pause
+from app.ui.headed_page import HeadedPage
 from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, STARTER
-from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
 
-LOW = 620
-"""Below this height (at 100 % text) the sentence under the title makes room."""
 
-
-class MyListPage(Page):
+class MyListPage(HeadedPage):
     """Cards or list under one header; what is written about an entry is laid over them."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent, scroll=False)
+        super().__init__(ws, parent)
         self.presenter = MyListPresenter(ws, self)
         self.presenters = (self.presenter,)
         self._wanted: object = None
         self._is_placed = False
         self._place_pause = single_shot(self, Pause.SAVE, self.on_place_due)
-        self._build_frame()
+        self._build_head()
         self.fill(self._build())
 
-    def _build_frame(self) -> None:
-        design = self.ws.design
-        column = QWidget()
-        column.setMaximumWidth(Size.CONTENT)
-        line = row(None, column, None)
-        line.setStretch(1, 1000)
-        self.body.addLayout(line, 1)
-        inner = column_in(column, self.body.spacing())
+    def _build_head(self) -> None:
         self.mode = Segments(
-            design,
+            self.ws.design,
             "",
             [
                 (ListMode.CARDS, self.tr("One at a time"), "cards"),
@@ -60,15 +47,13 @@ class MyListPage(Page):
             ],
             name=self.tr("How to show it"),
         )
-        self.header = PageHeader(design, self.tr("My list"), self._subtitle(), (self.mode,))
-        self.notice = Notice(design)
+        subtitle = self.tr("Only you see this.") if self.ws.is_solo else self.ws.texts.notices.alone_first
+        self.build_head(self.tr("My list"), subtitle, (self.mode,))
         self.agreed = AgreedNotice(self.ws, self.notice, self._title_of, self)
         self.stack = QStackedWidget()
         self.stack.hide()
         self.acts = EntryActs(self.ws, self.presenter, self.stack, self)
-        inner.addWidget(self.header)
-        inner.addWidget(self.notice)
-        inner.addWidget(self.stack, 1)
+        self.column.addWidget(self.stack, 1)
 
     def _build(self) -> Iterator[object]:
         yield PAUSE
@@ -98,9 +83,6 @@ class MyListPage(Page):
             (QKeySequence.StandardKey.Find, self.on_find),
         ):
             QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _subtitle(self) -> str:
-        return self.tr("Only you see this.") if self.ws.is_solo else self.ws.texts.notices.alone_first
 
     # --- coming and going
 
@@ -258,9 +240,3 @@ class MyListPage(Page):
         """Go back to what the sheet lay over."""
         self.stack.setCurrentWidget(self.list)
         self._take_focus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the window is low, the sentence under the title makes room."""
-        super().resizeEvent(event)
-        low = event.size().height() < self.ws.design.px(LOW)
-        self.header.show_subtitle("" if low else self._subtitle())
