@@ -37,9 +37,8 @@ class StartFlow(QWidget):
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong in the view that is shown."""
-        notice = getattr(self._view, "notice", None)
-        if notice is not None:
-            notice.show_error(error)
+        if self._view is not None:
+            self._view.notice.show_error(error)
 
     def show_view(self, view: StartFrame) -> None:
         """Show a view in place of the one before, which is deleted."""
@@ -58,6 +57,7 @@ class StartFlow(QWidget):
         view.card.add(display(title))
         view.card.add(body(text))
         take = primary(self._design, button, then)
+        view.card.add(view.notice)
         view.add_wide(take)
         self.show_view(view)
         take.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from app.ui.design.early import centre_text
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import stack
+from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 
@@ -26,6 +27,8 @@ class StartFrame(ScrollPage):
         super().__init__(design)
         self._design, self._width = design, width
         self.card = Card(design, padding=Space.XXL, spacing=Space.M)
+        self.notice = Notice(design)
+        """Each view has a place for it in its card."""
         self.below = QVBoxLayout()
         row = QHBoxLayout()
         row.addStretch(1)
@@ -54,6 +57,13 @@ class StartFrame(ScrollPage):
     def show_busy(self, busy: bool) -> None:
         """Disable input while something slow runs."""
         self.card.setEnabled(not busy)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why it did not work; it can be tried again."""
+        self.show_busy(False)
+        self.forget_passphrase()
+        self.notice.show_error(error)
+        self.focus_first()
 
     def forget_passphrase(self) -> None:
         """Clear the passphrase fields, in views that have some."""

@@ -13,6 +13,7 @@ from app.ui.vault_access import Introduction, LockReason, ShownMark, VaultAccess
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.services.vault_service import Arrival
@@ -61,7 +62,7 @@ class StartPage(StartFlow):
         view.reading.connect(self.reading)
         self.show_view(view)
         if error is not None:
-            view.notice.show_error(error)
+            self.show_error(error)
 
     def _show_unlock(self, marks: tuple[ShownMark, ...]) -> None:
         view = UnlockView(self._design)
@@ -76,27 +77,25 @@ class StartPage(StartFlow):
             view.show_note(self._access.note)
 
     def _on_unlock(self, person_id: str, passphrase: str) -> None:
-        view = self.view
-        if not isinstance(view, UnlockView):
-            return
-        view.notice.clear()
-        self.is_entering = True
-        view.show_busy(True)
-        self._access.unlock(person_id, passphrase, self._on_opened, self._on_unlock_failed)
+        self._access.unlock(person_id, passphrase, self._on_opened, self._entering())
 
-    def _on_unlock_failed(self, error: Exception) -> None:
-        self.is_entering = False
-        view = self.view
-        if isinstance(view, UnlockView):
-            view.show_busy(False)
-            view.forget_passphrase()
-            view.notice.show_error(error)
-            view.passphrase.setFocus()
+    def _entering(self) -> Callable[[Exception], None]:
+        """Somebody is being let in; the view they came from will say if they are not."""
+        view, self.is_entering = self.view, True
+        if view is not None:
+            view.notice.clear()
+            view.show_busy(True)
+
+        def failed(error: Exception) -> None:
+            self.is_entering = False
+            if view is not None and view is self.view:
+                view.refuse(error)
+
+        return failed
 
     def _on_opened(self, arrival: Arrival) -> None:
-        view = self.view
-        if isinstance(view, UnlockView):
-            view.forget_passphrase()
+        if self.view is not None:
+            self.view.forget_passphrase()
         self.opened.emit(arrival)
 
     def on_other_vault(self) -> None:
@@ -125,20 +124,7 @@ class StartPage(StartFlow):
         self.show_view(view)
 
     def _on_recover(self, person_id: str, code: str, passphrase: str) -> None:
-        if self.view is not None:
-            self.is_entering = True
-            self.view.show_busy(True)
-            self._access.recover(person_id, code, passphrase, self.opened.emit, self._on_recover_failed)
-
-    def _on_recover_failed(self, error: Exception) -> None:
-        from app.ui.start.recovery_view import RecoverView
-
-        self.is_entering = False
-        view = self.view
-        if isinstance(view, RecoverView):
-            view.show_busy(False)
-            view.notice.show_error(error)
-            view.focus_first()
+        self._access.recover(person_id, code, passphrase, self._on_opened, self._entering())
 
     # -- set-up
 

@@ -11,7 +11,6 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import display, soft
 from app.ui.kit.mark import mark_of
-from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.start.frame import StartFrame
 
@@ -32,7 +31,6 @@ class PassphraseView(StartFrame):
     def __init__(self, design: Design) -> None:
         super().__init__(design)
         self.passphrase: PassField | None = None
-        self.notice = Notice(design)
         self.go = primary(design, "", self.on_go)
 
     def ask(self, heading: str, text: str, button: str, label: str = "", people: Sequence[Person] = ()) -> None:
@@ -58,15 +56,12 @@ class PassphraseView(StartFrame):
             self.passphrase.setFocus()
         else:
             self.notice.clear()
-            self.go.setEnabled(False)
+            self.show_busy(True)
             self.given.emit(self.passphrase.text())
 
-    def refuse(self, error: Exception) -> None:
-        """Say why the passphrase was not accepted; it can be tried again."""
-        self.go.setEnabled(True)
-        self.notice.show_error(error)
-        self.forget_passphrase()
-        self.focus_first()
+    def show_busy(self, busy: bool) -> None:
+        """Disable the button while the passphrase is being tried."""
+        self.go.setEnabled(not busy)
 
     def forget_passphrase(self) -> None:
         """Clear the passphrase."""

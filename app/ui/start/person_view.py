@@ -15,7 +15,6 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.labels import display, soft
 from app.ui.kit.mark import Mark
 from app.ui.kit.new_passphrase import NewPassphrase
-from app.ui.kit.notice import Notice
 from app.ui.kit.segments import Segments
 from app.ui.start.frame import StartFrame
 from app.ui.vault_access import Introduction, Strength, Weakness
@@ -57,7 +56,7 @@ class PersonView(StartFrame):
         self.passphrase = self.card.add(NewPassphrase(design, self.tr("Passphrase")))
         self.passphrase.strength_asked.connect(self.strength_asked)
         self.passphrase.entered.connect(self.on_finish)
-        self.notice = self.card.add(Notice(design))
+        self.card.add(self.notice)
         self._go_words = self.tr("Make the vault") if last else self.tr("Go on")
         self.go_on = primary(design, self._go_words, self.on_finish)
         self.card.add(button_row(self.go_on, quiet(design, self.tr("Back"), self.back.emit)))

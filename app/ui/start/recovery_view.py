@@ -13,7 +13,6 @@ from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, lead, soft
 from app.ui.kit.new_passphrase import NewPassphrase
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
 from app.ui.wording import fill
@@ -49,7 +48,7 @@ class RecoveryCodeView(StartFrame):
         printing = secondary(design, self.tr("Print…"), self.print_asked.emit, icon="")
         saving = secondary(design, self.tr("Save as PDF…"), self.save_asked.emit)
         self.card.add(button_row(printing, saving))
-        self.notice = self.card.add(Notice(design))
+        self.card.add(self.notice)
         self._ask = len(self._groups) // 2
         asked = self.tr("Type group {n} back, so that we know it was written down")
         self.typed = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
@@ -104,7 +103,6 @@ class RecoverView(StartFrame):
         self.code = LineField(design, self.tr("Recovery code"))
         self.passphrase = NewPassphrase(design, self.tr("New passphrase"), meter=False)
         self.passphrase.entered.connect(self.on_submit)
-        self.notice = Notice(design)
         for part in (self.code, self.passphrase, self.notice):
             self.card.add(part)
         self._go = primary(design, self.tr("Open my space"), self.on_submit)

@@ -11,7 +11,6 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import FirstFlow, discard, row
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
-from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
@@ -43,7 +42,7 @@ class UnlockView(StartFrame):
         self._marks = self.card.add(row(spacing=Space.M))
         self.passphrase = self.card.add(PassField(design, self.tr("Passphrase")))
         self.passphrase.entered.connect(self.on_submit)
-        self.notice = self.card.add(Notice(design))
+        self.card.add(self.notice)
         self.unlock = primary(design, self.tr("Unlock"), self.on_submit)
         self.add_wide(self.unlock)
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
@@ -97,24 +96,23 @@ class UnlockView(StartFrame):
 
     def on_submit(self) -> None:
         """Emit `submitted`, or ask for what is missing."""
-        person = self.chosen()
-        if not person:
-            self.notice.show_notice(self.tr("Whose passphrase is it?"), self.tr("Choose your mark first."))
-            self.focus_first()
-            return
-        if not self.passphrase.text():
-            self.passphrase.setFocus()
-            return
-        self.submitted.emit(person, self.passphrase.text())
+        person = self._person_asked(self.tr("Whose passphrase is it?"))
+        if person and self.passphrase.text():
+            self.submitted.emit(person, self.passphrase.text())
 
     def on_recovery(self) -> None:
         """Emit `recovery` for the chosen mark, or ask for one."""
+        person = self._person_asked(self.tr("Whose code is it?"))
+        if person:
+            self.recovery.emit(person)
+
+    def _person_asked(self, question: str) -> str:
+        """The chosen person; if there is none, asks whose it is. Either way, the focus is where to go on."""
         person = self.chosen()
         if not person:
-            self.notice.show_notice(self.tr("Whose code is it?"), self.tr("Choose your mark first."))
-            self.focus_first()
-            return
-        self.recovery.emit(person)
+            self.notice.show_notice(question, self.tr("Choose your mark first."))
+        self.focus_first()
+        return person
 
     def show_busy(self, busy: bool) -> None:
         """Disable input while the passphrase is being tried."""
@@ -127,8 +125,8 @@ class UnlockView(StartFrame):
         self.passphrase.clear()
 
     def focus_first(self) -> None:
-        """Focus the first mark, or the passphrase if there is only one mark."""
-        if len(self._buttons) == 1:
+        """Focus the first mark, or the passphrase once a mark is chosen."""
+        if self.chosen():
             self.passphrase.setFocus()
         elif self._buttons:
             next(iter(self._buttons.values())).setFocus()

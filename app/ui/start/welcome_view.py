@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import FirstFlow, button_row
 from app.ui.kit.labels import body, display, soft, strong
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import ClickCard
 from app.ui.start.frame import StartFrame
 
@@ -38,7 +37,7 @@ class WelcomeView(StartFrame):
                 )
             )
         )
-        self.notice = self.card.add(Notice(design))
+        self.card.add(self.notice)
         self.card.add(strong(self.tr("Who is it for?")))
         self.two = self._choice(
             self.tr("Two of us"),
@@ -78,7 +77,7 @@ class FolderView(StartFrame):
         self.card.add(
             soft(self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes."))
         )
-        self.notice = self.card.add(Notice(design))
+        self.card.add(self.notice)
         self._go = primary(design, self.tr("Go on"), self.accepted.emit)
         other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
         self.card.add(button_row(self._go, other, quiet(design, self.tr("Back"), self.back.emit)))
