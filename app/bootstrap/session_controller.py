@@ -72,9 +72,16 @@ class SessionController(QObject):
         self.tasks = Tasks(self._on_failed, self)
         Settled(self.tasks, self).reached.connect(self._on_settled)
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
-        self._connect(application)
+        window.lock_asked.connect(self.on_lock)
+        window.hide_asked.connect(self.on_hide)
+        window.touched.connect(self.on_touched)
+        application.focusWindowChanged.connect(self._on_window)
+        start.crashes.shown_by(self._on_crash)
         if start.options.self_check:
-            self._begin_check()
+            from app.bootstrap.sample import SelfCheck
+
+            self._check = SelfCheck(self)
+            warm_up.failed.connect(self._check.fail)
         if start.options.demo:
             self._make_sample()
         else:
@@ -94,8 +101,6 @@ class SessionController(QObject):
 
         idle = IdleTimer(parent=self)
         idle.timed_out.connect(self.on_timed_out)
-        idle.warned.connect(self._on_warned)
-        idle.woke.connect(self._on_woke)
         return idle
 
     @property
@@ -161,19 +166,6 @@ class SessionController(QObject):
             self._hidden = False
             self._show_start(LockReason.HIDDEN)
 
-    def _connect(self, application: QApplication) -> None:
-        self._window.lock_asked.connect(self.on_lock)
-        self._window.hide_asked.connect(self.on_hide)
-        self._window.touched.connect(self.on_touched)
-        application.focusWindowChanged.connect(self._on_window)
-        self._start.crashes.shown_by(self._on_crash)
-
-    def _begin_check(self) -> None:
-        from app.bootstrap.sample import SelfCheck
-
-        self._check = SelfCheck(self)
-        self._warm_up.failed.connect(self._check.fail)
-
     def _show_start(self, reason: LockReason, error: Exception | None = None) -> None:
         page = StartPage(self._design, self.access, self.prompts)
         page.opened.connect(self.on_opened)
@@ -204,6 +196,7 @@ class SessionController(QObject):
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session, failed=self._send_back)
 
     def _build_shell(self, session: Session) -> Iterator[object]:
+        from app.ui.page_id import PageId
         from app.ui.shell.navigation import nav_items
         from app.ui.shell.shell import Shell
 
@@ -215,17 +208,18 @@ class SessionController(QObject):
         yield PAUSE
         shell = Shell(self._workspace(session), where, self._banner)
         yield PAUSE
-        self._receive(session, shell)
+        self._receive(shell)
         yield PAUSE
         self._show_shell(shell)
+        # The frame is painted before Home is made.
+        yield PAUSE
+        shell.go(PageId.HOME)
 
-    def _receive(self, session: Session, shell: Shell) -> None:
+    def _receive(self, shell: Shell) -> None:
         from app.bootstrap.joining import JoinController
 
         assert self._noticing is not None
-        joining = JoinController(
-            session, self._noticing, self.access, self.tasks, self._window, self._design, self.prompts
-        )
+        joining = JoinController(shell.ws, self._noticing, self.access, self._window)
         shell.join_asked.connect(shell.flush)  # so that nothing is saved, and announced, once the partner is here
         shell.join_asked.connect(joining.on_join)
         joining.abandoned.connect(self.on_lock)
@@ -257,18 +251,12 @@ class SessionController(QObject):
         shell.hide_asked.connect(self.on_hide)
         self._shell = shell
         self._window.show_content(shell, dressed=True)
-        self.tasks.in_pieces(self._arrive(shell), owner=shell, failed=self._send_back)
+        self.idle.warned.connect(shell.show_idle)
+        self.idle.woke.connect(shell.clear_idle)
         self.idle.watch(self._window.windowHandle())
         self.idle.start(self._minutes)
         if self._check is not None:
             self._check.walk(shell)
-
-    def _arrive(self, shell: Shell) -> Iterator[object]:
-        from app.ui.page_id import PageId
-
-        # The frame is painted before Home is made.
-        yield PAUSE
-        shell.go(PageId.HOME)
 
     def _on_window(self, window: QWindow | None) -> None:
         if self._session is not None:
@@ -303,14 +291,6 @@ class SessionController(QObject):
         gc.collect()
         if reason is not LockReason.HIDDEN:
             self._show_start(reason, error)
-
-    def _on_warned(self, seconds: int) -> None:
-        if self._shell is not None:
-            self._shell.show_idle(seconds)
-
-    def _on_woke(self) -> None:
-        if self._shell is not None:
-            self._shell.clear_idle()
 
     def _on_crash(self, crash: Crash) -> None:
         if self._check is not None:
