@@ -97,7 +97,8 @@ def test_both_have_to_accept_what_a_talk_came_to(qtbot: QtBot, vault: TestVault)
     page.card.notes.edit.setPlainText("slowly, in daylight, with music")
     assert not marks[0].isChecked()
     for mark in marks:
-        mark.click()
+        mark.setFocus()
+        QTest.keyClick(mark, Qt.Key.Key_Return)
     kept = talks(vault)[first].talk
     assert kept.result is TalkResult.AGREED
     assert kept.notes == "slowly, in daylight, with music"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.models.base import PersonId
@@ -115,9 +115,7 @@ class TalkCard(Card):
 
     def _mark(self, person: Person) -> MarkButton:
         words = fill(self.tr("{name} agrees"), name=person.name)
-        button = consent_button(self._design, person, words, self.on_accepted)
-        button.installEventFilter(self)
-        return button
+        return consent_button(self._design, person, words, self.on_accepted)
 
     def _aside(self, person: Person) -> Button:
         words = fill(self.tr("Set aside by {name}"), name=person.name)
@@ -165,13 +163,6 @@ class TalkCard(Card):
         return self.item.talk.evolve(notes=self.notes.text())
 
     # --- the keyboard
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter presses a mark."""
-        is_enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
-        if is_enter and isinstance(watched, MarkButton):
-            watched.click()
-        return is_enter
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape stops; Enter presses the button that has the focus."""

@@ -23,7 +23,7 @@ from app.ui.kit.tab_order import set_tab_order
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE
-from app.ui.my_list.side import SideEditor, SideQuestion
+from app.ui.my_list.side import SideEditor
 from app.ui.my_list.words import VISIBILITIES, side_word
 
 
@@ -127,14 +127,12 @@ class AnswerEditor(QWidget):
             inside.clearFocus()
 
     def _begin(self, entry: CatalogueEntry) -> None:
-        self.either.blockSignals(True)
-        self.either.setChecked(False)
-        self.either.blockSignals(False)
+        self.either.show_checked(False)
         self.words.start_with(self._presenter.term(entry.id).words, self.words.edit.accessibleName())
         self.sides = dict(zip(entry.directions if entry.category != CARE else (), self._both, strict=False))
         for direction, side in self.sides.items():
-            asked = SideQuestion(side_word(entry, direction), entry.intensity, self._presenter.is_for_two)
-            side.show_side(asked, self._presenter.answer(entry.id, direction))
+            answer, for_two = self._presenter.answer(entry.id, direction), self._presenter.is_for_two
+            side.show_side(side_word(entry, direction), answer, asks_ceiling=entry.intensity, for_two=for_two)
 
     def _show_words(self, entry: CatalogueEntry) -> None:
         self._title.setText(entry.title)

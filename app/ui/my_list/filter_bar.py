@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Stance
@@ -121,12 +121,9 @@ class ListFilterBar(QWidget):
     def open_up(self) -> None:
         """Take search and filters away; emits nothing."""
         self.filter = RowFilter()
-        for field in (self.search, self.own):
-            field.blockSignals(True)
-        self.search.clear()
-        self.own.setChecked(False)
-        for field in (self.search, self.own):
-            field.blockSignals(False)
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self.own.show_checked(False)
         self.category.show_key("")
         self.answer.show_key(AnswerFilter.ANY)
         self._show_acts()

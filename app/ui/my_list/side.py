@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -24,17 +23,6 @@ from app.ui.my_list.words import EXPERIENCES, VISIBILITIES, experience_phrase
 from app.ui.terms import ceiling_phrase, ceiling_word
 from app.ui.wording import fill
 
-
-@dataclass(frozen=True)
-class SideQuestion:
-    """What a side is called and which details it asks for."""
-
-    name: str
-    intensity: bool
-    for_two: bool
-
-
-_NOBODY_ASKED = SideQuestion("", intensity=False, for_two=False)
 _BLANK = Answer(activity_id=ActivityId(""), direction=Direction.TOGETHER)
 
 
@@ -51,7 +39,7 @@ class SideEditor(QWidget):
     def __init__(self, design: Design, parent: QWidget) -> None:
         super().__init__(parent)
         self._design = design
-        self._asked, self._answer = _NOBODY_ASKED, _BLANK
+        self._answer, self._asks_ceiling, self._for_two = _BLANK, False, False
         self._wants_condition = self._wants_note = False
         fit_height(self)
         self._column = column_in(self, Space.S)
@@ -146,20 +134,20 @@ class SideEditor(QWidget):
         """The stance that is shown."""
         return self._answer.stance
 
-    def show_side(self, asked: SideQuestion, answer: Answer) -> None:
-        """Bind it to a different side."""
-        self._asked = asked
+    def show_side(self, name: str, answer: Answer, *, asks_ceiling: bool = False, for_two: bool = False) -> None:
+        """Bind it to a different side, which has a name and may ask for a ceiling and whether it is shared."""
+        self._asks_ceiling, self._for_two = asks_ceiling, for_two
         self._wants_condition = self._wants_note = False
-        self.heading.setText(asked.name)
-        self.bar.show_name(asked.name)
-        conditions = fill(self.tr("{side}: what it depends on"), side=asked.name)
+        self.heading.setText(name)
+        self.bar.show_name(name)
+        conditions = fill(self.tr("{side}: what it depends on"), side=name)
         self.conditions.start_with(answer.conditions, conditions)
-        self.note.start_with(answer.note, fill(self.tr("{side}: private note"), side=asked.name))
+        self.note.start_with(answer.note, fill(self.tr("{side}: private note"), side=name))
         self.show_answer(answer)
 
     def clear(self) -> None:
         """Keep nothing of anybody's answer."""
-        self.show_side(_NOBODY_ASKED, _BLANK)
+        self.show_side("", _BLANK)
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer; a field that is being written in keeps what is written."""
@@ -196,8 +184,8 @@ class SideEditor(QWidget):
         self.add_condition.setVisible(open_to_it and not with_condition)
         self.note.setVisible(with_note)
         self.add_note.setVisible(not with_note)
-        self.ceiling.setVisible(self._asked.intensity and open_to_it)
-        self.visibility.setVisible(self._asked.for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
+        self.ceiling.setVisible(self._asks_ceiling and open_to_it)
+        self.visibility.setVisible(self._for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
         self.skip_side.setVisible(stance is None)
         self._not_asked.setVisible(stance is Stance.NOT_APPLICABLE)
         self._show_missing()

@@ -28,7 +28,6 @@ class PatternsPresenter(Presenter):
         super().__init__(ws, parent)
         self.texts = load_patterns()
         self.view: Patterns | None = None
-        self._me: PersonId | None = None
 
     @property
     def partner_name(self) -> str:
@@ -44,7 +43,7 @@ class PatternsPresenter(Presenter):
 
         def loaded(view: Patterns) -> None:
             if self._ws.session.me == me:
-                self.view, self._me = view, me
+                self.view = view
                 self.loaded.emit()
 
         base, now = self._ws.catalogue, self._ws.clock()
@@ -52,7 +51,7 @@ class PatternsPresenter(Presenter):
 
     def forget(self) -> None:
         """Forget everything; a different person may look next."""
-        self.view, self._me = None, None
+        self.view = None
 
     def set_aside(self, observation: Observation, whole_kind: bool) -> None:
         """Hide an observation, or its kind, with undo."""
