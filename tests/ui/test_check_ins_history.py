@@ -24,9 +24,8 @@ from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import page as check_ins_page
 from app.ui.check_ins.chart_view import ChartView
-from app.ui.check_ins.line_looks import LOOKS
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
-from app.ui.check_ins.plot import MOST_POINTS, Plot
+from app.ui.check_ins.plot import LOOKS, MOST_POINTS, Plot
 from app.ui.design.tokens import Colour, Theme
 from app.ui.tasks import Tasks
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins

@@ -15,8 +15,7 @@ from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
 from app.models.check_in_summary import DimensionSummary, summary
 from app.ui.check_ins.legend import Legend, LegendItem
-from app.ui.check_ins.line_looks import LOOKS, MARKED
-from app.ui.check_ins.plot import Plot
+from app.ui.check_ins.plot import LOOKS, MARKED, Plot
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word, summary_words, visible_words
 from app.ui.design.tokens import Colour, Space

@@ -89,8 +89,7 @@ class FillView(ScrollPage):
             row.rated.connect(lambda rating, name=dimension.id: self._presenter.rate(name, rating))
             row.left.connect(lambda by, name=dimension.id: self._on_left(name, by))
             self.rows[dimension.id] = row
-            if self._presenter.draft is not None:
-                row.show_rating(self._presenter.draft.rating(dimension.id))
+            row.show_rating(self._presenter.draft.rating(dimension.id))
             self._column.add(row)
             yield
         self._shown = dimensions
@@ -112,9 +111,7 @@ class FillView(ScrollPage):
 
     def show_state(self) -> None:
         """Show the buttons that apply to the draft."""
-        draft = self._presenter.draft
-        kept = draft is not None and self._presenter.find(draft.id) is not None
-        self.delete.setVisible(kept)
+        self.delete.setVisible(self._presenter.find(self._presenter.draft.id) is not None)
         self.fresh.setVisible(self._presenter.is_earlier)
 
     def take_focus(self) -> None:
@@ -148,7 +145,6 @@ class FillView(ScrollPage):
 
     def _on_time(self, at: datetime) -> None:
         taken = self._presenter.set_time(at)
-        if self._presenter.draft is not None:
-            self.when.show_time(self._presenter.draft.at, self._presenter.today)
+        self.when.show_time(self._presenter.draft.at, self._presenter.today)
         if not taken:
             self.when.refuse()

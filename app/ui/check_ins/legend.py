@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from app.ui.check_ins.line_looks import sign_path
+from app.ui.check_ins.plot import SIGNS
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow
@@ -66,7 +66,7 @@ class Legend(PaintedRow):
         if item.sign:
             side = float(self._design.px(Space.M))
             place = QTransform.fromTranslate(box.center().x(), box.center().y()).scale(side, side)
-            painter.fillPath(place.map(sign_path(item.sign)), colour)
+            painter.fillPath(place.map(SIGNS[item.sign]), colour)
         elif item.dash is None:
             painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), 1))
             painter.setBrush(colour)

@@ -195,13 +195,9 @@ class CheckInsPage(HeadedPage):
         had_focus, self._had_focus = self._had_focus, False
         self.show_mode(self._mode, focus=had_focus)
 
-    def _show_draft(self) -> None:
-        if self.presenter.draft is not None:
-            self.filling.show_check_in(self.presenter.draft)
-
     def _show_other_draft(self) -> None:
         self.filling.when.close_fields()
-        self._show_draft()
+        self.filling.show_check_in(self.presenter.draft)
         self.filling.to_top()
 
     def show_mode(self, mode: str, *, focus: bool = True) -> None:
@@ -242,7 +238,7 @@ class CheckInsPage(HeadedPage):
 
     def _show_rearranged(self) -> Iterator[None]:
         yield from self.filling.show_dimensions(self.presenter.dimensions)
-        self._show_draft()
+        self.filling.show_check_in(self.presenter.draft)
 
     # --- acts
 
@@ -250,7 +246,7 @@ class CheckInsPage(HeadedPage):
         """Show the chart and begin a new check-in; the finished one is saved already."""
         self.flush()
         draft = self.presenter.draft
-        if draft is not None and not draft.is_blank:
+        if not draft.is_blank:
             self.presenter.moment = draft.at
         self.presenter.begin()
         self._show_other_draft()
@@ -273,15 +269,13 @@ class CheckInsPage(HeadedPage):
     def on_delete_shown(self) -> None:
         """Delete the check-in on screen."""
         self.flush()
-        if self.presenter.draft is not None:
-            self.on_delete(self.presenter.draft.id)
-            self._show_draft()
-            self.filling.take_focus()
+        self.on_delete(self.presenter.draft.id)
+        self.filling.take_focus()
 
     def on_delete(self, check_in_id: str) -> None:
         """Delete a check-in, with undo."""
         self.presenter.delete(check_in_id)
-        self._show_draft()
+        self.filling.show_check_in(self.presenter.draft)
 
     def on_copy(self, text: str) -> None:
         """Copy rows; the clipboard is cleared after a while."""

@@ -7,9 +7,10 @@ the chart is moved with keys, buttons and by dragging.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyqtgraph as pg
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem
@@ -37,13 +38,36 @@ from app.models.check_in_range import (
     range_around,
     range_for_period,
 )
-from app.ui.check_ins.line_looks import LOOKS, MARKED, Look, sign_path
 from app.ui.check_ins.words import occasion_word, tick_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import column_in
 from app.ui.local_zone import LOCAL
 
+
+class LineLook(NamedTuple):
+    """A line's colour, dash and sign; `size` is that of the sign, in logical pixels."""
+
+    colour: Colour
+    dash: Qt.PenStyle
+    sign: str
+    size: int
+
+
+LOOKS = (
+    LineLook(Colour.ACCENT, Qt.PenStyle.SolidLine, "o", 14),
+    LineLook(Colour.PERSON_B, Qt.PenStyle.DashLine, "s", 10),
+    LineLook(Colour.PERSON_A, Qt.PenStyle.DotLine, "t1", 9),
+    LineLook(Colour.CURIOUS, Qt.PenStyle.DashDotLine, "d", 8),
+)
+"""One for each line. None has the hue of a limit, which would look like an alarm. Later lines are painted over earlier
+ones with smaller signs, so that lines with equal ratings can all be seen."""
+RING = QPainterPath(Symbols["o"])
+RING.addEllipse(QRectF(-0.22, -0.22, 0.44, 0.44))
+SIGNS: dict[str, QPainterPath] = {**Symbols, "ring": RING}
+"""Outlines in a unit square around the origin."""
+MARKED = {Occasion.SCENE: "star", Occasion.DEBRIEF: "ring"}
+"""The sign of each marked occasion."""
 MOST_POINTS = 160
 """The most points painted for one line; more could not be told apart and would cost time."""
 MOST_SIGNS = 60
@@ -78,7 +102,7 @@ class Marks:
         self._signs.setData(
             x=[mark.at for mark in apart],
             y=[MARK_RATINGS[mark.occasion] for mark in apart],
-            symbol=[sign_path(MARKED[mark.occasion]) for mark in apart] or None,
+            symbol=[SIGNS[MARKED[mark.occasion]] for mark in apart] or None,
             size=self._design.px(Space.M),
             pen=QPen(Qt.PenStyle.NoPen),
             brush=QBrush(self._design.colour(Colour.INK)),
@@ -324,13 +348,13 @@ class Plot(QFrame):
         return False
 
 
-def _dressed(design: Design, look: Look, *, signs: bool) -> dict[str, Any]:
+def _dressed(design: Design, look: LineLook, *, signs: bool) -> dict[str, Any]:
     """A line's looks as pyqtgraph's arguments."""
     colour = design.colour(look.colour)
     return {
         # A wide smooth line costs a hundred times a thin one; where points crowd, a thin one will do.
         "pen": _pen(colour, design.px(Size.RING) if signs else 1, look.dash),
-        "symbol": sign_path(look.sign) if signs else None,
+        "symbol": SIGNS[look.sign] if signs else None,
         "symbolSize": design.px(look.size),
         "symbolPen": _pen(design.colour(Colour.CARD)),
         "symbolBrush": QBrush(colour),

@@ -50,11 +50,9 @@ class CheckInsPresenter(Presenter):
         self._all: tuple[Dimension, ...] = ()
         self.arrangement = DimensionArrangement()
         self.texts: CheckInTexts | None = None
-        self.draft: CheckIn | None = None
-        """The check-in on screen."""
-        self._opened = ""
         self.moment: datetime | None = None
         """The moment that the chart makes visible when it is shown next."""
+        self.begin()
 
     # --- reading
 
@@ -77,16 +75,14 @@ class CheckInsPresenter(Presenter):
         self._by_id = {each.id: each for each in found.check_ins}
         self._ordered = None
         self._all, self.arrangement = found.dimensions, found.arrangement
-        if self.draft is None:
-            self.begin()
         self.loaded.emit()
 
     def clear(self) -> None:
         """Forget everything, as a different person may look next."""
-        self.person, self.draft, self._ordered = None, None, None
+        self.person, self._ordered = None, None
         self._by_id, self._all, self.arrangement = {}, (), DimensionArrangement()
-        self._opened = ""
         self._saving.clear()
+        self.begin()
 
     @property
     def check_ins(self) -> tuple[CheckIn, ...]:
@@ -123,16 +119,17 @@ class CheckInsPresenter(Presenter):
     @property
     def is_earlier(self) -> bool:
         """Whether the check-in on screen is an earlier one that was opened again."""
-        return self.draft is not None and self.draft.id == self._opened
+        return self.draft.id == self._opened
 
     def begin(self) -> None:
         """Begin a new check-in; nothing is saved until it has content."""
         self._opened = ""
         self.draft = CheckIn(id=self._ws.ids(), at=self._ws.clock())
+        """The check-in on screen."""
 
     def renew(self) -> None:
         """Give a blank check-in the current time instead of the time when the page was opened."""
-        if self.draft is None or (self.draft.is_blank and self.draft.id not in self._by_id):
+        if self.draft.is_blank and self.draft.id not in self._by_id:
             self.begin()
 
     def open(self, check_in_id: str) -> bool:
@@ -144,22 +141,19 @@ class CheckInsPresenter(Presenter):
 
     def rate(self, dimension: str, rating: int | None) -> None:
         """Rate a dimension, or clear its rating."""
-        if self.draft is not None:
-            self._keep(self.draft.rated(dimension, rating))
+        self._keep(self.draft.rated(dimension, rating))
 
     def set_note(self, note: str) -> None:
         """Set the note."""
-        if self.draft is not None:
-            self._keep(self.draft.evolve(note=note))
+        self._keep(self.draft.evolve(note=note))
 
     def set_occasion(self, occasion: Occasion) -> None:
         """Set the occasion."""
-        if self.draft is not None:
-            self._keep(self.draft.evolve(occasion=occasion))
+        self._keep(self.draft.evolve(occasion=occasion))
 
     def set_time(self, at: datetime) -> bool:
         """Set the time; False, and unchanged, if it is in the future."""
-        if self.draft is None or at > self._ws.clock():
+        if at > self._ws.clock():
             return False
         self._keep(self.draft.evolve(at=at))
         return True
@@ -193,7 +187,7 @@ class CheckInsPresenter(Presenter):
         found = self.find(check_in_id)
         if found is None:
             return
-        if self.draft is not None and self.draft.id == check_in_id:
+        if self.draft.id == check_in_id:
             self.begin()
 
         def done(_changes: Changes) -> None:
@@ -224,8 +218,7 @@ class CheckInsPresenter(Presenter):
         """Delete an own dimension with all its ratings."""
 
         def done(_changes: Changes) -> None:
-            if self.draft is not None:
-                self.draft = self.draft.rated(dimension_id, None)
+            self.draft = self.draft.rated(dimension_id, None)
             self.reload()
             self.rearranged.emit()
 
