@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from app.errors import InputError, VaultExists, VaultUnwritable
+from app.errors import InputError
 from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
 from app.models.said_kinds import ERA, Era
@@ -30,12 +29,12 @@ from app.storage.databases import (
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
-from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK
 from app.storage.parts import PartState, begin_part, copy_part, part_of
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.repositories_shared import SharedRepositories
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
 from app.storage.tables_private import partner_key
+from app.storage.whole_folder import whole_folder
 
 UMASK = 0o077
 
@@ -91,21 +90,14 @@ class Created:
 
 
 def create_vault(folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
-    """Create a vault for one or two in an empty or new folder; slow (Argon2id). Leaves nothing behind if it fails.
+    """Create a vault for one or two in an empty or new folder; slow (Argon2id). All of it or nothing, even if killed.
 
     Raises VaultExists, VaultUnwritable, WeakPassphrase, InputError. The time of creation is not stored.
     """
     require_people(people)
     os.umask(UMASK)
-    made = _make_folder(folder)
-    try:
-        with writing(folder.name), FileLock(folder / LOCK, timeout=0, mode=0o600, fallback_to_soft=False):
-            return _create(folder, people, policy, ids)
-    except BaseException as error:
-        _remove_lock(folder, made=made)
-        if isinstance(error, NotImplementedError):
-            raise VaultUnwritable(folder.name) from None
-        raise
+    with whole_folder(folder) as site:
+        return _create(site, people, policy, ids)
 
 
 def require_people(people: Sequence[NewPerson]) -> None:
@@ -210,20 +202,12 @@ def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: I
     keyring = Keyring(vault_id=vault_id, generation=1, people=tuple(keys.entry for keys in made), shared=shared)
     unlocked = tuple(unlocked_keys(keyring, keys.entry.person_id, keys.roots) for keys in made)
     profiles = tuple(new.profile(one.person_id) for new, one in zip(people, unlocked, strict=True))
-    files: list[Path] = []
-    try:
-        for one, profile in zip(unlocked, profiles, strict=True):
-            files.append(create_private_database(folder, keyring, one, profile, ids()))
-        if unlocked[0].shared_key is not None:
-            parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
-            files.append(create_shared_database(folder, keyring, unlocked[0].shared_key, profiles, parts))
-        # The keyring comes last: the vault exists once it is written.
-        save_keyring(folder, keyring, made[0].roots.mac_key)
-    except BaseException:
-        remove_created(folder, files)
-        for name in (KEYRING, KEYRING_COPY):
-            (folder / name).unlink(missing_ok=True)
-        raise
+    for one, profile in zip(unlocked, profiles, strict=True):
+        create_private_database(folder, keyring, one, profile, ids())
+    if unlocked[0].shared_key is not None:
+        parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
+        create_shared_database(folder, keyring, unlocked[0].shared_key, profiles, parts)
+    save_keyring(folder, keyring, made[0].roots.mac_key)
     return Created(tuple(one.person_id for one in unlocked), tuple(keys.recovery_code for keys in made), unlocked)
 
 
@@ -269,23 +253,3 @@ def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[
     require_encrypted_file(path)
     with writing(path.name):
         sync_folder(path.parent)
-
-
-def _make_folder(folder: Path) -> bool:
-    """Create the folder, 0700, or take an empty one; whether it was created."""
-    with writing(folder.name):
-        try:
-            folder.mkdir(mode=0o700, parents=True)
-        except FileExistsError:
-            if not folder.is_dir() or any(folder.iterdir()):
-                raise VaultExists(folder.name) from None
-            folder.chmod(0o700)
-            return False
-    return True
-
-
-def _remove_lock(folder: Path, *, made: bool) -> None:
-    with suppress(OSError):
-        (folder / LOCK).unlink(missing_ok=True)
-        if made:
-            folder.rmdir()

@@ -108,9 +108,10 @@ def sync_folder(folder: Path) -> None:
 
 def remove_parts(folder: Path) -> None:
     """Remove temporary files left by interrupted writes."""
-    for part in folder.glob(f".*{PART}"):
-        with suppress(OSError):
-            part.unlink()
+    with suppress(OSError):
+        for part in list(folder.glob(f".*{PART}")):
+            with suppress(OSError):
+                part.unlink()
 
 
 def _write_synced(path: Path, raw: bytes) -> None:

@@ -14,6 +14,7 @@ import pytest
 from app.errors import AccordError, NeedsBoth, VaultError
 from app.models.base import PersonId
 from app.services.vault_service import VaultService
+from app.storage.spaces import SpaceId
 from app.storage.vault import UnlockedKeys
 from tests.support.files import contents
 from tests.support.raising import Raised, Statement, raising_at, statements_of
@@ -63,9 +64,15 @@ def _open_databases(folder: Path) -> tuple[str, ...]:
 
 
 def _settled(service: VaultService, folder: Path, before: State) -> State:
-    """The state now; an exception that was only just dropped may hold a file until the next collection."""
+    """The state now; an exception that was only just dropped may hold a file until the next collection.
+
+    A connection that could not be rolled back was closed; whatever uses its space next opens it again.
+    """
     if State.of(service, folder) != before:
         gc.collect()
+        with service.unit() as uow:
+            for space in before.spaces & State.of(service, folder).spaces:
+                uow.connection(SpaceId(space))
     return State.of(service, folder)
 
 
