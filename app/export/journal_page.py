@@ -6,7 +6,8 @@ entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from app.export.page import (
@@ -20,7 +21,9 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
 )
-from app.export.page_words import EntryWords, PageWords
+from app.export.page_words import EntryWords, PageWords, load_words
+from app.export.redact import PageChoices, redact
+from app.export.render import Note, NoteKind, forget, render_pdf
 from app.export.rich_body import rich_of
 from app.models.base import Model
 from app.models.journal import Boundary, EntryKind, JournalEntry, LabelRole
@@ -75,6 +78,30 @@ def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ..
         size += long
     if some:
         yield tuple(some)
+
+
+def render_journal(
+    entries: Sequence[JournalEntry], choices: JournalChoices, step: Callable[[int, int], object]
+) -> tuple[list[bytes], tuple[Note, ...]]:
+    """The bytes of every file, and what should be known about them; `step` is told how far it is, and may raise."""
+    pages, portions = JournalPages(load_words(), choices, None), tuple(in_files(entries))
+    done, total = 0, 2 * len(entries)
+    made: list[bytes] = []
+    notes: Counter[NoteKind] = Counter()
+    for number, portion in enumerate(portions, start=1):
+        sections: list[PageSection] = []
+        for entry in portion:
+            step(done, total)
+            sections.append(pages.section(entry))
+            done += 1
+        page = pages.page(sections, portion[0].at, portion[-1].at, (number, len(portions)))
+        rendered = render_pdf(redact(page, PageChoices(paper=choices.paper)))
+        done += len(portion)
+        step(done, total)
+        made.append(rendered.data)
+        forget()  # a file of a thousand entries takes 200 MB, and the next ones would each add as much
+        notes.update({note.kind: note.count for note in rendered.notes})
+    return made, tuple(Note(kind, count) for kind, count in notes.items())
 
 
 class JournalPages:

@@ -224,6 +224,12 @@ def beginning_of(day: date, zone: tzinfo | None = None) -> int:
     return moment_of(datetime.combine(day, time(), zone).astimezone(UTC))
 
 
+def span_of(first: date | None, last: date | None) -> tuple[int | None, int | None]:
+    """The moments from one local day to another, both included; None is no bound."""
+    since = None if first is None else beginning_of(first)
+    return since, None if last is None else beginning_of(last + timedelta(days=1))
+
+
 def labels(uow: UnitOfWork, *, person: PersonId) -> dict[LabelRole, tuple[str, ...]]:
     """The labels in use, most used first."""
     journal = uow.private(person).journal

@@ -66,7 +66,7 @@ def _take_one(
     with tempfile.TemporaryDirectory() as folder:
         dialog = _opened(ws, window, name, Path(folder), me=vault.people[0].id)
         take(dialog, file)
-    if isinstance(dialog, ImportDialog) and dialog.presenter.imported is not None:
+    if isinstance(dialog, ImportDialog) and dialog.imported is not None:
         dialog.on_take_back()
     dialog.close()
     window.close()
@@ -84,7 +84,7 @@ def _opened(ws: Workspace, window: QWidget, name: str, folder: Path, *, me: Pers
             dialog.on_folder()
         if name == "import-report":
             dialog.on_bring_in()
-            assert dialog.presenter.imported is not None
+            assert dialog.imported is not None
         return dialog
     export = open_export(ws, window)
     if name != "export-backup":

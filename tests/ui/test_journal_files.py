@@ -26,7 +26,6 @@ from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork
 from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
 from app.ui.journal.import_dialog import ImportDialog, open_import
-from app.ui.journal.import_list import DraftModel
 from app.ui.journal.import_report import MOST_PLACES, problem_words, report_lines
 from app.ui.kit.buttons import Button
 from app.ui.kit.controls import ComboBox
@@ -124,7 +123,7 @@ def test_drafts_are_looked_through_before_they_come_in(
     press(dialog, "Choose a folder")
     assert entries(vault) == ()
     assert dialog.list is not None
-    model = dialog.list.rows
+    model = dialog.drafts
     assert [model.index(row).data() for row in range(model.rowCount())] == ["Evening", "At the lake"]
     dialog.list.setCurrentIndex(model.index(0))
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)
@@ -132,8 +131,7 @@ def test_drafts_are_looked_through_before_they_come_in(
     press(dialog, "What was not understood")
     assert "picture.png" in report(dialog)
     press(dialog, "Back to the list")
-    assert dialog.list is not None
-    assert dialog.list.rows.ticks() == (False, True), "ticks are kept"
+    assert dialog.drafts.ticks() == (False, True), "ticks are kept"
     find(ComboBox, "What they are", dialog).picked.emit(EntryKind.FANTASY)
     press(dialog, "Bring in 1 entry")
     [entry] = entries(vault)
@@ -151,9 +149,9 @@ def test_a_click_on_a_row_ticks_it(qtbot: QtBot, ws: Workspace, notes: Path) -> 
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
     assert dialog.list is not None
-    row = dialog.list.visualRect(dialog.list.rows.index(1))
+    row = dialog.list.visualRect(dialog.drafts.index(1))
     QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
-    assert dialog.list.rows.ticks() == (True, False)
+    assert dialog.drafts.ticks() == (True, False)
     press(dialog, "Tick none")
     assert dialog.act is not None
     assert not dialog.act.isEnabled()
@@ -432,7 +430,7 @@ def test_the_list_of_drafts_is_a_proper_model(
 ) -> None:
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
-    qtmodeltester.check(DraftModel(dialog.presenter.found.drafts, dialog.presenter.known))  # type: ignore[no-untyped-call]
+    qtmodeltester.check(dialog.drafts)  # type: ignore[no-untyped-call]
 
 
 def test_a_report_is_short_and_has_words_for_every_problem() -> None:

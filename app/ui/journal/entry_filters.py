@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
-from app.services.journal import beginning_of
+from app.services.journal import span_of
 from app.ui.journal.list_dialogs import Days, DaysDialog, LabelsDialog
 from app.ui.journal.words import boundary_word, kind_word
 from app.ui.kit.buttons import IconButton, quiet
@@ -65,8 +65,7 @@ class EntryFilters(Flow):
     def filter_days(self, first: date | None, last: date | None) -> None:
         """Show entries from one day to another, both included; None is no bound."""
         self.days = (first, last)
-        since = beginning_of(first) if first else None
-        until = beginning_of(last + timedelta(days=1)) if last else None
+        since, until = span_of(first, last)
         self.filter_by(self.query.evolve(since=since, until=until))
 
     def filter_labels(self, role: LabelRole, labels: Sequence[str]) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.export.journal_page import JOURNAL_FILE_NAME, JournalChoices
+from app.export.journal_page import JOURNAL_FILE_NAME, JournalChoices, render_journal
 from app.export.page import Paper
-from app.models.journal import EntryKind
+from app.export.render import Note
+from app.models.journal import EntryKind, JournalEntry
 from app.models.texts import NeedText
+from app.services import journal, journal_backup, journal_files
 from app.services.journal_backup import BACKUP_NAME
-from app.services.long_work import Stopped
+from app.services.long_work import LongWork, Stopped
+from app.services.saving import save_pages
+from app.services.strength import strength
 from app.ui.design.tokens import Space
 from app.ui.export.output import note_words
-from app.ui.journal.export_presenter import ExportResult, ExportScope, JournalExporter
 from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary
@@ -32,15 +36,27 @@ from app.ui.workspace import Workspace
 
 BACKUP, PDF = "backup", "pdf"
 
+Entries = tuple[JournalEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """How many entries were written into which files, and what the person should know about them."""
+
+    entries: int = 0
+    files: tuple[Path, ...] = ()
+    notes: tuple[Note, ...] = ()
+
 
 class BackupPanel(Column):
     """What the backup is, and its passphrase."""
 
-    def __init__(self, ws: Workspace, exporter: JournalExporter) -> None:
+    def __init__(self, ws: Workspace) -> None:
         super().__init__(spacing=Space.M)
         self.passphrase = NewPassphrase(ws.design, self.tr("Passphrase for this file"))
-        self.passphrase.strength_asked.connect(exporter.ask_strength)
-        exporter.strength_known.connect(self.passphrase.show_strength)
+        self.passphrase.strength_asked.connect(
+            lambda words: ws.keys(lambda: strength(words), self.passphrase.show_strength, owner=self)
+        )
         what = self.tr(
             "Every entry as a Markdown file, packed into one file that only this passphrase opens. What is in "
             "the bin is not part of it."
@@ -96,10 +112,10 @@ class PdfPanel(Column):
         """Whether the person took the warning and something is printed."""
         return self.understood.isChecked() and bool(self.kinds.chosen())
 
-    def scope(self) -> ExportScope:
-        """Which entries are printed."""
-        kinds = frozenset(EntryKind(key) for key in self.kinds.chosen())
-        return ExportScope(self.first.day, self.last.day, kinds)
+    @property
+    def chosen_kinds(self) -> frozenset[EntryKind]:
+        """The kinds of entries that are printed."""
+        return frozenset(EntryKind(key) for key in self.kinds.chosen())
 
     def choices(self, needs: Iterable[NeedText]) -> JournalChoices:
         """What of them is printed."""
@@ -113,9 +129,6 @@ class ExportDialog(StepsDialog):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, self.tr("Export my journal"), parent)
         self._what = BACKUP
-        self.presenter = JournalExporter(ws, self)
-        self.presenter.written.connect(self._show_result)
-        self.presenter.failed.connect(self._on_failed)
         self.show_start()
 
     def show_start(self) -> None:
@@ -141,7 +154,7 @@ class ExportDialog(StepsDialog):
             self.pdf.kinds.toggled.connect(self._show_ready)
             step.body.addWidget(self.pdf)
         else:
-            self.backup = BackupPanel(self.ws, self.presenter)
+            self.backup = BackupPanel(self.ws)
             self.backup.passphrase.entered.connect(self.on_place)
             step.body.addWidget(self.backup)
         step.body.addStretch(1)
@@ -160,31 +173,54 @@ class ExportDialog(StepsDialog):
     def on_place(self) -> None:
         """Ask where to save it, once everything else is said."""
         if self.pdf is not None:
-            scope, choices = self.pdf.scope(), self.pdf.choices(self.ws.texts.needs)
+            choices = self.pdf.choices(self.ws.texts.needs)
 
-            def save_pdf(to: Path) -> None:
-                self.presenter.save_pdf(to, scope, choices, self.show_working(self.tr("Making the pages…")))
+            def make_pdf(to: Path, entries: Entries, work: LongWork) -> ExportResult:
+                # All files are made before one is written: stopped until then, nothing is.
+                parts, notes = render_journal(entries, choices, work.step)
+                return ExportResult(len(entries), save_pages(to, parts), notes)
 
-            self._ask_place(JOURNAL_FILE_NAME, save_pdf)
-        elif self.backup is not None:
-            field = self.backup.passphrase
-            passphrase = field.words()
-            if passphrase is None:
-                return
+            days = journal.span_of(self.pdf.first.day, self.pdf.last.day)
+            self._ask_place(JOURNAL_FILE_NAME, self.tr("Making the pages…"), make_pdf, days, self.pdf.chosen_kinds)
+        elif self.backup is not None and (passphrase := self.backup.passphrase.words()) is not None:
 
-            def save_backup(to: Path) -> None:
-                field.clear()
-                self.presenter.save_backup(to, passphrase, self.show_working(self.tr("Making the backup…")))
+            def make_backup(to: Path, entries: Entries, work: LongWork) -> ExportResult:
+                journal_backup.write_backup(to, entries, passphrase=passphrase, work=work)
+                return ExportResult(len(entries), (to,))
 
-            self._ask_place(BACKUP_NAME, save_backup)
+            self._ask_place(BACKUP_NAME, self.tr("Making the backup…"), make_backup)
 
-    def _ask_place(self, suggested: str, save: Callable[[Path], object]) -> None:
+    def _ask_place(
+        self,
+        suggested: str,
+        said: str,
+        make: Callable[[Path, Entries, LongWork], ExportResult],
+        days: tuple[int | None, int | None] = (None, None),
+        kinds: frozenset[EntryKind] = frozenset(EntryKind),
+    ) -> None:
+        person, (since, until) = self.ws.me, days
+
         def chosen(to: Path | None) -> None:
-            if to is not None:
-                save(to)
+            if to is None:
+                return
+            if self.backup is not None:
+                self.backup.passphrase.clear()
+            work = self.show_working(said)
 
-        title = self.tr("Where to save it")
-        self.ws.prompts.save_as(title, suggested, self.asking(chosen))
+            def collected(entries: Entries) -> None:
+                if entries:
+                    self.ws.pages(lambda: make(to, entries, work), self._show_result, self._on_failed, owner=self)
+                else:
+                    self._show_result(ExportResult())
+
+            self.ws.read(
+                lambda uow: journal_files.collect(uow, person=person, work=work, since=since, until=until, kinds=kinds),
+                collected,
+                self._on_failed,
+                owner=self,
+            )
+
+        self.ws.prompts.save_as(self.tr("Where to save it"), suggested, self.asking(chosen))
 
     def _show_result(self, result: ExportResult) -> None:
         if not result.entries:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.errors import WrongPassphrase
 from app.models.journal import EntryKind
-from app.services.journal_files import Imported, TakenBack, take_back
+from app.models.journal_incoming import ReadEntries
+from app.services import journal_backup, journal_files
+from app.services.journal_files import Imported, TakenBack
 from app.services.long_work import LongWork, Stopped
+from app.services.units import UnitOfWork
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.import_list import DraftList, DraftModel
-from app.ui.journal.import_presenter import JournalImporter
 from app.ui.journal.import_report import report_lines
 from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import kind_words
@@ -32,17 +35,14 @@ class ImportDialog(StepsDialog):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, self.tr("Import into my journal"), parent)
-        self.presenter = JournalImporter(ws, self)
-        self.presenter.passphrase_wanted.connect(self._ask_passphrase)
-        self.presenter.loaded.connect(self._show_preview)
-        self.presenter.came_in.connect(self._show_report)
-        self.presenter.taken_back.connect(self._show_taken_back)
-        self.presenter.failed.connect(self._on_failed)
+        self.me = ws.me
+        self.files: tuple[Path, ...] = ()
+        self.found = ReadEntries()
+        self.drafts = DraftModel((), ())
+        self.imported: Imported | None = None
         self.list: DraftList | None = None
         self.act: Button | None = None
-        self.report: QPlainTextEdit | None = None
         self._kind = EntryKind.REFLECTION
-        self._ticks: Sequence[bool] = ()
         self._back_to = self._show_start
         """Shows the step to go back to when work was stopped or failed."""
         self._show_start()
@@ -87,18 +87,52 @@ class ImportDialog(StepsDialog):
         self.ws.prompts.choose_folder(self.tr("Folder to import"), self.asking(chosen))
 
     def _on_chosen(self, chosen: tuple[Path, ...]) -> None:
-        if chosen:
-            self.presenter.choose(chosen, self.show_working(self.tr("Reading the files…")))
+        if not chosen:
+            return
+        self.files, work = chosen, self.show_working(self.tr("Reading the files…"))
+
+        def looked(is_backup: bool) -> None:
+            if is_backup:
+                self._ask_passphrase()
+            else:
+                self._read_files(work)
+
+        self.ws.pages(lambda: journal_backup.wants_passphrase(chosen), looked, self._on_failed, owner=self)
 
     def _ask_passphrase(self) -> None:
         self._show_start()
 
         def given(words: str | None) -> None:
             if words:
-                self.presenter.read_files(self.show_working(self.tr("Opening the backup…")), words)
+                self._read_files(self.show_working(self.tr("Opening the backup…")), words)
 
         text = self.tr("The passphrase that was set when this backup was made.")
         self.ws.prompts.ask_passphrase(self.tr("Open the backup"), text, self.asking(given))
+
+    def _read_files(self, work: LongWork, passphrase: str | None = None) -> None:
+        """Read the chosen files, then find out which drafts the journal has already."""
+        files, me = self.files, self.me
+
+        def read(found: ReadEntries) -> None:
+            self.found = found
+            self.ws.read(
+                lambda uow: journal_files.already_there(uow, person=me, drafts=found.drafts, work=work),
+                compared,
+                self._on_failed,
+                owner=self,
+            )
+
+        def compared(known: tuple[bool, ...]) -> None:
+            self.drafts = DraftModel(self.found.drafts, known)
+            self.drafts.ticked.connect(self._show_count)
+            self._show_preview()
+
+        self.ws.pages(
+            lambda: journal_backup.read_chosen(files, zone=None, work=work, passphrase=passphrase),
+            read,
+            self._on_failed,
+            owner=self,
+        )
 
     # --- looking through
 
@@ -106,40 +140,35 @@ class ImportDialog(StepsDialog):
         """Show what would come in, each with a tick."""
         self._back_to = self._show_preview
         self.notice.clear()
-        drafts, known = self.presenter.found.drafts, self.presenter.known
-        if not drafts:
+        if not self.found.drafts:
             self._show_nothing()
             return
-        model = DraftModel(drafts, known)
-        if len(self._ticks) == len(drafts):
-            model.tick(self._ticks)
-        self._ticks = ()
-        self.list = DraftList(self.design, model)
-        said = [plural("%Ln entries found.", len(drafts))]
-        if any(known):
+        self.list = DraftList(self.design, self.drafts)
+        said = [plural("%Ln entries found.", len(self.found.drafts))]
+        known = self.drafts.count_known
+        if known:
             said.append(
-                plural("%Ln entries are in your journal already; they are left out unless you tick them.", sum(known))
+                plural("%Ln entries are in your journal already; they are left out unless you tick them.", known)
             )
         step, column = self.new_step()
         column.addWidget(soft(" ".join(said)))
         column.addWidget(self.list, 1)
-        column.addWidget(self._choices(model))
+        column.addWidget(self._choices())
         self.act = primary(self.design, "", self.on_bring_in)
         self.show_step(step, (self.closing(self.tr("Cancel")), self.act))
-        model.ticked.connect(self._show_count)
         self._show_count()
-        self.list.setCurrentIndex(model.index(0))
+        self.list.setCurrentIndex(self.drafts.index(0))
         self.list.setFocus()
 
-    def _choices(self, model: DraftModel) -> QWidget:
+    def _choices(self) -> QWidget:
         kind = ComboBox(self.design, self.tr("What they are"))
         kind.show_options(list(kind_words()), self._kind)
         kind.picked.connect(self._on_kind)
         buttons = [
-            quiet(self.design, self.tr("Tick all"), lambda: model.tick([True] * model.rowCount())),
-            quiet(self.design, self.tr("Tick none"), lambda: model.tick([False] * model.rowCount())),
+            quiet(self.design, self.tr("Tick all"), partial(self.drafts.tick_all, True)),
+            quiet(self.design, self.tr("Tick none"), partial(self.drafts.tick_all, False)),
         ]
-        if self.presenter.found.troubles:
+        if self.found.troubles:
             buttons.append(quiet(self.design, self.tr("What was not understood…"), self._show_troubles, "info"))
         said = self.tr(
             "A fantasy comes in as one that stays a fantasy, whatever a file says; only your own encrypted "
@@ -151,8 +180,8 @@ class ImportDialog(StepsDialog):
         self._kind = EntryKind(str(kind))
 
     def _show_count(self) -> None:
-        if self.list is not None and self.act is not None:
-            n = self.list.rows.count_chosen
+        if self.act is not None:
+            n = self.drafts.count_chosen
             self.act.show_text(plural("Bring in %Ln entries", n))
             self.act.setEnabled(bool(n))
 
@@ -162,40 +191,36 @@ class ImportDialog(StepsDialog):
         self._show_lines(said, tuple(self._troubles()), (other, self.closing(self.tr("Close"))))
 
     def _show_troubles(self) -> None:
-        self._take_list()
         said = self.tr("This is what was not understood. Everything else comes in as it is.")
         back = secondary(self.design, self.tr("Back to the list"), self._show_preview)
         self._show_lines(said, tuple(self._troubles()), (back,))
 
-    def _take_list(self) -> DraftModel | None:
-        """Leave the list, and remember its ticks."""
-        model = self.list.rows if self.list is not None else None
-        if model is not None:
-            self._ticks = model.ticks()
-        self.list = self.act = None
-        return model
-
     def on_bring_in(self) -> None:
         """Bring in what is ticked."""
-        model = self._take_list()
-        if model is not None:
-            work = self.show_working(self.tr("Bringing the entries in…"))
-            self.presenter.bring_in(model.chosen(), self._kind, work)
+        self.list = None
+        me, kind, drafts = self.me, self._kind, self.drafts.chosen()
+        now, new_id, work = self.ws.clock(), self.ws.ids, self.show_working(self.tr("Bringing the entries in…"))
+
+        def bring_in(uow: UnitOfWork) -> Imported:
+            return journal_files.bring_in(uow, person=me, drafts=drafts, kind=kind, now=now, new_id=new_id, work=work)
+
+        self.ws.write(me, bring_in, by=self, done=self._show_report, failed=self._on_failed)
 
     # --- afterwards
 
     def _show_report(self, imported: Imported) -> None:
-        self._back_to = self._show_start
+        self.imported, self._back_to = imported, self._show_start
         said = self.tr("This is what came in. The report can be copied; it holds names of files.")
         back = quiet(self.design, self.tr("Take this import back"), self.on_take_back)
         done = primary(self.design, self.tr("Done"), self.accept)
-        copy = secondary(self.design, self.tr("Copy the report"), self.on_copy)
-        self._show_lines(said, self._report(len(imported.entry_ids)), (back, copy, done))
+        lines = self._report(len(imported.entry_ids))
+        copy = secondary(self.design, self.tr("Copy the report"), lambda: self.ws.clipboard.copy("\n".join(lines)))
+        self._show_lines(said, lines, (back, copy, done))
         done.setDefault(True)
         done.setFocus()
 
     def _report(self, count: int) -> list[str]:
-        left_out, known = len(self.presenter.found.drafts) - count, sum(self.presenter.known)
+        left_out, known = len(self.found.drafts) - count, self.drafts.count_known
         lines = [plural("%Ln entries came in.", count)]
         if left_out > 0:
             lines.append(plural("%Ln entries left out.", left_out))
@@ -204,18 +229,22 @@ class ImportDialog(StepsDialog):
         return [*lines, "", *(self._troubles() or [self.tr("Everything was understood.")])]
 
     def _troubles(self) -> list[str]:
-        return list(report_lines(self.presenter.found.troubles))
-
-    def on_copy(self) -> None:
-        """Lend the report to the clipboard."""
-        if self.report is not None:
-            self.ws.clipboard.copy(self.report.toPlainText())
+        return list(report_lines(self.found.troubles))
 
     def on_take_back(self) -> None:
         """Undo the import."""
-        self.presenter.take_back(self.show_working(self.tr("Taking it back…")))
+        me, imported = self.me, self.imported
+        if imported is None:
+            return
+        work = self.show_working(self.tr("Taking it back…"))
+
+        def act(uow: UnitOfWork) -> TakenBack:
+            return journal_files.take_back(uow, person=me, imported=imported, work=work)
+
+        self.ws.write(me, act, by=self, done=self._show_taken_back, failed=self._on_failed)
 
     def _show_taken_back(self, back: TakenBack) -> None:
+        self.imported = None
         self._show_start()
         said = [plural("%Ln entries deleted.", back.deleted)]
         if back.kept:
@@ -223,7 +252,7 @@ class ImportDialog(StepsDialog):
         self.notice.show_notice(self.tr("The import was taken back"), " ".join(said), NoticeTone.SUCCESS)
 
     def _on_failed(self, error: Exception) -> None:
-        imported = self.presenter.imported
+        imported = self.imported
         if isinstance(error, WrongPassphrase):
             self._show_wrong_passphrase()
             return
@@ -250,20 +279,19 @@ class ImportDialog(StepsDialog):
     def _show_lines(self, said: str, lines: Sequence[str], buttons: Sequence[Button]) -> None:
         """Show a step with lines that can be copied."""
         step, column = self.new_step()
-        self.report = QPlainTextEdit()
-        self.report.setReadOnly(True)
-        self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName(self.tr("Report"))
-        self.report.setPlainText("\n".join(lines))
+        report = QPlainTextEdit("\n".join(lines))
+        report.setReadOnly(True)
+        report.setTabChangesFocus(True)
+        report.setAccessibleName(self.tr("Report"))
         column.addWidget(soft(said))
-        column.addWidget(self.report, 1)
+        column.addWidget(report, 1)
         self.show_step(step, buttons)
 
 
 def open_import(ws: Workspace, parent: QWidget) -> ImportDialog:
     """Open the dialog over a page; once it is closed, a toast offers the way back for a moment."""
     dialog = ImportDialog(ws, parent)
-    dialog.finished.connect(lambda _result: _offer_undo(ws, dialog.presenter.imported))
+    dialog.finished.connect(lambda _result: _offer_undo(ws, dialog.imported))
     ws.prompts.show(dialog)
     return dialog
 
@@ -274,6 +302,7 @@ def _offer_undo(ws: Workspace, imported: Imported | None) -> None:
     me = ws.me
 
     def undo() -> None:
-        ws.write(me, lambda uow: take_back(uow, person=me, imported=imported, work=LongWork()), by=ws.session)
+        work = LongWork()
+        ws.write(me, lambda uow: journal_files.take_back(uow, person=me, imported=imported, work=work), by=ws.session)
 
     ws.toast(plural("%Ln entries came in.", len(imported.entry_ids)), undo)

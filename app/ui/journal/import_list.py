@@ -37,8 +37,9 @@ class DraftModel(QAbstractListModel):
 
     ticked = Signal()
 
-    def __init__(self, drafts: Sequence[IncomingEntry], there: Sequence[bool], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, drafts: Sequence[IncomingEntry], there: Sequence[bool]) -> None:
+        """`there`: of each draft, whether the journal has it already."""
+        super().__init__()
         self._drafts, self._there = tuple(drafts), tuple(there)
         self._on = [not each for each in there]
 
@@ -55,11 +56,15 @@ class DraftModel(QAbstractListModel):
         """The number of ticked drafts."""
         return sum(self._on)
 
-    def tick(self, on: Sequence[bool]) -> None:
-        """Set the ticks of all rows."""
-        self._on = list(on)
-        if self._on:
-            self.dataChanged.emit(self.index(0), self.index(len(self._on) - 1), [Role.CheckStateRole])
+    @property
+    def count_known(self) -> int:
+        """The number of drafts that the journal has already."""
+        return sum(self._there)
+
+    def tick_all(self, on: bool) -> None:
+        """Tick all rows, or none."""
+        self._on = [on] * len(self._on)
+        self.dataChanged.emit(self.index(0), self.index(len(self._on) - 1), [Role.CheckStateRole])
         self.ticked.emit()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -163,7 +168,6 @@ class DraftList(QListView):
         super().__init__(parent)
         self.rows = model
         self._delegate = DraftDelegate(design, self)
-        model.setParent(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
