@@ -12,22 +12,18 @@ from PySide6.QtCore import (
     QEvent,
     QLocale,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from app.models.journal_incoming import IncomingEntry
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
 
-Index = QModelIndex | QPersistentModelIndex
-State = QStyle.StateFlag
 Role = Qt.ItemDataRole
 LINE_TWO = Role.UserRole + 1
 
@@ -108,32 +104,12 @@ class DraftModel(QAbstractListModel):
         return "  ·  ".join(parts)
 
 
-class DraftDelegate(QStyledItemDelegate):
+class DraftDelegate(RowDelegate):
     """Paints a draft; a click anywhere on its row, or Space, ticks it."""
 
-    def __init__(self, design: Design, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._design = design
-        design.changed.connect(self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        self._title, self._small = self._design.font(TextRole.STRONG), self._design.font(TextRole.CAPTION)
-        self._title_high = QFontMetrics(self._title).height()
-        self._small_high = QFontMetrics(self._small).height()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._design.px(Size.UNLOCK // 2), self._title_high + self._small_high + Space.XS + 2 * Space.S)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        if state & (State.State_Selected | State.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._design.colour(Colour.SUNKEN))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius.CONTROL, Radius.CONTROL)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, index: Index) -> None:
+        """Paint the tick and two lines of words."""
+        self.paint_ground(painter, option, box, Colour.SUNKEN)
         side = float(self._design.px(Size.ICON_LARGE))
         on = Qt.CheckState(index.data(Role.CheckStateRole)) is Qt.CheckState.Checked
         tick = QRectF(box.x() + Space.M, box.center().y() - side / 2, side, side)
@@ -141,17 +117,9 @@ class DraftDelegate(QStyledItemDelegate):
         self._design.paint_icon(painter, icon, tick, colour)
         left = tick.right() + Space.M
         words = QRectF(left, box.y() + Space.S, box.right() - Space.M - left, self._title_high)
-        self._paint_line(painter, words, str(index.data()), title=True)
+        self.paint_words(painter, words, str(index.data()), self._title, Colour.INK)
         below = QRectF(left, words.bottom() + Space.XS, words.width(), self._small_high)
-        self._paint_line(painter, below, str(index.data(LINE_TWO)), title=False)
-        painter.restore()
-
-    def _paint_line(self, painter: QPainter, box: QRectF, words: str, *, title: bool) -> None:
-        font = self._title if title else self._small
-        painter.setFont(font)
-        painter.setPen(self._design.colour(Colour.INK if title else Colour.INK_SOFT))
-        shown = QFontMetrics(font).elidedText(words[:400], Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        self.paint_words(painter, below, str(index.data(LINE_TWO)), self._small, Colour.INK_SOFT)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select)
@@ -171,9 +139,5 @@ class DraftList(QListView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Entries that can come in"))
-        self.setMinimumHeight(self._delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height())
+        show_rows_in(self, self.tr("Entries that can come in"))
+        self.setMinimumHeight(self._delegate.row_height)

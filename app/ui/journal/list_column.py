@@ -92,7 +92,6 @@ class ListColumn(QWidget):
 
     def _build_rows(self) -> None:
         self.rows = EntryListView(self._design)
-        self.rows.setAccessibleName(self.tr("Entries"))
         self.delegate = EntryRowDelegate(self._design, self)
         self.rows.setModel(self.model)
         self.rows.setItemDelegate(self.delegate)

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from app.models.base import Clock
 from app.models.journal import EntryRow
 from app.ui.journal.words import kind_word, title_words, when_words
+from app.ui.kit.row_list import Index
 from app.ui.timer import single_shot
 
-Index = QModelIndex | QPersistentModelIndex
 NOT_LISTED = -1
 ROWS_A_BLOCK = 32
 """Rows that are read together."""

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
 from app.models.journal import EntryKind, EntryRow, Spans
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
-from app.ui.journal.list_model import EntryRole, Index
+from app.ui.design.tokens import Colour, Radius, Size, Space
+from app.ui.journal.list_model import EntryRole
 from app.ui.journal.words import title_words
+from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
 from app.ui.kit.strings import utf16_length
 
 State = QStyle.StateFlag
@@ -53,12 +38,8 @@ class EntryListView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        show_rows_in(self, self.tr("Entries"))
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.hide()
         across.setMinimumSectionSize(1)
@@ -100,38 +81,24 @@ class EntryListView(QTableView):
         return QSize(self._design.px(Size.SECTIONS) // 2, self._design.px(Size.SECTIONS) // 2)
 
 
-class EntryRowDelegate(QStyledItemDelegate):
+class EntryRowDelegate(RowDelegate):
     """Paints title, day and signs, and below them the first words or those around what a search found."""
 
-    def __init__(self, design: Design, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._design = design
-        design.changed.connect(self._measure)
-        self._measure()
-
     def _measure(self) -> None:
-        self._title = self._design.font(TextRole.STRONG)
-        self._small = self._design.font(TextRole.CAPTION)
-        self._title_high = QFontMetrics(self._title).height()
-        self._small_high = QFontMetrics(self._small).height()
+        super()._measure()
         inner = self._title_high + Space.XS + PREVIEW_LINES * self._small_high
         self.row_height = inner + 2 * Space.M + Space.S
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._design.px(Space.XXXL * 4), self.row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(0, 0, 0, -Space.S)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, index: Index) -> None:
+        """Paint a card, with the place of the words while they are read."""
+        box.adjust(0, 0, 0, -Space.S)
         self._paint_card(painter, option, box)
         inner = box.adjusted(Space.L, Space.M, -Space.L, -Space.M)
         row = index.data(EntryRole.ROW)
         if isinstance(row, EntryRow):
-            self._paint_row(painter, inner, row, str(index.data(EntryRole.WHEN)))
+            self._paint_words(painter, inner, row, str(index.data(EntryRole.WHEN)))
         else:
             self._paint_placeholder(painter, inner)
-        painter.restore()
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
         state: QStyle.StateFlag = option.state
@@ -144,7 +111,7 @@ class EntryRowDelegate(QStyledItemDelegate):
         if state & State.State_HasFocus:
             _paint_ring(painter, self._design, box)
 
-    def _paint_row(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> None:
+    def _paint_words(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> None:
         top = QRectF(box.x(), box.y(), box.width(), self._title_high)
         below = QRectF(box.x(), top.bottom() + Space.XS, box.width(), PREVIEW_LINES * self._small_high)
         bottom = QRectF(box.x(), below.bottom() - self._small_high, box.width(), self._small_high)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
 from app.models.list_place import ListMode
 from app.ui.design.design import Design
@@ -14,6 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.row_list import show_rows_in
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.delegate import EntryDelegate
 from app.ui.my_list.entry_acts import EntryActs
@@ -71,14 +72,9 @@ class ListView(QWidget):
 
     def _build_rows(self) -> None:
         self.rows = QListView()
-        self.rows.setAccessibleName(self.tr("My list"))
         self.rows.setProperty("surface", "card")
         self.rows.setUniformItemSizes(True)
-        self.rows.setMouseTracking(True)
-        self.rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        show_rows_in(self.rows, self.tr("My list"))
         self.model = AnswerListModel(self._presenter, self)
         self.rows.setModel(self.model)
         self.delegate = EntryDelegate(self._design, self.model)
@@ -103,7 +99,7 @@ class ListView(QWidget):
 
     def _measure_rows(self) -> None:
         # With a grid the view asks for no row's size when it lays out thousands of them; rows are as wide as the view.
-        self.rows.setGridSize(QSize(1, self.delegate.height))
+        self.rows.setGridSize(QSize(1, self.delegate.row_height))
 
     # --- rows
 

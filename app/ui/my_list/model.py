@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import QObject, QStringListModel, Qt
 
 from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
+from app.ui.kit.row_list import Index
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import CARE, ListRow, stances_of
 from app.ui.my_list.words import KINDS, sides_in_words
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class AnswerListModel(QStringListModel):

@@ -1,0 +1,72 @@
+"""Lists whose rows are painted, all equally tall, so that thousands scroll without measuring each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Colour, Radius, Space, TextRole
+
+Index = QModelIndex | QPersistentModelIndex
+_MOST_PAINTED = 400
+"""Characters of a text that are measured; no row has room for more."""
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a title above a line of smaller words; a subclass says which."""
+
+    def __init__(self, design: Design, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._design = design
+        design.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._title, self._small = self._design.font(TextRole.STRONG), self._design.font(TextRole.CAPTION)
+        self._title_high, self._small_high = QFontMetrics(self._title).height(), QFontMetrics(self._small).height()
+        self.row_height = self._title_high + Space.XS + self._small_high + 2 * Space.S
+        """In pixels."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._design.px(Space.XXXL * 4), self.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_row(painter, option, QRectF(option.rect), index)
+        painter.restore()
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, index: Index) -> None:
+        """Paint one row."""
+        raise NotImplementedError
+
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, chosen: Colour) -> None:
+        """Paint the ground of a row that is chosen or under the pointer."""
+        state: QStyle.StateFlag = option.state
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._design.colour(chosen if is_chosen else Colour.SUNKEN))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius.CONTROL, Radius.CONTROL)
+
+    def paint_words(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: Colour) -> int:
+        """Paint words in one line, cut to the box; returns their width."""
+        metrics, room = QFontMetrics(font), max(0, int(box.width()))
+        line = " ".join(words[:_MOST_PAINTED].split())
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(self._design.colour(colour))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        return metrics.horizontalAdvance(shown)
+
+
+def show_rows_in(view: QAbstractItemView, name: str) -> None:
+    """Set up a view for painted rows, of which one is chosen at a time."""
+    view.setAccessibleName(name)
+    view.setMouseTracking(True)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
