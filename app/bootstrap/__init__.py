@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.first_picture import FirstPicture
+from app.bootstrap.lock_source import system_lock_source
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.ui.design.design import Design
@@ -45,7 +46,9 @@ def run(start: Start) -> int:
     if not settings.geometry.isEmpty():
         window.restoreGeometry(settings.geometry)
     warm_up = WarmUp()
-    controller = SessionController(start, application, window, design, settings, warm_up, _place(start, settings))
+    controller = SessionController(
+        start, application, window, design, settings, warm_up, _place(start, settings), system_lock_source
+    )
     window.show()
     notifier = _listen(start, window)
     FirstPicture(window, lambda: _after_first_picture(application, design, warm_up))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
     from app.bootstrap.joining import JoinController
+    from app.bootstrap.lock_source import LockSource
+    from app.bootstrap.locking import Locking
     from app.bootstrap.noticing import Noticing
     from app.bootstrap.sample import SelfCheck
     from app.bootstrap.warm_up import WarmUp
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from app.services.vault_service import Arrival
     from app.ui.clipboard import SecretClipboard
     from app.ui.design.design import Design
-    from app.ui.idle import IdleTimer
     from app.ui.preferences import Preferences
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
@@ -55,10 +56,11 @@ class SessionController(QObject):
         settings: Preferences,
         warm_up: WarmUp,
         place: Path,
+        lock_source: Callable[[], LockSource],
     ) -> None:
         super().__init__(window)
         self._start, self._window, self._design, self._settings = start, window, design, settings
-        self._warm_up = warm_up
+        self._warm_up, self._lock_source = warm_up, lock_source
         self._banner = ""
         self._shell: Shell | None = None
         self._session: Session | None = None
@@ -95,13 +97,13 @@ class SessionController(QObject):
         return SecretClipboard(QApplication.clipboard(), self)
 
     @cached_property
-    def idle(self) -> IdleTimer:
+    def locking(self) -> Locking:
         """Made when somebody is let in, as the first window doesn't need it."""
-        from app.ui.idle import IdleTimer
+        from app.bootstrap.locking import Locking
 
-        idle = IdleTimer(parent=self)
-        idle.timed_out.connect(self.on_timed_out)
-        return idle
+        locking = Locking(self._lock_source(), self.tasks, self.access.service, self._settings, self)
+        locking.due.connect(self.lock_because)
+        return locking
 
     @property
     def shell(self) -> Shell | None:
@@ -118,7 +120,7 @@ class SessionController(QObject):
                 self._show_start(reason, error)
             self._hidden = reason is LockReason.HIDDEN
             return
-        self.idle.stop()
+        self.locking.stop()
         close = self._closing()
         self._put_away()
         self._hidden = reason is LockReason.HIDDEN
@@ -126,16 +128,18 @@ class SessionController(QObject):
 
     def end(self) -> None:
         """Save and close everything before the program ends."""
-        self.idle.stop()
         self._settings.geometry = self._window.saveGeometry()
         self._settings.sync()
         close = self._closing()
         if self._session is not None:
+            self.locking.stop()
             self._put_away()
         self.clipboard.clear_all()
         if self.access.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()
+        if self.access.is_ready:
+            self.locking.release()
 
     def on_opened(self, arrival: Arrival) -> None:
         """Build the shell for somebody who was let in."""
@@ -147,9 +151,10 @@ class SessionController(QObject):
         except Exception as error:
             self._send_back(error)
 
-    def on_timed_out(self) -> None:
-        """Lock after inactivity."""
-        self.lock(LockReason.IDLE)
+    def lock_because(self, reason: LockReason) -> None:
+        """Lock without being asked, unless nobody is here."""
+        if self._session is not None:
+            self.lock(reason)
 
     def on_hide(self) -> None:
         """Lock and leave a blank window."""
@@ -251,20 +256,17 @@ class SessionController(QObject):
         shell.hide_asked.connect(self.on_hide)
         self._shell = shell
         self._window.show_content(shell, dressed=True)
-        self.idle.warned.connect(shell.show_idle)
-        self.idle.woke.connect(shell.clear_idle)
-        self.idle.watch(self._window.windowHandle())
-        self.idle.start(self._minutes)
+        self.locking.idle.warned.connect(shell.show_idle)
+        self.locking.idle.woke.connect(shell.clear_idle)
+        assert self._session is not None
+        self.locking.idle.watch(self._window.windowHandle())
+        self.locking.start(self._session)
         if self._check is not None:
             self._check.walk(shell)
 
     def _on_window(self, window: QWindow | None) -> None:
         if self._session is not None:
-            self.idle.watch(window)
-
-    def _minutes(self) -> float:
-        both = self._session is not None and len(self._session.presence.here) > 1
-        return self._settings.together_minutes if both else self._settings.alone_minutes
+            self.locking.idle.watch(window)
 
     def _closing(self) -> Callable[[], None]:
         """Closes the vault after the last facts have been recorded."""
@@ -287,6 +289,7 @@ class SessionController(QObject):
             self._session = None
 
     def _on_locked(self, reason: LockReason, error: Exception | None) -> None:
+        self.locking.release()
         self._delete_half_built()
         gc.collect()
         if reason is not LockReason.HIDDEN:

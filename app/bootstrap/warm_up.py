@@ -33,6 +33,8 @@ MODULES = (
     "app.ui.shell.navigation",
     "app.ui.shell.shell",
     "app.ui.home.page",
+    "app.bootstrap.locking",
+    *(("app.bootstrap.bus_lock_source",) if sys.platform == "linux" else ()),
 )
 
 

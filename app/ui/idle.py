@@ -1,4 +1,4 @@
-"""Notices when nobody is active.
+"""Notices when nobody is active, and when the computer was asleep.
 
 The filter sits on the windows (QWindow), which see each key and each movement once before it is handed to a widget.
 A filter on the application would run Python for every event of every widget.
@@ -7,9 +7,11 @@ A filter on the application would run Python for every event of every widget.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+from app.ui.vault_access import LockReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
 WARN_SECONDS = 30
+SLEPT_SECONDS = 10
+"""A clock that gained so much on one that stands still in sleep tells of a sleep; less is a correction."""
 _STEP_MS = 1_000
 
 _ACTIVITY = frozenset(
@@ -33,10 +37,31 @@ _ACTIVITY = frozenset(
 )
 
 
-def wall_seconds() -> float:
-    """Seconds, counting those the computer sleeps where the system can tell."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
+class Clocks(NamedTuple):
+    """The time in seconds by three clocks."""
+
+    running: float
+    """Stands still while the computer sleeps, on Linux and macOS."""
+    boot: float
+    """Counts sleep, where the system has such a clock; otherwise the same as `running`."""
+    wall: float
+    """Counts sleep, but anybody may set it."""
+
+    @classmethod
+    def read(cls) -> Clocks:
+        """The time now."""
+        running = time.monotonic()
+        clock = getattr(time, "CLOCK_BOOTTIME", None)
+        return cls(running, running if clock is None else time.clock_gettime(clock), time.time())
+
+    def slept_since(self, before: Clocks) -> LockReason | None:
+        """Which sign of a sleep there was since `before`, if any."""
+        ran = self.running - before.running
+        if self.boot - before.boot - ran > SLEPT_SECONDS:
+            return LockReason.SLEEP
+        if self.wall - before.wall - ran > SLEPT_SECONDS:
+            return LockReason.CLOCK
+        return None
 
 
 class IdleTimer(QObject):
@@ -46,14 +71,19 @@ class IdleTimer(QObject):
     """Seconds left."""
     woke = Signal()
     """Somebody was active after a warning."""
-    timed_out = Signal()
+    timed_out = Signal(object)
+    """The `LockReason`."""
 
-    def __init__(self, now: Callable[[], float] = wall_seconds, parent: QObject | None = None) -> None:
+    def __init__(self, now: Callable[[], Clocks] = Clocks.read, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
         self._minutes: Callable[[], float] = lambda: 0.0
-        self._last = now()
+        self._seen = now()
+        """When the clocks were last compared."""
+        self._active = self._seen.boot
+        """When somebody was last active."""
         self._warned = False
+        self._is_over = False
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MS)
         self._timer.timeout.connect(self.look)
@@ -66,32 +96,64 @@ class IdleTimer(QObject):
     def start(self, minutes: Callable[[], float]) -> None:
         """Start; `minutes` is read each second, so that a setting takes effect at once."""
         self._minutes = minutes
-        self.touch()
+        self._seen = self._now()
+        self._active = self._seen.boot
+        self._warned = self._is_over = False
         self._timer.start()
 
     def stop(self) -> None:
         """Stop watching."""
         self._timer.stop()
-        self._warned = False
+        self._warned = self._is_over = False
 
-    def touch(self) -> None:
-        """Note activity."""
-        self._last = self._now()
+    def touch(self) -> bool:
+        """Note activity, unless it comes too late; False then."""
+        if not self._timer.isActive():
+            return not self._is_over
+        # Before the reset: the first event after a sleep comes before the timer, and would hide it.
+        reason = self._reason()
+        if reason is not None:
+            self._end(reason)
+            return False
+        self._active = self._seen.boot
         if self._warned:
             self._warned = False
             self.woke.emit()
+        return True
 
     def look(self) -> None:
         """Warn or time out, if it is time."""
-        left = self._minutes() * 60 - (self._now() - self._last)
-        if left <= 0:
-            self.stop()
-            self.timed_out.emit()
+        if not self._timer.isActive():
+            return
+        reason = self._reason()
+        left = self._left()
+        if reason is not None:
+            self._end(reason)
         elif left <= WARN_SECONDS:
             self._warned = True
             self.warned.emit(round(left))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY:
-            self.touch()
-        return False
+        # What comes too late must not press a button of the page that is still shown.
+        return event.type() in _ACTIVITY and not self.touch()
+
+    def _reason(self) -> LockReason | None:
+        """Why time is up now; None if it is not."""
+        before, self._seen = self._seen, self._now()
+        slept = self._seen.slept_since(before)
+        if slept is None and self._left() <= 0:
+            return LockReason.IDLE
+        return slept
+
+    def _left(self) -> float:
+        return self._minutes() * 60 - (self._seen.boot - self._active)
+
+    def _end(self, reason: LockReason) -> None:
+        self._timer.stop()
+        self._is_over = True
+        # From the event loop: locking deletes windows, which can't be done amid an event of one of them.
+        QTimer.singleShot(0, self, lambda: self._emit(reason))
+
+    def _emit(self, reason: LockReason) -> None:
+        if self._is_over:  # not locked meanwhile for a different reason
+            self.timed_out.emit(reason)

@@ -12,7 +12,7 @@ from app.ui.design.tokens import NORMAL_SCALE, Theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ALONE_MINUTES, TOGETHER_MINUTES = 5, 20
+TOGETHER_MINUTES = 20
 
 Value = TypeVar("Value")
 
@@ -49,8 +49,6 @@ class Preferences:
     """Text size in per cent."""
     language = Setting("look/language", "en", str)
     """The language of texts and interface."""
-    alone_minutes = Setting("lock/alone", ALONE_MINUTES, _minutes)
-    """Minutes without activity until it locks, when alone."""
     together_minutes = Setting("lock/together", TOGETHER_MINUTES, _minutes)
     """Minutes without activity until it locks, when together."""
     vault: Setting[Path | None] = Setting(

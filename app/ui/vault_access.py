@@ -27,6 +27,10 @@ class LockReason(Enum):
     START = "start"
     LOCKED = "locked"
     IDLE = "idle"
+    SLEEP = "sleep"
+    SCREEN = "screen"
+    CLOCK = "clock"
+    """The wall clock jumped ahead; a sleep, or it was set."""
     HIDDEN = "hidden"
 
 

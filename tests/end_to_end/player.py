@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QTim
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from app.bootstrap.lock_source import LockSource, NoLockSource
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.hardening.crashes import Crashes
@@ -166,7 +167,12 @@ class Player:
 
 
 @contextmanager
-def program(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: None) -> Iterator[Player]:
+def program(
+    place: Path,
+    folder: Path,
+    on_shown: Callable[[], object] = lambda: None,
+    lock_source: LockSource | None = None,
+) -> Iterator[Player]:
     """The program as bootstrap builds it, without hardening the test's own process."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -181,7 +187,14 @@ def program(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: 
     window = MainWindow(design)
     warm_up = WarmUp()
     controller = SessionController(
-        start, application, window, design, Preferences(folder / "accord.ini"), warm_up, place
+        start,
+        application,
+        window,
+        design,
+        Preferences(folder / "accord.ini"),
+        warm_up,
+        place,
+        lambda: lock_source or NoLockSource(),
     )
     prompts = FakePrompts()
     controller.prompts = prompts

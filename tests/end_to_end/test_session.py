@@ -119,7 +119,7 @@ def test_what_was_being_written_survives_locking_when_idle(player: Player) -> No
     unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)
     player.field("In my own words").setPlainText("half a sent")  # type: ignore[union-attr]
-    player.controller.on_timed_out()
+    player.controller.locking.idle.timed_out.emit(LockReason.IDLE)
     player.until(lambda: "Locked after a while" in player.words(), "the reason")
     unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)

@@ -1,4 +1,4 @@
-"""Single-purpose guards: idle timer, clipboard, preferences, words, prompts."""
+"""Single-purpose guards: clipboard, preferences, words, prompts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import errors
@@ -17,7 +17,6 @@ from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.error_text import error_text
-from app.ui.idle import IdleTimer
 from app.ui.kit.field import PassEdit
 from app.ui.preferences import Preferences
 from app.ui.prompts import Dialog, Prompts
@@ -25,60 +24,6 @@ from app.ui.prompts import Dialog, Prompts
 ERRORS = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.AccordError)
 ]  # fmt: skip
-
-
-class Seconds:
-    """A clock of seconds."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_idle_warns_then_locks(qtbot: QtBot) -> None:
-    seconds = Seconds()
-    idle = IdleTimer(seconds)
-    said: list[str] = []
-    idle.warned.connect(lambda left: said.append(f"{left} left"))
-    idle.timed_out.connect(lambda: said.append("locked"))
-    idle.start(lambda: 5)
-    for passed in (200, 71, 29):
-        seconds.now += passed
-        idle.look()
-    assert said == ["29 left", "locked"]
-
-
-def test_a_key_or_movement_wakes(qtbot: QtBot) -> None:
-    seconds = Seconds()
-    idle = IdleTimer(seconds)
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    line = QLineEdit()
-    window.setCentralWidget(line)
-    with qtbot.waitExposed(window):
-        window.show()
-    idle.watch(window.windowHandle())
-    idle.start(lambda: 5)
-    seconds.now += 290
-    idle.look()
-    with qtbot.waitSignal(idle.woke):
-        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
-    idle.look()
-    idle.stop()
-
-
-def test_a_new_limit_counts_at_once(qtbot: QtBot) -> None:
-    seconds, minutes = Seconds(), [20.0]
-    idle = IdleTimer(seconds)
-    idle.start(lambda: minutes[0])
-    seconds.now += 400
-    with qtbot.assertNotEmitted(idle.timed_out):
-        idle.look()
-    minutes[0] = 5
-    with qtbot.waitSignal(idle.timed_out):
-        idle.look()
 
 
 def test_our_copy_is_marked_secret_and_taken_back(qtbot: QtBot) -> None:
@@ -105,19 +50,19 @@ def test_what_others_copied_stays(qtbot: QtBot) -> None:
 
 def test_preferences_come_back(tmp_path: Path) -> None:
     first = Preferences(tmp_path / "a.ini")
-    first.theme, first.scale, first.alone_minutes = Theme.DARK, 150, 7
+    first.theme, first.scale, first.together_minutes = Theme.DARK, 150, 7
     first.vault, first.geometry = tmp_path / "vault", QByteArray(b"\x01\x02")
     first.sync()
     again = Preferences(tmp_path / "a.ini")
-    assert (again.theme, again.scale, again.alone_minutes, again.together_minutes) == (Theme.DARK, 150, 7, 20)
+    assert (again.theme, again.scale, again.together_minutes, again.language) == (Theme.DARK, 150, 7, "en")
     assert again.vault == tmp_path / "vault"
     assert again.geometry == QByteArray(b"\x01\x02")
 
 
 def test_odd_preferences_fall_back(tmp_path: Path) -> None:
-    (tmp_path / "a.ini").write_text("[look]\ntheme=purple\nscale=big\n[lock]\nalone=-3\n", encoding="utf-8")
+    (tmp_path / "a.ini").write_text("[look]\ntheme=purple\nscale=big\n[lock]\ntogether=-3\n", encoding="utf-8")
     odd = Preferences(tmp_path / "a.ini")
-    assert (odd.theme, odd.scale, odd.alone_minutes, odd.vault) == (Theme.SYSTEM, 100, 1, None)
+    assert (odd.theme, odd.scale, odd.together_minutes, odd.vault) == (Theme.SYSTEM, 100, 1, None)
 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)

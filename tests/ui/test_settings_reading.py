@@ -54,16 +54,16 @@ def _settings(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> Setti
     return page
 
 
-def test_looks_and_locking_take_effect_and_stay(qtbot: QtBot, vault: TestVault) -> None:
+def test_looks_and_locking_together_take_effect_and_stay(qtbot: QtBot, vault: TestVault) -> None:
     page = _settings(qtbot, vault, vault.people[:1])
     page.theme.chosen.emit(Theme.DARK)
     page.scale.chosen.emit(150)
-    page.alone.setValue(7)
+    page.locking.together.setValue(7)
     assert page.ws.design.colours is DARK
     assert page.ws.design.scale == 150
     page.ws.settings.sync()
     again = _workspace(vault, vault.people[:1]).settings
-    assert (again.theme, again.scale, again.alone_minutes) == (Theme.DARK, 150, 7)
+    assert (again.theme, again.scale, again.together_minutes) == (Theme.DARK, 150, 7)
 
 
 def test_a_passphrase_is_changed_by_its_owner_alone(qtbot: QtBot, vault: TestVault) -> None:

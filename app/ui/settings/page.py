@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Theme
-from app.ui.kit.controls import SpinBox
-from app.ui.kit.flow import row
 from app.ui.kit.header import PageHeader
-from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.settings.locking import LockingCard
 from app.ui.settings.secrets import SecretsCard
 from app.ui.workspace import Workspace
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
-MOST_MINUTES = 120
-"""Greatest number of minutes without activity before locking."""
 
 
 class SettingsPage(Page):
@@ -32,7 +29,8 @@ class SettingsPage(Page):
 
     def _build(self) -> Iterator[None]:
         yield from self._build_look()
-        self.body.addWidget(self._build_locking())
+        self.locking = LockingCard(self.ws)
+        self.body.addWidget(self.locking)
         yield
         self.secrets = SecretsCard(self.ws)
         self.body.addWidget(self.secrets)
@@ -66,27 +64,6 @@ class SettingsPage(Page):
         card.add(caption(self.tr("Language: English is the only one so far.")))
         yield
 
-    def _build_locking(self) -> Card:
-        ws = self.ws
-        card = Card(ws.design)
-        card.add_header(self.tr("Locking by itself"), icon="lock-simple")
-        minutes = self.tr(" minutes")
-        alone, together = self.tr("Without activity, when alone"), self.tr("Without activity, when together")
-        self.alone = SpinBox(ws.design, alone, 1, MOST_MINUTES, suffix=minutes)
-        self.together = SpinBox(ws.design, together, 1, MOST_MINUTES, suffix=minutes)
-        for box in (self.alone, self.together):
-            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.alone.valueChanged.connect(self._on_alone)
-        self.together.valueChanged.connect(self._on_together)
-        card.add(strong(alone))
-        card.add(row(self.alone, None))
-        if not ws.is_solo:
-            card.add(strong(together))
-            card.add(row(self.together, None))
-        kept = self.tr("A quiet warning comes first, and what you were writing is kept. F12 hides everything at once.")
-        card.add(soft(kept))
-        return card
-
     def _build_place(self) -> Card:
         card = Card(self.ws.design)
         card.add_header(self.tr("Where the vault is"), icon="folder-simple")
@@ -111,17 +88,20 @@ class SettingsPage(Page):
 
     def activate(self, argument: object = None) -> None:
         """Show the settings."""
-        settings = self.ws.settings
         self.theme.show_choice(self.ws.design.theme)
         nearest = min(SCALES, key=lambda scale: abs(scale - self.ws.design.scale))
         self.scale.show_choice(nearest)
-        self.alone.show_value(settings.alone_minutes)
-        self.together.show_value(settings.together_minutes)
-        self._place.setText(str(settings.vault or ""))
+        self.locking.activate()
+        self._place.setText(str(self.ws.settings.vault or ""))
         self.secrets.activate()
 
+    def left(self) -> None:
+        """Drop what was typed and not confirmed."""
+        self.locking.forget()
+
     def on_presence_changed(self) -> None:
-        """Show the fields for the passphrase only to a person who is alone."""
+        """Show what is one person's own only to a person who is alone."""
+        self.locking.activate()
         self.secrets.activate()
 
     def _on_theme(self, theme: object) -> None:
@@ -133,9 +113,3 @@ class SettingsPage(Page):
         percent = int(str(scale))
         self.ws.settings.scale = percent
         self.ws.design.set_scale(percent)
-
-    def _on_alone(self, minutes: int) -> None:
-        self.ws.settings.alone_minutes = minutes
-
-    def _on_together(self, minutes: int) -> None:
-        self.ws.settings.together_minutes = minutes

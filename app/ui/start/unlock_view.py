@@ -79,6 +79,11 @@ class UnlockView(StartFrame):
             LockReason.START: self.tr("Nothing leaves this computer."),
             LockReason.LOCKED: self.tr("Locked. Everything was saved. Nothing leaves this computer."),
             LockReason.IDLE: self.tr("Locked after a while without activity. Everything was saved."),
+            LockReason.SLEEP: self.tr("Locked because the computer went to sleep. Everything was saved."),
+            LockReason.SCREEN: self.tr("Locked together with the screen. Everything was saved."),
+            LockReason.CLOCK: self.tr(
+                "Locked because the clock jumped ahead: the computer slept, or its time was set. Everything was saved."
+            ),
             LockReason.HIDDEN: self.tr("Locked. Everything was saved."),
         }
         self._below.setText(words[reason])

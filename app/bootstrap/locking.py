@@ -1,0 +1,81 @@
+"""When a session is locked without being asked: after inactivity or a sleep, and together with the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.changes import ChangeKind, Changes
+from app.services import locking
+from app.ui.idle import IdleTimer
+from app.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from app.bootstrap.lock_source import LockSource
+    from app.services.vault_service import VaultService
+    from app.ui.preferences import Preferences
+    from app.ui.session import Session
+
+
+class Locking(QObject):
+    """One per program; watches one session after the other."""
+
+    due = Signal(object)
+    """The session should be locked; the `LockReason`. May be emitted on any thread."""
+
+    def __init__(
+        self, source: LockSource, tasks: Tasks, service: VaultService, settings: Preferences, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._tasks, self._service, self._settings = source, tasks, service, settings
+        self._session: Session | None = None
+        self._alone = locking.ALONE_MINUTES
+        self.idle = IdleTimer(parent=self)
+        self.idle.timed_out.connect(self.due)
+
+    def start(self, session: Session) -> None:
+        """Watch a session."""
+        self._session = session
+        session.presence_changed.connect(self._on_presence)
+        session.changed.connect(self._on_changed)
+        self._on_presence()
+        self.idle.start(self._minutes)
+        self._source.listen(self.due.emit)
+
+    def stop(self) -> None:
+        """Locking has begun: the clock stops."""
+        self._session = None
+        self.idle.stop()
+
+    def release(self) -> None:
+        """Everything is locked: the system is not held up any more."""
+        self._source.stop()
+
+    def _minutes(self) -> float:
+        is_alone = self._session is None or len(self._session.presence.here) == 1
+        return self._alone if is_alone else self._settings.together_minutes
+
+    def _on_presence(self) -> None:
+        self._alone = locking.ALONE_MINUTES  # until those of whoever is alone now are known
+        self._read()
+
+    def _read(self) -> None:
+        session = self._session
+        if session is None or len(session.presence.here) != 1:
+            return
+        (person,) = session.presence.here
+
+        def work() -> int:
+            with self._service.unit() as uow:
+                return locking.alone_minutes(uow, person=person)
+
+        def show(minutes: int) -> None:
+            if session.presence.here == (person,):
+                self._alone = minutes
+
+        self._tasks.run(Lane.DATABASE, work, show, owner=session)
+
+    def _on_changed(self, changes: Changes, _by: QObject | None = None) -> None:
+        if changes.touches(ChangeKind.PREFS):
+            self._read()

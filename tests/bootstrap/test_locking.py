@@ -1,0 +1,47 @@
+"""After how many minutes a session is locked: whoever is alone has their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.lock_source import NoLockSource
+from app.bootstrap.locking import Locking
+from app.models.presence import Presence
+from app.services.locking import save_alone_minutes
+from app.ui.preferences import Preferences
+from app.ui.session import Session
+from app.ui.tasks import InlineTasks
+from tests.support.ui_fixtures import no_leaks, own_settings
+from tests.support.vaults import TestVault, vault_for
+
+__all__ = ["no_leaks", "own_settings"]
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        for person, minutes in zip(made.pair, (3, 9), strict=True):
+            with made.unit(person) as uow:
+                save_alone_minutes(uow, person=person, minutes=minutes, is_proven=True)
+        yield made
+
+
+def test_it_follows_who_is_here(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    alex, sam = vault.pair
+    session = Session(vault.people, Presence(here=(alex,)))
+    errors: list[Exception] = []
+    preferences = Preferences(tmp_path / "accord.ini")
+    locking = Locking(NoLockSource(), InlineTasks(errors.append, session), vault.service, preferences, session)
+    locking.start(session)
+    minutes = [locking._minutes()]
+    for presence in (Presence(here=(alex, sam)), Presence(here=(alex, sam), turn=alex), Presence(here=(sam,))):
+        session.set_presence(presence)
+        minutes.append(locking._minutes())
+    assert minutes == [3, 20, 20, 9]
+    assert errors == []
+    locking.stop()
+    session.deleteLater()

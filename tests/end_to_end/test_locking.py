@@ -1,0 +1,152 @@
+"""A session is locked without being asked: idle, asleep, with the screen; and who is alone decides after how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.bus_lock_source import BusLockSource
+from app.services.locking import save_alone_minutes
+from app.ui.kit.mark import MarkButton
+from app.ui.page_id import PageId
+from app.ui.vault_access import LockReason
+from tests.end_to_end.player import Player, program
+from tests.end_to_end.sessions import cheap, sam_leaves, unlock
+from tests.support.bus import private_bus, program_on
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
+
+__all__ = ["cheap"]
+
+
+class FakeLockSource:
+    """Tells what the test wants, and whether anybody listens."""
+
+    def __init__(self) -> None:
+        self.told: Callable[[LockReason], object] | None = None
+        self.listened = 0
+
+    def listen(self, told: Callable[[LockReason], object]) -> None:
+        self.told = told
+        self.listened += 1
+
+    def stop(self) -> None:
+        self.told = None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the program listens."""
+        return self.told is not None
+
+    def tell(self, reason: LockReason) -> None:
+        """As the system does."""
+        assert self.told is not None
+        self.told(reason)
+
+
+@pytest.fixture
+def source() -> FakeLockSource:
+    return FakeLockSource()
+
+
+@pytest.fixture
+def player(qtbot: QtBot, tmp_path: Path, source: FakeLockSource) -> Iterator[Player]:
+    """The program on a vault for two, locked: Alex waits 3 minutes, Sam 9."""
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+        for person, minutes in zip(vault.pair, (3, 9), strict=True):
+            with vault.unit(person) as uow:
+                save_alone_minutes(uow, person=person, minutes=minutes, is_proven=True)
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own", lock_source=source) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (LockReason.SLEEP, "Locked because the computer went to sleep."),
+        (LockReason.SCREEN, "Locked together with the screen."),
+    ],
+)
+def test_what_the_system_tells_locks_and_is_said(
+    player: Player, source: FakeLockSource, reason: LockReason, words: str
+) -> None:
+    assert not source.is_heard, "nobody is here, so nothing is held up"
+    unlock(player, 0, ALEX_WORDS)
+    player.go(PageId.AFTERCARE)
+    player.field("In my own words").setPlainText("half a sent")  # type: ignore[union-attr]
+    source.tell(reason)
+    assert "Alex" not in player.words(), "the window is not blank at once"
+    player.until(lambda: words in player.words(), "the reason")
+    assert player.controller.access.service.present == ()
+    assert not source.is_heard, "the system is still held up"
+    unlock(player, 0, ALEX_WORDS)
+    assert source.listened == 2
+    player.go(PageId.AFTERCARE)
+    assert "half a sent" in player.words()
+
+
+def test_a_sleep_that_only_the_clocks_show_locks(player: Player) -> None:
+    unlock(player, 0, ALEX_WORDS)
+    player.controller.locking.idle.timed_out.emit(LockReason.CLOCK)
+    player.until(lambda: "Locked because the clock jumped ahead" in player.words(), "the reason")
+
+
+def test_what_comes_late_does_not_disturb_a_hidden_window(player: Player, source: FakeLockSource) -> None:
+    unlock(player, 0, ALEX_WORDS)
+    told = source.told
+    assert told is not None
+    player.controller.on_hide()
+    told(LockReason.SCREEN)
+    player.settle(60)
+    assert player.window.content is None
+
+
+def test_each_has_their_own_time_and_both_together_a_third(player: Player) -> None:
+    locking = player.controller.locking
+    unlock(player, 0, ALEX_WORDS)
+    assert locking._minutes() == 3
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    player.press("Join")
+    player.until(lambda: locking._minutes() == 20, "together")
+    sam_leaves(player)
+    player.until(lambda: locking._minutes() == 3, "Alex alone")
+    player.controller.on_lock()
+    player.until(lambda: player.shown(MarkButton), "the unlock page")
+    unlock(player, 1, SAM_WORDS)
+    assert locking._minutes() == 9
+
+
+def test_a_change_in_the_settings_holds_at_once(player: Player) -> None:
+    unlock(player, 1, SAM_WORDS)
+    player.go(PageId.SETTINGS)
+    player.page.locking.alone.setValue(2)  # type: ignore[attr-defined]
+    player.until(lambda: player.controller.locking._minutes() == 2, "the new time")
+
+
+def test_while_nobody_is_here_there_is_nothing_to_lock(player: Player, source: FakeLockSource) -> None:
+    page = player.window.content
+    player.controller.lock_because(LockReason.SCREEN)
+    assert player.window.content is page
+    unlock(player, 0, ALEX_WORDS)
+
+
+def test_a_screen_saver_on_a_real_bus_locks(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "vault"):
+        pass
+    (tmp_path / "own").mkdir()
+    with private_bus() as bus, program_on(bus.address, "org.gnome.ScreenSaver") as saver:
+        addresses = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": bus.address}
+        with program(tmp_path / "vault", tmp_path / "own", lock_source=BusLockSource(addresses)) as player:
+            unlock(player, 0, ALEX_WORDS)
+
+            def is_locked() -> bool:
+                saver.announce("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", "b", True)
+                return "Locked together with the screen." in player.words()
+
+            player.until(is_locked, "the unlock page")
+            assert player.controller.access.service.present == ()

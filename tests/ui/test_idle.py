@@ -1,0 +1,177 @@
+"""Inactivity and sleep: when the session is to lock, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from app.ui.idle import Clocks, IdleTimer
+from app.ui.vault_access import LockReason
+from tests.support.leaks import settle
+
+HOUR = 3_600
+
+
+class FakeClocks:
+    """Three clocks under the test's control."""
+
+    def __init__(self) -> None:
+        self.now = Clocks(running=1_000.0, boot=5_000.0, wall=1.7e9)
+
+    def __call__(self) -> Clocks:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        """Time passes while the computer runs."""
+        running, boot, wall = self.now
+        self.now = Clocks(running + seconds, boot + seconds, wall + seconds)
+
+    def sleep(self, seconds: float) -> None:
+        """The computer sleeps."""
+        self.now = self.now._replace(boot=self.now.boot + seconds, wall=self.now.wall + seconds)
+
+    def set_wall(self, seconds: float) -> None:
+        """The wall clock jumps; the system can't say whether it slept."""
+        self.now = self.now._replace(wall=self.now.wall + seconds)
+
+
+class Watched:
+    """A window with a field, an idle timer of five minutes, and what that emitted."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.clocks = FakeClocks()
+        self.idle = IdleTimer(self.clocks)
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.field = QLineEdit()
+        self.window.setCentralWidget(self.field)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.field.setFocus()
+        self.emitted: list[object] = []
+        self.idle.warned.connect(self.emitted.append)
+        self.idle.woke.connect(lambda: self.emitted.append("woke"))
+        self.idle.timed_out.connect(self.emitted.append)
+        self.idle.watch(self.window.windowHandle())
+        self.idle.start(lambda: 5)
+
+    def look(self) -> None:
+        """A second has passed, as the timer sees it."""
+        self.idle.look()
+        settle()
+
+    def type(self, key: Qt.Key = Qt.Key.Key_A) -> None:
+        """A key, as the window system sends it."""
+        QTest.keyClick(self.window.windowHandle(), key)
+        settle()
+
+
+@pytest.fixture
+def watched(qtbot: QtBot) -> Iterator[Watched]:
+    made = Watched(qtbot)
+    yield made
+    made.idle.stop()
+
+
+def test_it_warns_and_then_times_out(watched: Watched) -> None:
+    for passed in (200, 71, 29):
+        watched.clocks.advance(passed)
+        watched.look()
+    assert watched.emitted == [29, LockReason.IDLE]
+
+
+def test_a_key_wakes(watched: Watched) -> None:
+    watched.clocks.advance(290)
+    watched.look()
+    watched.type()
+    watched.clocks.advance(20)
+    watched.look()
+    assert watched.emitted == [10, "woke"]
+    assert watched.field.text() == "a"
+
+
+def test_a_new_limit_counts_at_once(qtbot: QtBot) -> None:
+    clocks, minutes = FakeClocks(), [20.0]
+    idle = IdleTimer(clocks)
+    idle.start(lambda: minutes[0])
+    clocks.advance(400)
+    with qtbot.assertNotEmitted(idle.timed_out):
+        idle.look()
+    minutes[0] = 5
+    with qtbot.waitSignal(idle.timed_out):
+        idle.look()
+
+
+def test_time_is_read_before_a_key_resets_it(watched: Watched) -> None:
+    """The second timer may be late: after a stop, a key can come first."""
+    watched.clocks.advance(301)
+    watched.type()
+    assert watched.emitted == [LockReason.IDLE]
+    assert watched.field.text() == "", "the key that came too late reached a field"
+
+
+def test_eight_hours_asleep_and_one_key_lock(watched: Watched) -> None:
+    watched.clocks.sleep(8 * HOUR)
+    watched.type()
+    assert watched.emitted == [LockReason.SLEEP]
+    assert watched.field.text() == ""
+
+
+def test_a_short_sleep_locks_too(watched: Watched) -> None:
+    watched.clocks.advance(60)
+    watched.clocks.sleep(60)
+    watched.look()
+    assert watched.emitted == [LockReason.SLEEP]
+
+
+@pytest.mark.parametrize("by", ["timer", "key"])
+def test_where_only_the_wall_clock_tells_its_jump_locks(watched: Watched, by: str) -> None:
+    watched.clocks.set_wall(60)
+    if by == "timer":
+        watched.look()
+    else:
+        watched.type()
+    assert watched.emitted == [LockReason.CLOCK]
+
+
+def test_small_corrections_of_the_clock_lock_nothing(watched: Watched) -> None:
+    """However many there are; and a clock set back is no sleep."""
+    for step in (5, -3, 8, 9, 9, 9, 9, -HOUR):
+        watched.clocks.advance(1)
+        watched.clocks.set_wall(step)
+        watched.look()
+    assert watched.emitted == []
+
+
+def test_once_time_is_up_it_is_said_once_and_nothing_arrives(watched: Watched) -> None:
+    watched.clocks.sleep(HOUR)
+    window = watched.window.windowHandle()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B):
+        QTest.keyClick(window, key)
+    watched.look()
+    assert watched.emitted == [LockReason.SLEEP]
+    assert watched.field.text() == ""
+
+
+def test_while_nobody_is_here_keys_arrive_and_nothing_times_out(watched: Watched) -> None:
+    watched.clocks.sleep(HOUR)
+    watched.type()
+    watched.idle.stop()
+    watched.clocks.sleep(HOUR)
+    watched.type(Qt.Key.Key_B)
+    assert watched.emitted == [LockReason.SLEEP]
+    assert watched.field.text() == "b"
+    watched.idle.start(lambda: 5)
+    watched.look()
+    assert watched.emitted == [LockReason.SLEEP], "time before a session is none of it"
+
+
+def test_the_real_clocks_advance_together() -> None:
+    first = Clocks.read()
+    second = Clocks.read()
+    assert all(after >= before for before, after in zip(first[:2], second[:2], strict=True))
