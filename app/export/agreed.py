@@ -70,14 +70,14 @@ class _AgreedSections:
 
     def details(self) -> tuple[Piece, ...]:
         """Version, names and dates."""
-        material, words = self._material, self._words.details
+        material, words = self._material, self._words
         agreed = material.state is not None
         pieces = [Piece(text=fill(words.version, number=material.number or 0) if agreed else words.outline)]
         pieces += [Piece(text="", by=person, named=True) for person in self._people]
         if agreed and material.agreed_on is not None:
             pieces.append(Piece(text=fill(words.agreed_on, date=self._words.day(material.agreed_on)), dated=True))
         if material.scope is Scope.ONCE and material.kind is PageKind.SCENE:
-            pieces.append(Piece(text=words.once))
+            pieces.append(Piece(text=words.for_once))
         elif material.review_on is not None:
             pieces.append(Piece(text=fill(words.until_review, date=self._words.day(material.review_on)), dated=True))
         return tuple(pieces)
@@ -272,7 +272,7 @@ class _AgreedSections:
         for clause in self._of(DraftSection.AFTERCARE):
             plan = clause.aftercare
             if plan is not None:
-                nothing = Piece(text=self._words.care.nothing, id=clause.id, by=plan.person)
+                nothing = Piece(text=self._words.care_nothing, id=clause.id, by=plan.person)
                 groups = care_groups(plan, self._texts, self._words, piece_id=clause.id, by=plan.person)
                 yield from ((plan.person, group) for group in groups or (PieceGroup(pieces=(nothing,)),))
 

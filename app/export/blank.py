@@ -34,8 +34,8 @@ def blank_page(material: Material, *, words: PageWords) -> PrintablePage:
         words,
         words.titles[material.kind],
         sections,
-        notice=words.notices.blank_list,
-        footer=words.footers.own_words,
+        notice=words.blank_list_notice,
+        footer=words.own_words_footer,
     )
 
 

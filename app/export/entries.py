@@ -128,7 +128,7 @@ def page_frame(
         people=tuple(Named(person=person.id, label=person.name) for person in people),
         sections=tuple(sections),
         footer=footer,
-        footer_count=words.footers.count,
+        footer_count=words.footer_count,
     )
 
 
@@ -170,7 +170,7 @@ def care_groups(
 ) -> tuple[PieceGroup, ...]:
     """A plan for aftercare: needs by kind, what to avoid, and the person's words."""
     rows = [(care.title, tuple(n.text for n in plan.needs if n.kind is care.kind)) for care in texts.care]
-    rows.append((words.care.avoid, plan.avoid))
+    rows.append((words.care_avoid, plan.avoid))
     groups = [
         PieceGroup(label=label, pieces=tuple(own_words(line, piece_id=piece_id, by=by) for line in lines), inline=True)
         for label, lines in rows

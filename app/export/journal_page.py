@@ -126,7 +126,7 @@ class JournalPages:
             details=tuple(Piece(text=text) for text in details),
             sections=tuple(sections),
             footer=self._journal_words.footer,
-            footer_count=self._words.footers.count,
+            footer_count=self._words.footer_count,
             paper=self._choices.paper,
         )
 

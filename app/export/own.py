@@ -30,8 +30,8 @@ def own_page(material: Material, *, texts: Texts, words: PageWords) -> Printable
         words,
         words.titles[material.kind],
         _OwnSections(material, texts, words).sections(),
-        notice=words.notices.own_words,
-        footer=words.footers.own_words,
+        notice=words.own_words_notice,
+        footer=words.own_words_footer,
         details=tuple(Piece(text="", by=person.id, named=True) for person in material.people),
         people=material.people,
     )

@@ -18,46 +18,6 @@ from app.models.wording import fill
 from app.paths import FALLBACK_LANGUAGE, asset_file
 
 
-class DetailWords(Model):
-    """The words below the title."""
-
-    version: str
-    outline: str
-    agreed_on: str
-    until_review: str
-    once: str
-
-
-class CareWords(Model):
-    """Labels within aftercare."""
-
-    avoid: str
-    nothing: str
-
-
-class CheckInWords(Model):
-    """Sentences of a summary of check-ins."""
-
-    span: str
-    line: str
-    once: str
-
-
-class NoticeWords(Model):
-    """Sentences at the top of a page."""
-
-    own_words: str
-    blank_list: str
-    therapist: str
-
-
-class FooterWords(Model):
-    """Words at the bottom of a page; `count` has {n} and {total}."""
-
-    count: str
-    own_words: str
-
-
 class EntryWords(Model):
     """Labels of the parts of a journal entry."""
 
@@ -83,9 +43,16 @@ class PageWords(Model):
     titles: dict[PageKind, str]
     therapist_title: str
     single_signal_title: str
-    details: DetailWords
-    notices: NoticeWords
-    footers: FooterWords
+    version: str
+    outline: str
+    agreed_on: str
+    until_review: str
+    for_once: str
+    own_words_notice: str
+    blank_list_notice: str
+    therapist_notice: str
+    footer_count: str
+    own_words_footer: str
     sections: dict[PagePart, str]
     outline_agreed: str
     own_sections: dict[PagePart, str]
@@ -109,10 +76,13 @@ class PageWords(Model):
     cap: str
     check_in: str
     debrief_questions: str
-    care: CareWords
+    care_avoid: str
+    care_nothing: str
     stances: dict[Stance, str]
     blank_activity: str
-    check_ins: CheckInWords
+    check_in_span: str
+    check_in_line: str
+    check_in_once: str
     journal: EntryWords
 
     def day(self, day: Day) -> str:

@@ -42,8 +42,8 @@ def therapist_page(
         words,
         words.therapist_title,
         _SheetSections(material, texts, words, typical, zone).sections(),
-        notice=words.notices.therapist,
-        footer=words.footers.own_words,
+        notice=words.therapist_notice,
+        footer=words.own_words_footer,
         details=(
             Piece(text="", by=material.me.id, named=True),
             Piece(text=words.day(material.today), dated=True),
@@ -123,15 +123,15 @@ class _SheetSections:
             if line.dimension.id not in sheet.without and (sheet.with_health or not line.dimension.health)
         )
         if rows:
-            told = fill(self._words.check_ins.span, number=len(found), days=sheet.span.days)
+            told = fill(self._words.check_in_span, number=len(found), days=sheet.span.days)
             yield Paragraphs(pieces=(Piece(text=told),), quiet=True)
             yield FactRows(rows=rows)
 
     def _line(self, line: DimensionSummary) -> str:
         typical = typical_words(line, self._typical)
         if line.number == 1:
-            return fill(self._words.check_ins.once, typical=typical)
-        return fill(self._words.check_ins.line, typical=typical, low=line.low, high=line.high, number=line.number)
+            return fill(self._words.check_in_once, typical=typical)
+        return fill(self._words.check_in_line, typical=typical, low=line.low, high=line.high, number=line.number)
 
     def _answers(self) -> Iterable[PageBlock]:
         answers = answers_in_order(self._material.answers, self._material.catalogue)

@@ -50,10 +50,10 @@ def test_sentences_have_the_places_that_are_filled_in() -> None:
     def places(text: str) -> set[str]:
         return set(re.findall(r"\{(\w+)\}", text))
 
-    assert places(WORDS.details.version) == {"number"}
-    assert places(WORDS.details.agreed_on) == places(WORDS.details.until_review) == {"date"}
-    assert places(WORDS.footers.count) == {"n", "total"}
+    assert places(WORDS.version) == {"number"}
+    assert places(WORDS.agreed_on) == places(WORDS.until_review) == {"date"}
+    assert places(WORDS.footer_count) == {"n", "total"}
     assert places(WORDS.cap) == places(WORDS.check_in) == {"minutes"}
-    assert places(WORDS.check_ins.line) == {"typical", "low", "high", "number"}
+    assert places(WORDS.check_in_line) == {"typical", "low", "high", "number"}
     for labels in (SideLabels.GIVES, SideLabels.LEADS):
         assert [places(words) for words in WORDS.sides[labels]] == [{"name"}, {"name"}]
