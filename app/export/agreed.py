@@ -11,7 +11,6 @@ from app.export.entries import (
     notes_section,
     own_words,
     page_frame,
-    paragraphs,
     signal_rows,
 )
 from app.export.page import (
@@ -111,12 +110,11 @@ class _AgreedSections:
 
     def _side_by_side(self, groups: Iterable[tuple[PersonId | None, PieceGroup]]) -> Iterator[PageBlock]:
         found = tuple(groups)
-        columns = tuple(
+        columns = (
             PersonColumn(person=person, groups=tuple(group for owner, group in found if owner == person))
             for person in self._people
         )
-        if any(column.groups for column in columns):
-            yield SideBySide(columns=columns)
+        yield SideBySide(columns=tuple(columns))
 
     def _lines(self, clauses: Iterable[Clause], *, named: bool = False) -> tuple[Piece, ...]:
         return tuple(
@@ -144,9 +142,7 @@ class _AgreedSections:
 
     def _signals(self) -> Iterable[PageBlock]:
         signals = ((c.id, c.signal) for c in self._of(DraftSection.SIGNALS) if c.signal is not None)
-        rows = signal_rows(signals, self._words)
-        if rows:
-            yield SignalTable(heads=self._words.signal_heads, rows=rows)
+        yield SignalTable(heads=self._words.signal_heads, rows=signal_rows(signals, self._words))
         yield Paragraphs(pieces=(Piece(text=self._texts.signals_always),))
         criteria = self._lines(self._of(DraftSection.STOP_CRITERIA))
         if criteria:
@@ -154,12 +150,10 @@ class _AgreedSections:
 
     def _limits(self) -> Iterable[PageBlock]:
         for label, outcome in ((self._words.off, Outcome.OFF), (self._words.not_now, Outcome.NOT_NOW)):
-            pieces = tuple(self._item_piece(item, "limit") for item in self._material.limits if item.outcome is outcome)
-            if pieces:
-                yield Run(label=label, pieces=pieces)
+            items = (item for item in self._material.limits if item.outcome is outcome)
+            yield Run(label=label, pieces=tuple(self._item_piece(item, "limit") for item in items))
         exclusions = self._lines(self._of(DraftSection.EXCLUSIONS))
-        if exclusions:
-            yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
+        yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
 
     def _item_piece(self, item: SharedItem, kind: str) -> Piece:
         """The activity and its side, since the opposite side may be open; never why or whose limit it is."""
@@ -185,24 +179,29 @@ class _AgreedSections:
             for clause in self._of(DraftSection.ITEMS)
             if clause.item is not None and clause.item.phase is phase
         ]
-        if rows:
-            yield ItemTable(heads=self._words.item_heads, rows=tuple(rows))
+        yield ItemTable(heads=self._words.item_heads, rows=tuple(rows))
 
     def _item(self, clause: Clause) -> ItemRow:
         item = clause.item
         assert item is not None, "only called for clauses with an item"
-        row = self._entries.row(item.pairing, self._material, row_id=clause.id)
+        entries, entry_id = self._entries, item.pairing.activity_id
         conditions = [
             Piece(text=c.words, by=c.person, named=len(item.conditions) > 1, own=True, detail=True)
             for c in item.conditions
         ]
         if item.details.strip():
             conditions.append(Piece(text=item.details, by=clause.by, own=True, detail=True))
-        return row.evolve(
+        return ItemRow(
+            id=clause.id,
+            category=entries.category(entry_id),
+            activity=entries.title(entry_id),
+            own=entries.is_own(entry_id),
+            by=clause.by,
+            health=entries.is_health(entry_id),
             phase=self._words.phases[item.phase],
+            sides=entries.sides(item.pairing, self._material),
             conditions=tuple(conditions),
             up_to=self._words.up_to(item.ceiling),
-            by=clause.by,
         )
 
     def _place_time(self) -> Iterable[PageBlock]:
@@ -211,8 +210,8 @@ class _AgreedSections:
         )
 
     def _facts(self, clauses: Sequence[Clause], fields: tuple[DraftField, ...]) -> Iterable[PageBlock]:
-        rows = tuple(self._fact(clause, field) for field in fields for clause in clauses if clause.field is field)
-        return (FactRows(rows=rows),) if rows else ()
+        rows = (self._fact(clause, field) for field in fields for clause in clauses if clause.field is field)
+        yield FactRows(rows=tuple(rows))
 
     def _fact(self, clause: Clause, field: DraftField) -> PieceGroup:
         if clause.minutes is not None:
@@ -224,12 +223,9 @@ class _AgreedSections:
         return PieceGroup(label=self._words.fields[field], pieces=(piece,), inline=True)
 
     def _rules(self) -> Iterable[PageBlock]:
-        pieces = [
-            *self._lines(c for c in self._of(DraftSection.RULES) if not c.entry_id),
-            *(self._house_rule(c) for c in self._of(DraftSection.RULES) if c.entry_id),
-        ]
-        if pieces:
-            yield Bullets(pieces=tuple(pieces))
+        rules = self._of(DraftSection.RULES)
+        own, house_rules = self._lines(c for c in rules if not c.entry_id), (c for c in rules if c.entry_id)
+        yield Bullets(pieces=(*own, *map(self._house_rule, house_rules)))
 
     def _house_rule(self, clause: Clause) -> Piece:
         entry = self._entries.find(clause.entry_id)
@@ -237,9 +233,7 @@ class _AgreedSections:
         return Piece(text=text, id=clause.id)
 
     def _talk(self) -> Iterable[PageBlock]:
-        pieces = tuple(self._item_piece(item, "talk") for item in self._material.talk)
-        if pieces:
-            yield Run(pieces=pieces)
+        yield Run(pieces=tuple(self._item_piece(item, "talk") for item in self._material.talk))
 
     def _risk(self) -> Iterable[PageBlock]:
         yield from self._risk_notes()
@@ -262,8 +256,7 @@ class _AgreedSections:
                 piece = self._entries.piece(entry.id, f"{entry.title}: {entry.risk}", piece_id="")
                 found = pieces.get(entry.id, piece)
                 pieces[entry.id] = piece.evolve(about=(*found.about, clause.id), detail=True, category="")
-        if pieces:
-            yield Bullets(pieces=tuple(pieces.values()))
+        yield Bullets(pieces=tuple(pieces.values()))
 
     def _aftercare(self) -> Iterable[PageBlock]:
         return self._side_by_side(self._care_groups())
@@ -284,12 +277,10 @@ class _AgreedSections:
             yield Run(label=self._words.debrief_questions, pieces=pieces)
 
     def _added(self) -> Iterable[PageBlock]:
-        return paragraphs(self._lines(self._of(DraftSection.WORDS), named=True))
+        yield Paragraphs(pieces=self._lines(self._of(DraftSection.WORDS), named=True))
 
     def _questions(self) -> Iterable[PageBlock]:
-        pieces = self._lines(self._of(DraftSection.QUESTIONS))
-        if pieces:
-            yield Numbered(pieces=pieces)
+        yield Numbered(pieces=self._lines(self._of(DraftSection.QUESTIONS)))
 
 
 def _chosen_and_said(chosen: str, text: str, clause: Clause, person: PersonId) -> tuple[Piece, ...]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.export.page import (
-    ItemRow,
     Named,
     PageBlock,
     PagePart,
     PageSection,
-    Paragraphs,
     PersonSide,
     Piece,
     PieceGroup,
     PrintablePage,
     Room,
     SignalRow,
+    is_filled,
 )
 from app.export.page_words import PageWords
 from app.models.aftercare import AftercarePlan
@@ -85,17 +84,6 @@ class PageEntries:
             *(PersonSide(words=words[1], person=person) for person in others),
         )
 
-    def row(self, pairing: Pairing, material: Material, *, row_id: str) -> ItemRow:
-        """A row in a table of activities, without conditions."""
-        return ItemRow(
-            id=row_id,
-            category=self.category(pairing.activity_id),
-            activity=self.title(pairing.activity_id),
-            own=self.is_own(pairing.activity_id),
-            health=self.is_health(pairing.activity_id),
-            sides=self.sides(pairing, material),
-        )
-
 
 def notes_section(words: PageWords) -> PageSection:
     """Room for notes at the foot of the last page."""
@@ -137,7 +125,7 @@ def filled_sections(
 ) -> Iterator[PageSection]:
     """The sections that are not empty, in the order given."""
     for part, make in makers.items():
-        blocks = tuple(make())
+        blocks = tuple(filter(is_filled, make()))
         if blocks:
             yield PageSection(id=part, title=titles[part], blocks=blocks)
 
@@ -157,12 +145,6 @@ def signal_rows(signals: Iterable[tuple[str, SafetySignal]], words: PageWords) -
         for signal_id, signal in found
         if signal.level is level
     )
-
-
-def paragraphs(pieces: Iterable[Piece]) -> tuple[Paragraphs, ...]:
-    """One block of paragraphs, or nothing."""
-    found = tuple(pieces)
-    return (Paragraphs(pieces=found),) if found else ()
 
 
 def care_groups(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from app.export.entries import PageEntries, care_groups, filled_sections, notes_section, own_words, page_frame
 from app.export.page import (
@@ -68,9 +69,7 @@ class _OwnSections:
 
     def _conditions(self) -> Iterable[PageBlock]:
         answers = (answer for answer in self._answers() if answer.stance is Stance.ONLY_IF)
-        pieces = tuple(answer_with_stance(answer, self._entries, self._words) for answer in answers)
-        if pieces:
-            yield Bullets(pieces=pieces)
+        yield Bullets(pieces=tuple(answer_with_stance(answer, self._entries, self._words) for answer in answers))
 
     def _terms(self) -> Iterable[PageBlock]:
         terms = self._material.terms
@@ -78,9 +77,8 @@ class _OwnSections:
 
     def _aftercare(self) -> Iterable[PageBlock]:
         plans = self._material.aftercare
-        rows = tuple(row for plan in plans for row in care_groups(plan, self._texts, self._words, piece_id="aftercare"))
-        if rows:
-            yield FactRows(rows=rows)
+        rows = (care_groups(plan, self._texts, self._words, piece_id="aftercare") for plan in plans)
+        yield FactRows(rows=tuple(chain.from_iterable(rows)))
 
     def _questions(self) -> Iterable[PageBlock]:
         yield from question_list(self._material.questions)
@@ -95,7 +93,7 @@ def answers_in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[An
 
 def term_facts(terms: Iterable[TermWords], entries: PageEntries) -> Iterator[PageBlock]:
     """Terms with what they mean to a person."""
-    rows = tuple(
+    rows = (
         PieceGroup(
             label=entries.title(term.entry_id),
             pieces=(entries.piece(term.entry_id, term.words, piece_id=f"term:{term.entry_id}").evolve(own=True),),
@@ -103,23 +101,20 @@ def term_facts(terms: Iterable[TermWords], entries: PageEntries) -> Iterator[Pag
         for term in terms
         if term.words.strip()
     )
-    if rows:
-        yield FactRows(rows=rows)
+    yield FactRows(rows=tuple(rows))
 
 
 def question_list(questions: Iterable[str]) -> Iterator[PageBlock]:
     """The questions that are not empty."""
-    pieces = tuple(own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
-    if pieces:
-        yield Numbered(pieces=pieces)
+    pieces = (own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
+    yield Numbered(pieces=tuple(pieces))
 
 
 def limit_runs(answers: Sequence[Answer], entries: PageEntries, words: PageWords) -> Iterator[PageBlock]:
     """The activities with a limit."""
     for label, stance in ((words.off, Stance.HARD_LIMIT), (words.not_now, Stance.SOFT_LIMIT)):
-        pieces = tuple(answer_piece(answer, entries, words) for answer in answers if answer.stance is stance)
-        if pieces:
-            yield Run(label=label, pieces=pieces)
+        pieces = (answer_piece(answer, entries, words) for answer in answers if answer.stance is stance)
+        yield Run(label=label, pieces=tuple(pieces))
 
 
 def answer_with_stance(answer: Answer, entries: PageEntries, words: PageWords) -> Piece:

@@ -236,6 +236,19 @@ PageBlock = Annotated[
 ]
 
 
+def is_filled(block: PageBlock) -> bool:
+    """Whether there is anything in a block; a section has no others."""
+    match block:
+        case Paragraphs() | Run() | Bullets() | Numbered():
+            return bool(block.pieces)
+        case SideBySide():
+            return any(column.groups for column in block.columns)
+        case FactRows() | SignalTable() | ItemTable():
+            return bool(block.rows)
+        case _:
+            return True
+
+
 class PageSection(Model):
     """A heading with blocks below it. Without a title, it continues the previous section."""
 

@@ -17,7 +17,6 @@ from app.export.page import (
     PageSection,
     Paper,
     Paragraphs,
-    PersonColumn,
     Piece,
     PieceGroup,
     PrintablePage,
@@ -26,6 +25,7 @@ from app.export.page import (
     Run,
     SideBySide,
     SignalTable,
+    is_filled,
 )
 from app.export.renaming import Renamer
 from app.models.base import Model, PersonId
@@ -91,20 +91,18 @@ class _Cut:
     rename: Renamer
 
     def section(self, section: PageSection) -> PageSection | None:
-        blocks = tuple(done for block in section.blocks if (done := self.block(block)) is not None)
+        blocks = tuple(filter(is_filled, map(self.block, section.blocks)))
         return section.evolve(blocks=blocks) if blocks else None
 
-    def block(self, block: PageBlock) -> PageBlock | None:
+    def block(self, block: PageBlock) -> PageBlock:
         match block:
             case Paragraphs() | Run() | Bullets() | Numbered():
-                pieces = tuple(self.pieces(block.pieces))
-                return block.evolve(pieces=pieces) if pieces else None
+                return block.evolve(pieces=tuple(self.pieces(block.pieces)))
             case SideBySide():
                 columns = tuple(column.evolve(groups=self.groups(column.groups)) for column in block.columns)
-                return block.evolve(columns=columns) if any(column.groups for column in columns) else None
+                return block.evolve(columns=columns)
             case FactRows():
-                rows = self.groups(block.rows)
-                return block.evolve(rows=rows) if rows else None
+                return block.evolve(rows=self.groups(block.rows))
             case Rich():
                 return block.evolve(nodes=tuple(self.rich(node) for node in block.nodes))
             case SignalTable():
@@ -155,8 +153,8 @@ class _Cut:
         spans = tuple(span.evolve(text=text) for span, text in zip(node.spans, texts, strict=True) if text)
         return node.evolve(spans=spans, items=items)
 
-    def signals(self, table: SignalTable) -> SignalTable | None:
-        rows = tuple(
+    def signals(self, table: SignalTable) -> SignalTable:
+        rows = (
             row.evolve(
                 id="",
                 expression=_anonymous(row.expression, self.rename),
@@ -165,15 +163,13 @@ class _Cut:
             for row in table.rows
             if not (row.id and row.id in self.choices.left_out)
         )
-        return table.evolve(rows=rows) if rows else None
+        return table.evolve(rows=tuple(rows))
 
-    def items(self, table: ItemTable) -> PageBlock | None:
+    def items(self, table: ItemTable) -> PageBlock:
         kept = [row for row in table.rows if self.keeps(row)]
-        if not kept:
-            return None
         if self.choices.categories_only:
             titles = dict.fromkeys(row.category for row in kept if row.category)
-            return Bullets(pieces=tuple(Piece(text=title) for title in titles)) if titles else None
+            return Bullets(pieces=tuple(Piece(text=title) for title in titles))
         return table.evolve(rows=tuple(self.row(row) for row in kept))
 
     def row(self, row: ItemRow) -> ItemRow:
@@ -220,10 +216,10 @@ def _pieces_of(block: PageBlock) -> Iterator[Piece]:
         case Paragraphs() | Run() | Bullets() | Numbered():
             yield from block.pieces
         case SideBySide():
-            yield from (piece for column in block.columns for piece in _of_column(column))
+            for column in block.columns:
+                yield from _pieces_of_groups(column.groups, column.person)
         case FactRows():
-            for group in block.rows:
-                yield from (piece.evolve(text=_labelled(group.label, piece.text)) for piece in group.pieces)
+            yield from _pieces_of_groups(block.rows)
         case SignalTable():
             for row in block.rows:
                 yield Piece(id=row.id, text=f"{row.level_word}: {row.expression.text}")
@@ -235,11 +231,8 @@ def _pieces_of(block: PageBlock) -> Iterator[Piece]:
             return
 
 
-def _of_column(column: PersonColumn) -> Iterator[Piece]:
-    for group in column.groups:
+def _pieces_of_groups(groups: Iterable[PieceGroup], person: PersonId | None = None) -> Iterator[Piece]:
+    for group in groups:
         for piece in group.pieces:
-            yield piece.evolve(text=_labelled(group.label, piece.text), by=piece.by or column.person)
-
-
-def _labelled(label: str, text: str) -> str:
-    return f"{label}: {text}" if label else text
+            text = f"{group.label}: {piece.text}" if group.label else piece.text
+            yield piece.evolve(text=text, by=piece.by or person)

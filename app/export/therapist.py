@@ -103,9 +103,8 @@ class _SheetSections:
         yield notes_section(self._words)
 
     def _about(self) -> Iterable[PageBlock]:
-        lines = [line for line in self._material.sheet.about.split("\n") if line.strip()]
-        if lines:
-            yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
+        lines = (line for line in self._material.sheet.about.split("\n") if line.strip())
+        yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
 
     def _questions(self) -> Iterable[PageBlock]:
         yield from question_list(self._material.sheet.questions)
@@ -137,8 +136,7 @@ class _SheetSections:
         answers = answers_in_order(self._material.answers, self._material.catalogue)
         yield from limit_runs(answers, self._entries, self._words)
         others = [a for stance in Stance if not stance.is_limit for a in answers if a.stance is stance]
-        if others:
-            yield Bullets(pieces=tuple(answer_with_stance(a, self._entries, self._words) for a in others))
+        yield Bullets(pieces=tuple(answer_with_stance(a, self._entries, self._words) for a in others))
 
     def _terms(self) -> Iterable[PageBlock]:
         yield from term_facts(self._material.terms, self._entries)

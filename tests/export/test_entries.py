@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.export.entries import PageEntries, care_groups, filled_sections, paragraphs
-from app.export.page import PagePart, Paragraphs, Piece
+from app.export.entries import PageEntries, care_groups, filled_sections
+from app.export.page import Bullets, FactRows, PageBlock, PagePart, Paragraphs, PersonColumn, Piece, SideBySide
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.base import ActivityId
 from app.models.catalogue import SideLabels
@@ -74,6 +74,17 @@ def test_empty_sections_are_left_out() -> None:
     ]
 
 
-def test_no_paragraphs_are_no_block() -> None:
-    assert paragraphs(()) == ()
-    assert paragraphs(Piece(text=text) for text in "ab") == (Paragraphs(pieces=(Piece(text="a"), Piece(text="b"))),)
+@pytest.mark.parametrize(
+    "empty",
+    [
+        Paragraphs(pieces=()),
+        Bullets(pieces=()),
+        FactRows(rows=()),
+        SideBySide(columns=(PersonColumn(person=make.ALEX), PersonColumn(person=make.SAM))),
+    ],
+)
+def test_blocks_with_nothing_in_them_are_left_out(empty: PageBlock) -> None:
+    block = Paragraphs(pieces=(Piece(text="x"),))
+    makers = {PagePart.TALK: lambda: (empty, block), PagePart.TERMS: lambda: (empty,)}
+    (section,) = filled_sections(makers, WORDS.own_sections)
+    assert section.blocks == (block,)
