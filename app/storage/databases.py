@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NewType
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultAltered, VaultDamaged, VaultError, VaultFileInUse, VaultPlain, VaultUnwritable
@@ -194,12 +194,12 @@ def read_revision(connection: Connection, identity: Identity, name: str) -> str:
     made = revision_of(schema, identity.kind)
     if made is None and not names_its_revision(schema):
         raise VaultAltered(name)
-    revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    revisions = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     if made is None:
         if len(revisions) != 1 or is_known(identity.kind, revisions[0]):
             raise VaultAltered(name)
         return str(revisions[0])
-    rows = connection.execute(select(*(identity.meta.c[column] for column in identity.row))).all()
+    rows = connection.exec_driver_sql(f"SELECT {', '.join(identity.row)} FROM meta").all()
     if [tuple(row) for row in rows] != [tuple(identity.row.values())] or revisions != [made]:
         raise VaultDamaged(name)
     return made

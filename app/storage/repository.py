@@ -67,10 +67,16 @@ class DocumentTable(Generic[M]):
             )
         )
         self.every = select(table.c.data).order_by(literal_column("rowid"))
+        self._every_row = str(self.every.compile(dialect=sqlite.dialect()))
 
     def row(self, model: M) -> dict[str, Any]:
         """The row of a model."""
         return {**self.columns(model), "data": model.model_dump_json()}
+
+    def all(self, connection: Connection) -> tuple[M, ...]:
+        """Every model. Not through SQLAlchemy's compiler, which begins anew with each opened database."""
+        rows = decoded(self.table.name, lambda: connection.exec_driver_sql(self._every_row).scalars().all())
+        return self.many(rows)
 
     def one(self, data: str | None) -> M | None:
         """The model of a row's JSON. Raises `VaultDamaged` for invalid JSON."""
@@ -104,7 +110,7 @@ class Repository(Generic[M]):
 
     def all(self) -> tuple[M, ...]:
         """Every model."""
-        return self._select(self.documents.every)
+        return self.documents.all(self._connection)
 
     def save(self, model: M) -> None:
         """Save a model, new or changed."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 HEADS = {"shared": "0001", "private": "0001"}
 """The newest revision of each kind of space, compared at every open without Alembic."""
@@ -26,7 +26,7 @@ _VERSION_TABLE = (
 )
 MAKE_VERSION_TABLE = f"CREATE TABLE IF NOT EXISTS {_VERSION_TABLE}"
 """Made before Alembic makes it, which words it differently from release to release."""
-_READ = text("SELECT type, name, sql FROM main.sqlite_master")
+_READ = "SELECT type, name, sql FROM main.sqlite_master"
 _OWN_OF_SQLITE = re.compile(r"sqlite_stat[1-4]")
 
 
@@ -48,7 +48,7 @@ class Revision(NamedTuple):
 
 def read_schema(connection: Connection) -> frozenset[SchemaEntry]:
     """What a database has, without statistics and automatic indexes."""
-    return frozenset(filter(_counts, (SchemaEntry(*row) for row in connection.execute(_READ))))
+    return frozenset(filter(_counts, (SchemaEntry(*row) for row in connection.exec_driver_sql(_READ))))
 
 
 def revision_of(schema: frozenset[SchemaEntry], kind: str) -> str | None:
@@ -83,7 +83,7 @@ def made_by(folder: Path, revision: str) -> frozenset[SchemaEntry]:
         for number in _up_to(chain, revision):
             for statement in chain[number].statements:
                 connection.execute(statement)
-        rows = connection.execute(str(_READ)).fetchall()
+        rows = connection.execute(_READ).fetchall()
     finally:
         connection.close()
     return frozenset(filter(_counts, (SchemaEntry(*row) for row in rows)))
