@@ -16,7 +16,7 @@ from app.models.patterns import PatternKind
 from app.models.presence import Presence
 from app.models.self_check import FlagReply
 from app.services import noticing, patterns
-from app.ui.kit.buttons import Button
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.notice import Notice
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
@@ -211,7 +211,7 @@ def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: 
         assert page.check.replies == {}
         assert not page.check.isVisible()
     assert len(set(ends)) == 1
-    assert page.check.drop.property("kind") == "primary"
+    assert page.check.drop.kind is ButtonKind.PRIMARY
     assert page.presenter.view is not None
     assert page.presenter.view.checks == ()
 

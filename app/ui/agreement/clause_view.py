@@ -116,7 +116,7 @@ class LinkLine(QFrame):
     def __init__(self, words: str, on: Callable[[], object]) -> None:
         super().__init__()
         self._on = on
-        self.setProperty("surface", "row")
+        self.setObjectName("row")
         self.setProperty("first", True)
         self.setProperty("clickable", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

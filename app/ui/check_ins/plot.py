@@ -132,7 +132,7 @@ class Plot(QFrame):
         """All that can be shown."""
         self._lines: dict[str, Any] = {}
         self._is_moving = False
-        self.setProperty("surface", "card")
+        self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = column_in(self, margins=(Space.S, Space.S, Space.M, Space.S))
         self.view = pg.PlotWidget()

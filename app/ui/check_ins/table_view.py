@@ -45,7 +45,7 @@ class TableView(QWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setAccessibleName(self.tr("Your check-ins, the newest first"))
-        table.setProperty("surface", "card")
+        table.setObjectName("card")
         # Otherwise the style paints a box where both scroll bars meet.
         table.setCornerWidget(QWidget())
         table.setModel(self.model)

@@ -89,6 +89,7 @@ class Design(QObject):
         self._waiting: list[tuple[QObject, Callable[[], object]]] = []
         self._dark = self._wants_dark()
         self._made: dict[tuple[str, Colour, int], QIcon] = {}
+        self._pictures: dict[tuple[str, Colour, int, float], QPixmap] = {}
         self._unmade: list[tuple[str, Colour, int]] = []
         """Icons that were made in an earlier design."""
         self._fonts: dict[TextRole, QFont] = {}
@@ -194,7 +195,10 @@ class Design(QObject):
             empty = QPixmap(self.px(size), self.px(size))
             empty.fill(QColor(0, 0, 0, 0))
             return empty
-        return self._icons.pixmap(name, self.colour(colour), self.px(size), ratio)
+        key = (name, colour, self.px(size), ratio)
+        if key not in self._pictures:
+            self._pictures[key] = self._icons.pixmap(name, self.colour(colour), self.px(size), ratio)
+        return self._pictures[key]
 
     def paint_icon(self, painter: QPainter, name: str, box: QRectF, colour: Colour) -> None:
         """Paint an icon into a square box."""
@@ -256,6 +260,7 @@ class Design(QObject):
 
     def _refresh(self) -> None:
         self._unmade, self._made = list(self._made), {}
+        self._pictures.clear()
         self._fonts.clear()
         self._named.clear()
         self._sheet = ""

@@ -33,7 +33,7 @@ class EntryListView(QTableView):
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
-        self.setProperty("surface", "cards")
+        self.setObjectName("cards")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)

@@ -60,11 +60,12 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._design = design
+        self.kind = kind
         self._icon_name = icon
         self._icon_colour = _INK.get(kind, Colour.INK_SOFT)
         self._checked_colour: Colour | None = None
         self._icon_size: int = Size.ICON
-        self.setProperty("kind", str(kind))
+        self.setObjectName(str(kind))
         strong_focus(self)
         pointing_hand(self, design)
         self.setAutoDefault(False)
@@ -74,7 +75,6 @@ class Button(QPushButton):
         self.show_text(text)
         self.refresh_icon()
         design.changed.connect(self._on_design_changed)
-        self.toggled.connect(self.refresh_icon)
         if on is not None:
             action = on
             self.clicked.connect(lambda _checked=False: action())
@@ -96,6 +96,8 @@ class Button(QPushButton):
         self._icon_name = name
         if colour is not None:
             self._icon_colour = colour
+        if checked is not None and self._checked_colour is None:
+            self.toggled.connect(self.refresh_icon)
         self._checked_colour = checked
         if words:
             name_before = self.accessibleName()
@@ -139,7 +141,7 @@ class Button(QPushButton):
         hint = super().sizeHint()
         if self.isCheckable():
             # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
-            sides = 2 if self._icon_name and self.property("kind") != ButtonKind.NAV else 1
+            sides = 2 if self._icon_name and self.kind is not ButtonKind.NAV else 1
             hint.setWidth(hint.width() + self._bolder_by() * sides + Space.XS)
         return hint
 

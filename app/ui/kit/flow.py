@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
@@ -126,7 +127,12 @@ class FlowLayout(Lines):
     """Lines that take no more room than they need."""
 
     def expandingDirections(self) -> QtCore.Qt.Orientation:
-        return QtCore.Qt.Orientation(0)
+        return _nowhere()
+
+
+@cache
+def _nowhere() -> QtCore.Qt.Orientation:
+    return QtCore.Qt.Orientation(0)
 
 
 def _height(item: QLayoutItem, size: QSize) -> int:

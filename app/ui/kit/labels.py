@@ -27,7 +27,7 @@ class Label(QLabel):
         # A layout asks for the same few heights many times, and each time the text would be shaped again.
         self._heights: dict[int, int] = {}
         plain_text(self)
-        self.setProperty("role", str(role))
+        self.setObjectName(str(role))
         if tone:
             self.setProperty("tone", tone)
         self.setText(text)
@@ -107,4 +107,4 @@ def caption(text: str = "") -> Label:
 
 def overline(text: str = "") -> Label:
     """A small heading over a group."""
-    return Label(text, TextRole.OVERLINE, wrap=False)
+    return Label(text, TextRole.OVERLINE, tone="faint", wrap=False)

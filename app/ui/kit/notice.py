@@ -52,7 +52,7 @@ class Notice(QFrame):
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "notice")
+        self.setObjectName("notice")
         fit_height(self)
         self._design = design
         # Made at once, so that its place in the tab order is the notice's.

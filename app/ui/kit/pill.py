@@ -39,7 +39,7 @@ class Pill(QFrame):
 
     def __init__(self, design: Design, text: str = "", icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
-        self.setProperty("surface", "pill")
+        self.setObjectName("pill")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(design, "", tone.colour, Size.ICON_SMALL)
         self._label = Label("", TextRole.OVERLINE, wrap=False)

@@ -30,7 +30,7 @@ class Surface(QFrame):
     ) -> None:
         super().__init__(parent)
         self._design = design
-        self.setProperty("surface", kind)
+        self.setObjectName(kind)
         fit_height(self)
         self.body = column_in(self, spacing, margins=padding)
 
@@ -155,6 +155,6 @@ class IconLabel(QLabel):
 def divider() -> QFrame:
     """A thin line across."""
     line = QFrame()
-    line.setProperty("surface", "divider")
+    line.setObjectName("divider")
     line.setFixedHeight(Size.LINE)
     return line

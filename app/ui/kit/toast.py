@@ -22,7 +22,7 @@ class ToastBar(QFrame):
         super().__init__(parent)
         self._host = parent
         self._design = design
-        self.setProperty("surface", "toast")
+        self.setObjectName("toast")
         line = QHBoxLayout(self)
         self._line = line
         line.setContentsMargins(Space.L, Space.S, Space.S, Space.S)

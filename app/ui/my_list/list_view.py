@@ -72,7 +72,7 @@ class ListView(QWidget):
 
     def _build_rows(self) -> None:
         self.rows = QListView()
-        self.rows.setProperty("surface", "card")
+        self.rows.setObjectName("card")
         self.rows.setUniformItemSizes(True)
         show_rows_in(self.rows, self.tr("My list"))
         self.model = AnswerListModel(self._presenter, self)

@@ -28,7 +28,7 @@ class Handover(QObject):
         """Name who should look now (None: both); `then` is called once they confirm, and has to call `end`."""
         cover = PassphraseView(self._ws.design)
         cover.setParent(self._host)
-        cover.setProperty("surface", "paper")
+        cover.setObjectName("paper")
         if person_id is None:
             heading = self.tr("For both of you again")
             text = self.tr("Put the screen between you. What was private has been put away.")

@@ -32,7 +32,7 @@ class HeaderBar(QFrame):
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._design = design
-        self.setProperty("surface", "header")
+        self.setObjectName("header")
         self._names: list[Label] = []
         self._tried = 0
         self._line = row_in(self, Space.S, margins=(Space.XL, Space.S, Space.L, Space.S))

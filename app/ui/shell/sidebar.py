@@ -27,7 +27,7 @@ class Sidebar(QFrame):
         super().__init__()
         self._design = design
         self._narrow = False
-        self.setProperty("surface", "sidebar")
+        self.setObjectName("sidebar")
         self.setAccessibleName(self.tr("Places"))
         self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
         self._titles: dict[PageId, str] = {}
