@@ -47,9 +47,8 @@ class MyListPresenter(Presenter):
         self.index = RowIndex(self.catalogue, self.hidden)
         self.place: ListPlace | None = None
         self._undo: list[tuple[Answer, ...]] = []
-        # Given but not stored yet: a list that was read before must not hide them.
-        self._unsaved: dict[AnswerKey, Answer] = {}
-        self._unsaved_terms: dict[ActivityId, TermWords] = {}
+        self._given = 0
+        """How many answers and words were given; a list that was read before them is not shown."""
 
     @property
     def is_for_two(self) -> bool:
@@ -65,13 +64,16 @@ class MyListPresenter(Presenter):
             self.clear()
             self.person = person
         if person is not None:
-            self.read(lambda uow: _read_list(uow, person, base), self._on_list)
+            asked = (person, self._given)
+            self.read(
+                lambda uow: _read_list(uow, person, base),
+                lambda read: self._on_list(*read) if asked == (self.person, self._given) else self.reload(),
+            )
 
-    def _on_list(self, read: tuple[MyList, RowIndex]) -> None:
-        found, self.index = read
-        self.catalogue = found.catalogue
-        self.answers = {answer.key: answer for answer in found.answers} | self._unsaved
-        self.terms = {term.entry_id: term for term in found.terms} | self._unsaved_terms
+    def _on_list(self, found: MyList, index: RowIndex) -> None:
+        self.catalogue, self.index = found.catalogue, index
+        self.answers = {answer.key: answer for answer in found.answers}
+        self.terms = {term.entry_id: term for term in found.terms}
         self.hidden, self.offered = found.hidden, found.offered
         self.place = self.place or found.place
         self.loaded.emit()
@@ -122,14 +124,13 @@ class MyListPresenter(Presenter):
         now = self._ws.clock()
         today = now.astimezone().date()
         for answer in (each for each in answers if each not in before):
-            self.answers[answer.key] = self._unsaved[answer.key] = answer
+            self._given += 1
+            self.answers[answer.key] = answer
             act = partial(service.save_answer, person=person, answer=answer, now=now, today=today)
             self._ws.write(person, act, by=self, done=self._on_saved, failed=self.on_refused)
         self.answered.emit(answers[0].activity_id)
 
     def _on_saved(self, saved: AnswerSaved) -> None:
-        if self._unsaved.get(saved.answer.key) == saved.answer:
-            del self._unsaved[saved.answer.key]
         if saved.agreed:
             self.agreed.emit(saved)
 
@@ -138,20 +139,10 @@ class MyListPresenter(Presenter):
         person, now = self.person, self._ws.clock()
         if person is None or self.term(term.entry_id) == term:
             return
-
-        def saved(_changes: object) -> None:
-            if self._unsaved_terms.get(term.entry_id) == term:
-                del self._unsaved_terms[term.entry_id]
-
-        self.terms[term.entry_id] = self._unsaved_terms[term.entry_id] = term
-        self.write(person, lambda uow: service.save_term(uow, person=person, term=term, now=now), saved)
+        self._given += 1
+        self.terms[term.entry_id] = term
+        self.write(person, lambda uow: service.save_term(uow, person=person, term=term, now=now))
         self.answered.emit(term.entry_id)
-
-    def on_refused(self, error: Exception) -> None:
-        """Show what is stored instead of the answer that could not be kept."""
-        self._unsaved.clear()
-        self._unsaved_terms.clear()
-        super().on_refused(error)
 
     def undo(self) -> None:
         """Put the last answer back as it was."""

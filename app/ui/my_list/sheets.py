@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimeZone, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, SideLa
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
+from app.ui.journal.words import moment_words
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
@@ -254,9 +255,7 @@ class HistorySheet(ListSheet):
 
     def _moment(self, design: Design, change: PastWords, *, is_term: bool) -> Panel:
         panel = Panel(design, padding=Space.M)
-        moment = QDateTime.fromSecsSinceEpoch(int(change.at.timestamp()), QTimeZone.systemTimeZone())
-        # A day and a time of day, with the month by name.
-        when = QLocale().toString(moment, "d MMMM yyyy, HH:mm")
+        when = moment_words(change.at)
         panel.add(caption(f"{when} · {change.side}" if change.side else when))
         if not is_term:
             panel.add(Flow(StancePill(design, change.stance)))
