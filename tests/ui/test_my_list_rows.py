@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction
+from app.models.list_rows import AnswerFilter, RowFilter
 from app.services import answers, own_entries
 from app.services.answers import NewEntry
 from app.ui.kit.pill import Tone
@@ -23,7 +24,6 @@ from app.ui.kit.stance import stance_tone
 from app.ui.my_list import delegate
 from app.ui.my_list.deck import deck_titles
 from app.ui.my_list.page import MyListPage
-from app.ui.my_list.rows import AnswerFilter, RowFilter
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
 from app.ui.page_id import PageId
 from tests.support.openings import MASSAGE, answer, own_category, show, units_until, workspace

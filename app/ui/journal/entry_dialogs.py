@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.catalogue import Catalogue, CatalogueKind, Category, SideLabels
+from app.models.sealing import AFTERCARE_CATEGORY
 from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
@@ -21,7 +22,6 @@ from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import exact
-from app.ui.my_list.rows import CARE
 from app.ui.my_list.words import SIDE_LABELS
 from app.ui.presenter import Presenter
 from app.ui.prompts import Dialog
@@ -127,7 +127,7 @@ class BringPresenter(Presenter):
         person, base = self._ws.me, self._ws.catalogue
 
         def found(catalogue: Catalogue) -> None:
-            done(tuple(category for category in catalogue.categories if category.id != CARE))
+            done(tuple(category for category in catalogue.categories if category.id != AFTERCARE_CATEGORY))
 
         self.read(lambda uow: answers.catalogue_for(uow, person=person, base=base), found)
 

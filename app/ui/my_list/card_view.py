@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.catalogue import CatalogueEntry
 from app.models.list_place import ListMode
+from app.models.list_rows import STARTER, is_asked
+from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
@@ -24,7 +26,6 @@ from app.ui.my_list.deck import Deck, DeckEnd, deck_of, deck_titles
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import CARE, STARTER, is_asked
 from app.ui.wording import fill
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
@@ -138,7 +139,7 @@ class CardView(ScrollPage):
 
     def show_in_deck(self, entry: CatalogueEntry | None) -> None:
         """Show an entry in the current deck if it is in it, else in the deck of its category."""
-        if entry is None or entry.category == CARE:
+        if entry is None or entry.category == AFTERCARE_CATEGORY:
             self.reload_deck()
             return
         deck = deck_of(self._presenter.index, self.deck.key)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.catalogue import CatalogueEntry
+from app.models.list_rows import STARTER, RowIndex
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.flow import Column, Flow, clear_layout
 from app.ui.kit.labels import soft, title
-from app.ui.my_list.rows import STARTER, RowIndex
 from app.ui.wording import fill
 
 

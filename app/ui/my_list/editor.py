@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Answer, Visibility
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
+from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet
@@ -22,7 +23,6 @@ from app.ui.kit.surfaces import IconLabel, Panel
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import CARE
 from app.ui.my_list.side import SideEditor
 from app.ui.my_list.words import VISIBILITIES, side_word
 
@@ -129,7 +129,9 @@ class AnswerEditor(QWidget):
     def _begin(self, entry: CatalogueEntry) -> None:
         self.either.show_checked(False)
         self.words.start_with(self._presenter.term(entry.id).words, self.words.edit.accessibleName())
-        self.sides = dict(zip(entry.directions if entry.category != CARE else (), self._both, strict=False))
+        self.sides = dict(
+            zip(entry.directions if entry.category != AFTERCARE_CATEGORY else (), self._both, strict=False)
+        )
         for direction, side in self.sides.items():
             answer, for_two = self._presenter.answer(entry.id, direction), self._presenter.is_for_two
             side.show_side(side_word(entry, direction), answer, asks_ceiling=entry.intensity, for_two=for_two)
@@ -143,7 +145,7 @@ class AnswerEditor(QWidget):
 
     def _show_asked(self, entry: CatalogueEntry) -> None:
         holds = entry.kind is CatalogueKind.HOUSE_RULE
-        in_aftercare = entry.category == CARE and not holds
+        in_aftercare = entry.category == AFTERCARE_CATEGORY and not holds
         always = self.tr("This always holds. Nothing has to be answered.")
         afterwards = self.tr("What you need afterwards is asked in Aftercare, as chips to choose from.")
         self._told.setText(always if holds else afterwards)
@@ -192,7 +194,11 @@ class AnswerEditor(QWidget):
     @property
     def asks_words(self) -> bool:
         """Whether it asks for own words."""
-        return self.entry is not None and self.entry.kind is CatalogueKind.TERM and self.entry.category != CARE
+        return (
+            self.entry is not None
+            and self.entry.kind is CatalogueKind.TERM
+            and self.entry.category != AFTERCARE_CATEGORY
+        )
 
     @property
     def asks_something(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Stance
 from app.models.catalogue import Category
+from app.models.list_rows import AnswerFilter, RowFilter
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
@@ -20,7 +21,6 @@ from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import stance_word
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import AnswerFilter, RowFilter
 from app.ui.wording import fill
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QStringListModel, Qt
 
 from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
+from app.models.list_rows import ListRow, stances_of
+from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.kit.row_list import Index
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import CARE, ListRow, stances_of
 from app.ui.my_list.words import KINDS, sides_in_words
 
 
@@ -46,11 +47,11 @@ class AnswerListModel(QStringListModel):
 
     def stances(self, entry: CatalogueEntry) -> dict[Direction, Stance | None]:
         """The stance of each side that is asked here."""
-        return {} if entry.category == CARE else stances_of(entry, self._presenter.answers)
+        return {} if entry.category == AFTERCARE_CATEGORY else stances_of(entry, self._presenter.answers)
 
     def aside(self, entry: CatalogueEntry) -> str:
         """What is said of an entry without stances."""
-        if entry.category == CARE:
+        if entry.category == AFTERCARE_CATEGORY:
             return self.tr("Asked in Aftercare")
         words = " ".join(self._presenter.term(entry.id).words.split()) if entry.kind is CatalogueKind.TERM else ""
         return words or ("" if entry.kind is CatalogueKind.ACTIVITY else KINDS[entry.kind])

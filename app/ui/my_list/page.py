@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.catalogue import CatalogueEntry
 from app.models.list_place import ListMode, ListPlace
+from app.models.list_rows import STARTER
+from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
 from app.ui.headed_page import HeadedPage
 from app.ui.kit.segments import Segments
@@ -17,7 +19,6 @@ from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import CARE, STARTER
 from app.ui.page_id import PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
@@ -140,7 +141,7 @@ class MyListPage(HeadedPage):
             self._open_place(self.presenter.place or ListPlace())
 
     def _open_entry(self, entry: CatalogueEntry) -> None:
-        if entry.category in self.presenter.hidden or entry.category == CARE:
+        if entry.category in self.presenter.hidden or entry.category == AFTERCARE_CATEGORY:
             self._show_list(entry.id)
         else:
             self._show(ListMode.CARDS)

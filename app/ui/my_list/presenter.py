@@ -12,10 +12,10 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, Category, Direction
 from app.models.changes import ChangeKind
 from app.models.list_place import ListPlace
+from app.models.list_rows import RowIndex, is_asked, is_begun
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
 from app.services.units import UnitOfWork
-from app.ui.my_list.rows import RowIndex, is_asked, is_begun
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 

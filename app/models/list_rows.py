@@ -1,4 +1,4 @@
-"""What the list shows: a search index built once, and the filters that pick rows from it."""
+"""Rows of a person's own list: a search index built once, the filters that pick from it, and what is answered."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from enum import Enum
 from app.models.answer import Answer, AnswerKey, Stance, TermWords
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction
+from app.models.sealing import AFTERCARE_CATEGORY
 
-CARE = "aftercare"
-"""The category whose entries are chips in Aftercare rather than asked as stances."""
 STARTER = "starter"
 """The deck of gentle, common activities that comes first."""
 
@@ -50,44 +49,37 @@ class RowIndex:
     """All rows in their order, folded once for searching; hidden categories are left out."""
 
     def __init__(self, catalogue: Catalogue, hidden: frozenset[str]) -> None:
-        self._groups: list[tuple[Category, list[ListRow]]] = []
-        groups: dict[str, list[ListRow]] = {}
-        for category in catalogue.categories:
-            if category.id not in hidden:
-                groups[category.id] = []
-                self._groups.append((category, groups[category.id]))
-        by_id = {category.id: category for category in catalogue.categories}
+        self._groups = {each.id: (each, list[ListRow]()) for each in catalogue.categories if each.id not in hidden}
         for entry in catalogue.entries:
-            if entry.category in groups:
-                category = by_id[entry.category]
+            if entry.category in self._groups:
+                category, rows = self._groups[entry.category]
                 words = f"{entry.title}\n{entry.description}\n{category.title}".casefold()
-                groups[entry.category].append(ListRow(category, entry, words))
+                rows.append(ListRow(category, entry, words))
 
     @property
     def categories(self) -> tuple[Category, ...]:
         """The categories that are not hidden."""
-        return tuple(category for category, _ in self._groups)
+        return tuple(category for category, _ in self._groups.values())
 
     @property
     def asked_categories(self) -> tuple[Category, ...]:
         """Those whose entries are asked here, not in Aftercare."""
-        return tuple(category for category in self.categories if category.id != CARE)
+        return tuple(category for category in self.categories if category.id != AFTERCARE_CATEGORY)
 
     def entries_of(self, category_id: str) -> tuple[CatalogueEntry, ...]:
         """The entries of a category in their order."""
-        rows = next((rows for category, rows in self._groups if category.id == category_id), [])
+        _category, rows = self._groups.get(category_id, (None, []))
         return tuple(row.entry for row in rows if row.entry is not None)
 
     def starter(self) -> tuple[CatalogueEntry, ...]:
         """The starter deck in the catalogue's order."""
-        rows = (row.entry for _, rows in self._groups for row in rows)
-        return tuple(entry for entry in rows if entry is not None and entry.starter)
+        return tuple(entry for category in self.categories for entry in self.entries_of(category.id) if entry.starter)
 
     def rows(self, wanted: RowFilter, answers: Answers, terms: Terms) -> list[ListRow]:
         """Headings and entries that pass the filter; a heading only over what is shown."""
         needle = wanted.text.strip().casefold()
         shown: list[ListRow] = []
-        for category, rows in self._groups:
+        for category, rows in self._groups.values():
             if wanted.category and category.id != wanted.category:
                 continue
             kept = [row for row in rows if needle in row.found_by and _passes(row, wanted, answers, terms)]
@@ -110,7 +102,7 @@ def _passes(row: ListRow, wanted: RowFilter, answers: Answers, terms: Terms) -> 
 
 def is_asked(entry: CatalogueEntry) -> bool:
     """Whether *My list* asks for an answer to it."""
-    return entry.kind is not CatalogueKind.HOUSE_RULE and entry.category != CARE
+    return entry.kind is not CatalogueKind.HOUSE_RULE and entry.category != AFTERCARE_CATEGORY
 
 
 def is_answered(entry: CatalogueEntry, answers: Answers, terms: Terms) -> bool:
