@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.ui.terms import day_words
@@ -71,11 +71,3 @@ def when_words(at: datetime, now: datetime) -> str:
     if today - timedelta(days=7) < day < today:
         return locale.standaloneDayName(QDate(day.year, day.month, day.day).dayOfWeek())
     return day_words(day, today)
-
-
-def moment_words(at: datetime) -> str:
-    """Local day and time of day, the month by name."""
-    here = at.astimezone()
-    # A plain day and time of day: Qt's first look at the system's time zone takes 17 ms.
-    moment = QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute))
-    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")

@@ -15,7 +15,6 @@ from app.models.catalogue import CatalogueEntry, CatalogueKind, Category, SideLa
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.journal.words import moment_words
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
@@ -26,7 +25,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.my_list.words import KINDS, SIDE_LABELS, VISIBILITIES, experience_phrase, side_word
-from app.ui.terms import ceiling_phrase
+from app.ui.terms import ceiling_phrase, moment_words
 from app.ui.wording import fill, plural
 
 NEW_CATEGORY = "+"
