@@ -6,6 +6,7 @@ the task was cancelled, its owner was deleted, or the vault was locked meanwhile
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from enum import Enum
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 T = TypeVar("T")
 _END = object()
-_FOREVER = float("inf")
 PAUSE = object()
 """Yielded by a generator of pieces to return to the event loop even if there is time left."""
 
@@ -133,7 +133,7 @@ class Tasks(QObject):
     _finished = Signal(object)
     busy_changed = Signal(bool)
     turn = 0.004
-    """Seconds of building in one go before keys and pointer get a turn."""
+    """Seconds of building in one go before keys and pointer get a turn; without end, everything is built at once."""
 
     def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -260,7 +260,7 @@ class Tasks(QObject):
                 piece = next(pieces, _END)
                 if piece is _END:
                     break
-                if time.perf_counter() >= until or (piece is PAUSE and self.turn < _FOREVER):
+                if time.perf_counter() >= until or (piece is PAUSE and self.turn < math.inf):
                     self._pieces.append(lambda: self._go_on(task, pieces, owner, epoch, failed))
                     self._next_piece.start()
                     return
@@ -308,21 +308,3 @@ class Tasks(QObject):
             (job.failed or self._on_error)(job.error)
         elif job.done is not None:
             job.done(job.result)
-
-
-class InlineTasks(Tasks):
-    """Lanes without threads, for tests and tools: everything is done at once on the calling thread."""
-
-    turn = _FOREVER
-
-    def _start(self, lane: Lane, job: _Job[Any]) -> None:
-        try:
-            job.result = job.work()
-        except Exception as error:
-            job.error = error
-        if job.hand_on is None or not job.hand_on(job):
-            self._on_finished(job)
-
-    def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
-        """Nothing is ever pending."""
-        return True

@@ -14,7 +14,7 @@ from app.models.presence import Presence
 from app.services.locking import save_alone_minutes
 from app.ui.preferences import Preferences
 from app.ui.session import Session
-from app.ui.tasks import InlineTasks
+from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import TestVault, vault_for
 

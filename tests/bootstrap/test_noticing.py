@@ -16,8 +16,8 @@ from app.models.facts import OwnSession
 from app.models.presence import Presence
 from app.services import drafts, noticing, patterns
 from app.ui.session import Session
-from app.ui.tasks import InlineTasks
 from tests.support.couples import OUTLINE, draft_named, today
+from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 

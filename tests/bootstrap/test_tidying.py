@@ -15,7 +15,7 @@ from app.services import patterns, sharing
 from app.storage.spaces import SHARED, private_space
 from app.storage.tidying import is_due
 from app.ui.session import Session
-from app.ui.tasks import InlineTasks
+from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import TestVault, vault_for
 

@@ -23,10 +23,10 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.preferences import Preferences
 from app.ui.session import Session
-from app.ui.tasks import InlineTasks
 from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.prompts import FakePrompts
+from tests.support.tasks import InlineTasks
 
 ALEX = Person(id=PersonId("a" * 32), name="Alex", mark=PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"))
 SAM = Person(id=PersonId("b" * 32), name="Sam", mark=PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"))

@@ -21,11 +21,12 @@ from app.services import journal
 from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_dialogs import DayDialog, DaysDialog
 from app.ui.journal.page import NEW, JournalPage
-from app.ui.tasks import InlineTasks, Lane
+from app.ui.tasks import Lane
 from tests.support.journals import journal_page, shown, write, write_many
 from tests.support.leaks import settle
 from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
+from tests.support.tasks import InlineTasks
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import make_workspace

@@ -19,8 +19,9 @@ from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
-from app.ui.tasks import PAUSE, InlineTasks, Tasks
+from app.ui.tasks import PAUSE, Tasks
 from app.ui.workspace import Workspace
+from tests.support.tasks import InlineTasks
 from tests.support.workspace import ALEX, SAM, make_workspace
 
 

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.errors import VaultInUse
-from app.ui.tasks import InlineTasks, Lane, Tasks
+from app.ui.tasks import Lane, Tasks
+from tests.support.tasks import InlineTasks
 
 
 @pytest.fixture
