@@ -69,7 +69,7 @@ def test_odd_preferences_fall_back(tmp_path: Path) -> None:
 def test_every_error_has_its_own_words(qtbot: QtBot, kind: type[errors.AccordError]) -> None:
     words = error_text(kind("marks"))
     assert words.title
-    assert words.happened
+    assert words.text
     assert words.title != error_text(RuntimeError()).title
     assert words.is_refusal is issubclass(kind, errors.RuleError)
 
