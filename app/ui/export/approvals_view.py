@@ -27,14 +27,11 @@ class ApprovalsView(Card):
     def __init__(self, design: Design, people: Sequence[Person]) -> None:
         super().__init__(design)
         self.add_header(self.tr("Each of you approves this page"), icon="check-square")
-        self.add(
-            soft(
-                self.tr(
-                    "Read the preview: this and nothing else is printed. The approval is for exactly this page; any "
-                    "other choice asks again. A page you both approved can be printed again until one of you revokes."
-                )
-            )
+        told = self.tr(
+            "Read the preview: this and nothing else is printed. The approval is for exactly this page; any "
+            "other choice asks again. A page you both approved can be printed again until one of you revokes."
         )
+        self.add(soft(told))
         self._pills: dict[PersonId, Pill] = {}
         self._yes: dict[PersonId, Button] = {}
         self._no: dict[PersonId, Button] = {}

@@ -68,14 +68,11 @@ class SettingsPage(Page):
         card = Card(self.ws.design)
         card.add_header(self.tr("Where the vault is"), icon="folder-simple")
         self._place = card.add(body(""))
-        card.add(
-            soft(
-                self.tr(
-                    "To move it, lock, move the whole folder, and open it from the unlock page with “Another vault…”. "
-                    "One folder, one computer: two computers at a time are not supported yet."
-                )
-            )
+        told = self.tr(
+            "To move it, lock, move the whole folder, and open it from the unlock page with “Another vault…”. "
+            "One folder, one computer: two computers at a time are not supported yet."
         )
+        card.add(soft(told))
         return card
 
     def _build_about(self) -> Card:

@@ -45,9 +45,8 @@ class PersonView(StartFrame):
         super().__init__(design, width=520)
         self._hue = hue
         self.card.add(display(title))
-        self.card.add(
-            soft(self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside."))
-        )
+        told = self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside.")
+        self.card.add(soft(told))
         self.name = LineField(design, self.tr("Name"), max_length=LONGEST_NAME)
         self.pronouns = LineField(design, self.tr("Pronouns (optional)"), max_length=LONGEST_NAME)
         self.card.add(self.name)

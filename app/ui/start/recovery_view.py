@@ -32,14 +32,11 @@ class RecoveryCodeView(StartFrame):
         super().__init__(design, width=560)
         self._groups = code.split("-")
         self.card.add(display(fill(self.tr("{name}’s recovery code"), name=name)))
-        self.card.add(
-            body(
-                self.tr(
-                    "It opens your space if you forget your passphrase. Whoever has this code can read your private "
-                    "space, so keep it where only you look."
-                )
-            )
+        told = self.tr(
+            "It opens your space if you forget your passphrase. Whoever has this code can read your private "
+            "space, so keep it where only you look."
         )
+        self.card.add(body(told))
         lost = self.tr("If you lose both the passphrase and this code, your private space cannot be read any more.")
         if not solo:
             lost += " " + self.tr("Your partner keeps theirs, and what is ours.")

@@ -28,15 +28,12 @@ class WelcomeView(StartFrame):
     def __init__(self, design: Design) -> None:
         super().__init__(design, width=520)
         self.card.add(display(self.tr("Accord")))
-        self.card.add(
-            body(
-                self.tr(
-                    "For adults: a place to say what you want and what you do not, and to agree a scene together. "
-                    "It is no contract, no therapy and no proof of consent; either of you can change your mind at "
-                    "any time."
-                )
-            )
+        told = self.tr(
+            "For adults: a place to say what you want and what you do not, and to agree a scene together. "
+            "It is no contract, no therapy and no proof of consent; either of you can change your mind at "
+            "any time."
         )
+        self.card.add(body(told))
         self.card.add(self.notice)
         self.card.add(strong(self.tr("Who is it for?")))
         self.two = self._choice(
@@ -74,9 +71,8 @@ class FolderView(StartFrame):
         self.card.add(display(self.tr("Where it is kept")))
         self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
         self._folder = self.card.add(strong(str(folder)))
-        self.card.add(
-            soft(self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes."))
-        )
+        told = self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes.")
+        self.card.add(soft(told))
         self.card.add(self.notice)
         self._go = primary(design, self.tr("Go on"), self.accepted.emit)
         other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
