@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 
+from app.ui.kit.strings import exact
 from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
+    from PySide6.QtWidgets import QWidget
 
 SECONDS = 10
 
@@ -20,24 +22,57 @@ _SECRET = {
 }
 
 
+def mark_secret(data: QMimeData) -> None:
+    """Ask clipboard managers not to keep it."""
+    for kind, value in _SECRET.items():
+        data.setData(kind, QByteArray(value))
+
+
 class SecretClipboard(QObject):
-    """Keeps a text on the clipboard for ten seconds."""
+    """Keeps a text on the clipboard for ten seconds: what a button copies, and what keys copy on guarded pages."""
 
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
         self._ours = ""
+        self._guarded: list[QWidget] = []
+        self._is_copying = False
         self._timer = single_shot(self, SECONDS * 1000, self.clear)
+        clipboard.dataChanged.connect(self._on_changed)
+
+    def guard(self, page: QWidget) -> None:
+        """While this page is visible, whatever is copied in the program counts as copied here."""
+        self._guarded.append(page)
+        page.destroyed.connect(lambda: self._guarded.remove(page))
 
     def copy(self, text: str) -> None:
         """Copy a text for a while."""
         data = QMimeData()
-        data.setText(text)
-        for kind, value in _SECRET.items():
-            data.setData(kind, QByteArray(value))
-        self._clipboard.setMimeData(data)
+        data.setText(exact(text))
+        self._put(data, text)
+
+    def _put(self, data: QMimeData, text: str) -> None:
+        mark_secret(data)
+        self._is_copying = True
+        try:
+            self._clipboard.setMimeData(data)
+        finally:
+            self._is_copying = False
         self._ours = text
         self._timer.start()
+
+    def _on_changed(self) -> None:
+        # Lines and texts copy by themselves, by keys or their menus: what they copied is put there again, marked.
+        if self._is_copying or not self._clipboard.ownsClipboard():
+            return
+        copied = self._clipboard.mimeData()
+        if copied.hasText() and any(page.isVisible() for page in self._guarded):
+            data = QMimeData()
+            for kind in copied.formats():
+                data.setData(kind, copied.data(kind))
+            text = copied.text()
+            data.setText(exact(text))
+            self._put(data, text)
 
     def clear(self) -> None:
         """Remove our text, if it is still there."""

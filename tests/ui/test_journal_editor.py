@@ -300,7 +300,7 @@ def test_copied_text_comes_back_whole_and_brings_no_html(editor: RichEdit) -> No
     editor.show_text(document)
     select_all(editor)
     data = editor.createMimeDataFromSelection()
-    assert sorted(data.formats()) == [MARKDOWN, "text/plain"]
+    assert [each for each in sorted(data.formats()) if each.startswith("text/")] == [MARKDOWN, "text/plain"]
     editor.show_text(RichText())
     editor.insertFromMimeData(data)
     assert editor.text() == document

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import Block, BlockKind, RichText, Span, plain
+from app.ui.clipboard import mark_secret
 from app.ui.journal import editor_document as documents
 
 MARKDOWN = "text/markdown"
@@ -21,10 +22,11 @@ _KEPT_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def copied(text: RichText) -> QMimeData:
-    """Plain text and our Markdown."""
+    """Plain text and our Markdown, marked as secret."""
     data = QMimeData()
     data.setText(text.text)
     data.setData(MARKDOWN, to_markdown(text).encode())
+    mark_secret(data)
     return data
 
 

@@ -40,6 +40,7 @@ class JournalPage(Page):
         self._is_built = False
         self.entries = EntryListPresenter(ws, self)
         self.presenters = (self.entries,)
+        ws.clipboard.guard(self)
         self._width = NarrowSwitch(ws.design, self, NARROW)
         self._width.turned.connect(self._arrange)
         self.fill(self._build())

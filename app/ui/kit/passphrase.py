@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 
 class PassEdit(QLineEdit):
-    """A line that shows dots and gives nothing to the clipboard."""
+    """A line that shows dots and gives nothing to the clipboard, nor to the selection, which marking alone fills."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         no_context_menu(self)
         secret_input(self)
+        self.selectionChanged.connect(self.unmark_shown)
+
+    def unmark_shown(self) -> None:
+        """While it is shown it can't be marked: on X11, the middle button of the mouse pastes what was marked last."""
+        if self.echoMode() == QLineEdit.EchoMode.Normal and self.hasSelectedText():
+            self.deselect()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A passphrase never goes to the clipboard, even while it is shown.
@@ -72,5 +78,6 @@ class PassField(LabelledField):
 
     def _hide(self, hide: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Password if hide else QLineEdit.EchoMode.Normal)
+        self.edit.unmark_shown()
         self.eye.set_icon("eye" if hide else "eye-slash")
         self.eye.show_name(self.tr("Show the passphrase") if hide else self.tr("Hide the passphrase"))
