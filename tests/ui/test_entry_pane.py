@@ -27,10 +27,12 @@ from app.services import answers, journal
 from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.entry_presenter import LONGEST_WAIT
+from app.ui.kit.buttons import IconButton
 from app.ui.tasks import Tasks
 from tests.support.journals import entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import find
 from tests.support.workspace import make_workspace
 
 
@@ -285,18 +287,18 @@ def test_ways_are_marked_added_reworded_and_deleted(pane: EntryPane, vault: Test
     pane.fields.toggle_ways()
     flow = pane.fields.ways.flow("rest")
     flow.chip("An afternoon nap").button.click()
-    pane.fields.ways.added.emit("rest", "The long way home")
+    pane.own.add_way("rest", "The long way home")
     pane.presenter.save()
     assert kept(vault, made.id).text.ways == ("An afternoon nap", "The long way home")
     pane.fields.ways.edit.click()
     dialog = prompts_of(pane).shown[-1]
     assert isinstance(dialog, OwnListDialog)
-    ((way_id, field),) = dialog.fields.items()
+    (field,) = dialog.fields.values()
     field.edit.setText("The longest way home")
     field.commit()
     with vault.unit() as uow:
         assert [way.text for way in journal.ways(uow, person=vault.alex)] == ["The longest way home"]
-    dialog.deleted.emit(way_id)
+    find(IconButton, "Delete: The longest way home", dialog).click()
     with vault.unit() as uow:
         assert journal.ways(uow, person=vault.alex) == ()
     pane.presenter.save()

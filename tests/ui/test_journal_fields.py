@@ -116,7 +116,7 @@ def test_one_way_too_many_is_reported_and_nothing_breaks(pane: EntryPane, vault:
     assert full.isVisible()
     assert "An afternoon nap" in full.text()
     assert not flow.chip("An afternoon nap").is_checked
-    pane.fields.ways.added.emit("rest", "The long way home")
+    pane.own.add_way("rest", "The long way home")
     assert "The long way home" in full.text()
     pane.presenter.save()
     assert kept(vault, made).ways == MANY
@@ -163,7 +163,7 @@ def test_fields_for_names_of_templates_have_their_full_height(pane: EntryPane, v
     for name in ("One", "Two", "Three"):
         prompts.answers.append(name)
         pane.templates.save_wanted.emit()
-    pane.templates.edit_wanted.emit()
+    pane.own.edit_templates()
     dialog = prompts.shown[-1]
     assert isinstance(dialog, OwnListDialog)
     settle()

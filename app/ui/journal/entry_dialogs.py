@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.catalogue import Catalogue, CatalogueKind, Category, SideLabels
+from app.models.journal import EntryTemplate, OwnWay
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.services import answers
 from app.services.answers import NewEntry
@@ -29,8 +30,8 @@ from app.ui.wording import fill
 
 LONGEST_ITEM = 20_000
 """Characters of an own template's name or of an own way."""
-OwnItem = tuple[str, str, str]
-"""Id, words, and what it belongs to."""
+OwnItem = tuple[EntryTemplate | OwnWay, str, str]
+"""With its words, and what it belongs to."""
 
 
 class TallDialog(Dialog):
@@ -70,12 +71,17 @@ class TallDialog(Dialog):
 class OwnListDialog(TallDialog):
     """A field for each item. Changed words are kept when the field is left; a field that was emptied is restored."""
 
-    reworded = Signal(str, str)
-    """Id and the new words."""
-    deleted = Signal(str)
-
-    def __init__(self, design: Design, heading: str, empty: str, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        design: Design,
+        heading: str,
+        empty: str,
+        reword: Callable[[EntryTemplate | OwnWay, str], object],
+        delete: Callable[[EntryTemplate | OwnWay], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(design, heading, parent)
+        self._reword, self._delete = reword, delete
         self._empty = soft(empty)
         self.column.addWidget(self._empty)
         self._rows = Column(spacing=Space.M)
@@ -95,28 +101,24 @@ class OwnListDialog(TallDialog):
         if self.isVisible():
             self.fit()
 
-    def _row(self, item_id: str, words: str, belongs_to: str) -> QWidget:
+    def _row(self, item: EntryTemplate | OwnWay, words: str, belongs_to: str) -> QWidget:
         field = LineField(self.design, "", name=self.tr("Words"), max_length=LONGEST_ITEM)
         field.show_text(words)
         field.edit.setCursorPosition(0)
-        field.committed.connect(lambda text: self._on_committed(item_id, words, text))
-        self.fields[item_id] = field
+        field.committed.connect(
+            lambda text: self._reword(item, exact(text)) if text.strip() else field.show_text(words)
+        )
+        self.fields[item.id] = field
         name = fill(self.tr("Delete: {words}"), words=words)
         line = QHBoxLayout()
         line.setSpacing(Space.XS)
         line.addWidget(field, 1)
-        line.addWidget(IconButton(self.design, "trash", name, lambda: self.deleted.emit(item_id)))
+        line.addWidget(IconButton(self.design, "trash", name, lambda: self._delete(item)))
         holder = Column(spacing=Space.XS)
         if belongs_to:
             holder.add(caption(belongs_to))
         holder.body.addLayout(line)
         return holder
-
-    def _on_committed(self, item_id: str, before: str, text: str) -> None:
-        if text.strip():
-            self.reworded.emit(item_id, exact(text))
-        else:
-            self.fields[item_id].show_text(before)
 
 
 class BringPresenter(Presenter):

@@ -14,6 +14,7 @@ from app.models.texts import Texts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.label_row import LabelRow
+from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.ways_panel import WaysPanel
 from app.ui.journal.words import boundary_word, role_word
 from app.ui.kit.buttons import Button, quiet
@@ -141,13 +142,13 @@ class EntryFields(QWidget):
         self._is_read_only = False
         self.rows: dict[LabelRole, LabelRow] = {}
 
-    def build(self, words: JournalTexts) -> Iterator[None]:
+    def build(self, words: JournalTexts, own: TemplatesAndWays) -> Iterator[None]:
         """Build it, a piece at a time."""
         column = column_in(self, Space.M)
         for role in _FIRST:
             column.addWidget(self._row(role, words))
         yield
-        self.ways = WaysPanel(self._design, self._texts)
+        self.ways = WaysPanel(self._design, self._texts, own)
         self.ways.changed.connect(self._on_picked)
         self.ways_fold = self._fold_button(self.toggle_ways)
         self._ways_line = button_row(self.ways_fold)
@@ -255,11 +256,6 @@ class EntryFields(QWidget):
         """Offer labels that were used before in pickers that are opened from now on."""
         for role, words in used.items():
             self.rows[role].show_used(words)
-
-    def mark_way(self, way: str) -> None:
-        """Mark a way that was just added."""
-        if way not in self.ways.chosen and self.ways.take(way):
-            self._on_picked()
 
     def _show_ways(self) -> None:
         self.ways.show_ways(self.rows[LabelRole.NEED].chosen, self.ways.chosen)

@@ -74,7 +74,7 @@ class EntryPane(Card):
         yield from self._build_text()
         self.fields = EntryFields(design, self.ws.texts)
         self.scroller.body.addWidget(self.fields)
-        yield from self.fields.build(self._texts)
+        yield from self.fields.build(self._texts, self.own)
         self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
         self.bring.set_compact()
         self._foot = button_row(self.bring)
@@ -107,7 +107,7 @@ class EntryPane(Card):
         self.bar = EditorBar(design, self.editor, self.on_link)
         yield
         self.prompts = PromptsPanel(design, self._texts, self.editor)
-        self.templates = TemplatesButton(design, self._texts.templates)
+        self.templates = TemplatesButton(design, self._texts.templates, self.own)
         self._prompts_line = button_row(self.prompts.fold, self.templates)
         for each in (self.bar, self.editor, self._prompts_line, self.prompts):
             self.scroller.body.addWidget(each)
@@ -131,13 +131,8 @@ class EntryPane(Card):
         self.prompts.unfolded.connect(self._visibility.show_unfolded)
         self.fields.unfolded.connect(self._visibility.show_unfolded)
         self.fields.changed.connect(touch)
-        self.fields.ways.added.connect(self.own.add_way)
-        self.fields.ways.edit_wanted.connect(self.own.edit_ways)
-        self.own.loaded.connect(self._on_own_loaded)
-        self.own.way_added.connect(self.fields.mark_way)
         self.templates.picked.connect(self.use_template)
         self.templates.save_wanted.connect(self.on_save_template)
-        self.templates.edit_wanted.connect(self.own.edit_templates)
 
     # --- what the page uses
 
@@ -237,10 +232,6 @@ class EntryPane(Card):
         self.prompts.show_kind(kind)
         self.fields.show_kind(kind)
         self.presenter.touch()
-
-    def _on_own_loaded(self) -> None:
-        self.fields.ways.show_own(tuple(self.own.ways.values()))
-        self.templates.show_own(tuple(self.own.templates.values()))
 
     # --- acts
 

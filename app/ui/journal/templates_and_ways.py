@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,35 +57,11 @@ class TemplatesAndWays(Presenter):
 
         self.read(lambda uow: (journal.templates(uow, person=person), journal.ways(uow, person=person)), show)
 
-    # --- ways
+    # --- what the person does
 
     def add_way(self, need: str, words: str) -> None:
         """Add a way to meet a need, for the open entry to name."""
-        self._save_way(OwnWay(id=self._ws.ids(), need=need, text=words), lambda: self.way_added.emit(exact(words)))
-
-    def edit_ways(self) -> None:
-        """Show the ways, to be reworded or deleted."""
-        titles = {need.id: need.title for need in self._ws.texts.needs}
-
-        def items() -> Sequence[OwnItem]:
-            return [(way.id, way.text, titles.get(way.need, way.need)) for way in self.ways.values()]
-
-        def reword(way_id: str, words: str) -> None:
-            self._save_way(self.ways[way_id].evolve(text=words))
-
-        heading, empty = self.tr("My own ways"), self.tr("You have added no ways yet.")
-        self._edit(heading, empty, items, reword, self._delete_way)
-
-    def _save_way(self, way: OwnWay, then: Callable[[], object] | None = None) -> None:
-        person = self._ws.me
-        self._write(lambda uow: journal.save_way(uow, person=person, way=way), then)
-
-    def _delete_way(self, way_id: str) -> None:
-        person, undo = self._ws.me, partial(self._save_way, self.ways[way_id])
-        said = partial(self._ws.toast, self.tr("Deleted."), undo)
-        self._write(lambda uow: journal.delete_way(uow, person=person, way_id=way_id), said)
-
-    # --- templates
+        self._save(OwnWay(id=self._ws.ids(), need=need, text=words), lambda: self.way_added.emit(exact(words)))
 
     def save_template(self, text: EntryText) -> None:
         """Ask for a name and keep what an entry says as a template."""
@@ -93,53 +69,55 @@ class TemplatesAndWays(Presenter):
         def named(name: str | None) -> None:
             if name and name.strip():
                 said = partial(self._ws.toast, self.tr("The template is there now."))
-                self._save_template(EntryTemplate(id=self._ws.ids(), name=name, text=text), said)
+                self._save(EntryTemplate(id=self._ws.ids(), name=name, text=text), said)
 
         said = self.tr("It keeps everything this entry says, but not how far it may go.")
         self._ws.prompts.ask_text(self.tr("Save as a template"), said, self.tr("Its name"), named, value=text.title)
 
+    def edit_ways(self) -> None:
+        """Show the ways, to be reworded or deleted."""
+        titles = {need.id: need.title for need in self._ws.texts.needs}
+
+        def items() -> list[OwnItem]:
+            return [(way, way.text, titles.get(way.need, way.need)) for way in self.ways.values()]
+
+        self._edit(self.tr("My own ways"), self.tr("You have added no ways yet."), items)
+
     def edit_templates(self) -> None:
         """Show the templates, to be renamed or deleted."""
 
-        def items() -> Sequence[OwnItem]:
-            return [(template.id, template.name, "") for template in self.templates.values()]
+        def items() -> list[OwnItem]:
+            return [(template, template.name, "") for template in self.templates.values()]
 
-        def rename(template_id: str, name: str) -> None:
-            self._save_template(self.templates[template_id].evolve(name=name))
+        self._edit(self.tr("My templates"), self.tr("You have saved no templates yet."), items)
 
-        heading, empty = self.tr("My templates"), self.tr("You have saved no templates yet.")
-        self._edit(heading, empty, items, rename, self._delete_template)
-
-    def _save_template(self, template: EntryTemplate, then: Callable[[], object] | None = None) -> None:
-        person = self._ws.me
-        self._write(lambda uow: journal.save_template(uow, person=person, template=template), then)
-
-    def _delete_template(self, template_id: str) -> None:
-        person, undo = self._ws.me, partial(self._save_template, self.templates[template_id])
-        said = partial(self._ws.toast, self.tr("Deleted."), undo)
-        self._write(lambda uow: journal.delete_template(uow, person=person, template_id=template_id), said)
-
-    # --- both
-
-    def _edit(
-        self,
-        heading: str,
-        empty: str,
-        items: Callable[[], Sequence[OwnItem]],
-        reword: Callable[[str, str], object],
-        delete: Callable[[str], object],
-    ) -> None:
-        dialog = OwnListDialog(self._ws.design, heading, empty, parent=self._pane)
+    def _edit(self, heading: str, empty: str, items: Callable[[], list[OwnItem]]) -> None:
+        dialog = OwnListDialog(self._ws.design, heading, empty, self._reword, self._delete, self._pane)
 
         def show() -> None:
             dialog.show_items(items())
 
-        dialog.reworded.connect(reword)
-        dialog.deleted.connect(delete)
         self.loaded.connect(show)
         dialog.finished.connect(lambda _result: self.loaded.disconnect(show))
         show()
         self._ws.prompts.show(dialog)
+
+    def _reword(self, own: EntryTemplate | OwnWay, words: str) -> None:
+        self._save(own.evolve(name=words) if isinstance(own, EntryTemplate) else own.evolve(text=words))
+
+    def _save(self, own: EntryTemplate | OwnWay, then: Callable[[], object] | None = None) -> None:
+        person = self._ws.me
+        if isinstance(own, EntryTemplate):
+            self._write(lambda uow: journal.save_template(uow, person=person, template=own), then)
+        else:
+            self._write(lambda uow: journal.save_way(uow, person=person, way=own), then)
+
+    def _delete(self, own: EntryTemplate | OwnWay) -> None:
+        person, then = self._ws.me, partial(self._ws.toast, self.tr("Deleted."), partial(self._save, own))
+        if isinstance(own, EntryTemplate):
+            self._write(lambda uow: journal.delete_template(uow, person=person, template_id=own.id), then)
+        else:
+            self._write(lambda uow: journal.delete_way(uow, person=person, way_id=own.id), then)
 
     def _write(self, act: Callable[[UnitOfWork], Changes], then: Callable[[], object] | None = None) -> None:
         def done(_changes: Changes) -> None:

@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.journal import MOST_LABELS, OwnWay
+from app.models.journal import MOST_LABELS
 from app.models.texts import Texts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.label_row import LimitNotice
+from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.kit.buttons import quiet
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling, stack
@@ -27,15 +28,11 @@ class WaysPanel(QWidget):
     """For each chosen need, chips for the ways to meet it; those that the entry names are checked."""
 
     changed = Signal()
-    added = Signal(str, str)
-    """A need, and the words of a new own way."""
-    edit_wanted = Signal()
 
-    def __init__(self, design: Design, texts: Texts) -> None:
+    def __init__(self, design: Design, texts: Texts, own: TemplatesAndWays) -> None:
         super().__init__()
-        self._design, self._texts = design, texts
+        self._design, self._texts, self._own = design, texts, own
         self._needs: tuple[str, ...] = ()
-        self._own: tuple[OwnWay, ...] = ()
         self._flows: dict[str, ChipFlow] = {}
         self._is_read_only = False
         self.chosen: tuple[str, ...] = ()
@@ -45,13 +42,15 @@ class WaysPanel(QWidget):
         self.full = LimitNotice(
             self.tr("An entry names up to {n} ways. “{words}” is not marked; take another out first.")
         )
-        self.edit = quiet(design, self.tr("Change my own ways…"), self.edit_wanted.emit, icon="pencil-simple")
+        self.edit = quiet(design, self.tr("Change my own ways…"), own.edit_ways, icon="pencil-simple")
         self.edit.set_compact()
         column = column_in(self, Space.M)
         column.addWidget(self._said)
         column.addLayout(self._column)
         column.addWidget(self.full)
         column.addWidget(button_row(self.edit))
+        own.loaded.connect(self._refresh)
+        own.way_added.connect(self._on_added)
 
     def flow(self, need: str) -> ChipFlow:
         """The ways of one need."""
@@ -61,11 +60,6 @@ class WaysPanel(QWidget):
         """Show the ways for these needs without emitting `changed`."""
         self._needs, self.chosen = tuple(needs), tuple(chosen)
         self.full.hide()
-        self._refresh()
-
-    def show_own(self, own: Sequence[OwnWay]) -> None:
-        """Show the person's own ways as they are stored."""
-        self._own = tuple(own)
         self._refresh()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -92,7 +86,7 @@ class WaysPanel(QWidget):
         super().showEvent(event)
 
     def _refresh(self) -> None:
-        self.edit.setVisible(bool(self._own) and not self._is_read_only)
+        self.edit.setVisible(bool(self._own.ways) and not self._is_read_only)
         if self.isHidden():
             return  # chips are made once somebody sees them
         offered = {need: self._ways_of(need) for need in (*self._needs, NO_NEED)}
@@ -110,7 +104,7 @@ class WaysPanel(QWidget):
             shown = {way for each in self._needs for way in self._ways_of(each)}
             return tuple(way for way in self.chosen if way not in shown)
         found = self._texts.need(need)
-        own = (way.text for way in self._own if way.need == need)
+        own = (way.text for way in self._own.ways.values() if way.need == need)
         return tuple(dict.fromkeys((*(found.ways if found else ()), *own)))
 
     def _rebuild(self, groups: Sequence[str]) -> None:
@@ -124,12 +118,16 @@ class WaysPanel(QWidget):
                 flow = ChipFlow(self._design, own=own, own_label=self.tr("Another way of mine"))
                 flow.setAccessibleName(name)
                 flow.toggled.connect(self._on_toggled)
-                flow.added.connect(lambda text, need=need: self.added.emit(need, exact(text)))
+                flow.added.connect(lambda text, need=need: self._own.add_way(need, exact(text)))
                 heading = Column(strong(name), spacing=Space.XS)
                 if found:
                     heading.add(caption(found.description))
                 self._column.addWidget(Column(heading, flow, spacing=Space.S))
                 self._flows[need] = flow
+
+    def _on_added(self, way: str) -> None:
+        if way not in self.chosen and self.take(way):
+            self.changed.emit()
 
     def _on_toggled(self, way: str, is_on: bool) -> None:
         if is_on and not self.take(way):

@@ -14,6 +14,7 @@ from app.models.rich_text import Block, RichText, Span
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.editor import RichEdit
+from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.kit.buttons import Button, ButtonKind, quiet
 from app.ui.kit.flow import clear_layout, filling
 from app.ui.kit.labels import body, caption
@@ -109,32 +110,32 @@ class TemplatesButton(Button):
     picked = Signal(object)
     """EntryTemplate."""
     save_wanted = Signal()
-    edit_wanted = Signal()
 
-    def __init__(self, design: Design, builtin: Sequence[EntryTemplate]) -> None:
-        self._builtin = tuple(builtin)
+    def __init__(self, design: Design, builtin: Sequence[EntryTemplate], own: TemplatesAndWays) -> None:
+        self._builtin, self._own = tuple(builtin), own
         super().__init__(design, "", ButtonKind.QUIET, icon="copy-simple", on=lambda: open_below(self, self._menu))
         self.show_text(self.tr("Templates"))
         self.set_compact()
         self._menu = QMenu(self)
-        self.show_own(())
+        own.loaded.connect(self._fill)
+        self._fill()
 
     @property
     def choices(self) -> tuple[QAction, ...]:
         """What the menu offers."""
         return tuple(action for action in self._menu.actions() if not action.isSeparator())
 
-    def show_own(self, own: Sequence[EntryTemplate]) -> None:
-        """Offer the person's own templates after the built-in ones."""
+    def _fill(self) -> None:
+        own = tuple(self._own.templates.values())
         self._menu.clear()
-        for group in (self._builtin, tuple(own)):
+        for group in (self._builtin, own):
             for template in group:
                 action = self._menu.addAction(_menu_line(template.name))
                 action.triggered.connect(lambda _checked=False, template=template: self.picked.emit(template))
             if group:
                 self._menu.addSeparator()
         self._menu.addAction(self.tr("Save this entry as a template…"), self.save_wanted.emit)
-        edit = self._menu.addAction(self.tr("Change my templates…"), self.edit_wanted.emit)
+        edit = self._menu.addAction(self.tr("Change my templates…"), self._own.edit_templates)
         edit.setEnabled(bool(own))
 
 
