@@ -5,7 +5,7 @@ Nothing that both people see reads any of this.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, NewType
 
@@ -162,12 +162,6 @@ class OwnWay(Model):
     id: str
     need: str
     text: str = Field(min_length=1, max_length=20_000)
-
-
-class MonthDays(Model):
-    """Which days of a month have entries, in local time."""
-
-    days: frozenset[date] = frozenset()
 
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

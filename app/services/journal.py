@@ -17,7 +17,6 @@ from app.models.journal import (
     JournalEntry,
     JournalQuery,
     LabelRole,
-    MonthDays,
     OwnWay,
     at_of,
     moment_of,
@@ -212,11 +211,11 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
 
 def days_with_entries(
     uow: UnitOfWork, *, person: PersonId, first: date, last: date, zone: tzinfo | None = None
-) -> MonthDays:
+) -> frozenset[date]:
     """Which days from `first` to `last` (inclusive) have entries; `zone` None is the local time zone."""
     since, until = beginning_of(first, zone), beginning_of(last + timedelta(days=1), zone)
     found = uow.private(person).journal.moments_between(since, until)
-    return MonthDays(days=frozenset(at_of(each).astimezone(zone).date() for each in found))
+    return frozenset(at_of(each).astimezone(zone).date() for each in found)
 
 
 def beginning_of(day: date, zone: tzinfo | None = None) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.services.units import UnitOfWork
+    from app.ui.tasks import Task
 
 T = TypeVar("T")
 Saved = TypeVar("Saved", bound=Changes)
@@ -48,9 +49,9 @@ class Presenter(QObject):
         self.failed.emit(error)
         self.reload()
 
-    def read(self, act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> None:
+    def read(self, act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> Task:
         """Read on the database lane; a failure is shown."""
-        self._ws.read(act, done, self.failed.emit, owner=self)
+        return self._ws.read(act, done, self.failed.emit, owner=self)
 
     def write(
         self, space: str, act: Callable[[UnitOfWork], Saved], done: Callable[[Saved], object] | None = None

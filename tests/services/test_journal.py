@@ -133,14 +133,14 @@ def test_days_and_spans(vault: TestVault) -> None:
         )
         one_day, berlin = date(2026, 3, 14), ZoneInfo("Europe/Berlin")
         edges = [
-            journal.days_with_entries(uow, person=vault.alex, first=first, last=last, zone=zone).days
+            journal.days_with_entries(uow, person=vault.alex, first=first, last=last, zone=zone)
             for first, last, zone in (
                 (one_day, one_day, berlin),
                 (one_day - timedelta(days=1), one_day - timedelta(days=1), berlin),
                 (one_day + timedelta(days=1), one_day + timedelta(days=1), timezone(timedelta(hours=5))),
             )
         ]
-    assert found.days == {one_day}
+    assert found == {one_day}
     assert edges == [{one_day}, set(), {one_day + timedelta(days=1)}], "both days belong to it, by the local clock"
 
 

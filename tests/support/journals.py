@@ -16,6 +16,7 @@ from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.label_row import LabelRow
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.page import JournalPage
+from app.ui.workspace import Workspace
 from tests.support.leaks import settle
 from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
@@ -106,12 +107,20 @@ def bodies(entries: Sequence[JournalEntry]) -> list[str]:
     return [entry.text.body for entry in entries]
 
 
+def built_pane(ws: Workspace) -> EntryPane:
+    """The pane of the open entry."""
+    made = EntryPane(ws)
+    for _piece in made.build():
+        pass
+    return made
+
+
 def entry_pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
     """The pane of the open entry by itself, with the style sheet of a window."""
     ws = make_workspace(
         vault.folder.parent, units=vault.unit, people=vault.people, here=vault.people, clock=vault.clock
     )
-    made = EntryPane(ws)
+    made = built_pane(ws)
     qtbot.addWidget(made)
     ws.design.apply(made)
     made.resize(640, 760)

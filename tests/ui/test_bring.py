@@ -18,7 +18,7 @@ from app.models.rich_text import plain
 from app.services import journal
 from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.entry_pane import EntryPane
-from tests.support.journals import open_entry, prompts_of
+from tests.support.journals import built_pane, open_entry, prompts_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
@@ -55,7 +55,7 @@ def pane(qtbot: QtBot, vault: TestVault) -> EntryPane:
         clock=vault.clock,
         ids=vault.ids,
     )
-    made = EntryPane(ws)
+    made = built_pane(ws)
     qtbot.addWidget(made)
     made.resize(640, 760)
     made.show()

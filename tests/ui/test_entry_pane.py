@@ -29,7 +29,7 @@ from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.entry_presenter import LONGEST_WAIT
 from app.ui.kit.buttons import IconButton
 from app.ui.tasks import Tasks
-from tests.support.journals import entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of
+from tests.support.journals import built_pane, entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import find
@@ -135,7 +135,7 @@ def test_saving_leaves_cursor_and_undo_alone(pane: EntryPane, vault: TestVault, 
 def test_typing_during_a_save_is_kept(qtbot: QtBot, vault: TestVault) -> None:
     ws = make_workspace(vault.folder.parent, units=vault.unit, people=vault.people, here=vault.people)
     tasks = Tasks(ws.tasks._on_error)
-    pane = EntryPane(replace(ws, tasks=tasks))
+    pane = built_pane(replace(ws, tasks=tasks))
     qtbot.addWidget(pane)
     pane.show()
     made = write(vault)

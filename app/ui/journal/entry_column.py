@@ -29,7 +29,7 @@ class EntryColumn(QWidget):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
-        self.pane = EntryPane(ws, self, in_pieces=True)
+        self.pane = EntryPane(ws, self)
         self.presenter = self.pane.presenter
 
     def build(self) -> Iterator[None]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.catalogue import Catalogue, CatalogueKind, Category, SideLabels
+from app.models.catalogue import CatalogueKind, Category, SideLabels
 from app.models.journal import EntryTemplate, OwnWay
-from app.models.sealing import AFTERCARE_CATEGORY
 from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
@@ -24,9 +23,9 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import exact
 from app.ui.my_list.words import SIDE_LABELS
-from app.ui.presenter import Presenter
 from app.ui.prompts import Dialog
 from app.ui.wording import fill
+from app.ui.workspace import Workspace
 
 LONGEST_ITEM = 20_000
 """Characters of an own template's name or of an own way."""
@@ -121,53 +120,17 @@ class OwnListDialog(TallDialog):
         return holder
 
 
-class BringPresenter(Presenter):
-    """Reads the categories there are, and puts an activity on the person's own list."""
-
-    def read_categories(self, done: Callable[[tuple[Category, ...]], object]) -> None:
-        """Read the categories that an activity can be in."""
-        person, base = self._ws.me, self._ws.catalogue
-
-        def found(catalogue: Catalogue) -> None:
-            done(tuple(category for category in catalogue.categories if category.id != AFTERCARE_CATEGORY))
-
-        self.read(lambda uow: answers.catalogue_for(uow, person=person, base=base), found)
-
-    def bring(self, new: NewEntry) -> None:
-        """Put an activity on the list; nothing of the entry but these words comes with it."""
-        person, new_id = self._ws.me, self._ws.ids
-        said = self.tr("It is on your list now. Nothing else of the entry went with it.")
-        self.write(
-            person,
-            lambda uow: answers.add_entry(uow, person=person, new=new, new_id=new_id),
-            lambda _changes: self._ws.toast(said),
-        )
-
-    def on_refused(self, error: Exception) -> None:
-        """Show why the activity could not be stored."""
-        self.failed.emit(error)
-
-
 class BringDialog(TallDialog):
     """Knows nothing of the entry but its title; only the words in its fields leave the entry."""
 
-    brought = Signal(object)
-    """NewEntry."""
-
-    def __init__(
-        self,
-        design: Design,
-        title: str,
-        categories: Sequence[Category],
-        *,
-        for_two: bool,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, ws: Workspace, title: str, categories: Sequence[Category], parent: QWidget) -> None:
+        design = ws.design
         super().__init__(design, self.tr("Bring to my list"), parent)
+        self._ws = ws
         said = self.tr(
             "This makes an activity on your own list from exactly these words. Nothing else of the entry goes."
         )
-        if for_two:
+        if not ws.is_solo:
             said += " " + self.tr("It is private; whether anybody else sees it is decided in “What I would share”.")
         self.column.addWidget(soft(said))
         self.title = LineField(design, self.tr("Title"))
@@ -193,7 +156,7 @@ class BringDialog(TallDialog):
         self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_bring(self) -> None:
-        """Emit the activity, if it has a title."""
+        """Put the activity on the list, if it has a title."""
         if not self.title.text().strip():
             self.title.show_error(self.tr("Give it a title first."))
             self.title.edit.setFocus()
@@ -207,4 +170,11 @@ class BringDialog(TallDialog):
             kind=CatalogueKind.ACTIVITY,
         )
         self.accept()
-        self.brought.emit(new)
+        person, new_id = self._ws.me, self._ws.ids
+        said = self.tr("It is on your list now. Nothing else of the entry went with it.")
+        self._ws.write(
+            person,
+            lambda uow: answers.add_entry(uow, person=person, new=new, new_id=new_id),
+            by=self._ws.session,
+            done=lambda _changes: self._ws.toast(said),
+        )

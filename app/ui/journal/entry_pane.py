@@ -13,10 +13,12 @@ from app.models.journal import MOST_LABELS, EntryKind, EntryTemplate, EntryText,
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import RichText
+from app.models.sealing import AFTERCARE_CATEGORY
+from app.services import answers
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
-from app.ui.journal.entry_dialogs import BringDialog, BringPresenter
+from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.entry_fields import EntryFields
 from app.ui.journal.entry_presenter import EntryPresenter
 from app.ui.journal.entry_scroller import EntryScroller
@@ -35,7 +37,7 @@ from app.ui.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.models.catalogue import Category
+    from app.models.catalogue import Catalogue
     from app.ui.workspace import Workspace
 
 LONGEST_BODY = 2_000_000
@@ -45,18 +47,14 @@ LONGEST_BODY = 2_000_000
 class EntryPane(Card):
     """Is bound to one entry after the other; whatever is typed or picked goes to its presenter."""
 
-    def __init__(self, ws: Workspace, parent: QWidget | None = None, *, in_pieces: bool = False) -> None:
-        """With `in_pieces`, it is empty until `build` was run through."""
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        """It is empty until `build` was run through."""
         super().__init__(ws.design, padding=Space.NONE, parent=parent)
         self.ws = ws
         self._texts = load_journal_texts(ws.texts.language)
         self._is_built = False
         self.presenter = EntryPresenter(ws, self.written, self)
         self.own = TemplatesAndWays(ws, self)
-        self._bringing = BringPresenter(ws, self)
-        if not in_pieces:
-            for _piece in self.build():
-                pass
 
     # --- building
 
@@ -118,7 +116,7 @@ class EntryPane(Card):
         self.presenter.shown.connect(self.bind)
         self.presenter.closed.connect(self.unbind)
         self.presenter.saved.connect(lambda _entry: self.prompts.mark_used())
-        for source in (self.presenter, self.own, self._bringing):
+        for source in (self.presenter, self.own):
             source.failed.connect(self.notice.show_error)
         touch = self.presenter.touch
         self.title.edited.connect(lambda _text: touch())
@@ -255,14 +253,13 @@ class EntryPane(Card):
         if self.presenter.entry is None:
             return
         self.presenter.save()
-        title = self.title.text()
+        person, base, title = self.ws.me, self.ws.catalogue, self.title.text()
 
-        def ask(categories: tuple[Category, ...]) -> None:
-            dialog = BringDialog(self.ws.design, title, categories, for_two=not self.ws.is_solo, parent=self)
-            dialog.brought.connect(self._bringing.bring)
-            self.ws.prompts.show(dialog)
+        def ask(catalogue: Catalogue) -> None:
+            categories = [category for category in catalogue.categories if category.id != AFTERCARE_CATEGORY]
+            self.ws.prompts.show(BringDialog(self.ws, title, categories, self))
 
-        self._bringing.read_categories(ask)
+        self.presenter.read(lambda uow: answers.catalogue_for(uow, person=person, base=base), ask)
 
     # --- size and keys
 

@@ -91,11 +91,8 @@ class EntryPresenter(Presenter):
         self.id, self.moment = entry_id, moment
         person = self._ws.me
         self._cancel_reading()
-        self._reading = self._ws.read(
-            lambda uow: journal.opened(uow, person=person, moment=moment, entry_id=entry_id),
-            self._on_read,
-            self.failed.emit,
-            owner=self,
+        self._reading = self.read(
+            lambda uow: journal.opened(uow, person=person, moment=moment, entry_id=entry_id), self._on_read
         )
 
     def begin(self, text: EntryText) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryRow, JournalQuery, MonthDays
+from app.models.journal import EntryRow, JournalQuery
 from app.ui.design.tokens import Space
 from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_dialogs import DayDialog
@@ -222,11 +222,9 @@ class ListColumn(QWidget):
         day = (row.at if row is not None else self._ws.clock()).astimezone().date()
         dialog = DayDialog(self._design, day, self._entries.go_to_day, self)
         calendar = dialog.calendar
-
-        def mark(found: MonthDays) -> None:
-            calendar.mark_days(found.days)
-
-        calendar.turned.connect(lambda first, last: self._entries.read_days(first, last, mark, calendar))
+        calendar.turned.connect(
+            lambda first, last: self._entries.read_days(first, last, calendar.mark_days, owner=calendar)
+        )
         calendar.announce_days()
         self._ws.prompts.show(dialog)
 

@@ -7,7 +7,7 @@ an earlier question are dropped.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,13 +20,11 @@ from app.ui.presenter import Presenter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.models.journal import EntryRow, MonthDays
+    from app.models.journal import EntryRow
     from app.services.journal import FirstPage
-    from app.services.units import UnitOfWork
     from app.ui.tasks import Task
     from app.ui.workspace import Workspace
 
-T = TypeVar("T")
 FIRST_ENTRIES = 200
 """Entries that are read at once."""
 FIRST_ROWS = 8
@@ -84,7 +82,7 @@ class EntryListPresenter(Presenter):
         self.cancel()
         self.is_current = False
         person, query, binned = self._ws.me, self.query, self.binned
-        self._first = self._read(
+        self._first = self.read(
             lambda uow: journal.first_page(
                 uow, person=person, query=query, most=FIRST_ENTRIES, rows=FIRST_ROWS, binned=binned
             ),
@@ -108,12 +106,8 @@ class EntryListPresenter(Presenter):
         """Read rows that came into view."""
         self._windows = [task for task in self._windows[-4:] if not task.is_cancelled]
         person, words = self._ws.me, self.query.words
-        task = self._read(lambda uow: journal.rows(uow, person=person, moments=moments, words=words), self.model.put)
+        task = self.read(lambda uow: journal.rows(uow, person=person, moments=moments, words=words), self.model.put)
         self._windows.append(task)
-
-    def _read(self, act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> Task:
-        """Read what is dropped when something else is asked for."""
-        return self._ws.read(act, done, self.failed.emit, owner=self)
 
     def _on_first(self, page: FirstPage) -> None:
         self.is_current, self.is_complete = True, page.is_all
@@ -127,7 +121,7 @@ class EntryListPresenter(Presenter):
         if self._chunk is not None:
             self._chunk.cancel()
         person, query, before = self._ws.me, self.query, self.model.order.last
-        self._chunk = self._read(
+        self._chunk = self.read(
             lambda uow: journal.more_moments(uow, person=person, query=query, most=ENTRIES_A_CHUNK, before=before),
             self._on_chunk,
         )
@@ -217,7 +211,7 @@ class EntryListPresenter(Presenter):
         person = self._ws.me
         self.read(lambda uow: journal.labels(uow, person=person), self.labels_loaded.emit)
 
-    def read_days(self, first: date, last: date, done: Callable[[MonthDays], object], owner: QObject) -> None:
+    def read_days(self, first: date, last: date, done: Callable[[frozenset[date]], object], owner: QObject) -> None:
         """Read which days have entries."""
         person = self._ws.me
         self._ws.read(

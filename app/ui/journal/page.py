@@ -84,8 +84,8 @@ class JournalPage(Page):
         self.list.delete_wanted.connect(self.on_delete)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
-        self.list.import_wanted.connect(self.on_import)
-        self.list.export_wanted.connect(self.on_export)
+        self.list.import_wanted.connect(lambda: self._open_dialog(_load_import))
+        self.list.export_wanted.connect(lambda: self._open_dialog(_load_export))
         self.list.bin_wanted.connect(self.show_bin)
         self.detail.left.connect(self.to_list)
         keys = QKeySequence.StandardKey
@@ -94,15 +94,9 @@ class JournalPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def on_import(self) -> None:
-        """Bring entries in from files."""
+    def _open_dialog(self, load: Callable[[], Callable[[Workspace, QWidget], object]]) -> None:
         self.presenter.settle()
-        self.ws.pages(_load_import, lambda open_dialog: open_dialog(self.ws, self), owner=self)
-
-    def on_export(self) -> None:
-        """Make a backup of the journal, or pages of it."""
-        self.presenter.settle()
-        self.ws.pages(_load_export, lambda open_dialog: open_dialog(self.ws, self), owner=self)
+        self.ws.pages(load, lambda open_dialog: open_dialog(self.ws, self), owner=self)
 
     # --- coming and going
 
