@@ -14,6 +14,7 @@ from app.ui.tasks import Lane, Tasks
 if TYPE_CHECKING:
     from app.bootstrap.lock_source import LockSource
     from app.services.vault_service import VaultService
+    from app.ui.idle import Clocks
     from app.ui.preferences import Preferences
     from app.ui.session import Session
 
@@ -34,13 +35,14 @@ class Locking(QObject):
         self.idle = IdleTimer(parent=self)
         self.idle.timed_out.connect(self.due)
 
-    def start(self, session: Session) -> None:
-        """Watch a session."""
+    def start(self, session: Session, since: Clocks | None = None) -> None:
+        """Watch a session, which somebody asked for at `since`: a sleep while they were let in locks it at once."""
         self._session = session
         session.presence_changed.connect(self._on_presence)
         session.changed.connect(self._on_changed)
         self._on_presence()
-        self.idle.start(self._minutes)
+        self.idle.start(self._minutes, since)
+        self.idle.look()
         self._source.listen(self.due.emit)
 
     def stop(self) -> None:

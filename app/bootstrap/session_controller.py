@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.vault_service import Arrival
     from app.ui.clipboard import SecretClipboard
     from app.ui.design.design import Design
+    from app.ui.idle import Clocks
     from app.ui.preferences import Preferences
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
@@ -67,6 +68,7 @@ class SessionController(QObject):
         self._noticing: Noticing | None = None
         self._joining: JoinController | None = None
         self._is_arriving = False
+        self._entering_since: Clocks | None = None
         self._hidden = False
         self._check: SelfCheck | None = None
         self._is_making_sample = False
@@ -144,6 +146,8 @@ class SessionController(QObject):
     def on_opened(self, arrival: Arrival) -> None:
         """Build the shell for somebody who was let in."""
         self._is_arriving = True
+        page = self._window.content
+        self._entering_since = page.entering_since if isinstance(page, StartPage) else None
         try:
             if not self._start.options.demo:
                 self._settings.vault = self.access.place
@@ -260,7 +264,7 @@ class SessionController(QObject):
         self.locking.idle.woke.connect(shell.clear_idle)
         assert self._session is not None
         self.locking.idle.watch(self._window.windowHandle())
-        self.locking.start(self._session)
+        self.locking.start(self._session, self._entering_since)
         if self._check is not None:
             self._check.walk(shell)
 

@@ -93,10 +93,10 @@ class IdleTimer(QObject):
         if window is not None:
             window.installEventFilter(self)
 
-    def start(self, minutes: Callable[[], float]) -> None:
-        """Start; `minutes` is read each second, so that a setting takes effect at once."""
+    def start(self, minutes: Callable[[], float], since: Clocks | None = None) -> None:
+        """Start, now or `since`; `minutes` is read each second, so that a setting takes effect at once."""
         self._minutes = minutes
-        self._seen = self._now()
+        self._seen = self._now() if since is None else since
         self._active = self._seen.boot
         self._warned = self._is_over = False
         self._timer.start()

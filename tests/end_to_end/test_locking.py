@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.bus_lock_source import BusLockSource
 from app.services.locking import save_alone_minutes
+from app.ui.idle import Clocks
 from app.ui.kit.mark import MarkButton
 from app.ui.page_id import PageId
 from app.ui.vault_access import LockReason
@@ -93,6 +94,20 @@ def test_a_sleep_that_only_the_clocks_show_locks(player: Player) -> None:
     unlock(player, 0, ALEX_WORDS)
     player.controller.locking.idle.timed_out.emit(LockReason.CLOCK)
     player.until(lambda: "Locked because the clock jumped ahead" in player.words(), "the reason")
+
+
+def test_a_sleep_while_somebody_is_let_in_locks_at_once(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lid was closed right after Enter."""
+    read, asleep = Clocks.read, 0.0
+    monkeypatch.setattr(Clocks, "read", lambda: read()._replace(boot=read().boot + asleep))
+    monkeypatch.setattr(player.controller.locking.idle, "_now", lambda: Clocks.read())
+    player.shown(MarkButton)[0].click()
+    player.type("Passphrase", ALEX_WORDS)
+    player.find("Unlock").click()  # type: ignore[union-attr]
+    asleep = 3_600.0
+    player.until(lambda: "Locked because the computer went to sleep." in player.words(), "the reason")
+    assert player.controller.access.service.present == ()
+    unlock(player, 0, ALEX_WORDS)
 
 
 def test_what_comes_late_does_not_disturb_a_hidden_window(player: Player, source: FakeLockSource) -> None:

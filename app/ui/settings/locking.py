@@ -52,9 +52,9 @@ class LockingCard(Card):
         if not ws.is_solo:
             self.add(strong(together))
             self.add(row(self.together, None))
-        self.add(soft(self.tr("It also locks when the computer sleeps and when its screen is locked.")))
         kept = self.tr("A quiet warning comes first, and what you were writing is kept. F12 hides everything at once.")
         self.add(soft(kept))
+        self.add(soft(self.tr("It also locks when the computer sleeps and when its screen is locked.")))
 
     def _minutes(self, name: str, most: int) -> SpinBox:
         box = SpinBox(self._ws.design, name, 1, most, suffix=self.tr(" minutes"))

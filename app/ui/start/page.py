@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
+    from app.ui.idle import Clocks
     from app.ui.prompts import Prompts
 
 LOOKS = (("circle", "person_a"), ("square", "person_b"))
@@ -37,6 +38,8 @@ class StartPage(StartFlow):
         self._reason = LockReason.START
         self.is_entering = False
         """Whether somebody's key is being derived or their spaces are being opened."""
+        self.entering_since: Clocks | None = None
+        """When they gave their passphrase or code."""
 
     def activate(self, reason: LockReason = LockReason.START) -> None:
         """Show the unlock page, the welcome page if there is no vault, or what is wrong with it."""
@@ -81,7 +84,9 @@ class StartPage(StartFlow):
 
     def _entering(self) -> Callable[[Exception], None]:
         """Somebody is being let in; the view they came from will say if they are not."""
-        view, self.is_entering = self.view, True
+        from app.ui.idle import Clocks
+
+        view, self.is_entering, self.entering_since = self.view, True, Clocks.read()
         if view is not None:
             view.notice.clear()
             view.show_busy(True)
