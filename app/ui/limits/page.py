@@ -151,10 +151,7 @@ class LimitsPage(Page):
 
     def _inside(self, item: SharedItem) -> QWidget:
         """What an opened row offers."""
-        panel = ItemPanel(self.ws, self.presenter, item)
-        panel.went.connect(self.go)
-        panel.talk_asked.connect(self.start_talk)
-        return panel
+        return ItemPanel(self.ws, self.presenter, item, self.go, self.start_talk)
 
     def _make_empty(self) -> EmptyState:
         design = self.ws.design

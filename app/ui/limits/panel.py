@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
@@ -22,14 +22,16 @@ from app.ui.workspace import Workspace
 class ItemPanel(QWidget):
     """The activity in a sentence, whose word it is, and what can be done with it now."""
 
-    went = Signal(object, object)
-    """PageId and its argument."""
-    talk_asked = Signal(object)
-    """Ids of the items to talk about."""
-
-    def __init__(self, ws: Workspace, presenter: LimitsPresenter, item: SharedItem) -> None:
+    def __init__(
+        self,
+        ws: Workspace,
+        presenter: LimitsPresenter,
+        item: SharedItem,
+        go: Callable[[PageId], object],
+        talk: Callable[[list[str]], object],
+    ) -> None:
         super().__init__()
-        self._ws, self._presenter = ws, presenter
+        self._ws, self._presenter, self._go, self._talk = ws, presenter, go, talk
         column = column_in(self, Space.S, margins=(Space.L + Space.XS, Space.S, Space.L + Space.XS, Space.L))
         entry = presenter.limits.catalogue.find(item.pairing.activity_id)
         if entry is not None and entry.description:
@@ -64,10 +66,10 @@ class ItemPanel(QWidget):
     def _make_buttons(self, item: SharedItem) -> list[Button]:
         design, buttons = self._ws.design, list[Button]()
         if item.may_be_proposed:
-            go = partial(self.went.emit, PageId.SCENES, None)
+            go = partial(self._go, PageId.SCENES)
             buttons.append(secondary(design, self.tr("Propose for a scene…"), go, "path"))
         if self._presenter.may_talk(item):
-            start = partial(self.talk_asked.emit, [item.id])
+            start = partial(self._talk, [item.id])
             buttons.append(secondary(design, self.tr("Talk about this"), start, "chats-circle"))
         holder = self._presenter.may_raise(item)
         if holder is not None:
@@ -77,5 +79,5 @@ class ItemPanel(QWidget):
             buttons.append(secondary(design, words, again, "arrow-counter-clockwise"))
         me = self._ws.session.me
         if me is not None and item.disclosure_of(me) is not None:
-            buttons.append(quiet(design, self.tr("Take mine back…"), partial(self.went.emit, PageId.SEEN, None), "eye"))
+            buttons.append(quiet(design, self.tr("Take mine back…"), partial(self._go, PageId.SEEN), "eye"))
         return buttons

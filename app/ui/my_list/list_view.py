@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
 from app.models.list_place import ListMode
@@ -14,6 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.delegate import EntryDelegate
@@ -42,6 +43,7 @@ class ListView(QWidget):
         self._mode = ListMode.CARDS
         self._is_stale = True
         self._is_at_entry = False
+        self._width = NarrowSwitch(design, self, NARROW)
         self.cards = CardView(design, presenter, acts, self)
         self.filters = ListFilterBar(design, presenter, acts, self)
 
@@ -64,6 +66,7 @@ class ListView(QWidget):
         column = column_in(self, Space.M)
         column.addWidget(self.filters)
         column.addLayout(panes, 1)
+        self._width.turned.connect(self._arrange)
         self._arrange()
         yield
         yield from self.cards.build()
@@ -194,7 +197,7 @@ class ListView(QWidget):
 
     def on_row_pressed(self, index: QModelIndex) -> None:
         """Pressing a row goes to it where rows and entry take turns."""
-        if self._is_narrow and self.model.entry_at(index.row()) is not None:
+        if self._width.is_narrow and self.model.entry_at(index.row()) is not None:
             self._turn(to_entry=True)
 
     def _open(self, entry_id: str) -> None:
@@ -244,17 +247,8 @@ class ListView(QWidget):
         else:
             self.take_focus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.layout() is not None:
-            self._arrange()
-
-    @property
-    def _is_narrow(self) -> bool:
-        return self.width() < self._design.px(NARROW)
-
     def _arrange(self) -> None:
-        in_turns = self._mode is ListMode.LIST and self._is_narrow
+        in_turns = self._mode is ListMode.LIST and self._width.is_narrow
         with_rows = self._mode is ListMode.LIST and not (in_turns and self._is_at_entry)
         self.filters.setVisible(with_rows)
         self.left.setVisible(with_rows)

@@ -59,11 +59,6 @@ class ObservationCard(Card):
         self._choice.hide()
         self.add(self._choice)
 
-    @property
-    def stops(self) -> tuple[Button, ...]:
-        """The widgets Tab stops at, in order."""
-        return self.stop, self.resources, self.not_helpful, self.only_this, self.whole_kind, self.keep
-
     def on_not_helpful(self) -> None:
         """Ask what to hide."""
         self._choice.show()
@@ -80,7 +75,6 @@ class EntryLine(QWidget):
 
     def __init__(self, words: str, *buttons: Button) -> None:
         super().__init__()
-        self.buttons = buttons
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.patterns import Patterns
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet, secondary
+from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout, filling
@@ -19,7 +19,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Panel
-from app.ui.kit.tab_order import set_tab_order
+from app.ui.kit.tab_order import as_laid_out, set_tab_order
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.patterns.cards import EntryLine, ObservationCard
@@ -144,14 +144,9 @@ class PatternsPage(Page):
             self.cards.append(card)
             self._cards.add(card)
             yield
-        self._show_tab_order()
+        # In the tab order the cards come first, although they were built last.
+        set_tab_order(*as_laid_out(self._all))
         yield
-
-    def _show_tab_order(self) -> None:
-        """In the tab order the cards come first, although they were built last."""
-        cards = (button for card in self.cards for button in card.stops)
-        aside = _buttons_in(self._aside_lines)
-        set_tab_order(*cards, *aside, self.begin, *_buttons_in(self._kept), self.switch, self.delete)
 
     def _show_aside(self, view: Patterns) -> None:
         words = self._words(view)
@@ -241,7 +236,7 @@ class PatternsPage(Page):
         close = quiet(self.ws.design, self.tr("Close"), self.on_close_read, "x")
         self._read.add(button_row(close))
         self._read.show()
-        set_tab_order(*_buttons_in(self._kept), close, self.switch)
+        set_tab_order(*as_laid_out(self._all))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_close_read(self) -> None:
@@ -254,7 +249,3 @@ class PatternsPage(Page):
         self._all.setVisible(not on)
         if self.scroller is not None:
             self.scroller.to_top()
-
-
-def _buttons_in(column: Column) -> list[Button]:
-    return [button for line in column.findChildren(EntryLine) for button in line.buttons]
