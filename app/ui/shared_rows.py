@@ -269,9 +269,9 @@ def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF)
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     icon = float(design.px(Size.ICON_SMALL))
     x = box.x() + Space.S + 2
-    design.paint_icon(painter, stance_icon(stance), QRectF(x, box.center().y() - icon / 2, icon, icon), tone.colour)
+    design.paint_icon(painter, stance_icon(stance), QRectF(x, box.center().y() - icon / 2, icon, icon), tone)
     painter.setFont(design.font(TextRole.OVERLINE))
-    painter.setPen(design.colour(tone.colour))
+    painter.setPen(design.colour(tone))
     words = QRectF(x + icon + Space.XS + 1, box.y(), box.right() - x - icon, box.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stance_word(stance))
 

@@ -19,7 +19,7 @@ from app.models.catalogue import CatalogueKind, Direction
 from app.models.list_rows import AnswerFilter, RowFilter
 from app.services import answers, own_entries
 from app.services.answers import NewEntry
-from app.ui.kit.pill import Tone
+from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_tone
 from app.ui.my_list import delegate
 from app.ui.my_list.deck import deck_titles
@@ -409,9 +409,9 @@ def test_every_stance_is_painted_in_the_list(qtbot: QtBot, vault: TestVault, mon
     first = mine(vault).catalogue.entries[0]
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(first.id)
-    painted: set[Tone] = set()
+    painted: set[Colour] = set()
 
-    def noted(given: Stance | None) -> Tone:
+    def noted(given: Stance | None) -> Colour:
         painted.add(stance_tone(given))
         return stance_tone(given)
 

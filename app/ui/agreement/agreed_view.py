@@ -12,11 +12,11 @@ from app.models.agreement import AgreementState, CurrentAgreement, ends_with_deb
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout, column_in, stack
 from app.ui.kit.labels import caption, soft, title
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -95,24 +95,24 @@ def _nothing(_clause: Clause, _writer: ClauseWriter) -> QWidget | None:
     return None
 
 
-def state_words(current: CurrentAgreement) -> tuple[str, Tone]:
+def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
     """The state of a version in a few words, with its tone."""
     review: date | None = current.agreement.document.review_on
     say = QCoreApplication.translate
     if current.state is AgreementState.IN_FORCE:
         once = ends_with_debrief(current.agreement)
         if review is None:
-            return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Tone.WANT
+            return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Colour.WANT
         text = (
             say("Agreed", "Agreed for once, until {day} at the latest") if once else say("Agreed", "Agreed until {day}")
         )
-        return fill(text, day=day_word(review)), Tone.WANT
+        return fill(text, day=day_word(review)), Colour.WANT
     words = {
         AgreementState.WITHDRAWN: say("Agreed", "No longer agreed"),
         AgreementState.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
         AgreementState.ENDED: say("Agreed", "Ended"),
     }
-    return words[current.state], Tone.NEUTRAL
+    return words[current.state], Colour.UNANSWERED
 
 
 STATE_ICONS = {

@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from app.models.base import PersonId
 from app.models.person import Person
 from app.ui.design.design import Design
+from app.ui.design.tokens import Colour
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import row
 from app.ui.kit.labels import soft
 from app.ui.kit.mark import mark_of
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 
@@ -57,7 +58,7 @@ class ApprovalsView(Card):
         for person, pill in self._pills.items():
             given = person in approved
             words = self.tr("approved") if given else self.tr("not yet")
-            tone = Tone.WANT if given else Tone.NEUTRAL
+            tone = Colour.WANT if given else Colour.UNANSWERED
             pill.show_pill(words, icon="check-circle-fill" if given else "circle", tone=tone)
             self._yes[person].setVisible(both and not given)
             self._no[person].setVisible(given and (both or person == me))

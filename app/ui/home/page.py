@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.presenter import AgreedCard, HomePresenter
 from app.ui.home.steps import HomeStep
@@ -17,7 +17,7 @@ from app.ui.kit.flow import button_row, discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.wording import fill
@@ -103,7 +103,7 @@ class HomePage(Page):
 
     def _agreed_card(self, agreed: AgreedCard) -> Card:
         card = Card(self.ws.design)
-        pill = Pill(self.ws.design, self.tr("in force"), icon="check-circle-fill", tone=Tone.WANT)
+        pill = Pill(self.ws.design, self.tr("in force"), icon="check-circle-fill", tone=Colour.WANT)
         card.add_header(agreed.title, icon="file-text", trailing=pill)
         card.add(soft(agreed.text))
         if agreed.withdrawn:

@@ -12,7 +12,7 @@ from app.models.journal import LABEL_FIELDS, Boundary, EntryKind, EntryText, Lab
 from app.models.journal_texts import JournalTexts
 from app.models.texts import Texts
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Space
 from app.ui.journal.label_row import LabelRow
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.ways_panel import WaysPanel
@@ -21,7 +21,6 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, button_row, column_in
 from app.ui.kit.labels import caption, strong
-from app.ui.kit.pill import Tone
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Panel
 from app.ui.wording import fill, plural
@@ -173,7 +172,7 @@ class EntryFields(QWidget):
         builtin = [(word, word) for word in words.suggestions(role)]
         if role is LabelRole.NEED:
             builtin = [(need.id, need.title) for need in self._texts.needs]
-        tone = Tone.ACCENT if role is LabelRole.NEED else Tone.NEUTRAL
+        tone = Colour.ACCENT if role is LabelRole.NEED else Colour.UNANSWERED
         self.rows[role] = row = LabelRow(self._design, role_word(role), builtin, tone=tone)
         row.changed.connect(self._on_labels_changed)
         return row

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QMenu
 
 from app.models.journal import Boundary, EntryKind, JournalQuery, LabelRole
 from app.services.journal import span_of
+from app.ui.design.tokens import Colour
 from app.ui.journal.list_dialogs import Days, DaysDialog, LabelsDialog
 from app.ui.journal.words import boundary_word, kind_word
 from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
 from app.ui.kit.menu_button import open_below
-from app.ui.kit.pill import Tone
 from app.ui.terms import day_words
 from app.ui.wording import WordTable, fill, plural
 from app.ui.workspace import Workspace
@@ -117,7 +117,7 @@ class EntryFilters(Flow):
     def _show_chips(self) -> None:
         clear_layout(self.flow)
         for words, take_out in self.chosen():
-            chip = Chip(self._ws.design, words, removable=True, tone=Tone.ACCENT)
+            chip = Chip(self._ws.design, words, removable=True, tone=Colour.ACCENT)
             chip.removed.connect(take_out)
             chip.button.clicked.connect(lambda _on=False, take_out=take_out: take_out())
             self.add(chip)

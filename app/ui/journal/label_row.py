@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.models.journal import MOST_LABELS
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
-from app.ui.kit.pill import Tone
 from app.ui.kit.strings import exact
 from app.ui.wording import fill
 
@@ -43,7 +42,7 @@ class LabelRow(QWidget):
     changed = Signal()
 
     def __init__(
-        self, design: Design, name: str, builtin: Sequence[tuple[str, str]] = (), *, tone: Tone = Tone.NEUTRAL
+        self, design: Design, name: str, builtin: Sequence[tuple[str, str]] = (), *, tone: Colour = Colour.UNANSWERED
     ) -> None:
         super().__init__()
         self._design, self._name = design, name

@@ -14,7 +14,6 @@ from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.field import LONGEST
 from app.ui.kit.flow import Flow, filling, row_in
-from app.ui.kit.pill import Tone
 from app.ui.kit.strings import exact
 from app.ui.wording import fill
 
@@ -100,13 +99,13 @@ class Chip(QWidget):
         *,
         checkable: bool = False,
         removable: bool = False,
-        tone: Tone = Tone.NEUTRAL,
+        tone: Colour = Colour.UNANSWERED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         line = row_in(self, Space.NONE)
         self.button = ChipButton(design, text)
-        self.button.setProperty("tone", str(tone) if tone is not Tone.NEUTRAL else "")
+        self.button.setProperty("tone", str(tone) if tone is not Colour.UNANSWERED else "")
         self.button.setCheckable(checkable)
         self.button.clicked.connect(self._on_clicked)
         line.addWidget(self.button)
@@ -171,7 +170,7 @@ class ChipFlow(QWidget):
         removable: bool = False,
         own: bool = False,
         own_label: str = "",
-        tone: Tone = Tone.NEUTRAL,
+        tone: Colour = Colour.UNANSWERED,
     ) -> None:
         super().__init__()
         self._design = design

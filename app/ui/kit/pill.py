@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -14,45 +12,25 @@ from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
 
 
-class Tone(StrEnum):
-    """The hue of a pill or chip."""
-
-    NEUTRAL = "unanswered"
-    ACCENT = "accent"
-    PERSON_A = "person_a"
-    PERSON_B = "person_b"
-    WANT = "want"
-    WILLING = "willing"
-    CURIOUS = "curious"
-    ONLY_IF = "only_if"
-    SOFT_LIMIT = "soft_limit"
-    HARD_LIMIT = "hard_limit"
-
-    @property
-    def colour(self) -> Colour:
-        """The token of its ink."""
-        return Colour(str(self))
-
-
 class Pill(QFrame):
     """A small statement that cannot be pressed."""
 
-    def __init__(self, design: Design, text: str = "", icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+    def __init__(self, design: Design, text: str = "", icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
         super().__init__()
         self.setObjectName("pill")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._icon = IconLabel(design, "", tone.colour, Size.ICON_SMALL)
+        self._icon = IconLabel(design, "", tone, Size.ICON_SMALL)
         self._label = Label("", TextRole.OVERLINE, wrap=False)
         line = row_in(self, Space.XS + 2, margins=(Space.S + 2, Space.XS, Space.S + 2, Space.XS))
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_pill(text, icon, tone)
 
-    def show_pill(self, text: str, icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+    def show_pill(self, text: str, icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
         """Change words, icon and hue."""
         self._label.setText(text)
         self._icon.setVisible(bool(icon))
-        self._icon.show_icon(icon, tone.colour)
+        self._icon.show_icon(icon, tone)
         self.setProperty("tone", str(tone))
         self._label.show_tone(str(tone))
         self.setAccessibleName(text)

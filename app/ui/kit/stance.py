@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.kit.segments import ExclusiveButtons
 from app.ui.wording import WordTable
 
@@ -48,11 +48,11 @@ def stance_icon(stance: Stance | None) -> str:
     return "circle-dashed" if stance is None else _ICONS[stance]
 
 
-def stance_tone(stance: Stance | None) -> Tone:
+def stance_tone(stance: Stance | None) -> Colour:
     """The hue of a stance."""
     if stance is None or stance is Stance.NOT_APPLICABLE:
-        return Tone.NEUTRAL
-    return Tone(str(stance))
+        return Colour.UNANSWERED
+    return Colour(str(stance))
 
 
 class StancePill(Pill):
@@ -146,7 +146,7 @@ class StanceBar(QWidget):
         word, tone = stance_word(stance), stance_tone(stance)
         button = Button(self._design, word, ButtonKind.STANCE)
         button.setProperty("tone", str(tone))
-        button.set_icon(stance_icon(stance), tone.colour, checked=tone.colour)
+        button.set_icon(stance_icon(stance), tone, checked=tone)
         button.setAccessibleName(f"{side}: {word}" if side else word)
         button.setToolTip(f"{word} ({STANCES.index(stance) + 1})" if show_keys else "")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

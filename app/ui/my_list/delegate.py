@@ -53,7 +53,7 @@ class EntryDelegate(RowDelegate):
         if side:
             wide = self.paint_words(painter, box, side, self._small, Colour.INK_SOFT)
             box.setLeft(box.left() + wide + Space.S)
-        colour = stance_tone(stance).colour
+        colour = stance_tone(stance)
         side_px = min(float(self._design.px(Size.ICON_SMALL)), box.height())
         icon = QRectF(box.x(), box.y() + (box.height() - side_px) / 2, side_px, side_px)
         if icon.right() <= box.right():

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from app.models.pattern_texts import Flag, FlagText, SelfCheckTexts
 from app.models.self_check import FlagReply
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space, TextRole
+from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import Label, body, lead, soft
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
@@ -85,7 +85,7 @@ class SelfCheckView(Column):
         words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
         # Both kinds have the same quiet tone: neither is an alarm.
         place = fill(self.tr("{n} of {all}"), n=self._at + 1, all=len(self._texts.flags))
-        self._card.add(button_row(Pill(self._design, words, "flag", Tone.ACCENT), _place(place)))
+        self._card.add(button_row(Pill(self._design, words, "flag", Colour.ACCENT), _place(place)))
         self._card.add(Label(flag.title, TextRole.TITLE))
         self._card.add(body(flag.text))
         self._card.add(lead(flag.ask))

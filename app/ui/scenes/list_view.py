@@ -11,11 +11,11 @@ from app.models.agreement import AgreementState
 from app.services.drafts import SceneRow
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Flow, clear_layout, column_in
 from app.ui.kit.labels import strong
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import ClickCard
 from app.ui.wording import fill
 
@@ -67,7 +67,7 @@ def untitled() -> str:
     return QCoreApplication.translate("Scenes", "A scene without a name")
 
 
-def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
+def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Colour]:
     """The state of a scene: words, icon, tone."""
     current = scene.current
     if current is not None and current.state is AgreementState.IN_FORCE:
@@ -76,8 +76,8 @@ def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Tone]:
             words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)
         return words, STATE_ICONS[current.state], tone
     if waiting:
-        return waiting, "book-open", Tone.CURIOUS
+        return waiting, "book-open", Colour.CURIOUS
     if current is not None:
         words, tone = state_words(current)
         return words, STATE_ICONS[current.state], tone
-    return QCoreApplication.translate("Scenes", "Outline"), "circle-half-fill", Tone.NEUTRAL
+    return QCoreApplication.translate("Scenes", "Outline"), "circle-half-fill", Colour.UNANSWERED

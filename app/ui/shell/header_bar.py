@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.models.person import Person
 from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
-from app.ui.design.tokens import Pause, Size, Space, TextRole
+from app.ui.design.tokens import Colour, Pause, Size, Space, TextRole
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import clear_layout, row, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
-from app.ui.kit.pill import Pill, Tone
+from app.ui.kit.pill import Pill
 from app.ui.timer import single_shot
 from app.ui.wording import fill
 
@@ -120,9 +120,9 @@ class HeaderBar(QFrame):
     def _show_pill(self, kind: PresenceKind, turn: str, *, solo: bool) -> None:
         self._pill.setVisible(not solo)
         if kind is PresenceKind.TOGETHER:
-            self._pill.show_pill(self.tr("Together"), "users-fill", Tone.ACCENT)
+            self._pill.show_pill(self.tr("Together"), "users-fill", Colour.ACCENT)
         elif kind is PresenceKind.HANDED_OVER:
-            self._pill.show_pill(fill(self.tr("Handed to {name}"), name=turn), "hand-fill", Tone.ACCENT)
+            self._pill.show_pill(fill(self.tr("Handed to {name}"), name=turn), "hand-fill", Colour.ACCENT)
         else:
             self._pill.show_pill(self.tr("Alone"), "lock-simple-fill")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.signal import Channel, Level
-from app.ui.kit.pill import Tone
+from app.ui.design.tokens import Colour
 from app.ui.wording import WordTable
 
 LEVELS = (Level.RED, Level.YELLOW, Level.GREEN)
@@ -20,5 +20,5 @@ LEVEL_WORDS = WordTable(
 )
 LEVEL_NAMES = WordTable("Signals", {Level.RED: "Red", Level.YELLOW: "Yellow", Level.GREEN: "Green"})
 CHANNEL_WORDS = WordTable("Signals", {Channel.VERBAL: "A word", Channel.NONVERBAL: "Without speech"})
-LEVEL_TONES = {Level.RED: Tone.HARD_LIMIT, Level.YELLOW: Tone.CURIOUS, Level.GREEN: Tone.WANT}
+LEVEL_TONES = {Level.RED: Colour.HARD_LIMIT, Level.YELLOW: Colour.CURIOUS, Level.GREEN: Colour.WANT}
 LEVEL_ICONS = {Level.RED: "hand-palm", Level.YELLOW: "pause-circle-fill", Level.GREEN: "check-circle-fill"}
