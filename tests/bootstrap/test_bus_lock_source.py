@@ -123,6 +123,7 @@ class Login(BusProgram):
 
     def close(self) -> None:
         super().close()
+        self.is_delayed()
         os.close(self._mine)
 
 
