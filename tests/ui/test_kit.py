@@ -34,7 +34,7 @@ from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField, PassField, SearchField, TextField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import Column, Flow, button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, strong, title
 from app.ui.kit.mark import MarkButton
@@ -177,6 +177,46 @@ def test_a_text_field_grows(qtbot: QtBot, design: Design, show: Show) -> None:
 
 def test_markup_is_shown_as_it_is(design: Design) -> None:
     assert Label("<b>bold</b>").textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_label_is_as_high_as_its_words_are_now(design: Design) -> None:
+    label = title("words that take several lines in a narrow column")
+    high = label.heightForWidth(120)
+    assert label.heightForWidth(2_000) < high
+    label.setStyleSheet("font-size: 40px")
+    label.ensurePolished()
+    larger = label.heightForWidth(120)
+    assert larger > high
+    label.clear()
+    assert label.heightForWidth(120) < larger
+    label.setText("words that take several lines in a narrow column, and one more")
+    assert label.heightForWidth(120) > larger
+
+
+def _card_around(inner: QWidget) -> Card:
+    card = Card(Design(Theme.LIGHT))
+    card.add(inner)
+    return card
+
+
+@pytest.mark.parametrize("make", [Column, Flow, _card_around])
+def test_a_hint_asks_no_content_how_high_it_is(make: Callable[[QWidget], QWidget], design: Design) -> None:
+    asked: list[int] = []
+
+    class _Asked(QWidget):
+        def hasHeightForWidth(self) -> bool:
+            return True
+
+        def heightForWidth(self, width: int) -> int:
+            asked.append(width)
+            return 20
+
+    box = make(_Asked())
+    box.sizeHint()
+    box.minimumSizeHint()
+    assert not asked
+    box.heightForWidth(300)
+    assert asked
 
 
 def test_a_line_emits_each_new_text_once(qtbot: QtBot, design: Design, show: Show) -> None:

@@ -13,14 +13,14 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import button_row, clear_layout, column_in
+from app.ui.kit.flow import Box, button_row, clear_layout, column_in
 from app.ui.kit.labels import body
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
-class AgreedPane(QWidget):
+class AgreedPane(Box):
     """Shows the newest version, older ones on request."""
 
     resources_wanted = Signal()

@@ -14,7 +14,7 @@ from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout, column_in, stack
+from app.ui.kit.flow import Box, button_row, clear_layout, column_in, stack
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card, Panel
@@ -22,7 +22,7 @@ from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
-class AgreedView(QWidget):
+class AgreedView(Box):
     """One version as of today."""
 
     withdraw_asked = Signal(object)

@@ -14,7 +14,7 @@ from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section,
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in, discard, row_in
+from app.ui.kit.flow import Box, Column, button_row, clear_layout, column_in, discard, row_in
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.surfaces import Card
@@ -28,7 +28,7 @@ PIECE = 4
 """How many clauses are built in one piece."""
 
 
-class ClauseView(QWidget):
+class ClauseView(Box):
     """One clause in plain words, with an optional widget at its end."""
 
     def __init__(self, design: Design, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "") -> None:
@@ -42,7 +42,7 @@ class ClauseView(QWidget):
             line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignTop)
 
 
-class ClauseSections(QWidget):
+class ClauseSections(Box):
     """Clauses in cards by section; long sections show their first part and grow on demand."""
 
     def __init__(self, ws: Workspace) -> None:

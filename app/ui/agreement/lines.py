@@ -15,13 +15,13 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import clear_layout, column_in, row_in, stack
+from app.ui.kit.flow import Box, clear_layout, column_in, row_in, stack
 from app.ui.kit.labels import body, caption
 from app.ui.kit.mark import mark_of
 from app.ui.wording import fill
 
 
-class LinesEditor(QWidget):
+class LinesEditor(Box):
     """One list of own words; chips toggle their words, anything else is typed."""
 
     added = Signal(str)

@@ -19,14 +19,14 @@ from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import column_in, discard, row_in
+from app.ui.kit.flow import Box, column_in, discard, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.section_list import SectionLine, SectionList
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 
-class OutlineSide(QWidget):
+class OutlineSide(Box):
     """The list of parts, wide enough for its words at any text size."""
 
     def __init__(self, design: Design, name: str, *, missing: bool = True) -> None:
@@ -50,7 +50,7 @@ class OutlineSide(QWidget):
         self.setMinimumWidth(self._design.px(Size.SECTIONS))
 
 
-class OutlinePanes(QWidget):
+class OutlinePanes(Box):
     """The side and the part that was picked; where they are stacked, picking scrolls to the part."""
 
     def __init__(self, design: Design, side: OutlineSide, right: QWidget) -> None:
@@ -82,7 +82,7 @@ class OutlinePanes(QWidget):
         self._side.setMaximumWidth(Size.CONTENT if self._switch.is_narrow else wide)
 
 
-class DraftOutline(QWidget):
+class DraftOutline(Box):
     """Shows a presenter's draft; parts are built when they are first shown, then rebound to each draft."""
 
     linked = Signal(object, object)
@@ -107,7 +107,7 @@ class DraftOutline(QWidget):
         self.sections, self.missing = side.sections, side.missing
         self.sections.picked.connect(lambda key: self.show_part(OutlinePart(key)))
         self.missing.picked.connect(self.on_missing)
-        right = QWidget()
+        right = Box()
         self._right = column_in(right)
         self.agreed = AgreedPane(ws)
         self.agreed.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))

@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.outline import Draft, DraftSection
 from app.services.drafts import DraftView
@@ -15,7 +14,7 @@ from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.lines import LinesEditor
 from app.ui.design.tokens import Space
 from app.ui.kit.controls import CheckBox
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import Box, column_in
 from app.ui.kit.labels import soft
 from app.ui.kit.section_list import SectionState
 from app.ui.kit.surfaces import Card
@@ -38,7 +37,7 @@ class OutlinePart(StrEnum):
     READ = "read"
 
 
-class SectionView(QWidget):
+class SectionView(Box):
     """Base of the parts; `section` is the one that *I have nothing to add here* settles."""
 
     section: DraftSection | None = None

@@ -17,7 +17,7 @@ from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import Box, column_in
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.segments import Segments
 from app.ui.wording import fill
@@ -26,7 +26,7 @@ NAMES, INITIALS, PSEUDONYMS = "names", "initials", "pseudonyms"
 LIST_ROWS = 8
 
 
-class ChoicesView(QWidget):
+class ChoicesView(Box):
     """Shows and edits `PageChoices`; `changed` carries all of them."""
 
     changed = Signal(object)

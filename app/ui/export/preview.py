@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import button_row, column_in, fit_height
+from app.ui.kit.flow import Box, button_row, column_in, fit_height
 from app.ui.kit.labels import caption
 from app.ui.tasks import Task
 from app.ui.wording import fill
@@ -105,7 +105,7 @@ class PagePicture(QWidget):
         painter.end()
 
 
-class Preview(QWidget):
+class Preview(Box):
     """The pages, turned with buttons or Page Up and Page Down."""
 
     def __init__(self, ws: Workspace) -> None:

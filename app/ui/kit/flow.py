@@ -139,7 +139,19 @@ def _height(item: QLayoutItem, size: QSize) -> int:
     return item.heightForWidth(size.width()) if item.hasHeightForWidth() else size.height()
 
 
-class Flow(QWidget):
+class Box(QWidget):
+    """Holds a layout. Its hints ask no text how high it is at their width, as its layout asks at the real width."""
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return super().minimumSizeHint() if layout is None else layout.minimumSize()
+
+
+class Flow(Box):
     """A widget around a `FlowLayout`."""
 
     lines: type[Lines] = FlowLayout
@@ -163,7 +175,7 @@ class FirstFlow(Flow):
     lines = Lines
 
 
-class Column(QWidget):
+class Column(Box):
     """Widgets in a column without margins; adding them as one lays the page out once."""
 
     def __init__(self, *widgets: QWidget, spacing: int = Space.NONE) -> None:
@@ -198,7 +210,7 @@ def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBox
 
 def at_most(widget: QWidget, width: int) -> QWidget:
     """Put a widget at the left of a box of its own, no wider than this many pixels."""
-    box = QWidget()
+    box = Box()
     line = row_in(box, Space.NONE)
     widget.setMaximumWidth(width)
     line.addWidget(widget, 1000)

@@ -42,6 +42,9 @@ class Label(QLabel):
         self._heights.clear()
         super().setText(text)
 
+    def clear(self) -> None:
+        self.setText("")
+
     def changeEvent(self, event: QEvent) -> None:
         self._heights.clear()
         super().changeEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import row_in
+from app.ui.kit.flow import Box, row_in
 from app.ui.kit.surfaces import Surface
 
 
@@ -40,7 +40,7 @@ class NarrowSwitch(QObject):
         self.turned.emit(narrow)
 
 
-class TwoColumns(QWidget):
+class TwoColumns(Box):
     """Two equal columns; stacked where there is no room."""
 
     def __init__(self, design: Design, left: QWidget, right: QWidget) -> None:

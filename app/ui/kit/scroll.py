@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import column_in, fit_height, row_in
+from app.ui.kit.flow import Box, column_in, fit_height, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
-class _Inner(QWidget):
+class _Inner(Box):
     """At least as high as its content needs at its width.
 
     A scroll area alone gives its content the minimum height, which would squeeze rows that wrap.
@@ -54,7 +54,7 @@ class ScrollPage(QScrollArea):
         inner = _Inner()
         inner.setObjectName("page")
         line = row_in(inner, margins=margin)
-        column = QWidget()
+        column = Box()
         column.setMaximumWidth(width)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.body = column_in(column, Space.L)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import pointing_hand, strong_focus
@@ -33,6 +33,12 @@ class Surface(QFrame):
         self.setObjectName(kind)
         fit_height(self)
         self.body = column_in(self, spacing, margins=padding)
+
+    def sizeHint(self) -> QSize:
+        return self.body.sizeHint()  # as in a `Box`
+
+    def minimumSizeHint(self) -> QSize:
+        return self.body.minimumSize()
 
     def add(self, item: Item, stretch: int = 0) -> Item:
         """Add a widget or layout at the end; returns it."""

@@ -16,7 +16,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, column_in, fit_height, row
+from app.ui.kit.flow import Box, Flow, column_in, fit_height, row
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
@@ -27,7 +27,7 @@ from app.ui.my_list.side import SideEditor
 from app.ui.my_list.words import VISIBILITIES, side_word
 
 
-class AnswerEditor(QWidget):
+class AnswerEditor(Box):
     """Everything that one person says to one entry; each change is kept through the presenter.
 
     Built once; `show_entry` binds it to a different entry.

@@ -14,7 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, column_in, fit_height
+from app.ui.kit.flow import Box, Flow, column_in, fit_height
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.pill import Pill
@@ -26,7 +26,7 @@ from app.ui.wording import fill
 _BLANK = Answer(activity_id=ActivityId(""), direction=Direction.TOGETHER)
 
 
-class SideEditor(QWidget):
+class SideEditor(Box):
     """Stance, conditions, ceiling, visibility, experience and note of one side.
 
     Built once; `show_side` binds it to a different side. It shows only what it is given: a change is emitted, and shown

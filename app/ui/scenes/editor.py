@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.services.drafts import DraftView
@@ -13,7 +12,7 @@ from app.ui.agreement.outline import DraftOutline
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import Box, button_row, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.scenes.items_view import ItemsView
@@ -34,7 +33,7 @@ PARTS: dict[OutlinePart, type[SectionView]] = {
 """The first is shown first."""
 
 
-class SceneEditor(QWidget):
+class SceneEditor(Box):
     """Shows the presenter's draft."""
 
     back = Signal()
