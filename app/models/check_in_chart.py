@@ -133,6 +133,23 @@ def chart_marks(check_ins: Iterable[CheckIn]) -> tuple[ChartMark, ...]:
     return tuple(sorted(ChartMark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
 
 
+def marks_apart(marks: Iterable[ChartMark], room: float) -> tuple[ChartMark, ...]:
+    """The marks without those that are closer than `room` seconds to the previous one of their occasion."""
+    kept: list[ChartMark] = []
+    last: dict[Occasion, float] = {}
+    for mark in marks:
+        if mark.at - last.get(mark.occasion, float("-inf")) >= room:
+            kept.append(mark)
+            last[mark.occasion] = mark.at
+    return tuple(kept)
+
+
+def marks_with_room(marks: Sequence[ChartMark], room: float, end: float) -> tuple[ChartMark, ...]:
+    """The marks of one occasion with `room` seconds before the next of them, or before the end of the range."""
+    nexts = [*(mark.at for mark in marks[1:]), end]
+    return tuple(mark for mark, after in zip(marks, nexts, strict=False) if after - mark.at >= room)
+
+
 def chart_shades(found: Iterable[ChartMark]) -> tuple[ChartShade, ...]:
     """The 72 hours after each scene. Overlapping stretches are joined."""
     joined: list[ChartShade] = []

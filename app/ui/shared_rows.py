@@ -62,16 +62,6 @@ class RowContent:
         return ". ".join(part for part in (self.title, self.side, *said, *(d.text for d in self.details)) if part)
 
 
-def details_of(disclosures: Sequence[Disclosure], people: Sequence[Person]) -> tuple[RowDetail, ...]:
-    """Ceiling and conditions of each, with the name of who said them, word for word."""
-    found: list[RowDetail] = []
-    for disclosure in disclosures:
-        words = disclosure_words(disclosure)
-        if words:
-            found.append(RowDetail(f"{person_name(people, disclosure.person)}: {words}"))
-    return tuple(found)
-
-
 def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[RowDetail, ...]:
     """The risk note of an entry; always shown with it."""
     entry = catalogue.find(entry_id)
@@ -81,12 +71,17 @@ def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[RowDetail, ...]:
 def content_of(
     catalogue: Catalogue, people: Sequence[Person], pairing: Pairing, disclosures: Sequence[Disclosure]
 ) -> RowContent:
-    """A row for one pairing with a column a person."""
+    """A row for one pairing with a column a person; ceilings and conditions of each are there word for word."""
     said = {disclosure.person: disclosure.stance for disclosure in disclosures}
+    details = [
+        RowDetail(f"{person_name(people, each.person)}: {words}")
+        for each in disclosures
+        if (words := disclosure_words(each))
+    ]
     return RowContent(
         title=entry_title(catalogue, pairing.activity_id),
         side=pairing_words(catalogue.find(pairing.activity_id), pairing, people),
-        details=(*details_of(disclosures, people), *risk_of(catalogue, pairing.activity_id)),
+        details=(*details, *risk_of(catalogue, pairing.activity_id)),
         cells=tuple(StanceCell(person, said.get(person.id)) for person in people),
     )
 

@@ -103,6 +103,11 @@ class Workspace:
         return None if me is None else partner_of(me, self.session.people)
 
     @property
+    def partner_name(self) -> str:
+        """The partner's name; empty in a vault for one, or while together."""
+        return self.partner.name if self.partner is not None else ""
+
+    @property
     def today(self) -> date:
         """The local day."""
         return self.clock().astimezone(LOCAL).date()

@@ -23,6 +23,8 @@ from app.models.check_in_chart import (
     chart_shades,
     finer_period,
     first_day,
+    marks_apart,
+    marks_with_room,
     middle_of,
     next_day,
     period_averages,
@@ -208,3 +210,17 @@ def test_the_week_one_looks_into_is_named() -> None:
     assert axis_ticks(wednesday, wednesday + 2 * 86_400, 6, UTC, ChartPeriod.WEEK) == (
         (ChartPeriod.WEEK, date(2026, 3, 9)),
     )
+
+
+def test_marks_that_would_overlap_are_left_out_in_each_row_alone() -> None:
+    scenes = [ChartMark(at, Occasion.SCENE) for at in (0.0, 9.0, 10.0, 19.0, 21.0)]
+    debrief = ChartMark(1.0, Occasion.DEBRIEF)
+    assert marks_apart([scenes[0], debrief, *scenes[1:]], 10.0) == (scenes[0], debrief, scenes[2], scenes[4])
+    assert marks_apart([], 10.0) == ()
+
+
+def test_a_mark_is_named_where_its_name_fits_before_the_next_and_the_end() -> None:
+    marks = [ChartMark(at, Occasion.SCENE) for at in (0.0, 5.0, 20.0)]
+    assert marks_with_room(marks, 10.0, 30.0) == (marks[1], marks[2])
+    assert marks_with_room(marks, 10.0, 29.0) == (marks[1],)
+    assert marks_with_room([], 10.0, 30.0) == ()

@@ -191,10 +191,8 @@ class ChartView(ScrollPage):
         self._summing = self._ws.pages(work, self._show_words, owner=self)
 
     def _show_words(self, found: VisibleCheckIns) -> None:
-        texts = self._presenter.texts
-        if texts is None:
-            return
-        words = summary_words(found.check_ins, found.summary, texts, self._presenter.today)
+        presenter = self._presenter
+        words = summary_words(found.check_ins, found.summary, presenter.texts, presenter.today)
         self.words.setText(breakable(words))
         self.words.setVisible(bool(words))
         self.plot.setAccessibleDescription(" ".join(part for part in (self.range_words.text(), words) if part))

@@ -22,6 +22,8 @@ from app.models.check_in_chart import (
     ChartPeriod,
     axis_ticks,
     finer_period,
+    marks_apart,
+    marks_with_room,
     middle_of,
     points_within,
     thinned_points,
@@ -95,7 +97,7 @@ class Marks:
     def show_marks(self, marks: Sequence[ChartMark], stretch: TimeRange, wide: int) -> None:
         """Show the marks of a time range that is `wide` pixels wide."""
         pixel = stretch.length / wide
-        apart = _apart(marks, pixel * self._design.px(Space.S))
+        apart = marks_apart(marks, pixel * self._design.px(Space.S))
         for words in self.words:
             self._plot.removeItem(words)
         self.words = []
@@ -109,7 +111,7 @@ class Marks:
         )
         for occasion in MARK_RATINGS:
             alike = [mark for mark in apart if mark.occasion is occasion]
-            for mark in _with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
+            for mark in marks_with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
                 self._add_word(mark, pixel)
 
     def _add_word(self, mark: ChartMark, pixel: float) -> None:
@@ -366,20 +368,3 @@ def _pen(colour: QColor, width: int = 1, dash: Qt.PenStyle = Qt.PenStyle.SolidLi
     pen = QPen(colour, width, dash)
     pen.setCosmetic(True)
     return pen
-
-
-def _apart(marks: Sequence[ChartMark], room: float) -> list[ChartMark]:
-    """The marks without those whose sign would overlap the previous one of their row."""
-    kept: list[ChartMark] = []
-    last: dict[Occasion, float] = {}
-    for mark in marks:
-        if mark.at - last.get(mark.occasion, float("-inf")) >= room:
-            kept.append(mark)
-            last[mark.occasion] = mark.at
-    return kept
-
-
-def _with_room(marks: Sequence[ChartMark], room: float, end: float) -> list[ChartMark]:
-    """The marks whose name fits before the next sign and inside the visible range."""
-    nexts = [*(mark.at for mark in marks[1:]), end]
-    return [mark for mark, after in zip(marks, nexts, strict=False) if after - mark.at >= room]

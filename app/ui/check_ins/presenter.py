@@ -13,7 +13,6 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import (
     CheckIn,
-    CheckInTexts,
     Dimension,
     DimensionArrangement,
     Occasion,
@@ -49,7 +48,7 @@ class CheckInsPresenter(Presenter):
         self._ordered: tuple[CheckIn, ...] | None = None
         self._all: tuple[Dimension, ...] = ()
         self.arrangement = DimensionArrangement()
-        self.texts: CheckInTexts | None = None
+        self.texts = load_check_in_texts(ws.settings.language)
         self.moment: datetime | None = None
         """The moment that the chart makes visible when it is shown next."""
         self.begin()
@@ -58,20 +57,14 @@ class CheckInsPresenter(Presenter):
 
     def reload(self) -> None:
         """Read everything of the person who is here."""
-        me, language = self._ws.me, self._ws.settings.language
+        me, built_in = self._ws.me, self.texts.dimensions
+        self.read(
+            lambda uow: check_ins.overview(uow, person=me, built_in=built_in),
+            lambda found: self._on_read(me, found),
+        )
 
-        def look(uow: UnitOfWork) -> tuple[CheckInTexts, Overview]:
-            texts = load_check_in_texts(language)
-            return texts, check_ins.overview(uow, person=me, built_in=texts.dimensions)
-
-        def done(found: tuple[CheckInTexts, Overview]) -> None:
-            self.person = me
-            self._show(*found)
-
-        self.read(look, done)
-
-    def _show(self, texts: CheckInTexts, found: Overview) -> None:
-        self.texts = texts
+    def _on_read(self, person: PersonId, found: Overview) -> None:
+        self.person = person
         self._by_id = {each.id: each for each in found.check_ins}
         self._ordered = None
         self._all, self.arrangement = found.dimensions, found.arrangement

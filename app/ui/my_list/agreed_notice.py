@@ -44,11 +44,7 @@ class AgreedNotice(QObject):
         text = self.tr("It is not agreed yet: your yes waits for {name}. Withdrawing takes your yes back.")
         if _is_any_in_force(items):
             text = self._ws.texts.notices.withdrawal_before
-        return fill(text, name=self._partner_name)
-
-    @property
-    def _partner_name(self) -> str:
-        return self._ws.partner.name if self._ws.partner is not None else ""
+        return fill(text, name=self._ws.partner_name)
 
     def withdraw(self, person: PersonId, items: tuple[AgreedItem, ...]) -> None:
         """Take it out of everything it is agreed in, and take waiting yeses back."""
@@ -69,7 +65,7 @@ class AgreedNotice(QObject):
             taken_back = self.tr("Your yes is taken back")
             self._notice.show_notice(taken_back, self.tr("You do not owe a reason."), NoticeTone.SUCCESS)
             return
-        after = fill(self._ws.texts.notices.withdrawal_after, name=self._partner_name)
+        after = fill(self._ws.texts.notices.withdrawal_after, name=self._ws.partner_name)
         words = "\n".join(script.text for script in self._ws.texts.withdrawal_scripts)
         self._notice.show_notice(self.tr("Withdrawn"), f"{after}\n{words}", NoticeTone.SUCCESS)
 

@@ -101,8 +101,7 @@ class EntryActs(Presenter):
 
     def reword(self, entry: CatalogueEntry) -> None:
         """Write different words for an own entry."""
-        partner = self._ws.partner
-        reader = partner.name if partner is not None and entry.id in self._presenter.offered else ""
+        reader = self._ws.partner_name if entry.id in self._presenter.offered else ""
         sheet = EntrySheet(self._ws.design, self._presenter.index.asked_categories, entry=entry, reader=reader)
         sheet.reworded.connect(self._reword)
         self._show_sheet(sheet)

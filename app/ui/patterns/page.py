@@ -132,7 +132,7 @@ class PatternsPage(Page):
         self.fill(self._show_cards(view))
 
     def _words(self, view: Patterns) -> PatternWords:
-        return PatternWords(self.presenter.texts, view.catalogue, self.presenter.partner_name, self.ws.today)
+        return PatternWords(self.presenter.texts, view.catalogue, self.ws.partner_name, self.ws.today)
 
     def _show_cards(self, view: Patterns) -> Iterator[None]:
         words = self._words(view)

@@ -29,12 +29,6 @@ class PatternsPresenter(Presenter):
         self.texts = load_patterns()
         self.view: Patterns | None = None
 
-    @property
-    def partner_name(self) -> str:
-        """The partner's name; empty in a vault for one."""
-        partner = self._ws.partner
-        return partner.name if partner is not None else ""
-
     def reload(self) -> None:
         """Look for patterns again."""
         me = self._ws.session.me

@@ -322,13 +322,13 @@ class Shell(QWidget):
         self.go(then, argument, self._handover.end)
 
     def _context(self) -> NavContext:
-        session, partner = self.ws.session, self.ws.partner
+        session = self.ws.session
         here = Here.ANYBODY if session.is_solo else Here.OF_TWO
         if session.me is not None:
             here |= Here.PRIVATE
         if session.presence.kind is PresenceKind.TOGETHER:
             here |= Here.TOGETHER
-        return NavContext(here, partner.name if partner is not None else "")
+        return NavContext(here, self.ws.partner_name)
 
     def _show_presence(self) -> None:
         self.header.show_people(self.ws.session.people, self.ws.session.presence)
