@@ -117,5 +117,5 @@ def test_thousands_of_labels_are_narrowed_by_letters(qtbot: QtBot, vault: TestVa
     dialog.search.setText("4999")
     assert rows(dialog) == ["word 4999"]
     tick(dialog.list, "k4999", True)
-    dialog.on_taken()
+    dialog.accept()
     assert done == [("k4999",)]

@@ -17,7 +17,7 @@ from app.models.changes import ChangeKind, changed
 from app.models.journal import JournalEntry, JournalQuery
 from app.services import journal
 from app.services.journal import EntrySaved
-from app.ui.journal.list_model import MOST_ROWS_HELD, NOT_LISTED, EntryListModel, EntryRole, ListOrder
+from app.ui.journal.list_model import MOST_ROWS_HELD, NOT_LISTED, EntryListModel, ListOrder
 from app.ui.journal.list_presenter import ENTRIES_A_CHUNK, FIRST_ENTRIES, FIRST_ROWS, EntryListPresenter
 from app.ui.tasks import Lane, Tasks, _Job
 from app.ui.workspace import Workspace
@@ -164,19 +164,20 @@ def test_rows_are_read_when_they_are_visible_and_held_for_a_while(qtbot: QtBot, 
     entries.ask(JournalQuery())
     tasks.answer_all()
     far = model.index(model.rowCount() - 1)
-    assert far.data(EntryRole.ROW) is None
+    assert model.row(far.row()) is None
     assert far.data() is None
     settle()
     assert len(tasks.waiting) == 1
-    assert far.data(EntryRole.ROW) is None
+    assert model.row(far.row()) is None
     settle()
     assert len(tasks.waiting) == 1
     with qtbot.waitSignal(model.dataChanged):
         tasks.answer()
-    assert far.data(EntryRole.ROW).preview == "number 0"
+    assert (row := model.row(far.row())) is not None
+    assert row.preview == "number 0"
     assert "number 0" in far.data(Qt.ItemDataRole.AccessibleTextRole)
     for place in range(model.rowCount()):
-        model.index(place).data(EntryRole.ROW)
+        model.row(place)
         settle() if place % 30 == 0 else None
         tasks.answer_all()
     assert sum(model.held(moment) is not None for moment in moments_in(model)) <= MOST_ROWS_HELD

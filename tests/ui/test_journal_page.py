@@ -229,7 +229,7 @@ def test_a_filter_by_days_includes_both_ends(qtbot: QtBot, vault: TestVault) -> 
     assert isinstance(dialog, DaysDialog)
     dialog.first.show_day(days[2])
     dialog.last.show_day(days[1])
-    dialog.on_taken()
+    dialog.accept()
     assert shown(page.list) == ["three", "two"]
     page.list.filters.filter_days(None, days[0])
     assert shown(page.list) == ["one"]
@@ -251,7 +251,7 @@ def test_the_calendar_marks_days_with_entries_and_goes_to_one(qtbot: QtBot, vaul
     assert far in dialog.calendar.marked
     search(page, "newest")
     dialog.calendar.setSelectedDate(QDate(far.year, far.month, far.day))
-    dialog.on_taken()
+    dialog.accept()
     settle()
     on_the_day = [entry for entry in made if entry.at.astimezone().date() == far]
     assert opened(page) == on_the_day[-1].text.body

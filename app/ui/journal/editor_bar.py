@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,7 @@ from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_document import is_bold
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow
+from app.ui.kit.key_filter import KeyFilter
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class EditorBar(Flow):
         button.setCheckable(True)
         button.set_icon(icon, Colour.INK_SOFT, checked=Colour.ACCENT)
         button.set_compact()
-        button.installEventFilter(self)
+        KeyFilter(button, partial(self._on_button_key, button))
         self.buttons[key] = button
         self.add(button)
         if own_keys:
@@ -94,17 +96,15 @@ class EditorBar(Flow):
         for key, is_on in now.items():
             self.buttons[key].setChecked(is_on)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _on_button_key(self, here: IconButton, event: QKeyEvent) -> bool:
         """Arrows move among the buttons."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
             order = [button for button in self.buttons.values() if button.isEnabled()]
-            if event.key() in steps and watched in order:
-                there = order[(order.index(watched) + steps[Qt.Key(event.key())]) % len(order)]
-                self._hand_tab_to(there)
-                there.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+            there = order[(order.index(here) + step) % len(order)]
+            self._hand_tab_to(there)
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(step)
 
     def _hand_tab_to(self, chosen: QWidget) -> None:
         for button in self.buttons.values():

@@ -50,16 +50,13 @@ class EntryFilters(Flow):
         """Offer these labels in the menu."""
         self._labels = labels
 
-    @property
-    def is_off(self) -> bool:
-        """Whether nothing is filtered out."""
-        return self.query == JournalQuery()
-
     # --- filtering
 
     def filter_by(self, query: JournalQuery) -> None:
         """Replace the filter."""
-        if self._show(query):
+        if query != self.query:
+            self.query = query
+            self._show_chips()
             self.filtered.emit()
 
     def filter_days(self, first: date | None, last: date | None) -> None:
@@ -91,11 +88,6 @@ class EntryFilters(Flow):
         self.days = (None, None)
         self.filter_by(JournalQuery())
 
-    def reset(self) -> None:
-        """Filter nothing out, without emitting `filtered`."""
-        self.days = (None, None)
-        self._show(JournalQuery())
-
     def labels_of(self, role: LabelRole) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
         """All labels of a role with their words, and those that are filtered by."""
         asked = tuple(label for each, label in self.query.labels if each is role)
@@ -104,13 +96,6 @@ class EntryFilters(Flow):
 
     def _label_words(self, role: LabelRole, label: str) -> str:
         return self._needs.get(label, label) if role is LabelRole.NEED else label
-
-    def _show(self, query: JournalQuery) -> bool:
-        changed = query != self.query
-        if changed:
-            self.query = query
-            self._show_chips()
-        return changed
 
     # --- chips
 
@@ -121,9 +106,10 @@ class EntryFilters(Flow):
             chip.removed.connect(take_out)
             chip.button.clicked.connect(lambda _on=False, take_out=take_out: take_out())
             self.add(chip)
-        if not self.is_off:
+        filters = not self.query.is_everything
+        if filters:
             self.add(quiet(self._ws.design, self.tr("Clear all"), self.clear))
-        self.setVisible(not self.is_off)
+        self.setVisible(filters)
 
     def chosen(self) -> list[tuple[str, Callable[[], object]]]:
         """Each filter in words, and how it is taken out."""

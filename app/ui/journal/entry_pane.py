@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from app.ui.journal.writing_aids import PromptsPanel, TemplatesButton
 from app.ui.kit.buttons import quiet
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row, row_in
+from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
@@ -121,7 +122,7 @@ class EntryPane(Card):
         touch = self.presenter.touch
         self.title.edited.connect(lambda _text: touch())
         self.title.entered.connect(self.focus_body)
-        self.title.edit.installEventFilter(self)
+        KeyFilter(self.title.edit, self._on_title_key)
         self.editor.typed.connect(touch)
         self.editor.left_upwards.connect(self.focus_title)
         self.moment.kind_picked.connect(self._on_kind)
@@ -279,12 +280,8 @@ class EntryPane(Card):
         set_tab_order(*first, *(widget for widget in as_laid_out(self) if widget not in first))
         return super().focusNextPrevChild(onwards)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down in the title goes to the text."""
-        is_down = (
-            event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        )
-        if watched is self.title.edit and is_down:
+    def _on_title_key(self, event: QKeyEvent) -> bool:
+        is_down = event.key() == Qt.Key.Key_Down
+        if is_down:
             self.focus_body()
-            return True
-        return super().eventFilter(watched, event)
+        return is_down

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from app.models.journal_incoming import IncomingEntry
 from app.ui.design.design import Design
@@ -130,11 +130,10 @@ class DraftDelegate(RowDelegate):
 
 
 class DraftList(QListView):
-    """The view of the drafts; `.rows` is its model."""
+    """The view of the drafts."""
 
-    def __init__(self, design: Design, model: DraftModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = model
+    def __init__(self, design: Design, model: DraftModel) -> None:
+        super().__init__()
         self._delegate = DraftDelegate(design, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import column_in
+from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
 from app.ui.kit.strings import exact
@@ -155,7 +156,7 @@ class LabelRow(QWidget):
         picker.toggled.connect(self._on_toggled)
         picker.added.connect(self._on_added)
         self._own = next(iter(picker.findChildren(QLineEdit)))
-        self._own.installEventFilter(self)
+        KeyFilter(self._own, self._on_own_key)
         picker.hide()
         self._column.addWidget(picker)
         return picker
@@ -164,12 +165,11 @@ class LabelRow(QWidget):
         self.plus.set_icon("check" if self.is_open else "plus")
         self.plus.show_name(fill(self.tr("{row}: done") if self.is_open else self.tr("{row}: choose"), row=self._name))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in the field for own words closes the picker."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+    def _on_own_key(self, event: QKeyEvent) -> bool:
+        is_escape = event.key() == Qt.Key.Key_Escape
+        if is_escape:
             self.fold()
-            return True
-        return super().eventFilter(watched, event)
+        return is_escape
 
     # --- choosing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -18,6 +18,7 @@ from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Column, Flow, column_in, row_in
+from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import caption, title
 from app.ui.kit.menu_button import open_below
 from app.ui.workspace import Workspace
@@ -45,7 +46,6 @@ class ListColumn(QWidget):
         super().__init__(parent)
         self._ws, self._design = ws, ws.design
         self._entries, self.model = entries, entries.model
-        self._is_quiet = False
         self.column = column_in(self, Space.M)
         self._build_tools()
         self._build_bin_header()
@@ -60,10 +60,10 @@ class ListColumn(QWidget):
     def _build_tools(self) -> None:
         design = self._design
         self.search = SearchField(design, self.tr("Search your journal"))
-        self.search.textChanged.connect(self._on_query)
-        self.search.installEventFilter(self)
+        self.search.textChanged.connect(lambda _text: self.query_changed.emit())
+        KeyFilter(self.search, self._on_search_key)
         self.filters = EntryFilters(self._ws)
-        self.filters.filtered.connect(self._on_query)
+        self.filters.filtered.connect(self.query_changed)
         self.new = primary(design, self.tr("New entry"), self.new_wanted.emit, "plus")
         self.new.setToolTip(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         self.calendar = IconButton(design, "calendar-blank", self.tr("Go to a day"), self.on_day)
@@ -92,12 +92,12 @@ class ListColumn(QWidget):
 
     def _build_rows(self) -> None:
         self.rows = EntryListView(self._design)
-        self.delegate = EntryRowDelegate(self._design, self)
+        self.delegate = EntryRowDelegate(self._design, self.model)
         self.rows.setModel(self.model)
         self.rows.setItemDelegate(self.delegate)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.clicked.connect(lambda _index: self.entered.emit())
-        self.rows.installEventFilter(self)
+        KeyFilter(self.rows, self._on_row_key)
         self._design.changed.connect(self._fit_rows)
         self._fit_rows()
         self.column.addWidget(self.rows, 1)
@@ -139,19 +139,14 @@ class ListColumn(QWidget):
         """Search and filter for nothing, without emitting; False if that was so already."""
         if self.query.is_everything:
             return False
-        before, self._is_quiet = self._is_quiet, True
-        self.search.clear()
-        self.filters.reset()
-        self._is_quiet = before
+        with QSignalBlocker(self):
+            self.search.clear()
+            self.filters.clear()
         return True
 
     def show_everything(self) -> None:
         """Search and filter for nothing."""
         if self.reset_query():
-            self.query_changed.emit()
-
-    def _on_query(self) -> None:
-        if not self._is_quiet:
             self.query_changed.emit()
 
     def focus_search(self) -> None:
@@ -166,7 +161,7 @@ class ListColumn(QWidget):
         self.bin_header.setVisible(binned)
         self.search.setVisible(not binned)
         self.tools.setVisible(not binned)
-        self.filters.setVisible(not binned and not self.filters.is_off)
+        self.filters.setVisible(not binned and not self.filters.query.is_everything)
 
     def show_state(self) -> None:
         """Show the list, or why it is empty."""
@@ -191,9 +186,8 @@ class ListColumn(QWidget):
         """Select a row without emitting `chosen`; False if it is not loaded."""
         row = NOT_LISTED if moment is None else self.model.order.row_of(moment)
         index = self.model.index(row) if row != NOT_LISTED else QModelIndex()
-        before, self._is_quiet = self._is_quiet, True
-        self.rows.setCurrentIndex(index)
-        self._is_quiet = before
+        with QSignalBlocker(self):
+            self.rows.setCurrentIndex(index)
         if row != NOT_LISTED and scroll:
             self.rows.scrollTo(index)
         return row != NOT_LISTED
@@ -209,9 +203,8 @@ class ListColumn(QWidget):
 
     def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
         """Show changed rows as they are now; False if the list has to be read again."""
-        self._is_quiet = True  # while rows come and go, Qt moves the selection, which is no choice
-        done = self._entries.apply(changes, rows)
-        self._is_quiet = False
+        with QSignalBlocker(self):  # while rows come and go, Qt moves the selection, which is no choice
+            done = self._entries.apply(changes, rows)
         self.show_state()
         return done
 
@@ -241,31 +234,27 @@ class ListColumn(QWidget):
     # --- keys
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid() and not self._is_quiet:
+        if index.isValid():
             self.chosen.emit(self.model.moment_at(index.row()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on a row goes to its text, Delete bins it; Down in the search goes to the rows."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+    def _on_search_key(self, event: QKeyEvent) -> bool:
+        """Down or Enter goes to the rows."""
+        if event.key() not in (Qt.Key.Key_Down, *ENTER) or not self.model.rowCount():
             return False
-        key = event.key()
-        if watched is self.rows:
-            return self._on_row_key(key)
-        if watched is self.search and key in (Qt.Key.Key_Down, *ENTER) and self.model.rowCount():
-            self.take_focus()
-            if not self.rows.currentIndex().isValid():
-                self.choose(0)
-            return True
-        return False
+        self.take_focus()
+        if not self.rows.currentIndex().isValid():
+            self.choose(0)
+        return True
 
-    def _on_row_key(self, key: int) -> bool:
-        if key in ENTER and self.rows.currentIndex().isValid():
+    def _on_row_key(self, event: QKeyEvent) -> bool:
+        """Enter goes to the text of the row, Delete bins it; Esc takes search and filters away."""
+        key, on_row = event.key(), self.rows.currentIndex().isValid()
+        if key in ENTER and on_row:
             self.entered.emit()
-            return True
-        if key == Qt.Key.Key_Delete and self.rows.currentIndex().isValid():
+        elif key == Qt.Key.Key_Delete and on_row:
             self.delete_wanted.emit()
-            return True
-        if key == Qt.Key.Key_Escape and not self.query.is_everything and not self.search.isHidden():
+        elif key == Qt.Key.Key_Escape and not self.query.is_everything and not self.search.isHidden():
             self.show_everything()
-            return True
-        return False
+        else:
+            return False
+        return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
@@ -16,6 +16,7 @@ from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import DateField
 from app.ui.kit.field import SearchField
+from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import caption, soft
 from app.ui.prompts import Dialog
 from app.ui.wording import plural
@@ -83,20 +84,16 @@ class MarkedCalendar(QCalendarWidget):
 
 
 class ChoiceDialog(Dialog):
-    """Asks for something to go to or to filter by, and hands it on unless the person cancels."""
+    """Asks for something to go to or to filter by; accepted, it hands that on."""
 
     take: Button
 
     def add_answers(self, words: str) -> None:
         """Add *Cancel* and the button that takes the choice; last, so that Tab comes to them last."""
         self.add_button(secondary(self.design, self.tr("Cancel"), self.reject))
-        self.take = primary(self.design, words, self.on_taken)
+        self.take = primary(self.design, words, self.accept)
         self.take.setDefault(True)
         self.add_button(self.take)
-
-    def on_taken(self) -> None:
-        """Close and hand on what was chosen."""
-        self.accept()
 
 
 class DayDialog(ChoiceDialog):
@@ -104,20 +101,14 @@ class DayDialog(ChoiceDialog):
 
     def __init__(self, design: Design, day: date, go: Callable[[date], object], parent: QWidget | None = None) -> None:
         super().__init__(design, QCoreApplication.translate("Journal", "Go to a day"), parent)
-        self._go = go
         self.calendar = MarkedCalendar(design, day)
+        self.accepted.connect(lambda: go(self.calendar.day))
         self.calendar.setMinimumHeight(design.px(Size.SECTIONS))
-        self.calendar.activated.connect(lambda _day: self.on_taken())
+        self.calendar.activated.connect(lambda _day: self.accept())
         self.body.addWidget(self.calendar)
         self.body.addWidget(caption(self.tr("A dot marks a day that has entries.")))
         self.add_answers(self.tr("Go there"))
         self.calendar.setFocus()
-
-    def on_taken(self) -> None:
-        """Go to the chosen day."""
-        day = self.calendar.day
-        super().on_taken()
-        self._go(day)
 
 
 class DaysDialog(ChoiceDialog):
@@ -131,7 +122,7 @@ class DaysDialog(ChoiceDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(design, QCoreApplication.translate("Journal", "Between two days"), parent)
-        self._done = done
+        self.accepted.connect(lambda: done(*self._span()))
         self.first, self.last = DateField(design, self.tr("From")), DateField(design, self.tr("Until"))
         for words, field, day in zip((self.tr("From"), self.tr("Until")), (self.first, self.last), days, strict=True):
             field.show_day(day)
@@ -139,13 +130,10 @@ class DaysDialog(ChoiceDialog):
             self.body.addWidget(field)
         self.add_answers(self.tr("Show these"))
 
-    def on_taken(self) -> None:
-        """Filter by these days, the earlier one first."""
+    def _span(self) -> Days:
+        """These days, the earlier one first."""
         first, last = self.first.day, self.last.day
-        if first is not None and last is not None and last < first:
-            first, last = last, first
-        super().on_taken()
-        self._done(first, last)
+        return (last, first) if first is not None and last is not None and last < first else (first, last)
 
 
 class LabelsDialog(ChoiceDialog):
@@ -164,10 +152,10 @@ class LabelsDialog(ChoiceDialog):
         super().__init__(design, heading, parent)
         self._labels = sorted(labels, key=lambda pair: pair[0] not in chosen)
         self._ticked = dict.fromkeys(chosen)
-        self._done = done
+        self.accepted.connect(lambda: done(tuple(self._ticked)))
         self.search = SearchField(design, self.tr("A few letters of it"))
         self.search.textChanged.connect(lambda _text: self._refresh())
-        self.search.installEventFilter(self)
+        KeyFilter(self.search, self._on_search_key)
         self.list = CheckList(design, heading, rows=LABEL_ROWS_VISIBLE)
         self.list.ticked.connect(self._on_ticked)
         self.more = caption()
@@ -191,21 +179,13 @@ class LabelsDialog(ChoiceDialog):
         else:
             self._ticked.pop(key, None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down in the search goes to the rows."""
-        if watched is not self.search or event.type() is not QEvent.Type.KeyPress or not self.list.count():
-            return super().eventFilter(watched, event)
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+    def _on_search_key(self, event: QKeyEvent) -> bool:
+        """Down goes to the rows."""
+        goes = event.key() == Qt.Key.Key_Down and bool(self.list.count())
+        if goes:
             self.list.setCurrentRow(max(0, self.list.currentRow()))
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
-
-    def on_taken(self) -> None:
-        """Filter by the ticked labels."""
-        chosen = tuple(self._ticked)
-        super().on_taken()
-        self._done(chosen)
+        return goes
 
 
 def _has_all(words: str, wanted: Sequence[str]) -> bool:

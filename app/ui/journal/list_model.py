@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
@@ -85,15 +84,7 @@ class ListOrder:
         self._others.extend(-moment for moment in moments)
 
 
-class EntryRole(IntEnum):
-    """What the delegate reads besides the title."""
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-    """EntryRow, None while it is being read."""
-    WHEN = Qt.ItemDataRole.UserRole + 2
-
-
-_ROLES = frozenset((Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, *EntryRole))
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class EntryListModel(QAbstractListModel):
@@ -169,21 +160,20 @@ class EntryListModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self.order):
+        if role not in _ROLES or not index.isValid() or not 0 <= index.row() < len(self.order):
             return None
-        if role not in _ROLES:
+        row = self.row(index.row())
+        if row is None:
             return None
-        row = self._row(index.row())
-        if row is None or role == EntryRole.ROW:
-            return row
         if role == Qt.ItemDataRole.DisplayRole:
             return title_words(row.title)
-        when = when_words(row.at, self._clock())
-        if role == EntryRole.WHEN:
-            return when
         pinned = self.tr("pinned") if row.pinned else ""
-        said = (title_words(row.title), pinned, kind_word(row.kind), when, row.preview)
+        said = (title_words(row.title), pinned, kind_word(row.kind), self.when(row), row.preview)
         return ", ".join(part for part in said if part)
+
+    def when(self, row: EntryRow) -> str:
+        """When an entry is about, in words."""
+        return when_words(row.at, self._clock())
 
     def moment_at(self, row: int) -> int | None:
         """The moment of a row; None outside the list."""
@@ -203,7 +193,8 @@ class EntryListModel(QAbstractListModel):
 
     # --- rows as they are needed
 
-    def _row(self, place: int) -> EntryRow | None:
+    def row(self, place: int) -> EntryRow | None:
+        """What is painted in a place; None while it is read, for which this asks."""
         moment = self.order.at(place)
         row = self._rows.get(moment)
         if row is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOpti
 from app.models.journal import EntryKind, EntryRow, Spans
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space
-from app.ui.journal.list_model import EntryRole
+from app.ui.journal.list_model import EntryListModel
 from app.ui.journal.words import title_words
 from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
 from app.ui.kit.strings import utf16_length
@@ -84,6 +84,10 @@ class EntryListView(QTableView):
 class EntryRowDelegate(RowDelegate):
     """Paints title, day and signs, and below them the first words or those around what a search found."""
 
+    def __init__(self, design: Design, model: EntryListModel) -> None:
+        super().__init__(design, model)
+        self._model = model
+
     def _measure(self) -> None:
         super()._measure()
         inner = self._title_high + Space.XS + PREVIEW_LINES * self._small_high
@@ -94,11 +98,11 @@ class EntryRowDelegate(RowDelegate):
         box.adjust(0, 0, 0, -Space.S)
         self._paint_card(painter, option, box)
         inner = box.adjusted(Space.L, Space.M, -Space.L, -Space.M)
-        row = index.data(EntryRole.ROW)
-        if isinstance(row, EntryRow):
-            self._paint_words(painter, inner, row, str(index.data(EntryRole.WHEN)))
-        else:
+        row = self._model.row(index.row())
+        if row is None:
             self._paint_placeholder(painter, inner)
+        else:
+            self._paint_words(painter, inner, row, self._model.when(row))
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
         state: QStyle.StateFlag = option.state
