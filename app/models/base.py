@@ -48,3 +48,8 @@ def digest(model: BaseModel) -> str:
 
 Words = Annotated[str, Field(max_length=20_000)]
 """A person's words, kept exactly as typed; at most 20,000 characters."""
+
+LONGEST_LINE = 2_000
+
+LineText = Annotated[str, Field(max_length=LONGEST_LINE)]
+"""A line that people agree on; at most 2,000 characters."""

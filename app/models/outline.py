@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from app.models.answer import Ceiling
-from app.models.base import ItemId, Model, PersonId, Words
+from app.models.base import IdSource, ItemId, Model, PersonId, Words
 from app.models.limits import SharedItem, fit_ceiling, require_proposable
 from app.models.pairing import Pairing
 
@@ -217,7 +217,30 @@ def conditions_of(item: SharedItem) -> tuple[Condition, ...]:
     return tuple(Condition(person=d.person, words=d.conditions) for d in item.disclosures if d.conditions.strip())
 
 
-def duplicate(draft: Draft, *, draft_id: ItemId, shared: Iterable[SharedItem]) -> Draft:
-    """A copy of a draft, without items that are no longer on the shared list."""
-    copy = draft.evolve(id=draft_id, review_on=None, words=(), settled=frozenset())
-    return conform(copy, shared)
+def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new_id: IdSource) -> Draft:
+    """A copy of a draft with ids of its own. Own words of somebody who is not here are left out."""
+
+    def renamed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return tuple(line.evolve(id=new_id()) for line in lines)
+
+    return Draft(
+        id=draft_id,
+        kind=draft.kind,
+        title=draft.title,
+        scope=draft.scope,
+        needs=tuple(n for n in draft.needs if n.person in here),
+        items=tuple(item.evolve(id=new_id()) for item in draft.items),
+        exclusions=renamed(draft.exclusions),
+        place=draft.place,
+        privacy=draft.privacy,
+        cap_minutes=draft.cap_minutes,
+        check_in_minutes=draft.check_in_minutes,
+        roles=tuple(r for r in draft.roles if r.person in here),
+        contacts=renamed(draft.contacts),
+        health=tuple(h for h in draft.health if h.person in here),
+        substances=draft.substances,
+        stop_criteria=renamed(draft.stop_criteria),
+        rules=renamed(draft.rules),
+        debrief=draft.debrief,
+        questions=renamed(draft.questions),
+    )

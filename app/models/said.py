@@ -26,12 +26,16 @@ class SaidKind(Generic[M]):
 
 @dataclass(frozen=True)
 class Said(Generic[M]):
-    """One thing that a person says: its author, its key within the kind, and a commitment to its bytes."""
+    """One thing that a person says: its author, its key within the kind, and a commitment to its bytes.
+
+    `n` counts what its author has said; it grows with every change.
+    """
 
     author: PersonId
     key: str
     body: M
     commitment: str
+    n: int
 
 
 def commitment_of(salt: bytes, data: bytes) -> str:

@@ -64,7 +64,7 @@ class TalkSaid(Model):
     notes: Words = ""
 
 
-class Mark(Model):
+class BareMark(Model):
     """Something that counts by standing there, and says nothing more."""
 
 
@@ -99,15 +99,15 @@ CATEGORY = SaidKind("category", Category)
 """The own category of an offered entry. Key: the category's id."""
 TALK = SaidKind("talk", TalkSaid)
 """Both. Key: the pairing's key."""
-RESTS = SaidKind("rests", Mark)
+RESTS = SaidKind("rests", BareMark)
 """A pairing that nobody can propose until its author wakes it. Key: the pairing's key."""
 SIGNAL = SaidKind("signal", SignalLine)
 """Both, or a proposal of one. Key: the signal's id."""
-SIGNAL_LEFT_OUT = SaidKind("signal_left_out", Mark)
+SIGNAL_LEFT_OUT = SaidKind("signal_left_out", BareMark)
 """A signal that somebody proposes to leave out. Key: the signal's id."""
 PRACTISED = SaidKind("practised", Practised)
 """Both. Key: the signal's id."""
 AFTERCARE = SaidKind("aftercare", AftercarePlan)
 """Own words. Key: empty."""
-APPROVED = SaidKind("approved", Mark)
+APPROVED = SaidKind("approved", BareMark)
 """A page that its author agrees to have printed. Key: the page's digest."""

@@ -22,8 +22,9 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import take_out
 from app.models.outline import DraftKind
 from app.services.answers import AgreedItem
+from app.services.draft_store import find_draft, write_draft
 from app.services.drafts import people_ids
-from app.services.units import SHARED, UnitOfWork, Units
+from app.services.units import SHARED, UnitOfWork, Units, random_id
 
 
 def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> CurrentAgreement:
@@ -129,10 +130,10 @@ def _publish(uow: UnitOfWork, withdrawal: Withdrawal) -> None:
     if agreement is None:
         return
     draft_id = agreement.document.draft_id
-    draft = uow.shared.drafts.get(draft_id)
+    draft = find_draft(uow, draft_id)
     if draft is not None and withdrawal.clause_ids is not None:
         gone = [clause for clause in agreement.document.clauses if clause.id in withdrawal.clause_ids]
-        uow.shared.drafts.save(take_out(draft, gone))
+        write_draft(uow, draft, take_out(draft, gone), uow.here, random_id)
     newest = max(a.number for a in uow.shared.agreements.of(draft_id))
     if agreement.number == newest:  # a withdrawal restored late must not touch yeses to a newer text
         for yes in uow.shared.yeses.of(draft_id):

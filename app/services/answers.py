@@ -11,6 +11,7 @@ from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.list_place import ListPlace
+from app.services.draft_store import all_drafts
 from app.storage.unit_of_work import UnitOfWork
 
 _PLACE = "my_list.place"
@@ -129,7 +130,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
 
 def _waiting(uow: UnitOfWork, person: PersonId, key: AnswerKey) -> list[AgreedItem]:
     found: list[AgreedItem] = []
-    for draft in uow.shared.drafts.all():
+    for draft in all_drafts(uow):
         if not any(yes.person == person for yes in uow.shared.yeses.of(draft.id)):
             continue
         found.extend(

@@ -27,12 +27,22 @@ from app.models.outline import (
     DraftKind,
     OutlineItem,
     Scope,
+    conform,
     duplicate,
     propose,
     revise_item,
 )
 from app.models.pairing import Pairing
 from app.services.answers import shared_catalogue
+from app.services.draft_store import (
+    all_drafts,
+    find_draft,
+    ground_rules_draft,
+    require_draft,
+    say_deleted,
+    write_draft,
+)
+from app.services.units import random_id
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -100,14 +110,6 @@ def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Document:
     return lay_out(draft, standing(uow), shared_catalogue(uow, base))
 
 
-def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
-    """The draft of that id. Raises `Stale` if it was deleted."""
-    draft = uow.shared.drafts.get(draft_id)
-    if draft is None:
-        raise Stale("draft")
-    return draft
-
-
 def next_number(uow: UnitOfWork, draft_id: str) -> int:
     """The number of the draft's next agreement, from 1."""
     return max((agreement.number for agreement in uow.shared.agreements.of(draft_id)), default=0) + 1
@@ -158,27 +160,24 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
 
 def find_ground_rules(uow: UnitOfWork) -> Draft | None:
     """The draft of the ground rules, if there is one."""
-    return uow.shared.drafts.ground_rules()
+    return ground_rules_draft(uow)
 
 
 def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> DraftSaved:
     """The draft of the ground rules, made at the first call."""
-    begun = uow.shared.drafts.ground_rules()
+    begun = ground_rules_draft(uow)
     if begun is not None:
         return DraftSaved(draft=begun)
-    draft = Draft(
-        id=ItemId(new_id()), kind=DraftKind.GROUND_RULES, scope=Scope.UNTIL_REVIEW, review_on=default_review(today)
-    )
-    uow.shared.drafts.save(draft)
-    uow.commit()
-    return _saved(draft)
+    draft = Draft(id=ItemId(new_id()), kind=DraftKind.GROUND_RULES)
+    rules = draft.evolve(scope=Scope.UNTIL_REVIEW, review_on=default_review(today))
+    return _write(uow, draft, rules, None, new_id)
 
 
 def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, ...]:
     """Every scene with its state."""
     rows: list[SceneRow] = []
     catalogue, held, people = shared_catalogue(uow, base), standing(uow), people_ids(uow)
-    for draft in uow.shared.drafts.all():
+    for draft in all_drafts(uow):
         if draft.kind is not DraftKind.SCENE:
             continue
         versions = versions_of(uow, draft.id, today)
@@ -202,31 +201,27 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
 
 def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> DraftSaved:
     """A new, empty scene outline."""
-    draft = Draft(
-        id=ItemId(new_id()), kind=DraftKind.SCENE, title=title, scope=Scope.ONCE, review_on=default_review(today)
-    )
-    uow.shared.drafts.save(draft)
-    uow.commit()
-    return _saved(draft)
+    draft = Draft(id=ItemId(new_id()), kind=DraftKind.SCENE)
+    return _write(uow, draft, draft.evolve(title=title, review_on=default_review(today)), None, new_id)
 
 
 def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> DraftSaved:
     """A new outline copied from an old one, without what is no longer on the shared list."""
     source = require_draft(uow, draft_id)
-    copy = duplicate(source, draft_id=ItemId(new_id()), shared=uow.shared.items.all())
-    copy = copy.evolve(title=title, review_on=default_review(today))
-    uow.shared.drafts.save(copy)
-    uow.commit()
-    return _saved(copy)
+    copy = duplicate(source, draft_id=ItemId(new_id()), here=uow.here, new_id=new_id)
+    empty = Draft(id=copy.id, kind=copy.kind)
+    return _write(uow, empty, copy.evolve(title=title, review_on=default_review(today)), None, new_id)
 
 
-def save_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
-    """Save a draft's own fields. Its items change only through `propose_item`, `change_item` and `remove_item`."""
-    stored = uow.shared.drafts.get(draft.id)
-    kept = draft.evolve(items=stored.items) if stored is not None else draft.evolve(items=())
-    uow.shared.drafts.save(kept)
-    uow.commit()
-    return changed(ChangeKind.DRAFTS, ids=(draft.id,))
+def save_draft(
+    uow: UnitOfWork, *, draft: Draft, by: PersonId | None = None, new_id: IdSource = random_id
+) -> DraftSaved:
+    """Save a draft's own fields. Its items change only through `propose_item`, `change_item` and `remove_item`.
+
+    `by`: who changed it, if not everybody who is here.
+    """
+    stored = find_draft(uow, draft.id) or Draft(id=draft.id, kind=draft.kind)
+    return _write(uow, stored, draft.evolve(items=stored.items), by, new_id)
 
 
 def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
@@ -236,45 +231,50 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
     draft = require_draft(uow, draft_id)
     for yes in uow.shared.yeses.of(draft.id):
         uow.shared.yeses.delete(draft.id, yes.person)
-    uow.shared.drafts.delete(draft.id)
-    uow.commit()
+    say_deleted(uow, draft_id)
+    uow.commit(erase=True)
     return changed(ChangeKind.DRAFTS, ids=(draft_id,))
 
 
-def restore_draft(uow: UnitOfWork, *, draft: Draft) -> Changes:
+def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id) -> Changes:
     """Undo the deletion of a draft, without items that have left the shared list meanwhile."""
-    whole = duplicate(draft, draft_id=draft.id, shared=uow.shared.items.all())
-    uow.shared.drafts.save(draft.evolve(items=whole.items))
-    uow.commit()
-    return changed(ChangeKind.DRAFTS, ids=(draft.id,))
+    whole = conform(draft, uow.shared.items.all())
+    own = tuple(uow.here)
+    kept = whole.evolve(
+        needs=tuple(n for n in whole.needs if n.person in own),
+        roles=tuple(r for r in whole.roles if r.person in own),
+        health=tuple(h for h in whole.health if h.person in own),
+    )
+    return _write(uow, Draft(id=draft.id, kind=draft.kind), kept, None, new_id)
 
 
 def propose_item(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, by: PersonId | None, new_id: IdSource) -> Changes:
     """Propose an activity. Raises `OpenedLimit` or `NotOnSharedList`; reads only the shared space."""
     draft = require_draft(uow, draft_id)
     items = uow.shared.items.all()
-    uow.shared.drafts.save(propose(draft, items, pairing, item_id=ItemId(new_id()), by=by))
-    uow.commit()
-    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+    return _write(uow, draft, propose(draft, items, pairing, item_id=ItemId(new_id()), by=by), by, new_id)
 
 
-def change_item(uow: UnitOfWork, *, draft_id: str, item: OutlineItem) -> Changes:
+def change_item(
+    uow: UnitOfWork, *, draft_id: str, item: OutlineItem, by: PersonId | None = None, new_id: IdSource = random_id
+) -> Changes:
     """Change an item's ceiling, details or phase, never above the opened ceiling."""
     draft = require_draft(uow, draft_id)
-    uow.shared.drafts.save(revise_item(draft, uow.shared.items.all(), item))
-    uow.commit()
-    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+    return _write(uow, draft, revise_item(draft, uow.shared.items.all(), item), by, new_id)
 
 
-def remove_item(uow: UnitOfWork, *, draft_id: str, item_id: str) -> Changes:
+def remove_item(
+    uow: UnitOfWork, *, draft_id: str, item_id: str, by: PersonId | None = None, new_id: IdSource = random_id
+) -> Changes:
     """Remove a proposed activity from the outline. One person is enough, as it only narrows."""
     draft = require_draft(uow, draft_id)
-    uow.shared.drafts.save(draft.evolve(items=tuple(i for i in draft.items if i.id != item_id)))
-    uow.commit()
-    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+    kept = draft.evolve(items=tuple(i for i in draft.items if i.id != item_id))
+    return _write(uow, draft, kept, by, new_id)
 
 
-def restore_item(uow: UnitOfWork, *, draft_id: str, item: OutlineItem, new_id: IdSource) -> Changes:
+def restore_item(
+    uow: UnitOfWork, *, draft_id: str, item: OutlineItem, by: PersonId | None = None, new_id: IdSource
+) -> Changes:
     """Undo the removal of an activity: propose it again, with its ceiling, details and phase.
 
     Raises `OpenedLimit` or `NotOnSharedList` if it can no longer be proposed.
@@ -282,9 +282,7 @@ def restore_item(uow: UnitOfWork, *, draft_id: str, item: OutlineItem, new_id: I
     draft, items = require_draft(uow, draft_id), uow.shared.items.all()
     again = item.evolve(id=ItemId(new_id()))
     proposed = propose(draft, items, item.pairing, item_id=again.id, by=item.proposed_by)
-    uow.shared.drafts.save(revise_item(proposed, items, again))
-    uow.commit()
-    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+    return _write(uow, draft, revise_item(proposed, items, again), by, new_id)
 
 
 def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
@@ -294,5 +292,8 @@ def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
     return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
 
 
-def _saved(draft: Draft) -> DraftSaved:
-    return DraftSaved(kinds=frozenset({ChangeKind.DRAFTS}), ids=(draft.id,), draft=draft)
+def _write(uow: UnitOfWork, before: Draft, after: Draft, by: PersonId | None, new_id: IdSource) -> DraftSaved:
+    write_draft(uow, before, after, (by,) if by is not None else uow.here, new_id)
+    saved = require_draft(uow, after.id)
+    uow.commit()
+    return DraftSaved(kinds=frozenset({ChangeKind.DRAFTS}), ids=(after.id,), draft=saved)

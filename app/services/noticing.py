@@ -13,6 +13,7 @@ from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.limits import SharedItem
 from app.models.outline import Draft
 from app.models.pairing import Pairing
+from app.services.draft_store import all_drafts
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.unit_of_work import UnitOfWork
 
@@ -35,7 +36,7 @@ def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
     known = {noticed.id for noticed in own.noticed.all()}
     fresh = [
         noticed
-        for draft in uow.shared.drafts.all()
+        for draft in all_drafts(uow)
         for item in draft.items
         if item.proposed_by not in (None, person)
         and (noticed := _noticed(NoticeKind.PROPOSED, item.pairing, person, now, item.id)).id not in known

@@ -10,7 +10,6 @@ from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, compare, shared_list_after, shared_terms_after, unseen_changes
-from app.models.outline import conform
 from app.services.answers import shared_catalogue
 from app.services.noticing import note_declined
 from app.services.units import SHARED, UnitOfWork, Units
@@ -68,10 +67,6 @@ def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_
     uow.shared.items.replace(items)
     uow.shared.terms.replace(shared_terms_after(uow.shared.terms.all(), comparison))
     uow.shared.openings.add(today)
-    for draft in uow.shared.drafts.all():
-        fitted = conform(draft, items)
-        if fitted != draft:
-            uow.shared.drafts.save(fitted)
     uow.commit()
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS)
 
@@ -101,10 +96,6 @@ def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
     items = uow.shared.items.all()
     talked = tuple(item.evolve(talk=talk) if item.id == item_id else item for item in items)
     uow.shared.items.replace(talked)
-    for draft in uow.shared.drafts.all():
-        fitted = conform(draft, talked)
-        if fitted != draft:
-            uow.shared.drafts.save(fitted)
     uow.commit()
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(item_id,))
 

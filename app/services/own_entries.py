@@ -10,7 +10,6 @@ from app.models.base import ActivityId, IdSource, PersonId
 from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import without_disclosure
-from app.models.outline import conform
 from app.models.sealing import ShareChoice
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
 from app.services.units import SHARED, UnitOfWork, Units
@@ -143,10 +142,6 @@ def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
     shared.items.replace(items)
     mine = (person, entry_id)
     shared.terms.replace(tuple(term for term in shared.terms.all() if (term.person, term.entry_id) != mine))
-    for draft in shared.drafts.all():
-        fitted = conform(draft, items)
-        if fitted != draft:
-            shared.drafts.save(fitted)
     shared.entries.save(entry.evolve(retired=True))
     clear_retired(uow)
 

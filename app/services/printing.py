@@ -14,13 +14,14 @@ from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
 from app.models.signal import SafetySignal
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
-from app.services.drafts import document_of, require_draft, versions_of
+from app.services.draft_store import all_drafts, require_draft
+from app.services.drafts import document_of, versions_of
 from app.storage.unit_of_work import UnitOfWork
 
 
 def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, ...]]:
     """The drafts and the signals that a page can be made of."""
-    return uow.shared.drafts.all(), uow.shared.signals.all()
+    return all_drafts(uow), uow.shared.signals.all()
 
 
 def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:

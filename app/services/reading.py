@@ -24,7 +24,8 @@ from app.models.reading import (
     taken_out_since,
 )
 from app.services.answers import shared_catalogue
-from app.services.drafts import document_of, next_number, open_yeses, people_ids, require_draft
+from app.services.draft_store import require_draft, write_draft
+from app.services.drafts import document_of, next_number, open_yeses, people_ids
 from app.services.noticing import note_taken_out
 from app.services.units import SHARED, UnitOfWork, Units
 
@@ -185,6 +186,7 @@ def say_yes(
             verify=verify,
             base=base,
             today=now.astimezone().date(),
+            new_id=new_id,
         )
     with units(finished.person) as uow:
         remember_signed(uow, finished=finished, now=now)
@@ -199,6 +201,7 @@ def store_yes(
     verify: Verify,
     base: Catalogue,
     today: date,
+    new_id: IdSource,
 ) -> Signed:
     """Save a signed yes and the draft as the reading left it; two yeses to one text make an agreement.
 
@@ -210,7 +213,7 @@ def store_yes(
         raise NotYours("signature")
     if require_draft(uow, finished.draft.id) != finished.draft_before:
         raise Stale("draft")
-    uow.shared.drafts.save(finished.draft)
+    write_draft(uow, finished.draft_before, finished.draft, (person,), new_id)
     if document_of(uow, finished.draft, base).version != yes.version:
         raise Stale("draft")
     if yes.number != next_number(uow, finished.draft.id):

@@ -20,6 +20,7 @@ from app.models.reading import ClauseReply, Reading, with_yes_to_rest
 from app.models.sample import SampleCouple, SampleEntry, SampleScene
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
+from app.services.draft_store import require_draft
 from app.services.sample_check_ins import fill_check_ins
 from app.services.sample_journal import write_journals
 from app.services.sample_patterns import add_facts
@@ -186,7 +187,7 @@ class SampleBuilder:
             with self.units(SHARED) as uow:
                 drafts.propose_item(uow, draft_id=draft.id, pairing=pairing, by=by, new_id=self.new_id)
             with self.units(SHARED) as uow:
-                item = next(i for i in drafts.require_draft(uow, draft.id).items if i.pairing == pairing)
+                item = next(i for i in require_draft(uow, draft.id).items if i.pairing == pairing)
                 wanted = Ceiling(ceiling) if ceiling else item.ceiling
                 drafts.change_item(
                     uow, draft_id=draft.id, item=item.evolve(ceiling=wanted, phase=phase, details=details)

@@ -8,7 +8,6 @@ from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Disclosure, Outcome, SharedTerm, without_disclosure
-from app.models.outline import conform
 from app.models.pairing import Pairing
 from app.models.sealing import ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
 from app.services.answers import shared_catalogue
@@ -154,10 +153,6 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
         items = without_disclosure(items, person, key)
     uow.shared.items.replace(items)
     uow.shared.terms.replace(tuple(t for t in terms if not (t.person == person and t.entry_id in keys)))
-    for draft in uow.shared.drafts.all():
-        fitted = conform(draft, items)
-        if fitted != draft:
-            uow.shared.drafts.save(fitted)
     clear_retired(uow)
     uow.commit(erase=True)
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)

@@ -348,12 +348,19 @@ def _rows(source: PartSource, person: PersonId, kind: str, prefix: str) -> tuple
 
 def _said(kind: SaidKind[M], row: SaidRow, trusted: bool) -> Said[M] | None:
     try:
-        if row.format != FORMAT or not (isinstance(row.salt, bytes) and isinstance(row.data, bytes)):
+        if row.format != FORMAT or not (
+            isinstance(row.salt, bytes) and isinstance(row.data, bytes) and isinstance(row.n, int)
+        ):
             return None
         body = kind.body.model_validate_json(row.data) if trusted else decode(kind.body, row.data)
     except (NotCanonical, ValueError):
         return None
-    return Said(PersonId(row.author), row.key, body, commitment_of(row.salt, row.data))
+    return Said(PersonId(row.author), row.key, body, commitment_of(row.salt, row.data), row.n)
+
+
+def _has_types(row: SaidRow) -> bool:
+    # SQLite keeps whatever type somebody wrote into a column.
+    return isinstance(row.salt, bytes) and isinstance(row.data, bytes) and isinstance(row.n, int)
 
 
 def _encoded(kind: SaidKind[M], body: M) -> bytes:

@@ -12,7 +12,6 @@ from app.models.agreement import Agreement, Withdrawal, Yes
 from app.models.base import PersonId
 from app.models.catalogue import CatalogueEntry, Category
 from app.models.limits import SharedItem, SharedTerm
-from app.models.outline import Draft, DraftKind
 from app.models.person import Person
 from app.models.signal import SafetySignal
 from app.storage import tables_shared as tables
@@ -131,16 +130,6 @@ class AftercarePlans(Repository[AftercarePlan]):
     documents = DocumentTable(tables.aftercare, AftercarePlan, lambda p: {"person_id": p.person})
 
 
-class Drafts(KeyedRepository[Draft]):
-    """Ground rules and scenes."""
-
-    documents = DocumentTable(tables.draft, Draft, lambda d: {"id": d.id, "kind": d.kind.value})
-
-    def ground_rules(self) -> Draft | None:
-        """The one draft of the ground rules."""
-        return self._first(tables.draft.c.kind == DraftKind.GROUND_RULES.value)
-
-
 class Yeses(Repository[Yes]):
     """Signed yeses: each person's latest to each draft."""
 
@@ -216,7 +205,6 @@ class SharedRepositories(Repositories):
     categories = Part(OfferedCategories)
     signals = Part(Signals)
     aftercare = Part(AftercarePlans)
-    drafts = Part(Drafts)
     yeses = Part(Yeses)
     agreements = Part(Agreements)
     withdrawals = Part(Withdrawals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, add_said, text_column
 
@@ -46,14 +46,6 @@ signal = add_documents(
 )
 
 aftercare = add_documents(shared_metadata, "aftercare", keys=("person_id",))
-
-draft = add_documents(
-    shared_metadata,
-    "draft",
-    text_column("kind"),
-    CheckConstraint("kind IN ('ground_rules', 'scene')", name="kind"),
-)
-Index("uq_draft_ground_rules", draft.c.kind, unique=True, sqlite_where=text("kind = 'ground_rules'"))
 
 yes = add_documents(shared_metadata, "yes", keys=("draft_id", "person_id"))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app.models.base import ActivityId, PersonId
 from app.models.reading import ClauseReply, Reading
 from app.services import agreements, drafts, own_entries, reading
+from app.services.draft_store import all_drafts
 from app.services.vault_service import VaultService
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.workspace import Workspace
@@ -34,7 +35,7 @@ OWN_ENTRY = ActivityId("own.evenings")
 def withdraw(ws: Workspace, by: QObject, person: PersonId) -> None:
     """Withdraw the first activity of the agreed scene."""
     with ws.units(None) as uow:
-        draft = next(draft for draft in uow.shared.drafts.all() if draft.title == AGREED)
+        draft = next(draft for draft in all_drafts(uow) if draft.title == AGREED)
         held = drafts.versions_of(uow, draft.id, ws.clock().astimezone().date())[0]
     now = ws.clock()
     ws.act(
@@ -54,7 +55,7 @@ def withdraw(ws: Workspace, by: QObject, person: PersonId) -> None:
 def say_yes(ws: Workspace, by: QObject, person: PersonId) -> None:
     """Say yes to everything in the outline that nobody has read yet."""
     with ws.units(None) as uow:
-        draft = next(draft for draft in uow.shared.drafts.all() if draft.title == OUTLINE)
+        draft = next(draft for draft in all_drafts(uow) if draft.title == OUTLINE)
         view = reading.begin(uow, draft_id=draft.id, person=person, base=ws.catalogue)
     replies = {clause.digest: ClauseReply.YES for clause in view.document.clauses}
     now = ws.clock()

@@ -21,6 +21,7 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
 from app.services import drafts
 from app.services.answers import save_answer
+from app.services.draft_store import all_drafts
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
@@ -183,7 +184,7 @@ def outline(player: Player) -> None:
 def draft_items(player: Player) -> list[str]:
     """The activities in the outline, as they are stored."""
     with player.controller.access.service.unit() as uow:
-        return [item.pairing.activity_id for draft in uow.shared.drafts.all() for item in draft.items]
+        return [item.pairing.activity_id for draft in all_drafts(uow) for item in draft.items]
 
 
 def propose(player: Player, words: str) -> None:

@@ -27,6 +27,7 @@ from app.models.patterns import ObservationChoice, PatternKind
 from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan, TherapistSheet
 from app.services import check_ins, drafts, home, noticing, opening, patterns, printing, therapist
+from app.services.draft_store import all_drafts
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
@@ -169,7 +170,7 @@ def words_of_joint_screens(vault: TestVault, qtbot: QtBot) -> list[tuple[str, st
 def exported(vault: TestVault) -> str:
     """Everything that Home and any export are made from, of Sam's own pages too."""
     with vault.unit() as uow:
-        drafts_ = [draft.id for draft in uow.shared.drafts.all()]
+        drafts_ = [draft.id for draft in all_drafts(uow)]
         parts = [
             printing.draft_material(uow, draft_id=each, base=vault.catalogue, today=today(vault)) for each in drafts_
         ]

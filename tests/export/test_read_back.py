@@ -22,6 +22,7 @@ from app.models.base import ItemId
 from app.models.material import Material, PageKind
 from app.models.outline import Line, PersonWords
 from app.services import drafts, printing
+from app.services.draft_store import all_drafts
 from tests.support.printed import places_of, squeezed, text_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 
@@ -36,7 +37,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
 def _material(vault: TestVault, title: str) -> Material:
     today = vault.clock().astimezone().date()
     with vault.unit() as uow:
-        draft = next(d for d in uow.shared.drafts.all() if d.title == title)
+        draft = next(d for d in all_drafts(uow) if d.title == title)
         return printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today)
 
 
@@ -83,7 +84,7 @@ def test_categories_only_names_no_activity(vault: TestVault) -> None:
 def test_health_and_dates_can_be_left_out(vault: TestVault) -> None:
     material = _material(vault, "Saturday evening")
     with vault.unit(SHARED) as uow:
-        draft = next(d for d in uow.shared.drafts.all() if d.title == "Saturday evening")
+        draft = next(d for d in all_drafts(uow) if d.title == "Saturday evening")
         health = (PersonWords(person=vault.alex, text="A blood-pressure medicine"),)
         drafts.save_draft(uow, draft=draft.evolve(health=health))
     whole = _whole(vault, "Saturday evening")
@@ -96,7 +97,7 @@ def test_health_and_dates_can_be_left_out(vault: TestVault) -> None:
 
 def test_pseudonyms_take_the_names_place_everywhere(vault: TestVault) -> None:
     with vault.unit(SHARED) as uow:
-        draft = next(d for d in uow.shared.drafts.all() if d.title == "Saturday evening")
+        draft = next(d for d in all_drafts(uow) if d.title == "Saturday evening")
         lines = (Line(id=ItemId("q"), text="How can ALEX and Sam’s friend say yellow? Sampling is fine."),)
         drafts.save_draft(uow, draft=draft.evolve(questions=lines))
     called = (Named(person=vault.alex, label="River"), Named(person=vault.sam, label="Stone"))

@@ -19,6 +19,7 @@ from app.errors import VaultMissing
 from app.models.base import PersonId
 from app.models.person import Person
 from app.models.presence import Presence
+from app.services.draft_store import all_drafts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.page_id import PageId
@@ -200,7 +201,7 @@ def join_page(vault: TestVault) -> None:
 def session_pages(vault: TestVault) -> None:
     """Every page of a session."""
     with vault.unit() as uow:
-        scenes = [draft.id for draft in uow.shared.drafts.all() if draft.kind.value == "scene"]
+        scenes = [draft.id for draft in all_drafts(uow) if draft.kind.value == "scene"]
     for shot in SHOTS:
         for file, theme, scale, size in variants(shot.name):
             if wanted(file):

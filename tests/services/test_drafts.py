@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import NotOnSharedList, OpenedLimit, Stale
+from app.errors import InputError, NotOnSharedList, OpenedLimit, Stale
 from app.models.agreement import AgreementState, Requirement
 from app.models.answer import Ceiling
-from app.models.base import ActivityId, ItemId
+from app.models.base import LONGEST_LINE, ActivityId, ItemId
+from app.models.canonical import is_plain
 from app.models.limits import Outcome
 from app.models.outline import Draft, DraftKind, Line, Phase, Scope
 from app.models.pairing import Pairing
 from app.services import drafts
+from app.services.draft_store import require_draft
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, today, view_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -115,8 +117,16 @@ def test_saving_a_draft_keeps_items_out_of_reach(vault: TestVault) -> None:
     assert kept.place == "elsewhere"
 
 
+@pytest.mark.parametrize("text", [*(text for text in AWKWARD if not is_plain(text)), "x" * (LONGEST_LINE + 1)])
+def test_what_has_no_form_is_refused_and_nothing_is_changed(vault: TestVault, text: str) -> None:
+    before = draft_named(vault, OUTLINE)
+    with pytest.raises((InputError, ValueError)):
+        save(vault, before.evolve(place=text))
+    assert draft_named(vault, OUTLINE) == before
+
+
 def test_own_words_come_back_exactly(vault: TestVault) -> None:
-    for text in AWKWARD:
+    for text in (text[:LONGEST_LINE] for text in AWKWARD if is_plain(text)):
         lines = (Line(id=ItemId(vault.ids()), text=text, by=vault.sam),)
         save(vault, draft_named(vault, OUTLINE).evolve(place=text, exclusions=lines))
         kept = draft_named(vault, OUTLINE)
@@ -176,7 +186,7 @@ def test_only_what_was_never_agreed_can_be_deleted_and_comes_back(vault: TestVau
     with vault.unit(SHARED) as uow:
         drafts.delete_draft(uow, draft_id=outline.id, today=today(vault))
     with vault.unit() as uow, pytest.raises(Stale):
-        drafts.require_draft(uow, outline.id)
+        require_draft(uow, outline.id)
     with vault.unit(SHARED) as uow:
         drafts.restore_draft(uow, draft=outline)
     assert draft_named(vault, OUTLINE) == outline

@@ -15,6 +15,7 @@ from app.models.catalogue import Direction
 from app.models.limits import Outcome
 from app.models.sealing import SealedAnswers, ShareChoice, ShareRow
 from app.services import drafts, sharing
+from app.services.draft_store import require_draft
 from app.services.units import Units
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, other, ready, units_until, word
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -119,7 +120,7 @@ def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
         sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
     with vault.unit() as uow:
         assert uow.shared.items.all() == ()
-        assert drafts.require_draft(uow, draft.id).items == ()
+        assert require_draft(uow, draft.id).items == ()
         assert sharing.what_they_see(uow, person=vault.sam, base=vault.catalogue).items == ()
 
 

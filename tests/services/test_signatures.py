@@ -12,6 +12,7 @@ from app.models.base import ItemId
 from app.models.outline import Line
 from app.models.reading import Reading, with_yes_to_rest
 from app.services import agreements, drafts, reading
+from app.services.draft_store import ground_rules_draft, require_draft
 from app.services.reading import payload_of
 from tests.support import factories as make
 from tests.support.quick_vault import QuickVault
@@ -60,7 +61,7 @@ def _agreements(vault: TestVault, draft_id: str) -> tuple[Agreement, ...]:
 
 def _rules(vault: TestVault) -> str:
     with vault.unit() as uow:
-        rules = uow.shared.drafts.ground_rules()
+        rules = ground_rules_draft(uow)
         assert rules is not None
         return rules.id
 
@@ -68,7 +69,7 @@ def _rules(vault: TestVault) -> str:
 def _reworded(vault: TestVault) -> str:
     rules_id = _rules(vault)
     with vault.unit(SHARED) as uow:
-        draft = drafts.require_draft(uow, rules_id)
+        draft = require_draft(uow, rules_id)
         drafts.save_draft(uow, draft=draft.evolve(rules=draft.rules[:1]))
     return rules_id
 
@@ -83,6 +84,7 @@ def _store(vault: TestVault, finished: reading.FinishedReading, signature: bytes
             verify=vault.service.verify_yes,
             base=vault.catalogue,
             today=today,
+            new_id=vault.ids,
         )
 
 
@@ -136,11 +138,11 @@ def test_clauses_slipped_into_my_yes_are_shown_to_me_all_the_same(tmp_path: Path
         vault.fill_with_sample()
         rules_id = _rules(vault)
         with vault.unit(SHARED) as uow:
-            draft = drafts.require_draft(uow, rules_id)
+            draft = require_draft(uow, rules_id)
             slipped = Line(id=ItemId("slipped"), text="Something Alex never read")
             drafts.save_draft(uow, draft=draft.evolve(rules=(*draft.rules, slipped)))
         with vault.unit(SHARED) as uow:
-            document = drafts.document_of(uow, drafts.require_draft(uow, rules_id), vault.catalogue)
+            document = drafts.document_of(uow, require_draft(uow, rules_id), vault.catalogue)
             (mine,) = (yes for yes in uow.shared.yeses.of(rules_id) if yes.person == vault.alex)
             every = frozenset(clause.digest for clause in document.clauses)
             uow.shared.yeses.save(mine.evolve(clauses=every, version=document.version))

@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from app.models.agreement import blockers, covers
 from app.models.base import PersonId
 from app.models.limits import Outcome, SharedItem, TalkResult
-from app.models.outline import DraftKind
 from app.models.pairing import Pairing
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.signal import Level
@@ -22,7 +21,7 @@ from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepositories
 from tests.models.strategies import shared_lists
 from tests.storage.made import Made
-from tests.storage.repositories import CONTROLS, MARKER, NAME, TEXTS, KeptShared, damaged, shared_of
+from tests.storage.repositories import CONTROLS, MARKER, NAME, KeptShared, damaged, shared_of
 from tests.support import factories as make
 from tests.support.quick_vault import QuickVault
 
@@ -187,35 +186,6 @@ def test_each_ones_aftercare(kept: KeptShared) -> None:
         }
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:16]))
-def test_a_draft_with_something_everywhere_comes_back_exactly(kept: KeptShared, text: str) -> None:
-    draft = make.full_draft(words=text)
-    with kept.write() as ours:
-        ours.drafts.save(draft)
-    with kept.read() as ours:
-        assert ours.drafts.get(draft.id) == draft
-
-
-def test_drafts_keep_their_order_and_there_is_one_of_ground_rules(kept: KeptShared) -> None:
-    rules = make.draft("m", DraftKind.GROUND_RULES)
-    with kept.write() as ours:
-        assert ours.drafts.ground_rules() is None
-        for draft in (make.draft("z"), rules, make.draft("a"), make.draft("z", title="Renamed")):
-            ours.drafts.save(draft)
-    with kept.read() as ours:
-        assert ours.drafts.all() == (make.draft("z", title="Renamed"), rules, make.draft("a"))
-        assert ours.drafts.ground_rules() == rules
-        assert ours.drafts.get("none") is None
-    with pytest.raises(IntegrityError), kept.write() as ours:
-        ours.drafts.save(make.draft("second", DraftKind.GROUND_RULES))
-    with kept.write() as ours:
-        ours.drafts.delete("m")
-        ours.drafts.delete("m")
-    with kept.read() as ours:
-        assert ours.drafts.ground_rules() is None
-        assert [draft.id for draft in ours.drafts.all()] == ["z", "a"]
-
-
 def test_one_yes_of_each_person_to_a_draft(kept: KeptShared) -> None:
     document = make.document()
     later = make.yes(document, signature=bytes(range(256)))
@@ -298,7 +268,6 @@ SPOILED: list[tuple[Table, Callable[[SharedRepositories], object]]] = [
     (tables.category, lambda ours: ours.categories.all()),
     (tables.signal, lambda ours: ours.signals.all()),
     (tables.aftercare, lambda ours: ours.aftercare.all()),
-    (tables.draft, lambda ours: ours.drafts.get("draft1")),
     (tables.yes, lambda ours: ours.yeses.of("draft1")),
     (tables.agreement, lambda ours: ours.agreements.get("agreement1")),
     (tables.withdrawal, lambda ours: ours.withdrawals.all()),
@@ -316,7 +285,6 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
         ours.categories.save(make.category())
         ours.signals.save(make.signal())
         ours.aftercare.save(make.plan())
-        ours.drafts.save(make.draft())
         ours.yeses.save(make.yes())
         ours.agreements.save(make.agreement())
         ours.withdrawals.save(make.withdrawal())
@@ -343,7 +311,6 @@ def test_a_row_is_exactly_one_model(kept: KeptShared, data: str) -> None:
         (tables.shared_item, {"id": "i", "activity_id": "a", "active": "", "outcome": "maybe", "talk": "open"}),
         (tables.shared_item, {"id": "i", "activity_id": "a", "active": "", "outcome": "yes", "talk": "paused"}),
         (tables.signal, {"id": "s", "level": "purple"}),
-        (tables.draft, {"id": "d", "kind": "contract"}),
         (tables.entry, {"id": "touch.hugs", "category": "touch"}),
     ],
 )

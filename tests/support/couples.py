@@ -14,6 +14,7 @@ from app.models.outline import Draft
 from app.models.person import Person
 from app.models.reading import ClauseReply, Reading
 from app.services import drafts, reading
+from app.services.draft_store import all_drafts
 from app.services.drafts import DraftView
 from app.ui.workspace import Workspace
 from tests.support.vaults import SHARED, TestVault
@@ -31,7 +32,7 @@ def today(vault: TestVault) -> date:
 def draft_named(vault: TestVault, title: str) -> Draft:
     """The scene of that title; "" is the ground rules."""
     with vault.unit() as uow:
-        return next(draft for draft in uow.shared.drafts.all() if draft.title == title)
+        return next(draft for draft in all_drafts(uow) if draft.title == title)
 
 
 def view_of(vault: TestVault, draft_id: str) -> DraftView:

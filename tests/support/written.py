@@ -19,6 +19,7 @@ from app.models.person import Hue, MarkShape, PersonMark
 from app.models.reading import Reading
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
+from app.services.draft_store import all_drafts, require_draft
 from app.services.vault_service import Newcomer
 from tests.support import openings
 from tests.support.couples import read_and_sign, today
@@ -213,7 +214,7 @@ class _Writer:
             with vault.unit(SHARED) as uow:
                 drafts.propose_item(uow, draft_id=draft.id, pairing=pairing, by=alex, new_id=vault.ids)
             with vault.unit(SHARED) as uow:
-                item = next(i for i in drafts.require_draft(uow, draft.id).items if i.pairing == pairing)
+                item = next(i for i in require_draft(uow, draft.id).items if i.pairing == pairing)
                 drafts.change_item(uow, draft_id=draft.id, item=item.evolve(details=say("OutlineItem.details")))
         return draft
 
@@ -246,7 +247,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield own.self_checks.get()
             yield own.dimensions.arrangement()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
-            yield from (own.readings.signed(draft.id) for draft in uow.shared.drafts.all())
+            yield from (own.readings.signed(draft.id) for draft in all_drafts(uow))
             yield from resources.resources(uow, person=person, shipped=())
 
 
@@ -289,7 +290,7 @@ _PRIVATE = (
 def materials(vault: TestVault, person: PersonId, questions: tuple[str, ...]) -> Iterator[Material]:
     """Every page that somebody's words can stand on."""
     with vault.unit() as uow:
-        for draft in uow.shared.drafts.all():
+        for draft in all_drafts(uow):
             yield printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))
         yield printing.signal_card(uow, signal_id="", base=vault.catalogue)
         yield printing.own_words(uow, person=person, questions=questions, base=vault.catalogue)

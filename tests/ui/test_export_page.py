@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import VaultUnwritable, WrongPassphrase
 from app.export.redact import PageChoices, contributions, initials
 from app.models.person import Person
+from app.services.draft_store import all_drafts
 from app.services.saving import save_page
 from app.ui.export.page import ExportPage
 from tests.support.prompts import FakePrompts
@@ -52,7 +53,7 @@ def _page(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...], argument: st
 
 def _scene(vault: TestVault) -> str:
     with vault.unit() as uow:
-        return next(draft.id for draft in uow.shared.drafts.all() if draft.title == "A quiet Sunday")
+        return next(draft.id for draft in all_drafts(uow) if draft.title == "A quiet Sunday")
 
 
 def _prompts(page: ExportPage) -> FakePrompts:

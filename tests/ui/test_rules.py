@@ -13,6 +13,7 @@ from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
 from app.models.outline import DraftKind, DraftSection
 from app.services import drafts
+from app.services.draft_store import all_drafts
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
@@ -75,7 +76,7 @@ def test_the_first_visit_makes_them_and_shows_what_is_missing(qtbot: QtBot, tmp_
         )
         page.activate()
         with vault.unit() as uow:
-            assert len(uow.shared.drafts.all()) == 1
+            assert len(all_drafts(uow)) == 1
 
 
 def test_what_is_missing_leads_to_its_page(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -117,7 +117,8 @@ class DraftPresenter(Presenter):
             return
         if revised != self._draft:
             self._draft = revised
-            self._write(lambda uow: drafts.save_draft(uow, draft=revised), then)
+            by = self.by()
+            self._write(lambda uow: drafts.save_draft(uow, draft=revised, by=by), then)
 
     def add_line(self, field: str, text: str) -> None:
         """Add a line of own words to a list, unless the list has it."""
@@ -194,22 +195,22 @@ class DraftPresenter(Presenter):
     def change_item(self, item: OutlineItem) -> None:
         """Save an item's ceiling, details or phase."""
         if item != self.draft.item(item.id):
-            draft_id = self.draft.id
-            self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item))
+            draft_id, by = self.draft.id, self.by()
+            self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item, by=by))
 
     def remove_item(self, item: OutlineItem, title: str) -> None:
         """Remove an activity, with undo."""
-        draft_id, new_id = self.draft.id, self._ws.ids
+        draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
 
         def put_back() -> None:
             self._write(
-                lambda uow: drafts.restore_item(uow, draft_id=draft_id, item=item, new_id=new_id),
+                lambda uow: drafts.restore_item(uow, draft_id=draft_id, item=item, by=by, new_id=new_id),
                 failed=lambda error: self.refused.emit(error, title),
             )
 
         words = fill(self.tr("“{title}” was taken out."), title=title)
         self._write(
-            lambda uow: drafts.remove_item(uow, draft_id=draft_id, item_id=item.id),
+            lambda uow: drafts.remove_item(uow, draft_id=draft_id, item_id=item.id, by=by),
             lambda: self._ws.toast(words, undo=put_back),
         )
 

@@ -101,15 +101,6 @@ _AGREEMENTS = (
     """,
     "CREATE TABLE aftercare (person_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
     """
-    CREATE TABLE draft (
-        id TEXT NOT NULL PRIMARY KEY,
-        kind TEXT NOT NULL,
-        data TEXT NOT NULL,
-        CONSTRAINT ck_draft_kind CHECK (kind IN ('ground_rules', 'scene'))
-    )
-    """,
-    "CREATE UNIQUE INDEX uq_draft_ground_rules ON draft (kind) WHERE kind = 'ground_rules'",
-    """
     CREATE TABLE yes (
         draft_id TEXT NOT NULL,
         person_id TEXT NOT NULL,

@@ -1,0 +1,233 @@
+"""A draft as what two people say: lines with an id and an author each, from which the draft is put together.
+
+Nobody rewrites what their partner said: rewording it alone makes a line that stands instead of it, and leaving it out
+alone makes a mark. The rules are total and symmetric in the two people: whatever stands in a part costs at most a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from app.models.answer import Ceiling
+from app.models.base import ItemId, LineText, Model, PersonId
+from app.models.clause import LINE_FIELDS
+from app.models.limits import SharedItem
+from app.models.outline import (
+    Draft,
+    DraftKind,
+    DraftSection,
+    Line,
+    OutlineItem,
+    PersonNeeds,
+    PersonRole,
+    PersonWords,
+    Phase,
+    Scope,
+    conform,
+)
+from app.models.pairing import Pairing
+from app.models.said import Said, SaidKind
+from app.models.said_kinds import BareMark
+
+
+class ValueName(StrEnum):
+    """The fields of a draft that have one value; each value is a line."""
+
+    TITLE = "title"
+    SCOPE = "scope"
+    REVIEW_ON = "review_on"
+    PLACE = "place"
+    PRIVACY = "privacy"
+    CAP_MINUTES = "cap_minutes"
+    CHECK_IN_MINUTES = "check_in_minutes"
+    SUBSTANCES = "substances"
+    DEBRIEF = "debrief"
+
+
+class ProposedItem(Model):
+    """An activity as it is proposed; its conditions come from the shared list."""
+
+    pairing: Pairing
+    ceiling: Ceiling | None = None
+    details: LineText = ""
+    phase: Phase = Phase.MAIN
+
+
+class DraftLine(Model):
+    """One line: words in a section, the value of a field, or an activity.
+
+    `place` sorts the lines of a section; of two values of a field the higher one counts. `instead_of`: the id of the
+    line that it replaces, else empty.
+    """
+
+    place: int = Field(ge=0, le=1_000_000)
+    instead_of: str = ""
+    section: DraftSection | None = None
+    field: ValueName | None = None
+    text: LineText = ""
+    minutes: int | None = Field(default=None, ge=1, le=24 * 60)
+    on: date | None = None
+    item: ProposedItem | None = None
+
+
+class DraftSaid(Model):
+    """That there is a draft, and what it becomes."""
+
+    kind: DraftKind
+
+
+DRAFT = SaidKind("draft", DraftSaid)
+"""Both, or one. Key: the draft's id."""
+DRAFT_DELETED = SaidKind("draft_deleted", BareMark)
+"""Key: the draft's id."""
+LINE = SaidKind("line", DraftLine)
+"""Both, or one. Key: the draft's id and the line's, with a slash between."""
+LEFT_OUT = SaidKind("left_out", BareMark)
+"""A line that its author leaves out of the draft. Key: as of a line."""
+SETTLED = SaidKind("settled", BareMark)
+"""A section with nothing to add. Key: the draft's id and the section, with a slash between."""
+NEEDS = SaidKind("needs", PersonNeeds)
+"""Own words. Key: the draft's id."""
+ROLE = SaidKind("role", PersonRole)
+"""Own words. Key: the draft's id."""
+HEALTH = SaidKind("health", PersonWords)
+"""Own words. Key: the draft's id."""
+
+LIST_SECTIONS = {field: section for section, field in LINE_FIELDS.items()}
+"""The section of each field of a draft that holds lines."""
+
+
+@dataclass(frozen=True)
+class StandingLine:
+    """A line that nobody left out and that no other stands instead of. `by` is None if both said it."""
+
+    id: str
+    by: PersonId | None
+    body: DraftLine
+
+
+@dataclass(frozen=True)
+class DraftRows:
+    """Everything that both say about one draft."""
+
+    id: str
+    drafts: tuple[Said[DraftSaid], ...]
+    lines: tuple[Said[DraftLine], ...] = ()
+    left_out: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    needs: tuple[Said[PersonNeeds], ...] = ()
+    roles: tuple[Said[PersonRole], ...] = ()
+    health: tuple[Said[PersonWords], ...] = ()
+
+
+def line_id(key: str) -> str:
+    """The id of a line from the key of its row."""
+    return key.partition("/")[2]
+
+
+def standing_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) -> tuple[StandingLine, ...]:
+    """The lines of a draft in their order. Where the two say different words under one id, the later words count."""
+    rows = tuple(lines)
+    replaced = {said.body.instead_of for said in rows}
+    found: dict[str, StandingLine] = {}
+    for said in rows:
+        own_id = line_id(said.key)
+        if own_id in left_out or own_id in replaced:
+            continue
+        before = found.get(own_id)
+        if before is not None and before.body == said.body:
+            found[own_id] = StandingLine(own_id, None, said.body)
+        elif before is None or _rank(before.body) < _rank(said.body):
+            found[own_id] = StandingLine(own_id, said.author, said.body)
+    return tuple(sorted(found.values(), key=lambda line: (line.body.place, line.id)))
+
+
+def _rank(body: DraftLine) -> tuple[int, str]:
+    return (body.place, body.model_dump_json())
+
+
+def assemble(rows: DraftRows, shared: Iterable[SharedItem]) -> Draft | None:
+    """The draft, with the activities that may be proposed now; None if nobody says that there is one."""
+    kinds = {said.body.kind for said in rows.drafts}
+    if not kinds:
+        return None
+    lines = standing_lines(rows.lines, rows.left_out)
+    values: dict[str, object] = {
+        "id": rows.id,
+        "kind": min(kinds),
+        "items": tuple(_items(lines)),
+        "needs": tuple(said.body for said in rows.needs if said.body.person == said.author),
+        "roles": tuple(said.body for said in rows.roles if said.body.person == said.author),
+        "health": tuple(said.body for said in rows.health if said.body.person == said.author),
+        "settled": frozenset(section for section in DraftSection if section.value in rows.settled),
+    }
+    values |= {name: _lines(lines, section) for name, section in LIST_SECTIONS.items()}
+    return conform(Draft.model_validate(values | _values(lines)), shared)
+
+
+def pairings_of(rows: DraftRows) -> frozenset[Pairing]:
+    """The pairings that its lines are about, standing or not."""
+    return frozenset(said.body.item.pairing for said in rows.lines if said.body.item is not None)
+
+
+def line_of_item(item: OutlineItem, place: int) -> DraftLine:
+    """The line of an activity."""
+    proposed = ProposedItem(pairing=item.pairing, ceiling=item.ceiling, details=item.details, phase=item.phase)
+    return DraftLine(place=place, item=proposed)
+
+
+def line_of_value(field: ValueName, value: object, place: int) -> DraftLine | None:
+    """The line of a field's value; None for an empty one."""
+    if isinstance(value, date):
+        return DraftLine(place=place, field=field, on=value)
+    if isinstance(value, int):
+        return DraftLine(place=place, field=field, minutes=value)
+    return DraftLine(place=place, field=field, text=str(value)) if value else None
+
+
+def _lines(lines: Iterable[StandingLine], section: DraftSection) -> tuple[Line, ...]:
+    return tuple(
+        Line(id=ItemId(line.id), text=line.body.text, by=line.by) for line in lines if line.body.section is section
+    )
+
+
+def _items(lines: Iterable[StandingLine]) -> Iterable[OutlineItem]:
+    seen: set[Pairing] = set()
+    for line in lines:
+        item = line.body.item
+        if item is None or item.pairing in seen:
+            continue
+        seen.add(item.pairing)
+        yield OutlineItem(
+            id=ItemId(line.id),
+            pairing=item.pairing,
+            ceiling=item.ceiling,
+            details=item.details,
+            phase=item.phase,
+            proposed_by=line.by,
+        )
+
+
+def _values(lines: Iterable[StandingLine]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for line in lines:  # in their order, so that the highest place is the last one
+        field = line.body.field
+        value = None if field is None else _value(field, line.body)
+        if field is not None and value is not None:
+            found[field.value] = value
+    return found
+
+
+def _value(field: ValueName, line: DraftLine) -> object | None:
+    if field is ValueName.REVIEW_ON:
+        return line.on
+    if field in (ValueName.CAP_MINUTES, ValueName.CHECK_IN_MINUTES):
+        return line.minutes
+    if field is ValueName.SCOPE:
+        return Scope(line.text) if line.text in set(Scope) else None
+    return line.text or None
