@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
@@ -121,7 +121,7 @@ class Parts:
         if before is not None and before.data == data:
             return commitment_of(before.salt, before.data)
         own, *copies = self._writers(person)
-        salt = os.urandom(SALT_SIZE)
+        salt = new_salt()
         row = self._proven(own, person, kind.name, key, _next_n(own), salt, data)
         for connection in (own, *copies):
             _PUT[connection is own].run(connection, row._asdict())
@@ -216,6 +216,11 @@ class Parts:
         self, own: Connection, person: PersonId, kind: str, key: str, n: int = 0, salt: bytes = b"", data: bytes = b""
     ) -> bytes:
         return proof_of(self._proof_key(person), _state(own), kind, key, n, salt, data)
+
+
+def new_salt() -> bytes:
+    """A fresh random salt."""
+    return secrets.token_bytes(SALT_SIZE)
 
 
 def proof_of(

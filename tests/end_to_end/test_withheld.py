@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,9 +19,11 @@ from app.models.answer import Answer, Ceiling, Experience, Stance, TermWords, Vi
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import Outcome, Talk, TalkResult
+from app.models.said import SALT_SIZE
 from app.models.sealing import ShareChoice
 from app.services import answers, care, drafts, opening, own_entries, reading, sharing
 from app.services.answers import NewEntry
+from app.storage import parts
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support import factories as make
 from tests.support.clock import FakeIds
@@ -132,6 +135,7 @@ def play(secret: Withheld) -> dict[str, list[tuple[Any, ...]]]:
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setattr(secrets, "token_bytes", counted())
         with vault_for(Path(folder) / "vault") as vault:
+            patch.setattr(parts, "new_salt", partial(counted(), SALT_SIZE))
             offered = _answer_all(vault, secret)
             _withhold(vault, secret, offered)
             open_and_accept(vault)
@@ -260,7 +264,7 @@ def test_what_is_withheld_leaves_every_shared_row_identical(
 
 
 def test_what_was_said_openly_is_in_the_shared_rows(nothing_withheld: dict[str, list[tuple[Any, ...]]]) -> None:
-    for table in ("shared_item", "shared_term", "opening", "entry", "signal", "aftercare", "draft", "yes", "agreement"):
+    for table in ("shared_item", "shared_term", "opening", "entry", "signal", "aftercare", "said", "yes", "agreement"):
         assert nothing_withheld[table], table
     everything = repr(nothing_withheld)
     for words in ("by Sam", "by Alex", "if", "term", "talk", "offer", "entry", "scene", "reading"):

@@ -127,7 +127,7 @@ def test_what_has_no_form_is_refused_and_nothing_is_changed(vault: TestVault, te
 
 def test_own_words_come_back_exactly(vault: TestVault) -> None:
     for text in (text[:LONGEST_LINE] for text in AWKWARD if is_plain(text)):
-        lines = (Line(id=ItemId(vault.ids()), text=text, by=vault.sam),)
+        lines = (Line(id=ItemId(vault.ids()), text=text),)
         save(vault, draft_named(vault, OUTLINE).evolve(place=text, exclusions=lines))
         kept = draft_named(vault, OUTLINE)
         assert kept.place == text

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.name_rules import without_unsafe_characters
 from app.ui.check_ins.page import CheckInsPage
 from app.ui.journal.page import JournalPage
 from app.ui.kit.buttons import Button
@@ -31,6 +32,9 @@ from tests.support.written import all_that_is_kept
 
 EVERYTHING = "   " + "\n".join((*AWKWARD, CONTROLS, "{name} {words} {title}")) + "   "
 """All of them in one, 10,000 characters and more, with spaces around."""
+
+SHAREABLE = "   " + without_unsafe_characters("\n".join(text[:500] for text in AWKWARD)) + "   "
+"""All of them that both may read: what people say to each other has no control characters."""
 
 ALONE = (MyListPage, ReadingPage, JournalPage, CheckInsPage, TherapistPage)
 HANDED_OVER = (MyReadingPage,)
@@ -68,11 +72,11 @@ def fields_of(widget: QWidget) -> list[Edit]:
     return [edit for edit in named if edit.isVisibleTo(widget) and edit.isEnabled() and not edit.isReadOnly()]
 
 
-def paste_into_all(page: Page, within: QWidget, *, at_least: int) -> list[str]:
+def paste_into_all(page: Page, within: QWidget, *, at_least: int, words: str = EVERYTHING) -> list[str]:
     """Something of its own into every field; gives what has to be kept."""
     edits = fields_of(within)
     assert len(edits) >= at_least, [edit.accessibleName() for edit in edits]
-    pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(edits)]
+    pasted = [paste(edit, f"{number}{words}") for number, edit in enumerate(edits)]
     for edit in edits:
         if isinstance(edit, QLineEdit):
             QTest.keyClick(edit, Qt.Key.Key_Return)

@@ -240,6 +240,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
         for repo, names in repos:
             for name in names:
                 yield from getattr(repo, name).all()
+        yield from all_drafts(uow)
         for person in vault.service.present:
             own = uow.private(person)
             yield own.profile.get()
@@ -263,7 +264,6 @@ _SHARED = (
     "categories",
     "signals",
     "aftercare",
-    "drafts",
     "yeses",
     "agreements",
     "withdrawals",

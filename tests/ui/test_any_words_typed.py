@@ -40,7 +40,7 @@ from app.ui.vault_access import Introduction
 from tests.support.couples import OUTLINE, draft_named, save
 from tests.support.fields import texts_in
 from tests.support.openings import AVOID, MASSAGE
-from tests.support.pasted import EVERYTHING, button, fields_of, must_be_kept, opened, paste, paste_into_all
+from tests.support.pasted import EVERYTHING, SHAREABLE, button, fields_of, must_be_kept, opened, paste, paste_into_all
 from tests.support.prompts import FakePrompts
 from tests.support.sources import ROOT
 from tests.support.texts import AWKWARD
@@ -134,7 +134,7 @@ def test_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: OutlinePar
             each.open()
     if part is OutlinePart.ITEMS:
         next(iter(page.editor.items.cards.values())).on_write()
-    must_be_kept(vault, paste_into_all(page, view, at_least=fields))
+    must_be_kept(vault, paste_into_all(page, view, at_least=fields, words=SHAREABLE))
 
 
 def test_titles_of_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -142,11 +142,11 @@ def test_titles_of_scenes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> Non
     assert isinstance(page, ScenesPage)
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
-    prompts.answers.extend([f"1{EVERYTHING}", f"  2{EVERYTHING}"])
+    prompts.answers.extend([f"1{SHAREABLE}", f"  2{SHAREABLE}"])
     page.on_new()
-    must_be_kept(vault, [f"1{EVERYTHING}"])
+    must_be_kept(vault, [f"1{SHAREABLE}"])
     page.editor.on_rename()
-    must_be_kept(vault, [f"  2{EVERYTHING}"])
+    must_be_kept(vault, [f"  2{SHAREABLE}"])
 
 
 @pytest.mark.parametrize("part", [OutlinePart.OWN, OutlinePart.QUESTIONS])
@@ -154,7 +154,7 @@ def test_ground_rules(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: Outl
     page = opened(qtbot, vault, tmp_path, GroundRulesPage)
     assert isinstance(page, GroundRulesPage)
     page.outline.show_part(part)
-    must_be_kept(vault, paste_into_all(page, page, at_least=1))
+    must_be_kept(vault, paste_into_all(page, page, at_least=1, words=SHAREABLE))
 
 
 @pytest.mark.parametrize(("activity", "fields"), [(MASSAGE, 4), (AVOID, 1)])
@@ -202,7 +202,7 @@ def test_my_reading(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     assert isinstance(page, MyReadingPage)
     page.show_part(FINISH)
     assert page.finish is not None
-    pasted = [paste(page.finish.words.edit, EVERYTHING)]
+    pasted = [paste(page.finish.words.edit, SHAREABLE)]
     page.flush()
     must_be_kept(vault, pasted)
 
