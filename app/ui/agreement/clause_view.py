@@ -18,7 +18,7 @@ from app.ui.kit.flow import Box, Column, button_row, clear_layout, column_in, di
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.surfaces import Card
-from app.ui.tasks import Task
+from app.ui.tasks import PAUSE, Task
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
@@ -69,15 +69,16 @@ class ClauseSections(Box):
 
     def _build(
         self, clauses: Sequence[Clause], writer: ClauseWriter, trailing: Callable[[Clause], QWidget | None]
-    ) -> Iterator[None]:
+    ) -> Iterator[object]:
         for section, group in by_section(clauses):
             card = Card(self._design)
-            card.add_header(section_title(section))
-            pieces = self._fill(card, group, 0, writer, trailing)
-            next(pieces, None)
+            card.hide()
             self._column.addWidget(card)
-            yield
-            yield from pieces
+            card.add_header(section_title(section))
+            yield from self._fill(card, group, 0, writer, trailing)
+            card.show()
+            # Each card that appears lays out and paints the page.
+            yield PAUSE
 
     def _fill(
         self,

@@ -19,7 +19,7 @@ from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Box, column_in, discard, row_in
+from app.ui.kit.flow import Box, column_in, discard, filling, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.section_list import SectionLine, SectionList
 from app.ui.page_id import PageId
@@ -126,12 +126,13 @@ class DraftOutline(Box):
         if view is None:
             return
         names = {str(person.id): person.name for person in self._ws.session.people}
-        self.missing.show_missing(() if view.is_agreed_as_it_stands else view.missing, names)
         if self.current is OutlinePart.READ and view.is_agreed_as_it_stands:
             self.current = OutlinePart.AGREED
         if self.current is None or (self.current is OutlinePart.AGREED and not view.versions):
             self.current = OutlinePart.AGREED if view.in_force is not None else self._first
-        self.show_part(self.current)
+        with filling(self):
+            self.missing.show_missing(() if view.is_agreed_as_it_stands else view.missing, names)
+            self.show_part(self.current)
 
     def start_over(self) -> None:
         """A different draft: forget what was typed, and begin where it makes sense."""
