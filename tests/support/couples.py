@@ -44,7 +44,7 @@ def view_of(vault: TestVault, draft_id: str) -> DraftView:
 def save(vault: TestVault, draft: Draft) -> None:
     """Keep a draft's own fields."""
     with vault.unit(SHARED) as uow:
-        drafts.save_draft(uow, draft=draft)
+        drafts.save_draft(uow, draft=draft, new_id=vault.ids)
 
 
 def shared_item(vault: TestVault, outcome: Outcome) -> SharedItem:
