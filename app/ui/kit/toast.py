@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Pause, Size, Space
 from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
 from app.ui.timer import single_shot
@@ -23,15 +24,12 @@ class ToastBar(QFrame):
         self._host = parent
         self._design = design
         self.setObjectName("toast")
-        line = QHBoxLayout(self)
-        self._line = line
-        line.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
-        line.setSpacing(Space.L)
+        self._line = row_in(self, Space.L, margins=(Space.L, Space.S, Space.S, Space.S))
         self._label = Label("", wrap=True)
         self._undo: Callable[[], object] | None = None
         self._button = quiet(design, self.tr("Undo"), self._on_undone)
-        line.addWidget(self._label, 1)
-        line.addWidget(self._button)
+        self._line.addWidget(self._label, 1)
+        self._line.addWidget(self._button)
         self._timer = single_shot(self, Pause.TOAST, self._on_time)
         parent.installEventFilter(self)
         self.hide()

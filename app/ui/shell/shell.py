@@ -224,7 +224,9 @@ class Shell(QWidget):
         column = column_in(above, Space.NONE)
         column.addWidget(self.header)
         if banner:
-            column.addWidget(_banner(self.ws, banner))
+            panel = Panel(self.ws.design, padding=Space.M)
+            panel.add(Label(banner, TextRole.CAPTION, tone="soft", selectable=True))
+            column.addWidget(panel)
         notice = stack(self._idle_notice)
         notice.setContentsMargins(Space.XL, 0, Space.XL, 0)
         column.addLayout(notice)
@@ -338,9 +340,3 @@ class Shell(QWidget):
         words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)
         self.sidebar.show_narrow(self.width() < words)
         self._handover.fit()
-
-
-def _banner(ws: Workspace, text: str) -> Panel:
-    panel = Panel(ws.design, padding=Space.M)
-    panel.add(Label(text, TextRole.CAPTION, tone="soft", selectable=True))
-    return panel

@@ -30,7 +30,7 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self.setAccessibleName(self.tr("Places"))
         self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
-        self._titles: dict[PageId, str] = {}
+        self._now: NavContext | None = None
         self._buttons: dict[PageId, Button] = {}
         self._headings = {NavGroup.OURS: overline(self.tr("OURS")), NavGroup.ONLY_ME: overline(self.tr("ONLY ME"))}
         self._build()
@@ -43,19 +43,21 @@ class Sidebar(QFrame):
 
     def show_items(self, now: NavContext) -> None:
         """Show the pages that exist now."""
-        shown = dict.fromkeys(self._headings, False)
+        self._now = now
+        shown: set[NavGroup] = set()
         for page, item in self._items.items():
-            button = self._buttons[page]
+            button, words = self._buttons[page], item.title(now)
             there = item.exists(now) and item.listed in now.here
             button.setVisible(there)
-            self._titles[page] = item.title(now)
-            if there and item.group in shown:
-                shown[item.group] = True
+            button.show_text("" if self._narrow else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if self._narrow else "")
+            if there:
+                shown.add(item.group)
         # In a vault for one nothing is "ours".
         for group, heading in self._headings.items():
-            heading.setVisible(shown[group] and not self._narrow and Here.OF_TWO in now.here)
-        self._now = now
-        self._show_words()
+            heading.setVisible(group in shown and not self._narrow and Here.OF_TWO in now.here)
+        self._widen()
 
     def show_current(self, page: PageId) -> None:
         """Mark the current page."""
@@ -123,16 +125,8 @@ class Sidebar(QFrame):
             if bool(button.property("narrow")) != self._narrow:
                 button.setProperty("narrow", self._narrow)
                 restyle(button)
-        if hasattr(self, "_now"):
+        if self._now is not None:
             self.show_items(self._now)
-
-    def _show_words(self) -> None:
-        for page, words in self._titles.items():
-            button = self._buttons[page]
-            button.show_text("" if self._narrow else words)
-            button.setAccessibleName(words)
-            button.setToolTip(words if self._narrow else "")
-        self._widen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
