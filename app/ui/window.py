@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.ui.design.dressing import Dress
-from app.ui.design.early import strong_focus
+from app.ui.design.early import STRONG_FOCUS
 from app.ui.design.tokens import Size
 from app.ui.kit.flow import discard
 
@@ -26,7 +26,7 @@ class Blank(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        strong_focus(self)
+        self.setProperty(*STRONG_FOCUS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()

@@ -22,11 +22,11 @@ def test_each_number_is_that_of_the_enumeration(qtbot: QtBot) -> None:
     for each in (label, button, edit):
         qtbot.addWidget(each)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    early.plain_text(label)
-    early.centre_text(label)
-    early.strong_focus(button)
-    early.no_context_menu(edit)
-    early.secret_input(edit)
+    label.setProperty(*early.PLAIN_TEXT)
+    label.setProperty(*early.CENTRED_TEXT)
+    button.setProperty(*early.STRONG_FOCUS)
+    edit.setProperty(*early.NO_CONTEXT_MENU)
+    edit.setProperty(*early.SECRET_INPUT)
     hint = Qt.InputMethodHint
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.alignment() == Qt.AlignmentFlag.AlignHCenter

@@ -88,8 +88,7 @@ def test_keys_1_to_6_choose_a_stance(qtbot: QtBot, design: Design, show: Show, n
     bar.chosen.connect(said.append)
     QTest.keyClick(bar.button(Stance.WANT), int(Qt.Key.Key_0) + number)
     assert said == [STANCES[number - 1]]
-    assert bar.stance is STANCES[number - 1]
-    assert [bar.button(s).isChecked() for s in STANCES].count(True) == 1
+    assert [s for s in STANCES if bar.button(s).isChecked()] == [STANCES[number - 1]]
 
 
 def test_0_does_not_apply_and_backspace_clears(qtbot: QtBot, design: Design, show: Show) -> None:
@@ -128,7 +127,7 @@ def test_stances_have_word_icon_and_name(design: Design, show: Show) -> None:
     assert [bar.button(s).words for s in STANCES] == ["Want", "Willing", "Curious", "Only if", "Not now", "No"]
     assert bar.button(Stance.HARD_LIMIT).accessibleName() == "When I lead: No"
     assert not bar.button(Stance.HARD_LIMIT).icon().isNull()
-    assert StancePill(design, Stance.ONLY_IF).words == stance_word(Stance.ONLY_IF)
+    assert StancePill(design, Stance.ONLY_IF).accessibleName() == stance_word(Stance.ONLY_IF)
 
 
 def test_arrows_move_along_the_stances(qtbot: QtBot, design: Design, show: Show) -> None:
@@ -137,7 +136,7 @@ def test_arrows_move_along_the_stances(qtbot: QtBot, design: Design, show: Show)
     bar.button(Stance.WANT).setFocus()
     QTest.keyClick(bar.button(Stance.WANT), Qt.Key.Key_Right)
     qtbot.waitUntil(bar.button(Stance.WILLING).hasFocus)
-    assert bar.stance is None
+    assert not any(bar.button(s).isChecked() for s in STANCES)
 
 
 @pytest.mark.parametrize("text", AWKWARD)

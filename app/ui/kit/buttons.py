@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.ui.design.early import pointing_hand, strong_focus
+from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Button(QPushButton):
         self._checked_colour: Colour | None = None
         self._icon_size: int = Size.ICON
         self.setObjectName(str(kind))
-        strong_focus(self)
+        self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -6,7 +6,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.ui.design.early import plain_text
+from app.ui.design.early import PLAIN_TEXT
 from app.ui.design.tokens import TextRole
 from app.ui.kit.flow import fit_height
 
@@ -26,7 +26,7 @@ class Label(QLabel):
         super().__init__()
         # A layout asks for the same few heights many times, and each time the text would be shaped again.
         self._heights: dict[int, int] = {}
-        plain_text(self)
+        self.setProperty(*PLAIN_TEXT)
         self.setObjectName(str(role))
         if tone:
             self.setProperty("tone", tone)

@@ -8,7 +8,7 @@ from PySide6 import QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.design.early import no_context_menu, secret_input
+from app.ui.design.early import NO_CONTEXT_MENU, SECRET_INPUT
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import row
@@ -26,8 +26,8 @@ class PassEdit(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        no_context_menu(self)
-        secret_input(self)
+        self.setProperty(*NO_CONTEXT_MENU)
+        self.setProperty(*SECRET_INPUT)
         self.selectionChanged.connect(self.unmark_shown)
 
     def unmark_shown(self) -> None:

@@ -35,8 +35,3 @@ class Pill(QFrame):
         self._label.show_tone(str(tone))
         self.setAccessibleName(text)
         restyle(self)
-
-    @property
-    def words(self) -> str:
-        """Its words."""
-        return self._label.text()

@@ -91,11 +91,6 @@ class StanceBar(QWidget):
         self._arrange(len(STANCES))
         design.changed.connect(self._fit)
 
-    @property
-    def stance(self) -> Stance | None:
-        """What is chosen."""
-        return Stance(str(self._group.key)) if self._group.key is not None else None
-
     def show_stance(self, stance: Stance | None) -> None:
         """Show what is chosen without emitting `chosen`."""
         self._group.show_key(stance)

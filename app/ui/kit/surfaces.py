@@ -8,7 +8,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
-from app.ui.design.early import pointing_hand, strong_focus
+from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import column_in, fit_height, row
 from app.ui.kit.labels import Label
@@ -87,7 +87,7 @@ class Pressable(Surface):
         super().__init__(design, kind, padding, spacing)
         self.setProperty("clickable", True)
         self.setAccessibleName(name)
-        strong_focus(self)
+        self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

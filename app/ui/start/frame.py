@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from app.ui.design.early import centre_text
+from app.ui.design.early import CENTRED_TEXT
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import stack
 from app.ui.kit.notice import Notice
@@ -70,5 +70,5 @@ class StartFrame(ScrollPage):
 
     def say_below(self, label: QLabel) -> None:
         """Add a caption below the card."""
-        centre_text(label)
+        label.setProperty(*CENTRED_TEXT)
         self.below.addWidget(label)
