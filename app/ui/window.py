@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         if self._content is not widget:
             self._stack.addWidget(widget)
         if not dressed:
-            self._design.apply(widget)
+            self._design.apply(widget, Dress.PLAIN)
         self._content, self._over, self._is_blank = widget, None, False
         self._stack.setCurrentWidget(widget)
         self._delete(before)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
@@ -15,6 +17,13 @@ from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.icons import IconFont
 from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme
+from app.ui.shell.header_bar import HeaderBar
+from app.ui.shell.navigation import nav_items
+from app.ui.shell.sidebar import Sidebar
+from app.ui.start.person_view import PersonView
+from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.start.unlock_view import UnlockView
+from app.ui.start.welcome_view import FolderView, WelcomeView
 from tests.support.contrast import GROUNDS, contrast, text_pairs
 from tests.support.sources import ROOT, sources
 
@@ -48,7 +57,7 @@ def test_colours_are_named_in_one_place() -> None:
             if isinstance(node, ast.Constant) and re.search(r"#[0-9A-Fa-f]{6}\b", str(node.value)):
                 found.append(source.at(node.lineno))
     assert found == []
-    sheet = (ROOT / "app/ui/design/window.qss").read_text(encoding="utf-8")
+    sheet = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/ui/design").glob("*.qss"))
     assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(", sheet) == []
 
 
@@ -143,3 +152,30 @@ def test_icons_that_pages_out_of_sight_need_are_made_again_in_time(
 def test_palette_follows_the_tokens(qtbot: QtBot) -> None:
     design = Design(Theme.DARK)
     assert design.palette().window().color() == QColor(DARK[Colour.PAPER])
+
+
+PLAIN: dict[str, Callable[[Design], QWidget]] = {
+    "welcome": WelcomeView,
+    "unlock": UnlockView,
+    "folder": lambda design: FolderView(design, Path("vault")),
+    "person": lambda design: PersonView(design, title="You", hue="person_a", shape="circle", last=False),
+    "code": lambda design: RecoveryCodeView(design, "Alex", "ABCD-EFGH-IJKL-MNOP", solo=True),
+    "recover": RecoverView,
+    "sidebar": lambda design: Sidebar(design, nav_items()),
+    "header": HeaderBar,
+}
+
+
+@pytest.mark.parametrize("make", PLAIN.values(), ids=PLAIN.keys())
+def test_start_pages_and_the_frame_look_the_same_without_the_style_of_pages(
+    qtbot: QtBot, make: Callable[[Design], QWidget]
+) -> None:
+    design = Design(Theme.LIGHT)
+    pictures = []
+    for dress in (Dress.PLAIN, Dress.WHOLE):
+        widget = make(design)
+        qtbot.addWidget(widget)
+        design.apply(widget, dress)
+        widget.resize(700, 700)
+        pictures.append(widget.grab().toImage())
+    assert pictures[0] == pictures[1]

@@ -94,7 +94,7 @@ class Design(QObject):
         """Icons that were made in an earlier design."""
         self._fonts: dict[TextRole, QFont] = {}
         self._named: dict[Colour, int] = {}
-        self._sheet = ""
+        self._sheets: dict[bool, str] = {}
         self._dresser = Dresser(self._dress, self._make_icons, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
 
@@ -220,10 +220,11 @@ class Design(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour(Colour.INK_FAINT))
         return palette
 
-    def sheet(self) -> str:
-        """The style sheet."""
-        self._sheet = self._sheet or style_sheet(self.colours, self._scale)
-        return self._sheet
+    def sheet(self, *, plain: bool = False) -> str:
+        """The style sheet; `plain`: only what start pages, sidebar and header need."""
+        if plain not in self._sheets:
+            self._sheets[plain] = style_sheet(self.colours, self._scale, plain=plain)
+        return self._sheets[plain]
 
     def apply(self, widget: QWidget, dress: Dress = Dress.WHOLE) -> None:
         """Give a widget palette, font and style sheet, now and whenever the design changes.
@@ -240,7 +241,7 @@ class Design(QObject):
         widget.setPalette(self.palette())
         widget.setFont(self.font())
         if dress is not Dress.BARE:
-            widget.setStyleSheet(self.sheet())
+            widget.setStyleSheet(self.sheet(plain=dress is Dress.PLAIN))
 
     def _make_icons(self) -> bool:
         """Make some icons again that pages out of sight will need; whether there are more."""
@@ -263,7 +264,7 @@ class Design(QObject):
         self._pictures.clear()
         self._fonts.clear()
         self._named.clear()
-        self._sheet = ""
+        self._sheets.clear()
         self._dresser.refresh()
         self.changed.emit()
 

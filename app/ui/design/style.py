@@ -1,4 +1,4 @@
-"""The style sheet of a window: `window.qss` with the values of a palette and a text scale."""
+"""The style sheet: `window.qss`, and for pages `pages.qss`, with the values of a palette and a text scale."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.ui.design.tokens import HUES, TEXT_SIZE, TEXT_WEIGHT, Colours, Radius, 
 _VALUE = re.compile(r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)sp(?P<less>-\d+)?")
 
 
-def style_sheet(colours: Colours, scale: int) -> str:
-    """The style sheet in a palette, with text at `scale` per cent."""
+def style_sheet(colours: Colours, scale: int, *, plain: bool = False) -> str:
+    """The style sheet in a palette, with text at `scale` per cent; `plain`: what start pages and frame need."""
 
     def px(size: int) -> int:
         return max(1, round(size * scale / 100))
@@ -37,13 +37,14 @@ def style_sheet(colours: Colours, scale: int) -> str:
             return values[match["name"]]
         return f"{px(int(match['size'])) + int(match['less'] or 0)}px"
 
-    return _VALUE.sub(value, _template())
+    template = _template("window.qss") + ("" if plain else _template("pages.qss"))
+    return _VALUE.sub(value, template)
 
 
 @cache
-def _template() -> str:
-    """The file without comments; a line with `@hue` is there once for each hue."""
-    text = Path(__file__).with_name("window.qss").read_text(encoding="utf-8")
+def _template(file: str) -> str:
+    """A file without comments; a line with `@hue` is there once for each hue."""
+    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
     lines = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split("\n")
     return "\n".join(each for line in lines for each in (_for_each_hue(line) if "@hue" in line else [line]))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
+from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.labels import Label
@@ -217,7 +218,7 @@ class Shell(QWidget):
         line.addLayout(column, 1)
         # Once they are in place: what moves with its style sheet works out its styles twice.
         for part in (self.sidebar, above):
-            self.ws.design.apply(part)
+            self.ws.design.apply(part, Dress.PLAIN)
 
     def _above_pages(self, banner: str) -> QWidget:
         above = QWidget()
