@@ -136,5 +136,5 @@ def test_the_cursor_of_somebody_who_types_is_left_alone(qtbot: QtBot, vault: Tes
     pane = page.pane
     pane.focus_body()
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
-    pane.show_find("lantern", go=True)
+    pane.visible_part.find("lantern", go=True)
     assert pane.editor.textCursor().atEnd()

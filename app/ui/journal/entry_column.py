@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.models.journal import JournalEntry
@@ -70,7 +70,7 @@ class EntryColumn(QWidget):
         self.menu.addAction(self.tr("Move to the bin"), self.presenter.bin)
         name = self.tr("What can be done with this entry")
         self.more = IconButton(self._ws.design, "dots-three", name, lambda: open_below(self.more, self.menu))
-        self.pane.set_actions((self.more,))
+        self.pane.head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def _is_pinned(self) -> bool:

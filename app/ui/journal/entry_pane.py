@@ -27,7 +27,7 @@ from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.writing_aids import PromptsPanel, TemplatesButton
 from app.ui.kit.buttons import quiet
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import button_row, row_in
+from app.ui.kit.flow import button_row
 from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
@@ -36,7 +36,7 @@ from app.ui.kit.tab_order import as_laid_out, set_tab_order
 from app.ui.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from app.models.catalogue import Catalogue
     from app.ui.workspace import Workspace
@@ -88,20 +88,17 @@ class EntryPane(Card):
         design = self.ws.design
         self.title = LineField(design, "", placeholder=self.tr("Title"))
         self.title.edit.setProperty("plain", "title")
-        actions = QWidget()
-        self._actions = row_in(actions)
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
-        head.addWidget(self.title, 1)
-        head.addWidget(actions, 0, Qt.AlignmentFlag.AlignTop)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(Space.M)
+        self.head.addWidget(self.title, 1)
         self.moment = MomentLine(design)
-        self.scroller.body.addLayout(head)
+        self.scroller.body.addLayout(self.head)
         self.scroller.body.addWidget(self.moment)
 
     def _build_text(self) -> Iterator[None]:
         design = self.ws.design
         self.editor = RichEdit(design)
-        self._visibility = EntryScroller(self.scroller, self.editor, self.ws.tasks)
+        self.visible_part = EntryScroller(self.scroller, self.editor, self.ws.tasks)
         yield
         self.bar = EditorBar(design, self.editor, self.on_link)
         yield
@@ -127,8 +124,8 @@ class EntryPane(Card):
         self.editor.left_upwards.connect(self.focus_title)
         self.moment.kind_picked.connect(self._on_kind)
         self.moment.moved.connect(self.presenter.move)
-        self.prompts.unfolded.connect(self._visibility.show_unfolded)
-        self.fields.unfolded.connect(self._visibility.show_unfolded)
+        self.prompts.unfolded.connect(self.visible_part.show_unfolded)
+        self.fields.unfolded.connect(self.visible_part.show_unfolded)
         self.fields.changed.connect(touch)
         self.templates.picked.connect(self.use_template)
         self.templates.save_wanted.connect(self.on_save_template)
@@ -142,15 +139,6 @@ class EntryPane(Card):
     def focus_title(self) -> None:
         """Put the keyboard into the title."""
         self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_find(self, words: str, *, go: bool = False) -> None:
-        """Mark what a search looks for, nothing if empty; `go` to the first match."""
-        self._visibility.find(words, go=go)
-
-    def set_actions(self, widgets: Sequence[QWidget]) -> None:
-        """Put these beside the title."""
-        for widget in widgets:
-            self._actions.addWidget(widget)
 
     def use_template(self, template: EntryTemplate) -> None:
         """Begin a blank entry with a template; insert its text at the cursor of any other entry."""
@@ -197,7 +185,7 @@ class EntryPane(Card):
         self.prompts.show_kind(text.kind)
         self.fields.show_text(text)
         self.editor.show_text(body)
-        self.show_find("")
+        self.visible_part.find("")
         self.scroller.verticalScrollBar().setValue(0)
 
     def _set_read_only(self, read_only: bool) -> None:

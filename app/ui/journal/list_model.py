@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
@@ -24,26 +24,30 @@ MOST_BLOCKS_WANTED = 3
 MOST_ROWS_HELD = 640
 
 
+_PINNED = 2**60
+"""Added to the moments of pinned entries; no moment comes near it."""
+
+
 class ListOrder:
     """Moments of entries, pinned ones first, each part newest first: eight bytes an entry, found by bisection."""
 
     def __init__(self, moments: Iterable[int] = (), pinned: int = 0) -> None:
+        """The first of the moments, so many as `pinned` says, are those of pinned entries."""
         # Negated, so that the newest is the least.
-        found = array("q", (-moment for moment in moments))
-        self._pinned, self._others = found[:pinned], found[pinned:]
+        self._keys = array("q", (_key(moment, row < pinned) for row, moment in enumerate(moments)))
 
     def __len__(self) -> int:
-        return len(self._pinned) + len(self._others)
+        return len(self._keys)
 
     @property
     def last(self) -> int | None:
         """The oldest moment that is not pinned."""
-        return -self._others[-1] if self._others else None
+        return -self._keys[-1] if self._keys and self._keys[-1] > -_PINNED // 2 else None
 
     def at(self, row: int) -> int:
         """The moment of a row."""
-        first = len(self._pinned)
-        return -(self._pinned[row] if row < first else self._others[row - first])
+        key = self._keys[row]
+        return -key if key > -_PINNED // 2 else -key - _PINNED
 
     def between(self, first: int, end: int) -> tuple[int, ...]:
         """The moments of some rows, `end` excluded."""
@@ -58,30 +62,28 @@ class ListOrder:
 
     def place_of(self, moment: int, *, pinned: bool) -> int:
         """The row where a moment is or would be inserted."""
-        return bisect_left(self._pinned, -moment) if pinned else len(self._pinned) + bisect_left(self._others, -moment)
+        return bisect_left(self._keys, _key(moment, pinned))
 
     def has(self, moment: int, *, pinned: bool) -> bool:
         """Whether a moment is among the pinned ones, or among the others."""
-        part = self._pinned if pinned else self._others
-        place = bisect_left(part, -moment)
-        return place < len(part) and part[place] == -moment
+        key, place = _key(moment, pinned), self.place_of(moment, pinned=pinned)
+        return place < len(self._keys) and self._keys[place] == key
 
     def insert(self, moment: int, *, pinned: bool) -> None:
         """Insert a moment at its place."""
-        part = self._pinned if pinned else self._others
-        part.insert(bisect_left(part, -moment), -moment)
+        insort(self._keys, _key(moment, pinned))
 
     def remove(self, row: int) -> None:
         """Remove the moment of a row."""
-        first = len(self._pinned)
-        if row < first:
-            del self._pinned[row]
-        else:
-            del self._others[row - first]
+        del self._keys[row]
 
     def extend(self, moments: Iterable[int]) -> None:
         """Append moments older than all that are there."""
-        self._others.extend(-moment for moment in moments)
+        self._keys.extend(-moment for moment in moments)
+
+
+def _key(moment: int, pinned: bool) -> int:
+    return -moment - _PINNED if pinned else -moment
 
 
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

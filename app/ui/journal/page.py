@@ -147,7 +147,7 @@ class JournalPage(Page):
         query = self.list.query
         self.presenter.settle()
         self.entries.ask(query)
-        self.pane.show_find(query.words)
+        self.pane.visible_part.find(query.words)
 
     def on_loaded(self) -> None:
         """A list was loaded: select the open entry in it, or open the first one."""
@@ -212,7 +212,7 @@ class JournalPage(Page):
         """Mark in the entry what the search looks for."""
         words = self.list.query.words
         if words:
-            self.pane.show_find(words, go=True)
+            self.pane.visible_part.find(words, go=True)
 
     def new_entry(self, text: EntryText | None = None) -> None:
         """Ctrl+N: begin an entry, blank or with what a template says."""
