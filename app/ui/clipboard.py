@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
+from shiboken6 import isValid
 
 from app.ui.kit.strings import exact
 from app.ui.timer import single_shot
@@ -21,11 +23,24 @@ _SECRET = {
     "ExcludeClipboardContentFromMonitorProcessing": b"1",
 }
 
+# PySide makes what is put on a clipboard a child of its own object for it. Were that collected, Qt would go on with
+# data that is freed.
+_KEPT: set[QClipboard] = set()
+
 
 def mark_secret(data: QMimeData) -> None:
     """Ask clipboard managers not to keep it."""
     for kind, value in _SECRET.items():
         data.setData(kind, QByteArray(value))
+
+
+def _copy_of(source: QMimeData) -> QMimeData:
+    data = QMimeData()
+    for kind in source.formats():
+        data.setData(kind, source.data(kind))
+    if source.hasText():
+        data.setText(exact(source.text()))
+    return data
 
 
 class SecretClipboard(QObject):
@@ -34,16 +49,16 @@ class SecretClipboard(QObject):
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
+        _KEPT.add(clipboard)
         self._ours = ""
-        self._guarded: list[QWidget] = []
+        self._guarded: WeakSet[QWidget] = WeakSet()
         self._is_copying = False
         self._timer = single_shot(self, SECONDS * 1000, self.clear)
         clipboard.dataChanged.connect(self._on_changed)
 
     def guard(self, page: QWidget) -> None:
         """While this page is visible, whatever is copied in the program counts as copied here."""
-        self._guarded.append(page)
-        page.destroyed.connect(lambda: self._guarded.remove(page))
+        self._guarded.add(page)
 
     def copy(self, text: str) -> None:
         """Copy a text for a while."""
@@ -65,14 +80,10 @@ class SecretClipboard(QObject):
         # Lines and texts copy by themselves, by keys or their menus: what they copied is put there again, marked.
         if self._is_copying or not self._clipboard.ownsClipboard():
             return
-        copied = self._clipboard.mimeData()
-        if copied.hasText() and any(page.isVisible() for page in self._guarded):
-            data = QMimeData()
-            for kind in copied.formats():
-                data.setData(kind, copied.data(kind))
-            text = copied.text()
-            data.setText(exact(text))
-            self._put(data, text)
+        if any(isValid(page) and page.isVisible() for page in self._guarded):
+            data = _copy_of(self._clipboard.mimeData())
+            if data.hasText():
+                self._put(data, data.text())
 
     def clear(self) -> None:
         """Remove our text, if it is still there."""
