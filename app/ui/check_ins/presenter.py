@@ -42,10 +42,10 @@ class CheckInsPresenter(Presenter):
         super().__init__(ws, parent)
         self.person: PersonId | None = None
         """Owner of the loaded check-ins."""
-        self._by_id: dict[str, CheckIn] = {}
+        self.check_ins: tuple[CheckIn, ...] = ()
+        """All check-ins, oldest first."""
         self._saving: set[str] = set()
         """Ids of check-ins that were or are being saved."""
-        self._ordered: tuple[CheckIn, ...] | None = None
         self._all: tuple[Dimension, ...] = ()
         self.arrangement = DimensionArrangement()
         self.texts = load_check_in_texts(ws.settings.language)
@@ -57,32 +57,28 @@ class CheckInsPresenter(Presenter):
 
     def reload(self) -> None:
         """Read everything of the person who is here."""
-        me, built_in = self._ws.me, self.texts.dimensions
-        self.read(
-            lambda uow: check_ins.overview(uow, person=me, built_in=built_in),
-            lambda found: self._on_read(me, found),
-        )
+        me, built_in = self._ws.session.me, self.texts.dimensions
+        if me is not None:
+            self.read(
+                lambda uow: check_ins.overview(uow, person=me, built_in=built_in),
+                lambda found: self._on_read(me, found),
+            )
 
     def _on_read(self, person: PersonId, found: Overview) -> None:
         self.person = person
-        self._by_id = {each.id: each for each in found.check_ins}
-        self._ordered = None
+        self._show_check_ins(found.check_ins)
         self._all, self.arrangement = found.dimensions, found.arrangement
         self.loaded.emit()
 
+    def _show_check_ins(self, found: Iterable[CheckIn]) -> None:
+        self.check_ins = tuple(sorted(found, key=lambda each: each.at))
+
     def clear(self) -> None:
         """Forget everything, as a different person may look next."""
-        self.person, self._ordered = None, None
-        self._by_id, self._all, self.arrangement = {}, (), DimensionArrangement()
+        self.person = None
+        self.check_ins, self._all, self.arrangement = (), (), DimensionArrangement()
         self._saving.clear()
         self.begin()
-
-    @property
-    def check_ins(self) -> tuple[CheckIn, ...]:
-        """All check-ins, oldest first."""
-        if self._ordered is None:
-            self._ordered = tuple(sorted(self._by_id.values(), key=lambda each: each.at))
-        return self._ordered
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -96,11 +92,11 @@ class CheckInsPresenter(Presenter):
 
     def find(self, check_in_id: str) -> CheckIn | None:
         """The check-in with this id."""
-        return self._by_id.get(check_in_id)
+        return next((each for each in self.check_ins if each.id == check_in_id), None)
 
     def times_rated(self, dimension_id: str) -> int:
         """Number of check-ins in which a dimension was rated."""
-        return sum(each.rating(dimension_id) is not None for each in self._by_id.values())
+        return sum(each.rating(dimension_id) is not None for each in self.check_ins)
 
     @property
     def today(self) -> date:
@@ -122,7 +118,7 @@ class CheckInsPresenter(Presenter):
 
     def renew(self) -> None:
         """Give a blank check-in the current time instead of the time when the page was opened."""
-        if self.draft.is_blank and self.draft.id not in self._by_id:
+        if self.draft.is_blank and self.find(self.draft.id) is None:
             self.begin()
 
     def open(self, check_in_id: str) -> bool:
@@ -155,7 +151,7 @@ class CheckInsPresenter(Presenter):
         if check_in == self.draft:
             return
         self.draft = check_in
-        if check_in.is_blank and check_in.id not in self._saving | self._by_id.keys():
+        if check_in.is_blank and check_in.id not in self._saving and self.find(check_in.id) is None:
             return  # it was never saved and still has no content
         self._save(check_in)
 
@@ -168,11 +164,8 @@ class CheckInsPresenter(Presenter):
         self._change(lambda uow, me: check_ins.save_check_in(uow, person=me, check_in=check_in), done)
 
     def _note(self, check_in_id: str, kept: CheckIn | None) -> None:
-        if kept is None:
-            self._by_id.pop(check_in_id, None)
-        else:
-            self._by_id[check_in_id] = kept
-        self._ordered = None
+        others = (each for each in self.check_ins if each.id != check_in_id)
+        self._show_check_ins(others if kept is None else (*others, kept))
         self.kept.emit()
 
     def delete(self, check_in_id: str) -> None:
@@ -197,15 +190,10 @@ class CheckInsPresenter(Presenter):
 
     def save_dimension(self, dimension: Dimension) -> None:
         """Save a new or reworded own dimension."""
-
-        def done(_changes: Changes) -> None:
-            others = tuple(each for each in self._all if each.id != dimension.id)
-            places = [each.id for each in self._all]
-            at = places.index(dimension.id) if dimension.id in places else len(others)
-            self._all = (*others[:at], dimension, *others[at:])
-            self.rearranged.emit()
-
-        self._change(lambda uow, me: check_ins.save_dimension(uow, person=me, dimension=dimension), done)
+        self._change(
+            lambda uow, me: check_ins.save_dimension(uow, person=me, dimension=dimension),
+            lambda _changes: self.reload(),
+        )
 
     def delete_dimension(self, dimension_id: str) -> None:
         """Delete an own dimension with all its ratings."""
@@ -213,7 +201,6 @@ class CheckInsPresenter(Presenter):
         def done(_changes: Changes) -> None:
             self.draft = self.draft.rated(dimension_id, None)
             self.reload()
-            self.rearranged.emit()
 
         self._change(lambda uow, me: check_ins.delete_dimension(uow, person=me, dimension_id=dimension_id), done)
 
@@ -246,9 +233,3 @@ class CheckInsPresenter(Presenter):
         person = self.person
         if person is not None:
             self.write(person, lambda uow: act(uow, person), done)
-
-    def on_refused(self, error: Exception) -> None:
-        """Show why an act failed, and reload what is stored, unless somebody else is here now."""
-        self.failed.emit(error)
-        if self.person is not None and self._ws.session.me == self.person:
-            self.reload()
