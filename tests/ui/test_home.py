@@ -96,7 +96,7 @@ def test_agreements_are_shown_with_what_was_withdrawn(qtbot: QtBot, tmp_path: Pa
     with vault_for(tmp_path / "v") as vault:
         vault.fill_with_sample()
         cards = _home(qtbot, vault, vault.people).presenter.agreed()
-        titles = {card.title: card.withdrawn for card in cards}
+        titles = {card.title: card.note for card in cards}
         assert titles == {"Your ground rules": "", "A quiet Sunday": "One item is no longer agreed."}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt
@@ -10,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.tokens import Colour, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
-from app.ui.home.presenter import AgreedCard, HomePresenter
+from app.ui.home.presenter import HomePresenter
 from app.ui.home.steps import HomeStep
-from app.ui.kit.buttons import Button, primary, secondary
+from app.ui.kit.buttons import Button, ButtonKind, secondary
 from app.ui.kit.flow import button_row, discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
@@ -20,7 +21,6 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
-from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 COLUMN = 300
@@ -48,7 +48,7 @@ class HomePage(Page):
         self._cards: list[tuple[Card, int]] = []
         self._columns = 0
         self._first: Button | None = None
-        self._shown: tuple[tuple[AgreedCard, ...], tuple[HomeStep, ...]] | None = None
+        self._shown: tuple[tuple[HomeStep, ...], tuple[HomeStep, ...]] | None = None
 
     def activate(self, argument: object = None) -> None:
         """Read Home again."""
@@ -101,31 +101,24 @@ class HomePage(Page):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _agreed_card(self, agreed: AgreedCard) -> Card:
-        card = Card(self.ws.design)
+    def _agreed_card(self, agreed: HomeStep) -> Card:
         pill = Pill(self.ws.design, self.tr("in force"), icon="check-circle-fill", tone=Colour.WANT)
-        card.add_header(agreed.title, icon="file-text", trailing=pill)
-        card.add(soft(agreed.text))
-        if agreed.withdrawn:
-            card.add(soft(agreed.withdrawn))
-        card.body.addStretch(1)
-        read = secondary(
-            self.ws.design, self.tr("Read it"), lambda: self.go(agreed.page, agreed.draft_id), icon="book-open"
-        )
-        read.setAccessibleName(fill(self.tr("Read it: {title}"), title=agreed.title))
-        card.add(button_row(read))
-        return card
+        return self._card(agreed, ButtonKind.SECONDARY, "book-open", pill)
 
     def _step_card(self, step: HomeStep, *, first: bool) -> Card:
+        return self._card(step, ButtonKind.PRIMARY if first else ButtonKind.SECONDARY)
+
+    def _card(self, step: HomeStep, kind: ButtonKind, icon: str = "", pill: Pill | None = None) -> Card:
         card = Card(self.ws.design)
-        card.add_header(step.title, icon=step.icon)
-        card.add(soft(step.text))
+        card.add_header(step.title, icon=step.icon, trailing=pill)
+        for text in filter(None, (step.text, step.note)):
+            card.add(soft(text))
         card.body.addStretch(1)
-        make = primary if first else secondary
-        button = make(self.ws.design, step.button, lambda: self.go(step.page, step.argument))
+        go = partial(self.go, step.page, step.argument)
+        button = Button(self.ws.design, step.button, kind, icon=icon, on=go)
         button.setAccessibleName(f"{step.button}: {step.title}")
         card.add(button_row(button))
-        if first:
+        if kind is ButtonKind.PRIMARY:
             self._first = button
         return card
 

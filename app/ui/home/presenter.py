@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -20,17 +19,6 @@ from app.ui.presenter import Presenter
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class AgreedCard:
-    """An agreement in force, in words."""
-
-    title: str
-    text: str
-    withdrawn: str
-    page: PageId
-    draft_id: str
 
 
 class HomePresenter(Presenter):
@@ -82,13 +70,13 @@ class HomePresenter(Presenter):
         found = self._steps.together(home) if together else self._steps.alone(home)
         return tuple(islice(found, 6))
 
-    def agreed(self) -> tuple[AgreedCard, ...]:
+    def agreed(self) -> tuple[HomeStep, ...]:
         """The agreements in force today, the newest first."""
         if self.home is None:
             return ()
         return tuple(self._agreed(current) for current in in_force(self.home)[:3])
 
-    def _agreed(self, current: CurrentAgreement) -> AgreedCard:
+    def _agreed(self, current: CurrentAgreement) -> HomeStep:
         document = current.agreement.document
         rules = document.kind is DraftKind.GROUND_RULES
         number, day = current.agreement.number, self.day(current.agreement.agreed_on)
@@ -96,14 +84,10 @@ class HomePresenter(Presenter):
         if document.review_on is not None:
             until = fill(self.tr("Talk it over again by {day}."), day=self.day(document.review_on))
             text = f"{text} {until}"
-        gone = len(current.withdrawn)
-        return AgreedCard(
-            title=self.tr("Your ground rules") if rules else document.title or self.tr("A scene"),
-            text=text,
-            withdrawn=plural("%n items are no longer agreed.", gone) if gone else "",
-            page=PageId.GROUND_RULES if rules else PageId.SCENES,
-            draft_id=document.draft_id,
-        )
+        title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
+        page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.withdrawn)
+        note = plural("%n items are no longer agreed.", gone) if gone else ""
+        return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, note)
 
     def weekday(self) -> str:
         """Today's weekday, day and month."""

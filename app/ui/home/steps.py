@@ -30,6 +30,8 @@ class HomeStep:
     button: str
     page: PageId
     argument: object = None
+    note: str = ""
+    """A sentence below the text."""
 
 
 def in_force(home: Home) -> list[CurrentAgreement]:
