@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_HIDDEN = frozenset("\ufeff\ufff9\ufffa\ufffb")
+_SHOWN_BY_CODE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters but the line feed
+    "\u202a-\u202e\u2066-\u2069"  # what changes the direction of writing
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # byte order mark, annotations, no characters
+    "\ud800-\uf8ff\U000f0000-\U0010ffff"  # surrogates and private use
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 _LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"), ("\x85", "\n"))
 _TAB = "    "
 _LONG_WORD = re.compile(r"\S{20,}")
@@ -22,26 +28,7 @@ def visible(text: str) -> tuple[str, int]:
     for end, plain in _LINE_ENDS:
         text = text.replace(end, plain)
     text = text.replace("\t", _TAB)
-    if text.isprintable():
-        return text, 0
-    found = 0
-    out: list[str] = []
-    for char in text:
-        if _is_hidden(char):
-            found += 1
-            out.append(f"⟦U+{ord(char):04X}⟧")
-        else:
-            out.append(char)
-    return "".join(out), found
-
-
-def _is_hidden(char: str) -> bool:
-    if char == "\n":
-        return False
-    code = ord(char)
-    if char in _BIDI or char in _HIDDEN or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
-        return True
-    return unicodedata.category(char) in ("Cc", "Cs", "Co")
+    return _SHOWN_BY_CODE.subn(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
 
 
 def breakable(text: str) -> list[str]:

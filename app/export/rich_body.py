@@ -16,9 +16,9 @@ from app.models.rich_text import Block, BlockKind, Span
 def rich_of(markdown: str) -> Rich:
     """The body of an entry as a block."""
     nodes: list[RichNode] = []
-    for kind, run in groupby(from_markdown(markdown).blocks, lambda block: _family(block.kind)):
+    for kind, run in groupby(from_markdown(markdown).blocks, lambda block: block.kind.is_item or block.kind):
         blocks = tuple(run)
-        if kind is BlockKind.BULLET:
+        if kind is True:
             nodes += _lists(blocks)
         elif kind is BlockKind.QUOTE:
             nodes.append(RichNode(kind="quote", items=(RichItem(nodes=tuple(_texts(blocks))),)))
@@ -37,10 +37,6 @@ def _stepped(nodes: Sequence[RichNode]) -> Iterator[RichNode]:
         yield node
 
 
-def _family(kind: BlockKind) -> BlockKind:
-    return BlockKind.BULLET if kind.is_item else kind
-
-
 def _texts(blocks: Sequence[Block]) -> Iterator[RichNode]:
     for block in blocks:
         spans = tuple(_spans(block.spans))
@@ -54,7 +50,8 @@ def _lists(blocks: Sequence[Block]) -> Iterator[RichNode]:
     while at < len(blocks):
         first = blocks[at]
         items: list[RichItem] = []
-        while at < len(blocks) and blocks[at].kind is first.kind and not (items and _begins_anew(blocks[at], first)):
+        # A less deep item begins a new list, after one that began with its deepest item.
+        while at < len(blocks) and blocks[at].kind is first.kind and (not items or blocks[at].level >= first.level):
             inside = at + 1
             while inside < len(blocks) and blocks[inside].level > first.level:
                 inside += 1
@@ -65,11 +62,6 @@ def _lists(blocks: Sequence[Block]) -> Iterator[RichNode]:
         yield RichNode(
             kind="numbers" if numbered else "bullets", level=first.start if numbered else 0, items=tuple(items)
         )
-
-
-def _begins_anew(block: Block, first: Block) -> bool:
-    """Whether an item belongs to a new list: it is less deep, after a list that began with its deepest item."""
-    return block.level < first.level
 
 
 def _spans(spans: Sequence[Span]) -> Iterator[PageSpan]:

@@ -87,7 +87,8 @@ class HomePage(Page):
             discard(card)
         agreed, steps = shown
         held = [(self._agreed_card(card), 2) for card in agreed]
-        next_steps = [(self._step_card(step, first=number == 0), 1) for number, step in enumerate(steps)]
+        primary, other = ButtonKind.PRIMARY, ButtonKind.SECONDARY
+        next_steps = [(self._card(step, primary if step is steps[0] else other), 1) for step in steps]
         # A wide card and a step fill a row of three columns; with fewer columns they wrap in the same order.
         self._cards = [card for pair in zip_longest(held, next_steps[: len(held)]) for card in pair if card is not None]
         self._cards.extend(next_steps[len(held) :])
@@ -104,9 +105,6 @@ class HomePage(Page):
     def _agreed_card(self, agreed: HomeStep) -> Card:
         pill = Pill(self.ws.design, self.tr("in force"), icon="check-circle-fill", tone=Colour.WANT)
         return self._card(agreed, ButtonKind.SECONDARY, "book-open", pill)
-
-    def _step_card(self, step: HomeStep, *, first: bool) -> Card:
-        return self._card(step, ButtonKind.PRIMARY if first else ButtonKind.SECONDARY)
 
     def _card(self, step: HomeStep, kind: ButtonKind, icon: str = "", pill: Pill | None = None) -> Card:
         card = Card(self.ws.design)
