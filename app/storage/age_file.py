@@ -12,6 +12,7 @@ import re
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -48,9 +49,9 @@ def is_age(beginning: bytes) -> bool:
 def encrypt(
     content: bytes, passphrase: str, *, work_factor: int = WORK_FACTOR, progress: Progress = lambda _done, _all: None
 ) -> bytes:
-    """Encrypt with a passphrase."""
+    """Encrypt with a passphrase, however its characters were composed."""
     key, salt = secrets.token_bytes(16), secrets.token_bytes(16)
-    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, work_factor)).encrypt(bytes(12), key, None)
+    wrapped = ChaCha20Poly1305(_stretched(forms_of(passphrase)[0], salt, work_factor)).encrypt(bytes(12), key, None)
     header = MAGIC + b"-> scrypt " + _to_text(salt) + f" {work_factor}\n".encode() + _to_text(wrapped) + b"\n---"
     nonce = secrets.token_bytes(16)
     cipher = ChaCha20Poly1305(_expanded(key, nonce, b"payload"))
@@ -69,7 +70,10 @@ def decrypt(raw: bytes, passphrase: str, *, progress: Progress = lambda _done, _
     salt, work_factor, wrapped = _from_text(header[1]), int(header[2]), _from_text(header[3])
     if work_factor > MAX_WORK_FACTOR:
         raise VaultForeign("age")
-    key = _unwrapped(_stretched(passphrase, salt, work_factor), wrapped)
+    tried = (_unwrapped(_stretched(form, salt, work_factor), wrapped) for form in forms_of(passphrase))
+    key = next((key for key in tried if key is not None), None)
+    if key is None:
+        raise WrongPassphrase
     _require_mac(key, raw[: header.end("end")], _from_text(header[5]))
     nonce, rest = raw[header.end() : header.end() + 16], memoryview(raw)[header.end() + 16 :]
     if len(nonce) < 16 or len(rest) < _TAG:
@@ -84,8 +88,14 @@ def decrypt(raw: bytes, passphrase: str, *, progress: Progress = lambda _done, _
     return b"".join(out)
 
 
-def _stretched(passphrase: str, salt: bytes, work_factor: int) -> bytes:
-    return Scrypt(salt=_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(passphrase.encode())
+def forms_of(passphrase: str) -> tuple[bytes, ...]:
+    """A passphrase as it is sealed (composed), and as other programs on other systems may have sealed it."""
+    forms = (normalize("NFC", passphrase), normalize("NFD", passphrase), passphrase)
+    return tuple(dict.fromkeys(form.encode("utf-8", "surrogatepass") for form in forms))
+
+
+def _stretched(secret: bytes, salt: bytes, work_factor: int) -> bytes:
+    return Scrypt(salt=_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(secret)
 
 
 def _expanded(key: bytes, salt: bytes, info: bytes) -> bytes:
@@ -98,15 +108,14 @@ def _mac(key: bytes, header: bytes) -> HMAC:
     return mac
 
 
-# Each of these raises outside its handler, so that no context holds on to bytes of the file.
-
-
-def _unwrapped(stretched: bytes, wrapped: bytes) -> bytes:
+def _unwrapped(stretched: bytes, wrapped: bytes) -> bytes | None:
     try:
         return ChaCha20Poly1305(stretched).decrypt(bytes(12), wrapped, None)
     except InvalidTag:
-        pass
-    raise WrongPassphrase
+        return None
+
+
+# Each of these raises outside its handler, so that no context holds on to bytes of the file.
 
 
 def _require_mac(key: bytes, header: bytes, expected: bytes) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import VaultDamaged, VaultForeign, WrongPassphrase
+from app.storage import age_file
 from app.storage.age_file import MAX_WORK_FACTOR, decrypt, encrypt, is_age
 
 WORDS = "quiet river lantern"
@@ -73,6 +74,61 @@ def test_what_was_encrypted_comes_back(size: int) -> None:
 def test_another_passphrase_opens_nothing() -> None:
     with pytest.raises(WrongPassphrase):
         decrypt(encrypt(b"words", WORDS, work_factor=CHEAP), "quiet river lanterns")
+
+
+COMPOSED, DECOMPOSED = "caf\u00e9 \uac00 fleuve", "cafe\u0301 \u1100\u1161 fleuve"
+MIXED = "caf\u00e9 \u1100\u1161 fleuve"
+
+
+@pytest.mark.parametrize("typed", [COMPOSED, DECOMPOSED, MIXED])
+def test_a_passphrase_is_sealed_composed(typed: str) -> None:
+    """Another program opens it with what most keyboards type."""
+    assert pyrage.passphrase.decrypt(encrypt(b"words", typed, work_factor=CHEAP), COMPOSED) == b"words"
+
+
+@pytest.mark.parametrize("typed", [COMPOSED, DECOMPOSED, MIXED])
+@pytest.mark.parametrize("sealed", [COMPOSED, DECOMPOSED, MIXED])
+def test_a_passphrase_opens_composed_decomposed_and_as_typed(
+    monkeypatch: pytest.MonkeyPatch, sealed: str, typed: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(age_file, "forms_of", lambda words: (words.encode(),))
+        raw = encrypt(b"words", sealed, work_factor=CHEAP)
+    if sealed == MIXED != typed:
+        with pytest.raises(WrongPassphrase):
+            decrypt(raw, typed)
+    else:
+        assert decrypt(raw, typed) == b"words"
+
+
+def test_we_open_what_another_implementation_sealed_decomposed() -> None:
+    assert decrypt(pyrage.passphrase.encrypt(b"words", DECOMPOSED), COMPOSED) == b"words"
+
+
+def test_a_passphrase_of_one_form_is_tried_once_and_others_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only how characters are composed is forgiven: not width, ligatures or case."""
+    tried: list[bytes] = []
+    stretched = age_file._stretched
+
+    def counted(secret: bytes, salt: bytes, work_factor: int) -> bytes:
+        tried.append(secret)
+        return stretched(secret, salt, work_factor)
+
+    monkeypatch.setattr(age_file, "_stretched", counted)
+    raw = encrypt(b"words", "fine words", work_factor=CHEAP)
+    tried.clear()
+    for other in ("\ufb01ne words", "Fine words", "\uff46ine words"):
+        with pytest.raises(WrongPassphrase):
+            decrypt(raw, other)
+    assert len(tried) == 3
+    tried.clear()
+    with pytest.raises(WrongPassphrase):
+        decrypt(raw, MIXED)
+    assert tried == [COMPOSED.encode(), DECOMPOSED.encode(), MIXED.encode()]
+
+
+def test_half_a_pair_in_a_passphrase_is_no_bug() -> None:
+    assert decrypt(encrypt(b"words", "half \ud83c a flag", work_factor=CHEAP), "half \ud83c a flag") == b"words"
 
 
 def test_no_two_files_are_alike() -> None:
