@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.models.check_in import Dimension
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -13,6 +12,7 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
+from app.ui.kit.key_filter import KeyActs
 from app.ui.kit.labels import soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.strings import breakable
@@ -33,6 +33,7 @@ class DimensionsView(ScrollPage):
         super().__init__(ws.design, margin=Space.NONE)
         self._ws, self._presenter = ws, presenter
         self._editing: Dimension | None = None
+        KeyActs(self, {Qt.Key.Key_Escape: self.closed.emit})
         design = ws.design
         self.card = Card(design)
         self._back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
@@ -147,12 +148,6 @@ class DimensionsView(ScrollPage):
                 self._presenter.delete_dimension(dimension.id)
 
         self._ws.prompts.confirm(heading, what, self.tr("Delete it"), done=answered, danger=True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """Focus the list."""

@@ -47,7 +47,6 @@ class FillView(ScrollPage):
         design = self._design
         self.when = self.card.add(WhenLine(design))
         self.when.picked.connect(self._on_time)
-        self.when.made.connect(self._show_tab_order)
         keys = self.tr(
             "0 to 4 or the arrows, Enter for the next one; skip whatever you like. Ctrl+Enter when you are done."
         )
@@ -93,10 +92,7 @@ class FillView(ScrollPage):
             self._column.add(row)
             yield
         self._shown = dimensions
-        self._show_tab_order()
-
-    def _show_tab_order(self) -> None:
-        """Rows are built last but come before the note in the tab order."""
+        # Rows are built last but come before the note in the tab order.
         acts = (self.done, self.fresh, self.delete, self.more)
         set_tab_order(*self.when.stops, *self.rows.values(), self.note, self.occasion, *acts)
 

@@ -6,13 +6,13 @@ the chart is moved with keys, buttons and by dragging.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem
 
 from app.models.check_in import Occasion
@@ -44,6 +44,7 @@ from app.ui.check_ins.words import occasion_word, tick_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import column_in
+from app.ui.kit.key_filter import KeyActs
 from app.ui.local_zone import LOCAL
 
 
@@ -142,6 +143,7 @@ class Plot(QFrame):
         self._strip()
         self._build_items()
         self._first = self.shown
+        self._take_keys()
         design.changed.connect(self.dress)
         self.dress()
 
@@ -323,9 +325,8 @@ class Plot(QFrame):
 
     # --- keys
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move and zoom; other keys are passed on."""
-        acts = {
+    def _take_keys(self) -> None:
+        acts: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Left: lambda: self.move_by(-0.25),
             Qt.Key.Key_Right: lambda: self.move_by(0.25),
             Qt.Key.Key_Plus: lambda: self.zoom(0.5),
@@ -334,11 +335,7 @@ class Plot(QFrame):
             Qt.Key.Key_Home: self.to_all,
             Qt.Key.Key_End: self.to_latest,
         }
-        act = acts.get(Qt.Key(event.key()))
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
+        KeyActs(self, acts)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the wheel to the page, open no menu, and fit the labels to a new size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -14,6 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.key_filter import KeyFilter
 
 NOTE_WIDTH = 200
 """Width of the note's column in pixels at 100 % text."""
@@ -64,7 +65,7 @@ class TableView(QWidget):
         table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         table.doubleClicked.connect(lambda _index: self.on_open())
         table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_state())
-        table.installEventFilter(self)
+        KeyFilter(table, self._take_key)
 
     def refresh(self) -> None:
         """Show the current check-ins; the current row stays selected."""
@@ -129,10 +130,7 @@ class TableView(QWidget):
         if self.chosen():
             self.copy_wanted.emit(self.model.as_text(self.chosen()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle keys on the rows."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
+    def _take_key(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.on_copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

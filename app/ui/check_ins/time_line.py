@@ -14,6 +14,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import Label, body
 from app.ui.kit.moment import MomentFields
+from app.ui.kit.tab_order import set_tab_order
 from app.ui.local_zone import LOCAL
 
 
@@ -22,8 +23,6 @@ class WhenLine(Flow):
 
     picked = Signal(object)
     """The chosen time (UTC)."""
-    made = Signal()
-    """The fields were made and need a place in the tab order."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(spacing=Space.M)
@@ -66,7 +65,7 @@ class WhenLine(Flow):
             self.flow.insert_widget(0, self.fields)
             if self._at is not None:
                 self.show_time(self._at, self._today)
-            self.made.emit()
+            set_tab_order(*self.stops)
         self.words.hide()
         self.change.hide()
         self.fields.show()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,3 +20,17 @@ class KeyFilter(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Look at keys alone."""
         return event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._take(event)
+
+
+class KeyActs(KeyFilter):
+    """Calls the act of a key, whether the widget itself was to get it or something inside left it."""
+
+    def __init__(self, widget: QWidget, acts: Mapping[Qt.Key, Callable[[], object]]) -> None:
+        super().__init__(widget, self._act)
+        self._acts = acts
+
+    def _act(self, event: QKeyEvent) -> bool:
+        act = self._acts.get(Qt.Key(event.key()))
+        if act is not None:
+            act()
+        return act is not None

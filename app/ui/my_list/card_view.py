@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import row
+from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import caption
 from app.ui.kit.pill import Pill
 from app.ui.kit.progress import ProgressLine
@@ -93,7 +94,8 @@ class CardView(ScrollPage):
         self.skip = quiet(self._design, self.tr("Skip"), lambda: self.move_by(1))
         self.next = primary(self._design, self.tr("Next"), lambda: self.move_by(1))
         for button in (self.back, self.skip, self.next):
-            button.installEventFilter(self)
+            # Arrows move between cards, not from button to button.
+            KeyFilter(button, lambda event: event.key() in _STEPS and self._take_key(event))
         self._keys = caption()
         self._keys.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._moves = QWidget()
@@ -214,12 +216,6 @@ class CardView(ScrollPage):
         """In the deck, keys that nothing else took mean the card."""
         if self._mode is ListMode.LIST or not self._take_key(event):
             super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows on *Next* and *Back* move between cards, not from button to button."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return event.key() in _STEPS and self._take_key(event)
-        return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = event.key()

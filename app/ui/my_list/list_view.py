@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
@@ -14,6 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.key_filter import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
 from app.ui.my_list.card_view import CardView
@@ -53,7 +54,7 @@ class ListView(QWidget):
         """Make the widgets, in pieces."""
         yield from self.filters.build()
         self.filters.filtered.connect(self.refresh_rows)
-        self.filters.search.installEventFilter(self)
+        KeyActs(self.filters.search, dict.fromkeys(_TO_ROWS, self.take_focus))
         yield
         self._build_rows()
         self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="arrow-left")
@@ -85,7 +86,7 @@ class ListView(QWidget):
         self._measure_rows()
         self.rows.selectionModel().currentChanged.connect(self.on_row_chosen)
         self.rows.clicked.connect(self.on_row_pressed)
-        self.rows.installEventFilter(self)
+        KeyFilter(self.rows, self._take_row_key)
         self.nothing = EmptyState(
             self._design,
             "magnifying-glass",
@@ -213,20 +214,13 @@ class ListView(QWidget):
 
     # --- keyboard and width
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on a row goes to its answer; Down in the search goes to the rows."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        key = event.key()
-        if watched is self.rows and key in _TO_ENTRY:
+    def _take_row_key(self, event: QKeyEvent) -> bool:
+        """Enter on a row goes to its answer; a digit gives it."""
+        if event.key() in _TO_ENTRY:
             self._turn(to_entry=True)
-        elif watched is self.rows and Qt.Key.Key_0 <= key <= Qt.Key.Key_6 and self.cards.editor.sides:
-            return self.cards.editor.first_open_side().bar.handle_key(event)
-        elif watched is self.filters.search and key in _TO_ROWS:
-            self.take_focus()
-        else:
-            return False
-        return True
+            return True
+        is_stance = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_6 and bool(self.cards.editor.sides)
+        return is_stance and self.cards.editor.first_open_side().bar.handle_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         listed = self._mode is ListMode.LIST

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Answer, AnswerChange, Stance
@@ -19,6 +18,7 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Flow
+from app.ui.kit.key_filter import KeyActs
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
@@ -43,12 +43,7 @@ class ListSheet(ScrollPage):
         self.body.addWidget(self.card)
         self.body.addStretch(1)
         self._first: QWidget = self.card
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+        KeyActs(self, {Qt.Key.Key_Escape: self.closed.emit})
 
     def take_focus(self) -> None:
         """Put the keyboard where it is needed first."""
