@@ -13,6 +13,7 @@ from app.errors import AccordError
 from app.models.changes import ChangeKind, Changes
 from app.services import noticing
 from app.ui.tasks import Lane, Tasks
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from app.models.base import Clock, IdSource, PersonId
@@ -39,16 +40,13 @@ class Noticing(QObject):
         self._session, self._tasks, self._service, self._clock, self._new_id = session, tasks, service, clock, new_id
         self._ids: dict[PersonId, str] = {}
         self._since = self._last = clock()
-        self._soon = self._timer(SETTLED, single=True)
-        self._life = self._timer(SIGN_OF_LIFE, single=False)
-        session.presence_changed.connect(self.on_presence_changed)
+        self._soon = single_shot(self, SETTLED, self.on_due)
+        self._life = QTimer(self)
+        self._life.timeout.connect(self.on_due)
+        session.presence_changed.connect(self.on_due)
         session.changed.connect(self.on_changed)
         self._soon.start()
-        self._life.start()
-
-    def on_presence_changed(self) -> None:
-        """Record that somebody came or left."""
-        self._write(self._work(self._moment()))
+        self._life.start(SIGN_OF_LIFE)
 
     def on_changed(self, changes: Changes, _by: QObject | None = None) -> None:
         """Look for new proposals soon."""
@@ -57,7 +55,7 @@ class Noticing(QObject):
 
     def on_due(self) -> None:
         """Record who is here, and what was proposed to them."""
-        self._write(self._work(self._moment()))
+        self._tasks.run(Lane.DATABASE, self._work(self._moment()), owner=self, keep=True)
 
     def leaving(self, person: PersonId, close: Callable[[], None]) -> Callable[[], None]:
         """Database-lane work for when somebody leaves: record it, then always close."""
@@ -89,13 +87,6 @@ class Noticing(QObject):
         self._last = now
         return now
 
-    def _timer(self, interval: int, *, single: bool) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval)
-        timer.setSingleShot(single)
-        timer.timeout.connect(self.on_due)
-        return timer
-
     def _work(self, now: datetime, *, looking: bool = True) -> Callable[[], None]:
         here = self._session.presence.here
         self._ids = {person: self._ids.get(person) or self._new_id() for person in here}
@@ -115,9 +106,6 @@ class Noticing(QObject):
             if looking:
                 with self._service.unit(person) as uow:
                     noticing.look(uow, person=person, now=now)
-
-    def _write(self, work: Callable[[], None]) -> None:
-        self._tasks.run(Lane.DATABASE, work, owner=self, keep=True)
 
 
 def _in_any_case(note: Callable[[], None], close: Callable[[], None]) -> Callable[[], None]:

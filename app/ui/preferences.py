@@ -55,19 +55,16 @@ class Preferences:
         "vault/place", None, lambda text: Path(text) if text else None, lambda folder: str(folder) if folder else ""
     )
     """The folder of the vault, if one was chosen."""
+    geometry = Setting(
+        "window/geometry",
+        QByteArray(),
+        lambda text: QByteArray.fromBase64(text.encode()),
+        lambda place: bytes(place.toBase64().data()).decode(),
+    )
+    """Where the window was; empty at first."""
 
     def __init__(self, file: Path) -> None:
         self.file = QSettings(str(file), QSettings.Format.IniFormat)
-
-    @property
-    def geometry(self) -> QByteArray:
-        """Where the window was; empty at first."""
-        value = self.file.value("window/geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
-
-    @geometry.setter
-    def geometry(self, geometry: QByteArray) -> None:
-        self.file.setValue("window/geometry", geometry)
 
     def sync(self) -> None:
         """Write what was changed."""

@@ -45,10 +45,7 @@ class Session(QObject):
 
     def person(self, person_id: PersonId) -> Person:
         """The person of an id; KeyError if there is none."""
-        for person in self._people:
-            if person.id == person_id:
-                return person
-        raise KeyError(person_id)
+        return {person.id: person for person in self._people}[person_id]
 
     def announce(self, changes: Changes, by: QObject | None = None) -> None:
         """Announce what changed and who changed it."""

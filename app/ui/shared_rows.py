@@ -113,10 +113,9 @@ class SharedRow(PaintedRow):
         clickable: bool = False,
         line_above: bool = True,
     ) -> None:
-        super().__init__(design)
+        super().__init__(design, line_above=line_above)
         self._content = content
         self._clickable = clickable
-        self._line_above = line_above
         self._pad = int(Space.L + Space.XS)
         self._open = False
         self.setAccessibleName(content.spoken)
@@ -151,8 +150,6 @@ class SharedRow(PaintedRow):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the ground, the words and the ring of the focus."""
-        if self._line_above:
-            painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
         if self._open or (self._clickable and self.underMouse()):
             area = QRectF(0, Size.LINE, self.width(), self.height() - Size.LINE)
             painter.fillRect(area, self._design.colour(Colour.SUNKEN))
@@ -305,8 +302,8 @@ class WordsRow(PaintedRow):
         line_above: bool = False,
         side_pad: int = Space.L + Space.XS,
     ) -> None:
-        super().__init__(design)
-        self._line_above, self._pad = line_above, side_pad
+        super().__init__(design, line_above=line_above)
+        self._pad = side_pad
         self.show_row(row)
 
     def show_row(self, row: TermRow) -> None:
@@ -315,12 +312,6 @@ class WordsRow(PaintedRow):
         said = [f"{person.name}: {words}" for person, words in row.words if words]
         self.setAccessibleName(". ".join((row.title, *said)))
         self.measure()
-
-    def paint(self, painter: QPainter) -> None:
-        """Paint the words, and a line above if there is one."""
-        if self._line_above:
-            painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
-        super().paint(painter)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
         room, y = max(1.0, width - 2 * self._pad), float(Space.M)

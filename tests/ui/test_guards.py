@@ -17,7 +17,7 @@ from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.error_text import error_text
-from app.ui.kit.field import PassEdit
+from app.ui.kit.passphrase import PassEdit
 from app.ui.preferences import Preferences
 from app.ui.prompts import Dialog, Prompts
 

@@ -33,7 +33,7 @@ from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.field import LineField, PassField, SearchField, TextField
+from app.ui.kit.field import LineField, SearchField, TextField
 from app.ui.kit.flow import Column, Flow, button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, strong, title
@@ -41,6 +41,7 @@ from app.ui.kit.mark import MarkButton
 from app.ui.kit.narrow import NarrowSwitch, TwoColumns
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.painted_row import TextLines
+from app.ui.kit.passphrase import PassField
 from app.ui.kit.pill import Pill
 from app.ui.kit.progress import Busy, ProgressLine
 from app.ui.kit.scroll import ScrollPage

@@ -18,8 +18,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from app.ui.design.tokens import Colour, Pause, Size, Space
 from app.ui.kit.labelled import LabelledField
-from app.ui.kit.passphrase import PassEdit as PassEdit
-from app.ui.kit.passphrase import PassField as PassField
 from app.ui.kit.strings import exact
 from app.ui.timer import single_shot
 

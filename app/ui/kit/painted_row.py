@@ -20,9 +20,9 @@ _ENDLESS = 1_000_000.0
 class PaintedRow(QWidget):
     """As high as its texts need at its width; `lay_out` measures and paints."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._design, self._scale = design, design.scale
+    def __init__(self, design: Design, *, line_above: bool = False) -> None:
+        super().__init__()
+        self._design, self._scale, self._line_above = design, design.scale, line_above
         # A layout asks for the same few heights many times.
         self._heights: dict[int, int] = {}
         self._texts: dict[tuple[str, TextRole], TextBlock] = {}
@@ -55,6 +55,8 @@ class PaintedRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._line_above:
+            painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
         self.paint(painter)
         painter.end()
 

@@ -10,9 +10,10 @@ from app.models.reading import ClauseReply
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
-from app.ui.kit.field import PassField, TextField
+from app.ui.kit.field import TextField
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, soft, strong
+from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import Busy
 from app.ui.kit.surfaces import Card
 from app.ui.my_reading.presenter import ReadingPresenter

@@ -12,10 +12,10 @@ from app.models.changes import Changes
 from app.services import locking
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import SpinBox
-from app.ui.kit.field import PassField
 from app.ui.kit.flow import button_row, column_in, row
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.notice import Notice
+from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
 from app.ui.workspace import Workspace
 

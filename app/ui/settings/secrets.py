@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.field import PassField
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, lead, soft
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.workspace import Workspace
 

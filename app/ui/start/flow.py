@@ -27,22 +27,17 @@ class StartFlow(QWidget):
         super().__init__(parent)
         self._design, self._access, self._prompts = design, access, prompts
         self._stack = QStackedLayout(self)
-        # Kept here: asking the layout for it makes PySide look through all its classes once.
-        self._view: StartFrame | None = None
-
-    @property
-    def view(self) -> StartFrame | None:
-        """The view that is shown."""
-        return self._view
+        self.view: StartFrame | None = None
+        """What is shown; asking the layout for it would make PySide look through all its classes once."""
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong in the view that is shown."""
-        if self._view is not None:
-            self._view.notice.show_error(error)
+        if self.view is not None:
+            self.view.notice.show_error(error)
 
     def show_view(self, view: StartFrame) -> None:
         """Show a view in place of the one before, which is deleted."""
-        before, self._view = self._view, view
+        before, self.view = self.view, view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         if before is not None:
