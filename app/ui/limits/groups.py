@@ -19,7 +19,7 @@ from app.ui.shared_rows import RowContent, SharedRow, TermRow, WordsRow
 R = TypeVar("R")
 
 
-class ItemRow(BoundRow[SharedItem]):
+class SharedItemRow(BoundRow[SharedItem]):
     """An item of the shared list; below it, once opened, what it says and what can be done with it."""
 
     def __init__(

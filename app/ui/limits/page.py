@@ -15,7 +15,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.limits.groups import GroupCard, ItemRow, WordsOfBoth
+from app.ui.limits.groups import GroupCard, SharedItemRow, WordsOfBoth
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard
@@ -35,7 +35,7 @@ class LimitsPage(Page):
         self.presenter = LimitsPresenter(ws, self)
         self.presenters = (self.presenter,)
         self._category, self._open_id = "", ""
-        self._rows: list[ItemRow] = []
+        self._rows: list[SharedItemRow] = []
         self._cards: dict[Outcome, GroupCard[SharedItem]] = {}
         self._terms: GroupCard[TermRow] | None = None
         self.card: TalkCard | None = None
@@ -118,8 +118,8 @@ class LimitsPage(Page):
         card.rows.turned.connect(self.refresh)
         self._list.body.addWidget(card)
 
-    def _make_row(self, item: SharedItem, _at: int) -> ItemRow:
-        row = ItemRow(self.ws.design, item, self._content, self._inside)
+    def _make_row(self, item: SharedItem, _at: int) -> SharedItemRow:
+        row = SharedItemRow(self.ws.design, item, self._content, self._inside)
         row.words.clicked.connect(lambda: self.on_pressed(row.row.id))
         self._rows.append(row)
         return row
