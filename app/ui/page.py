@@ -56,7 +56,8 @@ class Page(QWidget):
             self.body.setSpacing(Space.L)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.ws.design.catch_up(self)
+        while self.ws.design.catch_up(self):
+            pass
         super().showEvent(event)
 
     def activate(self, argument: object = None) -> None:

@@ -179,3 +179,17 @@ def test_start_pages_and_the_frame_look_the_same_without_the_style_of_pages(
         widget.resize(700, 700)
         pictures.append(widget.grab().toImage())
     assert pictures[0] == pictures[1]
+
+
+def test_pages_out_of_sight_change_in_time_the_last_one_first(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    pages = [QWidget(), QWidget()]
+    for page in pages:
+        qtbot.addWidget(page)
+        design.apply(page, Dress.PATIENT)
+    before = design.sheet()
+    design.set_theme(Theme.DARK)
+    qtbot.waitUntil(lambda: pages[1].styleSheet() == design.sheet())
+    assert pages[0].styleSheet() == before
+    qtbot.waitUntil(lambda: pages[0].styleSheet() == design.sheet())
+    assert pages[0].palette().window().color() == QColor(DARK[Colour.PAPER])

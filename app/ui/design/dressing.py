@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-_PAUSE_MS = 20
-"""Between two widgets out of sight, so that what a person does comes first."""
+_PAUSE_MS = 10
+"""Between two steps out of sight, so that what a person does comes first."""
 
 
 class Dress(Enum):
@@ -41,7 +41,8 @@ class Dresser(QObject):
         super().__init__(parent)
         self._dress, self._prepare = dress, prepare
         self._worn: dict[int, tuple[QWidget, Dress]] = {}
-        self._waiting: set[int] = set()
+        self._waiting: list[int] = []
+        """Those whose change waits, the last one first: pages that were opened last are most likely wanted."""
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(_PAUSE_MS)
@@ -56,20 +57,20 @@ class Dresser(QObject):
             self._dress(widget, dress)
 
     def catch_up(self, widget: QWidget) -> bool:
-        """It is seen: dress it, if it waits; whether it did."""
+        """Take one of two steps to dress a widget that waits and will be seen; whether there was one to take."""
         waits = id(widget) in self._waiting
         if waits:
-            self._waiting.discard(id(widget))
-            self._change(id(widget))
+            self._step(id(widget))
+            self._next.start()  # the others wait longer
         return waits
 
     def refresh(self) -> None:
         """The design changed."""
+        self._waiting.clear()
         for known, (widget, dress) in list(self._worn.items()):
             if dress is Dress.PATIENT and not widget.isVisible():
-                self._waiting.add(known)
+                self._waiting.append(known)
             else:
-                self._waiting.discard(known)
                 self._dress(widget, dress)
         if self._waiting:
             self._next.start()
@@ -77,15 +78,19 @@ class Dresser(QObject):
     def _on_next(self) -> None:
         more = self._prepare()
         if self._waiting:
-            self._change(self._waiting.pop())
+            self._step(self._waiting[-1])
         if self._waiting or more:
             self._next.start()
 
-    def _change(self, known: int) -> None:
+    def _step(self, known: int) -> None:
         widget, dress = self._worn[known]
-        # Qt styles everything twice where one style sheet follows another, and once where it follows none.
-        widget.setStyleSheet("")
-        self._dress(widget, dress)
+        if widget.styleSheet():
+            # Qt styles everything twice where one style sheet follows another, and once where it follows none. Either
+            # takes up to ten milliseconds.
+            widget.setStyleSheet("")
+        else:
+            self._waiting.remove(known)
+            self._dress(widget, dress)
 
     def _is_inside(self, widget: QWidget) -> bool:
         around = widget.parentWidget()
@@ -97,4 +102,5 @@ class Dresser(QObject):
 
     def _forget(self, known: int) -> None:
         del self._worn[known]
-        self._waiting.discard(known)
+        if known in self._waiting:
+            self._waiting.remove(known)

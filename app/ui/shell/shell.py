@@ -270,7 +270,7 @@ class Shell(QWidget):
             before.flush()
             if before is not shown:
                 before.left()
-        if self.ws.design.catch_up(shown):
+        while self.ws.design.catch_up(shown):
             # It takes over a changed design before it is painted in it, as both take time.
             yield PAUSE
         self._stack.show_page(shown)
