@@ -51,11 +51,10 @@ class StartFlow(QWidget):
         view = StartFrame(self._design)
         view.card.add(display(title))
         view.card.add(body(text))
-        take = primary(self._design, button, then)
         view.card.add(view.notice)
-        view.add_wide(take)
+        view.first = primary(self._design, button, then)
+        view.add_wide(view.first)
         self.show_view(view)
-        take.setFocus()
 
     def show_person(self, view: PersonView, finished: Callable[[Introduction], object]) -> None:
         """Let somebody introduce themselves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.early import CENTRED_TEXT
 from app.ui.design.tokens import Space
@@ -29,6 +29,8 @@ class StartFrame(ScrollPage):
         self.card = Card(design, padding=Space.XXL, spacing=Space.M)
         self.notice = Notice(design)
         """Each view has a place for it in its card."""
+        self.first: QWidget | None = None
+        """Where typing or Enter begins."""
         self.below = QVBoxLayout()
         row = QHBoxLayout()
         row.addStretch(1)
@@ -52,7 +54,9 @@ class StartFrame(ScrollPage):
         self.card.setFixedWidth(min(self._design.px(self._width), 900))
 
     def focus_first(self) -> None:
-        """Put the keyboard where typing or Enter begins; nowhere unless a view says so."""
+        """Put the keyboard where typing or Enter begins."""
+        if self.first is not None:
+            self.first.setFocus()
 
     def show_busy(self, busy: bool) -> None:
         """Disable input while something slow runs."""

@@ -46,7 +46,8 @@ class PassphraseView(StartFrame):
         self.card.add(self.notice)
         self.go.show_text(button)
         self.card.add(button_row(self.go, quiet(self._design, self.tr("Not now"), self.cancelled.emit)))
-        self.setFocusProxy(self.passphrase or self.go)
+        self.first = self.passphrase or self.go
+        self.setFocusProxy(self.first)
 
     def on_go(self) -> None:
         """Emit `given`, or ask for what is missing."""
@@ -67,7 +68,3 @@ class PassphraseView(StartFrame):
         """Clear the passphrase."""
         if self.passphrase is not None:
             self.passphrase.clear()
-
-    def focus_first(self) -> None:
-        """Focus the passphrase, or the button."""
-        (self.passphrase or self.go).setFocus()

@@ -47,7 +47,7 @@ class PersonView(StartFrame):
         self.card.add(display(title))
         told = self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside.")
         self.card.add(soft(told))
-        self.name = LineField(design, self.tr("Name"), max_length=LONGEST_NAME)
+        self.name = self.first = LineField(design, self.tr("Name"), max_length=LONGEST_NAME)
         self.pronouns = LineField(design, self.tr("Pronouns (optional)"), max_length=LONGEST_NAME)
         self.card.add(self.name)
         self.card.add(self.pronouns)
@@ -154,7 +154,3 @@ class PersonView(StartFrame):
     def forget_passphrase(self) -> None:
         """Clear the passphrase fields."""
         self.passphrase.clear()
-
-    def focus_first(self) -> None:
-        """Focus the name."""
-        self.name.edit.setFocus()

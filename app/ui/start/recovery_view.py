@@ -48,7 +48,7 @@ class RecoveryCodeView(StartFrame):
         self.card.add(self.notice)
         self._ask = len(self._groups) // 2
         asked = self.tr("Type group {n} back, so that we know it was written down")
-        self.typed = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
+        self.typed = self.first = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
         self.typed.edit.returnPressed.connect(self.on_confirm)
         self.add_wide(primary(design, self.tr("I have it"), self.on_confirm))
 
@@ -81,10 +81,6 @@ class RecoveryCodeView(StartFrame):
         """Say that the page with the code was saved."""
         self.notice.show_notice(self.tr("Saved"), self.tr("The file is not encrypted. Move it to where only you look."))
 
-    def focus_first(self) -> None:
-        """Focus the field for the group."""
-        self.typed.edit.setFocus()
-
 
 class RecoverView(StartFrame):
     """Asks for a recovery code and a new passphrase."""
@@ -97,7 +93,7 @@ class RecoverView(StartFrame):
         self.card.add(display(self.tr("Use a recovery code")))
         advice = self.tr("Case, dashes and spaces do not matter. The forgotten passphrase stops working afterwards.")
         self.card.add(soft(advice))
-        self.code = LineField(design, self.tr("Recovery code"))
+        self.code = self.first = LineField(design, self.tr("Recovery code"))
         self.passphrase = NewPassphrase(design, self.tr("New passphrase"), meter=False)
         self.passphrase.entered.connect(self.on_submit)
         for part in (self.code, self.passphrase, self.notice):
@@ -114,7 +110,3 @@ class RecoverView(StartFrame):
         passphrase = self.passphrase.words()
         if passphrase is not None:
             self.submitted.emit(self.code.text(), passphrase)
-
-    def focus_first(self) -> None:
-        """Focus the code."""
-        self.code.edit.setFocus()

@@ -36,7 +36,7 @@ class WelcomeView(StartFrame):
         self.card.add(body(told))
         self.card.add(self.notice)
         self.card.add(strong(self.tr("Who is it for?")))
-        self.two = self._choice(
+        self.two = self.first = self._choice(
             self.tr("Two of us"),
             self.tr("Each answers alone; what you both want is opened together."),
             2,
@@ -54,10 +54,6 @@ class WelcomeView(StartFrame):
         card.clicked.connect(lambda: self.chosen.emit(people))
         return card
 
-    def focus_first(self) -> None:
-        """Focus the first choice."""
-        self.two.setFocus()
-
 
 class FolderView(StartFrame):
     """Shows the folder; a different one can be chosen."""
@@ -74,14 +70,10 @@ class FolderView(StartFrame):
         told = self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes.")
         self.card.add(soft(told))
         self.card.add(self.notice)
-        self._go = primary(design, self.tr("Go on"), self.accepted.emit)
+        self.first = primary(design, self.tr("Go on"), self.accepted.emit)
         other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
-        self.card.add(button_row(self._go, other, quiet(design, self.tr("Back"), self.back.emit)))
+        self.card.add(button_row(self.first, other, quiet(design, self.tr("Back"), self.back.emit)))
 
     def show_folder(self, folder: Path) -> None:
         """Show the folder that was chosen."""
         self._folder.setText(str(folder))
-
-    def focus_first(self) -> None:
-        """*Go on*."""
-        self._go.setFocus()
