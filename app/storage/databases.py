@@ -166,6 +166,12 @@ def first_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> str 
         return None if row is None else row[0]
 
 
+def column_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> tuple[int, ...]:
+    """The number in each row that a query finds, past SQLAlchemy like `run_raw`."""
+    with _raw(connection, sql) as raw:
+        return tuple([row[0] for row in raw.execute(sql, values)])
+
+
 @contextmanager
 def _raw(connection: Connection, sql: str) -> Iterator[Any]:
     if not connection.in_transaction():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.models.journal import (
     Boundary,
@@ -24,7 +24,7 @@ from app.models.journal import (
 )
 from app.models.journal_preview import preview_of, row_with_matches
 from app.storage import tables_private as tables
-from app.storage.databases import first_raw, run_raw
+from app.storage.databases import column_raw, first_raw, run_raw
 from app.storage.journal_index import WordIndex, match_expression
 from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
 
@@ -41,17 +41,12 @@ _GET = f"SELECT data FROM {_TABLE.name} WHERE id = ?"
 _TEXT_NAMES = ("kind", "boundary", "title", "preview", "data")
 _SAVE_TEXT = f"UPDATE {_TABLE.name} SET {', '.join(f'{name} = ?' for name in _TEXT_NAMES)} WHERE moment = ?"
 """Touches no index, which would be one more page each to encrypt and to write."""
-_FIND = (  # run past SQLAlchemy, whose overhead costs as much as the search itself at every keystroke
-    f"SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+# Run past SQLAlchemy, whose overhead costs as much as the search itself at every keystroke.
+_FIND = f"SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+_KEPT, _UNPINNED, _PINNED, _BINNED = (
+    f"SELECT moment FROM {_TABLE.name} WHERE {part} AND moment >= ? AND moment < ? ORDER BY moment DESC LIMIT ?"
+    for part in ("binned = 0", "binned = 0 AND pinned = 0", "binned = 0 AND pinned = 1", "binned = 1")
 )
-_SPAN = (
-    select(_TABLE.c.moment)
-    .where(_TABLE.c.binned == 0, _TABLE.c.moment >= bindparam("since"), _TABLE.c.moment < bindparam("until"))
-    .order_by(_TABLE.c.moment.desc())
-    .limit(bindparam("limit"))
-)
-_PINNED_SPAN = _SPAN.where(_TABLE.c.pinned == bindparam("pinned"))
-_BINNED = select(_TABLE.c.moment).where(_TABLE.c.binned == 1).order_by(_TABLE.c.moment.desc())
 _COLUMNS = ("moment", "id", "kind", "boundary", "pinned", "binned_at", "title", "preview")
 _ROWS_OF = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
 _ROWS = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.moment.in_(bindparam("moments", expanding=True)))
@@ -168,22 +163,20 @@ class Journal(Repository[JournalEntry]):
         until = min(each for each in (query.until, before, _NEWEST) if each is not None)
         expression = match_expression(query)
         if expression:
-            found = self._connection.exec_driver_sql(_FIND, (expression, since, until, most))
-            return tuple(row[0] for row in found.all())
-        span = {"since": since, "until": until, "limit": most}
-        return self._moments(_PINNED_SPAN, span | {"pinned": 0}) if query.is_everything else self._moments(_SPAN, span)
+            return column_raw(self._connection, _FIND, (expression, since, until, most))
+        return self._moments(_UNPINNED if query.is_everything else _KEPT, since, until, most)
 
     def pinned(self) -> tuple[int, ...]:
         """The moments of the pinned entries, newest first."""
-        return self._moments(_PINNED_SPAN, {"since": _OLDEST, "until": _NEWEST, "limit": -1, "pinned": 1})
+        return self._moments(_PINNED)
 
     def binned(self) -> tuple[int, ...]:
         """The moments of the entries in the bin, newest first."""
-        return self._moments(_BINNED, {})
+        return self._moments(_BINNED)
 
     def moments_between(self, since: int, until: int) -> tuple[int, ...]:
         """The moments of all entries in a span, `until` excluded, newest first."""
-        return self._moments(_SPAN, {"since": since, "until": until, "limit": -1})
+        return self._moments(_KEPT, since, until)
 
     def rows(self, moments: Sequence[int]) -> tuple[EntryRow, ...]:
         """The list rows of the entries at these moments, unordered; missing entries are left out."""
@@ -209,8 +202,8 @@ class Journal(Repository[JournalEntry]):
         found = select(label.label).where(label.role == role.value).order_by(label.uses.desc(), label.label)
         return tuple(self._connection.execute(found).scalars())
 
-    def _moments(self, statement: Select[int], values: Mapping[str, int]) -> tuple[int, ...]:
-        return tuple(self._connection.execute(statement, values).scalars())
+    def _moments(self, statement: str, since: int = _OLDEST, until: int = _NEWEST, most: int = -1) -> tuple[int, ...]:
+        return column_raw(self._connection, statement, (since, until, most))
 
     def _text_at(self, moment: int) -> EntryText | None:
         entry = self._first(_TABLE.c.moment == moment)
