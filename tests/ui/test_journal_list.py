@@ -17,8 +17,9 @@ from app.models.changes import ChangeKind, changed
 from app.models.journal import JournalEntry, JournalQuery
 from app.services import journal
 from app.services.journal import EntrySaved
+from app.ui.journal import list_presenter
 from app.ui.journal.list_model import MOST_ROWS_HELD, NOT_LISTED, EntryListModel, ListOrder
-from app.ui.journal.list_presenter import ENTRIES_A_CHUNK, FIRST_ENTRIES, FIRST_ROWS, EntryListPresenter
+from app.ui.journal.list_presenter import FIRST_ENTRIES, FIRST_ROWS, EntryListPresenter
 from app.ui.tasks import Lane, Tasks, _Job
 from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, write, write_many
@@ -26,6 +27,9 @@ from tests.support.leaks import settle
 from tests.support.moments import binned_moments, listed_moments
 from tests.support.openings import workspace
 from tests.support.vaults import ALEX, TestVault, vault_for
+
+CHUNK = 500
+"""Entries that are read together in the background; fewer than in the program, which makes no difference."""
 
 
 class LateTasks(Tasks):
@@ -100,8 +104,9 @@ def test_the_order_is_that_of_a_sorted_list(others: set[int], pinned: set[int], 
         assert moments.last == (min(others - {gone}) if others - {gone} else None)
 
 
-def test_a_long_list_is_loaded_in_chunks(qtbot: QtBot, vault: TestVault) -> None:
-    made = write_many(vault, FIRST_ENTRIES + 2 * ENTRIES_A_CHUNK + 7, body="n")
+def test_a_long_list_is_loaded_in_chunks(qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_presenter, "ENTRIES_A_CHUNK", CHUNK)
+    made = write_many(vault, FIRST_ENTRIES + 2 * CHUNK + 7, body="n")
     owner = QObject()
     tasks, ws = late(vault)
     entries, model = list_on(ws, owner)
@@ -109,7 +114,7 @@ def test_a_long_list_is_loaded_in_chunks(qtbot: QtBot, vault: TestVault) -> None
     tasks.answer()
     assert model.rowCount() == FIRST_ENTRIES
     tasks.answer()
-    assert model.rowCount() == FIRST_ENTRIES + ENTRIES_A_CHUNK
+    assert model.rowCount() == FIRST_ENTRIES + CHUNK
     tasks.answer_all()
     assert entries.is_complete
     assert moments_in(model) == [entry.moment for entry in reversed(made)]
