@@ -63,7 +63,8 @@ class SessionController(QObject):
         self._start, self._window, self._design, self._settings = start, window, design, settings
         self._warm_up, self._lock_source = warm_up, lock_source
         self._banner = ""
-        self._shell: Shell | None = None
+        self.shell: Shell | None = None
+        """None while nobody is here."""
         self._session: Session | None = None
         self._noticing: Noticing | None = None
         self._joining: JoinController | None = None
@@ -106,11 +107,6 @@ class SessionController(QObject):
         locking = Locking(self._lock_source(), self.tasks, self.access.service, self._settings, self)
         locking.due.connect(self.lock_because)
         return locking
-
-    @property
-    def shell(self) -> Shell | None:
-        """The shell; None while nobody is here."""
-        return self._shell
 
     def lock(self, reason: LockReason = LockReason.LOCKED, error: Exception | None = None) -> None:
         """Blank the window, then save drafts and close dialogs, clipboard, database and keys; show `error` last."""
@@ -166,8 +162,7 @@ class SessionController(QObject):
 
     def on_lock(self) -> None:
         """Lock, unless nobody is here."""
-        if self._session is not None:
-            self.lock()
+        self.lock_because(LockReason.LOCKED)
 
     def on_touched(self) -> None:
         """Show the unlock page when somebody touches the blank window."""
@@ -258,7 +253,7 @@ class SessionController(QObject):
     def _show_shell(self, shell: Shell) -> None:
         shell.lock_asked.connect(self.lock)
         shell.hide_asked.connect(self.on_hide)
-        self._shell = shell
+        self.shell = shell
         self._window.show_content(shell, dressed=True)
         self.locking.idle.warned.connect(shell.show_idle)
         self.locking.idle.woke.connect(shell.clear_idle)
@@ -279,14 +274,14 @@ class SessionController(QObject):
         return close if noticing is None else noticing.ending(close)
 
     def _put_away(self) -> None:
-        if self._shell is not None:
-            self._shell.flush()
+        if self.shell is not None:
+            self.shell.flush()
         self.prompts.close_all()
         self.tasks.drain(2.0, self.access.service.interrupt)
         self.tasks.next_epoch()
         self.clipboard.clear_all()
         self._window.drop_content()
-        self._shell = self._joining = None
+        self.shell = self._joining = None
         self._is_arriving = False
         if self._session is not None:
             self._session.deleteLater()
@@ -328,7 +323,7 @@ class SessionController(QObject):
 
     def _on_settled(self) -> None:
         # Nothing is under way any more: Home has been read and shown.
-        home = self._shell.current if self._shell is not None else None
+        home = self.shell.current if self.shell is not None else None
         if home is not None and home.was_activated:
             self._is_arriving = False
 

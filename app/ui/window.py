@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
 
     def show_content(self, widget: QWidget, *, dressed: bool = False) -> None:
         """Show a widget, `dressed` if it sees to its style sheets itself; the content before it is deleted."""
-        before = [each for each in (self._over, self._content) if each is not None and each is not widget]
+        before = {self._over, self._content} - {widget}
         if self._content is not widget:
             self._stack.addWidget(widget)
         if not dressed:
@@ -98,19 +98,19 @@ class MainWindow(QMainWindow):
         self._design.apply(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus()
-        self._delete([before] if before is not None else [])
+        self._delete({before})
 
     def end_over(self) -> None:
         """Show the content again."""
         over, self._over = self._over, None
         if over is not None and self._content is not None:
             self._stack.setCurrentWidget(self._content)
-            self._delete([over])
+            self._delete({over})
 
     def drop_content(self) -> None:
         """Go blank and delete the content."""
         self.show_blank()
-        before = [each for each in (self._over, self._content) if each is not None]
+        before = {self._over, self._content}
         self._content = self._over = None
         self._delete(before)
 
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             shortcut.setContext(context)
             shortcut.activated.connect(signal)
 
-    def _delete(self, widgets: list[QWidget]) -> None:
-        for each in widgets:
+    def _delete(self, widgets: set[QWidget | None]) -> None:
+        for each in filter(None, widgets):
             self._stack.removeWidget(each)
             discard(each)
