@@ -14,11 +14,9 @@ from app.export.entries import (
     signal_rows,
 )
 from app.export.page import (
-    Bullets,
     FactRows,
     ItemRow,
     ItemTable,
-    Numbered,
     PageBlock,
     PagePart,
     PageSection,
@@ -26,6 +24,7 @@ from app.export.page import (
     PersonColumn,
     Piece,
     PieceGroup,
+    Points,
     PrintablePage,
     Run,
     SideBySide,
@@ -225,7 +224,7 @@ class _AgreedSections:
     def _rules(self) -> Iterable[PageBlock]:
         rules = self._of(DraftSection.RULES)
         own, house_rules = self._lines(c for c in rules if not c.entry_id), (c for c in rules if c.entry_id)
-        yield Bullets(pieces=(*own, *map(self._house_rule, house_rules)))
+        yield Points(pieces=(*own, *map(self._house_rule, house_rules)))
 
     def _house_rule(self, clause: Clause) -> Piece:
         entry = self._entries.find(clause.entry_id)
@@ -256,7 +255,7 @@ class _AgreedSections:
                 piece = self._entries.piece(entry.id, f"{entry.title}: {entry.risk}", piece_id="")
                 found = pieces.get(entry.id, piece)
                 pieces[entry.id] = piece.evolve(about=(*found.about, clause.id), detail=True, category="")
-        yield Bullets(pieces=tuple(pieces.values()))
+        yield Points(pieces=tuple(pieces.values()))
 
     def _aftercare(self) -> Iterable[PageBlock]:
         return self._side_by_side(self._care_groups())
@@ -280,7 +279,7 @@ class _AgreedSections:
         yield Paragraphs(pieces=self._lines(self._of(DraftSection.WORDS), named=True))
 
     def _questions(self) -> Iterable[PageBlock]:
-        yield Numbered(pieces=self._lines(self._of(DraftSection.QUESTIONS)))
+        yield Points(pieces=self._lines(self._of(DraftSection.QUESTIONS)), numbered=True)
 
 
 def _chosen_and_said(chosen: str, text: str, clause: Clause, person: PersonId) -> tuple[Piece, ...]:

@@ -7,14 +7,13 @@ from itertools import chain
 
 from app.export.entries import PageEntries, care_groups, filled_sections, notes_section, own_words, page_frame
 from app.export.page import (
-    Bullets,
     FactRows,
-    Numbered,
     PageBlock,
     PagePart,
     PageSection,
     Piece,
     PieceGroup,
+    Points,
     PrintablePage,
     Run,
 )
@@ -69,7 +68,7 @@ class _OwnSections:
 
     def _conditions(self) -> Iterable[PageBlock]:
         answers = (answer for answer in self._answers() if answer.stance is Stance.ONLY_IF)
-        yield Bullets(pieces=tuple(answer_with_stance(answer, self._entries, self._words) for answer in answers))
+        yield Points(pieces=tuple(answer_with_stance(answer, self._entries, self._words) for answer in answers))
 
     def _terms(self) -> Iterable[PageBlock]:
         terms = self._material.terms
@@ -107,7 +106,7 @@ def term_facts(terms: Iterable[TermWords], entries: PageEntries) -> Iterator[Pag
 def question_list(questions: Iterable[str]) -> Iterator[PageBlock]:
     """The questions that are not empty."""
     pieces = (own_words(text, piece_id=f"question:{n}") for n, text in enumerate(questions) if text.strip())
-    yield Numbered(pieces=tuple(pieces))
+    yield Points(pieces=tuple(pieces), numbered=True)
 
 
 def limit_runs(answers: Sequence[Answer], entries: PageEntries, words: PageWords) -> Iterator[PageBlock]:

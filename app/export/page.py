@@ -88,18 +88,12 @@ class Run(Model):
     pieces: tuple[Piece, ...]
 
 
-class Bullets(Model):
+class Points(Model):
     """A list of pieces."""
 
-    kind: Literal["bullets"] = "bullets"
+    kind: Literal["points"] = "points"
     pieces: tuple[Piece, ...]
-
-
-class Numbered(Model):
-    """A numbered list of pieces."""
-
-    kind: Literal["numbered"] = "numbered"
-    pieces: tuple[Piece, ...]
+    numbered: bool = False
 
 
 class PieceGroup(Model):
@@ -231,7 +225,7 @@ class Room(Model):
 
 
 PageBlock = Annotated[
-    Paragraphs | Run | Bullets | Numbered | SideBySide | FactRows | SignalTable | ItemTable | BlankTable | Rich | Room,
+    Paragraphs | Run | Points | SideBySide | FactRows | SignalTable | ItemTable | BlankTable | Rich | Room,
     Field(discriminator="kind"),
 ]
 
@@ -239,7 +233,7 @@ PageBlock = Annotated[
 def is_filled(block: PageBlock) -> bool:
     """Whether there is anything in a block; a section has no others."""
     match block:
-        case Paragraphs() | Run() | Bullets() | Numbered():
+        case Paragraphs() | Run() | Points():
             return bool(block.pieces)
         case SideBySide():
             return any(column.groups for column in block.columns)

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.export.page import (
-    Bullets,
     FactRows,
     ItemRow,
     ItemTable,
     Named,
-    Numbered,
     PageBlock,
     PagePart,
     PageSection,
@@ -19,6 +17,7 @@ from app.export.page import (
     Paragraphs,
     Piece,
     PieceGroup,
+    Points,
     PrintablePage,
     Rich,
     RichNode,
@@ -96,7 +95,7 @@ class _Cut:
 
     def block(self, block: PageBlock) -> PageBlock:
         match block:
-            case Paragraphs() | Run() | Bullets() | Numbered():
+            case Paragraphs() | Run() | Points():
                 return block.evolve(pieces=tuple(self.pieces(block.pieces)))
             case SideBySide():
                 columns = tuple(column.evolve(groups=self.groups(column.groups)) for column in block.columns)
@@ -169,7 +168,7 @@ class _Cut:
         kept = [row for row in table.rows if self.keeps(row)]
         if self.choices.categories_only:
             titles = dict.fromkeys(row.category for row in kept if row.category)
-            return Bullets(pieces=tuple(Piece(text=title) for title in titles))
+            return Points(pieces=tuple(Piece(text=title) for title in titles))
         return table.evolve(rows=tuple(self.row(row) for row in kept))
 
     def row(self, row: ItemRow) -> ItemRow:
@@ -213,7 +212,7 @@ def contributions(page: PrintablePage) -> tuple[Removable, ...]:
 
 def _pieces_of(block: PageBlock) -> Iterator[Piece]:
     match block:
-        case Paragraphs() | Run() | Bullets() | Numbered():
+        case Paragraphs() | Run() | Points():
             yield from block.pieces
         case SideBySide():
             for column in block.columns:

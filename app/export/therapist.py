@@ -8,7 +8,6 @@ from datetime import tzinfo
 from app.export.entries import PageEntries, filled_sections, notes_section, own_words, page_frame
 from app.export.own import answer_with_stance, answers_in_order, limit_runs, question_list, term_facts
 from app.export.page import (
-    Bullets,
     FactRows,
     Named,
     PageBlock,
@@ -18,6 +17,7 @@ from app.export.page import (
     Paragraphs,
     Piece,
     PieceGroup,
+    Points,
     PrintablePage,
 )
 from app.export.page_words import PageWords
@@ -136,7 +136,7 @@ class _SheetSections:
         answers = answers_in_order(self._material.answers, self._material.catalogue)
         yield from limit_runs(answers, self._entries, self._words)
         others = [a for stance in Stance if not stance.is_limit for a in answers if a.stance is stance]
-        yield Bullets(pieces=tuple(answer_with_stance(a, self._entries, self._words) for a in others))
+        yield Points(pieces=tuple(answer_with_stance(a, self._entries, self._words) for a in others))
 
     def _terms(self) -> Iterable[PageBlock]:
         yield from term_facts(self._material.terms, self._entries)

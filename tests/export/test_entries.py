@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.export.entries import PageEntries, care_groups, filled_sections
-from app.export.page import Bullets, FactRows, PageBlock, PagePart, Paragraphs, PersonColumn, Piece, SideBySide
+from app.export.page import FactRows, PageBlock, PagePart, Paragraphs, PersonColumn, Piece, Points, SideBySide
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.base import ActivityId
 from app.models.catalogue import SideLabels
@@ -78,7 +78,7 @@ def test_empty_sections_are_left_out() -> None:
     "empty",
     [
         Paragraphs(pieces=()),
-        Bullets(pieces=()),
+        Points(pieces=()),
         FactRows(rows=()),
         SideBySide(columns=(PersonColumn(person=make.ALEX), PersonColumn(person=make.SAM))),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.export.own import answers_in_order
-from app.export.page import Numbered, PagePart, Run
+from app.export.page import PagePart, Points, Run
 from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
@@ -90,6 +90,7 @@ def test_answers_are_in_the_order_of_the_catalogue() -> None:
 
 def test_empty_questions_are_left_out() -> None:
     (block,) = section(whole(own_material(questions=("One?", " ", "Two?"))), PagePart.QUESTIONS).blocks
-    assert isinstance(block, Numbered)
+    assert isinstance(block, Points)
+    assert block.numbered
     assert texts_of(block) == ["One?", "Two?"]
     assert PagePart.QUESTIONS not in parts(whole(own_material(questions=("", " "))))

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from app.export.page import (
-    Bullets,
     ItemRow,
     ItemTable,
     Named,
@@ -17,6 +16,7 @@ from app.export.page import (
     PageSection,
     PersonSide,
     Piece,
+    Points,
     PrintablePage,
     SignalRow,
     SignalTable,
@@ -57,7 +57,7 @@ def test_names_are_put_before_and_within_pieces() -> None:
         Piece(text="hugs", by=make.ALEX, aside=aside),
         Piece(text="x", named=True),
     )
-    assert block_of(Bullets(pieces=pieces))["pieces"] == [
+    assert block_of(Points(pieces=pieces))["pieces"] == [
         {"who": "River", "text": "slowly"},
         {"who": "", "text": "hugs (S{x}m gives, both)"},
         {"who": "", "text": "x"},
@@ -83,7 +83,7 @@ def test_directions_and_breaks_are_said_where_they_are_needed() -> None:
 
 
 def test_characters_shown_by_their_code_are_counted() -> None:
-    payload = Payload(page(Bullets(pieces=(Piece(text="a\x07"),)), title=Piece(text="\x00\x01")))
+    payload = Payload(page(Points(pieces=(Piece(text="a\x07"),)), title=Piece(text="\x00\x01")))
     payload.data()
     assert payload.shown == 3
 

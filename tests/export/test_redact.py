@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from app.export.page import (
-    Bullets,
     FactRows,
     ItemTable,
     Named,
@@ -19,6 +18,7 @@ from app.export.page import (
     Paragraphs,
     Piece,
     PieceGroup,
+    Points,
     PrintablePage,
     Rich,
     RichItem,
@@ -46,8 +46,8 @@ def left(block: PageBlock, **choices: Any) -> PageBlock | None:
     return sections[0].blocks[0] if sections else None
 
 
-def bullets(*pieces: Piece) -> Bullets:
-    return Bullets(pieces=pieces)
+def bullets(*pieces: Piece) -> Points:
+    return Points(pieces=pieces)
 
 
 @pytest.mark.parametrize("kind", [PageKind.SCENE, PageKind.GROUND_RULES])
@@ -115,7 +115,7 @@ def test_only_categories_are_named_each_once_for_each_person() -> None:
 def test_a_table_of_categories_names_no_activity() -> None:
     done = redact(whole(material()), PageChoices(categories_only=True))
     (block,) = section(done, PagePart.AGREED).blocks
-    assert isinstance(block, Bullets)
+    assert isinstance(block, Points)
     (table,) = section(whole(material()), PagePart.AGREED).blocks
     assert isinstance(table, ItemTable)
     assert texts_of(block) == [table.rows[0].category]
