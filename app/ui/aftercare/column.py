@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.aftercare import AftercarePlan, CareKind
 from app.models.person import Person
@@ -15,7 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import column_in, row
+from app.ui.kit.flow import Box, column_in, row
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, divider
@@ -43,7 +42,8 @@ class CareColumn(Card):
         self.body.addStretch(1)
 
     def _build_reading(self) -> None:
-        self._reading = QWidget(self)
+        self._reading = Box(self)
+        self._reading.hide()
         column = column_in(self._reading, Space.S)
         self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
         self._helps = strong(fill(self.tr("What helps {name}"), name=self._person.name))
@@ -54,7 +54,8 @@ class CareColumn(Card):
 
     def _build_editor(self) -> None:
         design, texts = self._design, self._texts
-        self._editor = QWidget(self)
+        self._editor = Box(self)
+        self._editor.hide()
         column = column_in(self._editor, Space.M)
         column.addWidget(strong(self.tr("What helps me")))
         self._chosen = ChipFlow(design, checkable=False, removable=True)
@@ -97,24 +98,23 @@ class CareColumn(Card):
         self._editor.setVisible(editable)
 
     def _show_editor(self, plan: AftercarePlan) -> Iterator[None]:
-        self._chosen.show_chips([(f"{need.kind.value}:{need.text}", need.text) for need in plan.needs])
-        self._chosen.setVisible(bool(plan.needs))
-        self._none_yet.setVisible(not plan.needs and not plan.nothing)
-        yield
-        self._show_offers()
-        yield
-        own = [text for text in plan.avoid if text not in self._texts.avoid]
-        self._avoid.show_chips([(text, text) for text in (*self._texts.avoid, *own)], plan.avoid)
         if not self._words.isAncestorOf(self.focusWidget() or self):
             self._words.show_text(plan.words)
         self._nothing.setChecked(plan.nothing)
+        yield from self._chosen.in_pieces([(f"{need.kind.value}:{need.text}", need.text) for need in plan.needs])
+        self._chosen.setVisible(bool(plan.needs))
+        self._none_yet.setVisible(not plan.needs and not plan.nothing)
+        yield
+        yield from self._show_offers()
+        own = [text for text in plan.avoid if text not in self._texts.avoid]
+        yield from self._avoid.in_pieces([(text, text) for text in (*self._texts.avoid, *own)], plan.avoid)
 
-    def _show_offers(self) -> None:
+    def _show_offers(self) -> Iterator[None]:
         about = self._texts.care_of(self._kind)
         self._about.setText(about.description)
         mine = [need.text for need in self._plan.needs if need.kind is self._kind]
         own = [text for text in mine if text not in about.chips]
-        self._offers.show_chips([(text, text) for text in (*about.chips, *own)], mine)
+        yield from self._offers.in_pieces([(text, text) for text in (*about.chips, *own)], mine)
 
     def _show_reading(self, plan: AftercarePlan) -> None:
         if not plan.is_answered:
@@ -133,7 +133,8 @@ class CareColumn(Card):
 
     def _on_kind(self, kind: object) -> None:
         self._kind = CareKind(str(kind))
-        self._show_offers()
+        for _ in self._show_offers():
+            pass
 
     def _on_removed(self, key: str) -> None:
         kind, _, text = key.partition(":")
