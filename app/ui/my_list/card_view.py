@@ -16,7 +16,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import row
+from app.ui.kit.flow import filling, row
 from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import caption
 from app.ui.kit.pill import Pill
@@ -154,27 +154,35 @@ class CardView(ScrollPage):
         entries = self.deck.entries
         place = fill(self.tr("{place} of {all}"), place=at + 1, all=len(entries))
         self._count.setText(place if at < len(entries) else "")
-        self.card.setVisible(True)
         if at >= len(entries):
             self.end.show_end(self.deck, for_two=self._presenter.is_for_two)
         self._bind(entries[at] if at < len(entries) else None)
+        self.card.setVisible(True)
 
     def _bind(self, entry: CatalogueEntry | None) -> None:
         is_other = entry is None or self.entry is None or entry.id != self.entry.id
-        if entry is not None:
-            category = self._presenter.category(entry.category)
-            self._category.show_pill(category.title if category else "")
-            self.editor.show_entry(entry)
-        else:
-            self.editor.flush()
-            self.editor.clear()
-        self._top.setVisible(entry is not None)
-        self.editor.setVisible(entry is not None)
-        self.end.setVisible(entry is None)
+        if is_other:
+            self._leave()
+        with filling(self.card):
+            if entry is not None:
+                category = self._presenter.category(entry.category)
+                self._category.show_pill(category.title if category else "")
+                self.editor.show_entry(entry)
+            else:
+                self.editor.clear()
+            self._top.setVisible(entry is not None)
+            self.editor.setVisible(entry is not None)
+            self.end.setVisible(entry is None)
         self.refresh_moves()
         if is_other:
             self.to_top()
             self.placed.emit()
+
+    def _leave(self) -> None:
+        self.editor.flush()
+        inside = self.window().focusWidget()
+        if inside is not None and self.card.isAncestorOf(inside):
+            inside.clearFocus()
 
     def refresh(self) -> None:
         """Show what is kept now of the entry that is open."""

@@ -53,9 +53,14 @@ class DeckEnd(Column):
         super().__init__(spacing=Space.M)
         self._design = design
         self._first: QWidget | None = None
+        self._said: tuple[object, ...] = ()
 
     def show_end(self, deck: Deck, *, for_two: bool) -> None:
         """Say that the deck is finished."""
+        said = (deck.key, deck.title, deck.following, bool(deck.entries), for_two)
+        if said == self._said:
+            return
+        self._said = said
         clear_layout(self.body)
         starter = deck.key == STARTER
         finished = fill(self.tr("That was {deck}"), deck=deck.title)
