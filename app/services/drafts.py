@@ -127,7 +127,7 @@ def open_yeses(uow: UnitOfWork, draft_id: str, made: Iterable[Agreement] | None 
 
 def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
     """The ids of everyone whose vault it is."""
-    return tuple(person.id for person in uow.shared.people.all())
+    return uow.parts.people
 
 
 def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:

@@ -16,6 +16,7 @@ from app.models.signal import SafetySignal
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.draft_store import all_drafts, require_draft
 from app.services.drafts import document_of, versions_of
+from app.services.people import people, profile_of
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -52,7 +53,7 @@ def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
     items = uow.shared.items.all()
     return Material(
         kind=PageKind.SCENE if draft.kind is DraftKind.SCENE else PageKind.GROUND_RULES,
-        people=uow.shared.people.all(),
+        people=people(uow),
         catalogue=shared_catalogue(uow, base),
         title=draft.title,
         scope=draft.scope,
@@ -78,13 +79,12 @@ def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material
 
 def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], base: Catalogue) -> Material:
     """One person's own answers, words and questions; needs no approval and leaves no trace."""
-    own = uow.private(person)
     plans = uow.shared.aftercare.all() if uow.has_shared else ()
     catalogue = catalogue_for(uow, person, base)
     answers, terms = given_alone(uow, person, catalogue)
     return Material(
         kind=PageKind.OWN_WORDS,
-        people=(own.profile.get(),),
+        people=(profile_of(uow, person),),
         catalogue=catalogue,
         me=person,
         answers=answers,

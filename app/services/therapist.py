@@ -13,6 +13,7 @@ from app.models.person import Person, partner_of
 from app.models.therapist import BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
+from app.services.people import profile_of
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -40,7 +41,7 @@ def sheet_view(
     catalogue = catalogue_for(uow, person, base)
     answers, terms = given_alone(uow, person, catalogue)
     everything = SheetMaterial(
-        me=own.profile.get(),
+        me=profile_of(uow, person),
         partner=partner_of(person, people),
         sheet=sheet,
         today=today,

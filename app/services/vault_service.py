@@ -17,6 +17,7 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
+from app.services.people import people
 from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
@@ -133,9 +134,8 @@ class VaultService:
             return self._arrival(*unsigned)
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
-        people = self._profiles(arriving[0])
         here = {*self.present, *arriving}
-        return Arrival(people, tuple(person.id for person in people if person.id in here))
+        return Arrival(self.profiles(), tuple(person for person in self.vault.spaces.people if person in here))
 
     def _settle(self, person: PersonId) -> tuple[Unsigned, ...]:
         if not self.vault.spaces.has(SHARED):
@@ -218,11 +218,8 @@ class VaultService:
 
     def profiles(self) -> tuple[Person, ...]:
         """Database lane. The profile of everyone whose vault it is."""
-        return self._profiles(self.present[0])
-
-    def _profiles(self, person: PersonId) -> tuple[Person, ...]:
         with self.unit() as uow:
-            return uow.shared.people.all() if uow.has_shared else (uow.private(person).profile.get(),)
+            return people(uow)
 
 
 def _new_person(newcomer: Newcomer, passphrase: str) -> NewPerson:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from app.errors import InputError
 from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
-from app.models.said_kinds import ERA, Era
+from app.models.said_kinds import ERA, PROFILE, Era
 from app.storage.databases import (
     SHARED,
     Identity,
@@ -30,8 +30,6 @@ from app.storage.files import create_owner_only, remove_parts, sync_folder, writ
 from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
 from app.storage.parts import PartState, begin_part, copy_part, part_of
-from app.storage.repositories_private import PrivateRepositories
-from app.storage.repositories_shared import SharedRepositories
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
 from app.storage.tables_private import partner_key
 from app.storage.whole_folder import whole_folder
@@ -131,8 +129,7 @@ def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKe
     partner = keyring.partner(unlocked.person_id)
 
     def fill(connection: Connection) -> None:
-        PrivateRepositories(connection, unlocked.person_id).profile.save(profile)
-        start_part(connection, keyring, unlocked, era)
+        start_part(connection, keyring, unlocked, era, profile)
         if partner is not None:
             pin(connection, partner.person_id, bytes.fromhex(partner.public_key))
 
@@ -141,22 +138,20 @@ def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKe
     return path
 
 
-def start_part(own: Connection, keyring: Keyring, unlocked: UnlockedKeys, era: str) -> None:
-    """Begin what a person says in the shared space of a keyring, in a new era."""
+def start_part(own: Connection, keyring: Keyring, unlocked: UnlockedKeys, era: str, profile: Person) -> None:
+    """Begin what a person says in the shared space of a keyring, in a new era, with who they are."""
     space = keyring.shared.database_id if keyring.shared is not None else ""
     begin_part(own, PartState(space, era))
     person = unlocked.person_id
-    part_of(own, person, unlocked.proof_key).say(person, ERA, Era(space=space, era=era))
+    part = part_of(own, person, unlocked.proof_key)
+    part.say(person, ERA, Era(space=space, era=era))
+    part.say(person, PROFILE, profile)
 
 
-def create_shared_database(
-    folder: Path, keyring: Keyring, key: Secret, profiles: Sequence[Person], parts: Mapping[PersonId, OpenPart]
-) -> Path:
-    """Create the shared database with both profiles, in the order of joining, and a copy of what each person says."""
+def create_shared_database(folder: Path, keyring: Keyring, key: Secret, parts: Mapping[PersonId, OpenPart]) -> Path:
+    """Create the shared database with a copy of what each person says."""
 
     def fill(connection: Connection) -> None:
-        for profile in profiles:
-            SharedRepositories(connection).people.save(profile)
         for person, opened in parts.items():
             with opened() as own:
                 copy_part(own, connection, person)
@@ -201,12 +196,11 @@ def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: I
     shared = SharedSpaceEntry(database_id=ids()) if shared_root is not None else None
     keyring = Keyring(vault_id=vault_id, generation=1, people=tuple(keys.entry for keys in made), shared=shared)
     unlocked = tuple(unlocked_keys(keyring, keys.entry.person_id, keys.roots) for keys in made)
-    profiles = tuple(new.profile(one.person_id) for new, one in zip(people, unlocked, strict=True))
-    for one, profile in zip(unlocked, profiles, strict=True):
-        create_private_database(folder, keyring, one, profile, ids())
+    for new, one in zip(people, unlocked, strict=True):
+        create_private_database(folder, keyring, one, new.profile(one.person_id), ids())
     if unlocked[0].shared_key is not None:
         parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
-        create_shared_database(folder, keyring, unlocked[0].shared_key, profiles, parts)
+        create_shared_database(folder, keyring, unlocked[0].shared_key, parts)
     save_keyring(folder, keyring, made[0].roots.mac_key)
     return Created(tuple(one.person_id for one in unlocked), tuple(keys.recovery_code for keys in made), unlocked)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property, partial
+from functools import partial
 
 from sqlalchemy import Connection, select
 
 from app.models.agreement import OwnWithdrawal
-from app.models.base import PersonId
 from app.models.clause import Document
-from app.models.person import Person
 from app.models.reading import Reading
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.storage import tables_private as tables
@@ -18,7 +16,6 @@ from app.storage.answers import Answers, HiddenCategories, OwnCategories, OwnEnt
 from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.journal import EntryTemplates, Journal, OwnWays
 from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions, SelfChecks
-from app.storage.person_rows import person_from, person_values
 from app.storage.repository import (
     DocumentTable,
     KeyedRepository,
@@ -33,26 +30,6 @@ from app.storage.therapist import TherapistSheets
 
 # With a condition: without one, SQLite rewrites the pages of the table even if it is empty.
 _UNSEAL = PreparedStatement(tables.sealed.delete().where(tables.sealed.c.person_id.is_not(None)))
-
-
-class Profile:
-    """The person's own profile."""
-
-    def __init__(self, connection: Connection, person_id: PersonId) -> None:
-        self._connection = connection
-        self._person_id = person_id
-
-    def get(self) -> Person:
-        """The profile, which exists since the space was created."""
-        found = select(tables.person).where(tables.person.c.id == self._person_id)
-        return person_from(self._connection.execute(found).one())
-
-    def save(self, person: Person) -> None:
-        """Replace the profile."""
-        if person.id != self._person_id:
-            raise ValueError("a private space holds its own person's profile")
-        self._connection.execute(tables.person.delete())
-        self._connection.execute(tables.person.insert().values(position=0, **person_values(person)))
 
 
 class Sharing(Repository[SealedAnswers]):
@@ -147,15 +124,6 @@ class Resources:
 
 class PrivateRepositories(Repositories):
     """Everything in one person's private space."""
-
-    def __init__(self, connection: Connection, person_id: PersonId) -> None:
-        super().__init__(connection)
-        self._person_id = person_id
-
-    @cached_property
-    def profile(self) -> Profile:
-        """Name, pronouns, mark."""
-        return Profile(self.connection, self._person_id)
 
     answers = Part(Answers)
     terms = Part(OwnTerms)

@@ -12,32 +12,9 @@ from app.models.agreement import Agreement, Withdrawal, Yes
 from app.models.base import PersonId
 from app.models.catalogue import CatalogueEntry, Category
 from app.models.limits import SharedItem, SharedTerm
-from app.models.person import Person
 from app.models.signal import SafetySignal
 from app.storage import tables_shared as tables
-from app.storage.person_rows import person_from, person_values
 from app.storage.repository import DocumentTable, KeyedRepository, Part, Repositories, Repository
-
-
-class People:
-    """Both people's profiles."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def all(self) -> tuple[Person, ...]:
-        """The profiles in the order of joining."""
-        table = tables.person
-        rows = self._connection.execute(select(table).order_by(table.c.position, table.c.id))
-        return tuple(person_from(row) for row in rows)
-
-    def save(self, person: Person) -> None:
-        """Save a profile; a new one comes last."""
-        table, values = tables.person, person_values(person)
-        changed = self._connection.execute(table.update().where(table.c.id == person.id).values(**values)).rowcount
-        if not changed:
-            last = self._connection.execute(select(func.coalesce(func.max(table.c.position), -1))).scalar_one()
-            self._connection.execute(table.insert().values(position=last + 1, **values))
 
 
 class SharedItems(Repository[SharedItem]):
@@ -197,7 +174,6 @@ class Approvals:
 class SharedRepositories(Repositories):
     """Everything in the shared space."""
 
-    people = Part(People)
     items = Part(SharedItems)
     terms = Part(SharedTerms)
     openings = Part(Openings)

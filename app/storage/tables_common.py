@@ -34,17 +34,6 @@ def add_meta(metadata: MetaData) -> Table:
     )
 
 
-def add_person(metadata: MetaData) -> Table:
-    """Profiles: both in the shared space, the person's own in a private one."""
-    return Table(
-        "person",
-        metadata,
-        Column("id", Text, primary_key=True),
-        Column("position", Integer, nullable=False),
-        *map(text_column, ("name", "pronouns", "shape", "hue", "initial")),
-    )
-
-
 def add_entries(metadata: MetaData) -> tuple[Table, Table]:
     """Own categories and entries in a private space, offered ones in the shared space."""
     own = CheckConstraint("id LIKE 'own.%'", name="own")

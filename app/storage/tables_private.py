@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, add_said, text_column
+from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_said, text_column
 
 private_metadata = MetaData(naming_convention=NAMING)
 
 meta = add_meta(private_metadata)
-person = add_person(private_metadata)
 said, ended = add_said(private_metadata)
 
 seen_ended = Table(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
-from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_person, add_said, text_column
+from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_said, text_column
 
 shared_metadata = MetaData(naming_convention=NAMING)
 
 meta = add_meta(shared_metadata)
-person = add_person(shared_metadata)
 said, ended = add_said(shared_metadata)
 
 category, entry = add_entries(shared_metadata)

@@ -74,7 +74,7 @@ class UnitOfWork:
     def private(self, person_id: PersonId) -> PrivateRepositories:
         """A person's private space. NeedsBoth if they are not here."""
         if person_id not in self._private:
-            self._private[person_id] = PrivateRepositories(self.connection(private_space(person_id)), person_id)
+            self._private[person_id] = PrivateRepositories(self.connection(private_space(person_id)))
         return self._private[person_id]
 
     @property

@@ -20,8 +20,9 @@ from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import Stale, VaultError, VaultInUse, VaultUnwritable
+from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
+from app.models.said_kinds import PROFILE
 from app.models.vault_warning import VaultWarning
 from app.storage import key_hierarchy
 from app.storage.creation import (
@@ -45,8 +46,7 @@ from app.storage.files import remove_parts, writing
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
 from app.storage.keys import Joining, VaultKeys
-from app.storage.parts import clear_notes
-from app.storage.repositories_private import PrivateRepositories
+from app.storage.parts import clear_notes, part_of
 from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy
 from app.storage.spaces import Spaces
 from app.storage.tables_private import partner_key
@@ -242,8 +242,10 @@ class Vault:
         assert new.shared_key is not None
         with self.spaces.connection(own_space) as own:
             may_write(own)
-            profile = PrivateRepositories(own, existing.person_id).profile.get()
-            start_part(own, joining.keyring, existing, self._ids())
+            said = part_of(own, existing.person_id, existing.proof_key).get(existing.person_id, PROFILE)
+            if said is None:
+                raise VaultDamaged(file_name(own_space))
+            start_part(own, joining.keyring, existing, self._ids(), said.body)
             own.commit()
         self._set_aside(file_name(SHARED))
         # Listed before they are created, so that a failure half-way removes them.
@@ -253,7 +255,7 @@ class Vault:
             existing.person_id: partial(self.spaces.connection, own_space),
             new.person_id: partial(reading_closed, self.folder, new),
         }
-        create_shared_database(self.folder, joining.keyring, new.shared_key, (profile, joining.profile), parts)
+        create_shared_database(self.folder, joining.keyring, new.shared_key, parts)
 
     def _set_aside(self, name: str) -> None:
         # An interrupted joining left it and never saved its key. Rename it rather than delete it.

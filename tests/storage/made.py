@@ -12,7 +12,9 @@ import sqlcipher3.dbapi2
 
 from app.models.base import PersonId
 from app.models.person import Hue, MarkShape, PersonMark
+from app.models.said_kinds import PROFILE
 from app.storage.slots import Secret
+from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Created, KdfPolicy, NewPerson, create_vault
 from tests.support.clock import FakeIds
 from tests.support.quick_vault import QuickVault
@@ -60,6 +62,17 @@ class Made:
 def make(folder: Path, *people: NewPerson, policy: KdfPolicy = CHEAP, salt: int = 1) -> Made:
     """Create one."""
     return Made(folder, create_vault(folder, people=people, policy=policy, ids=FakeIds(salt)))
+
+
+def say_name(uow: UnitOfWork, person: PersonId, name: str) -> None:
+    """Say a name in a person's part."""
+    uow.parts.say(person, PROFILE, ADA.profile(person).evolve(name=name))
+
+
+def name_of(uow: UnitOfWork, person: PersonId) -> str:
+    """The name that a person says; empty if there is none to read."""
+    said = uow.parts.get(person, PROFILE)
+    return "" if said is None else said.body.name
 
 
 @contextmanager

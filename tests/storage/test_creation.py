@@ -16,6 +16,7 @@ from app.errors import (
     VaultUnwritable,
     WeakPassphrase,
 )
+from app.models.said_kinds import PROFILE
 from app.storage import creation
 from app.storage.creation import create_database
 from app.storage.databases import Identity
@@ -24,7 +25,7 @@ from app.storage.slots import Secret
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import KdfPolicy
-from tests.storage.made import ADA, BO, CHEAP, MARKERS, WORDS_A, WORDS_NEW, Made, make
+from tests.storage.made import ADA, BO, CHEAP, MARKERS, WORDS_A, WORDS_NEW, Made, make, say_name
 from tests.support.files import contents, find_markers
 
 
@@ -80,7 +81,7 @@ def test_only_the_owner_may_look(pair: Made) -> None:
     with made.open() as vault:
         vault.unlock(made.a, WORDS_A)
         with UnitOfWork(vault.spaces, SHARED) as uow:
-            uow.shared.people.save(ADA.profile(made.a).evolve(name="Other"))
+            say_name(uow, made.a, "Other")
             journal = made.folder / "shared.db-journal"
             assert stat.S_IMODE(journal.stat().st_mode) == 0o600
             uow.commit()
@@ -95,7 +96,7 @@ def test_no_name_and_no_date_in_clear(pair: Made) -> None:
     with pair.open() as vault:
         vault.unlock(pair.a, WORDS_A)
         with UnitOfWork(vault.spaces, SHARED) as uow:
-            uow.shared.people.save(ADA.profile(pair.a).evolve(pronouns="zharring"))
+            uow.parts.say(pair.a, PROFILE, ADA.profile(pair.a).evolve(pronouns="zharring"))
             assert find_markers([pair.folder], MARKERS) == []
             uow.commit()
     # Two groups at a time: four characters alone are found among random bytes now and then.

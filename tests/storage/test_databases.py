@@ -17,7 +17,7 @@ from app.storage.databases import SpaceId, make_engine, may_write
 from app.storage.slots import Secret
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
-from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, Made, make, raw_database
+from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, Made, make, raw_database, say_name
 from tests.support.files import contents
 
 PRAGMAS = {
@@ -134,7 +134,7 @@ def test_errors_never_quote_what_was_written(pair: Made) -> None:
     engine = make_engine(pair.shared_file, key)
     with may_write(engine.connect()) as connection, pytest.raises(SQLAlchemyError) as caught:
         connection.execute(
-            text("INSERT INTO person (id, name) VALUES (:id, :name)"), {"id": "x", "name": "Quillfeather"}
+            text("INSERT INTO said (author, key) VALUES (:author, :key)"), {"author": "x", "key": "Quillfeather"}
         )
     engine.dispose()
     assert "Quillfeather" not in str(caught.value) + repr(caught.value)
@@ -147,9 +147,10 @@ def test_a_failed_savepoint_leaves_no_row(pair: Made) -> None:
         with UnitOfWork(vault.spaces, SHARED) as uow:
             connection = uow.connection(SHARED)
             with connection.begin_nested():
-                connection.exec_driver_sql("UPDATE person SET name = 'kept by mistake'")
+                connection.exec_driver_sql("UPDATE said SET key = 'kept by mistake'")
         with UnitOfWork(vault.spaces) as uow:
-            assert "kept by mistake" not in [person.name for person in uow.shared.people.all()]
+            keys = uow.connection(SHARED).exec_driver_sql("SELECT key FROM said").scalars().all()
+            assert "kept by mistake" not in keys
 
 
 def test_a_hot_journal_is_rolled_back(pair: Made) -> None:
@@ -159,21 +160,22 @@ def test_a_hot_journal_is_rolled_back(pair: Made) -> None:
         with UnitOfWork(vault.spaces, SHARED) as uow:
             connection = uow.connection(SHARED)
             connection.exec_driver_sql("PRAGMA cache_size = 1")
-            connection.exec_driver_sql("UPDATE person SET name = 'half done'")
+            connection.exec_driver_sql("UPDATE said SET key = 'half done'")
             connection.exec_driver_sql("CREATE TABLE filler AS SELECT hex(randomblob(60000)) AS x")
             shutil.copytree(pair.folder, copy)
     assert (copy / "shared.db-journal").stat().st_size > 0
     with Made(copy, pair.created).open() as vault:
         vault.unlock(pair.a, WORDS_A)
         with UnitOfWork(vault.spaces) as uow:
-            assert uow.shared.people.all()[0].name.startswith("Ada")
+            keys = uow.connection(SHARED).exec_driver_sql("SELECT key FROM said").scalars().all()
+            assert set(keys) == {""}
 
 
 def test_a_journal_holds_nothing_in_clear(pair: Made) -> None:
     with pair.open() as vault:
         vault.unlock(pair.a, WORDS_A)
-        with UnitOfWork(vault.spaces, SpaceId(pair.a)) as uow:
-            uow.private(pair.a).profile.save(uow.private(pair.a).profile.get().evolve(name="Journalmarker"))
+        with UnitOfWork(vault.spaces, SHARED) as uow:
+            say_name(uow, pair.a, "Journalmarker")
             uow.connection(SpaceId(pair.a)).exec_driver_sql("CREATE TABLE filler AS SELECT hex(randomblob(90000)) AS x")
             raw = (pair.folder / f"{pair.a}.db-journal").read_bytes()
             assert raw

@@ -49,13 +49,13 @@ def test_at_unlock(pair: Made, kind: str) -> None:
 
 def write(vault: QuickVault, space: SpaceId, value: str) -> None:
     with UnitOfWork(vault.spaces, space) as uow:
-        uow.connection(space).exec_driver_sql("UPDATE person SET name = ?", (value,))
+        uow.connection(space).exec_driver_sql("UPDATE said SET key = ?", (value,))
         uow.commit()
 
 
 def read(vault: QuickVault, space: SpaceId) -> set[str]:
     with UnitOfWork(vault.spaces) as uow:
-        return set(uow.connection(space).exec_driver_sql("SELECT name FROM person").scalars())
+        return set(uow.connection(space).exec_driver_sql("SELECT key FROM said").scalars())
 
 
 @pytest.mark.parametrize("kind", FILES)

@@ -19,7 +19,7 @@ from app.storage.migrations import run
 from app.storage.tables_private import JOURNAL_WORDS, private_metadata
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
-from tests.storage.made import ADA, WORDS_A, WORDS_B, Made
+from tests.storage.made import ADA, WORDS_A, WORDS_B, Made, name_of
 from tests.support.files import contents
 from tests.support.processes import run_code
 
@@ -29,7 +29,7 @@ from alembic import op
 
 revision = "second"
 down_revision = "{before}"
-STATEMENTS = ("ALTER TABLE person ADD COLUMN extra TEXT NOT NULL DEFAULT 'new'",)
+STATEMENTS = ("ALTER TABLE meta ADD COLUMN extra TEXT NOT NULL DEFAULT 'new'",)
 
 
 def upgrade() -> None:
@@ -117,7 +117,7 @@ def test_a_table_of_code_without_migration_would_be_seen(pair: Made, kind: str) 
     engine = engine_of(pair, kind)
     try:
         with may_write(engine.connect()) as connection:
-            connection.exec_driver_sql("DROP TABLE person")
+            connection.exec_driver_sql("DROP TABLE said")
             assert described(METADATA[kind]) != found(connection)
     finally:
         engine.dispose()
@@ -155,9 +155,9 @@ def test_an_older_file_is_brought_up_to_date(
     with pair.open() as vault:
         vault.unlock(pair.a, WORDS_A)
         with UnitOfWork(vault.spaces) as uow:
-            assert ADA.name in [person.name for person in uow.shared.people.all()]
+            assert name_of(uow, pair.a) == ADA.name
             space = next(s for s in vault.spaces.ids if (s == SHARED) == (kind == "shared"))
-            rows = uow.connection(space).exec_driver_sql("SELECT extra FROM person").scalars().all()
+            rows = uow.connection(space).exec_driver_sql("SELECT extra FROM meta").scalars().all()
             assert set(rows) == {"new"}
     (kept,) = (pair.folder / run.BACKUPS).iterdir()
     assert kept.read_bytes() == before

@@ -10,13 +10,12 @@ import pytest
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
-from app.models.person import Hue, MarkShape, PersonMark
 from app.models.reading import ClauseReply
 from app.models.sealing import ShareChoice
 from app.storage import tables_private as tables
 from app.storage.repositories_private import PrivateRepositories
 from tests.storage.made import Made
-from tests.storage.repositories import MARKER, NAME, TEXTS, KeptPrivate, damaged, private_of
+from tests.storage.repositories import MARKER, TEXTS, KeptPrivate, damaged, private_of
 from tests.support import factories as make
 from tests.support.clock import START
 from tests.support.quick_vault import QuickVault
@@ -137,14 +136,6 @@ def test_resources_and_prefs(kept: KeptPrivate) -> None:
         assert own.resources.all() == ({"id": "line", "name": "Helpline"},)
         assert own.prefs.get("deck") == "4"
         assert own.prefs.get("gone") is None
-
-
-def test_the_profile_can_be_changed(kept: KeptPrivate) -> None:
-    changed = make.person(kept.person, name=NAME, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.RUST, initial="É"))
-    with kept.write() as own:
-        own.profile.save(changed)
-    with kept.read() as own:
-        assert own.profile.get() == changed
 
 
 SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepositories], object]]] = [

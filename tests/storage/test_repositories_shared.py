@@ -15,13 +15,11 @@ from app.models.agreement import blockers, covers
 from app.models.base import PersonId
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.pairing import Pairing
-from app.models.person import Hue, MarkShape, PersonMark
 from app.models.signal import Level
 from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepositories
 from tests.models.strategies import shared_lists
-from tests.storage.made import Made
-from tests.storage.repositories import CONTROLS, MARKER, NAME, KeptShared, damaged, shared_of
+from tests.storage.repositories import CONTROLS, MARKER, KeptShared, damaged, shared_of
 from tests.support import factories as make
 from tests.support.quick_vault import QuickVault
 
@@ -37,16 +35,6 @@ def items_of(count: int) -> tuple[SharedItem, ...]:
     return tuple(
         make.shared_item(f"item{99 - n}", outcomes[n % len(outcomes)], activity_id=f"touch.n{n}") for n in range(count)
     )
-
-
-def test_people_stand_in_the_order_of_joining(kept: KeptShared, pair: Made) -> None:
-    renamed = make.person(pair.a, name=NAME, mark=PersonMark(shape=MarkShape.HEXAGON, hue=Hue.INDIGO, initial="É"))
-    with kept.write() as ours:
-        assert [person.id for person in ours.people.all()] == [pair.a, pair.b]
-        ours.people.save(renamed)
-    with kept.read() as ours:
-        assert [person.id for person in ours.people.all()] == [pair.a, pair.b]
-        assert ours.people.all()[0] == renamed
 
 
 def test_items_come_back_in_order_with_their_talk(kept: KeptShared) -> None:

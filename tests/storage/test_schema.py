@@ -22,27 +22,27 @@ from tests.support.files import contents
 KINDS = ("shared", "private")
 
 ADDED = {
-    "trigger": "CREATE TRIGGER planted AFTER INSERT ON person BEGIN DELETE FROM person; END",
-    "view": "CREATE VIEW planted AS SELECT * FROM person",
+    "trigger": "CREATE TRIGGER planted AFTER INSERT ON said BEGIN DELETE FROM said; END",
+    "view": "CREATE VIEW planted AS SELECT * FROM said",
     "table": "CREATE TABLE planted (id)",
     "empty name": 'CREATE TABLE "" (id)',
-    "index": "CREATE INDEX planted ON person (name)",
+    "index": "CREATE INDEX planted ON said (kind)",
     "unique index": "CREATE UNIQUE INDEX planted ON meta (canary)",
     "search table": "CREATE VIRTUAL TABLE planted USING fts5(words)",
     "named like statistics": "CREATE TABLE sqlitexstat1 (id)",
 }
 
 CHANGED = {
-    "column": "ALTER TABLE person ADD COLUMN planted TEXT",
-    "generated column": "ALTER TABLE person ADD COLUMN planted TEXT AS (upper(name))",
-    "renamed table": "ALTER TABLE person RENAME TO planted",
-    "renamed column": "ALTER TABLE person RENAME COLUMN name TO planted",
-    "missing table": "DROP TABLE person",
+    "column": "ALTER TABLE said ADD COLUMN planted TEXT",
+    "generated column": "ALTER TABLE said ADD COLUMN planted TEXT AS (upper(kind))",
+    "renamed table": "ALTER TABLE said RENAME TO planted",
+    "renamed column": "ALTER TABLE said RENAME COLUMN kind TO planted",
+    "missing table": "DROP TABLE said",
 }
 
 # SQLite itself refuses what is named differently in the schema and in its statement.
 EDITED = {
-    "constraint": ("UPDATE sqlite_master SET sql = replace(sql, 'TEXT NOT NULL', 'TEXT') WHERE name = 'person'",),
+    "constraint": ("UPDATE sqlite_master SET sql = replace(sql, 'TEXT NOT NULL', 'TEXT') WHERE name = 'said'",),
     "trigger named like statistics": (
         ADDED["trigger"],
         "UPDATE sqlite_master SET name = 'sqlite_stat1', sql = replace(sql, 'planted', 'sqlite_stat1') "
@@ -50,7 +50,7 @@ EDITED = {
     ),
     "index named like an automatic one": (
         ADDED["index"],
-        "UPDATE sqlite_master SET name = 'sqlite_autoindex_person_9' WHERE name = 'planted'",
+        "UPDATE sqlite_master SET name = 'sqlite_autoindex_said_9' WHERE name = 'planted'",
     ),
 }
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.errors import NeedsBoth, VaultDamaged
+from app.models.said_kinds import PROFILE
 from app.storage.databases import Identity, may_write
 from app.storage.slots import Secret
 from app.storage.spaces import SHARED, Spaces, private_space
@@ -26,11 +27,11 @@ def test_a_space_that_is_not_open_has_no_connection(vault: QuickVault, pair: Mad
 
 def test_a_released_connection_is_used_again_and_rolled_back(vault: QuickVault) -> None:
     first = may_write(vault.spaces.acquire(SHARED))
-    first.exec_driver_sql("UPDATE person SET name = 'not kept'")
+    first.exec_driver_sql("UPDATE said SET key = 'not kept'")
     vault.spaces.release(SHARED, first)
     with vault.spaces.connection(SHARED) as again:
         assert again is first
-        assert "not kept" not in again.exec_driver_sql("SELECT name FROM person").scalars().all()
+        assert "not kept" not in again.exec_driver_sql("SELECT key FROM said").scalars().all()
 
 
 def test_a_connection_that_cannot_be_rolled_back_is_replaced(
@@ -48,23 +49,23 @@ def test_a_connection_that_cannot_be_rolled_back_is_replaced(
     assert broken.closed
     with vault.spaces.connection(SHARED) as fresh:
         assert fresh is not broken
-        assert fresh.exec_driver_sql("SELECT count(*) FROM person").scalar_one() == 2
+        assert fresh.exec_driver_sql("SELECT count(*) FROM said").scalar_one() > 0
 
 
 def test_a_connection_that_was_never_released_does_not_keep_the_file_locked(vault: QuickVault, pair: Made) -> None:
     lost = may_write(vault.spaces.acquire(SHARED))
-    lost.exec_driver_sql("UPDATE person SET name = 'not kept'")
+    lost.exec_driver_sql("UPDATE said SET key = 'not kept'")
     with vault.spaces.connection(SHARED) as connection:
         may_write(connection)
-        assert "not kept" not in connection.exec_driver_sql("SELECT name FROM person").scalars().all()
+        assert "not kept" not in connection.exec_driver_sql("SELECT key FROM said").scalars().all()
     lost = may_write(vault.spaces.acquire(SHARED))
-    lost.exec_driver_sql("UPDATE person SET name = 'not kept'")
+    lost.exec_driver_sql("UPDATE said SET key = 'not kept'")
     vault.spaces.close(SHARED)
     key = pair.created.unlocked[0].shared_key
     assert key is not None
     with raw_database(pair.shared_file, key) as database:
-        database.execute("UPDATE person SET pronouns = 'kept'")
-        assert {row[0] for row in database.execute("SELECT pronouns FROM person")} == {"kept"}
+        database.execute("UPDATE said SET key = 'kept'")
+        assert {row[0] for row in database.execute("SELECT key FROM said")} == {"kept"}
     assert lost.closed
 
 
@@ -102,4 +103,4 @@ def test_a_running_statement_can_be_interrupted_from_another_thread(vault: Quick
         done.set()
         helper.join()
     with UnitOfWork(vault.spaces) as uow:
-        assert uow.shared.people.all()
+        assert uow.parts.all(PROFILE)

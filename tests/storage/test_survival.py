@@ -18,9 +18,9 @@ from app.storage import files
 from app.storage.keyring import load_keyring
 from app.storage.keyring_file import KEYRING
 from app.storage.spaces import SHARED
-from app.storage.tables_shared import person
+from app.storage.tables_shared import said
 from app.storage.unit_of_work import UnitOfWork
-from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made
+from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of
 from tests.support.environment import own_environment
 from tests.support.files import contents
 from tests.support.processes import run_code
@@ -34,7 +34,7 @@ from app.storage import files
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.slots import KdfPolicy
-from app.storage.tables_shared import person
+from app.storage.tables_shared import said
 from tests.support.quick_vault import QuickVault
 vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
 """
@@ -42,11 +42,12 @@ vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
 
 COMMIT_FOREVER = """
 vault.unlock({person!r}, {words!r})
+profiles = said.update().where(said.c.kind == "profile")
 number = 0
 while True:
     number += 1
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        uow.connection(SHARED).execute(person.update().values(name=str(number), pronouns="x" * 9000))
+        uow.connection(SHARED).execute(profiles.values(key=str(number), data=b"x" * 9000))
         uow.commit()
     print(number, flush=True)
 """
@@ -77,8 +78,7 @@ from app.errors import VaultUnwritable
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
 try:
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        row = {{"name": "y" * 20_000, "pronouns": "z" * 20_000}}
-        uow.connection(SHARED).execute(person.update().values(row))
+        uow.connection(SHARED).execute(said.update().values(data=b"y" * 40_000))
         uow.commit()
 except VaultUnwritable as error:
     print("refused", error.detail)
@@ -111,7 +111,8 @@ def test_killed_while_committing(pair: Made, home: Path, delay: float) -> None:
     with pair.open() as vault:
         assert vault.unlock(pair.b, WORDS_B).warnings == ()
         with UnitOfWork(vault.spaces) as uow:
-            one, other = map(int, uow.connection(SHARED).execute(select(person.c.name)).scalars())
+            keys = select(said.c.key).where(said.c.kind == "profile")
+            one, other = map(int, uow.connection(SHARED).execute(keys).scalars())
             assert uow.connection(SHARED).exec_driver_sql("PRAGMA cipher_integrity_check").fetchall() == []
     assert one == other
     assert one in (acknowledged, acknowledged + 1)
@@ -145,7 +146,7 @@ def test_no_room(pair: Made, home: Path, limit: int) -> None:
     with pair.open() as vault:
         vault.unlock(pair.b, WORDS_B)
         with UnitOfWork(vault.spaces) as uow:
-            assert uow.shared.people.all()[0] == ADA.profile(pair.a)
+            assert name_of(uow, pair.a) == ADA.name
             assert uow.connection(SHARED).exec_driver_sql("PRAGMA cipher_integrity_check").fetchall() == []
     after = contents(pair.folder)
     # Pages that were put back are encrypted afresh; what never got room to be touched is the same to the byte.

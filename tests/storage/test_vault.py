@@ -18,11 +18,12 @@ from app.errors import (
     WrongPassphrase,
 )
 from app.models.person import MarkShape, PersonMark
+from app.models.said_kinds import PROFILE
 from app.storage.keyring_file import KEYRING, KEYRING_COPY
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Admission
-from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, WORDS_NEW, Made, make, raw_database
+from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, WORDS_NEW, Made, make, name_of, raw_database
 from tests.support.files import contents
 
 
@@ -34,9 +35,7 @@ def test_two_people_and_what_is_written_of_them(pair: Made) -> None:
         assert vault.unlock(pair.b, WORDS_B) == Admission(pair.b)
         assert vault.present == (pair.a, pair.b)
         with UnitOfWork(vault.spaces) as uow:
-            assert [p.name for p in uow.shared.people.all()] == [ADA.name, BO.name]
-            assert uow.private(pair.a).profile.get() == ADA.profile(pair.a)
-            assert uow.private(pair.b).profile.get() == BO.profile(pair.b)
+            assert [said.body for said in uow.parts.all(PROFILE)] == [ADA.profile(pair.a), BO.profile(pair.b)]
 
 
 def test_one_person_has_nothing_shared(solo: Made) -> None:
@@ -46,7 +45,7 @@ def test_one_person_has_nothing_shared(solo: Made) -> None:
         assert vault.spaces.ids == {private_space(solo.a)}
         with UnitOfWork(vault.spaces) as uow:
             assert not uow.has_shared
-            assert uow.private(solo.a).profile.get().name == ADA.name
+            assert name_of(uow, solo.a) == ADA.name
             with pytest.raises(NeedsBoth):
                 _ = uow.shared
 
@@ -79,7 +78,7 @@ def test_neither_opens_the_others_file(pair: Made) -> None:
     for key in (one.private_key, one.shared_key):
         assert key is not None
         with raw_database(pair.file(pair.b), key) as database, pytest.raises(Exception, match="not a database"):
-            database.execute("SELECT * FROM person")
+            database.execute("SELECT * FROM said")
     shutil.copy(pair.file(pair.b), pair.file(pair.a))
     with pair.open() as vault, pytest.raises(VaultDamaged, match=pair.a):
         vault.unlock(pair.a, WORDS_A)
@@ -100,8 +99,7 @@ def test_a_partner_joins_a_running_vault(solo: Made) -> None:
         (b,) = created.person_ids
         assert vault.present == (solo.a, b)
         with UnitOfWork(vault.spaces) as uow:
-            assert [p.id for p in uow.shared.people.all()] == [solo.a, b]
-            assert uow.private(b).profile.get().name == BO.name
+            assert [said.body for said in uow.parts.all(PROFILE)] == [ADA.profile(solo.a), BO.profile(b)]
         with pytest.raises(Stale):
             vault.join(joining)
         with pytest.raises(InputError):

@@ -20,6 +20,7 @@ from app.models.reading import Reading
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
 from app.services.draft_store import all_drafts, require_draft
+from app.services.people import profile_of
 from app.services.vault_service import Newcomer
 from tests.support import openings
 from tests.support.couples import read_and_sign, today
@@ -243,7 +244,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
         yield from all_drafts(uow)
         for person in vault.service.present:
             own = uow.private(person)
-            yield own.profile.get()
+            yield profile_of(uow, person)
             yield from (entry for entry in own.journal.all() if entry.binned_at is None)
             yield own.self_checks.get()
             yield own.dimensions.arrangement()
@@ -257,7 +258,6 @@ def _activities(own: Any) -> set[str]:
 
 
 _SHARED = (
-    "people",
     "items",
     "terms",
     "entries",

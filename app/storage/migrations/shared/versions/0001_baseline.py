@@ -17,17 +17,6 @@ _SPACE = (
         space TEXT NOT NULL
     )
     """,
-    """
-    CREATE TABLE person (
-        id TEXT NOT NULL PRIMARY KEY,
-        position INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        pronouns TEXT NOT NULL,
-        shape TEXT NOT NULL,
-        hue TEXT NOT NULL,
-        initial TEXT NOT NULL
-    )
-    """,
 )
 
 _SAID = (

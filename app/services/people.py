@@ -1,0 +1,25 @@
+"""Who the people of a vault are, as each of them says it of themselves."""
+
+from __future__ import annotations
+
+from app.models.base import PersonId
+from app.models.person import Hue, MarkShape, Person, PersonMark
+from app.models.said_kinds import PROFILE
+from app.storage.unit_of_work import UnitOfWork
+
+UNNAMED = "–"
+"""Stands for the name of somebody whose profile is missing or invalid."""
+_MARKS = (PersonMark(), PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST))
+
+
+def people(uow: UnitOfWork) -> tuple[Person, ...]:
+    """Everyone whose vault it is, in the order of joining."""
+    return tuple(profile_of(uow, person) for person in uow.parts.people)
+
+
+def profile_of(uow: UnitOfWork, person: PersonId) -> Person:
+    """A person's profile as they say it; without a name if it is missing, invalid or somebody else's."""
+    said = uow.parts.get(person, PROFILE)
+    if said is not None and said.body.id == person:
+        return said.body
+    return Person(id=person, name=UNNAMED, mark=_MARKS[uow.parts.people.index(person) % len(_MARKS)])
