@@ -17,7 +17,7 @@ from typing import Self
 from uuid import uuid4
 
 from filelock import BaseFileLock, FileLock, Timeout
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
@@ -41,7 +41,7 @@ from app.storage.creation import (
     remove_created,
     start_part,
 )
-from app.storage.databases import SHARED, file_name, may_write, private_space
+from app.storage.databases import SHARED, SpaceId, file_name, may_write, private_space
 from app.storage.files import remove_parts, writing
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
@@ -205,10 +205,17 @@ class Vault:
         space = private_space(person_id)
         if not self.spaces.copied.get(space):
             return
-        with suppress(VaultError, DBAPIError), self.spaces.connection(space) as own:
-            may_write(own)
+        with suppress(VaultError, DBAPIError), self._writing(space) as own:
             clear_notes(own, self.spaces.copied.pop(space))
-            own.commit()
+
+    @contextmanager
+    def _writing(self, space: SpaceId) -> Iterator[Connection]:
+        """A connection in a transaction that is committed after the block.
+
+        It is begun explicitly: after a BEGIN that failed, a statement alone would begin none.
+        """
+        with self.spaces.connection(space) as connection, may_write(connection).begin():
+            yield connection
 
     def _set_people(self, keyring: Keyring) -> None:
         self.spaces.people = tuple(entry.person_id for entry in keyring.people)
@@ -240,13 +247,11 @@ class Vault:
         existing, new = joining.existing, joining.new
         own_space = private_space(existing.person_id)
         assert new.shared_key is not None
-        with self.spaces.connection(own_space) as own:
-            may_write(own)
+        with self._writing(own_space) as own:
             said = part_of(own, existing.person_id, existing.proof_key).get(existing.person_id, PROFILE)
             if said is None:
                 raise VaultDamaged(file_name(own_space))
             start_part(own, joining.keyring, existing, self._ids(), said.body)
-            own.commit()
         self._set_aside(file_name(SHARED))
         # Listed before they are created, so that a failure half-way removes them.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
@@ -267,14 +272,12 @@ class Vault:
     def _read_pins(self, person: PersonId, keyring: Keyring, *, trusted: bool) -> dict[PersonId, bytes]:
         """The partner's public key that this person pinned; pinned now if there was none and the keyring is genuine."""
         partner = keyring.partner(person)
-        with self.spaces.connection(private_space(person)) as connection:
-            may_write(connection)
+        with self._writing(private_space(person)) as connection:
             found = connection.execute(select(partner_key.c.person_id, partner_key.c.public_key))
             pins = {PersonId(row.person_id): bytes(row.public_key) for row in found}
             if partner is not None and partner.person_id not in pins and trusted:
                 pins[partner.person_id] = bytes.fromhex(partner.public_key)
                 pin(connection, partner.person_id, pins[partner.person_id])
-                connection.commit()
         return pins
 
     def _warnings(self, unlocked: UnlockedKeys, keyring: Keyring) -> Iterable[VaultWarning]:
