@@ -88,7 +88,8 @@ class Answer(Model):
     """One person's answer to one side of an activity.
 
     `stance` is None while unanswered; a note or experience can be kept without one. An *only if* without
-    conditions is kept as typed and counts as unanswered until there are conditions.
+    conditions is kept as typed and counts as unanswered until there are conditions. `entry`: the commitment of the
+    words that it answers, if the partner wrote them; else empty.
     """
 
     activity_id: ActivityId
@@ -99,6 +100,7 @@ class Answer(Model):
     conditions: Words = ""
     note: Words = ""
     visibility: Visibility = Visibility.IF_MUTUAL
+    entry: str = ""
 
     @model_validator(mode="after")
     def _visibility_fits(self) -> Self:
@@ -143,8 +145,9 @@ class AnswerChange(Model):
 
 
 class TermWords(Model):
-    """One person's words for a term, disclosed at an opening unless held back."""
+    """One person's words for a term, disclosed at an opening unless held back. `entry`: as for an `Answer`."""
 
     entry_id: ActivityId
     words: Words = ""
     visibility: Visibility = Visibility.ALWAYS
+    entry: str = ""

@@ -62,6 +62,13 @@ def is_plain(text: str) -> bool:
     )
 
 
+def plain(text: str) -> str:
+    """The text with one kind of line end, without what `is_plain` refuses."""
+    if is_plain(text):
+        return text
+    return "".join(filter(is_plain, text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
 def _read(kind: type[M], data: bytes) -> M | None:
     if len(data) > MAX_BYTES:
         return None

@@ -56,7 +56,7 @@ class CatalogueEntry(Model):
     """An activity, a term or a house rule.
 
     `health`: left out of a page together with health. `retired`: the person who offered it took it off the shared
-    list; it can only be read.
+    list; it can only be read. `commitment`: fixes the words of an offered entry; empty for all others.
     """
 
     id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
@@ -71,6 +71,7 @@ class CatalogueEntry(Model):
     health: bool = False
     added_by: PersonId | None = None
     retired: bool = False
+    commitment: str = ""
 
     @property
     def own(self) -> bool:
@@ -107,11 +108,15 @@ class Catalogue(Model):
         return self
 
     def with_entries(self, categories: tuple[Category, ...], entries: tuple[CatalogueEntry, ...]) -> Catalogue:
-        """The catalogue with a person's categories and entries added. Ids it has already are skipped."""
+        """The catalogue with a person's categories and entries added.
+
+        Ids it has already are skipped, and entries of a category that nobody has.
+        """
         have_categories = {category.id for category in self.categories}
         have = {entry.id for entry in self.entries}
         more_categories = tuple(c for c in categories if c.id not in have_categories)
-        more = tuple(e for e in entries if e.id not in have)
+        known = have_categories | {category.id for category in more_categories}
+        more = tuple(e for e in entries if e.id not in have and e.category in known)
         return self.evolve(categories=self.categories + more_categories, entries=self.entries + more)
 
     def find(self, entry_id: str) -> CatalogueEntry | None:

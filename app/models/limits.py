@@ -48,7 +48,7 @@ class TalkResult(StrEnum):
 
 
 class Talk(Model):
-    """The notes of a talk that both accepted. A declined item is raised again by its holder only."""
+    """The notes of a talk that both accepted. What somebody declined rests until they wake it."""
 
     result: TalkResult = TalkResult.OPEN
     notes: Words = ""
@@ -56,14 +56,22 @@ class Talk(Model):
 
 
 class SharedItem(Model):
-    """One pairing on the shared list, with what was disclosed about it."""
+    """One pairing on the shared list, with what was disclosed about it, by person.
 
-    id: ItemId
+    `act`: the opening in which both disclosed it; empty for a limit or an offer.
+    """
+
     pairing: Pairing
     outcome: Outcome
     disclosures: tuple[Disclosure, ...]
     opened_on: date
+    act: str = ""
     talk: Talk = Talk()
+
+    @property
+    def id(self) -> ItemId:
+        """The pairing's key; there is one item for each pairing."""
+        return ItemId(self.pairing.key)
 
     def disclosure_of(self, person: PersonId) -> Disclosure | None:
         """What this person disclosed, if anything."""
@@ -81,9 +89,7 @@ class SharedItem(Model):
 
     @property
     def may_be_proposed(self) -> bool:
-        """Whether it is a yes of both or was agreed in a talk, and was not declined."""
-        if self.talk.result is TalkResult.DECLINED:
-            return False
+        """Whether it is a yes of both or was agreed in a talk."""
         return self.outcome is Outcome.YES or (self.outcome is Outcome.TALK and self.talk.result is TalkResult.AGREED)
 
 
@@ -93,7 +99,6 @@ class SharedTerm(Model):
     person: PersonId
     entry_id: ActivityId
     words: Words
-    opened_on: date
 
 
 def lower_ceiling(ceilings: Iterable[Ceiling | None]) -> Ceiling | None:
@@ -124,21 +129,6 @@ def require_proposable(items: Iterable[SharedItem], pairing: Pairing) -> SharedI
 def fit_ceiling(wanted: Ceiling | None, item: SharedItem) -> Ceiling | None:
     """The wanted ceiling, capped at the opened one."""
     return lower_ceiling((wanted, item.ceiling))
-
-
-def without_disclosure(items: Iterable[SharedItem], person: PersonId, key: str) -> tuple[SharedItem, ...]:
-    """The shared list after a person took back what they disclosed about one pairing.
-
-    The item is removed, unless the partner named a limit on it as well: then the partner's limit is kept.
-    """
-    kept: list[SharedItem] = []
-    for item in items:
-        if item.pairing.key != key or item.disclosure_of(person) is None:
-            kept.append(item)
-        elif item.outcome.is_limit and len(item.disclosures) > 1:
-            rest = tuple(d for d in item.disclosures if d.person != person)
-            kept.append(item.evolve(disclosures=rest, outcome=limit_outcome(d.stance for d in rest)))
-    return tuple(kept)
 
 
 def limit_outcome(stances: Iterable[Stance]) -> Outcome:

@@ -1,22 +1,13 @@
-"""Opening sealed answers: the table that compares them, and how accepting changes the shared list."""
+"""Opening sealed answers: the table that compares them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from enum import StrEnum
 
-from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
+from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue, Direction
-from app.models.limits import (
-    Disclosure,
-    Outcome,
-    SharedItem,
-    SharedTerm,
-    Talk,
-    TalkResult,
-    limit_outcome,
-)
+from app.models.limits import Disclosure, Outcome, SharedTerm, limit_outcome
 from app.models.pairing import Pairing
 from app.models.sealing import SealedAnswers, SealedItem
 
@@ -96,21 +87,24 @@ _ORDER = {
 }
 
 
-def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today: date) -> Comparison:
-    """Compare two sealed snapshots: yes first, then what to talk about, limits last."""
+def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue) -> Comparison:
+    """Compare two sealed snapshots: yes first, then what to talk about, limits last.
+
+    What was sealed on other words than the entry has now counts for nothing.
+    """
     people = (one.person, other.person) if one.person <= other.person else (other.person, one.person)
-    sealed = {s.person: {(i.activity_id, i.direction): i for i in s.items} for s in (one, other)}
+    sealed = {s.person: {(i.activity_id, i.direction, i.entry): i for i in s.items} for s in (one, other)}
     opened: list[OpenedPairing] = []
     for entry in catalogue.entries:
         if entry.retired:
             continue
         for pairing in pairings_of(entry.id, entry.directions, people):
-            pair = [(p, sealed[p].get((entry.id, pairing.direction_of(p)))) for p in people]
+            pair = [(p, sealed[p].get((entry.id, pairing.direction_of(p), entry.commitment))) for p in people]
             shown = _open(pairing, pair)
             if shown is not None:
                 opened.append(shown)
     opened.sort(key=lambda o: _ORDER[o.outcome])
-    return Comparison(people=people, opened=tuple(opened), terms=_terms(one, other, catalogue, today))
+    return Comparison(people=people, opened=tuple(opened), terms=_terms(one, other, catalogue))
 
 
 def pairings_of(
@@ -148,125 +142,12 @@ def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) 
     return OpenedPairing(pairing=pairing, outcome=Outcome(found.value), disclosures=disclosures)
 
 
-def _terms(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue, today: date) -> tuple[SharedTerm, ...]:
-    order = {entry.id: n for n, entry in enumerate(catalogue.entries) if not entry.retired}
-    terms = [
-        SharedTerm(
-            person=sealed.person,
-            entry_id=term.entry_id,
-            words=term.words,
-            opened_on=today,
-        )
+def _terms(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue) -> tuple[SharedTerm, ...]:
+    order = {(entry.id, entry.commitment): n for n, entry in enumerate(catalogue.entries) if not entry.retired}
+    found = [
+        (order[term.entry_id, term.entry], SharedTerm(person=sealed.person, entry_id=term.entry_id, words=term.words))
         for sealed in (one, other)
         for term in sealed.terms
-        if term.entry_id in order
+        if (term.entry_id, term.entry) in order
     ]
-    return tuple(sorted(terms, key=lambda t: (order[t.entry_id], t.person)))
-
-
-def unseen_changes(existing: Iterable[SharedItem], words: Iterable[SharedTerm], comparison: Comparison) -> Comparison:
-    """The part of a comparison that accepting it would change on the shared list.
-
-    Each pairing is shown as it will be on the list. So a limit of both that one of them changed shows both
-    disclosures, and does not tell whether the partner sealed theirs again.
-    """
-    before = {item.pairing.key: item for item in existing}
-    said = {(term.person, term.entry_id): term.words for term in words}
-    return comparison.evolve(
-        opened=tuple(
-            _as_listed(before.get(opened.pairing.key), opened)
-            for opened in comparison.opened
-            if _is_new(before.get(opened.pairing.key), opened)
-        ),
-        terms=tuple(term for term in comparison.terms if said.get((term.person, term.entry_id)) != term.words),
-    )
-
-
-def _as_listed(old: SharedItem | None, opened: OpenedPairing) -> OpenedPairing:
-    if old is None:
-        return opened
-    outcome, disclosures = _merged(old, opened)
-    return opened.evolve(outcome=outcome, disclosures=disclosures)
-
-
-def _is_new(old: SharedItem | None, opened: OpenedPairing) -> bool:
-    if old is None:
-        return True
-    if opened.outcome is Outcome.OFFERED and old.outcome is not Outcome.OFFERED:
-        return False
-    return (old.outcome, old.disclosures) != _merged(old, opened)
-
-
-def shared_list_after(
-    existing: Iterable[SharedItem],
-    comparison: Comparison,
-    today: date,
-    new_id: IdSource,
-) -> tuple[SharedItem, ...]:
-    """The shared list after both accepted a comparison.
-
-    A pairing already on the list changes only if both sealed it again, or if a limit was disclosed. One person's
-    offer never replaces it.
-    """
-    before = {item.pairing.key: item for item in existing}
-    for opened in comparison.opened:
-        old = before.get(opened.pairing.key)
-        if old is None:
-            before[opened.pairing.key] = SharedItem(
-                id=ItemId(new_id()),
-                pairing=opened.pairing,
-                outcome=opened.outcome,
-                disclosures=opened.disclosures,
-                opened_on=today,
-            )
-        elif opened.outcome is not Outcome.OFFERED or old.outcome is Outcome.OFFERED:
-            before[opened.pairing.key] = _renewed(old, opened, today)
-    return tuple(before.values())
-
-
-def _renewed(old: SharedItem, opened: OpenedPairing, today: date) -> SharedItem:
-    outcome, disclosures = _merged(old, opened)
-    # Without a change the day stays: a new day would tell whether the partner sealed theirs again.
-    if (old.outcome, old.disclosures) == (outcome, disclosures):
-        return old
-    return old.evolve(
-        outcome=outcome,
-        disclosures=disclosures,
-        opened_on=today,
-        talk=_talk_after(old, opened),
-    )
-
-
-def _merged(old: SharedItem, opened: OpenedPairing) -> tuple[Outcome, tuple[Disclosure, ...]]:
-    disclosures = _with_earlier_limits(old, opened)
-    limit = opened.outcome.is_limit
-    return (limit_outcome(d.stance for d in disclosures) if limit else opened.outcome), disclosures
-
-
-def _with_earlier_limits(old: SharedItem, opened: OpenedPairing) -> tuple[Disclosure, ...]:
-    """Keep the partner's opened limit if only one of them sealed theirs again."""
-    if not (old.outcome.is_limit and opened.outcome.is_limit):
-        return opened.disclosures
-    named = {d.person for d in opened.disclosures}
-    kept = tuple(d for d in old.disclosures if d.person not in named)
-    return tuple(sorted((*opened.disclosures, *kept), key=lambda d: d.person))
-
-
-def _talk_after(old: SharedItem, opened: OpenedPairing) -> Talk:
-    """A declined item stays declined until its holder discloses something different."""
-    if old.talk.result is TalkResult.DECLINED and old.talk.declined_by is not None:
-        holder = old.talk.declined_by
-        now = next((d for d in opened.disclosures if d.person == holder), None)
-        if now is None or now == old.disclosure_of(holder):
-            return old.talk
-    return Talk()
-
-
-def shared_terms_after(existing: Iterable[SharedTerm], comparison: Comparison) -> tuple[SharedTerm, ...]:
-    """The shared terms after both accepted a comparison. Unchanged words keep the day they were opened on."""
-    merged = {(term.person, term.entry_id): term for term in existing}
-    for term in comparison.terms:
-        before = merged.get((term.person, term.entry_id))
-        if before is None or before.words != term.words:
-            merged[(term.person, term.entry_id)] = term
-    return tuple(merged.values())
+    return tuple(term for _, term in sorted(found, key=lambda each: (each[0], each[1].person)))

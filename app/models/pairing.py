@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Direction
+
+_ID = re.compile(r"[a-z0-9_.]+")
 
 
 class Pairing(Model):
@@ -32,3 +37,16 @@ def pairing_of(activity_id: ActivityId, direction: Direction, person: PersonId, 
         Direction.TOGETHER: None,
     }[direction]
     return Pairing(activity_id=activity_id, active=active)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an entry's or a category's id."""
+    return _ID.fullmatch(text) is not None
+
+
+def pairing_from(key: str, people: Collection[PersonId]) -> Pairing | None:
+    """The pairing with that key, if its form is right and it names nobody else."""
+    activity_id, _, active = key.partition("|")
+    pairing = Pairing(activity_id=ActivityId(activity_id), active=PersonId(active) if active else None)
+    is_valid = is_id(activity_id) and pairing.key == key and (not active or active in people)
+    return pairing if is_valid else None

@@ -13,8 +13,8 @@ from pydantic import Field
 from app.models.aftercare import AftercarePlan
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model, Words
-from app.models.catalogue import CatalogueEntry, Category
-from app.models.limits import TalkResult
+from app.models.catalogue import CatalogueKind, SideLabels
+from app.models.opening import PairClass
 from app.models.person import Person
 from app.models.said import SaidKind
 from app.models.signal import SafetySignal
@@ -28,7 +28,7 @@ class Era(Model):
 
 
 class Opened(Model):
-    """A day on which both accepted an opening."""
+    """The day on which both last accepted an opening."""
 
     day: date
 
@@ -36,12 +36,10 @@ class Opened(Model):
 class Disclosed(Model):
     """What one person disclosed about a pairing in the opening `act`.
 
-    `alone`: it counts without the partner's half, as an offer or a limit does; any other half counts only beside the
-    partner's half of the same act. `entry`: the commitment of the words of an own entry that it answered, else empty.
+    `entry`: the commitment of the words of an own entry that it answered, else empty.
     """
 
     act: str
-    alone: bool
     stance: Stance
     conditions: Words = ""
     ceiling: Ceiling | None = None
@@ -50,17 +48,29 @@ class Disclosed(Model):
 
 
 class TermSaid(Model):
-    """One person's words for a term."""
+    """One person's words for a term. `entry`: the commitment of the words of an own term, else empty."""
 
     words: Words
-    day: date
+    entry: str = ""
+
+
+class OfferedEntry(Model):
+    """The words of an own entry on the shared list. `category_title`: the title of an own category, else empty."""
+
+    kind: CatalogueKind
+    title: Words = Field(min_length=1)
+    description: Words = ""
+    labels: SideLabels
+    intensity: bool
+    category: str
+    category_title: Words = ""
 
 
 class TalkSaid(Model):
     """What both noted in a talk about a pairing; it goes with the opening `act` that it speaks of."""
 
     act: str
-    result: TalkResult
+    agreed: bool
     notes: Words = ""
 
 
@@ -88,16 +98,19 @@ ERA = SaidKind("era", Era)
 PROFILE = SaidKind("profile", Person)
 """Name, pronouns and mark. Key: empty."""
 OPENED = SaidKind("opened", Opened)
-"""Both. Key: the act."""
-DISCLOSED = SaidKind("disclosed", Disclosed)
-"""Own words. Key: the pairing's key."""
+"""Both. Key: empty."""
+DISCLOSED = {
+    found: SaidKind(f"disclosed.{found}", Disclosed)
+    for found in (PairClass.OFF, PairClass.TALK, PairClass.YES, PairClass.OFFERED)
+}
+"""Own words; one kind for each class of the opening, so that limits are found by index. Key: the pairing's key."""
 TERM = SaidKind("term", TermSaid)
 """Own words. Key: the entry's id."""
-OFFERED = SaidKind("offered", CatalogueEntry)
-"""An own entry on the shared list; own words. Key: the entry's id."""
-CATEGORY = SaidKind("category", Category)
-"""The own category of an offered entry. Key: the category's id."""
-TALK = SaidKind("talk", TalkSaid)
+OFFERED = SaidKind("offered", OfferedEntry)
+"""Own words. Key: the entry's id."""
+TAKEN_OFF = SaidKind("taken_off", BareMark)
+"""An offered entry that nobody is asked about any more; its words stay readable. Key: the entry's id."""
+TALKED = SaidKind("talked", TalkSaid)
 """Both. Key: the pairing's key."""
 RESTS = SaidKind("rests", BareMark)
 """A pairing that nobody can propose until its author wakes it. Key: the pairing's key."""

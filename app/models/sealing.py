@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, TermWords, Visibility
 from app.models.base import ActivityId, Model, PersonId, Words
+from app.models.canonical import plain
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Direction
-from app.models.limits import Disclosure, SharedItem, SharedTerm
+from app.models.limits import Disclosure, SharedTerm
 from app.models.pairing import pairing_of
 
 AFTERCARE_CATEGORY = "aftercare"
@@ -17,7 +18,10 @@ AFTERCARE_CATEGORY = "aftercare"
 
 
 class SealedItem(Model):
-    """One sealed answer. A limit has nothing but its stance."""
+    """One sealed answer. A limit has nothing but its stance.
+
+    `entry`: the commitment of the words of an offered entry that it answers, else empty.
+    """
 
     activity_id: ActivityId
     direction: Direction
@@ -25,13 +29,15 @@ class SealedItem(Model):
     conditions: Words = ""
     ceiling: Ceiling | None = None
     always: bool = False
+    entry: str = ""
 
 
 class SealedTerm(Model):
-    """One person's sealed words for a term."""
+    """One person's sealed words for a term. `entry`: as for a `SealedItem`."""
 
     entry_id: ActivityId
     words: Words
+    entry: str = ""
 
 
 class SealedAnswers(Model):
@@ -65,6 +71,7 @@ class ShareRow(Model):
     ceiling: Ceiling | None = None
     words: Words = ""
     always: bool = False
+    entry: str = ""
     choice: ShareChoice = ShareChoice.SHARE
     disclosed: bool = False
     changed: bool = False
@@ -87,15 +94,14 @@ ShareChoices = Mapping[tuple[str, str], ShareChoice]
 
 
 class SharePreparation(Model):
-    """The material of *What I would share*, all of it from one person."""
+    """The material of *What I would share*, all of it from one person. `disclosed`: what the partner can read."""
 
     person: PersonId
-    partner: PersonId
     answers: tuple[Answer, ...] = ()
     terms: tuple[TermWords, ...] = ()
     hidden: frozenset[str] = frozenset()
-    shared_items: tuple[SharedItem, ...] = ()
-    shared_terms: tuple[SharedTerm, ...] = ()
+    disclosed: tuple[tuple[AnswerKey, Disclosure], ...] = ()
+    disclosed_terms: tuple[SharedTerm, ...] = ()
 
 
 def may_be_disclosed(answer: Answer, entry: CatalogueEntry | None, hidden: Collection[str]) -> bool:
@@ -115,7 +121,7 @@ def share_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
     `catalogue` holds the built-in entries and those offered to the shared list, without private ones.
     """
     answers = {answer.key: answer for answer in prepared.answers}
-    disclosed = _disclosed(prepared)
+    disclosed = dict(prepared.disclosed)
     rows: list[ShareRow] = []
     for entry in catalogue.entries:
         for direction in entry.directions:
@@ -126,16 +132,6 @@ def share_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
             if row is not None:
                 rows.append(_chosen(row, choices))
     return (*rows, *_term_rows(prepared, catalogue, choices))
-
-
-def _disclosed(prepared: SharePreparation) -> dict[AnswerKey, Disclosure]:
-    mine: dict[AnswerKey, Disclosure] = {}
-    for item in prepared.shared_items:
-        own = item.disclosure_of(prepared.person)
-        if own is not None:
-            direction = item.pairing.direction_of(prepared.person)
-            mine[AnswerKey(activity_id=item.pairing.activity_id, direction=direction)] = own
-    return mine
 
 
 def _answer_row(
@@ -155,9 +151,10 @@ def _answer_row(
         entry_id=entry.id,
         direction=direction,
         stance=answer.stance,
-        conditions="" if answer.stance.is_limit else answer.conditions,
+        conditions="" if answer.stance.is_limit else plain(answer.conditions),
         ceiling=None if answer.stance.is_limit else answer.ceiling,
         always=answer.visibility is Visibility.ALWAYS,
+        entry=entry.commitment,
     )
     if before is None:
         return row
@@ -175,7 +172,7 @@ def _answer_row(
 
 def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareChoices) -> Iterable[ShareRow]:
     words = {term.entry_id: term for term in prepared.terms}
-    seen = {term.entry_id: term.words for term in prepared.shared_terms if term.person == prepared.person}
+    seen = {term.entry_id: term.words for term in prepared.disclosed_terms}
     for entry in catalogue.entries:
         if entry.kind is not CatalogueKind.TERM:
             continue
@@ -187,7 +184,7 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
             and not entry.retired
             and entry.category not in prepared.hidden
         )
-        now = term.words if term is not None and open_to_share else ""
+        now = plain(term.words) if term is not None and open_to_share else ""
         if not now and before is None:
             continue
         changed = before is not None and before != now
@@ -195,6 +192,7 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
             entry_id=entry.id,
             direction=None,
             words=now,
+            entry=entry.commitment,
             disclosed=before is not None,
             changed=changed,
             choice=ShareChoice.TAKE_BACK if changed else ShareChoice.SHARE,
@@ -218,7 +216,7 @@ def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnsw
         if row.choice is not ShareChoice.SHARE:
             continue
         if row.direction is None:
-            terms.append(SealedTerm(entry_id=row.entry_id, words=row.words))
+            terms.append(SealedTerm(entry_id=row.entry_id, words=row.words, entry=row.entry))
         elif row.stance is not None:
             items.append(
                 SealedItem(
@@ -228,6 +226,7 @@ def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnsw
                     conditions=row.conditions,
                     ceiling=row.ceiling,
                     always=row.always,
+                    entry=row.entry,
                 )
             )
     return SealedAnswers(person=person, items=tuple(items), terms=tuple(terms), at=at)

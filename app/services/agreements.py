@@ -24,6 +24,7 @@ from app.models.outline import DraftKind
 from app.services.answers import AgreedItem
 from app.services.draft_store import find_draft, write_draft
 from app.services.drafts import people_ids
+from app.services.shared_list import shared_limits
 from app.services.units import SHARED, UnitOfWork, Units, random_id
 
 
@@ -32,7 +33,7 @@ def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> Current
     agreement = uow.shared.agreements.get(agreement_id)
     if agreement is None:
         raise Stale("agreement")
-    return current_agreement(agreement, uow.shared.withdrawals.all(), uow.shared.items.limits(), today)
+    return current_agreement(agreement, uow.shared.withdrawals.all(), shared_limits(uow), today)
 
 
 def withdraw(

@@ -11,7 +11,9 @@ from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.list_place import ListPlace
+from app.models.said_kinds import OFFERED
 from app.services.draft_store import all_drafts
+from app.services.shared_list import offered_categories, offered_entries, shared_limits
 from app.storage.unit_of_work import UnitOfWork
 
 _PLACE = "my_list.place"
@@ -46,11 +48,20 @@ class AnswerSaved(Changes):
 def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalogue:
     """The built-in catalogue, the entries offered to the shared list, and this person's own."""
     own = uow.private(person)
-    categories, entries = own.categories.all(), own.entries.all()
-    if not uow.has_shared:
-        return base.with_entries(categories, entries)
-    offered = tuple(entry for entry in uow.shared.entries.all() if not entry.retired)
-    return base.with_entries(uow.shared.categories.all(), offered).with_entries(categories, entries)
+    offered = tuple(entry for entry in offered_entries(uow) if not entry.retired)
+    shared = base.with_entries(offered_categories(uow), offered)
+    return shared.with_entries(own.categories.all(), own.entries.all())
+
+
+def answers_and_words(
+    uow: UnitOfWork, person: PersonId, catalogue: Catalogue
+) -> tuple[tuple[Answer, ...], tuple[TermWords, ...]]:
+    """A person's answers and words, without those that were about other words of the partner's."""
+    own = uow.private(person)
+    theirs = {entry.id: entry.commitment for entry in catalogue.entries if entry.added_by not in (None, person)}
+    answers = tuple(each for each in own.answers.all() if each.entry == theirs.get(each.activity_id, each.entry))
+    terms = tuple(each for each in own.terms.all() if each.entry == theirs.get(each.entry_id, each.entry))
+    return answers, terms
 
 
 def given_alone(
@@ -69,23 +80,21 @@ def given_alone(
 
 def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
     """The built-in catalogue with the shared list's entries, including those taken off it that something refers to."""
-    if not uow.has_shared:
-        return base
-    return base.with_entries(uow.shared.categories.all(), uow.shared.entries.all())
+    return base.with_entries(offered_categories(uow), offered_entries(uow))
 
 
 def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
     """The person's own list."""
     own = uow.private(person)
-    shared = uow.shared.entries.all() if uow.has_shared else ()
-    offered = frozenset(entry.id for entry in shared if not entry.retired)
+    catalogue = catalogue_for(uow, person, base)
+    answers, terms = answers_and_words(uow, person, catalogue)
     place = own.prefs.get(_PLACE)
     return MyList(
-        catalogue=catalogue_for(uow, person, base),
-        answers=own.answers.all(),
-        terms=own.terms.all(),
+        catalogue=catalogue,
+        answers=answers,
+        terms=terms,
         hidden=own.hidden.all(),
-        offered=offered,
+        offered=frozenset(entry.id for entry in catalogue.entries if entry.commitment),
         place=ListPlace.model_validate_json(place) if place else ListPlace(),
     )
 
@@ -93,6 +102,9 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
 def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datetime, today: date) -> AnswerSaved:
     """Save an answer and its history; a ready mark is withdrawn."""
     own = uow.private(person)
+    words = _partners_words(uow, person, answer.activity_id)
+    if words != answer.entry:
+        answer = answer.evolve(entry=words)
     before = own.answers.get(answer.key) if _is_limit(answer) else None
     own.answers.save(answer, now)
     kinds = [ChangeKind.ANSWERS]
@@ -104,6 +116,13 @@ def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datet
     return AnswerSaved(kinds=frozenset(kinds), ids=(answer.activity_id,), answer=answer, agreed=agreed)
 
 
+def _partners_words(uow: UnitOfWork, person: PersonId, entry_id: str) -> str:
+    """The commitment of the words that the partner wrote for an entry; empty if it is not theirs."""
+    partners = (each for each in uow.parts.people if each != person)
+    said = (uow.parts.get(each, OFFERED, entry_id) for each in partners if entry_id.startswith("own."))
+    return next((entry.commitment for entry in said if entry is not None), "")
+
+
 def _is_limit(answer: Answer | None) -> bool:
     return answer is not None and answer.stance is not None and answer.stance.is_limit
 
@@ -113,7 +132,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     if not uow.has_shared:
         return ()
     shared = uow.shared
-    withdrawals, items = shared.withdrawals.all(), shared.items.limits()
+    withdrawals, items = shared.withdrawals.all(), shared_limits(uow)
     found: list[AgreedItem] = []
     for agreement in shared.agreements.all():
         now_agreed = current_agreement(agreement, withdrawals, items, today)
@@ -149,7 +168,7 @@ def history(uow: UnitOfWork, *, person: PersonId, activity_id: ActivityId) -> tu
 def save_term(uow: UnitOfWork, *, person: PersonId, term: TermWords, now: datetime) -> Changes:
     """Save a person's own words for a term."""
     own = uow.private(person)
-    own.terms.save(term, now)
+    own.terms.save(term.evolve(entry=_partners_words(uow, person, term.entry_id)), now)
     own.sharing.unseal()
     uow.commit()
     return changed(ChangeKind.TERMS, ChangeKind.READY, ids=(term.entry_id,))
@@ -271,14 +290,14 @@ def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> C
 
 
 def _require_private_category(uow: UnitOfWork, category_id: str) -> None:
-    shared = uow.has_shared and any(category.id == category_id for category in uow.shared.categories.all())
-    if shared or not category_id.startswith("own."):
+    is_shared = any(category.id == category_id for category in offered_categories(uow))
+    if is_shared or not category_id.startswith("own."):
         raise NotYours("category")
 
 
 def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
     """Whether an own entry is on the shared list."""
-    return uow.has_shared and any(e.id == entry_id and not e.retired for e in uow.shared.entries.all())
+    return any(entry.id == entry_id and not entry.retired for entry in offered_entries(uow))
 
 
 def remember_place(uow: UnitOfWork, *, person: PersonId, place: ListPlace) -> Changes:

@@ -33,6 +33,7 @@ from app.models.draft_lines import (
 from app.models.outline import Draft, DraftKind, DraftSection, Line, OutlineItem, PersonNeeds, PersonRole, PersonWords
 from app.models.said import Said, SaidKind
 from app.models.said_kinds import BareMark
+from app.services.shared_list import shared_items_about
 from app.storage.unit_of_work import UnitOfWork
 
 M = TypeVar("M", bound=Model)
@@ -112,8 +113,7 @@ def _line_of_words(section: DraftSection, line: Line, place: int) -> DraftLine:
 
 
 def _assembled(uow: UnitOfWork, rows: DraftRows) -> Draft | None:
-    items = uow.shared.items.all() if pairings_of(rows) else ()
-    return assemble(rows, items)
+    return assemble(rows, shared_items_about(uow, pairings_of(rows)))
 
 
 def _rows(uow: UnitOfWork, draft_id: str) -> DraftRows | None:

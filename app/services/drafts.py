@@ -42,6 +42,7 @@ from app.services.draft_store import (
     say_deleted,
     write_draft,
 )
+from app.services.shared_list import shared_items, shared_limits, shared_terms
 from app.services.units import random_id
 from app.storage.unit_of_work import UnitOfWork
 
@@ -98,8 +99,8 @@ def standing(uow: UnitOfWork) -> DraftSources:
     """What documents copy from: the current opened limits, terms, signals and aftercare."""
     shared = uow.shared
     return DraftSources(
-        items=shared.items.limits(),
-        terms=shared.terms.all(),
+        items=shared_limits(uow),
+        terms=shared_terms(uow),
         signals=shared.signals.all(),
         aftercare=shared.aftercare.all(),
     )
@@ -132,7 +133,7 @@ def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
 
 def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
     """All versions of a draft's agreement, newest first."""
-    withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
+    withdrawals, items = uow.shared.withdrawals.all(), shared_limits(uow)
     found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
     return tuple(sorted(found, key=lambda v: -v.agreement.number))
 
@@ -151,7 +152,7 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
         draft=draft,
         document=document,
         catalogue=catalogue,
-        shared=uow.shared.items.all(),
+        shared=shared_items(uow),
         yeses=yeses,
         missing=() if settled else blockers(document, people_ids(uow), yeses),
         versions=versions,
@@ -238,7 +239,7 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
 
 def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id) -> Changes:
     """Undo the deletion of a draft, without items that have left the shared list meanwhile."""
-    whole = conform(draft, uow.shared.items.all())
+    whole = conform(draft, shared_items(uow))
     own = tuple(uow.here)
     kept = whole.evolve(
         needs=tuple(n for n in whole.needs if n.person in own),
@@ -251,7 +252,7 @@ def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id
 def propose_item(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, by: PersonId | None, new_id: IdSource) -> Changes:
     """Propose an activity. Raises `OpenedLimit` or `NotOnSharedList`; reads only the shared space."""
     draft = require_draft(uow, draft_id)
-    items = uow.shared.items.all()
+    items = shared_items(uow)
     return _write(uow, draft, propose(draft, items, pairing, item_id=ItemId(new_id()), by=by), by, new_id)
 
 
@@ -260,7 +261,7 @@ def change_item(
 ) -> Changes:
     """Change an item's ceiling, details or phase, never above the opened ceiling."""
     draft = require_draft(uow, draft_id)
-    return _write(uow, draft, revise_item(draft, uow.shared.items.all(), item), by, new_id)
+    return _write(uow, draft, revise_item(draft, shared_items(uow), item), by, new_id)
 
 
 def remove_item(
@@ -279,7 +280,7 @@ def restore_item(
 
     Raises `OpenedLimit` or `NotOnSharedList` if it can no longer be proposed.
     """
-    draft, items = require_draft(uow, draft_id), uow.shared.items.all()
+    draft, items = require_draft(uow, draft_id), shared_items(uow)
     again = item.evolve(id=ItemId(new_id()))
     proposed = propose(draft, items, item.pairing, item_id=again.id, by=item.proposed_by)
     return _write(uow, draft, revise_item(proposed, items, again), by, new_id)
@@ -287,7 +288,7 @@ def restore_item(
 
 def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
     """Every agreement as of `today`, the newest version of each draft first."""
-    withdrawals, items = uow.shared.withdrawals.all(), uow.shared.items.limits()
+    withdrawals, items = uow.shared.withdrawals.all(), shared_limits(uow)
     found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
     return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
 

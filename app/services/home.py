@@ -8,6 +8,7 @@ from app.models.agreement import CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.services.drafts import SceneRow, agreements, scenes
+from app.services.shared_list import has_open_talk, has_opened
 from app.services.sharing import both_ready, is_ready
 from app.storage.unit_of_work import UnitOfWork
 
@@ -25,8 +26,8 @@ class Home(Model):
 
     own: OwnSteps | None
     ready_to_open: bool | None
-    opened: int
-    to_talk: int
+    opened: bool
+    to_talk: bool
     signals: int
     practised_on: date | None
     aftercare_of: tuple[PersonId, ...]
@@ -48,8 +49,8 @@ def home(
         return Home(
             own=own,
             ready_to_open=None,
-            opened=0,
-            to_talk=0,
+            opened=False,
+            to_talk=False,
             signals=0,
             practised_on=None,
             aftercare_of=(),
@@ -61,8 +62,8 @@ def home(
     return Home(
         own=own,
         ready_to_open=both_ready(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None,
-        opened=uow.shared.items.count(),
-        to_talk=uow.shared.items.count_open_talks(),
+        opened=has_opened(uow),
+        to_talk=has_open_talk(uow),
         signals=len(held),
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in uow.shared.aftercare.all() if plan.is_answered),

@@ -60,13 +60,10 @@ def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime
     return _kept(uow, True)
 
 
-def note_declined(uow: UnitOfWork, *, person: PersonId, item: SharedItem, now: datetime) -> Changes:
-    """Record that this person declined an item in a talk, after the talk was saved."""
-    own = uow.private(person)
-    if not is_looking(own):
-        return Changes()
-    own.noticed.save(_noticed(NoticeKind.DECLINED, item.pairing, person, now, f"{item.id}:{now.isoformat()}"))
-    return _kept(uow, True)
+def note_declined(own: PrivateRepositories, person: PersonId, item: SharedItem, now: datetime) -> None:
+    """Record that this person declined an item in a talk, within the caller's unit of work. No commit."""
+    if is_looking(own):
+        own.noticed.save(_noticed(NoticeKind.DECLINED, item.pairing, person, now, f"{item.id}:{now.isoformat()}"))
 
 
 def note_taken_out(own: PrivateRepositories, person: PersonId, before: Draft, after: Draft, now: datetime) -> None:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from app.errors import NotReady
+from app.errors import NotReady, Stale
 from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
-from app.models.opening import Comparison, compare, shared_list_after, shared_terms_after, unseen_changes
+from app.models.opening import Comparison, compare
+from app.models.shared_list import news_of
 from app.services.answers import shared_catalogue
 from app.services.noticing import note_declined
-from app.services.units import SHARED, UnitOfWork, Units
+from app.services.shared_list import (
+    last_opening,
+    let_rest,
+    list_rows,
+    open_together,
+    save_talk,
+    shared_item,
+    shared_items,
+    shared_terms,
+)
+from app.services.units import UnitOfWork
 
 
 class Opening(Model):
@@ -32,16 +43,9 @@ def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
     if one is None or other is None:
         raise NotReady("ready")
     catalogue = shared_catalogue(uow, base)
-    found = compare(one, other, catalogue, today)
-    fresh = unseen_changes(uow.shared.items.all(), uow.shared.terms.all(), found)
-    return Opening(comparison=found, news=fresh, catalogue=catalogue)
-
-
-def spend_ready_mark(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Spend one person's ready mark."""
-    uow.private(person).sharing.unseal()
-    uow.commit()
-    return changed(ChangeKind.READY)
+    found = compare(one, other, catalogue)
+    news = news_of(list_rows(uow), shared_terms(uow), found, today)
+    return Opening(comparison=found, news=news, catalogue=catalogue)
 
 
 class OpeningBegun(Changes):
@@ -50,24 +54,19 @@ class OpeningBegun(Changes):
     opening: Opening
 
 
-def begin_opening(units: Units, *, people: tuple[PersonId, PersonId], base: Catalogue, today: date) -> OpeningBegun:
-    """Compare both sealed snapshots and spend both ready marks, as one act. Raises as `compare_ready` does."""
-    with units(None) as uow:
-        found = compare_ready(uow, people=people, base=base, today=today)
+def begin_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: Catalogue, today: date) -> OpeningBegun:
+    """Compare both sealed snapshots and spend both ready marks. Raises as `compare_ready` does."""
+    found = compare_ready(uow, people=people, base=base, today=today)
     for person in people:
-        with units(person) as uow:
-            spend_ready_mark(uow, person=person)
+        uow.private(person).sharing.unseal()
+    uow.commit()
     return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found)
 
 
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
-    """Both accepted: add the disclosed items to the shared space and adjust drafts. Raises `NeedsBoth`."""
-    uow.require_both()
-    items = shared_list_after(uow.shared.items.all(), comparison, today, new_id)
-    uow.shared.items.replace(items)
-    uow.shared.terms.replace(shared_terms_after(uow.shared.terms.all(), comparison))
-    uow.shared.openings.add(today)
-    uow.commit()
+    """Both accepted: write what is disclosed into both parts, and adjust drafts. Raises `NeedsBoth`."""
+    erased = open_together(uow, comparison, new_id(), today)
+    uow.commit(erase=erased)
     return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS)
 
 
@@ -84,27 +83,27 @@ def limits(uow: UnitOfWork, *, base: Catalogue) -> SharedList:
     """Everything both have opened."""
     return SharedList(
         catalogue=shared_catalogue(uow, base),
-        items=uow.shared.items.all(),
-        terms=uow.shared.terms.all(),
-        last_opening=uow.shared.openings.last(),
+        items=shared_items(uow),
+        terms=shared_terms(uow),
+        last_opening=last_opening(uow),
     )
 
 
-def note_talk(uow: UnitOfWork, *, item_id: str, talk: Talk) -> Changes:
-    """Save the result of a talk that both accepted. Raises `NeedsBoth`."""
+def keep_talk(uow: UnitOfWork, *, item: SharedItem, talk: Talk, now: datetime) -> Changes:
+    """Save the result of a talk that both accepted. What somebody declined rests; they hold it back from openings.
+
+    Raises `NeedsBoth`, or `Stale` if the item was opened again or has left the list.
+    """
     uow.require_both()
-    items = uow.shared.items.all()
-    talked = tuple(item.evolve(talk=talk) if item.id == item_id else item for item in items)
-    uow.shared.items.replace(talked)
-    uow.commit()
-    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(item_id,))
-
-
-def keep_talk(units: Units, *, item: SharedItem, talk: Talk, now: datetime) -> Changes:
-    """Save the result of a talk and, if somebody declined, record it among their own facts, as one act."""
-    with units(SHARED) as uow:
-        changes = note_talk(uow, item_id=item.id, talk=talk)
+    found = shared_item(uow, item.pairing)
+    if found is None or found.act != item.act:
+        raise Stale("item")
+    save_talk(uow, found, agreed=talk.result is TalkResult.AGREED, notes=talk.notes)
+    kinds = [ChangeKind.LIMITS, ChangeKind.DRAFTS]
     if talk.result is TalkResult.DECLINED and talk.declined_by is not None:
-        with units(talk.declined_by) as uow:
-            note_declined(uow, person=talk.declined_by, item=item, now=now)
-    return changes
+        person = talk.declined_by
+        let_rest(uow, person, found.pairing)
+        note_declined(uow.private(person), person, found, now)
+        kinds.append(ChangeKind.READY)
+    uow.commit()
+    return changed(*kinds, ids=(item.id,))

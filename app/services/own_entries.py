@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from app.errors import InputError, NotYours
 from app.models.base import ActivityId, IdSource, PersonId
+from app.models.canonical import plain
 from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.limits import without_disclosure
+from app.models.said_kinds import OFFERED, TAKEN_OFF, TERM, BareMark, OfferedEntry
 from app.models.sealing import ShareChoice
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
-from app.services.units import SHARED, UnitOfWork, Units
+from app.services.shared_list import (
+    erase_lone_halves,
+    list_rows,
+    shared_items,
+    shared_terms,
+    take_back_pairing,
+)
+from app.services.units import UnitOfWork
 
 
 class Reworded(Changes):
@@ -23,42 +31,29 @@ class Reworded(Changes):
 
 
 _ALL = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY)
+_ON_LIST = (ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS)
 
 
-def revise_entry(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Changes:
-    """Reword an own entry and copy the author's answers. The first of the result's ids is the entry's id now.
-
-    An entry on the shared list stays there, and on the author's list, until `replace_offered` and `delete_entry`.
-    """
+def reword(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Reworded:
+    """Reword an own entry and copy the author's answers; if it is on the shared list, replace it there as well."""
     if not entry.title.strip():
         raise InputError("title", "empty")
-    before = own_entry(uow, person, entry.id)
-    if not uow.has_shared or (_words(before) == _words(entry) and not is_offered(uow, entry.id)):
+    entry = entry.evolve(commitment="")
+    before, offered = own_entry(uow, person, entry.id), is_offered(uow, entry.id)
+    if not uow.has_shared or (_words(before) == _words(entry) and not offered):
         uow.private(person).entries.save(entry)
         uow.commit()
-        return changed(ChangeKind.ENTRIES, ids=(entry.id,))
+        return Reworded(kinds=frozenset({ChangeKind.ENTRIES}), ids=(entry.id,), entry_id=entry.id, is_offered=False)
     fresh = entry.evolve(id=ActivityId(f"own.{new_id()}"))
     _copy(uow, person, entry_history(uow, person=person, entry_id=entry.id), fresh)
-    if not is_offered(uow, entry.id):
-        _forget(uow, person, entry.id)
-    uow.private(person).sharing.unseal()
-    uow.commit()
-    return changed(*_ALL, ids=(fresh.id, entry.id))
-
-
-def reword(units: Units, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Reworded:
-    """Reword an own entry; if it is on the shared list, replace it there in the same act."""
-    with units(person) as uow:
-        offered = is_offered(uow, entry.id)
-        changes = revise_entry(uow, person=person, entry=entry, new_id=new_id)
-    entry_id = ActivityId(changes.ids[0])
     if offered:
-        with units(SHARED) as uow:
-            replace_offered(uow, person=person, old_id=entry.id, entry_id=entry_id)
-        with units(person) as uow:
-            delete_entry(uow, person=person, entry_id=entry.id)
-    kinds = (*_ALL, ChangeKind.LIMITS, ChangeKind.DRAFTS) if offered else changes.kinds
-    return Reworded(kinds=frozenset(kinds), ids=changes.ids, entry_id=entry_id, is_offered=offered)
+        _take_off(uow, person, entry.id)
+        _offer(uow, person, fresh.id)
+    _forget(uow, person, entry.id)
+    uow.private(person).sharing.unseal()
+    uow.commit(erase=True)
+    kinds = frozenset({*_ALL, *(_ON_LIST if offered else ())})
+    return Reworded(kinds=kinds, ids=(fresh.id, entry.id), entry_id=fresh.id, is_offered=offered)
 
 
 def _words(entry: CatalogueEntry) -> tuple[object, ...]:
@@ -106,10 +101,20 @@ def offer_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> C
 
 def _offer(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
     entry = own_entry(uow, person, entry_id)
-    category = next((c for c in uow.private(person).categories.all() if c.id == entry.category), None)
-    if category is not None:
-        uow.shared.categories.save(category)
-    uow.shared.entries.save(entry.evolve(added_by=person))
+    category = next((each for each in uow.private(person).categories.all() if each.id == entry.category), None)
+    if not plain(entry.title).strip():
+        raise InputError("title", "empty")
+    words = OfferedEntry(
+        kind=entry.kind,
+        title=plain(entry.title),
+        description=plain(entry.description),
+        labels=entry.labels,
+        intensity=entry.intensity,
+        category=entry.category,
+        category_title=plain(category.title) if category is not None else "",
+    )
+    uow.parts.say(person, OFFERED, words, entry_id)
+    uow.parts.erase(person, TAKEN_OFF, entry_id)
 
 
 def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
@@ -120,58 +125,41 @@ def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Chan
     """
     _take_off(uow, person, entry_id)
     uow.commit(erase=True)
-    return changed(ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(entry_id,))
-
-
-def replace_offered(uow: UnitOfWork, *, person: PersonId, old_id: ActivityId, entry_id: ActivityId) -> Changes:
-    """Offer a reworded entry and take the old one off the shared list."""
-    _take_off(uow, person, old_id)
-    _offer(uow, person, entry_id)
-    uow.commit(erase=True)
-    return changed(ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=(entry_id, old_id))
+    return changed(*_ON_LIST, ids=(entry_id,))
 
 
 def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
-    shared = uow.shared
-    entry = next((e for e in shared.entries.all() if e.id == entry_id and e.added_by == person), None)
-    if entry is None:
+    if uow.parts.get(person, OFFERED, entry_id) is None:
         raise NotYours("entry")
-    items = shared.items.all()
-    for key in {item.pairing.key for item in items if item.pairing.activity_id == entry_id}:
-        items = without_disclosure(items, person, key)
-    shared.items.replace(items)
-    mine = (person, entry_id)
-    shared.terms.replace(tuple(term for term in shared.terms.all() if (term.person, term.entry_id) != mine))
-    shared.entries.save(entry.evolve(retired=True))
+    for key in {place.key for place in list_rows(uow, f"{entry_id}|").disclosed if place.person == person}:
+        take_back_pairing(uow, person, key)
+    uow.parts.erase(person, TERM, entry_id)
+    uow.parts.say(person, TAKEN_OFF, BareMark(), entry_id)
+    erase_lone_halves(uow, f"{entry_id}|")
     clear_retired(uow)
 
 
 def clear_retired(uow: UnitOfWork) -> None:
-    """Delete entries taken off the list that nothing refers to, and own categories left empty. No commit."""
-    shared = uow.shared
-    entries = shared.entries.all()
-    retired = [entry for entry in entries if entry.retired]
-    if not retired:
-        return
-    used = _in_use(uow)
-    gone = {entry.id for entry in retired if entry.id not in used}
-    for entry_id in gone:
-        shared.entries.delete(entry_id)
-    filled = {entry.category for entry in entries if entry.id not in gone}
-    for category in shared.categories.all():
-        if category.id not in filled:
-            shared.categories.delete(category.id)
+    """Erase entries that somebody who is here took off the list, once nothing refers to them. No commit."""
+    retired = [(person, mark.key) for person in uow.here for mark in uow.parts.of(person, TAKEN_OFF)]
+    used = _agreed_entries(uow) if retired else frozenset[str]()
+    for person, entry_id in retired:
+        if entry_id not in used and not _is_on_list(uow, entry_id):
+            uow.parts.erase(person, OFFERED, entry_id)
+            uow.parts.erase(person, TAKEN_OFF, entry_id)
 
 
-def _in_use(uow: UnitOfWork) -> set[str]:
-    shared = uow.shared
-    used: set[str] = {item.pairing.activity_id for item in shared.items.all()}
-    used |= {term.entry_id for term in shared.terms.all()}
-    for agreement in shared.agreements.all():
+def _is_on_list(uow: UnitOfWork, entry_id: str) -> bool:
+    return bool(shared_items(uow, f"{entry_id}|")) or any(term.entry_id == entry_id for term in shared_terms(uow))
+
+
+def _agreed_entries(uow: UnitOfWork) -> frozenset[str]:
+    used: set[str] = set()
+    for agreement in uow.shared.agreements.all():
         for clause in agreement.document.clauses:
             used.add(clause.entry_id)
             if clause.item is not None:
                 used.add(clause.item.pairing.activity_id)
             if clause.limit is not None:
                 used.add(clause.limit.pairing.activity_id)
-    return used
+    return frozenset(used)

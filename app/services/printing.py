@@ -17,6 +17,7 @@ from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.draft_store import all_drafts, require_draft
 from app.services.drafts import document_of, versions_of
 from app.services.people import people, profile_of
+from app.services.shared_list import shared_items
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -50,7 +51,7 @@ def _agreed(material: Material, held: CurrentAgreement) -> Material:
 
 
 def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
-    items = uow.shared.items.all()
+    items = shared_items(uow)
     return Material(
         kind=PageKind.SCENE if draft.kind is DraftKind.SCENE else PageKind.GROUND_RULES,
         people=people(uow),

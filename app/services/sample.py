@@ -24,6 +24,7 @@ from app.services.draft_store import require_draft
 from app.services.sample_check_ins import fill_check_ins
 from app.services.sample_journal import write_journals
 from app.services.sample_patterns import add_facts
+from app.services.shared_list import shared_items
 from app.services.units import SHARED, Units
 
 Sign = Callable[[PersonId, bytes], bytes]
@@ -98,23 +99,20 @@ class SampleBuilder:
         on = self.today - timedelta(days=12)
         one, other = self.people
         for person, partner in ((one, other), (other, one)):
-            with self.units(person) as uow:
+            with self.units(SHARED) as uow:
                 sharing.mark_ready(uow, person=person, partner=partner, base=self.catalogue, now=self.now)
-        with self.units(None) as uow:
-            shown = opening.compare_ready(uow, people=self.people, base=self.catalogue, today=on)
-        for person in self.people:
-            with self.units(person) as uow:
-                opening.spend_ready_mark(uow, person=person)
         with self.units(SHARED) as uow:
-            opening.accept_opening(uow, comparison=shown.comparison, today=on, new_id=self.new_id)
+            begun = opening.begin_opening(uow, people=self.people, base=self.catalogue, today=on)
+        with self.units(SHARED) as uow:
+            opening.accept_opening(uow, comparison=begun.opening.comparison, today=on, new_id=self.new_id)
         for entry_id, talk in self.sample.talks.items():
             self._talk(entry_id, Talk(result=talk.result, notes=talk.notes))
 
     def _talk(self, entry_id: str, talk: Talk) -> None:
         with self.units(SHARED) as uow:
-            for item in uow.shared.items.all():
-                if item.pairing.activity_id == entry_id and item.outcome is Outcome.TALK:
-                    opening.note_talk(uow, item_id=item.id, talk=talk)
+            for item in shared_items(uow, f"{entry_id}|"):
+                if item.outcome is Outcome.TALK:
+                    opening.keep_talk(uow, item=item, talk=talk, now=self.now)
                     return
 
     def _care(self) -> None:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.models.answer import AnswerKey
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.limits import Disclosure, Outcome, SharedTerm, without_disclosure
-from app.models.pairing import Pairing
+from app.models.limits import Disclosure, Outcome, SharedTerm
+from app.models.pairing import Pairing, pairing_from
+from app.models.said_kinds import RESTS, TERM
 from app.models.sealing import ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
-from app.services.answers import shared_catalogue
+from app.models.shared_list import disclosures_of, shared_items_of
+from app.services.answers import answers_and_words, shared_catalogue
 from app.services.own_entries import clear_retired
-from app.services.units import SHARED, UnitOfWork, Units
+from app.services.shared_list import (
+    erase_lone_halves,
+    list_rows,
+    offered_entries,
+    shared_terms,
+    take_back_pairing,
+    wake,
+)
+from app.services.units import UnitOfWork
 
 
 class SeenItem(Model):
-    """One thing of mine that the partner can see."""
+    """One thing of mine that the partner can read. `outcome`: None if it is not on the shared list."""
 
     pairing: Pairing
-    outcome: Outcome
+    outcome: Outcome | None
     mine: Disclosure
 
 
@@ -41,29 +52,33 @@ class WouldShare(Model):
     ready: bool
 
 
-def would_share(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> WouldShare:
+def would_share(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> WouldShare:
     """Exactly what the partner would see, with the choice made for each row."""
-    catalogue = shared_catalogue(uow, base)
-    rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
+    seen = what_they_see(uow, person=person, base=base)
     return WouldShare(
-        catalogue=catalogue,
-        rows=rows,
-        seen=what_they_see(uow, person=person, base=base),
+        catalogue=seen.catalogue,
+        rows=_share_rows(uow, person, seen),
+        seen=seen,
         ready=uow.private(person).sharing.sealed() is not None,
     )
 
 
-def _preparation(uow: UnitOfWork, person: PersonId, partner: PersonId) -> SharePreparation:
+def _share_rows(uow: UnitOfWork, person: PersonId, seen: Seen) -> tuple[ShareRow, ...]:
     own = uow.private(person)
-    return SharePreparation(
+    answers, terms = answers_and_words(uow, person, seen.catalogue)
+    prepared = SharePreparation(
         person=person,
-        partner=partner,
-        answers=own.answers.all(),
-        terms=own.terms.all(),
+        answers=answers,
+        terms=terms,
         hidden=own.hidden.all(),
-        shared_items=uow.shared.items.all(),
-        shared_terms=uow.shared.terms.all(),
+        disclosed=tuple((_side_of(item.pairing, person), item.mine) for item in seen.items),
+        disclosed_terms=seen.terms,
     )
+    return share_rows(prepared, seen.catalogue, own.sharing.choices())
+
+
+def _side_of(pairing: Pairing, person: PersonId) -> AnswerKey:
+    return AnswerKey(activity_id=pairing.activity_id, direction=pairing.direction_of(person))
 
 
 def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ...], choice: ShareChoice) -> Changes:
@@ -76,37 +91,23 @@ def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ..
     return changed(ChangeKind.READY, ids=tuple(key[0] for key in keys))
 
 
-def take_back_and_mark_ready(
-    units: Units, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime
-) -> Changes:
-    """Take back the rows chosen so, then seal a snapshot of the rest, as one act."""
-    with units(person) as uow:
-        keys = _keys_to_take_back(uow, person, partner, base)
-        if keys:
-            # Chosen again explicitly: what is taken back must not be shared by the same act.
-            choose(uow, person=person, keys=keys, choice=ShareChoice.TAKE_BACK)
-    with units(SHARED) as uow:
-        taken = take_back_chosen(uow, person=person, partner=partner, base=base)
-    with units(person) as uow:
-        sealed = mark_ready(uow, person=person, partner=partner, base=base, now=now)
-    return changed(*taken.kinds, *sealed.kinds, ids=taken.ids)
-
-
-def _keys_to_take_back(
-    uow: UnitOfWork, person: PersonId, partner: PersonId, base: Catalogue
-) -> tuple[tuple[str, str], ...]:
-    rows = would_share(uow, person=person, partner=partner, base=base).rows
-    return tuple(row.key for row in rows if row.choice is ShareChoice.TAKE_BACK)
-
-
 def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime) -> Changes:
-    """Seal the snapshot. The rows set to *take back* are taken back by `take_back_chosen` before."""
-    catalogue = shared_catalogue(uow, base)
-    own = uow.private(person)
-    rows = share_rows(_preparation(uow, person, partner), catalogue, own.sharing.choices())
-    own.sharing.seal(seal(rows, person, now))
-    uow.commit()
-    return changed(ChangeKind.READY)
+    """Take back the rows chosen so, and seal a snapshot of the rest."""
+    before = would_share(uow, person=person, base=base).rows
+    keys = taken_back(before, person, partner)
+    if keys:
+        # Chosen again explicitly: what is taken back must not be shared by the same act.
+        for row in before:
+            if row.choice is ShareChoice.TAKE_BACK:
+                uow.private(person).sharing.set_choice(row.key, ShareChoice.TAKE_BACK)
+        _take_back(uow, person, keys)
+    rows = would_share(uow, person=person, base=base).rows if keys else before
+    uow.private(person).sharing.seal(seal(rows, person, now))
+    uow.commit(erase=bool(keys))
+    return changed(*(_TAKEN_BACK if keys else ()), ChangeKind.READY, ids=keys)
+
+
+_TAKEN_BACK = (ChangeKind.LIMITS, ChangeKind.DRAFTS)
 
 
 def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
@@ -126,48 +127,54 @@ def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:
     return all(is_ready(uow, person=person) for person in people)
 
 
-def take_back_chosen(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> Changes:
-    """Take back every row chosen so, before `mark_ready`."""
-    catalogue = shared_catalogue(uow, base)
-    rows = share_rows(_preparation(uow, person, partner), catalogue, uow.private(person).sharing.choices())
-    keys = taken_back(rows, person, partner)
-    if not keys:
-        return Changes()
-    return take_back_keys(uow, person=person, keys=keys)
-
-
-def take_back_one(units: Units, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:
-    """Hold a row back from the next opening and remove it from the shared list, as one act."""
-    with units(person) as uow:
-        held = choose(uow, person=person, keys=(share_key,), choice=ShareChoice.HOLD_BACK)
-    with units(SHARED) as uow:
-        taken = take_back_keys(uow, person=person, keys=(key,))
-    return changed(*held.kinds, *taken.kinds, ids=taken.ids)
+def take_back_one(uow: UnitOfWork, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:
+    """Hold a row back from the next opening and take it back."""
+    sharing = uow.private(person).sharing
+    sharing.set_choice(share_key, ShareChoice.HOLD_BACK)
+    sharing.unseal()
+    _take_back(uow, person, (key,))
+    uow.commit(erase=True)
+    return changed(ChangeKind.READY, *_TAKEN_BACK, ids=(key,))
 
 
 def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) -> Changes:
     """Take back what was disclosed, by pairing key or by a term's id."""
-    items = uow.shared.items.all()
-    terms = uow.shared.terms.all()
-    for key in keys:
-        items = without_disclosure(items, person, key)
-    uow.shared.items.replace(items)
-    uow.shared.terms.replace(tuple(t for t in terms if not (t.person == person and t.entry_id in keys)))
-    clear_retired(uow)
+    _take_back(uow, person, keys)
     uow.commit(erase=True)
-    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ids=keys)
+    return changed(*_TAKEN_BACK, ids=keys)
+
+
+def _take_back(uow: UnitOfWork, person: PersonId, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        take_back_pairing(uow, person, key)
+        uow.parts.erase(person, TERM, key)
+        erase_lone_halves(uow, key)
+    clear_retired(uow)
 
 
 def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen:
-    """Everything of one person's in the shared space."""
-    seen: list[SeenItem] = []
-    for item in uow.shared.items.all():
-        mine = item.disclosure_of(person)
-        if mine is not None:
-            seen.append(SeenItem(pairing=item.pairing, outcome=item.outcome, mine=mine))
+    """Everything of one person's in the shared space, whether or not it counts there."""
+    rows = list_rows(uow)
+    outcomes = {item.pairing.key: item.outcome for item in shared_items_of(rows)}
     return Seen(
         catalogue=shared_catalogue(uow, base),
-        items=tuple(seen),
-        terms=tuple(term for term in uow.shared.terms.all() if term.person == person),
-        offered=tuple(e.id for e in uow.shared.entries.all() if e.added_by == person and not e.retired),
+        items=tuple(
+            SeenItem(pairing=pairing, outcome=outcomes.get(pairing.key), mine=mine)
+            for pairing, mine in disclosures_of(rows, person)
+        ),
+        terms=tuple(term for term in shared_terms(uow) if term.person == person),
+        offered=tuple(entry.id for entry in offered_entries(uow) if entry.added_by == person and not entry.retired),
     )
+
+
+def resting(uow: UnitOfWork, *, person: PersonId) -> tuple[Pairing, ...]:
+    """What rests in this person's name; shown to nobody else."""
+    found = (pairing_from(said.key, uow.parts.people) for said in uow.parts.of(person, RESTS))
+    return tuple(pairing for pairing in found if pairing is not None)
+
+
+def wake_pairing(uow: UnitOfWork, *, person: PersonId, pairing: Pairing) -> Changes:
+    """End a pairing's rest: what was opened of it is on the shared list again, and no yes comes back."""
+    wake(uow, person, pairing)
+    uow.commit(erase=True)
+    return changed(ChangeKind.LIMITS, ChangeKind.READY, ChangeKind.ENTRIES, ids=(pairing.key,))

@@ -5,88 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import Agreement, Withdrawal, Yes
 from app.models.base import PersonId
-from app.models.catalogue import CatalogueEntry, Category
-from app.models.limits import SharedItem, SharedTerm
 from app.models.signal import SafetySignal
 from app.storage import tables_shared as tables
 from app.storage.repository import DocumentTable, KeyedRepository, Part, Repositories, Repository
-
-
-class SharedItems(Repository[SharedItem]):
-    """The shared list."""
-
-    documents = DocumentTable(
-        tables.shared_item,
-        SharedItem,
-        lambda i: {
-            "id": i.id,
-            "activity_id": i.pairing.activity_id,
-            "active": i.pairing.active or "",
-            "outcome": i.outcome.value,
-            "talk": i.talk.result.value,
-        },
-    )
-
-    def replace(self, items: Iterable[SharedItem]) -> None:
-        """Make the list exactly this, writing only the differences."""
-        self._replace(items)
-
-    def limits(self) -> tuple[SharedItem, ...]:
-        """Only the items with a limit: off the table, or not now."""
-        return self._where(tables.shared_item.c.outcome.in_(("off", "not_now")))
-
-    def count(self) -> int:
-        """How many items there are."""
-        return int(self._connection.execute(select(func.count()).select_from(tables.shared_item)).scalar_one())
-
-    def count_open_talks(self) -> int:
-        """How many items have an open talk."""
-        item = tables.shared_item.c
-        found = select(func.count()).where(item.outcome == "talk", item.talk == "open")
-        return int(self._connection.execute(found).scalar_one())
-
-
-class SharedTerms(Repository[SharedTerm]):
-    """Both people's words for terms."""
-
-    documents = DocumentTable(tables.shared_term, SharedTerm, lambda t: {"person_id": t.person, "entry_id": t.entry_id})
-
-    def replace(self, terms: Iterable[SharedTerm]) -> None:
-        """Make the table hold exactly these, writing only the differences."""
-        self._replace(terms)
-
-
-class Openings:
-    """Days on which both accepted an opening."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def add(self, on: date) -> None:
-        """Add a day."""
-        self._connection.execute(tables.opening.insert().values(day=on.isoformat()))
-
-    def last(self) -> date | None:
-        """The latest day."""
-        day = self._connection.execute(select(func.max(tables.opening.c.day))).scalar_one()
-        return date.fromisoformat(day) if day else None
-
-
-class OfferedEntries(KeyedRepository[CatalogueEntry]):
-    """Entries that one of them offered to the shared list."""
-
-    documents = DocumentTable(tables.entry, CatalogueEntry, lambda e: {"id": e.id, "category": e.category})
-
-
-class OfferedCategories(KeyedRepository[Category]):
-    """Categories of offered entries."""
-
-    documents = DocumentTable(tables.category, Category, lambda c: {"id": c.id})
 
 
 class Signals(KeyedRepository[SafetySignal]):
@@ -174,11 +100,6 @@ class Approvals:
 class SharedRepositories(Repositories):
     """Everything in the shared space."""
 
-    items = Part(SharedItems)
-    terms = Part(SharedTerms)
-    openings = Part(Openings)
-    entries = Part(OfferedEntries)
-    categories = Part(OfferedCategories)
     signals = Part(Signals)
     aftercare = Part(AftercarePlans)
     yeses = Part(Yeses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -133,21 +133,6 @@ class Repository(Generic[M]):
 
     def _delete(self, *conditions: ColumnElement[bool]) -> bool:
         return bool(self._connection.execute(self.documents.table.delete().where(*conditions)).rowcount)
-
-    def _replace(self, models: Iterable[M]) -> None:
-        """Make the table hold exactly these, writing only the differences."""
-        keys = self.documents.table.primary_key.columns
-        wanted = {self._key(model): model for model in models}
-        have = {self._key(model): model for model in self.all()}
-        for key in have.keys() - wanted.keys():
-            self._delete(*(column == value for column, value in zip(keys, key, strict=True)))
-        for key, model in wanted.items():
-            if have.get(key) != model:
-                self.save(model)
-
-    def _key(self, model: M) -> tuple[Any, ...]:
-        columns = self.documents.columns(model)
-        return tuple(columns[column.name] for column in self.documents.table.primary_key.columns)
 
 
 class KeyedRepository(Repository[M]):

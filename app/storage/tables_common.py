@@ -34,12 +34,6 @@ def add_meta(metadata: MetaData) -> Table:
     )
 
 
-def add_entries(metadata: MetaData) -> tuple[Table, Table]:
-    """Own categories and entries in a private space, offered ones in the shared space."""
-    own = CheckConstraint("id LIKE 'own.%'", name="own")
-    return add_documents(metadata, "category"), add_documents(metadata, "entry", text_column("category"), own)
-
-
 def add_said(metadata: MetaData) -> tuple[Table, Table]:
     """What people say and what they ended: their own part in a private space, copies of both in the shared space."""
     said = Table(

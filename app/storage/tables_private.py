@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_said, text_column
+from app.storage.tables_common import NAMING, add_documents, add_meta, add_said, text_column
 
 private_metadata = MetaData(naming_convention=NAMING)
 
@@ -40,7 +40,10 @@ partner_key = Table(
     Column("public_key", LargeBinary, nullable=False),
 )
 
-category, entry = add_entries(private_metadata)
+category = add_documents(private_metadata, "category")
+entry = add_documents(
+    private_metadata, "entry", text_column("category"), CheckConstraint("id LIKE 'own.%'", name="own")
+)
 
 pref = Table(
     "pref",

@@ -4,38 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
-from app.storage.tables_common import NAMING, add_documents, add_entries, add_meta, add_said, text_column
+from app.storage.tables_common import NAMING, add_documents, add_meta, add_said, text_column
 
 shared_metadata = MetaData(naming_convention=NAMING)
 
 meta = add_meta(shared_metadata)
 said, ended = add_said(shared_metadata)
-
-category, entry = add_entries(shared_metadata)
-
-shared_item = Table(
-    "shared_item",
-    shared_metadata,
-    Column("id", Text, primary_key=True),
-    text_column("activity_id"),
-    text_column("active"),
-    text_column("outcome"),
-    text_column("talk"),
-    text_column("data"),
-    UniqueConstraint("activity_id", "active"),
-    CheckConstraint("outcome IN ('yes', 'talk', 'offered', 'not_now', 'off')", name="outcome"),
-    CheckConstraint("talk IN ('open', 'agreed', 'declined')", name="talk"),
-)
-Index("ix_shared_item_outcome_talk", shared_item.c.outcome, shared_item.c.talk)
-
-shared_term = add_documents(shared_metadata, "shared_term", keys=("person_id", "entry_id"))
-
-opening = Table(
-    "opening",
-    shared_metadata,
-    Column("id", Integer, primary_key=True),
-    text_column("day"),
-)
 
 signal = add_documents(
     shared_metadata,

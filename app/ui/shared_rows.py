@@ -93,8 +93,6 @@ def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedIte
     if talk.result is TalkResult.OPEN and not talk.notes:
         return content
     words = talk_word(talk.result) if talk.result is not TalkResult.OPEN else ""
-    if talk.declined_by is not None:
-        words = f"{words} · {person_name(people, talk.declined_by)}"
     notes = quoted(talk.notes) if talk.notes else ""
     line = RowDetail(" · ".join(part for part in (words, notes) if part), Colour.INK, "chats-circle")
     return RowContent(content.title, content.side, (line, *content.details), content.cells)

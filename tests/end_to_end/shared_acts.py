@@ -25,7 +25,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.couples import AGREED, OUTLINE
-from tests.support.vaults import ALEX_WORDS, CHEAP
+from tests.support.vaults import ALEX_WORDS, CHEAP, SHARED
 from tests.support.workspace import make_workspace
 
 OWN_ENTRY = ActivityId("own.evenings")
@@ -81,7 +81,7 @@ def reword(ws: Workspace, by: QObject, person: PersonId) -> None:
     with ws.units(None) as uow:
         entry = next(e for e in uow.private(person).entries.all() if e.id == OWN_ENTRY)
     new = entry.evolve(title="Later evenings")
-    ws.act(lambda units: own_entries.reword(units, person=person, entry=new, new_id=ws.ids), by=by)
+    ws.write(SHARED, lambda uow: own_entries.reword(uow, person=person, entry=new, new_id=ws.ids), by=by)
 
 
 ACTS: dict[str, Callable[[Workspace, QObject, PersonId], None]] = {

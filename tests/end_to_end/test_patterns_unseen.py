@@ -6,7 +6,6 @@ Patterns above all, but check-ins and the sheet for a therapist as well.
 from __future__ import annotations
 
 import ast
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +27,14 @@ from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan, TherapistSheet
 from app.services import check_ins, drafts, home, noticing, opening, patterns, printing, therapist
 from app.services.draft_store import all_drafts
+from app.services.shared_list import shared_items
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
-from tests.end_to_end.test_withheld import counted, dump
+from tests.end_to_end.test_withheld import dump
 from tests.support.clock import FakeIds
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, shared_item, today, workspace_of
+from tests.support.randomness import counted_bytes
 from tests.support.sources import sources
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 
@@ -65,7 +66,10 @@ def _be_here(vault: TestVault, ids: FakeIds) -> None:
 
 
 def _decline(vault: TestVault, _ids: FakeIds) -> None:
-    _act(vault, noticing.note_declined, item=_any_item(vault), now=vault.clock())
+    item = _any_item(vault)
+    with vault.unit(vault.sam) as uow:
+        noticing.note_declined(uow.private(vault.sam), vault.sam, item, vault.clock())
+        uow.commit()
 
 
 def _set_aside(vault: TestVault, ids: FakeIds) -> None:
@@ -109,7 +113,7 @@ anything_kept = st.builds(Kept, before=private_acts, between=private_acts, after
 
 def _any_item(vault: TestVault) -> SharedItem:
     with vault.unit() as uow:
-        return uow.shared.items.all()[0]
+        return shared_items(uow)[0]
 
 
 def evening(vault: TestVault, kept: Kept) -> None:
@@ -120,12 +124,11 @@ def evening(vault: TestVault, kept: Kept) -> None:
         for act in acts:
             act(vault, own_ids)
 
-    vault.fill_with_sample()
     privately(kept.before)
     talked = shared_item(vault, Outcome.TALK)
     with vault.unit(SHARED) as uow:
         talk = Talk(result=TalkResult.DECLINED, declined_by=vault.sam)
-        opening.note_talk(uow, item_id=talked.id, talk=talk)
+        opening.keep_talk(uow, item=talked, talk=talk, now=vault.clock())
     vault.clock.advance(days=2)
     scene = draft_named(vault, OUTLINE)
     save(vault, scene.evolve(cap_minutes=60))
@@ -184,9 +187,9 @@ def exported(vault: TestVault) -> str:
 
 def play(kept: Kept, qtbot: QtBot | None = None) -> tuple[dict[str, list[tuple[Any, ...]]], str, list[tuple[str, str]]]:
     """The shared space, what exports are made from, and the joint screens, at the end of the evening."""
-    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
-        patch.setattr(secrets, "token_bytes", counted())
-        with vault_for(Path(folder) / "vault") as vault:
+    with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
+        vault.fill_with_sample()
+        with counted_bytes():
             evening(vault, kept)
             vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
             screens = words_of_joint_screens(vault, qtbot) if qtbot is not None else []
@@ -229,6 +232,7 @@ def test_the_joint_screens_say_the_same(qtbot: QtBot) -> None:
 def test_the_evening_is_noticed_by_sam_alone() -> None:
     """So that the two tests above compare something: without the switch there is something to keep."""
     with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
+        vault.fill_with_sample()
         evening(vault, Kept(after=(_look,)))
         vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
         with vault.unit() as uow:

@@ -80,6 +80,10 @@ DONE: dict[str, Callable[[TestVault], tuple[bool, bool]]] = {
 """Whether the act shows in the person's own space, and in the shared one."""
 
 
+COMMITS = {"reword": 1}
+"""Units of work of an act, where there are not two."""
+
+
 @pytest.mark.parametrize("how", ["lock", "on_hide"])
 @pytest.mark.parametrize("act", ACTS)
 def test_locked_or_hidden_between_its_commits_it_is_finished(
@@ -130,7 +134,7 @@ def test_killed_at_any_of_its_commits_nothing_is_lost_or_widened(
     done = run_python("-m", "tests.end_to_end.shared_acts", *arguments, home=home)
     killed = done.stdout.split()[:1] == ["killed"]
     assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
-    assert killed or commit == 2, "every act has two commits at least"
+    assert killed or commit >= COMMITS.get(act, 2)
     reopened(vault)
     own, shared = DONE[act](vault)
     if act == "withdraw":

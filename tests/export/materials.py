@@ -18,8 +18,8 @@ from tests.support import factories as make
 CATALOGUE, TEXTS, WORDS = load_catalogue(), load_texts(), load_words()
 PEOPLE = (make.person(make.ALEX), make.person(make.SAM))
 LIMITS = (
-    make.shared_item("off", Outcome.OFF, activity_id="sensation.tickling", active=make.ALEX),
-    make.shared_item("later", Outcome.NOT_NOW, activity_id="sensation.tickling", active=make.SAM),
+    make.shared_item(Outcome.OFF, activity_id="sensation.tickling", active=make.ALEX),
+    make.shared_item(Outcome.NOT_NOW, activity_id="sensation.tickling", active=make.SAM),
 )
 SOURCES = DraftSources(
     items=LIMITS,
@@ -46,7 +46,7 @@ def material(kind: PageKind = PageKind.SCENE, *, words: str = "own words", **cha
             "agreed_on": make.TODAY,
             "review_on": draft.review_on,
             "clauses": document.clauses,
-            "talk": (make.shared_item("talk", Outcome.TALK, activity_id=make.MASSAGE, active=make.ALEX),),
+            "talk": (make.shared_item(Outcome.TALK, activity_id=make.MASSAGE, active=make.ALEX),),
             "limits": LIMITS,
             **changes,
         }

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from app.models.answer import STANCES, Answer, Ceiling, Stance, Visibility, allowed_visibilities
-from app.models.base import ActivityId, ItemId, PersonId
+from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
 from app.models.limits import Disclosure, Outcome, SharedItem, Talk, TalkResult
 from app.models.opening import pairings_of
@@ -62,8 +62,7 @@ def answer_lists(draw: st.DrawFn) -> tuple[Answer, ...]:
 
 def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> SealedAnswers:
     """The snapshot of these answers with nothing held back by hand."""
-    partner = SAM if person == ALEX else ALEX
-    rows = share_rows(SharePreparation(person=person, partner=partner, answers=given), CATALOGUE, {})
+    rows = share_rows(SharePreparation(person=person, answers=given), CATALOGUE, {})
     return seal(rows, person, NOW)
 
 
@@ -89,13 +88,12 @@ def shared_lists(draw: st.DrawFn) -> tuple[SharedItem, ...]:
     """Any shared list over the small catalogue, at most one item a pairing."""
     pairings = [p for e in CATALOGUE.entries for p in pairings_of(e.id, e.directions, PEOPLE)]
     items: list[SharedItem] = []
-    for number, pairing in enumerate(draw(st.lists(st.sampled_from(pairings), unique=True))):
+    for pairing in draw(st.lists(st.sampled_from(pairings), unique=True)):
         outcome = draw(st.sampled_from(list(Outcome)))
         people = PEOPLE if outcome in (Outcome.YES, Outcome.TALK) else (draw(st.sampled_from(PEOPLE)),)
         stance = {Outcome.YES: Stance.WANT, Outcome.OFF: Stance.HARD_LIMIT, Outcome.NOT_NOW: Stance.SOFT_LIMIT}
         items.append(
             SharedItem(
-                id=ItemId(f"item{number}"),
                 pairing=pairing,
                 outcome=outcome,
                 disclosures=tuple(
@@ -108,7 +106,7 @@ def shared_lists(draw: st.DrawFn) -> tuple[SharedItem, ...]:
                     for person in people
                 ),
                 opened_on=TODAY,
-                talk=Talk(result=draw(st.sampled_from(list(TalkResult)))),
+                talk=Talk(result=draw(st.sampled_from((TalkResult.OPEN, TalkResult.AGREED)))),
             )
         )
     return tuple(items)

@@ -19,7 +19,7 @@ from tests.models.strategies import ALEX, CATALOGUE, SAM
 from tests.support import factories as make
 
 SOURCES = DraftSources(
-    items=(make.shared_item("limit1", Outcome.OFF), make.shared_item("yes1", activity_id=make.MASSAGE, active=ALEX)),
+    items=(make.shared_item(Outcome.OFF), make.shared_item(activity_id=make.MASSAGE, active=ALEX)),
     terms=(make.shared_term(), make.shared_term(SAM, words=" ")),
     signals=make.signals(),
     aftercare=(make.plan(ALEX), AftercarePlan(person=SAM)),

@@ -103,7 +103,6 @@ def test_an_only_if_travels_word_for_word() -> None:
     pairing = EVERY_PAIRING[0]
     words = "only on weekends,\n*and* I can call it off #by text"
     shared = SharedItem(
-        id=ItemId("i"),
         pairing=pairing,
         outcome=Outcome.TALK,
         disclosures=(

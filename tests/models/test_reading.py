@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from app.errors import NotReady, NotYours
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
-from app.models.base import ItemId
 from app.models.clause import lay_out
 from app.models.limits import Disclosure, Outcome, SharedItem
 from app.models.opening import pairings_of
@@ -129,7 +128,6 @@ def test_yes_to_the_rest_leaves_what_meets_a_ceiling_or_condition() -> None:
     assert entry is not None
     pairing = pairings_of(entry.id, entry.directions, PEOPLE)[0]
     shared = SharedItem(
-        id=ItemId("m"),
         pairing=pairing,
         outcome=Outcome.YES,
         disclosures=tuple(Disclosure(person=p, stance=Stance.WANT, ceiling=Ceiling.FIRM) for p in PEOPLE),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.models.answer import Answer, Ceiling, Stance, TermWords, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
-from app.models.limits import Disclosure, Outcome
+from app.models.limits import Disclosure
 from app.models.sealing import (
     AFTERCARE_CATEGORY,
     SealedAnswers,
@@ -37,7 +37,7 @@ CHOICES = st.dictionaries(
 
 
 def prepared(*answers: Answer, **more: Any) -> SharePreparation:
-    return SharePreparation(person=ALEX, partner=SAM, answers=answers, **more)
+    return SharePreparation(person=ALEX, answers=answers, **more)
 
 
 def rows(*answers: Answer, choices: ShareChoices | None = None, **more: Any) -> tuple[ShareRow, ...]:
@@ -47,8 +47,7 @@ def rows(*answers: Answer, choices: ShareChoices | None = None, **more: Any) -> 
 def opened(answer: Answer, **changes: Any) -> SharePreparation:
     """An answer, with a disclosure of the same side on the shared list."""
     disclosure = Disclosure(person=ALEX, **{"stance": answer.stance, "conditions": answer.conditions, **changes})
-    item = make.shared_item(activity_id=answer.activity_id, disclosures=(disclosure,), outcome=Outcome.OFFERED)
-    return prepared(answer, shared_items=(item,))
+    return prepared(answer, disclosed=((answer.key, disclosure),))
 
 
 @pytest.mark.parametrize(
@@ -151,9 +150,9 @@ def test_a_term_is_shared_with_its_words() -> None:
 
 def test_a_changed_term_is_taken_back_unless_shared_again() -> None:
     shared = make.shared_term(ALEX, AVOID, words="nicknames")
-    (same,) = rows(terms=(TermWords(entry_id=AVOID, words="nicknames"),), shared_terms=(shared,))
-    (changed,) = rows(terms=(TermWords(entry_id=AVOID, words="names"),), shared_terms=(shared,))
-    (deleted,) = rows(shared_terms=(shared,))
+    (same,) = rows(terms=(TermWords(entry_id=AVOID, words="nicknames"),), disclosed_terms=(shared,))
+    (changed,) = rows(terms=(TermWords(entry_id=AVOID, words="names"),), disclosed_terms=(shared,))
+    (deleted,) = rows(disclosed_terms=(shared,))
     assert (same.choice, changed.choice, deleted.choice) == ("share", "take_back", "take_back")
     assert [(row.disclosed, row.changed) for row in (same, changed, deleted)] == [
         (True, False),
@@ -161,15 +160,13 @@ def test_a_changed_term_is_taken_back_unless_shared_again() -> None:
         (True, True),
     ]
     assert taken_back((same, changed), ALEX, SAM) == (AVOID,)
-    assert rows(shared_terms=(shared.evolve(person=SAM),)) == ()
 
 
 def test_taking_back_names_the_pairing_of_each_side() -> None:
     changed = Answer(activity_id=make.MASSAGE, direction=Direction.PASSIVE)
     disclosure = Disclosure(person=ALEX, stance=Stance.WANT)
-    item = make.shared_item(activity_id=make.MASSAGE, active=SAM, disclosures=(disclosure,), outcome=Outcome.OFFERED)
-    found = rows(changed, shared_items=(item,))
-    assert taken_back(found, ALEX, SAM) == (item.pairing.key,)
+    found = rows(changed, disclosed=((changed.key, disclosure),))
+    assert taken_back(found, ALEX, SAM) == (make.pairing(make.MASSAGE, SAM).key,)
 
 
 def test_rows_are_in_the_order_of_the_catalogue_with_terms_last() -> None:

@@ -14,6 +14,7 @@ from app.models.list_place import ListMode
 from app.models.reading import ClauseReply
 from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
+from app.services.shared_list import offered_entries
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
 from app.ui.journal.page import JournalPage
@@ -74,7 +75,7 @@ def reword_offered(shell: Shell, vault: TestVault) -> None:
     """An own entry that was offered, to be given other words."""
     page = _page(shell, MyListPage)
     with vault.unit() as uow:
-        offered = next(entry for entry in uow.shared.entries.all() if entry.added_by == vault.sam)
+        offered = next(entry for entry in offered_entries(uow) if entry.added_by == vault.sam)
     page.activate(offered.id)
     page.acts.reword(offered)
 

@@ -251,5 +251,5 @@ def test_a_hidden_category_is_not_shared(vault: TestVault) -> None:
     with vault.unit(vault.alex) as uow:
         answers.hide_category(uow, person=vault.alex, category_id="touch", hidden=True)
     with vault.unit() as uow:
-        would = sharing.would_share(uow, person=vault.alex, partner=vault.sam, base=vault.catalogue)
+        would = sharing.would_share(uow, person=vault.alex, base=vault.catalogue)
     assert all(row.entry_id != MASSAGE for row in would.rows)

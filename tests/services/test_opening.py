@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
-from app.errors import NeedsBoth, NotReady, VaultUnwritable
+from app.errors import NeedsBoth, NotOnSharedList, NotReady, Stale, VaultUnwritable
 from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
 from app.models.changes import ChangeKind
 from app.models.facts import NoticeKind
-from app.models.limits import Outcome, Talk, TalkResult
+from app.models.limits import Outcome, SharedItem, Talk, TalkResult, require_proposable
+from app.models.opening import PairClass
 from app.models.sealing import ShareChoice
-from app.services import opening, sharing
+from app.services import home, opening, sharing
+from app.services.shared_list import list_rows, shared_items
+from app.services.units import UnitOfWork
 from app.storage.databases import SHARED as SHARED_SPACE
-from tests.services.test_sharing import choose, row_of
+from tests.services.test_sharing import choose, disk_full, row_of
+from tests.support import factories as make
 from tests.support.files import contents
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready, units_until
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready
+from tests.support.randomness import counted_bytes
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -69,9 +73,8 @@ def test_not_now_spends_both_marks_and_shares_nothing(vault: TestVault) -> None:
     for person in vault.pair:
         ready(vault, person)
     before = shared_rows(vault)
-    for person in vault.pair:
-        with vault.unit(person) as uow:
-            opening.spend_ready_mark(uow, person=person)
+    with vault.unit(SHARED) as uow:
+        opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
     assert shared_rows(vault) == before
     with vault.unit() as uow:
         assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
@@ -128,7 +131,7 @@ def test_what_one_withholds_leaves_every_shared_row_identical(
     tmp_path: Path, withhold: Withholding, visibility: Visibility
 ) -> None:
     def play(name: str, act: Withholding) -> dict[str, list[tuple[object, ...]]]:
-        with vault_for(tmp_path / name) as vault:
+        with vault_for(tmp_path / name) as vault, counted_bytes():
             answer(vault, vault.alex, Stance.WANT, visibility=visibility)
             answer(vault, vault.alex, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
             answer(vault, vault.sam, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
@@ -151,7 +154,8 @@ def test_a_talk_is_kept_and_makes_it_proposable(vault: TestVault) -> None:
     assert item.outcome is Outcome.TALK
     assert not item.may_be_proposed
     with vault.unit(SHARED) as uow:
-        opening.note_talk(uow, item_id=item.id, talk=Talk(result=TalkResult.AGREED, notes="in daylight"))
+        talk = Talk(result=TalkResult.AGREED, notes="in daylight")
+        opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
     with vault.unit() as uow:
         kept = opening.limits(uow, base=vault.catalogue).items[0]
     assert kept.talk.notes == "in daylight"
@@ -170,39 +174,125 @@ def test_what_takes_both_is_refused_while_one_is_alone(vault: TestVault) -> None
     before = shared_rows(vault)
     with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
         opening.accept_opening(uow, comparison=shown.comparison, today=today, new_id=vault.ids)
+    item, talk = make.shared_item(Outcome.TALK), Talk(result=TalkResult.AGREED)
     with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
-        opening.note_talk(uow, item_id="none", talk=Talk(result=TalkResult.AGREED, notes=""))
+        opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
     assert shared_rows(vault) == before
 
 
-@pytest.mark.parametrize("writes", [0, 1, 2])
-def test_beginning_spends_both_marks_or_shows_nothing(vault: TestVault, writes: int) -> None:
+def test_beginning_spends_both_marks_or_shows_nothing(vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     for person in vault.pair:
         ready(vault, person)
-    begin = partial(opening.begin_opening, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
-    if writes < 2:
+    today = vault.clock().date()
+    with monkeypatch.context() as patch, vault.unit(SHARED) as uow:
+        patch.setattr(UnitOfWork, "commit", disk_full)
         with pytest.raises(VaultUnwritable):
-            begin(units_until(vault, writes))
-    else:
-        begun = begin(units_until(vault, writes))
-        assert len(begun.opening.news.opened) == 1
-        assert begun.touches(ChangeKind.READY)
+            opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    with vault.unit(SHARED) as uow:
+        assert sharing.both_ready(uow, people=vault.pair)
+        begun = opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    assert len(begun.opening.news.opened) == 1
+    assert begun.touches(ChangeKind.READY)
     with vault.unit() as uow:
-        marks = [sharing.is_ready(uow, person=person) for person in vault.pair]
-    assert marks == [writes < 1, writes < 2]
+        assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
 
 
-def test_what_one_sets_aside_in_a_talk_is_kept_for_both_and_noted_for_them_alone(vault: TestVault) -> None:
+def talked_about(vault: TestVault, talk: Talk) -> SharedItem:
+    """Sam is curious about what Alex wants; a talk about it came to this."""
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.CURIOUS, direction=Direction.PASSIVE)
     open_and_accept(vault)
+    with vault.unit(SHARED) as uow:
+        (opened,) = shared_items(uow)
+        opening.keep_talk(uow, item=opened, talk=talk, now=vault.clock())
+    return opened
+
+
+def test_what_one_sets_aside_in_a_talk_rests_and_is_noted_for_them_alone(vault: TestVault) -> None:
+    item = talked_about(vault, Talk(result=TalkResult.DECLINED, notes="not this year", declined_by=vault.sam))
     with vault.unit() as uow:
-        (opened,) = uow.shared.items.all()
-    talk = Talk(result=TalkResult.DECLINED, declined_by=vault.sam)
-    opening.keep_talk(vault.unit, item=opened, talk=talk, now=vault.clock())
-    with vault.unit() as uow:
-        assert [item.talk for item in uow.shared.items.all()] == [talk]
+        assert opening.limits(uow, base=vault.catalogue).items == ()
+        with pytest.raises(NotOnSharedList) as rests:
+            require_proposable(shared_items(uow), item.pairing)
+        with pytest.raises(NotOnSharedList) as never_opened:
+            require_proposable(shared_items(uow), make.pairing())
+        assert rests.value.args == never_opened.value.args
+        assert (home_of(uow, vault).opened, home_of(uow, vault).to_talk) == (True, False)
+        assert sharing.resting(uow, person=vault.sam) == (item.pairing,)
+        assert sharing.resting(uow, person=vault.alex) == ()
         assert [noticed.kind for noticed in uow.private(vault.sam).noticed.all()] == [NoticeKind.DECLINED]
         assert uow.private(vault.alex).noticed.all() == ()
+
+
+def home_of(uow: UnitOfWork, vault: TestVault) -> home.Home:
+    return home.home(uow, base=vault.catalogue, today=vault.clock().date(), me=None, people=vault.pair)
+
+
+def test_what_rests_is_woken_by_its_author_alone(vault: TestVault) -> None:
+    item = talked_about(vault, Talk(result=TalkResult.DECLINED, notes="not this year", declined_by=vault.sam))
+    open_and_accept(vault)
+    with vault.unit(SHARED) as uow:
+        assert shared_items(uow) == (), "a further opening wakes nothing: Sam holds it back"
+        sharing.wake_pairing(uow, person=vault.alex, pairing=item.pairing)
+        assert shared_items(uow) == ()
+    vault.service.leave(vault.alex)
+    with vault.unit(SHARED) as uow:
+        sharing.wake_pairing(uow, person=vault.sam, pairing=item.pairing)
+        (woken,) = shared_items(uow)
+    assert woken == item.evolve(talk=Talk(notes="not this year"))
+
+
+def test_what_rests_comes_back_once_both_seal_it_and_open_it(vault: TestVault) -> None:
+    item = talked_about(vault, Talk(result=TalkResult.DECLINED, declined_by=vault.sam))
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.SHARE)
+    for person in vault.pair:
+        ready(vault, person)
+    with vault.unit() as uow:
+        shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+    assert [opened.pairing for opened in shown.news.opened] == [item.pairing]
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        assert [(each.pairing, each.outcome) for each in shared_items(uow)] == [(item.pairing, Outcome.TALK)]
+        assert sharing.resting(uow, person=vault.sam) == ()
+
+
+def test_what_the_partner_offers_again_does_not_wake_what_rests(vault: TestVault) -> None:
+    talked_about(vault, Talk(result=TalkResult.DECLINED, declined_by=vault.sam))
+    answer(vault, vault.alex, Stance.WANT, visibility=Visibility.ALWAYS)
+    for person in vault.pair:
+        ready(vault, person)
+    with vault.unit() as uow:
+        shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+    assert shown.news.opened == ()
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        assert shared_items(uow) == ()
+
+
+def test_a_talk_speaks_of_one_opening_only(vault: TestVault) -> None:
+    item = talked_about(vault, Talk(result=TalkResult.AGREED, notes="slowly"))
+    answer(vault, vault.alex, Stance.ONLY_IF, conditions="in daylight")
+    choose(vault, vault.alex, row_of(vault, vault.alex), ShareChoice.SHARE)
+    open_and_accept(vault)
+    with vault.unit(SHARED) as uow:
+        (again,) = shared_items(uow)
+        assert again.talk == Talk()
+        assert not again.may_be_proposed
+        with pytest.raises(Stale):
+            opening.keep_talk(uow, item=item, talk=Talk(result=TalkResult.AGREED), now=vault.clock())
+
+
+def test_a_limit_that_arrives_removes_what_the_partner_said_before(vault: TestVault) -> None:
+    talked_about(vault, Talk(result=TalkResult.AGREED, notes="slowly"))
+    answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.SHARE)
+    choose(vault, vault.alex, row_of(vault, vault.alex), ShareChoice.HOLD_BACK)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        (item,) = shared_items(uow)
+        assert (item.outcome, item.holders) == (Outcome.OFF, (vault.sam,))
+        rows = list_rows(uow)
+    assert [(place.person, place.found) for place in rows.disclosed] == [(vault.sam, PairClass.OFF)]
+    assert rows.talks == {}

@@ -16,6 +16,7 @@ from app.models.limits import Outcome, SharedItem
 from app.models.pairing import Pairing
 from app.models.sealing import ShareChoice
 from app.services import agreements, answers, drafts, own_entries, sharing
+from app.services.shared_list import offered_categories, offered_entries, shared_items, shared_terms
 from tests.support import openings
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today
 from tests.support.files import contents
@@ -61,8 +62,8 @@ def take_off(vault: TestVault, person: PersonId, entry_id: ActivityId) -> None:
 
 def reword(vault: TestVault, entry_id: ActivityId, title: str) -> ActivityId:
     entry = kept(vault, entry_id).evolve(title=title)
-    changes = own_entries.reword(vault.unit, person=vault.alex, entry=entry, new_id=vault.ids)
-    return ActivityId(changes.ids[0])
+    with vault.unit(SHARED) as uow:
+        return own_entries.reword(uow, person=vault.alex, entry=entry, new_id=vault.ids).entry_id
 
 
 def kept(vault: TestVault, entry_id: ActivityId) -> CatalogueEntry:
@@ -72,7 +73,7 @@ def kept(vault: TestVault, entry_id: ActivityId) -> CatalogueEntry:
 
 def items(vault: TestVault) -> tuple[SharedItem, ...]:
     with vault.unit() as uow:
-        return uow.shared.items.all()
+        return shared_items(uow)
 
 
 def list_of(vault: TestVault, person: PersonId) -> answers.MyList:
@@ -82,7 +83,7 @@ def list_of(vault: TestVault, person: PersonId) -> answers.MyList:
 
 def shared_entries(vault: TestVault) -> tuple[CatalogueEntry, ...]:
     with vault.unit() as uow:
-        return uow.shared.entries.all()
+        return offered_entries(uow)
 
 
 def test_taken_off_it_is_private_again_and_leaves_nothing(vault: TestVault) -> None:
@@ -92,7 +93,7 @@ def test_taken_off_it_is_private_again_and_leaves_nothing(vault: TestVault) -> N
     assert list_of(vault, vault.sam).catalogue.find(entry_id) is None
     assert shared_entries(vault) == ()
     with vault.unit() as uow:
-        assert uow.shared.categories.all() == ()
+        assert offered_categories(uow) == ()
     mine = list_of(vault, vault.alex)
     assert mine.offered == frozenset()
     assert mine.catalogue.find(entry_id) is not None
@@ -128,9 +129,9 @@ def test_what_was_disclosed_follows_the_rules_of_taking_back(
     with vault.unit(SHARED) as uow:
         sharing.take_back_keys(uow, person=vault.alex, keys=(Pairing(activity_id=entry_id).key,))
     expected = items(vault)
-    with vault.unit(SHARED) as uow:
-        uow.shared.items.replace(())
-        uow.commit()
+    for person in vault.pair:
+        with vault.unit(SHARED) as uow:
+            sharing.take_back_keys(uow, person=person, keys=(Pairing(activity_id=entry_id).key,))
     openings.open_and_accept(vault)
     take_off(vault, vault.alex, entry_id)
     assert [(i.outcome, i.disclosures) for i in items(vault)] == [(i.outcome, i.disclosures) for i in expected]
@@ -145,7 +146,7 @@ def test_a_limit_of_the_other_stays_readable_until_they_take_it_back(vault: Test
         assert answers.shared_catalogue(uow, vault.catalogue).find(entry_id) is not None
     assert list_of(vault, vault.sam).catalogue.find(entry_id) is None, "nobody is asked any more"
     with vault.unit() as uow:
-        would = sharing.would_share(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
+        would = sharing.would_share(uow, person=vault.sam, base=vault.catalogue)
     assert [(row.entry_id, row.choice) for row in would.rows] == [(entry_id, ShareChoice.TAKE_BACK)]
     with vault.unit(SHARED) as uow:
         sharing.take_back_keys(uow, person=vault.sam, keys=(Pairing(activity_id=entry_id).key,))
@@ -169,7 +170,7 @@ def test_words_of_the_other_for_an_own_term_stay(vault: TestVault) -> None:
     openings.open_and_accept(vault)
     take_off(vault, vault.alex, entry_id)
     with vault.unit() as uow:
-        assert [term.person for term in uow.shared.terms.all()] == [vault.sam]
+        assert [term.person for term in shared_terms(uow)] == [vault.sam]
         assert uow.private(vault.alex).terms.get(entry_id) == TermWords(
             entry_id=entry_id, words=f"words of {vault.alex[-2:]}"
         )
@@ -241,7 +242,8 @@ def test_even_a_private_entry_is_another_one_with_other_words(vault: TestVault) 
     take_off(vault, vault.alex, entry_id)
     entry = kept(vault, entry_id)
     moved = entry.evolve(category="touch")
-    same = own_entries.reword(vault.unit, person=vault.alex, entry=moved, new_id=vault.ids)
+    with vault.unit(SHARED) as uow:
+        same = own_entries.reword(uow, person=vault.alex, entry=moved, new_id=vault.ids)
     assert same.ids == (entry_id,), "another place is no other wording"
     fresh = reword(vault, entry_id, "Something else")
     assert fresh != entry_id
@@ -267,10 +269,10 @@ def test_what_is_refused_changes_nothing(vault: TestVault) -> None:
     entry_id = offered(vault)
     entry = kept(vault, entry_id)
     before = contents(vault.folder)
-    with pytest.raises(InputError):
-        own_entries.reword(vault.unit, person=vault.alex, entry=entry.evolve(title="  "), new_id=vault.ids)
-    with pytest.raises(NotYours):
-        own_entries.reword(vault.unit, person=vault.sam, entry=entry, new_id=vault.ids)
+    with vault.unit(SHARED) as uow, pytest.raises(InputError):
+        own_entries.reword(uow, person=vault.alex, entry=entry.evolve(title="  "), new_id=vault.ids)
+    with vault.unit(SHARED) as uow, pytest.raises(NotYours):
+        own_entries.reword(uow, person=vault.sam, entry=entry, new_id=vault.ids)
     with vault.unit(vault.alex) as uow, pytest.raises(NotYours):
         own_entries.delete_entry(uow, person=vault.alex, entry_id=entry_id)
     assert contents(vault.folder) == before

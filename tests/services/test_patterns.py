@@ -93,8 +93,7 @@ def test_what_was_declined_in_a_talk_is_noticed(vault: TestVault) -> None:
     item = shared_item(vault, Outcome.TALK)
     with vault.unit(SHARED) as uow:
         talk = Talk(result=TalkResult.DECLINED, declined_by=vault.alex)
-        opening.note_talk(uow, item_id=item.id, talk=talk)
-    act(vault, noticing.note_declined, item=item, now=vault.clock())
+        opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
     assert noticed(vault) == [(NoticeKind.DECLINED, item.pairing.activity_id)]
 
 
@@ -166,7 +165,9 @@ def test_with_the_switch_off_nothing_is_seen_and_nothing_is_kept(vault: TestVaul
     propose(vault, vault.sam)
     look(vault)
     item = shared_item(vault, Outcome.TALK)
-    act(vault, noticing.note_declined, item=item, now=vault.clock())
+    with vault.unit(SHARED) as uow:
+        talk = Talk(result=TalkResult.DECLINED, declined_by=vault.alex)
+        opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
     act(vault, noticing.be_here, session_id="s", now=vault.clock(), together=False)
     scene = draft_named(vault, OUTLINE)
     read_and_sign(vault, vault.alex, scene.id, out=(f"item:{scene.items[0].id}",))

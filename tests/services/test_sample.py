@@ -11,6 +11,7 @@ from app.models.answer import Stance, Visibility
 from app.models.limits import Outcome
 from app.models.outline import DraftKind
 from app.services import drafts, home, printing, sharing
+from app.services.shared_list import shared_items
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from tests.support.files import find_markers
@@ -23,7 +24,7 @@ def test_the_sample_people_come_as_far_as_they_should(tmp_path: Path) -> None:
         today = vault.clock().astimezone().date()
         with vault.unit() as uow:
             together = home.home(uow, base=vault.catalogue, today=today, me=None, people=vault.pair)
-            items = uow.shared.items.all()
+            items = shared_items(uow)
             alone = home.home(uow, base=vault.catalogue, today=today, me=vault.alex, people=vault.pair)
         states = {c.agreement.document.kind: c for c in together.agreed}
         assert states[DraftKind.GROUND_RULES].state is AgreementState.IN_FORCE
@@ -47,7 +48,7 @@ def test_what_was_withheld_is_nowhere_in_the_shared_space(tmp_path: Path) -> Non
                 for answer in uow.private(person).answers.all()
                 if answer.visibility is Visibility.NEVER or answer.note
             ]
-            rows = uow.shared.items.all()
+            rows = shared_items(uow)
             connection = uow.connection(SHARED)
             tables = shared_metadata.sorted_tables
             dump = "\n".join(str(tuple(row)) for table in tables for row in connection.execute(select(table)))

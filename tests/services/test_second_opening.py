@@ -13,6 +13,7 @@ from app.models.limits import SharedItem, SharedTerm
 from app.models.sealing import ShareChoice
 from app.services import answers, opening, sharing
 from app.services.opening import Opening
+from app.services.shared_list import shared_items, shared_terms
 from tests.support import factories as make
 from tests.support.openings import AVOID, open_and_accept, ready
 from tests.support.vaults import TestVault, vault_for
@@ -64,7 +65,7 @@ def _twice(
             shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=today)
         open_and_accept(vault)
         with vault.unit() as uow:
-            return shown, uow.shared.items.all(), uow.shared.terms.all()
+            return shown, shared_items(uow), shared_terms(uow)
 
 
 @pytest.mark.parametrize("thought_again", [OTHER_WORDS, NO_LIMIT_ANY_MORE], ids=["term", "limit of both"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,10 @@ from app.models.limits import Outcome
 from app.models.sealing import SealedAnswers, ShareChoice, ShareRow
 from app.services import drafts, sharing
 from app.services.draft_store import require_draft
-from app.services.units import Units
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, other, ready, units_until, word
-from tests.support.vaults import SHARED, TestVault, vault_for
+from app.services.shared_list import shared_items
+from app.services.units import UnitOfWork
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready, word
+from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 def preview(vault: TestVault, person: PersonId) -> sharing.WouldShare:
     with vault.unit() as uow:
-        return sharing.would_share(uow, person=person, partner=other(vault, person), base=vault.catalogue)
+        return sharing.would_share(uow, person=person, base=vault.catalogue)
 
 
 def row_of(vault: TestVault, person: PersonId, activity: ActivityId = MASSAGE) -> ShareRow:
@@ -73,7 +73,7 @@ def test_what_is_held_back_is_not_opened(vault: TestVault) -> None:
     choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.HOLD_BACK)
     open_and_accept(vault)
     with vault.unit() as uow:
-        assert uow.shared.items.all() == ()
+        assert shared_items(uow) == ()
 
 
 def test_a_changed_answer_offers_take_back_and_tells_what_is_seen(vault: TestVault) -> None:
@@ -93,11 +93,9 @@ def test_what_was_taken_back_is_not_shared_in_the_same_breath(vault: TestVault) 
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
     choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.TAKE_BACK)
-    with vault.unit(SHARED) as uow:
-        sharing.take_back_chosen(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
     ready(vault, vault.sam)
     with vault.unit() as uow:
-        assert uow.shared.items.all() == ()
+        assert shared_items(uow) == ()
         sealed = uow.private(vault.sam).sharing.sealed()
     assert sealed is not None
     assert sealed.items == ()
@@ -109,7 +107,7 @@ def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
     open_and_accept(vault)
     with vault.unit() as uow:
-        item = uow.shared.items.all()[0]
+        item = shared_items(uow)[0]
     assert item.outcome is Outcome.YES
     with vault.unit(SHARED) as uow:
         draft = drafts.new_scene(uow, title="Evening", today=vault.clock().date(), new_id=vault.ids).draft
@@ -119,7 +117,7 @@ def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
     with vault.unit(SHARED) as uow:
         sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
     with vault.unit() as uow:
-        assert uow.shared.items.all() == ()
+        assert shared_items(uow) == ()
         assert require_draft(uow, draft.id).items == ()
         assert sharing.what_they_see(uow, person=vault.sam, base=vault.catalogue).items == ()
 
@@ -128,17 +126,11 @@ def test_nobody_takes_back_what_is_the_others(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.HARD_LIMIT)
     open_and_accept(vault)
     with vault.unit() as uow:
-        item = uow.shared.items.all()[0]
+        item = shared_items(uow)[0]
     with vault.unit(SHARED) as uow:
         sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
     with vault.unit() as uow:
-        assert uow.shared.items.all() == (item,)
-
-
-def mark_ready(vault: TestVault, units: Units) -> None:
-    sharing.take_back_and_mark_ready(
-        units, person=vault.sam, partner=vault.alex, base=vault.catalogue, now=vault.clock()
-    )
+        assert shared_items(uow) == (item,)
 
 
 def opened_then_a_limit(vault: TestVault) -> None:
@@ -151,39 +143,62 @@ def opened_then_a_limit(vault: TestVault) -> None:
 
 def items_and_seal(vault: TestVault) -> tuple[int, SealedAnswers | None]:
     with vault.unit() as uow:
-        return len(uow.shared.items.all()), uow.private(vault.sam).sharing.sealed()
+        return len(shared_items(uow)), uow.private(vault.sam).sharing.sealed()
 
 
 def test_marking_ready_takes_back_what_is_set_so_and_seals_the_rest(vault: TestVault) -> None:
     opened_then_a_limit(vault)
-    mark_ready(vault, vault.unit)
+    ready(vault, vault.sam)
     count, sealed = items_and_seal(vault)
     assert count == 0
     assert sealed is not None
     assert sealed.items == ()
 
 
-@pytest.mark.parametrize("writes", [0, 1, 2])
-def test_cut_off_while_marking_ready_nothing_is_ready(vault: TestVault, writes: int) -> None:
+def test_cut_off_while_marking_ready_nothing_is_ready(vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
     opened_then_a_limit(vault)
-    with pytest.raises(VaultUnwritable):
-        mark_ready(vault, units_until(vault, writes))
-    assert items_and_seal(vault) == (1 if writes < 2 else 0, None)
-    mark_ready(vault, vault.unit)
+    with monkeypatch.context() as patch:
+        patch.setattr(UnitOfWork, "commit", disk_full)
+        with pytest.raises(VaultUnwritable):
+            ready(vault, vault.sam)
+    assert items_and_seal(vault) == (1, None)
+    ready(vault, vault.sam)
     count, sealed = items_and_seal(vault)
     assert (count, sealed is not None and sealed.items) == (0, ())
 
 
-@pytest.mark.parametrize("writes", [0, 1, 2])
-def test_taking_back_holds_it_back_first(vault: TestVault, writes: int) -> None:
+def test_what_is_taken_back_is_held_back_in_the_same_act(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
     open_and_accept(vault)
     with vault.unit() as uow:
-        key = uow.shared.items.all()[0].pairing.key
-    cut_off = pytest.raises(VaultUnwritable) if writes < 2 else nullcontext()
-    with cut_off:
-        sharing.take_back_one(units_until(vault, writes), person=vault.sam, share_key=(MASSAGE, "passive"), key=key)
+        key = shared_items(uow)[0].pairing.key
+    with vault.unit(SHARED) as uow:
+        sharing.take_back_one(uow, person=vault.sam, share_key=(MASSAGE, "passive"), key=key)
     with vault.unit() as uow:
-        held_back = uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): ShareChoice.HOLD_BACK}
-        assert (held_back, len(uow.shared.items.all())) == (writes > 0, 1 if writes < 2 else 0)
+        assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): ShareChoice.HOLD_BACK}
+        assert shared_items(uow) == ()
+
+
+def test_taken_back_alone_the_partners_half_counts_for_nothing_and_goes_once_both_are_here(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    with vault.unit() as uow:
+        key = shared_items(uow)[0].pairing.key
+    vault.service.leave(vault.alex)
+    with vault.unit(SHARED) as uow:
+        sharing.take_back_keys(uow, person=vault.sam, keys=(key,))
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
+    with vault.unit() as uow:
+        assert shared_items(uow) == ()
+        lone = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items
+    assert [(item.pairing.key, item.outcome) for item in lone] == [(key, None)], "what is readable is shown as such"
+    with vault.unit(SHARED) as uow:
+        sharing.take_back_keys(uow, person=vault.sam, keys=(key,))
+    with vault.unit() as uow:
+        assert sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items == ()
+
+
+def disk_full(_uow: UnitOfWork, **_how: bool) -> None:
+    raise VaultUnwritable("disk")

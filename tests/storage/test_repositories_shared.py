@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
 from app.models.agreement import blockers, covers
 from app.models.base import PersonId
-from app.models.limits import Outcome, SharedItem, TalkResult
-from app.models.pairing import Pairing
 from app.models.signal import Level
 from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepositories
-from tests.models.strategies import shared_lists
 from tests.storage.repositories import CONTROLS, MARKER, KeptShared, damaged, shared_of
 from tests.support import factories as make
 from tests.support.quick_vault import QuickVault
@@ -27,120 +23,6 @@ from tests.support.quick_vault import QuickVault
 @pytest.fixture
 def kept(vault: QuickVault) -> KeptShared:
     return shared_of(vault)
-
-
-def items_of(count: int) -> tuple[SharedItem, ...]:
-    """Items of every outcome, their ids running against their order."""
-    outcomes = list(Outcome)
-    return tuple(
-        make.shared_item(f"item{99 - n}", outcomes[n % len(outcomes)], activity_id=f"touch.n{n}") for n in range(count)
-    )
-
-
-def test_items_come_back_in_order_with_their_talk(kept: KeptShared) -> None:
-    items = items_of(7)
-    talked = items[1].evolve(talk=make.talk(TalkResult.DECLINED, declined_by=make.SAM))
-    with kept.write() as ours:
-        ours.items.replace(items)
-    with kept.write() as ours:
-        assert ours.items.all() == items
-        ours.items.replace((items[0], talked, *items[2:]))
-    with kept.read() as ours:
-        assert ours.items.all() == (items[0], talked, *items[2:])
-
-
-def test_replacing_writes_only_what_differs(kept: KeptShared) -> None:
-    items = items_of(9)
-    with kept.write() as ours:
-        ours.items.replace(items)
-    before = kept.changes()
-    with kept.write() as ours:
-        ours.items.replace(items)
-    assert kept.changes() == before
-    with kept.write() as ours:
-        ours.items.replace((*items[1:4], items[4].evolve(talk=make.talk()), *items[5:], make.shared_item("new")))
-    assert kept.changes() == before + 3
-
-
-def test_a_pairing_can_come_back_under_another_id_at_once(kept: KeptShared) -> None:
-    with kept.write() as ours:
-        ours.items.replace((make.shared_item("before"),))
-        ours.items.replace((make.shared_item("after", Outcome.OFF),))
-    with kept.read() as ours:
-        assert ours.items.all() == (make.shared_item("after", Outcome.OFF),)
-
-
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=shared_lists(), after=shared_lists())
-def test_any_list_can_follow_any_other(
-    kept: KeptShared, before: tuple[SharedItem, ...], after: tuple[SharedItem, ...]
-) -> None:
-    before = tuple(item.evolve(id=f"{item.id}-before") for item in before)
-    with kept.write() as ours:
-        ours.items.replace(())
-        ours.items.replace(before)
-    with kept.write() as ours:
-        assert ours.items.all() == before
-        ours.items.replace(after)
-    with kept.read() as ours:
-        assert ours.items.all() == after
-        assert ours.items.count() == len(after)
-        assert ours.items.limits() == tuple(item for item in after if item.outcome.is_limit)
-        assert ours.items.count_open_talks() == sum(
-            item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN for item in after
-        )
-
-
-def test_one_item_for_a_pairing(kept: KeptShared) -> None:
-    with pytest.raises(IntegrityError), kept.write() as ours:
-        ours.items.replace((make.shared_item("one"), make.shared_item("two")))
-    sides = tuple(make.shared_item(f"side{n}", active=person) for n, person in enumerate((make.ALEX, make.SAM, None)))
-    with kept.write() as ours:
-        ours.items.replace(sides)
-    with kept.read() as ours:
-        assert [item.pairing for item in ours.items.all()] == [
-            Pairing(activity_id=make.HUGS, active=person) for person in (make.ALEX, make.SAM, None)
-        ]
-
-
-def test_terms_of_both_side_by_side(kept: KeptShared) -> None:
-    terms = tuple(make.shared_term(person, words=text) for person, text in ((make.SAM, CONTROLS), (make.ALEX, "")))
-    with kept.write() as ours:
-        ours.terms.replace(terms)
-    before = kept.changes()
-    with kept.write() as ours:
-        assert ours.terms.all() == terms
-        ours.terms.replace(terms)
-    assert kept.changes() == before
-    with kept.write() as ours:
-        ours.terms.replace((terms[0].evolve(words="other"),))
-    with kept.read() as ours:
-        assert ours.terms.all() == (terms[0].evolve(words="other"),)
-
-
-def test_the_last_opening(kept: KeptShared) -> None:
-    with kept.write() as ours:
-        assert ours.openings.last() is None
-        for day in (date(2026, 3, 1), date(2026, 3, 14), date(2026, 3, 14), date(2025, 12, 31)):
-            ours.openings.add(day)
-    with kept.read() as ours:
-        assert ours.openings.last() == date(2026, 3, 14)
-
-
-def test_offered_entries_and_their_categories(kept: KeptShared) -> None:
-    entries = tuple(make.entry(f"own.{letter}", title=f"Title {letter}") for letter in "zab")
-    with kept.write() as ours:
-        for entry in (*entries, entries[1].evolve(added_by=make.SAM)):
-            ours.entries.save(entry)
-        ours.categories.save(make.category())
-        ours.categories.save(make.category("own.gone"))
-    with kept.write() as ours:
-        assert ours.entries.all() == (entries[0], entries[1].evolve(added_by=make.SAM), entries[2])
-        ours.entries.delete("own.z")
-        ours.categories.delete("own.gone")
-    with kept.read() as ours:
-        assert [entry.id for entry in ours.entries.all()] == ["own.a", "own.b"]
-        assert ours.categories.all() == (make.category(),)
 
 
 def test_signals_keep_their_places(kept: KeptShared) -> None:
@@ -249,11 +131,6 @@ def test_approvals_are_of_exactly_one_page(kept: KeptShared) -> None:
 
 
 SPOILED: list[tuple[Table, Callable[[SharedRepositories], object]]] = [
-    (tables.shared_item, lambda ours: ours.items.all()),
-    (tables.shared_item, lambda ours: ours.items.limits()),
-    (tables.shared_term, lambda ours: ours.terms.all()),
-    (tables.entry, lambda ours: ours.entries.all()),
-    (tables.category, lambda ours: ours.categories.all()),
     (tables.signal, lambda ours: ours.signals.all()),
     (tables.aftercare, lambda ours: ours.aftercare.all()),
     (tables.yes, lambda ours: ours.yeses.of("draft1")),
@@ -267,10 +144,6 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
     kept: KeptShared, table: Table, look: Callable[[SharedRepositories], object]
 ) -> None:
     with kept.write() as ours:
-        ours.items.replace((make.shared_item(outcome=Outcome.OFF),))
-        ours.terms.replace((make.shared_term(),))
-        ours.entries.save(make.entry())
-        ours.categories.save(make.category())
         ours.signals.save(make.signal())
         ours.aftercare.save(make.plan())
         ours.yeses.save(make.yes())
@@ -296,10 +169,7 @@ def test_a_row_is_exactly_one_model(kept: KeptShared, data: str) -> None:
 @pytest.mark.parametrize(
     ("table", "values"),
     [
-        (tables.shared_item, {"id": "i", "activity_id": "a", "active": "", "outcome": "maybe", "talk": "open"}),
-        (tables.shared_item, {"id": "i", "activity_id": "a", "active": "", "outcome": "yes", "talk": "paused"}),
         (tables.signal, {"id": "s", "level": "purple"}),
-        (tables.entry, {"id": "touch.hugs", "category": "touch"}),
     ],
 )
 def test_rows_that_no_model_makes_are_refused(kept: KeptShared, table: Table, values: dict[str, Any]) -> None:
@@ -311,9 +181,8 @@ def test_rows_that_no_model_makes_are_refused(kept: KeptShared, table: Table, va
 def test_no_column_says_who_did_something_or_when() -> None:
     columns = {f"{table.name}.{column.name}" for table in tables.shared_metadata.sorted_tables for column in table.c}
     told = {c for c in columns if any(c.endswith(end) for end in ("_at", "_on", ".at", ".on", ".day", ".by", "_by"))}
-    assert told == {"opening.day"}
+    assert told == set()
     assert {c for c in columns if "person" in c.split(".")[1]} == {
-        "shared_term.person_id",
         "aftercare.person_id",
         "yes.person_id",
         "approval.person_id",

@@ -16,6 +16,7 @@ from app.models.reading import ClauseReply, Reading
 from app.services import drafts, reading
 from app.services.draft_store import all_drafts
 from app.services.drafts import DraftView
+from app.services.shared_list import shared_items
 from app.ui.workspace import Workspace
 from tests.support.vaults import SHARED, TestVault
 from tests.support.workspace import make_workspace
@@ -50,7 +51,7 @@ def save(vault: TestVault, draft: Draft) -> None:
 def shared_item(vault: TestVault, outcome: Outcome) -> SharedItem:
     """Any item of that outcome on the shared list."""
     with vault.unit() as uow:
-        return next(item for item in uow.shared.items.all() if item.outcome is outcome)
+        return next(item for item in shared_items(uow) if item.outcome is outcome)
 
 
 def read_and_sign(

@@ -117,7 +117,6 @@ def pairing(activity_id: str = HUGS, active: PersonId | None = None) -> Pairing:
 
 
 def shared_item(
-    item_id: str = "item1",
     outcome: Outcome = Outcome.YES,
     *,
     activity_id: str = HUGS,
@@ -129,7 +128,6 @@ def shared_item(
     disclosures = tuple(Disclosure(person=holder, stance=_STANCES[outcome]) for holder in holders)
     return SharedItem(
         **{
-            "id": ItemId(item_id),
             "pairing": pairing(activity_id, active),
             "outcome": outcome,
             "disclosures": disclosures,
@@ -151,7 +149,6 @@ def shared_term(person_id: PersonId = ALEX, entry_id: str = WORDS_TO_AVOID, **ch
             "person": person_id,
             "entry_id": entry_id,
             "words": "nicknames from school",
-            "opened_on": TODAY,
             **changes,
         }
     )

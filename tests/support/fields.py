@@ -12,9 +12,11 @@ from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app import storage
+from app.models import said_kinds
 from app.models.check_in import DimensionArrangement
 from app.models.library import Resource
 from app.models.person import Person
+from app.models.said import SaidKind
 from app.models.self_check import KeptSelfChecks
 from app.storage.repository import Repository
 
@@ -24,7 +26,18 @@ def kept_models() -> tuple[type[Any], ...]:
     for module in pkgutil.iter_modules(storage.__path__):
         import_module(f"{storage.__name__}.{module.name}")
     kept = (repository.documents.model for repository in _below(Repository) if hasattr(repository, "documents"))
-    return (Person, Resource, KeptSelfChecks, DimensionArrangement, *dict.fromkeys(kept))
+    said = tuple(kind.body for kind in said_kinds_of())
+    return (Person, Resource, KeptSelfChecks, DimensionArrangement, *dict.fromkeys((*kept, *said)))
+
+
+def said_kinds_of() -> tuple[SaidKind[Any], ...]:
+    """Every kind of thing that people say."""
+    found = (
+        each
+        for value in vars(said_kinds).values()
+        for each in (value.values() if isinstance(value, dict) else (value,))
+    )
+    return tuple(each for each in found if isinstance(each, SaidKind))
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:

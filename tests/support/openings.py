@@ -63,8 +63,8 @@ def own_category(vault: TestVault, title: str) -> Category:
 
 
 def ready(vault: TestVault, person: PersonId) -> None:
-    """Mark ready."""
-    with vault.unit(person) as uow:
+    """Take back what is set so, and mark ready."""
+    with vault.unit(SHARED) as uow:
         sharing.mark_ready(uow, person=person, partner=other(vault, person), base=vault.catalogue, now=vault.clock())
 
 
@@ -73,13 +73,10 @@ def open_and_accept(vault: TestVault) -> None:
     today = vault.clock().date()
     for person in vault.pair:
         ready(vault, person)
-    with vault.unit() as uow:
-        shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=today)
-    for person in vault.pair:
-        with vault.unit(person) as uow:
-            opening.spend_ready_mark(uow, person=person)
     with vault.unit(SHARED) as uow:
-        opening.accept_opening(uow, comparison=shown.comparison, today=today, new_id=vault.ids)
+        begun = opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    with vault.unit(SHARED) as uow:
+        opening.accept_opening(uow, comparison=begun.opening.comparison, today=today, new_id=vault.ids)
 
 
 def workspace(vault: TestVault, here: Sequence[Person]) -> Workspace:

@@ -17,6 +17,7 @@ from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome, SharedItem, TalkResult
+from app.services.shared_list import shared_items
 from app.ui.kit.buttons import Button
 from app.ui.kit.notice import Notice
 from app.ui.limits.page import LimitsPage
@@ -57,7 +58,7 @@ def page_of(qtbot: QtBot, vault: TestVault, *, alone: bool = False) -> LimitsPag
 
 def talks(vault: TestVault) -> dict[str, SharedItem]:
     with vault.unit() as uow:
-        return {item.pairing.activity_id: item for item in uow.shared.items.all() if item.outcome is Outcome.TALK}
+        return {item.pairing.activity_id: item for item in shared_items(uow) if item.outcome is Outcome.TALK}
 
 
 def button(page: LimitsPage, words: str) -> Button:
@@ -106,38 +107,19 @@ def test_both_have_to_accept_what_a_talk_came_to(qtbot: QtBot, vault: TestVault)
     assert page.card.item.pairing.activity_id != first
 
 
-def test_one_no_is_enough_and_only_its_holder_raises_it_again(qtbot: QtBot, vault: TestVault) -> None:
+def test_one_no_is_enough_and_it_leaves_the_list(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     page.talk.click()
     assert page.card is not None
-    item_id = page.card.item.id
+    item = page.card.item
     page.card.asides[vault.sam].click()
-    item = next(item for item in talks(vault).values() if item.id == item_id)
-    assert item.talk.result is TalkResult.DECLINED
-    assert item.talk.declined_by == vault.sam
+    assert item.id not in {left.id for left in talks(vault).values()}
     page.on_stopped()
-    page.on_pressed(item_id)
-    labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
-    assert "Sam raises it again" in labels
-    assert "Talk about this" not in labels
-    button(page, "Sam raises it again").click()
-    assert next(item for item in talks(vault).values() if item.id == item_id).talk.result is TalkResult.OPEN
-
-
-def test_raising_it_again_is_offered_only_while_both_are_here(qtbot: QtBot, vault: TestVault) -> None:
-    opened(vault)
-    page = page_of(qtbot, vault)
-    page.talk.click()
-    assert page.card is not None
-    item_id = page.card.item.id
-    page.card.asides[vault.sam].click()
-    page.on_stopped()
-    vault.service.leave(vault.alex)
-    alone = page_of(qtbot, vault, alone=True)
-    alone.on_pressed(item_id)
-    assert "Sam raises it again" not in [b.words for b in alone.findChildren(Button)]
-    assert any("Only Sam raises it again." in label.text() for label in find_all(QLabel, alone))
+    rows = [row.accessibleName() for row in find_all(SharedRow, page.groups[Outcome.TALK])]
+    assert len(rows) == 1
+    assert "Sam raises it again" not in [each.words for each in page.findChildren(Button)]
+    assert item.id not in {each.id for each in page.presenter.items(*Outcome)}
 
 
 def test_speaker_and_listener_take_turns(qtbot: QtBot, vault: TestVault) -> None:

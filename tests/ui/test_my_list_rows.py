@@ -19,6 +19,7 @@ from app.models.catalogue import CatalogueKind, Direction
 from app.models.list_rows import AnswerFilter, RowFilter
 from app.services import answers, own_entries
 from app.services.answers import NewEntry
+from app.services.shared_list import offered_entries, shared_items
 from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_tone
 from app.ui.my_list import delegate
@@ -220,8 +221,8 @@ def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: Te
     assert "Sam will learn that you added it, not your answer." in words_in(page)
     sheet.offered.emit()
     with vault.unit() as uow:
-        assert [entry.id for entry in uow.shared.entries.all()] == [entry_id]
-        assert uow.shared.items.all() == ()
+        assert [entry.id for entry in offered_entries(uow)] == [entry_id]
+        assert shared_items(uow) == ()
     assert is_shown(QPushButton, "Reword", page.cards)
     assert not is_shown(QPushButton, "Delete", page.cards)
 

@@ -16,6 +16,7 @@ from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
 from app.services import sharing
+from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
 from app.ui.opening.presenter import Stage
@@ -92,7 +93,7 @@ def both_unready(vault: TestVault) -> bool:
 
 def shared_count(vault: TestVault) -> int:
     with vault.unit() as uow:
-        return len(uow.shared.items.all()) + len(uow.shared.terms.all())
+        return len(shared_items(uow)) + len(shared_terms(uow))
 
 
 @pytest.mark.parametrize("who", [(), (0,), (1,)])

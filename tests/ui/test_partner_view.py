@@ -14,6 +14,7 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.sealing import ShareChoice
 from app.services import answers, own_entries
+from app.services.shared_list import offered_entries, shared_items, shared_terms
 from app.ui.page_id import PageId
 from app.ui.partner_view.page import PartnerViewPage
 from app.ui.shared_rows import SharedRow
@@ -66,7 +67,7 @@ def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault
     page = page_of_sam(qtbot, vault)
     click("Take back: Massage, When I receive", page)
     with vault.unit() as uow:
-        assert [item.pairing.activity_id for item in uow.shared.items.all()] == [KISSING]
+        assert [item.pairing.activity_id for item in shared_items(uow)] == [KISSING]
         assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "passive"): ShareChoice.HOLD_BACK}
     assert not any("candle" in words for words in spoken(page))
     assert is_shown(QLabel, "Taken back: Massage", page)
@@ -77,7 +78,7 @@ def test_words_are_taken_back_too(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
     click("Take back: Words to avoid", page)
     with vault.unit() as uow:
-        assert uow.shared.terms.all() == ()
+        assert shared_terms(uow) == ()
 
 
 def test_it_is_said_beforehand_that_it_cannot_be_undone(qtbot: QtBot, vault: TestVault) -> None:
@@ -97,7 +98,7 @@ def test_an_offered_entry_is_listed(qtbot: QtBot, vault: TestVault) -> None:
     click("Take back: Reading aloud", page)
     assert spoken(page) == []
     with vault.unit() as uow:
-        assert uow.shared.entries.all() == ()
+        assert offered_entries(uow) == ()
         assert [entry.id for entry in uow.private(vault.sam).entries.all()] == [entry_id]
 
 

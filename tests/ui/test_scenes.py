@@ -19,6 +19,7 @@ from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.limits import Outcome
 from app.models.outline import DraftSection, Phase
+from app.services import sharing
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
 from app.ui.page_id import PageId
@@ -160,8 +161,7 @@ def test_an_activity_that_left_the_list_is_not_put_back(qtbot: QtBot, vault: Tes
     item = page.draft.draft.items[0]
     page.draft.remove_item(item, "It")
     with vault.unit(SHARED) as uow:
-        uow.shared.items.replace(tuple(one for one in uow.shared.items.all() if one.pairing != item.pairing))
-        uow.commit()
+        sharing.take_back_keys(uow, person=vault.alex, keys=(item.pairing.key,))
     toasts[-1][1]()
     assert item.pairing not in [one.pairing for one in draft_named(vault, OUTLINE).items]
     assert page.editor.items.notice.isVisibleTo(page)

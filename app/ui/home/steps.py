@@ -72,7 +72,7 @@ class Steps(QObject):
         if home.ready_to_open:
             text, button = self.tr("Both of you have prepared your answers."), self.tr("Open together")
             yield HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
-        elif home.opened == 0:
+        elif not home.opened:
             text = self.tr("Each of you answers the starter deck alone, then looks at what would be shown.")
             title, button = self.tr("Prepare, each alone"), self.tr("How it goes on")
             yield HomeStep("envelope-simple", title, text, button, PageId.OPENING)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.limits import Outcome, SharedItem, Talk, TalkResult
+from app.models.limits import Outcome, SharedItem
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import button_row, column_in
@@ -56,9 +56,6 @@ class ItemPanel(QWidget):
         if item.outcome is Outcome.OFFERED:
             text = self.tr("Offered by {names}. No answer is needed; if you both open it again, it may move.")
             return fill(text, names=names)
-        if item.talk.result is TalkResult.DECLINED:
-            name = person_name(people, item.talk.declined_by)
-            return fill(self.tr("Set aside in a talk. Only {name} raises it again."), name=name)
         if item.may_be_proposed:
             return self.tr("It can be proposed for a scene. A proposal is nobody’s yes yet.")
         return self.tr("Not agreed yet. Talk about it when you are both here, or leave it open.")
@@ -71,12 +68,6 @@ class ItemPanel(QWidget):
         if self._presenter.may_talk(item):
             start = partial(self._talk, [item.id])
             buttons.append(secondary(design, self.tr("Talk about this"), start, "chats-circle"))
-        holder = self._presenter.may_raise(item)
-        if holder is not None:
-            words = fill(self.tr("{name} raises it again"), name=self._ws.person(holder).name)
-            raised = Talk(result=TalkResult.OPEN, notes=item.talk.notes)
-            again = partial(self._presenter.keep_talk, item, raised)
-            buttons.append(secondary(design, words, again, "arrow-counter-clockwise"))
         me = self._ws.session.me
         if me is not None and item.disclosure_of(me) is not None:
             buttons.append(quiet(design, self.tr("Take mine back…"), partial(self._go, PageId.SEEN), "eye"))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.models.base import PersonId
 from app.models.changes import ChangeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.presence import PresenceKind
@@ -14,7 +13,7 @@ from app.services import opening
 from app.services.opening import SharedList
 from app.ui.presenter import Presenter
 from app.ui.shared_rows import TermRow, rows_of_terms
-from app.ui.workspace import Workspace
+from app.ui.workspace import SHARED, Workspace
 
 
 class LimitsPresenter(Presenter):
@@ -75,17 +74,8 @@ class LimitsPresenter(Presenter):
         return tuple(item for item in self.items(Outcome.TALK) if item.talk.result is TalkResult.OPEN)
 
     def may_talk(self, item: SharedItem) -> bool:
-        """Whether both can talk about it now: a limit, or what was set aside, only its holder raises again."""
-        if item.outcome.is_limit or item.talk.result is TalkResult.DECLINED:
-            return False
-        return self.is_together and item.outcome is not Outcome.OFFERED
-
-    def may_raise(self, item: SharedItem) -> PersonId | None:
-        """Who may raise it again now: its holder, unless they are alone or their partner holds the device."""
-        holder, presence = item.talk.declined_by, self._ws.session.presence
-        if item.talk.result is not TalkResult.DECLINED or presence.kind is PresenceKind.ALONE:
-            return None
-        return holder if presence.turn in (None, holder) else None
+        """Whether both can talk about it now: a limit only its holder raises again."""
+        return self.is_together and item.outcome in (Outcome.YES, Outcome.TALK)
 
     def keep_talk(self, item: SharedItem, talk: Talk, done: Callable[[], object] | None = None) -> None:
         """Keep where a talk has come to; `done` follows once it is kept."""
@@ -99,9 +89,4 @@ class LimitsPresenter(Presenter):
         if item.talk == talk:
             kept(None)
             return
-        self._ws.act(
-            lambda units: opening.keep_talk(units, item=item, talk=talk, now=now),
-            by=self,
-            done=kept,
-            failed=self.on_refused,
-        )
+        self.write(SHARED, lambda uow: opening.keep_talk(uow, item=item, talk=talk, now=now), kept)

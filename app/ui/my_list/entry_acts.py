@@ -118,12 +118,7 @@ class EntryActs(Presenter):
             if found.entry_id != entry.id:
                 self.added.emit(found.entry_id)
 
-        self._ws.act(
-            lambda units: own_entries.reword(units, person=me, entry=entry, new_id=ids),
-            by=self,
-            done=reworded,
-            failed=self.on_refused,
-        )
+        self.write(SHARED, lambda uow: own_entries.reword(uow, person=me, entry=entry, new_id=ids), reworded)
 
     def offer(self, entry: CatalogueEntry) -> None:
         """Preview what the partner would read of an entry, then put it on the shared list."""

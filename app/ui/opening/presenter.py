@@ -128,12 +128,7 @@ class OpeningPresenter(Presenter):
         """Compare and spend the marks in the moment before the first thing is shown."""
         self._is_busy = True
         people, base, today = self.people, self._ws.catalogue, self._today()
-        self._ws.act(
-            lambda units: opening.begin_opening(units, people=people, base=base, today=today),
-            by=self,
-            done=self._show,
-            failed=self.on_refused,
-        )
+        self.write(SHARED, lambda uow: opening.begin_opening(uow, people=people, base=base, today=today), self._show)
 
     def _show(self, begun: OpeningBegun) -> None:
         if not (self._is_busy and self.is_together):

@@ -82,7 +82,8 @@ class PartnerViewPresenter(Presenter):
         said = (ceiling_phrase(item.mine.ceiling), quoted(item.mine.conditions) if item.mine.conditions.strip() else "")
         words = " · ".join(part for part in said if part)
         details = [RowDetail(words, Colour.INK)] if words else []
-        details.append(RowDetail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))
+        if item.outcome is not None:
+            details.append(RowDetail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))
         content = RowContent(
             title=entry_title(catalogue, entry_id),
             side=direction_label(catalogue.find(entry_id), direction),
@@ -114,11 +115,8 @@ class PartnerViewPresenter(Presenter):
             entry_id = ActivityId(row.key)
             self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry_id), taken)
             return
-        self._ws.act(
-            lambda units: sharing.take_back_one(units, person=me, share_key=row.share_key, key=row.key),
-            by=self,
-            done=taken,
-            failed=self.on_refused,
+        self.write(
+            SHARED, lambda uow: sharing.take_back_one(uow, person=me, share_key=row.share_key, key=row.key), taken
         )
 
 

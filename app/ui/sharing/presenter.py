@@ -16,7 +16,7 @@ from app.models.sealing import ShareChoice, ShareRow
 from app.services import sharing
 from app.services.sharing import WouldShare
 from app.ui.presenter import Presenter
-from app.ui.workspace import Workspace
+from app.ui.workspace import SHARED, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class SharingPresenter(Presenter):
             self.shown, self._shown_of = shown, me
             self.loaded.emit()
 
-        self.read(lambda uow: sharing.would_share(uow, person=me, partner=partner.id, base=base), loaded)
+        self.read(lambda uow: sharing.would_share(uow, person=me, base=base), loaded)
 
     def groups(self) -> tuple[ShareGroup, ...]:
         """The rows by category, in the catalogue's order; categories without rows are left out."""
@@ -112,11 +112,10 @@ class SharingPresenter(Presenter):
             return
         self._is_busy = True
         me, base, now = self._ws.me, self._ws.catalogue, self._ws.clock()
-        self._ws.act(
-            lambda units: sharing.take_back_and_mark_ready(units, person=me, partner=partner.id, base=base, now=now),
-            by=self,
-            done=self._on_kept,
-            failed=self.on_refused,
+        self.write(
+            SHARED,
+            lambda uow: sharing.mark_ready(uow, person=me, partner=partner.id, base=base, now=now),
+            self._on_kept,
         )
 
     def unready(self) -> None:

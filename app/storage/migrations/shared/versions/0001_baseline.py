@@ -45,40 +45,6 @@ _SAID = (
     """,
 )
 
-_SHARED_LIST = (
-    "CREATE TABLE category (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
-    """
-    CREATE TABLE entry (
-        id TEXT NOT NULL PRIMARY KEY CONSTRAINT ck_entry_own CHECK (id LIKE 'own.%'),
-        category TEXT NOT NULL,
-        data TEXT NOT NULL
-    )
-    """,
-    """
-    CREATE TABLE shared_item (
-        id TEXT NOT NULL PRIMARY KEY,
-        activity_id TEXT NOT NULL,
-        active TEXT NOT NULL,
-        outcome TEXT NOT NULL,
-        talk TEXT NOT NULL,
-        data TEXT NOT NULL,
-        CONSTRAINT ck_shared_item_outcome CHECK (outcome IN ('yes', 'talk', 'offered', 'not_now', 'off')),
-        CONSTRAINT ck_shared_item_talk CHECK (talk IN ('open', 'agreed', 'declined')),
-        CONSTRAINT uq_shared_item_activity_id_active UNIQUE (activity_id, active)
-    )
-    """,
-    "CREATE INDEX ix_shared_item_outcome_talk ON shared_item (outcome, talk)",
-    """
-    CREATE TABLE shared_term (
-        person_id TEXT NOT NULL,
-        entry_id TEXT NOT NULL,
-        data TEXT NOT NULL,
-        PRIMARY KEY (person_id, entry_id)
-    )
-    """,
-    "CREATE TABLE opening (id INTEGER NOT NULL PRIMARY KEY, day TEXT NOT NULL)",
-)
-
 _AGREEMENTS = (
     """
     CREATE TABLE signal (
@@ -117,7 +83,7 @@ _AGREEMENTS = (
     """,
 )
 
-STATEMENTS = (*_SPACE, *_SAID, *_SHARED_LIST, *_AGREEMENTS)
+STATEMENTS = (*_SPACE, *_SAID, *_AGREEMENTS)
 """All that a database of this revision has; `app.storage.schema` compares them before a file is used."""
 
 
