@@ -78,9 +78,7 @@ class EditorBar(Flow):
             self._key(keys, act)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self._editor)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(lambda: act())
+        QShortcut(QKeySequence(keys), self._editor, act, context=Qt.ShortcutContext.WidgetShortcut)
 
     def refresh(self) -> None:
         """Show the formats at the cursor."""

@@ -53,9 +53,7 @@ class FieldHistory(QObject):
         self._last_typed = ""
         for key, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             for keys in QKeySequence.keyBindings(key):
-                shortcut = QShortcut(keys, owner)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(act)
+                QShortcut(keys, owner, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self) -> None:
         """Forget all steps: the fields show another entry."""

@@ -90,9 +90,7 @@ class JournalPage(Page):
         self.detail.left.connect(self.to_list)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _open_dialog(self, load: Callable[[], Callable[[Workspace, QWidget], object]]) -> None:
         self.presenter.settle()
