@@ -35,6 +35,7 @@ _IN_A_NAME = re.compile(
     r"(?:[ T_-]+(?:at )?(?P<hour>\d{2})[-.:h_]?(?P<minute>\d{2})(?:[-.:_]?(?P<second>\d{2}))?(?!\d))?"
 )
 _LONGEST = 60
+_LONGEST_NAME = 255
 
 
 class ImpossibleDate(ValueError):
@@ -61,7 +62,7 @@ def beginning_date(text: str, zone: tzinfo | None) -> datetime | None:
 
 def date_in_name(name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:
     """The moment in a file's name, and the name without it."""
-    found = _IN_A_NAME.search(name)
+    found = _IN_A_NAME.search(name, 0, _LONGEST_NAME)
     if found is None:
         return None, name
     try:

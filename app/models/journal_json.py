@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
+from string import ascii_letters, digits
 from zoneinfo import ZoneInfo
 
 from app.models.journal import EntryText
@@ -24,11 +25,12 @@ from app.models.journal_incoming import (
     labels_of,
     text_of,
 )
+from app.models.text_scan import picture_spans, title_after_signs
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\((?:dayone-moment:)?[^)\s]*\)[ \t]*\n?")
 _ESCAPED = re.compile(r"\\([.!()+\-])")
+_ZONE_SIGNS = frozenset(ascii_letters + digits + "/_+-")
+_LONGEST_ZONE = 60
 _LONGEST_NUMBER = 20
 _MEDIA = ("photos", "videos", "audios", "pdfAttachments")
 _LEFT_OUT = ("location", "weather")
@@ -192,19 +194,17 @@ class _JsonEntry:
         return IncomingEntry(at=at, text=text, pinned=pinned, source=self._file.where)
 
     def _day_one(self) -> EntryText | None:
-        body, pictures = _PICTURE.subn("", self._text_field("text"))
+        body, pictures = without_pictures(self._text_field("text"))
         media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
         if pictures or media:
             self._problems.add(ImportProblem.PICTURES, self._number, max(pictures, media))
         left_out = sum(key in self._given for key in _LEFT_OUT)
         if left_out:
             self._problems.add(ImportProblem.FIELDS, self._number, left_out)
-        body = _ESCAPED.sub(_plain, body.replace("\r\n", "\n").strip("\n"))
-        heading = _HEADING.fullmatch(body.partition("\n")[0])
-        title = heading[1] if heading is not None else ""
-        if heading is not None:
-            body = body.partition("\n")[2].lstrip("\n")
-        return self._text(title, body)
+        body = without_escapes(body.replace("\r\n", "\n").strip("\n"))
+        first, _, rest = body.partition("\n")
+        title = title_after_signs(first)
+        return self._text(title or "", body if title is None else rest.lstrip("\n"))
 
     def _jrnl(self) -> EntryText | None:
         return self._text(self._text_field("title"), self._text_field("body").replace("\r\n", "\n").strip("\n"))
@@ -236,7 +236,7 @@ class _JsonEntry:
     def _own_zone(self) -> tzinfo | None:
         """The time zone that the entry names, for a time without one."""
         name = self._given.get("timeZone")
-        if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9_+\-]+)*", name[:60]):
+        if not isinstance(name, str) or len(name) > _LONGEST_ZONE or not _ZONE_SIGNS.issuperset(name):
             return self._zone
         try:
             return ZoneInfo(name)
@@ -244,10 +244,35 @@ class _JsonEntry:
             return self._zone
 
 
-def _plain(found: re.Match[str]) -> str:
-    r"""A character without the `\` before it, unless that would make it markup."""
-    sign, text, at = found[1], found.string, found.start()
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    begins = not line.strip() or line.strip().isdigit()
-    means = (sign in ".)-+" and begins) or (sign == "!" and text[found.end() :][:1] == "[")
-    return found[0] if means or (sign == "(" and text[at - 1 : at] == "]") else sign
+def without_pictures(text: str) -> tuple[str, int]:
+    """The text without pictures and the blanks and line end behind each; and how many there were."""
+    kept: list[str] = []
+    at = count = 0
+    for start, end in picture_spans(text, blanks_in_address=False):
+        kept.append(text[at:start])
+        at, count = end, count + 1
+        while text.startswith((" ", "\t"), at):
+            at += 1
+        at += text.startswith("\n", at)
+    return "".join((*kept, text[at:])), count
+
+
+def without_escapes(text: str) -> str:
+    r"""The text without each `\` that Day One puts before a sign, unless the sign would become markup."""
+    return "\n".join(_plain_line(line) if "\\" in line else line for line in text.split("\n"))
+
+
+def _plain_line(line: str) -> str:
+    # Up to here there are only blanks, or a number: a sign in this place begins a list.
+    begin = at = len(line) - len(line.lstrip())
+    while line[at : at + 1].isdigit():
+        at += 1
+    while begin < at and line[at : at + 1].isspace():
+        at += 1
+
+    def plain(found: re.Match[str]) -> str:
+        sign, place = found[1], found.start()
+        means = (sign in ".)-+" and place <= at) or (sign == "!" and line.startswith("[", found.end()))
+        return found[0] if means or (sign == "(" and place > 0 and line[place - 1] == "]") else sign
+
+    return _ESCAPED.sub(plain, line)

@@ -25,12 +25,12 @@ from app.models.journal_incoming import (
     text_of,
     utc,
 )
+from app.models.text_scan import BLANKS, heading_of, picture_spans
 
 FILE_MARK = "accord-journal: 1"
 _FENCE = "---\n"
 _LONGEST_FRONT = 2_000_000
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_LONGEST_KEY = 61
 _DATES = ("date", "created", "created_at", "creationdate", "datetime", "timestamp")
 _TAGS = ("tags", "tag", "keywords", "labels")
 _PINS = ("pinned", "starred", "favorite", "favourite")
@@ -98,7 +98,7 @@ class _ForeignFile:
         if at is None:
             self._problems.add(ImportProblem.NO_DATE)
             at = self._file.time
-        pictures = len(_PICTURE.findall(body))
+        pictures = sum(1 for _ in picture_spans(body, blanks_in_address=True))
         if pictures:
             self._problems.add(ImportProblem.PICTURES, count=pictures)
         said_title = str(front.get("title") or "") or title or name_title
@@ -123,10 +123,10 @@ class _ForeignFile:
         """The front matter and the text after it."""
         if not text.startswith(_FENCE):
             return {}, text
-        end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, len(_FENCE), _LONGEST_FRONT)
+        end = _front_end(text)
         if end is None:
             return {}, text
-        front, unknown = read_front(text[len(_FENCE) : end.start()])
+        front, unknown = read_front(text[len(_FENCE) : end])
         if not front:
             return {}, text  # two rules with text between them
         if "boundary" in front and front.pop("boundary") != Boundary.STAYS:
@@ -134,26 +134,29 @@ class _ForeignFile:
         strange = unknown + len(front.keys() - _KNOWN - {"kind"})
         if strange:
             self._problems.add(ImportProblem.FIELDS, count=strange)
-        return front, text[end.end() :].lstrip("\n")
+        return front, text[end:].partition("\n")[2].lstrip("\n")
 
     def _top(self, body: str) -> tuple[str, str, datetime | None]:
         """The body without a leading date or heading, that heading, and that date."""
         body, at = self._without_date(body.lstrip("\n"))
         first, _, rest = body.partition("\n")
-        found = _HEADING.fullmatch(first) if self._headings else None
-        if found is None:
-            later = next((m for line in body.split("\n", 400)[:400] if (m := _HEADING.fullmatch(line))), None)
-            return body, later[1] if later is not None and self._headings else "", at
+        title = self._heading(first)
+        if title is None:
+            headings = (self._heading(line) for line in body.split("\n", 400)[:400])
+            return body, next((each for each in headings if each is not None), ""), at
         if at is None:
-            at = self._date(found[1], beginning_date)
+            at = self._date(title, beginning_date)
             rest, below = self._without_date(rest.lstrip("\n"))
             at = at or below
-        return rest.lstrip("\n"), found[1], at
+        return rest.lstrip("\n"), title, at
+
+    def _heading(self, line: str) -> str | None:
+        return heading_of(line) if self._headings else None
 
     def _without_date(self, body: str) -> tuple[str, datetime | None]:
         first, _, rest = body.partition("\n")
-        bare = _HEADING.fullmatch(first)
-        at = self._date(bare[1] if bare is not None and self._headings else first.strip("*_ "), parse_date)
+        title = self._heading(first)
+        at = self._date(first.strip("*_ ") if title is None else title, parse_date)
         return (rest.lstrip("\n"), at) if at is not None else (body, None)
 
     def _date(self, said: str, read: DateReader) -> datetime | None:
@@ -188,25 +191,49 @@ def _kind(front: dict[str, object]) -> EntryKind | None:
     return EntryKind(said) if said in set(EntryKind) else None
 
 
+def _front_end(text: str) -> int | None:
+    """Where the line after the front matter begins."""
+    start = len(_FENCE)
+    while start < min(len(text), _LONGEST_FRONT):
+        found = text.find("\n", start)
+        end = len(text) if found < 0 else found
+        if text[start:end].rstrip(BLANKS) in ("---", "..."):
+            return start
+        start = end + 1
+    return None
+
+
 def read_front(front: str) -> tuple[dict[str, object], int]:
     """The fields of front matter (lines of `key: value`, and lists), and how many lines were not understood."""
     fields: dict[str, object] = {}
     unknown, key = 0, ""
     for line in front.split("\n"):
+        said = line.lstrip(BLANKS)
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        item = re.fullmatch(r"[ \t]*-[ \t]+(.*)", line)
-        if item is not None and key and isinstance(fields[key] or [], list):
-            listed = fields[key]
-            fields[key] = [*(listed if isinstance(listed, list) else []), _scalar(item[1])]
+        if key and said.startswith("-") and said[1:2] in (*BLANKS,):
+            listed = fields[key] or []
+            if isinstance(listed, list):
+                listed.append(_scalar(said[1:]))
+                fields[key] = listed
+                continue
+        key, value = _pair(line)
+        if not key:
+            unknown += 1
             continue
-        pair = re.fullmatch(r"([A-Za-z][\w \-]{0,60}):(?:[ \t]+(.*))?[ \t]*", line)
-        if pair is None:
-            unknown, key = unknown + 1, ""
-            continue
-        key = pair[1].strip().casefold()
-        fields[key] = _value(pair[2] or "")
+        fields[key] = _value(value)
     return fields, unknown
+
+
+def _pair(line: str) -> tuple[str, str]:
+    """The key and the value of a line; no key if it has none."""
+    key, colon, value = line.partition(":")
+    is_key = colon and len(key) <= _LONGEST_KEY and key[:1].isascii() and key[:1].isalpha()
+    if not is_key or not all(sign.isalnum() or sign in "_ -" for sign in key):
+        return "", ""
+    if value and value[0] not in BLANKS:
+        return "", ""
+    return key.strip().casefold(), value
 
 
 def _value(said: str) -> object:

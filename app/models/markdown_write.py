@@ -13,7 +13,6 @@ from app.models.rich_text import Block, BlockKind, RichText, Span, normalise
 _MARKUP = re.compile(r"[\\*_\[\]<`~]|&(?=[#A-Za-z])")
 _LINE_START = re.compile(r"[#>+=-]")
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
-_HEADING_END = re.compile(r"\s#+$")
 _PLAIN_LINK = re.compile(r"[A-Za-z0-9:/.?=#%+@,;$!'-]+")
 _IN_LINK = re.compile(r"[\\<>&]")
 _MOST_DIGITS = 999_999_999
@@ -77,7 +76,8 @@ def _block_lines(block: Block) -> list[str]:
     if block.kind is not BlockKind.HEADING:
         return _inline(block.spans)
     line = _inline(block.spans, one_line=True)[0]
-    if _HEADING_END.search(line):
+    words = line.rstrip("#")
+    if words != line and words[-1:].isspace():
         line = line[:-1] + "\\#"
     return [f"{'#' * block.level} {line}".rstrip(" ")]
 
