@@ -6,7 +6,6 @@ entry.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
@@ -23,7 +22,7 @@ from app.export.page import (
 )
 from app.export.page_words import EntryWords, PageWords, load_words
 from app.export.redact import PageChoices, redact
-from app.export.render import Note, NoteKind, forget, render_pdf
+from app.export.render import NoteKind, forget, render_pdf
 from app.export.rich_body import rich_of
 from app.models.base import Model
 from app.models.journal import Boundary, EntryKind, JournalEntry, LabelRole
@@ -82,12 +81,12 @@ def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ..
 
 def render_journal(
     entries: Sequence[JournalEntry], choices: JournalChoices, step: Callable[[int, int], object]
-) -> tuple[list[bytes], tuple[Note, ...]]:
+) -> tuple[list[bytes], tuple[NoteKind, ...]]:
     """The bytes of every file, and what should be known about them; `step` is told how far it is, and may raise."""
     pages, portions = JournalPages(load_words(), choices, None), tuple(in_files(entries))
     done, total = 0, 2 * len(entries)
     made: list[bytes] = []
-    notes: Counter[NoteKind] = Counter()
+    notes: dict[NoteKind, None] = {}
     for number, portion in enumerate(portions, start=1):
         sections: list[PageSection] = []
         for entry in portion:
@@ -100,8 +99,8 @@ def render_journal(
         step(done, total)
         made.append(rendered.data)
         forget()  # a file of a thousand entries takes 200 MB, and the next ones would each add as much
-        notes.update({note.kind: note.count for note in rendered.notes})
-    return made, tuple(Note(kind, count) for kind, count in notes.items())
+        notes.update(dict.fromkeys(rendered.notes))
+    return made, tuple(notes)
 
 
 class JournalPages:

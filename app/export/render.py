@@ -29,21 +29,11 @@ class NoteKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A note about a PDF. `count`: the number of characters it is about, 0 if unknown."""
-
-    kind: NoteKind
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF. `tagged`: readable by screen readers. `standard`: the standard it complies with, or None."""
+    """A PDF, and what should be known about it."""
 
     data: bytes
-    tagged: bool
-    standard: str | None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[NoteKind, ...] = ()
 
 
 def render_pdf(page: PrintablePage) -> Rendered:
@@ -53,16 +43,14 @@ def render_pdf(page: PrintablePage) -> Rendered:
     """
     payload = Payload(page)
     data = json.dumps(payload.data())
-    notes = [Note(NoteKind.SHOWN_BY_CODE, payload.shown)] if payload.shown else []
+    notes = [NoteKind.SHOWN_BY_CODE] if payload.shown else []
     made = _compile(data, "pdf", standard=True)
-    standard: str | None = "PDF/UA-1"
     if isinstance(made, NoteKind):
-        notes.append(Note(made))
-        standard = None
+        notes.append(made)
         made = _compile(data, "pdf", standard=False)
     if isinstance(made, NoteKind):
         raise PageError("typesetting")
-    return Rendered(data=made[0], tagged=True, standard=standard, notes=tuple(notes))
+    return Rendered(made[0], tuple(notes))
 
 
 def render_preview(page: PrintablePage) -> tuple[bytes, ...]:

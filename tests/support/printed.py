@@ -38,6 +38,11 @@ def everything_in(made: Rendered) -> bytes:
     return b"\n".join(unpacked)
 
 
+def keeps_standard(made: Rendered) -> bool:
+    """Whether the file says that it complies with PDF/UA-1."""
+    return b"<pdfuaid:part>1" in everything_in(made)
+
+
 def places_of(words: str, made: Rendered) -> list[str]:
     """Where a text is found in the file: in what can be read, or in its bytes in any usual encoding."""
     found = ["text"] if squeezed(words) in squeezed(text_of(made)) else []

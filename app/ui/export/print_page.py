@@ -102,7 +102,7 @@ class PrintPage(Page):
     def _write(self, to: Path, rendered: Rendered) -> None:
         def saved(_none: object) -> None:
             told = [self.tr("The file is where you chose. It is not encrypted.")]
-            told += [note_words(note.kind) for note in rendered.notes]
+            told += map(note_words, rendered.notes)
             self._notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
 
         self.ws.pages(lambda: save_page(to, rendered.data), saved, self._on_failed, owner=self)

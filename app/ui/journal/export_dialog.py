@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.export.journal_page import JOURNAL_FILE_NAME, JournalChoices, render_journal
 from app.export.page import Paper
-from app.export.render import Note
+from app.export.render import NoteKind
 from app.models.journal import EntryKind, JournalEntry
 from app.models.texts import NeedText
 from app.services import journal, journal_backup, journal_files
@@ -45,7 +45,7 @@ class ExportResult:
 
     entries: int = 0
     files: tuple[Path, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[NoteKind, ...] = ()
 
 
 class BackupPanel(Column):
@@ -241,7 +241,7 @@ class ExportDialog(StepsDialog):
         for path in result.files:
             column.addWidget(soft(str(path)))
         for note in result.notes:
-            column.addWidget(caption(note_words(note.kind)))
+            column.addWidget(caption(note_words(note)))
         if self._what == BACKUP:
             column.addWidget(soft(self.tr("Keep the passphrase where the file is not.")))
         else:
