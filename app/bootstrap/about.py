@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 
 def about_lines(report: HardeningReport) -> tuple[str, ...]:
     """One sentence each: version, network, memory."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("About", text)
-
+    tr = partial(QCoreApplication.translate, "About")
     network = {
         Network.ENFORCED: tr("Network: the system refuses every connection of this program and whatever it starts."),
         Network.TRIPWIRE: tr("Network: this program opens none; this system offers no way to enforce it from inside."),

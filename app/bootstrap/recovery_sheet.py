@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF
@@ -14,9 +15,7 @@ _TEXT_POINTS = 14
 
 
 def _document(code: str) -> QTextDocument:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("RecoverySheet", text)
-
+    tr = partial(QCoreApplication.translate, "RecoverySheet")
     paragraphs = (
         tr("Recovery code"),
         code,

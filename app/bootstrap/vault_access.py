@@ -114,14 +114,14 @@ class ThreadedVaultAccess(QObject):
 
     def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
         """Let one person in."""
-        person = _person(person_id)
+        person = cast("PersonId", person_id)
         return self._let_in(person, lambda: self.service.derive(person, passphrase), done, failed)
 
     def recover(
         self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
     ) -> None:
         """Let one person in by their recovery code, with a new passphrase."""
-        person = _person(person_id)
+        person = cast("PersonId", person_id)
         self._let_in(person, lambda: self.service.derive_with_recovery(person, code, passphrase), done, failed)
 
     def extend(
@@ -135,7 +135,9 @@ class ThreadedVaultAccess(QObject):
         """Let a partner join a vault for one."""
 
         def work() -> Joining:
-            return self.service.prepare_join(_person(person_id), passphrase, _newcomer(newcomer), newcomer.passphrase)
+            return self.service.prepare_join(
+                cast("PersonId", person_id), passphrase, _newcomer(newcomer), newcomer.passphrase
+            )
 
         def join(joining: Joining) -> None:
             let_in = partial(self.service.join, joining)
@@ -232,10 +234,6 @@ class ThreadedVaultAccess(QObject):
                 self._tasks.run(lane, work, done, failed, owner=owner)
 
         self._warm_up.ready.connect(later)
-
-
-def _person(person_id: str) -> PersonId:
-    return cast("PersonId", person_id)
 
 
 def _newcomer(said: Introduction) -> Newcomer:

@@ -29,12 +29,13 @@ from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
+from app.ui.start.passphrase_view import PassphraseView
 from app.ui.therapist.page import TherapistPage
 from tests.support.check_ins import chart_of
 from tests.support.journals import write_about
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
-from tests.support.widgets import tick
+from tests.support.widgets import find_all, tick
 
 P = TypeVar("P", bound=Page)
 Step = Callable[[Shell, TestVault], None]
@@ -267,8 +268,7 @@ def journal_days(shell: Shell, vault: TestVault) -> None:
 def handing_over(shell: Shell, vault: TestVault) -> None:
     """The page between two people, after a passphrase that was not the right one."""
     shell.ws.hand_over(vault.alex, PageId.MY_LIST)
-    between = shell.cover
-    assert between is not None
+    (between,) = find_all(PassphraseView, shell)
     between.refuse(WrongPassphrase())
 
 

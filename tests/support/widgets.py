@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from app.ui.kit.check_list import CheckList
+from app.ui.kit.notice import Notice
 from app.ui.shell.go_anywhere import GoAnywhere
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -58,6 +59,11 @@ def click(name: str, within: QWidget) -> None:
     found = button(name, within)
     assert found.isEnabled(), f"the button {name!r} is disabled"
     found.click()
+
+
+def said_in(notice: Notice) -> str:
+    """The message; empty while the notice is hidden."""
+    return "" if notice.isHidden() else notice.accessibleName()
 
 
 def tick(rows: CheckList, key: str, on: bool) -> None:

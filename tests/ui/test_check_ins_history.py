@@ -33,6 +33,7 @@ from tests.support.contrast import contrast
 from tests.support.openings import show, workspace
 from tests.support.processes import run_code
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import said_in
 from tests.support.work import calls_made
 
 BUILT_IN = load_check_in_texts().dimensions
@@ -236,7 +237,7 @@ def test_at_most_four_at_once(qtbot: QtBot, vault: TestVault) -> None:
     chart_of(page).chips.chip("sleep").button.click()
     assert chart_of(page).drawn == ("mood", "energy", "stress", "body")
     assert not chart_of(page).chips.chip("sleep").is_checked
-    assert "Four" in page.notice.words
+    assert "Four" in said_in(page.notice)
     chart_of(page).chips.chip("mood").button.click()
     chart_of(page).chips.chip("sleep").button.click()
     assert chart_of(page).drawn == ("energy", "stress", "body", "sleep")
@@ -350,7 +351,7 @@ def test_if_it_cannot_be_drawn_the_table_is_named(
     monkeypatch.setitem(sys.modules, "app.ui.check_ins.chart_view", None)
     page = page_with_check_ins(qtbot, vault, some_check_ins(3), CHART)
     assert page.chart is None
-    assert "table" in page.notice.words
+    assert "table" in said_in(page.notice)
 
 
 # --- what pyqtgraph may do

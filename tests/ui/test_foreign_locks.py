@@ -25,7 +25,7 @@ from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import FakeVaultAccess
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import is_shown
+from tests.support.widgets import is_shown, said_in
 
 TOLD = "Another program is using a file of this vault"
 
@@ -68,4 +68,4 @@ def test_at_unlock_it_is_no_wrong_passphrase(qtbot: QtBot, tmp_path: Path) -> No
     access.refuse = VaultFileInUse("shared.db")
     page.view.submitted.emit("a" * 32, "quiet river lantern")
     assert is_shown(QLabel, TOLD, page.view)
-    assert "shared.db" in page.view.notice.words
+    assert "shared.db" in said_in(page.view.notice)

@@ -18,7 +18,7 @@ from tests.support.forging import forged
 from tests.support.journals import write
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
-from tests.support.widgets import click
+from tests.support.widgets import click, said_in
 from tests.support.workspace import make_workspace
 
 WORDS = (ALEX_WORDS, SAM_WORDS)
@@ -122,8 +122,8 @@ def test_an_agreement_withdrawn_at_unlocking_is_told_until_dismissed(qtbot: QtBo
         page = _home(qtbot, vault, vault.people[:1])
         (notice,) = page.notices
         assert notice.isVisible()
-        assert notice.words.startswith("An agreement was withdrawn")
-        assert f"“{real.document.title}”" in notice.words
+        assert said_in(notice).startswith("An agreement was withdrawn")
+        assert f"“{real.document.title}”" in said_in(notice)
         click("Close this notice", notice)
         page.activate()
         assert page.notices == []
@@ -149,7 +149,7 @@ def test_a_damaged_copy_of_the_keys_is_told_and_written_again(qtbot: QtBot, tmp_
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, alex)
         (notice,) = page.notices
-        assert notice.words.startswith("One of the two files with the keys is not as it should be")
+        assert said_in(notice).startswith("One of the two files with the keys is not as it should be")
         click("Write it again", notice)
         assert copy.read_bytes() == whole
         assert page.notices == []
@@ -163,16 +163,16 @@ def test_a_forged_key_is_told_to_each_person_until_dismissed(qtbot: QtBot, tmp_p
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, vault.people[:1])
         changed, partner = page.notices
-        assert changed.words.startswith("The file with the keys was changed outside of Accord")
-        assert partner.words.startswith("Another key stands where Sam’s should be")
+        assert said_in(changed).startswith("The file with the keys was changed outside of Accord")
+        assert said_in(partner).startswith("Another key stands where Sam’s should be")
         click("Close this notice", changed)
         page.activate()
         (left,) = page.notices
-        assert left.words.startswith("Another key stands where Sam’s should be")
+        assert said_in(left).startswith("Another key stands where Sam’s should be")
         vault.service.leave(vault.alex)
         vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
         sams = _home(qtbot, vault, vault.people[1:])
-        assert [each.words.partition(". ")[0] for each in sams.notices] == [
+        assert [said_in(each).partition(". ")[0] for each in sams.notices] == [
             "The file with the keys was changed outside of Accord",
             "The key by which Sam’s yes is known was changed",
         ]

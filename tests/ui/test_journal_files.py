@@ -35,7 +35,7 @@ from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, shown
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import find
+from tests.support.widgets import find, said_in
 from tests.support.workspace import make_workspace
 
 WORDS = "amber window garden"
@@ -179,7 +179,7 @@ def test_an_import_can_be_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVau
     assert len(entries(vault)) == 3
     press(dialog, "Take this import back")
     assert [entry.id for entry in entries(vault)] == [mine.id]
-    assert "2 entries deleted." in dialog.notice.words
+    assert "2 entries deleted." in said_in(dialog.notice)
 
 
 def test_after_closing_a_toast_offers_the_way_back(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_backup_is_written_and_read_back(
         journal.delete_for_good(uow, person=vault.alex, entry_ids=(before[0].id,))
     back = import_dialog(qtbot, ws, (to,), "something else")
     press(back, "Choose files")
-    assert back.notice.words.startswith("That passphrase does not open this backup")
+    assert said_in(back.notice).startswith("That passphrase does not open this backup")
     prompts(ws).answers.append(WORDS)
     press(back, "Try again")
     press(back, "Bring in 1 entry")
@@ -313,7 +313,7 @@ def test_an_empty_selection_is_reported(qtbot: QtBot, ws: Workspace, tmp_path: P
     to_pdf(dialog)
     press(dialog, "Choose a place")
     assert not to.exists()
-    assert dialog.notice.words.startswith("Nothing to export")
+    assert said_in(dialog.notice).startswith("Nothing to export")
 
 
 def test_a_place_that_cannot_be_written_is_reported(
@@ -323,7 +323,7 @@ def test_a_place_that_cannot_be_written_is_reported(
     dialog = export_dialog(qtbot, ws, tmp_path / "nowhere" / "notes.pdf")
     to_pdf(dialog)
     press(dialog, "Choose a place")
-    assert dialog.notice.words.startswith("This could not be saved")
+    assert said_in(dialog.notice).startswith("This could not be saved")
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -397,7 +397,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_responsive(
     assert dialog.is_working
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not dialog.is_working)
-    assert dialog.notice.words == "Stopped. Nothing came in."
+    assert said_in(dialog.notice) == "Stopped. Nothing came in."
     assert dialog.list is not None, "the list is still there, to go on with"
     assert [entry.id for entry in entries(vault)] == [mine.id]
     assert (vault.folder / f"{vault.alex}.db").read_bytes() == before

@@ -52,6 +52,7 @@ from app.ui.kit.surfaces import Card, ClickCard, ClickRow, IconLabel
 from app.ui.kit.toast import ToastBar
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD
+from tests.support.widgets import said_in
 
 
 @pytest.fixture
@@ -437,15 +438,15 @@ def test_a_drop_down_list_emits_keys(qtbot: QtBot, design: Design, show: Show) -
 def test_notices_show_errors_without_their_content(design: Design, show: Show) -> None:
     notice = Notice(design)
     show(notice)
-    assert notice.words == ""
+    assert said_in(notice) == ""
     notice.show_error(NotOnSharedList("marks"))
-    assert notice.words.startswith("Not on your shared list yet")
-    assert "marks" not in notice.words
+    assert said_in(notice).startswith("Not on your shared list yet")
+    assert "marks" not in said_in(notice)
     assert notice.property("tone") == "hard_limit"
     notice.show_error(VaultInUse())
     assert notice.property("tone") == "curious"
     notice.clear()
-    assert notice.words == ""
+    assert said_in(notice) == ""
 
 
 def test_tab_reaches_the_button_of_a_notice_in_its_place(design: Design, show: Show) -> None:

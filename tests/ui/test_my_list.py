@@ -27,7 +27,7 @@ from app.ui.tasks import Tasks
 from tests.support.openings import MASSAGE, answer, show, units_until, workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import button, click, find, find_all, is_shown, name_of, write
+from tests.support.widgets import button, click, find, find_all, is_shown, name_of, said_in, write
 
 EITHER = "Either way: one answer fills in both"
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
@@ -353,13 +353,13 @@ def test_a_new_no_asks_about_what_is_agreed_and_withdraws_it(qtbot: QtBot, vault
     vault.fill_with_sample()
     page = page_of_alex(qtbot, vault, "sensation.music")
     press(qtbot, page, Qt.Key.Key_6)
-    assert "Sam will see" in page.notice.words
+    assert "Sam will see" in said_in(page.notice)
     assert focus_of(page) is not page.notice
     before = _agreed(vault)
     click("Withdraw it now", page)
     assert before
     assert _agreed(vault) == ()
-    assert "Withdrawn" in page.notice.words
+    assert "Withdrawn" in said_in(page.notice)
 
 
 def test_keeping_the_answer_private_changes_nothing_agreed(qtbot: QtBot, vault: TestVault) -> None:
@@ -369,7 +369,7 @@ def test_keeping_the_answer_private_changes_nothing_agreed(qtbot: QtBot, vault: 
     before = _agreed(vault)
     click("Keep my answer private; the agreement still lists it", page)
     assert _agreed(vault) == before
-    assert page.notice.words == ""
+    assert said_in(page.notice) == ""
     assert kept(vault, ActivityId("sensation.music"))[TOGETHER].stance is Stance.HARD_LIMIT
 
 
@@ -423,7 +423,7 @@ def test_an_answer_that_cannot_be_kept_is_said_and_not_shown(qtbot: QtBot, vault
     show(qtbot, page)
     page.activate(MASSAGE)
     press(qtbot, page, Qt.Key.Key_6)
-    assert "This could not be saved" in page.notice.words
+    assert "This could not be saved" in said_in(page.notice)
     assert not button("When I receive: No", page).isChecked()
     assert set(kept(vault)) == {ACTIVE}
 

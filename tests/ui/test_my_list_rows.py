@@ -31,7 +31,7 @@ from tests.support.openings import MASSAGE, answer, own_category, show, units_un
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
-from tests.support.widgets import click, is_shown, name_of
+from tests.support.widgets import click, is_shown, name_of, said_in
 from tests.support.work import calls_made
 
 
@@ -439,6 +439,6 @@ def test_what_could_not_be_done_is_said_and_no_toast_says_it_was(qtbot: QtBot, v
     else:
         page.list.filters.narrow(RowFilter(category="stronger"))
         click("Hide this category", page)
-    assert "This could not be saved" in page.notice.words
+    assert "This could not be saved" in said_in(page.notice)
     assert toasts == []
     assert (mine(vault).offered, mine(vault).hidden) == (frozenset(), frozenset())

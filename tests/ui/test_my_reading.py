@@ -24,7 +24,7 @@ from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
 from tests.support.openings import units_until
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import is_shown
+from tests.support.widgets import is_shown, said_in
 
 
 @pytest.fixture
@@ -245,7 +245,7 @@ def test_a_text_that_changed_is_read_again_not_signed(qtbot: QtBot, vault: TestV
     say_the_rest(page)
     save(vault, draft_named(vault, OUTLINE).evolve(place="the garden"))
     sign(page, ALEX_WORDS)
-    assert page.notice.words.startswith("The text changed in the meantime")
+    assert said_in(page.notice).startswith("The text changed in the meantime")
     assert view_of(vault, page.presenter.reading.draft_id).yeses == ()
     assert [clause.text for clause in page.presenter.waiting()] == ["the garden"]
 

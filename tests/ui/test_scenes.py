@@ -31,7 +31,7 @@ from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, s
 from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
-from tests.support.widgets import is_shown
+from tests.support.widgets import is_shown, said_in
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_an_opened_limit_is_refused_in_place(qtbot: QtBot, vault: TestVault, tmp
     items.panel.field.searched.emit(title.title)
     row = [offer.pairing for offer in items.panel.list.offers].index(limit.pairing)
     items.panel.list.choose(row)
-    assert items.notice.words.startswith(f"“{title.title}” stays out")
+    assert said_in(items.notice).startswith(f"“{title.title}” stays out")
     assert draft_named(vault, OUTLINE) == before
 
 
@@ -189,7 +189,7 @@ def test_what_is_not_listed_gets_the_one_message(qtbot: QtBot, vault: TestVault,
     said = set()
     for item in (shared_item(vault, Outcome.TALK), shared_item(vault, Outcome.OFFERED)):
         page.draft.propose(item.pairing, "whatever")
-        said.add(items.notice.words)
+        said.add(said_in(items.notice))
     assert len(said) == 1
     assert said.pop().startswith(vault.texts.notices.not_on_list)
 

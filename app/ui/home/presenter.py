@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import islice
 
 from PySide6.QtCore import QDate, QLocale, QObject
@@ -79,10 +78,10 @@ class HomePresenter(Presenter):
     def _agreed(self, current: CurrentAgreement) -> HomeStep:
         document = current.agreement.document
         rules = document.kind is DraftKind.GROUND_RULES
-        number, day = current.agreement.number, self.day(current.agreement.agreed_on)
+        number, day = current.agreement.number, day_words(current.agreement.agreed_on, self._ws.today)
         text = fill(self.tr("Version {n}, agreed by both on {day}."), n=number, day=day)
         if document.review_on is not None:
-            until = fill(self.tr("Talk it over again by {day}."), day=self.day(document.review_on))
+            until = fill(self.tr("Talk it over again by {day}."), day=day_words(document.review_on, self._ws.today))
             text = f"{text} {until}"
         title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
         page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.withdrawn)
@@ -93,7 +92,3 @@ class HomePresenter(Presenter):
         """Today's weekday, day and month."""
         today = self._ws.today
         return QLocale().toString(QDate(today.year, today.month, today.day), "dddd, d MMMM")
-
-    def day(self, day: date) -> str:
-        """A day; the year only if it is not the current one."""
-        return day_words(day, self._ws.today)

@@ -108,11 +108,6 @@ class Notice(QFrame):
         tone = NoticeTone.REFUSAL if words.is_refusal else NoticeTone.WARNING
         self.show_notice(words.title, words.text, tone)
 
-    @property
-    def words(self) -> str:
-        """The message; empty while hidden."""
-        return "" if self.isHidden() else self.accessibleName()
-
     def clear(self) -> None:
         """Hide the message."""
         self.hide()

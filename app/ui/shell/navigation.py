@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
+from functools import partial
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, cast
 
@@ -83,9 +84,7 @@ class NavItem:
         return cast("type[Page]", self.load())(ws, parent)
 
 
-def tr(text: str) -> str:
-    """A page's name in the language of the interface."""
-    return QCoreApplication.translate("Places", text)
+tr = partial(QCoreApplication.translate, "Places")
 
 
 def _page_in(folder: str) -> str:

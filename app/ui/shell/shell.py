@@ -27,7 +27,6 @@ from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.sidebar import Sidebar
-from app.ui.start.passphrase_view import PassphraseView
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
@@ -72,11 +71,6 @@ class Shell(QWidget):
     def here(self) -> PageId:
         """The id of that page."""
         return self._here[0]
-
-    @property
-    def cover(self) -> PassphraseView | None:
-        """The covering page while the device is handed over."""
-        return self._handover.cover
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
         """Go to a page, or Home if it doesn't exist now. `then` is called once it is shown."""
