@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NewType
@@ -155,34 +154,38 @@ def may_write(connection: Connection, writes: bool = True) -> Connection:
 
 def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
     """Execute a compiled statement past SQLAlchemy, raising SQLAlchemy's errors; the number of rows it touched."""
-    with _raw(connection, sql) as raw:
-        return int(raw.execute(sql, values).rowcount)
+    try:
+        return int(_raw(connection).execute(sql, values).rowcount)
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, sql) from None
 
 
-def first_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> str | int | None:
+def first_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> str | int | None:
     """The first value that a query finds, past SQLAlchemy like `run_raw`."""
-    with _raw(connection, sql) as raw:
-        row: tuple[str | int | None, ...] | None = raw.execute(sql, values).fetchone()
+    try:
+        row: tuple[str | int | None, ...] | None = _raw(connection).execute(sql, values).fetchone()
         return None if row is None else row[0]
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, sql) from None
 
 
-def column_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> tuple[int, ...]:
+def column_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> tuple[int, ...]:
     """The number in each row that a query finds, past SQLAlchemy like `run_raw`."""
-    with _raw(connection, sql) as raw:
-        return tuple([row[0] for row in raw.execute(sql, values)])
+    try:
+        return tuple([row[0] for row in _raw(connection).execute(sql, values)])
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, sql) from None
 
 
-@contextmanager
-def _raw(connection: Connection, sql: str) -> Iterator[Any]:
+def _raw(connection: Connection) -> Any:
     if not connection.in_transaction():
         connection.begin()
-    try:
-        yield connection.connection.dbapi_connection
-    except sqlcipher3.dbapi2.Error as error:
-        fault = _fault(error, connection, connection.info[_FILE])
-        if fault is None:
-            fault = DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
-        raise fault from None
+    return connection.connection.dbapi_connection
+
+
+def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
+    fault = _fault(error, connection, connection.info[_FILE])
+    return fault or DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
 
 
 def remove_database(path: Path) -> None:

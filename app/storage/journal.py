@@ -97,7 +97,7 @@ class Journal(Repository[JournalEntry]):
             super().save(model)
             self._index.add((model,))
             return
-        if model == before.evolve(text=model.text, changed_at=model.changed_at):
+        if _place(model) == _place(before):
             self._save_text(model)
         else:
             if model.moment != before.moment:
@@ -223,6 +223,11 @@ class OwnWays(KeyedRepository[OwnWay]):
     """Own ways to meet a need."""
 
     documents = DocumentTable(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
+
+
+def _place(entry: JournalEntry) -> tuple[int, bool, datetime | None]:
+    """What the indexes of the table hold of an entry."""
+    return entry.moment, entry.pinned, entry.binned_at
 
 
 def _row(row: Any) -> EntryRow:
