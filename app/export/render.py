@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,6 +18,8 @@ from app.paths import assets_dir
 
 STANDARD: Literal["ua-1"] = "ua-1"
 _REMEMBERED = 11
+_RARE = re.compile(r"\\u(?!0[014]|02[0-4]|03[7-9a-f]|1[ef]|20[1-3ab]|21[9a-f])")
+"""A character in JSON that our fonts may lack: not Latin, Greek, Cyrillic, punctuation, money or an arrow."""
 _MISSING_GLYPH = "could not be displayed"
 
 
@@ -64,13 +67,13 @@ def render_preview(page: PrintablePage) -> tuple[bytes, ...]:
 def forget() -> None:
     """Empty the typesetter's cache, which holds everything for ten more pages, whatever their size."""
     for _ in range(_REMEMBERED):
-        typst.Compiler(b"#[-]", font_paths=_fonts()).compile(format="svg")
+        typst.Compiler(b"#[-]", font_paths=load_fonts(system=False)).compile(format="svg")
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    """Our fonts, and the system's for scripts that they lack."""
-    return typst.Fonts(font_paths=[str(assets_dir() / "pages" / "fonts")])
+def load_fonts(*, system: bool) -> typst.Fonts:
+    """Our fonts, and the system's for scripts that they lack: finding those takes long and holds the interpreter."""
+    return typst.Fonts(font_paths=[str(assets_dir() / "pages" / "fonts")], include_system_fonts=system)
 
 
 @cache
@@ -85,8 +88,9 @@ def _compile(data: str, form: Literal["pdf", "svg"], *, standard: bool) -> tuple
     """
     failed: NoteKind | None = None
     try:
+        fonts = load_fonts(system=_RARE.search(data) is not None)
         compiler = typst.Compiler(
-            _template(), root=str(assets_dir() / "pages"), font_paths=_fonts(), sys_inputs={"page": data}
+            _template(), root=str(assets_dir() / "pages"), font_paths=fonts, sys_inputs={"page": data}
         )
         made = compiler.compile(format=form, pdf_standards=[STANDARD] if standard else [])
     except typst.TypstError as error:

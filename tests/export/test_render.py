@@ -23,7 +23,7 @@ from app.export.page import (
     page_digest,
 )
 from app.export.redact import PageChoices, redact
-from app.export.render import NoteKind, Rendered, forget, render_pdf, render_preview
+from app.export.render import NoteKind, Rendered, forget, load_fonts, render_pdf, render_preview
 from tests.export.materials import material, whole
 from tests.support.printed import everything_in, keeps_standard, sheets_of, squeezed, text_of
 from tests.support.texts import AWKWARD
@@ -44,6 +44,22 @@ def test_it_keeps_the_accessibility_standard() -> None:
     assert "/StructTreeRoot" in catalog
     assert catalog["/MarkInfo"]["/Marked"]
     assert b"<pdfuaid:part>1" in everything_in(made)
+
+
+def test_common_scripts_need_no_font_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def only_ours(*, system: bool) -> object:
+        asked.append(system)
+        return load_fonts(system=False)
+
+    monkeypatch.setattr(render, "load_fonts", only_ours)
+    spans = ((0x20, 0x250), (0x370, 0x500), (0x1E00, 0x2000), (0x2010, 0x2040), (0x20A0, 0x20C0), (0x2190, 0x2200))
+    common = "".join(chr(code) for first, end in spans for code in range(first, end) if chr(code).isprintable())
+    assert render_pdf(titled(common)).notes == ()
+    assert asked == [False]
+    render_pdf(titled("漢字"))
+    assert True in asked
 
 
 def test_nothing_says_who_when_or_with_what_machine(home: Path) -> None:

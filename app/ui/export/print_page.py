@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import AccordError
 from app.export.page import PDF_FILE_NAME
-from app.export.render import Rendered
+from app.export.render import Rendered, load_fonts
 from app.services.saving import save_page
 from app.ui.design.tokens import Space
 from app.ui.export.output import note_words, print_pages
@@ -28,6 +28,9 @@ from app.ui.workspace import Workspace
 
 NARROW = 780
 """Below this width (at 100 % text) the preview is below the choices."""
+
+# With the module, on its lane: it holds the interpreter, which no page being built has to wait for then.
+load_fonts(system=False)
 
 
 class PrintPage(Page):
