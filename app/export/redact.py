@@ -180,58 +180,35 @@ class _Cut:
         )
 
 
-class Removable(Model):
-    """Something that can be left out on its own. `section` is None for the title."""
-
-    id: str
-    section: PagePart | None = None
-    text: str
-    by: PersonId | None = None
-
-
-def removables(page: PrintablePage) -> tuple[Removable, ...]:
-    """Everything that can be left out of a page one by one, in its order, before `redact`."""
-    found: dict[str, Removable] = {}
-    if page.title.id:
-        found[page.title.id] = Removable(id=page.title.id, text=page.title.text)
-    for entry in contributions(page):
-        if entry.id:
-            found.setdefault(entry.id, entry)
-    return tuple(found.values())
+def removables(page: PrintablePage) -> dict[str, str]:
+    """Everything that can be left out of a page one by one: ids with texts, in its order, before `redact`."""
+    found = {page.title.id: page.title.text}
+    for section in page.sections:
+        for block in section.blocks:
+            for piece_id, text in _texts_of(block):
+                found.setdefault(piece_id, text)
+    found.pop("", None)
+    return found
 
 
-def contributions(page: PrintablePage) -> tuple[Removable, ...]:
-    """Every text on a page with its section and its author: what each person approves."""
-    return tuple(
-        Removable(id=entry.id, section=section.id, text=entry.text, by=entry.by)
-        for section in page.sections
-        for block in section.blocks
-        for entry in _pieces_of(block)
-    )
-
-
-def _pieces_of(block: PageBlock) -> Iterator[Piece]:
+def _texts_of(block: PageBlock) -> Iterator[tuple[str, str]]:
     match block:
         case Paragraphs() | Run() | Points():
-            yield from block.pieces
+            yield from ((piece.id, piece.text) for piece in block.pieces)
         case SideBySide():
             for column in block.columns:
-                yield from _pieces_of_groups(column.groups, column.person)
+                yield from _texts_of_groups(column.groups)
         case FactRows():
-            yield from _pieces_of_groups(block.rows)
+            yield from _texts_of_groups(block.rows)
         case SignalTable():
-            for row in block.rows:
-                yield Piece(id=row.id, text=f"{row.level_word}: {row.expression.text}")
+            yield from ((row.id, f"{row.level_word}: {row.expression.text}") for row in block.rows)
         case ItemTable():
-            for item in block.rows:
-                yield Piece(id=item.id, text=item.activity, by=item.by)
-                yield from item.conditions
+            yield from ((row.id, row.activity) for row in block.rows)
         case _:
             return
 
 
-def _pieces_of_groups(groups: Iterable[PieceGroup], person: PersonId | None = None) -> Iterator[Piece]:
+def _texts_of_groups(groups: Iterable[PieceGroup]) -> Iterator[tuple[str, str]]:
     for group in groups:
         for piece in group.pieces:
-            text = f"{group.label}: {piece.text}" if group.label else piece.text
-            yield piece.evolve(text=text, by=piece.by or person)
+            yield piece.id, f"{group.label}: {piece.text}" if group.label else piece.text

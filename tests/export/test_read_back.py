@@ -56,9 +56,9 @@ def test_the_page_reads_as_it_should(vault: TestVault) -> None:
 
 def test_an_item_left_out_is_nowhere_in_the_file(vault: TestVault) -> None:
     whole = _whole(vault)
-    item = next(r for r in removables(whole) if "Massage" in r.text)
+    item = next(each for each, text in removables(whole).items() if "Massage" in text)
     assert places_of("Massage", render_pdf(redact(whole, PageChoices())))
-    made = render_pdf(redact(whole, PageChoices(left_out=frozenset({item.id}))))
+    made = render_pdf(redact(whole, PageChoices(left_out=frozenset({item}))))
     assert places_of("Massage", made) == []
     assert places_of("Warm oil", made) == [], "its conditions go with it"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.export.page import Named, PagePart, Paper
-from app.export.redact import PageChoices, Removable, initials, real_names
+from app.export.redact import PageChoices, initials, real_names
 from app.models.material import PageKind
 from app.models.person import Person
 from app.ui.design.design import Design
@@ -99,7 +99,7 @@ class ChoicesView(Box):
             field.setVisible(not plain and self._called.choice == PSEUDONYMS)
 
     def show_page(
-        self, choices: PageChoices, sections: Sequence[tuple[PagePart, str]], removable: Sequence[Removable]
+        self, choices: PageChoices, sections: Sequence[tuple[PagePart, str]], removable: Mapping[str, str]
     ) -> Iterator[None]:
         """Show in pieces, without emitting, what can be left out and what is.
 
@@ -110,7 +110,6 @@ class ChoicesView(Box):
             (str(section), title or untitled.get(section, self.tr("Without a heading"))) for section, title in sections
         ]
         on = {str(section) for section, _ in sections if section not in choices.sections_off}
-        rows = [(item.id, item.text) for item in removable]
         yield from self._sections.in_pieces(shown, on)
         self._choices, self._shown = choices, {key for key, _title in shown}
         boxes = {
@@ -120,7 +119,7 @@ class ChoicesView(Box):
         }
         for box, ticked in boxes.items():
             box.show_checked(ticked)
-        self.items.show_rows(rows, {key for key, _text in rows} - choices.left_out)
+        self.items.show_rows(tuple(removable.items()), removable.keys() - choices.left_out)
 
     def forget(self) -> None:
         """Clear the items of the page: a different person may look next."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import NotReady
 from app.export.page import PagePart, PrintablePage, page_digest
 from app.export.page_words import load_words
-from app.export.redact import PageChoices, Removable, redact, removables
+from app.export.redact import PageChoices, redact, removables
 from app.export.render import Rendered, render_pdf, render_preview
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
@@ -25,7 +25,7 @@ class MadePages:
 
     page: PrintablePage
     digest: str
-    removable: tuple[Removable, ...]
+    removable: Mapping[str, str]
     sections: tuple[tuple[PagePart, str], ...]
     pictures: tuple[bytes, ...]
 
