@@ -178,8 +178,6 @@ class Tasks(QObject):
         second: tuple[Lane, Callable[[S], T]],
         done: Callable[[T], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
-        *,
-        owner: QObject | None = None,
     ) -> Task:
         """Do `first` on one lane, then `second` with its result on another; only that result comes back here.
 
@@ -193,11 +191,11 @@ class Tasks(QObject):
             if job.error is not None or task.is_cancelled or epoch != self._epoch:
                 return False
             prepared = cast(S, job.result)
-            self._start(next_lane, _Job(task, lambda: act(prepared), done, failed, owner, epoch, keep=True))
+            self._start(next_lane, _Job(task, lambda: act(prepared), done, failed, None, epoch, keep=True))
             return True
 
         if not task.is_cancelled:
-            self._start(lane, _Job(task, prepare, None, failed, owner, epoch, hand_on=hand_on))
+            self._start(lane, _Job(task, prepare, None, failed, None, epoch, hand_on=hand_on))
         return task
 
     def in_pieces(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from app.models.person import Person
 from app.models.presence import Presence, PresenceKind
@@ -55,7 +55,9 @@ class HeaderBar(QFrame):
         self._line.addWidget(self._saved)
         self._line.addWidget(self._hide)
         self._line.addWidget(self._lock)
-        self._words = {button: button.words for button in self._buttons()}
+        # The least needed first.
+        self._order = (self._leave, self._stop, self._join, self._back, self._hide, self._lock)
+        self._words = {button: button.words for button in self._order}
         self._calm = single_shot(self, Pause.SAVED, lambda: self._saved.setText(self.tr("Saved")))
         design.changed.connect(self._fit)
 
@@ -110,9 +112,6 @@ class HeaderBar(QFrame):
                 self._fit()
         return done
 
-    def _buttons(self) -> tuple[Button, ...]:
-        return (self._join, self._leave, self._back, self._stop, self._hide, self._lock)
-
     def _say(self, button: Button, words: str) -> None:
         self._words[button] = words
         button.show_text(words)
@@ -128,13 +127,12 @@ class HeaderBar(QFrame):
 
     def _fit(self) -> None:
         """Hide words, the least needed first, until the rest fits."""
-        order: list[QWidget] = [self._leave, self._stop, self._join, self._back, self._hide, self._lock]
         for name in self._names:
             name.setVisible(True)
         self._saved.setVisible(True)
-        for button in self._buttons():
+        for button in self._order:
             self._show_words(button, True)
-        for widget in (self._saved, *order, *self._names):
+        for widget in (self._saved, *self._order, *self._names):
             if self._line.minimumSize().width() <= self.width():
                 return
             if isinstance(widget, Button):
