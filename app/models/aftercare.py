@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from app.models.base import Model, PersonId, Words
+from app.models.canonical import encode
+from app.models.said import SALT_SIZE, commitment_of
 
 
 class CareKind(StrEnum):
@@ -26,6 +30,49 @@ class CareNeed(Model):
 
     kind: CareKind
     text: Words
+
+
+class Giving(StrEnum):
+    """How far somebody can meet a need of their partner's."""
+
+    GLADLY = "gladly"
+    A_LITTLE = "a_little"
+    NOT_ME = "not_me"
+
+
+class CanGive(Model):
+    """What one person can give of a need of their partner's.
+
+    The need is named by a commitment with the salt it was made with, so that the answer holds none of the partner's
+    words, and counts for no other words than those it was given to.
+    """
+
+    need: str
+    salt: bytes = Field(min_length=SALT_SIZE, max_length=SALT_SIZE)
+    giving: Giving | None = None
+    words: Words = ""
+
+    def answers(self, need: CareNeed) -> bool:
+        """Whether it was said about exactly this need."""
+        return self.need == commitment_of(self.salt, encode(need))
+
+
+def can_give(need: CareNeed, giving: Giving | None, words: str, salt: bytes) -> CanGive:
+    """An answer to a need."""
+    return CanGive(need=commitment_of(salt, encode(need)), salt=salt, giving=giving, words=words)
+
+
+class AnsweredNeed(Model):
+    """A person's need, and what their partner says that they can give of it."""
+
+    person: PersonId
+    need: CareNeed
+    answer: CanGive | None = None
+
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Whether nobody here can give it: a friend, a later day or oneself could."""
+        return self.answer is not None and self.answer.giving is Giving.NOT_ME
 
 
 class AftercarePlan(Model):

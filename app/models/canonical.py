@@ -69,6 +69,19 @@ def plain(text: str) -> str:
     return "".join(filter(is_plain, text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def plainly(model: M) -> M:
+    """The model with plain texts only."""
+    return type(model).model_validate_json(json.dumps(_plain_in(model.model_dump(mode="json"))))
+
+
+def _plain_in(value: object) -> object:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {name: _plain_in(item) for name, item in value.items()}
+    return [_plain_in(item) for item in value] if isinstance(value, list) else value
+
+
 def _read(kind: type[M], data: bytes) -> M | None:
     if len(data) > MAX_BYTES:
         return None

@@ -10,7 +10,7 @@ from datetime import date
 
 from pydantic import Field
 
-from app.models.aftercare import AftercarePlan
+from app.models.aftercare import AftercarePlan, CanGive
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model, Words
 from app.models.catalogue import CatalogueKind, SideLabels
@@ -25,6 +25,12 @@ class Era(Model):
 
     space: str
     era: str
+
+
+class Approval(Model):
+    """One person's approval of a page; it counts as long as both parts are in these eras."""
+
+    eras: tuple[Era, ...]
 
 
 class Opened(Model):
@@ -122,5 +128,7 @@ PRACTISED = SaidKind("practised", Practised)
 """Both. Key: the signal's id."""
 AFTERCARE = SaidKind("aftercare", AftercarePlan)
 """Own words. Key: empty."""
-APPROVED = SaidKind("approved", BareMark)
+CAN_GIVE = SaidKind("can_give", CanGive)
+"""What its author can give of a need of their partner's; own words. Key: the commitment of that need."""
+APPROVED = SaidKind("approved", Approval)
 """A page that its author agrees to have printed. Key: the page's digest."""

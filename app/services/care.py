@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from datetime import date
 
-from app.errors import InputError, NotYours
-from app.models.aftercare import AftercarePlan
+from app.errors import InputError, NotYours, Stale
+from app.models.aftercare import AftercarePlan, AnsweredNeed, CanGive, CareNeed, Giving, can_give
 from app.models.base import PersonId
+from app.models.canonical import plain, plainly
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.said import SALT_SIZE, Said
+from app.models.said_kinds import AFTERCARE, CAN_GIVE
 from app.models.signal import SafetySignal
 from app.storage.unit_of_work import UnitOfWork
 
@@ -51,13 +56,64 @@ def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) ->
 
 def aftercare(uow: UnitOfWork) -> tuple[AftercarePlan, ...]:
     """The plans that exist, at most one for each person."""
-    return uow.shared.aftercare.all()
+    if not uow.has_shared:
+        return ()
+    return tuple(said.body for said in uow.parts.all(AFTERCARE) if (said.key, said.body.person) == ("", said.author))
 
 
-def save_aftercare(uow: UnitOfWork, *, plan: AftercarePlan, here: frozenset[PersonId]) -> Changes:
-    """Save a person's own plan. Raises `NotYours` unless that person is here."""
-    if plan.person not in here:
-        raise NotYours("aftercare")
-    uow.shared.aftercare.save(plan)
+def save_aftercare(uow: UnitOfWork, *, plan: AftercarePlan) -> Changes:
+    """Save a person's own plan; an empty one is taken back. Raises `NotYours` unless that person is here."""
+    _require_here(uow, plan.person)
+    if plan == AftercarePlan(person=plan.person):
+        return take_back_aftercare(uow, person=plan.person)
+    uow.parts.say(plan.person, AFTERCARE, plainly(plan))
     uow.commit()
     return changed(ChangeKind.AFTERCARE, ids=(plan.person,))
+
+
+def take_back_aftercare(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Erase a person's plan in both files. Raises `NotYours` unless that person is here."""
+    _require_here(uow, person)
+    uow.parts.erase(person, AFTERCARE)
+    uow.commit(erase=True)
+    return changed(ChangeKind.AFTERCARE, ids=(person,))
+
+
+def answered_needs(uow: UnitOfWork) -> tuple[AnsweredNeed, ...]:
+    """What each person needs, and what their partner says that they can give of it."""
+    answers = uow.parts.all(CAN_GIVE)
+    return tuple(
+        AnsweredNeed(person=plan.person, need=need, answer=_answer(answers, plan.person, need))
+        for plan in aftercare(uow)
+        for need in plan.needs
+    )
+
+
+def say_can_give(
+    uow: UnitOfWork, *, person: PersonId, need: CareNeed, giving: Giving | None = None, words: str = ""
+) -> Changes:
+    """Say what a person can give of a need of their partner's; nothing at all takes the answer back.
+
+    Raises `NotYours` unless that person is here, and `Stale` if their partner has no such need any more.
+    """
+    _require_here(uow, person)
+    if not any(plan.person != person and need in plan.needs for plan in aftercare(uow)):
+        raise Stale("need")
+    for before in uow.parts.of(person, CAN_GIVE):
+        if before.body.answers(need):
+            uow.parts.erase(person, CAN_GIVE, before.key)
+    if giving is not None or words.strip():
+        answer = can_give(need, giving, plain(words), secrets.token_bytes(SALT_SIZE))
+        uow.parts.say(person, CAN_GIVE, answer, answer.need)
+    uow.commit(erase=True)
+    return changed(ChangeKind.AFTERCARE, ids=(person,))
+
+
+def _answer(answers: Iterable[Said[CanGive]], person: PersonId, need: CareNeed) -> CanGive | None:
+    found = (said.body for said in answers if said.author != person and said.key == said.body.need)
+    return next((answer for answer in found if answer.answers(need)), None)
+
+
+def _require_here(uow: UnitOfWork, person: PersonId) -> None:
+    if person not in uow.here:
+        raise NotYours("aftercare")

@@ -34,6 +34,7 @@ from app.models.outline import (
 )
 from app.models.pairing import Pairing
 from app.services.answers import shared_catalogue
+from app.services.care import aftercare
 from app.services.draft_store import (
     all_drafts,
     find_draft,
@@ -102,7 +103,7 @@ def standing(uow: UnitOfWork) -> DraftSources:
         items=shared_limits(uow),
         terms=shared_terms(uow),
         signals=shared.signals.all(),
-        aftercare=shared.aftercare.all(),
+        aftercare=aftercare(uow),
     )
 
 

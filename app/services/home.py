@@ -7,6 +7,7 @@ from datetime import date
 from app.models.agreement import CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
+from app.services.care import aftercare
 from app.services.drafts import SceneRow, agreements, scenes
 from app.services.shared_list import has_open_talk, has_opened
 from app.services.sharing import both_ready, is_ready
@@ -66,7 +67,7 @@ def home(
         to_talk=has_open_talk(uow),
         signals=len(held),
         practised_on=min(practised) if practised else None,
-        aftercare_of=tuple(plan.person for plan in uow.shared.aftercare.all() if plan.is_answered),
+        aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
         agreed=agreements(uow, today=today),
         scenes=scenes(uow, base=base, today=today),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.errors import NeedsBoth
+from app.errors import NotYours
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
@@ -12,13 +12,22 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
+from app.models.said_kinds import APPROVED, ERA, Approval, Era
 from app.models.signal import SafetySignal
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
+from app.services.care import aftercare
 from app.services.draft_store import all_drafts, require_draft
 from app.services.drafts import document_of, versions_of
 from app.services.people import people, profile_of
 from app.services.shared_list import shared_items
 from app.storage.unit_of_work import UnitOfWork
+
+
+def eras_of(uow: UnitOfWork) -> tuple[Era, ...]:
+    """For which space and since when each part is said, in the order of joining; empty if a part does not tell."""
+    found = tuple(uow.parts.get(person, ERA) for person in uow.parts.people)
+    eras = tuple(said.body for said in found if said is not None)
+    return eras if len(eras) == len(found) and len({era.space for era in eras}) == 1 else ()
 
 
 def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, ...]]:
@@ -80,7 +89,6 @@ def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material
 
 def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], base: Catalogue) -> Material:
     """One person's own answers, words and questions; needs no approval and leaves no trace."""
-    plans = uow.shared.aftercare.all() if uow.has_shared else ()
     catalogue = catalogue_for(uow, person, base)
     answers, terms = given_alone(uow, person, catalogue)
     return Material(
@@ -90,27 +98,30 @@ def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], 
         me=person,
         answers=answers,
         terms=terms,
-        aftercare=tuple(plan for plan in plans if plan.person == person),
+        aftercare=tuple(plan for plan in aftercare(uow) if plan.person == person),
         questions=questions,
     )
 
 
 def approvals(uow: UnitOfWork, *, page_digest: str) -> frozenset[PersonId]:
     """Who approved the page with this digest."""
-    return uow.shared.approvals.of(page_digest)
+    eras = eras_of(uow)
+    found = (uow.parts.get(person, APPROVED, page_digest) for person in uow.parts.people)
+    return frozenset(said.author for said in found if said is not None and eras and said.body.eras == eras)
 
 
-def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId, here: frozenset[PersonId]) -> Changes:
+def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
     """Approve one's own part of a page. Raises `NeedsBoth` unless both are here."""
-    if len(here) < 2 or person not in here:
-        raise NeedsBoth("approval")
-    uow.shared.approvals.add(person, page_digest)
+    uow.require_both()
+    uow.parts.say(person, APPROVED, Approval(eras=eras_of(uow)), page_digest)
     uow.commit()
     return changed(ChangeKind.APPROVALS, ids=(page_digest,))
 
 
 def revoke(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
-    """Withdraw an approval; one person is enough."""
-    uow.shared.approvals.revoke(person, page_digest)
+    """Withdraw one's own approval, alone or together. Raises `NotYours` unless that person is here."""
+    if person not in uow.here:
+        raise NotYours("approval")
+    uow.parts.erase(person, APPROVED, page_digest)
     uow.commit()
     return changed(ChangeKind.APPROVALS, ids=(page_digest,))

@@ -130,7 +130,7 @@ class SampleBuilder:
                 words=own.words,
             )
             with self.units(SHARED) as uow:
-                care.save_aftercare(uow, plan=plan, here=frozenset(self.people))
+                care.save_aftercare(uow, plan=plan)
 
     def _ground_rules(self) -> None:
         rules = self.sample.ground_rules

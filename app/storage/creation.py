@@ -29,7 +29,7 @@ from app.storage.databases import (
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
-from app.storage.parts import PartState, begin_part, copy_part, part_of
+from app.storage.parts import PartState, begin_part, clear_notes, copy_part, part_of
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
 from app.storage.tables_private import partner_key
 from app.storage.whole_folder import whole_folder
@@ -146,6 +146,7 @@ def start_part(own: Connection, keyring: Keyring, unlocked: UnlockedKeys, era: s
     part = part_of(own, person, unlocked.proof_key)
     part.say(person, ERA, Era(space=space, era=era))
     part.say(person, PROFILE, profile)
+    clear_notes(own)  # whoever creates or extends a vault copies all of it
 
 
 def create_shared_database(folder: Path, keyring: Keyring, key: Secret, parts: Mapping[PersonId, OpenPart]) -> Path:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, select
-
-from app.models.aftercare import AftercarePlan
 from app.models.agreement import Agreement, Withdrawal, Yes
 from app.models.base import PersonId
 from app.models.signal import SafetySignal
@@ -25,12 +22,6 @@ class Signals(KeyedRepository[SafetySignal]):
         self.delete_all()
         for signal in signals:
             self.save(signal)
-
-
-class AftercarePlans(Repository[AftercarePlan]):
-    """Each person's plan."""
-
-    documents = DocumentTable(tables.aftercare, AftercarePlan, lambda p: {"person_id": p.person})
 
 
 class Yeses(Repository[Yes]):
@@ -74,35 +65,10 @@ class Withdrawals(Repository[Withdrawal]):
     documents = DocumentTable(tables.withdrawal, Withdrawal, lambda w: {"id": w.id, "agreement_id": w.agreement_id})
 
 
-class Approvals:
-    """Who approved which page."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def of(self, page_digest: str) -> frozenset[PersonId]:
-        """The people who approved a page."""
-        table = tables.approval.c
-        found = select(table.person_id).where(table.page_digest == page_digest)
-        return frozenset(PersonId(person) for person in self._connection.execute(found).scalars())
-
-    def add(self, person: PersonId, page_digest: str) -> None:
-        """Add a person's approval of a page."""
-        if person not in self.of(page_digest):
-            self._connection.execute(tables.approval.insert().values(page_digest=page_digest, person_id=person))
-
-    def revoke(self, person: PersonId, page_digest: str) -> None:
-        """Delete a person's approval of a page."""
-        table = tables.approval
-        self._connection.execute(table.delete().where(table.c.page_digest == page_digest, table.c.person_id == person))
-
-
 class SharedRepositories(Repositories):
     """Everything in the shared space."""
 
     signals = Part(Signals)
-    aftercare = Part(AftercarePlans)
     yeses = Part(Yeses)
     agreements = Part(Agreements)
     withdrawals = Part(Withdrawals)
-    approvals = Part(Approvals)

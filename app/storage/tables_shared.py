@@ -18,8 +18,6 @@ signal = add_documents(
     CheckConstraint("level IN ('green', 'yellow', 'red')", name="level"),
 )
 
-aftercare = add_documents(shared_metadata, "aftercare", keys=("person_id",))
-
 yes = add_documents(shared_metadata, "yes", keys=("draft_id", "person_id"))
 
 agreement = Table(
@@ -34,10 +32,3 @@ agreement = Table(
 
 withdrawal = add_documents(shared_metadata, "withdrawal", text_column("agreement_id"))
 Index("ix_withdrawal_agreement_id", withdrawal.c.agreement_id)
-
-approval = Table(
-    "approval",
-    shared_metadata,
-    Column("page_digest", Text, primary_key=True),
-    Column("person_id", Text, primary_key=True),
-)

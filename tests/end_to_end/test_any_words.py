@@ -17,6 +17,7 @@ from app.export.page_words import load_words
 from app.export.printable_text import visible
 from app.export.redact import PageChoices, redact
 from app.export.render import render_pdf
+from app.models.aftercare import AftercarePlan, CanGive, CareNeed
 from app.models.canonical import plain
 from app.models.material import PageKind
 from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, without_unsafe_characters
@@ -34,6 +35,7 @@ TEXTS = (*AWKWARD, CONTROLS, "mid\x00dle", "{name} {words} {title}", "🫶" * 50
 NEVER_PRINTED = frozenset(
     {
         "Answer.note",
+        "CanGive.words",
         "CatalogueEntry.description",
         "PersonMark.initial",
         "Person.pronouns",
@@ -57,11 +59,22 @@ def is_long(words: str) -> bool:
 
 
 SAID = frozenset(
-    f"{said.__name__}.{name}" for said in (Disclosed, OfferedEntry, TalkSaid, TermSaid) for name in said.model_fields
+    f"{said.__name__}.{name}"
+    for said in (AftercarePlan, CanGive, CareNeed, Disclosed, OfferedEntry, TalkSaid, TermSaid)
+    for name in said.model_fields
 ) | {"Condition.words", "SealedItem.conditions", "SealedTerm.words"}
 """What is said to the partner has no control characters and nothing that turns the direction of text."""
 
-ALSO_SAID = ("Answer.conditions", "CatalogueEntry.title", "Category.title", "TalkSaid.notes", "TermWords.words")
+ALSO_SAID = (
+    "AftercarePlan.avoid",
+    "AftercarePlan.words",
+    "Answer.conditions",
+    "CareNeed.text",
+    "CatalogueEntry.title",
+    "Category.title",
+    "TalkSaid.notes",
+    "TermWords.words",
+)
 """Words that stand on some pages as they were said to the partner."""
 
 LONGEST = {"PersonMark.initial": LONGEST_INITIAL, "Person.name": LONGEST_NAME, "Person.pronouns": LONGEST_NAME}

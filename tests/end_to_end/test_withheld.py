@@ -204,7 +204,7 @@ def _work_it_out(vault: TestVault, secret: Withheld) -> None:
         care.save_signals(uow, signals=make.signals())
     for person in vault.pair:
         with vault.unit(SHARED) as uow:
-            care.save_aftercare(uow, plan=make.plan(person), here=frozenset(vault.pair))
+            care.save_aftercare(uow, plan=make.plan(person))
     with vault.unit(vault.sam) as uow:
         reading.keep(uow, reading=make.reading(rules.id, vault.sam, words=secret.note))
     with vault.unit(SHARED) as uow:
@@ -244,7 +244,7 @@ def test_what_is_withheld_leaves_every_shared_row_identical(
 
 
 def test_what_was_said_openly_is_in_the_shared_rows(nothing_withheld: dict[str, list[tuple[Any, ...]]]) -> None:
-    for table in ("said", "signal", "aftercare", "yes", "agreement"):
+    for table in ("said", "signal", "yes", "agreement"):
         assert nothing_withheld[table], table
     everything = repr(nothing_withheld)
     for words in ("by Sam", "by Alex", "if", "term", "talk", "offer", "entry", "scene", "reading"):

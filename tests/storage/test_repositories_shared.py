@@ -11,7 +11,6 @@ from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
 from app.models.agreement import blockers, covers
-from app.models.base import PersonId
 from app.models.signal import Level
 from app.storage import tables_shared as tables
 from app.storage.repositories_shared import SharedRepositories
@@ -42,18 +41,6 @@ def test_signals_keep_their_places(kept: KeptShared) -> None:
         ours.signals.delete("a")
     with kept.read() as ours:
         assert ours.signals.all() == (first,)
-
-
-def test_each_ones_aftercare(kept: KeptShared) -> None:
-    with kept.write() as ours:
-        ours.aftercare.save(make.plan(make.SAM, words=CONTROLS))
-        ours.aftercare.save(make.plan())
-        ours.aftercare.save(make.plan(needs=(), avoid=(), nothing=True))
-    with kept.read() as ours:
-        assert set(ours.aftercare.all()) == {
-            make.plan(make.SAM, words=CONTROLS),
-            make.plan(needs=(), avoid=(), nothing=True),
-        }
 
 
 def test_one_yes_of_each_person_to_a_draft(kept: KeptShared) -> None:
@@ -115,24 +102,8 @@ def test_a_withdrawal_twice_is_one(kept: KeptShared) -> None:
         assert len(ours.withdrawals.all()) == 2
 
 
-def test_approvals_are_of_exactly_one_page(kept: KeptShared) -> None:
-    with kept.write() as ours:
-        for person in (make.ALEX, make.SAM, make.ALEX):
-            ours.approvals.add(person, "page")
-        ours.approvals.add(make.SAM, "other")
-    with kept.write() as ours:
-        assert ours.approvals.of("page") == {make.ALEX, make.SAM}
-        ours.approvals.revoke(make.ALEX, "page")
-        ours.approvals.revoke(make.ALEX, "page")
-    with kept.read() as ours:
-        assert ours.approvals.of("page") == {make.SAM}
-        assert ours.approvals.of("other") == {make.SAM}
-        assert ours.approvals.of("none") == frozenset[PersonId]()
-
-
 SPOILED: list[tuple[Table, Callable[[SharedRepositories], object]]] = [
     (tables.signal, lambda ours: ours.signals.all()),
-    (tables.aftercare, lambda ours: ours.aftercare.all()),
     (tables.yes, lambda ours: ours.yeses.of("draft1")),
     (tables.agreement, lambda ours: ours.agreements.get("agreement1")),
     (tables.withdrawal, lambda ours: ours.withdrawals.all()),
@@ -145,7 +116,6 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
 ) -> None:
     with kept.write() as ours:
         ours.signals.save(make.signal())
-        ours.aftercare.save(make.plan())
         ours.yeses.save(make.yes())
         ours.agreements.save(make.agreement())
         ours.withdrawals.save(make.withdrawal())
@@ -183,7 +153,5 @@ def test_no_column_says_who_did_something_or_when() -> None:
     told = {c for c in columns if any(c.endswith(end) for end in ("_at", "_on", ".at", ".on", ".day", ".by", "_by"))}
     assert told == set()
     assert {c for c in columns if "person" in c.split(".")[1]} == {
-        "aftercare.person_id",
         "yes.person_id",
-        "approval.person_id",
     }

@@ -36,6 +36,7 @@ NOT_TYPED = frozenset(
     {
         "Answer.entry",
         "CatalogueEntry.commitment",
+        "CanGive.need",
         "Category.description",  # only the catalogue's own categories have one
         "Category.id",
         "Clause.entry_id",
@@ -207,7 +208,10 @@ class _Writer:
                 words=say("AftercarePlan.words"),
             )
             with vault.unit(SHARED) as uow:
-                care.save_aftercare(uow, plan=plan, here=frozenset(vault.pair))
+                care.save_aftercare(uow, plan=plan)
+        with vault.unit(SHARED) as uow:
+            needed = next(each.need for each in care.answered_needs(uow) if each.person != vault.alex)
+            care.say_can_give(uow, person=vault.alex, need=needed, words=say("CanGive.words"))
 
     def _rules(self) -> Draft:
         with self._vault.unit(SHARED) as uow:
@@ -283,7 +287,6 @@ def _activities(own: Any) -> set[str]:
 
 _SHARED = (
     "signals",
-    "aftercare",
     "yeses",
     "agreements",
     "withdrawals",

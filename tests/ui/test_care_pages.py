@@ -207,6 +207,7 @@ def test_alone_the_column_of_the_partner_is_read_only(qtbot: QtBot, vault: TestV
 
 def test_a_plan_of_somebody_not_here_is_refused(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault, together=False))
+    vault.service.leave(vault.sam)
     with qtbot.waitSignal(page.presenter.failed):
         page.presenter.set_words(vault.sam, "not mine to write")
     assert vault.sam not in _plans(vault)

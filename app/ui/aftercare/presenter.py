@@ -75,5 +75,4 @@ class AftercarePresenter(Presenter):
             return
         self._plans[plan.person] = plan
         self.loaded.emit()
-        here = frozenset(self._ws.session.presence.here)
-        self.write(SHARED, lambda uow: care.save_aftercare(uow, plan=plan, here=here), lambda _changes: done())
+        self.write(SHARED, lambda uow: care.save_aftercare(uow, plan=plan), lambda _changes: done())

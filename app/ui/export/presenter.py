@@ -193,7 +193,7 @@ class ExportPresenter(PagesPresenter):
         result, vault = self.result, self._ws.vault
         if result is None:
             return
-        here, digest = frozenset(self._ws.session.presence.here), result.digest
+        digest = result.digest
 
         def check() -> None:
             if not vault.check(person, passphrase):
@@ -201,7 +201,7 @@ class ExportPresenter(PagesPresenter):
 
         def approve(_checked: None, units: Units) -> Changes:
             with units(SHARED) as uow:
-                return printing.approve(uow, page_digest=digest, person=person, here=here)
+                return printing.approve(uow, page_digest=digest, person=person)
 
         self._ws.act_with_keys(check, approve, by=self, done=self._on_approved, failed=self.failed.emit)
 

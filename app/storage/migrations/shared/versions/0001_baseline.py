@@ -54,7 +54,6 @@ _AGREEMENTS = (
         CONSTRAINT ck_signal_level CHECK (level IN ('green', 'yellow', 'red'))
     )
     """,
-    "CREATE TABLE aftercare (person_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
     """
     CREATE TABLE yes (
         draft_id TEXT NOT NULL,
@@ -74,13 +73,6 @@ _AGREEMENTS = (
     """,
     "CREATE TABLE withdrawal (id TEXT NOT NULL PRIMARY KEY, agreement_id TEXT NOT NULL, data TEXT NOT NULL)",
     "CREATE INDEX ix_withdrawal_agreement_id ON withdrawal (agreement_id)",
-    """
-    CREATE TABLE approval (
-        page_digest TEXT NOT NULL,
-        person_id TEXT NOT NULL,
-        PRIMARY KEY (page_digest, person_id)
-    )
-    """,
 )
 
 STATEMENTS = (*_SPACE, *_SAID, *_AGREEMENTS)

@@ -1,0 +1,86 @@
+"""What somebody with the key of the shared file and a database editor can write into it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import text
+
+from app.models.base import Model, PersonId
+from app.models.canonical import encode
+from app.models.said import SaidKind
+from app.storage.spaces import SHARED
+from tests.support.vaults import PASSPHRASES, TestVault
+
+JUNK = (b"", b"{", b"[]", b"null", b"\xff\xfe", b"{}", b'{"a":1,"a":2}', b"[" * 2_000, b"9" * 5_000, b'{"place":1e999}')
+
+
+def tamper(vault: TestVault, sql: str, **values: object) -> None:
+    """Run a statement on the shared file."""
+    with vault.unit(SHARED) as uow:
+        uow.connection(SHARED).execute(text(sql), values)
+        uow.commit()
+
+
+def plant(vault: TestVault, author: PersonId, kind: SaidKind[Any], data: bytes, key: str = "") -> None:
+    """Write a row into a person's part of the shared file."""
+    values = {"author": author, "kind": kind.name, "key": key, "data": data}
+    tamper(
+        vault,
+        "INSERT OR REPLACE INTO said (author, kind, key, n, format, salt, data, proof) "
+        "VALUES (:author, :kind, :key, 1, 1, zeroblob(16), :data, zeroblob(32))",
+        **values,
+    )
+
+
+def unlock(vault: TestVault, person: PersonId) -> None:
+    """Let a person in."""
+    words = PASSPHRASES[vault.pair.index(person)]
+    vault.service.admit(vault.service.derive(person, words))
+
+
+def come_back(vault: TestVault, person: PersonId) -> None:
+    """Leave and come back."""
+    vault.service.leave(person)
+    unlock(vault, person)
+
+
+def put_right(vault: TestVault, person: PersonId) -> tuple[str, ...]:
+    """Put a person's part in the shared file right; the kinds that somebody else had changed."""
+    with vault.unit(SHARED) as uow:
+        found = uow.parts.put_right(person)
+        uow.commit()
+    return found
+
+
+def changed(body: Model) -> Iterator[bytes]:
+    """Bytes that say something else, made from every field of a model and of those below it; then junk."""
+    said = encode(body)
+    yield from (data for other in _others(json.loads(said)) if (data := _bytes(other)) != said)
+    yield from JUNK
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _others(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from ({**value, name: other} for other in _others(inner))
+            yield {key: kept for key, kept in value.items() if key != name}
+        yield {**value, "planted": 1}
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from ([*value[:at], other, *value[at + 1 :]] for other in _others(inner))
+        yield [*value, *value]
+        yield value[1:] if value else ["planted"]
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield from (value + 1, -value - 1, 10**30)
+    elif isinstance(value, str):
+        yield from (f"{value} not", "", f"\u202e{value}", "red", "yellow", "2031-01-01", "x" * 30_000)
+    yield from (None, 0.5, [], {}) if value not in (None, [], {}) else ("planted",)
