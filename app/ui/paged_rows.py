@@ -14,6 +14,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in
 
 R = TypeVar("R")
+V = TypeVar("V", bound=QWidget)
 
 
 class BoundRow(QFrame, Generic[R]):
@@ -29,20 +30,26 @@ class BoundRow(QFrame, Generic[R]):
         self.row = row
 
 
-class PagedRows(QWidget, Generic[R]):
+class PagedRows(QWidget, Generic[R, V]):
     """Rows of one page, and buttons to the page before and after."""
 
     turned = Signal()
     """A different page is wanted: show the rows again."""
 
     def __init__(
-        self, design: Design, make: Callable[[R, int], BoundRow[R]], *, rows_a_page: int, rows_a_piece: int
+        self,
+        design: Design,
+        make: Callable[[R, int], V],
+        bind: Callable[[V, R], object],
+        *,
+        rows_a_page: int,
+        rows_a_piece: int,
     ) -> None:
-        """`make` builds the view of a row at a place on the page."""
+        """`make` builds the view of a row at a place on the page, `bind` shows a different row in it."""
         super().__init__()
-        self._make, self._rows_a_page, self._rows_a_piece = make, rows_a_page, rows_a_piece
+        self._make, self._bind, self._rows_a_page, self._rows_a_piece = make, bind, rows_a_page, rows_a_piece
         self._start = 0
-        self._views: list[BoundRow[R]] = []
+        self._views: list[V] = []
         self._column = Column()
         self.earlier = quiet(design, self.tr("Back"), lambda: self._turn(-rows_a_page), "caret-left")
         self.more = quiet(design, self.tr("More of these"), lambda: self._turn(rows_a_page), "caret-right")
@@ -53,7 +60,7 @@ class PagedRows(QWidget, Generic[R]):
         column.addWidget(self._pager)
 
     @property
-    def views(self) -> list[BoundRow[R]]:
+    def views(self) -> list[V]:
         """The views of the rows that are shown."""
         return [view for view in self._views if not view.isHidden()]
 
@@ -71,7 +78,7 @@ class PagedRows(QWidget, Generic[R]):
         self.more.setVisible(self._start + self._rows_a_page < len(rows))
         self._pager.setVisible(len(rows) > self._rows_a_page)
         for view, row in zip(self._views, page, strict=False):
-            view.show_row(row)
+            self._bind(view, row)
             view.show()
         if len(page) <= focused and page:
             self._views[len(page) - 1].setFocus()

@@ -59,9 +59,9 @@ def open_risky_row(shell: Shell, _vault: TestVault) -> None:
     page = _page(shell, LimitsPage)
     for group in page.groups.values():
         for view in group.rows.views:
-            entry = page.presenter.limits.catalogue.find(view.row.pairing.activity_id)
+            entry = page.presenter.limits.catalogue.find(view.item.pairing.activity_id)
             if entry is not None and entry.risk:
-                page.on_pressed(view.row.id)
+                page.on_pressed(view.item.id)
                 view.setFocus(Qt.FocusReason.TabFocusReason)
                 return
     raise SystemExit("no shared entry has a risk note")

@@ -164,7 +164,7 @@ def test_a_shared_yes_leads_to_scenes(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     went: list[object] = []
     page.navigate.connect(lambda where, _argument: went.append(where))
-    page.on_pressed(page.groups[Outcome.YES].rows.views[0].row.id)
+    page.on_pressed(page.groups[Outcome.YES].rows.views[0].item.id)
     button(page, "Propose for a scene…").click()
     assert went == [PageId.SCENES]
 
@@ -173,8 +173,8 @@ def test_one_row_is_open_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     yes, talk = page.groups[Outcome.YES], page.groups[Outcome.TALK]
-    page.on_pressed(yes.rows.views[0].row.id)
-    page.on_pressed(talk.rows.views[0].row.id)
+    page.on_pressed(yes.rows.views[0].item.id)
+    page.on_pressed(talk.rows.views[0].item.id)
     assert find_all(ItemPanel, yes) == []
     assert len(find_all(ItemPanel, talk)) == 1
 
@@ -233,7 +233,7 @@ def test_rows_are_bound_to_what_is_shown_and_open_only_with_it(qtbot: QtBot, vau
     opened(vault)
     page = page_of(qtbot, vault)
     rows = find_all(SharedRow, page)
-    page.on_pressed(page.groups[Outcome.OFF].rows.views[0].row.id)
+    page.on_pressed(page.groups[Outcome.OFF].rows.views[0].item.id)
     assert len(find_all(ItemPanel, page)) == 1
     page.on_category("language")
     assert find_all(ItemPanel, page) == []

@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 from app.models.limits import SharedItem
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import column_in, discard, row_in
+from app.ui.kit.flow import Column, discard, row_in
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.surfaces import Card, IconLabel
-from app.ui.paged_rows import BoundRow, PagedRows
+from app.ui.paged_rows import PagedRows
 from app.ui.shared_rows import RowContent, SharedRow, TermRow, WordsRow
 
 R = TypeVar("R")
+V = TypeVar("V", bound=QWidget)
 
 
-class SharedItemRow(BoundRow[SharedItem]):
+class SharedItemRow(SharedRow):
     """An item of the shared list; below it, once opened, what it says and what can be done with it."""
 
     def __init__(
@@ -29,50 +30,43 @@ class SharedItemRow(BoundRow[SharedItem]):
         content: Callable[[SharedItem], RowContent],
         inside: Callable[[SharedItem], QWidget],
     ) -> None:
-        super().__init__(item)
-        self._content, self._inside = content, inside
-        self.words = SharedRow(design, content(item), clickable=True)
-        self.setFocusProxy(self.words)
-        self._column = column_in(self, Space.NONE)
-        self._column.addWidget(self.words)
+        super().__init__(design, content(item), clickable=True)
+        self._content_of, self._inside = content, inside
+        self.item = item
+        """What it shows."""
         self._panel: QWidget | None = None
 
-    def show_row(self, row: SharedItem) -> None:
+    def show_item(self, item: SharedItem) -> None:
         """Bind it to an item."""
-        super().show_row(row)
-        self.words.show_content(self._content(row))
+        self.item = item
+        self.show_content(self._content_of(item))
 
     def show_open(self, opened: bool) -> None:
         """Open it, as it is now, or close it."""
         if self._panel is not None:
             discard(self._panel)
             self._panel = None
-        if opened:
-            self._panel = self._inside(self.row)
-            self._column.addWidget(self._panel)
+        elif not opened:
+            return
+        column = self.parentWidget()
+        if opened and isinstance(column, Column):
+            self._panel = self._inside(self.item)
+            column.body.insertWidget(column.body.indexOf(self) + 1, self._panel)
             self._panel.show()
-        self.words.set_open(opened)
+        self.set_open(opened)
 
 
-class WordsOfBoth(BoundRow[TermRow]):
-    """Each person's own words for a term, side by side."""
-
-    def __init__(self, design: Design, row: TermRow) -> None:
-        super().__init__(row)
-        self._words = WordsRow(design, row, line_above=True)
-        column_in(self).addWidget(self._words)
-
-    def show_row(self, row: TermRow) -> None:
-        """Bind it to a term."""
-        super().show_row(row)
-        self._words.show_row(row)
-
-
-class GroupCard(Card, Generic[R]):
+class GroupCard(Card, Generic[R, V]):
     """A card with an icon, a title and a few words above its rows; hidden without any."""
 
     def __init__(
-        self, design: Design, title: str, icon: str, colour: Colour, make: Callable[[R, int], BoundRow[R]]
+        self,
+        design: Design,
+        title: str,
+        icon: str,
+        colour: Colour,
+        make: Callable[[R, int], V],
+        bind: Callable[[V, R], object],
     ) -> None:
         super().__init__(design, padding=Space.NONE, spacing=Space.NONE)
         head = QWidget()
@@ -82,7 +76,7 @@ class GroupCard(Card, Generic[R]):
         line.addWidget(Label(title, TextRole.TITLE, wrap=False))
         line.addWidget(self._words, 1)
         self.add(head)
-        self.rows: PagedRows[R] = self.add(PagedRows(design, make, rows_a_page=24, rows_a_piece=3))
+        self.rows = self.add(PagedRows(design, make, bind, rows_a_page=24, rows_a_piece=3))
         self.hide()
 
     def show_rows(self, rows: tuple[R, ...], words: str = "") -> Iterator[None]:
@@ -90,3 +84,8 @@ class GroupCard(Card, Generic[R]):
         self._words.setText(words)
         self.setVisible(bool(rows))
         yield from self.rows.show_rows(rows)
+        yield
+
+
+ItemsCard = GroupCard[SharedItem, SharedItemRow]
+TermsCard = GroupCard[TermRow, WordsRow]

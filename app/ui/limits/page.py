@@ -15,13 +15,13 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.limits.groups import GroupCard, SharedItemRow, WordsOfBoth
+from app.ui.limits.groups import GroupCard, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.shared_rows import RowContent, TermRow, item_content
+from app.ui.shared_rows import RowContent, TermRow, WordsRow, item_content
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
@@ -35,9 +35,11 @@ class LimitsPage(Page):
         self.presenter = LimitsPresenter(ws, self)
         self.presenters = (self.presenter,)
         self._category, self._open_id = "", ""
+        self._shown: tuple[object, ...] = ()
+        """What the list shows; the same is not bound twice."""
         self._rows: list[SharedItemRow] = []
-        self._cards: dict[Outcome, GroupCard[SharedItem]] = {}
-        self._terms: GroupCard[TermRow] | None = None
+        self._cards: dict[Outcome, ItemsCard] = {}
+        self._terms: TermsCard | None = None
         self.card: TalkCard | None = None
         self._left: list[str] = []
         self._header = PageHeader(ws.design, self.tr("Limits"))
@@ -89,46 +91,59 @@ class LimitsPage(Page):
         self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
         self._show_subtitle(bool(categories))
         self._list.setVisible(not talking)
+        shown = (self.presenter.limits, self._category, self.ws.session.people, self.ws.session.presence, talking)
+        if shown != self._shown:
+            self._shown = shown
+            self._show_list(empty=not categories and not talking)
+
+    def _show_list(self, *, empty: bool) -> None:
         clear_layout(self._empty.body)
-        if not categories and not talking:
+        if empty:
             self._empty.add(self._make_empty())
         self.fill(self._show_groups())
 
     def _show_groups(self) -> Iterator[None]:
         for outcome in Outcome:
             items = self.presenter.items(outcome, category=self._category)
-            card = self._cards.get(outcome) or self._make_card(outcome)
-            yield from card.show_rows(items, self._head_words(outcome, items))
-        if self._terms is None:
-            design = self.ws.design
-            title = self.tr("In our words")
-            self._terms = GroupCard(design, title, "quotes", Colour.ACCENT, lambda row, _at: WordsOfBoth(design, row))
-            self._add_card(self._terms)
-        yield from self._terms.show_rows(self.presenter.terms(self._category))
+            if items and outcome not in self._cards:
+                self._cards[outcome] = self._make_card(outcome)
+                yield
+            if outcome in self._cards:
+                yield from self._cards[outcome].show_rows(items, self._head_words(outcome, items))
+        terms = self.presenter.terms(self._category)
+        if terms and self._terms is None:
+            self._terms = GroupCard(
+                self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT, self._make_words, WordsRow.show_row
+            )
+            self._list.body.addWidget(self._terms)
+        if self._terms is not None:
+            yield from self._terms.show_rows(terms)
         self._show_open()
 
-    def _make_card(self, outcome: Outcome) -> GroupCard[SharedItem]:
+    def _make_card(self, outcome: Outcome) -> ItemsCard:
         icon, colour = outcome_icon(outcome), outcome_colour(outcome)
-        card = GroupCard(self.ws.design, outcome_word(outcome), icon, colour, self._make_row)
-        self._cards[outcome] = card
-        self._add_card(card)
+        title, bind = outcome_word(outcome), SharedItemRow.show_item
+        card = GroupCard(self.ws.design, title, icon, colour, self._make_row, bind)
+        card.rows.turned.connect(lambda: self.fill(self._show_groups()))
+        order = list(Outcome)
+        before = sum(order.index(each) < order.index(outcome) for each in self._cards)
+        self._list.body.insertWidget(before, card)
         return card
-
-    def _add_card(self, card: GroupCard[SharedItem] | GroupCard[TermRow]) -> None:
-        card.rows.turned.connect(self.refresh)
-        self._list.body.addWidget(card)
 
     def _make_row(self, item: SharedItem, _at: int) -> SharedItemRow:
         row = SharedItemRow(self.ws.design, item, self._content, self._inside)
-        row.words.clicked.connect(lambda: self.on_pressed(row.row.id))
+        row.clicked.connect(lambda: self.on_pressed(row.item.id))
         self._rows.append(row)
         return row
+
+    def _make_words(self, row: TermRow, _at: int) -> WordsRow:
+        return WordsRow(self.ws.design, row, line_above=True)
 
     def _content(self, item: SharedItem) -> RowContent:
         return item_content(self.presenter.limits.catalogue, self.ws.session.people, item)
 
     @property
-    def groups(self) -> dict[Outcome, GroupCard[SharedItem]]:
+    def groups(self) -> dict[Outcome, ItemsCard]:
         """The cards that are shown."""
         return {outcome: card for outcome, card in self._cards.items() if card.isVisible()}
 
@@ -186,7 +201,7 @@ class LimitsPage(Page):
 
     def _show_open(self) -> None:
         for row in self._rows:
-            row.show_open(row.row.id == self._open_id and not row.isHidden())
+            row.show_open(row.item.id == self._open_id and not row.isHidden())
 
     def on_talk(self) -> None:
         """Talk about what is still open, one at a time."""

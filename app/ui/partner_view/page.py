@@ -73,7 +73,8 @@ class PartnerViewPage(Page):
             primary(ws.design, self.tr("What I would share"), lambda: self.go(PageId.SHARE), "share-network"),
         )
         self._card = Card(ws.design, padding=Space.NONE, spacing=Space.NONE)
-        self.rows: PagedRows[DisclosedRow] = PagedRows(ws.design, self._make_view, rows_a_page=24, rows_a_piece=3)
+        bind = DisclosedRowView.show_row
+        self.rows = PagedRows(ws.design, self._make_view, bind, rows_a_page=24, rows_a_piece=3)
         self.rows.turned.connect(self.on_turned)
         self._card.add(self.rows)
         for widget in (self._header, self._before, self._notice, self.empty, self._card):
@@ -115,7 +116,7 @@ class PartnerViewPage(Page):
         self.empty.setVisible(not rows)
         self.fill(self.rows.show_rows(rows))
 
-    def _make_view(self, row: DisclosedRow, at: int) -> BoundRow[DisclosedRow]:
+    def _make_view(self, row: DisclosedRow, at: int) -> DisclosedRowView:
         view = DisclosedRowView(self.ws.design, row, line_above=at > 0)
         view.take.clicked.connect(lambda _checked=False: self.presenter.take_back(view.row))
         return view

@@ -21,7 +21,7 @@ from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.paged_rows import BoundRow, PagedRows
+from app.ui.paged_rows import PagedRows
 from app.ui.sharing.presenter import ShareGroup, SharingPresenter
 from app.ui.sharing.row import ShareRowView
 from app.ui.wording import fill, plural
@@ -76,7 +76,7 @@ class SharingPage(Page):
         self.sections.picked.connect(self.on_category)
         card = Card(design, padding=Space.NONE, spacing=Space.NONE)
         card.add(self._build_head())
-        self.rows: PagedRows[ShareRow] = PagedRows(design, self._make_view, rows_a_page=12, rows_a_piece=1)
+        self.rows = PagedRows(design, self._make_view, ShareRowView.show_row, rows_a_page=12, rows_a_piece=1)
         self.rows.turned.connect(self.on_turned)
         card.add(self.rows)
         self._panes = QWidget()
@@ -176,7 +176,7 @@ class SharingPage(Page):
         self.hold_all.setEnabled(group.count(ShareChoice.HOLD_BACK) < len(group.rows))
         self.fill(self.rows.show_rows(group.rows))
 
-    def _make_view(self, row: ShareRow, _at: int) -> BoundRow[ShareRow]:
+    def _make_view(self, row: ShareRow, _at: int) -> ShareRowView:
         partner = self.presenter.partner
         assert partner is not None
         view = ShareRowView(self.ws.design, self.presenter, self.ws.person(self.ws.me), partner, row)
