@@ -10,6 +10,7 @@ AccordError
  │   ├─ VaultNewer             written by a newer version of Accord
  │   ├─ VaultInUse             another process has it open
  │   ├─ VaultFileInUse         a different program holds a lock on a database
+ │   ├─ NotEnoughMemory        deriving a key needs more memory than is free
  │   ├─ VaultExists            a new vault was to be created where there are files
  │   └─ VaultUnwritable        the place is full, read-only or not ours
  ├─ SecretError                passphrases and recovery codes
@@ -75,6 +76,10 @@ class VaultInUse(VaultError):
 
 class VaultFileInUse(VaultError):
     """A different program holds a lock on a database of the vault."""
+
+
+class NotEnoughMemory(VaultError):
+    """Deriving a key needs more memory than the computer has free."""
 
 
 class VaultExists(VaultError):

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from app.errors import VaultDamaged, VaultForeign, WrongPassphrase
+from app.errors import NotEnoughMemory, VaultDamaged, VaultForeign, WrongPassphrase
 
 MAGIC = b"age-encryption.org/v1\n"
 WORK_FACTOR = 18
@@ -95,7 +95,11 @@ def forms_of(passphrase: str) -> tuple[bytes, ...]:
 
 
 def _stretched(secret: bytes, salt: bytes, work_factor: int) -> bytes:
-    return Scrypt(salt=_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(secret)
+    try:
+        return Scrypt(salt=_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(secret)
+    except MemoryError:
+        pass
+    raise NotEnoughMemory("age")
 
 
 def _expanded(key: bytes, salt: bytes, info: bytes) -> bytes:

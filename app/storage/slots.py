@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import Field
 
-from app.errors import VaultDamaged, WeakPassphrase
+from app.errors import NotEnoughMemory, VaultDamaged, WeakPassphrase
 from app.models.base import Model
 from app.storage.keyring_file import KEYRING
 from app.storage.keyring_rules import MAX_LANES, MAX_MEMORY_KIB, MAX_PASSES, costs_are_sound
@@ -160,7 +160,10 @@ def unwrap_with_passphrase(slot: PassphraseSlot, passphrase: str, policy: KdfPol
 
 
 def stretch(passphrase: str, kdf: Kdf, policy: KdfPolicy) -> Secret:
-    """Argon2id over the normalised passphrase; refuses hostile parameters before doing any work."""
+    """Argon2id over the normalised passphrase; refuses hostile parameters before doing any work.
+
+    VaultDamaged or NotEnoughMemory.
+    """
     require_bounds(kdf, policy)
     algorithm = Argon2id(
         salt=bytes.fromhex(kdf.salt),
@@ -169,7 +172,11 @@ def stretch(passphrase: str, kdf: Kdf, policy: KdfPolicy) -> Secret:
         lanes=kdf.lanes,
         memory_cost=kdf.memory_kib,
     )
-    return Secret(algorithm.derive(normalised(passphrase)))
+    try:
+        return Secret(algorithm.derive(normalised(passphrase)))
+    except MemoryError:
+        pass
+    raise NotEnoughMemory
 
 
 def require_bounds(kdf: Kdf, policy: KdfPolicy) -> None:

@@ -66,6 +66,11 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "A program other than Accord, such as one for backups, has locked this file: {detail}. Nothing was changed. "
         "Close that program or wait until it is done, then try again.",
     ),
+    errors.NotEnoughMemory: (
+        "There is not enough free memory",
+        "Trying a passphrase takes some hundred megabytes of memory for a moment, so that guessing is slow. Nothing "
+        "was changed. Close other programs, then try again.",
+    ),
     errors.VaultExists: (
         "Something is there already",
         "This folder already holds a vault or other files. Nothing was written. Choose an empty folder, or open the "

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, Engine, MetaData, UniqueConstraint, inspect
 
-from app.errors import VaultDamaged, VaultNewer, VaultUnwritable
+from app.errors import VaultAltered, VaultDamaged, VaultNewer, VaultUnwritable
 from app.storage import schema
 from app.storage.databases import SHARED, make_engine, may_write
 from app.storage.migrations import run
@@ -188,6 +188,22 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     assert not list(pair.folder.glob(".*.part*"))
     with pair.open() as vault:
         vault.unlock(pair.b, WORDS_B)
+
+
+def test_an_older_file_with_more_in_it_is_refused_and_left(
+    pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bringing it up to date would run what somebody planted."""
+    engine = engine_of(pair, "shared")
+    with may_write(engine.connect()) as connection, connection.begin():
+        connection.exec_driver_sql("CREATE TRIGGER planted AFTER UPDATE ON meta BEGIN DELETE FROM said; END")
+    engine.dispose()
+    before = pair.shared_file.read_bytes()
+    history(monkeypatch, tmp_path, "shared", SECOND)
+    with pair.open() as vault, pytest.raises(VaultAltered, match=r"shared\.db"):
+        vault.unlock(pair.a, WORDS_A)
+    assert pair.shared_file.read_bytes() == before
+    assert not (pair.folder / run.BACKUPS).exists()
 
 
 def test_no_room_for_the_copy(pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

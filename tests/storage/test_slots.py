@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +30,7 @@ from app.storage.slots import (
     wrap,
     wrap_with_passphrase,
 )
+from tests.support.processes import run_code
 
 CHEAP = KdfPolicy(1, 1024, 1)
 HERE = context_of("passphrase-slot", "a" * 32, "b" * 32)
@@ -149,6 +152,28 @@ def test_more_than_a_quarter_of_memory_is_refused_but_for_what_new_slots_cost(mo
                 continue
             with pytest.raises(VaultDamaged):
                 require_bounds(more, policy)
+
+
+NO_MEMORY = """
+import resource
+from app.errors import NotEnoughMemory
+from app.storage.age_file import encrypt
+from app.storage.slots import DEFAULT_POLICY, Kdf, stretch
+kdf = Kdf(time=4, memory_kib=256 * 1024, lanes=4, salt="00" * 32)
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 2**26, resource.RLIM_INFINITY))
+for act in (lambda: stretch("quiet river", kdf, DEFAULT_POLICY), lambda: encrypt(b"words", "quiet river")):
+    try:
+        act()
+    except NotEnoughMemory:
+        print("told")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on memory is Linux's")
+def test_too_little_free_memory_is_told(home: Path) -> None:
+    done = run_code(NO_MEMORY, home=home)
+    assert done.stdout.split() == ["told", "told"], done.stderr
 
 
 def test_a_slot_is_weak_below_the_minimum_or_a_lower_policy() -> None:
