@@ -173,7 +173,7 @@ class CardView(ScrollPage):
             self._top.setVisible(entry is not None)
             self.editor.setVisible(entry is not None)
             self.end.setVisible(entry is None)
-        self.refresh_moves()
+            self.refresh_moves()
         if is_other:
             self.to_top()
             self.placed.emit()

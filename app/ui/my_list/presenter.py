@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.answer import Answer, AnswerKey, TermWords
 from app.models.base import ActivityId, PersonId
@@ -71,6 +71,8 @@ class MyListPresenter(Presenter):
             )
 
     def _on_list(self, found: MyList, index: RowIndex) -> None:
+        # The list of before is released in a turn of its own: thousands of entries take longer than most of a card.
+        QTimer.singleShot(1, self, partial(_release, self.catalogue, self.index))
         self.catalogue, self.index = found.catalogue, index
         self.answers = {answer.key: answer for answer in found.answers}
         self.terms = {term.entry_id: term for term in found.terms}
@@ -189,3 +191,7 @@ def _read_list(uow: UnitOfWork, person: PersonId, base: Catalogue) -> tuple[MyLi
     found = service.my_list(uow, person=person, base=base)
     found.catalogue.find("")
     return found, RowIndex(found.catalogue, found.hidden)
+
+
+def _release(*_values: object) -> None:
+    """Was the last to refer to these."""

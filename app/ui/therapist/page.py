@@ -57,7 +57,9 @@ class TherapistPage(PrintPage):
         yield
         self.check_ins = self._add(column, CheckInsCard(design))
         yield
-        self.printing = self._add(column, PrintCard(design, self.ws.partner))
+        printing = PrintCard(design, self.ws.partner)
+        yield
+        self.printing = self._add(column, printing)
         yield
         self._cards = (self.words, self.answers, self.entries, self.check_ins, self.printing)
         column.addStretch(1)
