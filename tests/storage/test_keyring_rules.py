@@ -235,6 +235,24 @@ def test_what_the_rules_take_the_models_take(pair: Made, solo: Made) -> None:
     assert taken > 5
 
 
+@pytest.mark.parametrize("field", ["format", "version", "mac", "sha256", "body"])
+def test_a_hostile_envelope_is_refused(pair: Made, field: str) -> None:
+    good = json.loads((pair.folder / KEYRING).read_bytes())
+    assert field in good
+    for value in (*HOSTILE, good, "{}", "[]", "null", '{"a":' * 400, "9" * 5_000):
+        if value == good[field] and type(value) is type(good[field]):
+            continue
+        for raw in (
+            json.dumps({**good, field: value}),
+            json.dumps({name: good[name] for name in good if name != field}),
+        ):
+            write(pair.folder, raw.encode(), KEYRING, KEYRING_COPY)
+            with pytest.raises(VaultError):
+                read_people(pair.folder)
+            with pytest.raises(VaultError):
+                pair.open()
+
+
 @pytest.mark.parametrize("place", [(), ("people", 0), ("people", 0, "mark"), ("people", 0, "passphrase", "kdf")])
 def test_a_missing_or_added_field_is_damage(pair: Made, place: Place) -> None:
     body = body_of(pair)

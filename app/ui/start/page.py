@@ -25,6 +25,15 @@ LOOKS = (("circle", "person_a"), ("square", "person_b"))
 """Initial shape and hue for the first and the second person."""
 
 
+def place_in(folder: Path) -> Path:
+    """The place of a new vault for a chosen folder: itself if it is new or empty, else a folder in it.
+
+    A vault is made beside its place and then put there, which no root of a drive allows.
+    """
+    is_new = not folder.exists()
+    return folder if is_new or not (any(folder.iterdir()) or folder.is_mount()) else folder / "Accord"
+
+
 class StartPage(StartFlow):
     """Leads from the first page to an open vault; emits `opened` with the `Arrival`."""
 
