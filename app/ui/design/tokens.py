@@ -144,7 +144,6 @@ class Size(IntEnum):
     CONTENT = 960
     READING = 680
     DIALOG = 520
-    UNLOCK = 440
     SIDEBAR = 216
     SIDEBAR_NARROW = 64
     WINDOW_WIDTH = 1280
@@ -165,7 +164,6 @@ class Size(IntEnum):
     RING = 2
     PROGRESS = 6
     CHECK = 18
-    SCROLL_BAR = 10
     HANDLE = 32
 
 
