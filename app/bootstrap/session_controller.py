@@ -190,12 +190,14 @@ class SessionController(QObject):
 
     def _build(self, arrival: Arrival) -> None:
         from app.bootstrap.noticing import Noticing
+        from app.bootstrap.part_checks import PartChecks
         from app.bootstrap.tidying import Tidying
         from app.models.presence import Presence
         from app.ui.session import Session
 
         self._session = Session(arrival.people, Presence(here=arrival.here), self)
         self._noticing = Noticing(self._session, self.tasks, self.access.service, utc_now, new_id)
+        PartChecks(self._session, self.tasks, self.access.service)
         Tidying(self._session, self.tasks, self.access.service)
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session, failed=self._send_back)
 

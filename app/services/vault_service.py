@@ -17,6 +17,7 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
+from app.services.part_check import PartFindings, check_part
 from app.services.people import people
 from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
@@ -54,6 +55,7 @@ class VaultService:
         self._vault: Vault | None = None
         self._untold: dict[PersonId, tuple[Unsigned, ...]] = {}
         self._warnings: dict[PersonId, tuple[VaultWarning, ...]] = {}
+        self._findings: dict[PersonId, PartFindings] = {}
 
     @property
     def vault(self) -> Vault:
@@ -96,6 +98,7 @@ class VaultService:
         """Database lane. Close everything and release the folder."""
         self._untold.clear()
         self._warnings.clear()
+        self._findings.clear()
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
@@ -162,6 +165,22 @@ class VaultService:
         """Any lane. This person dismissed a warning; if it still applies, it returns at their next unlock."""
         self._warnings[person] = tuple(each for each in self.warnings(person) if each is not warning)
 
+    def check_part(self, person: PersonId) -> bool:
+        """Database lane. Put a person's part in the shared file right; whether there is something to tell them."""
+        if person not in self.present or not self.vault.spaces.has(SHARED):
+            return False
+        with self.unit(SHARED) as uow:
+            self._findings[person] = check_part(uow, person=person)
+        return any(self._findings[person])
+
+    def findings(self, person: PersonId) -> PartFindings:
+        """Any lane. What was found in the person's part since they came in, without what they were told."""
+        return self._findings.get(person, PartFindings())
+
+    def note_findings(self, person: PersonId, left: PartFindings) -> None:
+        """Any lane. What is left to tell a person."""
+        self._findings[person] = left
+
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
         self.vault.keys.repair()
@@ -172,6 +191,7 @@ class VaultService:
         """Database lane. Close one person's space; the last one closes the shared one."""
         self.told(person)
         self._warnings.pop(person, None)
+        self._findings.pop(person, None)
         self.vault.leave(person)
 
     def tidy(self, *, max_pages: int | None = None) -> None:

@@ -7,13 +7,17 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.models.base import PersonId
+from app.models.changes import ChangeKind, changed
 from app.models.person import Person
+from app.models.said_kinds import PROFILE
 from app.services import sharing
+from app.services.part_check import PartFindings
 from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.journal.page import NEW
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
+from tests.attacks.tampering import come_back, tamper, unlock
 from tests.support.forging import forged
 from tests.support.journals import write
 from tests.support.leaks import settle
@@ -177,5 +181,65 @@ def test_a_forged_key_is_told_to_each_person_until_dismissed(qtbot: QtBot, tmp_p
             "The key by which Sam’s yes is known was changed",
         ]
         vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
-        both = _home(qtbot, vault, vault.people)
-        assert len(both.notices) == 3, "what is the same for both is said once"
+        assert _home(qtbot, vault, vault.people).notices == [], "what is odd about files is told to each alone"
+
+
+def _change_my_copy(vault: TestVault, sql: str) -> None:
+    vault.service.leave(vault.alex)
+    tamper(vault, sql, me=vault.alex)
+    unlock(vault, vault.alex)
+    vault.service.check_part(vault.alex)
+
+
+def test_a_copy_that_was_changed_is_told_to_its_owner_alone_once(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        alex, sam = vault.people[:1], vault.people[1:]
+        assert not vault.service.check_part(vault.alex)
+        assert _home(qtbot, vault, alex).notices == []
+        _change_my_copy(vault, "DELETE FROM said WHERE author = :me AND kind IN ('aftercare', 'profile')")
+        assert _home(qtbot, vault, vault.people).notices == []
+        assert _home(qtbot, vault, sam).notices == []
+        page = _home(qtbot, vault, alex)
+        (notice,) = page.notices
+        assert said_in(notice).startswith("Something in the shared file was not as you said it")
+        assert "It was about aftercare" in said_in(notice)
+        assert "your name and pronouns" in said_in(notice)
+        click("Close this notice", notice)
+        page.activate()
+        assert page.notices == []
+        come_back(vault, vault.alex)
+        assert not vault.service.check_part(vault.alex)
+
+
+def test_what_is_found_while_home_is_open_is_told_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        _change_my_copy(vault, "UPDATE said SET data = x'00' WHERE author = :me")
+        vault.service.note_findings(vault.alex, PartFindings())
+        page = _home(qtbot, vault, vault.people[:1])
+        assert page.notices == []
+        vault.service.note_findings(vault.alex, PartFindings(kinds=("planted", "ended", "disclosed.off")))
+        page.on_changed(changed(ChangeKind.PEOPLE))
+        (notice,) = page.notices
+        assert "what you agreed to, or ended" in said_in(notice)
+        assert "planted" not in said_in(notice)
+
+
+def test_a_new_name_of_the_partner_is_told_once(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        for person in vault.pair:
+            assert not vault.service.check_part(person)
+        with vault.unit(SHARED) as uow:
+            uow.parts.say(vault.sam, PROFILE, vault.people[1].evolve(name="Samira"))
+            uow.commit()
+        vault.people = vault.service.profiles()
+        for _ in range(2):
+            assert vault.service.check_part(vault.alex), "until it was told"
+        assert not vault.service.check_part(vault.sam)
+        page = _home(qtbot, vault, vault.people[:1])
+        (notice,) = page.notices
+        assert said_in(notice).startswith("Sam is now called Samira")
+        click("Close this notice", notice)
+        page.activate()
+        assert page.notices == []
+        assert not vault.service.check_part(vault.alex)

@@ -1,4 +1,4 @@
-"""Notices on Home after unlocking: warnings about the vault, and agreements that were withdrawn."""
+"""Notices on Home after unlocking, about the vault and what was found in it; those about files on one's own Home."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from app.models.outline import DraftKind
 from app.models.person import partner_of
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import Unsigned, note_told
+from app.services.part_check import PartFindings, note_name
+from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
 from app.ui.tasks import Lane
 from app.ui.terms import quoted
@@ -42,7 +44,7 @@ class HomeNotices(QObject):
     def all(self) -> tuple[HomeNotice, ...]:
         """All notices, those about the vault first."""
         unsigned = tuple(self._ws.vault.untold(self._here()))
-        return (*self._warnings(), *((self._withdrawn(unsigned),) if unsigned else ()))
+        return (*self._warnings(), *self._findings(), *((self._withdrawn(unsigned),) if unsigned else ()))
 
     def _here(self) -> tuple[PersonId, ...]:
         session = self._ws.session
@@ -51,12 +53,10 @@ class HomeNotices(QObject):
     # --- the vault
 
     def _warnings(self) -> list[HomeNotice]:
-        found: dict[tuple[VaultWarning, str], None] = {}
-        for person in self._here():
-            for warning in self._ws.vault.warnings(person):
-                name = self._whose(warning, person)
-                found[warning, name] = None
-        return [self._warning(warning, name) for warning, name in found]
+        me = self._ws.session.me
+        if me is None:
+            return []
+        return [self._warning(warning, self._whose(warning, me), me) for warning in self._ws.vault.warnings(me)]
 
     def _whose(self, warning: VaultWarning, person: PersonId) -> str:
         if warning is VaultWarning.OWN_KEY_CHANGED:
@@ -66,18 +66,14 @@ class HomeNotices(QObject):
             return partner.name if partner is not None else self.tr("your partner")
         return ""
 
-    def _warning(self, warning: VaultWarning, name: str) -> HomeNotice:
-        def dismiss() -> None:
-            for person in self._here():
-                self._ws.vault.note_warning(person, warning)
-
+    def _warning(self, warning: VaultWarning, name: str, me: PersonId) -> HomeNotice:
         title, text = self._words(warning)
         mends = warning is VaultWarning.KEYRING_COPY
         return HomeNotice(
             title=fill_from(title, {"name": name}),
             text=fill_from(text, {"name": name}),
             tone=NoticeTone.INFO if mends else NoticeTone.WARNING,
-            dismiss=dismiss,
+            dismiss=lambda: self._ws.vault.note_warning(me, warning),
             action=self.tr("Write it again") if mends else "",
             act=self._mend if mends else None,
         )
@@ -119,6 +115,48 @@ class HomeNotices(QObject):
             self._changed()
 
         self._ws.tasks.run(Lane.DATABASE, self._ws.vault.repair, done, owner=self)
+
+    # --- one's own part of the shared file
+
+    def _findings(self) -> list[HomeNotice]:
+        me = self._ws.session.me
+        if me is None:
+            return []
+        found, notices = self._ws.vault.findings(me), []
+        if found.kinds:
+            notices.append(self._put_right(me, found))
+        if found.former_name:
+            notices.append(self._renamed(me, found))
+        return notices
+
+    def _put_right(self, me: PersonId, found: PartFindings) -> HomeNotice:
+        text = self.tr(
+            "It was about {what}. Your own space has it as you said it, and the shared file now says so again. An "
+            "older copy of the file, a damaged disk or a change made outside of Accord can do this."
+        )
+        return HomeNotice(
+            title=self.tr("Something in the shared file was not as you said it"),
+            text=fill(text, what=said_words(found.kinds)),
+            tone=NoticeTone.INFO,
+            dismiss=lambda: self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(kinds=())),
+        )
+
+    def _renamed(self, me: PersonId, found: PartFindings) -> HomeNotice:
+        def told(_changes: object) -> None:
+            self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(former_name=""))
+
+        def dismiss() -> None:
+            self._ws.write(me, lambda uow: note_name(uow, person=me), by=self, done=told)
+
+        partner = partner_of(me, self._ws.session.people)
+        title = self.tr("{before} is now called {name}")
+        names = {"before": found.former_name, "name": partner.name if partner is not None else ""}
+        return HomeNotice(
+            title=fill_from(title, names),
+            text=self.tr("A name is only ever changed by the person whose name it is."),
+            tone=NoticeTone.INFO,
+            dismiss=dismiss,
+        )
 
     # --- agreements
 

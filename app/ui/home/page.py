@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from itertools import zip_longest
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.models.changes import ChangeKind, Changes
 from app.ui.design.tokens import Colour, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.presenter import HomePresenter
@@ -69,6 +70,12 @@ class HomePage(Page):
         actions = [secondary(self.ws.design, said.action, said.act)] if said.act is not None else []
         notice.show_notice(said.title, said.text, said.tone, actions)
         return notice
+
+    def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
+        """Tell what was found meanwhile."""
+        super().on_changed(changes, by)
+        if changes.touches(ChangeKind.PEOPLE):
+            self._tell()
 
     def on_presence_changed(self) -> None:
         """Read Home again: alone and together have different steps."""

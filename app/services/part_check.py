@@ -1,0 +1,45 @@
+"""At each unlock: the shared file says again what a person said, and whether their partner has a new name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.said_kinds import PROFILE
+from app.storage.unit_of_work import UnitOfWork
+
+_SEEN_NAME = "partner_name"
+
+
+class PartFindings(NamedTuple):
+    """What to tell a person, on their own Home."""
+
+    kinds: tuple[str, ...] = ()
+    """The kinds of things that the shared file did not say as they had said them."""
+    former_name: str = ""
+    """Their partner's name as they knew it, if it has changed."""
+
+
+def check_part(uow: UnitOfWork, *, person: PersonId) -> PartFindings:
+    """Put a person's part in the shared file right, and look at their partner's name."""
+    kinds = uow.parts.put_right(person)
+    prefs, name = uow.private(person).prefs, _name_of_partner(uow, person)
+    seen = prefs.get(_SEEN_NAME)
+    if seen is None and name:
+        prefs.set(_SEEN_NAME, name)
+    uow.commit()
+    return PartFindings(kinds, seen if seen and name and seen != name else "")
+
+
+def note_name(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Remember the partner's name as it is now: the person was told of it."""
+    uow.private(person).prefs.set(_SEEN_NAME, _name_of_partner(uow, person) or None)
+    uow.commit()
+    return changed(ChangeKind.PREFS)
+
+
+def _name_of_partner(uow: UnitOfWork, person: PersonId) -> str:
+    partner = next((other for other in uow.parts.people if other != person), None)
+    said = uow.parts.get(partner, PROFILE) if partner is not None else None
+    return "" if said is None or said.body.id != said.author else said.body.name
