@@ -47,7 +47,7 @@ def test_it_waits_for_a_calm_moment(qtbot: QtBot, vault: TestVault) -> None:
     with vault.unit(SHARED) as uow:
         seen = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items
         sharing.take_back_keys(uow, person=vault.alex, keys=(seen[0].pairing.key,))
-    assert due(vault) == {SHARED, private_space(vault.sam)}
+    assert due(vault) == {SHARED, *map(private_space, vault.pair)}
     session.announce(changed(ChangeKind.LIMITS))
     assert tidying._calm.isActive()
     tidying._calm.timeout.emit()
