@@ -29,8 +29,8 @@ FIRST_ENTRIES = 200
 """Entries that are read at once."""
 FIRST_ROWS = 8
 """Rows that are read with them."""
-ENTRIES_A_CHUNK = 16_384
-"""Entries that are read together in the background, in 4 ms; the list is painted once for each chunk."""
+ENTRIES_A_CHUNK = 4096
+"""Entries that are read together in the background; larger chunks delay the keys of a search."""
 MOST_ROWS_REFRESHED = 32
 """When more entries than these change at once, the whole list is read again."""
 
