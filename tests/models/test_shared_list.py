@@ -222,12 +222,38 @@ def test_what_rests_is_opened_again_only_by_both() -> None:
     assert [item.outcome for item in shared_items_of(opened(rests, both, "second"))] == [Outcome.TALK]
 
 
+def halves(found: PairClass, *bodies: Disclosed) -> ListRows:
+    return NOTHING._replace(disclosed={RowPlace(p, found, KEY): b for p, b in zip(PEOPLE, bodies, strict=True)})
+
+
+def test_two_halves_count_where_they_are_of_one_opening_and_of_its_class() -> None:
+    want, curious = (Disclosed(act="a", stance=stance, day=TODAY) for stance in (Stance.WANT, Stance.CURIOUS))
+    assert [item.outcome for item in shared_items_of(halves(PairClass.YES, want, want))] == [Outcome.YES]
+    assert [item.outcome for item in shared_items_of(halves(PairClass.TALK, want, curious))] == [Outcome.TALK]
+    for found, one, other in (
+        (PairClass.YES, want, want.evolve(act="b")),
+        (PairClass.YES, want.evolve(act=""), want.evolve(act="")),
+        (PairClass.YES, want, curious),
+        (PairClass.YES, want, want.evolve(stance=Stance.NOT_APPLICABLE)),
+        (PairClass.YES, want, want.evolve(stance=Stance.HARD_LIMIT)),
+        (PairClass.YES, want, want.evolve(entry="words of an entry that has none")),
+        (PairClass.TALK, want, want),
+        (PairClass.TALK, curious, curious.evolve(act="b")),
+        (PairClass.OFF, want, want),
+    ):
+        assert shared_items_of(halves(found, one, other)) == shared_items_of(halves(found, other, one)) == ()
+
+
 def test_a_talk_counts_where_both_noted_the_same_of_this_opening() -> None:
-    halves = {RowPlace(p, PairClass.TALK, KEY): Disclosed(act="a", stance=Stance.CURIOUS, day=TODAY) for p in PEOPLE}
+    curious = Disclosed(act="a", stance=Stance.CURIOUS, day=TODAY)
     said = TalkSaid(act="a", agreed=True, notes="slowly")
-    rows = NOTHING._replace(disclosed=halves, talks={(ALEX, KEY): said, (SAM, KEY): said})
+    rows = halves(PairClass.TALK, curious, curious)._replace(talks={(ALEX, KEY): said, (SAM, KEY): said})
     assert [item.talk for item in shared_items_of(rows)] == [Talk(result=TalkResult.AGREED, notes="slowly")]
-    for spoilt in (said.evolve(act="b"), said.evolve(agreed=False), said.evolve(notes="fast"), None):
+    other_act = said.evolve(act="b")
+    assert [item.talk for item in shared_items_of(rows._replace(talks=dict.fromkeys(rows.talks, other_act)))] == [
+        Talk()
+    ]
+    for spoilt in (other_act, said.evolve(agreed=False), said.evolve(notes="fast"), None):
         noted = {(ALEX, KEY): said, **({(SAM, KEY): spoilt} if spoilt else {})}
         assert [item.talk for item in shared_items_of(rows._replace(talks=noted))] == [Talk()]
 
