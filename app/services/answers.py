@@ -13,20 +13,24 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
 from app.services.draft_store import all_drafts
-from app.services.shared_list import offered_categories, offered_entries, shared_limits
+from app.services.shared_list import offered_categories, offered_entries, resting, shared_limits
 from app.storage.unit_of_work import UnitOfWork
 
 _PLACE = "my_list.place"
 
 
 class MyList(Model):
-    """Everything *My list* shows: the person's answers to the whole catalogue, and where they stopped."""
+    """Everything *My list* shows: the person's answers to the whole catalogue, and where they stopped.
+
+    `resting`: the entries of which something rests in their name.
+    """
 
     catalogue: Catalogue
     answers: tuple[Answer, ...]
     terms: tuple[TermWords, ...]
     hidden: frozenset[str]
     offered: frozenset[ActivityId]
+    resting: frozenset[ActivityId]
     place: ListPlace
 
 
@@ -95,6 +99,7 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
         terms=terms,
         hidden=own.hidden.all(),
         offered=frozenset(entry.id for entry in catalogue.entries if entry.commitment),
+        resting=frozenset(pairing.activity_id for pairing in resting(uow, person)),
         place=ListPlace.model_validate_json(place) if place else ListPlace(),
     )
 

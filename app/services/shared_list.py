@@ -10,7 +10,7 @@ from app.models.canonical import plain
 from app.models.catalogue import CatalogueEntry, Category
 from app.models.limits import Outcome, SharedItem, SharedTerm, TalkResult
 from app.models.opening import Comparison, PairClass
-from app.models.pairing import Pairing
+from app.models.pairing import Pairing, pairing_from
 from app.models.said_kinds import (
     DISCLOSED,
     OFFERED,
@@ -101,6 +101,12 @@ def offered_entries(uow: UnitOfWork) -> tuple[CatalogueEntry, ...]:
 def offered_categories(uow: UnitOfWork) -> tuple[Category, ...]:
     """The own categories of offered entries."""
     return offered_categories_of(uow.parts.all(OFFERED))
+
+
+def resting(uow: UnitOfWork, person: PersonId) -> tuple[Pairing, ...]:
+    """What rests in a person's name; shown to nobody else."""
+    found = (pairing_from(said.key, uow.parts.people) for said in uow.parts.of(person, RESTS))
+    return tuple(pairing for pairing in found if pairing is not None)
 
 
 def last_opening(uow: UnitOfWork) -> date | None:

@@ -9,8 +9,8 @@ from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Disclosure, Outcome, SharedTerm
-from app.models.pairing import Pairing, pairing_from
-from app.models.said_kinds import RESTS, TERM
+from app.models.pairing import Pairing
+from app.models.said_kinds import TERM
 from app.models.sealing import ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
 from app.models.shared_list import disclosures_of, shared_items_of
 from app.services.answers import answers_and_words, shared_catalogue
@@ -19,6 +19,7 @@ from app.services.shared_list import (
     erase_lone_halves,
     list_rows,
     offered_entries,
+    resting,
     shared_terms,
     take_back_pairing,
     wake,
@@ -167,14 +168,10 @@ def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen
     )
 
 
-def resting(uow: UnitOfWork, *, person: PersonId) -> tuple[Pairing, ...]:
-    """What rests in this person's name; shown to nobody else."""
-    found = (pairing_from(said.key, uow.parts.people) for said in uow.parts.of(person, RESTS))
-    return tuple(pairing for pairing in found if pairing is not None)
-
-
-def wake_pairing(uow: UnitOfWork, *, person: PersonId, pairing: Pairing) -> Changes:
-    """End a pairing's rest: what was opened of it is on the shared list again, and no yes comes back."""
-    wake(uow, person, pairing)
+def wake_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
+    """End the rest of what rests in this person's name of an entry; no yes comes back."""
+    for pairing in resting(uow, person):
+        if pairing.activity_id == entry_id:
+            wake(uow, person, pairing)
     uow.commit(erase=True)
-    return changed(ChangeKind.LIMITS, ChangeKind.READY, ChangeKind.ENTRIES, ids=(pairing.key,))
+    return changed(ChangeKind.LIMITS, ChangeKind.READY, ChangeKind.ENTRIES, ids=(entry_id,))

@@ -17,7 +17,7 @@ from app.models.limits import Outcome, SharedItem, Talk, TalkResult, require_pro
 from app.models.opening import PairClass
 from app.models.sealing import ShareChoice
 from app.services import home, opening, sharing
-from app.services.shared_list import list_rows, shared_items
+from app.services.shared_list import list_rows, resting, shared_items
 from app.services.units import UnitOfWork
 from app.storage.databases import SHARED as SHARED_SPACE
 from tests.services.test_sharing import choose, disk_full, row_of
@@ -220,8 +220,8 @@ def test_what_one_sets_aside_in_a_talk_rests_and_is_noted_for_them_alone(vault: 
             require_proposable(shared_items(uow), make.pairing())
         assert rests.value.args == never_opened.value.args
         assert (home_of(uow, vault).opened, home_of(uow, vault).to_talk) == (True, False)
-        assert sharing.resting(uow, person=vault.sam) == (item.pairing,)
-        assert sharing.resting(uow, person=vault.alex) == ()
+        assert resting(uow, vault.sam) == (item.pairing,)
+        assert resting(uow, vault.alex) == ()
         assert [noticed.kind for noticed in uow.private(vault.sam).noticed.all()] == [NoticeKind.DECLINED]
         assert uow.private(vault.alex).noticed.all() == ()
 
@@ -235,11 +235,11 @@ def test_what_rests_is_woken_by_its_author_alone(vault: TestVault) -> None:
     open_and_accept(vault)
     with vault.unit(SHARED) as uow:
         assert shared_items(uow) == (), "a further opening wakes nothing: Sam holds it back"
-        sharing.wake_pairing(uow, person=vault.alex, pairing=item.pairing)
+        sharing.wake_entry(uow, person=vault.alex, entry_id=MASSAGE)
         assert shared_items(uow) == ()
     vault.service.leave(vault.alex)
     with vault.unit(SHARED) as uow:
-        sharing.wake_pairing(uow, person=vault.sam, pairing=item.pairing)
+        sharing.wake_entry(uow, person=vault.sam, entry_id=MASSAGE)
         (woken,) = shared_items(uow)
     assert woken == item.evolve(talk=Talk(notes="not this year"))
 
@@ -255,7 +255,7 @@ def test_what_rests_comes_back_once_both_seal_it_and_open_it(vault: TestVault) -
     open_and_accept(vault)
     with vault.unit() as uow:
         assert [(each.pairing, each.outcome) for each in shared_items(uow)] == [(item.pairing, Outcome.TALK)]
-        assert sharing.resting(uow, person=vault.sam) == ()
+        assert resting(uow, vault.sam) == ()
 
 
 def test_what_the_partner_offers_again_does_not_wake_what_rests(vault: TestVault) -> None:

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction
+from app.models.limits import Talk, TalkResult
 from app.models.list_rows import AnswerFilter, RowFilter
-from app.services import answers, own_entries
+from app.services import answers, opening, own_entries
 from app.services.answers import NewEntry
 from app.services.shared_list import offered_entries, shared_items
 from app.ui.design.tokens import Colour
@@ -27,7 +28,7 @@ from app.ui.my_list.deck import deck_titles
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
 from app.ui.page_id import PageId
-from tests.support.openings import MASSAGE, answer, own_category, show, units_until, workspace
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, own_category, show, units_until, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
@@ -225,6 +226,24 @@ def test_an_offer_previews_exactly_title_and_description(qtbot: QtBot, vault: Te
         assert shared_items(uow) == ()
     assert is_shown(QPushButton, "Reword", page.cards)
     assert not is_shown(QPushButton, "Delete", page.cards)
+
+
+def test_what_rests_is_woken_on_ones_own_list_alone(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.CURIOUS)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    with vault.unit(SHARED) as uow:
+        (item,) = shared_items(uow)
+        talk = Talk(result=TalkResult.DECLINED, declined_by=vault.alex)
+        opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(KISSING)
+    assert not is_shown(QPushButton, "Wake it", page.cards)
+    page.list.show_entry(MASSAGE)
+    click("Wake it", page)
+    assert not is_shown(QPushButton, "Wake it", page.cards)
+    with vault.unit() as uow:
+        assert shared_items(uow) == (item,)
 
 
 def test_an_own_entry_is_reworded(qtbot: QtBot, vault: TestVault) -> None:

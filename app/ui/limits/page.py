@@ -254,8 +254,8 @@ class LimitsPage(Page):
         if talk.result is TalkResult.AGREED:
             return self.tr("Kept as talked through: both said yes.")
         if talk.declined_by is not None:
-            name = self.ws.person(talk.declined_by).name
-            return fill(self.tr("Set aside. Only {name} raises it again."), name=name)
+            text = self.tr("Set aside. It leaves our list until {name} wakes it, alone, on their own list.")
+            return fill(text, name=self.ws.person(talk.declined_by).name)
         return self.tr("It stays open, for as long as you like.")
 
     def on_stopped(self) -> None:

@@ -107,7 +107,8 @@ class TalkCard(Card):
         self.marks = {person.id: self._mark(person) for person in self._people}
         one, other = self.marks.values()
         self.add(TwoColumns(self._design, one, other))
-        self.add(soft(self.tr("Not for us: one of you is enough, and no reason is needed. Only they raise it again.")))
+        aside = self.tr("Not for us: one of you is enough, and no reason is needed. It rests until they wake it.")
+        self.add(soft(aside))
         self.asides = {person.id: self._aside(person) for person in self._people}
         self.add(button_row(*self.asides.values()))
         leave_open = secondary(self._design, self.tr("Leave it open"), lambda: self._end(TalkResult.OPEN))

@@ -93,8 +93,11 @@ class AnswerEditor(Box):
         self._offer = self._act(self.tr("Offer to our list"), acts.offer, "share-network")
         self._delete = self._act(self.tr("Delete"), acts.delete, "trash")
         self._take_off = self._act(self.tr("Take off our list"), acts.take_off, "arrow-u-up-left")
+        self._wake = self._act(self.tr("Wake it"), acts.wake, "arrow-counter-clockwise")
+        self._rests = caption(self.tr("It rests because you set it aside: nobody can propose it until you wake it."))
         self._shared = caption(self.tr("On our list: title and description are there for both of you."))
         self._column.addWidget(self._foot)
+        self._column.addWidget(self._rests)
         self._column.addWidget(self._shared)
 
     def _act(self, words: str, act: Callable[[CatalogueEntry], object], icon: str) -> Button:
@@ -169,6 +172,8 @@ class AnswerEditor(Box):
         self._delete.setVisible(private)
         self._take_off.setVisible(mine and not private)
         self._shared.setVisible(entry.own and not private)
+        for part in (self._wake, self._rests):
+            part.setVisible(entry.id in self._presenter.resting)
 
     def refresh(self) -> None:
         """Show what is kept now."""

@@ -11,7 +11,7 @@ from app.models.base import PersonId
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Category
 from app.models.changes import Changes
 from app.services import answers as service
-from app.services import own_entries
+from app.services import own_entries, sharing
 from app.services.answers import EntryHistory, NewEntry
 from app.services.own_entries import Reworded
 from app.ui.my_list.presenter import MyListPresenter
@@ -153,6 +153,12 @@ class EntryActs(Presenter):
         self._ws.prompts.confirm(
             self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), done=answered
         )
+
+    def wake(self, entry: CatalogueEntry) -> None:
+        """End its rest, so that it can be on the shared list and be proposed again."""
+        me = self._ws.me
+        done = self._toast(self.tr("It no longer rests."))
+        self.write(SHARED, lambda uow: sharing.wake_entry(uow, person=me, entry_id=entry.id), done)
 
     def delete(self, entry: CatalogueEntry) -> None:
         """Delete an entry with everything said to it; the toast brings all of it back."""

@@ -44,6 +44,7 @@ class MyListPresenter(Presenter):
         self.terms: dict[ActivityId, TermWords] = {}
         self.hidden: frozenset[str] = frozenset()
         self.offered: frozenset[ActivityId] = frozenset()
+        self.resting: frozenset[ActivityId] = frozenset()
         self.index = RowIndex(self.catalogue, self.hidden)
         self.place: ListPlace | None = None
         self._undo: list[tuple[Answer, ...]] = []
@@ -76,7 +77,7 @@ class MyListPresenter(Presenter):
         self.catalogue, self.index = found.catalogue, index
         self.answers = {answer.key: answer for answer in found.answers}
         self.terms = {term.entry_id: term for term in found.terms}
-        self.hidden, self.offered = found.hidden, found.offered
+        self.hidden, self.offered, self.resting = found.hidden, found.offered, found.resting
         self.place = self.place or found.place
         self.loaded.emit()
 
