@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import InputError
@@ -256,17 +256,37 @@ def copy_part(own: Connection, shared: Connection, person: PersonId) -> tuple[st
     noted = {(row.kind, row.key) for row in own.execute(select(tables_private.uncopied))}
     foreign: set[str] = set()
     for name, key_columns in (("said", ("kind", "key")), ("ended", ("agreement", "clause", "above"))):
-        mine, copy = (
-            _by_key(connection, tables, name, key_columns, person) for connection, tables in _both(own, shared)
-        )
-        for key in mine.keys() | copy.keys():
-            if mine.get(key) == copy.get(key):
-                continue
-            noted_as = key if name == "said" else (ENDED, _key_of(Ending(*key)))
-            if noted_as not in noted:
-                foreign.add(key[0] if name == "said" else ENDED)
-            _put_right(shared, tables_shared.shared_metadata.tables[name], key_columns, key, person, mine.get(key))
+        differing = _copy_table(own, shared, name, key_columns, person)
+        noted_as = {key: key if name == "said" else (ENDED, "|".join(map(str, key))) for key in differing}
+        foreign |= {str(noted_as[key][0]) for key in differing if noted_as[key] not in noted}
     return tuple(sorted(foreign))
+
+
+def _copy_table(
+    own: Connection, shared: Connection, name: str, key_columns: tuple[str, ...], person: PersonId
+) -> set[tuple[object, ...]]:
+    """Put a person's rows of one table right in the shared file; returns the keys of those that differed."""
+    theirs = tables_private.private_metadata.tables[name]
+    mine = {
+        tuple(row[column] for column in key_columns): dict(row)
+        for row in own.execute(select(theirs).where(theirs.c.author == person)).mappings()
+    }
+    table = tables_shared.shared_metadata.tables[name]
+    rowid: ColumnElement[int] = literal_column("rowid")
+    same: set[tuple[object, ...]] = set()
+    differing: set[tuple[object, ...]] = set()
+    for place, *values in shared.execute(select(rowid, table).where(table.c.author == person)).all():
+        row = dict(zip(table.c.keys(), values, strict=True))
+        key = tuple(row[column] for column in key_columns)
+        if mine.get(key) == row:
+            same.add(key)
+        else:
+            differing.add(key)
+            shared.execute(table.delete().where(rowid == place))
+    missing = mine.keys() - same
+    for key in missing:
+        shared.execute(table.insert().values(**mine[key]))
+    return differing | missing
 
 
 def clear_notes(own: Connection, copied: Iterable[tuple[str, str]] | None = None) -> None:
@@ -277,31 +297,6 @@ def clear_notes(own: Connection, copied: Iterable[tuple[str, str]] | None = None
         return
     for kind, key in copied:
         own.execute(table.delete().where(table.c.kind == kind, table.c.key == key))
-
-
-def _both(own: Connection, shared: Connection) -> tuple[tuple[Connection, Any], tuple[Connection, Any]]:
-    return (own, tables_private.private_metadata), (shared, tables_shared.shared_metadata)
-
-
-def _by_key(
-    connection: Connection, metadata: Any, name: str, keys: tuple[str, ...], person: PersonId
-) -> dict[tuple[str, ...], Mapping[str, Any]]:
-    table: Table = metadata.tables[name]
-    rows = connection.execute(select(table).where(table.c.author == person)).mappings()
-    return {tuple(str(row[key]) for key in keys): dict(row) for row in rows}
-
-
-def _put_right(
-    shared: Connection,
-    table: Table,
-    keys: tuple[str, ...],
-    key: tuple[str, ...],
-    person: PersonId,
-    mine: Mapping[str, Any] | None,
-) -> None:
-    _delete(shared, table, {"author": person, **dict(zip(keys, key, strict=True))})
-    if mine is not None:
-        shared.execute(table.insert().values(**mine))
 
 
 def _tables(own_space: bool) -> Any:
@@ -361,11 +356,6 @@ def _said(kind: SaidKind[M], row: SaidRow, trusted: bool) -> Said[M] | None:
     except (NotCanonical, ValueError):
         return None
     return Said(PersonId(row.author), row.key, body, commitment_of(row.salt, row.data), row.n)
-
-
-def _has_types(row: SaidRow) -> bool:
-    # SQLite keeps whatever type somebody wrote into a column.
-    return isinstance(row.salt, bytes) and isinstance(row.data, bytes) and isinstance(row.n, int)
 
 
 def _encoded(kind: SaidKind[M], body: M) -> bytes:

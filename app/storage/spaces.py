@@ -156,7 +156,13 @@ class Spaces:
         del self._in_use[space]
 
     def _probe(self, path: Path, key: Secret, identity: Identity) -> tuple[Engine, str]:
-        engine = make_engine(path, key, on_connect=lambda raw: self._raw.__setitem__(identity.space, raw))
+        def connected(raw: Any) -> None:
+            self._raw[identity.space] = raw
+            if identity.space == SHARED:
+                # Somebody else may have written bytes that are no text: they must not stop what reads the other rows.
+                raw.text_factory = _any_text
+
+        engine = make_engine(path, key, on_connect=connected)
         try:
             with engine.connect() as connection:
                 return engine, read_revision(connection, identity, path.name)
@@ -172,3 +178,7 @@ class Spaces:
         if not is_known(identity.kind, revision):
             raise VaultNewer(path.name)
         upgrade_file(path, key, identity, revision)
+
+
+def _any_text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
