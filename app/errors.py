@@ -19,6 +19,7 @@ AccordError
  │   └─ WeakPassphrase         empty or too short
  ├─ RuleError                  a rule of the domain refuses; expected
  │   ├─ NotOnSharedList        cannot be proposed, whatever the reason
+ │   ├─ LeftOut                somebody left it out of this draft
  │   ├─ OpenedLimit            a limit that both have seen
  │   ├─ NotReady               something is missing first
  │   ├─ NeedsBoth              both people have to be here
@@ -112,6 +113,10 @@ class RuleError(AccordError):
 
 class NotOnSharedList(RuleError):
     """The item is not on the shared list, whatever the reason."""
+
+
+class LeftOut(RuleError):
+    """Somebody left the item out of this draft; only they can put it back."""
 
 
 class OpenedLimit(RuleError):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from app.models.base import IdSource, PersonId
+    from app.models.base import IdSource
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
     from app.services.vault_service import VaultService
@@ -35,19 +35,12 @@ def make_sample_vault(
     ]
     created = service.create(place, newcomers)
     first, second = created.person_ids
-    secrets = dict(zip(created.person_ids, (each.passphrase for each in sample.people), strict=True))
     service.open(place)
     for unlocked in created.unlocked:
         service.admit(unlocked)
 
-    def sign(person: PersonId, payload: bytes) -> bytes:
-        return service.signer_of_yes(person, secrets[person])(payload)
-
     SampleBuilder(
         units=service.unit,
-        sign=sign,
-        verify=service.verify_yes,
-        vault_id=service.vault_id,
         sample=sample,
         catalogue=catalogue,
         texts=texts,

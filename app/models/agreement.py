@@ -1,39 +1,100 @@
-"""A yes, the agreement that two of them make, and how it ends: review, debrief, withdrawal."""
+"""A yes, the agreement that two of them make, and how it ends: by a date, or because somebody ended it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 
+from app.models.answer import Ceiling
 from app.models.base import ItemId, Model, PersonId
+from app.models.canonical import NotCanonical, encode
 from app.models.clause import Clause, ClauseKind, Document, field_clause_id
-from app.models.limits import SharedItem
+from app.models.ending import Ending
 from app.models.outline import DraftField, DraftKind, DraftSection, Scope
+from app.models.said import Said, SaidKind
 from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
+MOST_REVIEW_MONTHS = {DraftKind.GROUND_RULES: 12, DraftKind.SCENE: 6}
+"""How far ahead the review of a text may be that holds until then."""
+WAITING_DAYS = 14
+"""How long a yes waits for the partner's."""
 
-Verify = Callable[["Yes"], bool]
-"""Whether a yes was signed by the person it names, for this vault."""
+
+class PartEra(Model):
+    """The era of one person's part, which a yes names: it counts in no other."""
+
+    person: PersonId
+    era: str
+
+
+class YesSaid(Model):
+    """A yes to a text, in the part of the person who says it. `met`: the day both had said it and were here."""
+
+    draft_id: ItemId
+    act: str
+    space: str
+    eras: tuple[PartEra, ...]
+    text: Document
+    on: date
+    met: date | None = None
+
+
+YES = SaidKind("yes", YesSaid)
+"""Key: the draft's id and the agreement's, with a slash between."""
 
 
 class Yes(Model):
-    """One person's signed yes to one version of a draft, with the digests of all clauses in it.
+    """One person's yes to one text, with the id of the agreement that it makes with the same yes of their partner."""
 
-    `number` counts the agreements made from the draft, this one included.
-    """
-
-    draft_id: ItemId
     person: PersonId
-    version: str
-    clauses: frozenset[str]
-    review_on: date | None
-    number: int
-    signature: bytes = b""
+    agreement_id: ItemId
+    text: Document
+    act: str
+    on: date
+    met: date | None
+
+    @property
+    def clauses(self) -> frozenset[str]:
+        """The digests of everything that it says yes to."""
+        return frozenset(clause.digest for clause in self.text.clauses)
+
+    def is_waiting(self, today: date) -> bool:
+        """Whether it waits for the partner's: for 14 days, and one to a scene until its evening."""
+        if self.met is not None or not self.on <= today <= self.on + timedelta(days=WAITING_DAYS):
+            return False
+        return self.text.review_on is None or today <= self.text.review_on
+
+
+def agreement_id_of(said: YesSaid) -> ItemId:
+    """The id of an agreement: SHA-256, as hex, over space, both eras, draft, act and text. Raises `NotCanonical`."""
+    about = [said.space, [[era.person, era.era] for era in said.eras], said.draft_id, said.act]
+    head = json.dumps(about, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return ItemId(hashlib.sha256(b"accord/agreement/v1\0" + head + b"\0" + encode(said.text)).hexdigest())
+
+
+def yes_of(row: Said[YesSaid], space: str, eras: Sequence[PartEra]) -> Yes | None:
+    """The yes that a row says; None if it is for a different space or era, or does not stand under its own id."""
+    said = row.body
+    if (said.space, said.eras) != (space, tuple(eras)) or said.text.draft_id != said.draft_id:
+        return None
+    try:
+        own_id = agreement_id_of(said)
+    except NotCanonical:
+        return None
+    if row.key != yes_key(said.draft_id, own_id) or said.text != said.text.sealed:
+        return None
+    return Yes(person=row.author, agreement_id=own_id, text=said.text, act=said.act, on=said.on, met=said.met)
+
+
+def yes_key(draft_id: str, agreement_id: str) -> str:
+    """The key of a yes in its author's part."""
+    return f"{draft_id}/{agreement_id}"
 
 
 class Requirement(StrEnum):
@@ -43,6 +104,7 @@ class Requirement(StrEnum):
     SPEECHLESS_RED = "speechless_red"
     AFTERCARE = "aftercare"
     CAP = "cap"
+    DAY = "day"
     READING = "reading"
 
 
@@ -53,94 +115,54 @@ class Blocker(Model):
     person: PersonId | None = None
 
 
-def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes]) -> tuple[Blocker, ...]:
-    """Everything that is missing before a document becomes an agreement."""
-    missing = list(missing_in_document(document, people))
-    signed = {yes.person for yes in yeses if covers(yes, document)}
-    missing.extend(Blocker(need=Requirement.READING, person=p) for p in people if p not in signed)
+def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes], today: date) -> tuple[Blocker, ...]:
+    """Everything that is missing before a document becomes an agreement. `yeses`: those that wait."""
+    missing = list(missing_in_document(document, people, today))
+    said = {yes.person for yes in yeses if yes.text == document.sealed}
+    missing.extend(Blocker(need=Requirement.READING, person=p) for p in people if p not in said)
     return tuple(missing)
 
 
-def missing_in_document(document: Document, people: Sequence[PersonId]) -> tuple[Blocker, ...]:
-    """What the document itself lacks: signals, aftercare, a scene's time limit."""
+def missing_in_document(document: Document, people: Sequence[PersonId], today: date) -> tuple[Blocker, ...]:
+    """What the document itself lacks: signals, aftercare, a scene's time limit, a day that can be agreed on."""
     signals = [clause.signal for clause in document.clauses if clause.signal is not None]
     missing: list[Blocker] = []
     if not has_verbal_red(signals):
         missing.append(Blocker(need=Requirement.VERBAL_RED))
     if not has_speechless_red(signals):
         missing.append(Blocker(need=Requirement.SPEECHLESS_RED))
-    answered = {c.aftercare.person for c in document.clauses if c.aftercare is not None}
+    answered = {c.holder for c in document.clauses if c.section is DraftSection.AFTERCARE}
     missing.extend(Blocker(need=Requirement.AFTERCARE, person=p) for p in people if p not in answered)
     if document.kind is DraftKind.SCENE and document.clause(field_clause_id(DraftField.CAP_MINUTES)) is None:
         missing.append(Blocker(need=Requirement.CAP))
+    day = document.review_on
+    if day is None or not is_day_allowed(document.kind, document.scope, day, today):
+        missing.append(Blocker(need=Requirement.DAY))
     return tuple(missing)
 
 
-def covers(yes: Yes, document: Document) -> bool:
-    """Whether a yes is to exactly this version and to every clause in it."""
-    return (
-        yes.draft_id == document.draft_id
-        and yes.version == document.version
-        and yes.review_on == document.review_on
-        and all(clause.digest in yes.clauses for clause in document.clauses)
-    )
-
-
 class Agreement(Model):
-    """A version that both said yes to. `ended_on` is the day of its debrief, or of the agreement that replaced it."""
+    """A text that both said yes to while both were here. `number` counts the agreements made from its draft."""
 
     id: ItemId
-    number: int
+    number: int = 1
     document: Document
     agreed_on: date
-    yeses: tuple[Yes, ...]
-    ended_on: date | None = None
 
 
-def agreement_id_of(draft_id: str, number: int, version: str) -> ItemId:
-    """The only id an agreement to this version can have, so signing number and version signs the id."""
-    text = json.dumps(["accord-agreement", draft_id, number, version], separators=(",", ":"))
-    return ItemId(hashlib.sha256(text.encode("ascii")).hexdigest()[:32])
-
-
-def is_signed(agreement: Agreement, people: Iterable[PersonId], verify: Verify) -> bool:
-    """Whether everybody signed exactly this agreement: its text, its number and so its id."""
-    wanted = set(people)
-    signed = {yes.person for yes in agreement.yeses if _is_to(yes, agreement) and verify(yes)}
-    return len(wanted) > 1 and signed == wanted
-
-
-def _is_to(yes: Yes, agreement: Agreement) -> bool:
-    if not covers(yes, agreement.document):
-        return False
-    own_id = agreement_id_of(yes.draft_id, yes.number, yes.version)
-    return (yes.number, own_id) == (agreement.number, agreement.id)
-
-
-def valid_agreements(
-    agreements: Iterable[Agreement], people: Iterable[PersonId], verify: Verify
-) -> tuple[Agreement, ...]:
-    """The newest agreement of each draft among those that both signed, under the id they signed."""
-    wanted = tuple(people)
-    ordered = sorted(agreements, key=lambda agreement: agreement.number)
-    newest = {each.document.draft_id: each for each in ordered if is_signed(each, wanted, verify)}
-    return tuple(newest.values())
-
-
-def agreement_between(
-    document: Document,
-    people: Sequence[PersonId],
-    yeses: Iterable[Yes],
-    *,
-    number: int,
-    on: date,
-) -> Agreement | None:
-    """The agreement of that number; None while something is missing."""
-    covering = tuple(yes for yes in yeses if covers(yes, document) and yes.number == number)
-    if len(people) < 2 or blockers(document, people, covering):
-        return None
-    own_id = agreement_id_of(document.draft_id, number, document.version)
-    return Agreement(id=own_id, number=number, document=document, agreed_on=on, yeses=covering)
+def agreements_between(yeses: Iterable[Yes], people: Collection[PersonId]) -> tuple[Agreement, ...]:
+    """The agreements of one draft, oldest first: both hold the same yes, and both mark it as met on the same day."""
+    ordered = sorted((yes for yes in yeses if yes.met is not None), key=lambda yes: yes.agreement_id)
+    found: list[Agreement] = []
+    for agreement_id, group in groupby(ordered, key=lambda yes: yes.agreement_id):
+        said = {yes.person: yes for yes in group}
+        days = {yes.met for yes in said.values()}
+        if len(people) > 1 and said.keys() == set(people) and len(days) == 1:
+            one = next(iter(said.values()))
+            assert one.met is not None
+            found.append(Agreement(id=agreement_id, document=one.text, agreed_on=one.met))
+    found.sort(key=lambda agreement: (agreement.agreed_on, agreement.id))
+    return tuple(agreement.evolve(number=number) for number, agreement in enumerate(found, start=1))
 
 
 def default_review(today: date, months: int = DEFAULT_REVIEW_MONTHS) -> date:
@@ -150,37 +172,34 @@ def default_review(today: date, months: int = DEFAULT_REVIEW_MONTHS) -> date:
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
-class Withdrawal(Model):
-    """What is no longer agreed, without date or name, for the shared space. `clause_ids` None: the whole agreement."""
+def allowed_days(kind: DraftKind, scope: Scope, today: date) -> tuple[date, date]:
+    """The first and the last day that a text may be about: an evening from today on, or a review from tomorrow on."""
+    if scope is Scope.ONCE:
+        return today, default_review(today, 12)
+    return today + timedelta(days=1), default_review(today, MOST_REVIEW_MONTHS[kind])
 
-    id: ItemId
-    agreement_id: ItemId
-    clause_ids: tuple[str, ...] | None = None
 
-
-class OwnWithdrawal(Model):
-    """A withdrawal in its author's private space. It is applied again if the shared copy is lost."""
-
-    withdrawal: Withdrawal
-    at: datetime
+def is_day_allowed(kind: DraftKind, scope: Scope, day: date, today: date) -> bool:
+    """Whether a text may be about this day."""
+    first, last = allowed_days(kind, scope, today)
+    return first <= day <= last
 
 
 class AgreementState(StrEnum):
     """The state of an agreement today."""
 
-    IN_FORCE = "in_force"
-    WITHDRAWN = "withdrawn"
+    AGREED = "agreed"
     LAPSED = "lapsed"
     ENDED = "ended"
 
 
 class CurrentAgreement(Model):
-    """An agreement today: the clauses that still hold, and those that no longer do."""
+    """An agreement today: the clauses that still count, and those that no longer do."""
 
     agreement: Agreement
     state: AgreementState
     clauses: tuple[Clause, ...]
-    withdrawn: tuple[Clause, ...] = ()
+    ended: tuple[Clause, ...] = ()
 
     @property
     def items(self) -> tuple[Clause, ...]:
@@ -188,45 +207,80 @@ class CurrentAgreement(Model):
         return tuple(clause for clause in self.clauses if clause.section is DraftSection.ITEMS)
 
 
+def last_day(document: Document) -> date | None:
+    """The last day on which what is allowed counts: a scene's evening and the day after, or the day of the review."""
+    if document.review_on is None:
+        return None
+    return document.review_on + timedelta(days=1) if document.scope is Scope.ONCE else document.review_on
+
+
 def current_agreement(
-    agreement: Agreement,
-    withdrawals: Iterable[Withdrawal],
-    shared: Iterable[SharedItem],
-    today: date,
+    agreement: Agreement, endings: Iterable[Ending], today: date, *, rules_ended: bool = False
 ) -> CurrentAgreement:
-    """The part of an agreement that holds today.
+    """What counts today of an agreement whose own words are filled in.
 
-    A limit that was opened later ends the yes to its pairing. Once the agreement lapsed, ended or was withdrawn as
-    a whole, no permission holds; protections stay readable.
+    Once it has lapsed or ended nothing that it allows counts; protections stay readable. The same holds once somebody
+    ended their yes to a protection, or took back words that protect them. `rules_ended`: the ground rules that a scene
+    was read with no longer count.
     """
-    mine = [w for w in withdrawals if w.agreement_id == agreement.id]
+    mine = [ending for ending in endings if ending.agreement == agreement.id]
     state = _state(agreement, mine, today)
-    withdrawn = {clause_id for w in mine for clause_id in w.clause_ids or ()}
-    limits = {item.pairing for item in shared if item.outcome.is_limit}
+    gone = {ending.clause for ending in mine if ending.clause and not ending.above}
+    clauses = tuple(_under_ceiling(clause, mine) for clause in agreement.document.clauses)
+    unprotected = any(_protects(c) and (c.id in gone or c.is_taken_back) for c in clauses)
+    allows = state is AgreementState.AGREED and not unprotected and not rules_ended
 
-    def holds(clause: Clause) -> bool:
-        if clause.id in withdrawn or (clause.item is not None and clause.item.pairing in limits):
+    def counts(clause: Clause) -> bool:
+        if clause.id in gone or clause.is_taken_back:
             return False
-        return state is AgreementState.IN_FORCE or clause.kind is not ClauseKind.PERMISSION
+        return allows or clause.kind is not ClauseKind.PERMISSION
 
-    clauses = agreement.document.clauses
     return CurrentAgreement(
         agreement=agreement,
-        state=state,
-        clauses=tuple(c for c in clauses if holds(c)),
-        withdrawn=tuple(c for c in clauses if not holds(c)),
+        state=state if allows or state is not AgreementState.AGREED else AgreementState.ENDED,
+        clauses=tuple(clause for clause in clauses if counts(clause)),
+        ended=tuple(clause for clause in clauses if not counts(clause)),
     )
 
 
-def _state(agreement: Agreement, withdrawals: Sequence[Withdrawal], today: date) -> AgreementState:
-    if any(w.clause_ids is None for w in withdrawals):
-        return AgreementState.WITHDRAWN
-    if agreement.ended_on is not None:
+def _protects(clause: Clause) -> bool:
+    # A limit is taken back on one's own list; that loosens nothing of what was agreed inside it.
+    return clause.kind is ClauseKind.PROTECTION and clause.section is not DraftSection.LIMITS
+
+
+def _under_ceiling(clause: Clause, endings: Iterable[Ending]) -> Clause:
+    """The clause with the lowest ceiling above which it has ended."""
+    if clause.item is None:
+        return clause
+    caps = [Ceiling(int(e.above)) for e in endings if e.clause == clause.id and e.above in _CEILINGS]
+    if not caps:
+        return clause
+    return clause.evolve(item=clause.item.evolve(ceiling=min([*caps, clause.item.ceiling or Ceiling.STRONG])))
+
+
+_CEILINGS = {str(int(ceiling)) for ceiling in Ceiling}
+
+
+def _state(agreement: Agreement, endings: Iterable[Ending], today: date) -> AgreementState:
+    if any(not ending.clause for ending in endings):
         return AgreementState.ENDED
-    review_on = agreement.document.review_on
-    if review_on is not None and today > review_on:
-        return AgreementState.LAPSED
-    return AgreementState.IN_FORCE
+    last = last_day(agreement.document)
+    return AgreementState.LAPSED if last is not None and today > last else AgreementState.AGREED
+
+
+def rules_lapsed(rules_id: str, versions: Mapping[str, Agreement], today: date) -> bool:
+    """Whether the ground rules that a scene names reached their day before newer ones were agreed.
+
+    Ground rules that somebody ended earlier have ended their scenes by an ending of each scene.
+    """
+    rules = versions.get(rules_id)
+    if rules is None:
+        return False
+    last = last_day(rules.document)
+    if last is None or today <= last:
+        return False
+    later = (other for other in versions.values() if other.number > rules.number)
+    return not any(other.agreed_on <= last for other in later)
 
 
 def ends_with_debrief(agreement: Agreement) -> bool:
@@ -234,6 +288,6 @@ def ends_with_debrief(agreement: Agreement) -> bool:
     return agreement.document.scope is Scope.ONCE
 
 
-def may_be_withdrawn(clause: Clause) -> bool:
-    """Whether one person can withdraw this clause alone. Ending a protection takes both."""
-    return clause.kind is ClauseKind.PERMISSION
+def is_ended_alone(clause: Clause) -> bool:
+    """Whether one person can end their yes to this clause: any but limits and words that belong to their partner."""
+    return clause.section is not DraftSection.LIMITS

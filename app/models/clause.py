@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from pydantic import Field
+
 from app.models.aftercare import AftercarePlan
 from app.models.base import ItemId, Model, PersonId, Words, digest
 from app.models.catalogue import Catalogue, CatalogueKind
-from app.models.limits import SharedItem, SharedTerm
+from app.models.limits import SharedItem, SharedTerm, find_item
 from app.models.outline import (
     Draft,
     DraftField,
@@ -22,6 +24,10 @@ from app.models.outline import (
     Role,
     Scope,
 )
+from app.models.pairing import Pairing
+from app.models.said import slot_of
+from app.models.said_kinds import AFTERCARE, DISCLOSED, HEALTH, NEEDS, OFFERED, ROLE, TERM
+from app.models.shared_list import class_of
 from app.models.signal import SafetySignal
 
 
@@ -33,10 +39,23 @@ class ClauseKind(StrEnum):
     WORDS = "words"
 
 
+class OwnWords(Model):
+    """Words that belong to one person: an agreement holds a commitment to them, their owner's part the words.
+
+    `slot`: the kind and key of their row, with a slash between.
+    """
+
+    holder: PersonId
+    slot: str
+    commitment: str
+
+
 class Clause(Model):
     """One thing to say yes to. Its digest covers every field, so a changed wording makes a different clause.
 
-    `fixed`: nobody can take it out at a reading. `holder`: only this person can.
+    Own words are covered by their commitments in `own`; the fields that show them are empty while the clause is sealed.
+    `fixed`: nobody can take it out at a reading. `holder`: only this person can. `is_taken_back`: their owner took own
+    words back.
     """
 
     id: str
@@ -55,11 +74,23 @@ class Clause(Model):
     limit: SharedItem | None = None
     needs: PersonNeeds | None = None
     role: PersonRole | None = None
+    pairing: Pairing | None = None
+    own: tuple[OwnWords, ...] = ()
+    is_taken_back: bool = False
+
+    @property
+    def sealed(self) -> Clause:
+        """The clause without anybody's own words."""
+        if not (self.item or self.holder or self.limit or self.is_taken_back):
+            return self
+        item = self.item.evolve(conditions=()) if self.item is not None else None
+        text = "" if self.holder is not None else self.text
+        return self.evolve(item=item, text=text, needs=None, role=None, aftercare=None, limit=None, is_taken_back=False)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the whole clause, as hex."""
-        return digest(self)
+        """SHA-256 of the sealed clause, as hex."""
+        return digest(self.sealed)
 
     def may_be_taken_out_by(self, person: PersonId) -> bool:
         """Whether this person may take the clause out at their reading."""
@@ -74,12 +105,19 @@ class Document(Model):
     title: Words
     scope: Scope
     review_on: date | None
+    rules: str = ""
+    """The agreement on ground rules that it is read with, if it is a scene."""
     clauses: tuple[Clause, ...]
+
+    @property
+    def sealed(self) -> Document:
+        """The text that a yes carries: without anybody's own words, and in no order but that of the clauses' ids."""
+        return self.evolve(clauses=tuple(sorted((clause.sealed for clause in self.clauses), key=lambda c: c.id)))
 
     @cached_property
     def version(self) -> str:
-        """SHA-256 of the whole document, as hex; signatures cover it."""
-        return digest(self)
+        """SHA-256 of the sealed text, as hex."""
+        return digest(self.sealed)
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id."""
@@ -87,12 +125,22 @@ class Document(Model):
 
 
 class DraftSources(Model):
-    """The parts of the shared space that a document copies."""
+    """What a document copies, and the commitments to everybody's own words, by holder and slot."""
 
     items: tuple[SharedItem, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
     signals: tuple[SafetySignal, ...] = ()
     aftercare: tuple[AftercarePlan, ...] = ()
+    commitments: dict[tuple[PersonId, str], str] = Field(default_factory=dict)
+    rules: str = ""
+
+    def own(self, *slots: tuple[PersonId | None, str]) -> tuple[OwnWords, ...]:
+        """The commitments to what stands in these slots."""
+        return tuple(
+            OwnWords(holder=holder, slot=slot, commitment=self.commitments[holder, slot])
+            for holder, slot in slots
+            if holder is not None and (holder, slot) in self.commitments
+        )
 
 
 def lay_out(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Document:
@@ -104,6 +152,7 @@ def lay_out(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Docume
         title=draft.title,
         scope=draft.scope,
         review_on=draft.review_on,
+        rules=sources.rules if draft.kind is DraftKind.SCENE else "",
         clauses=tuple(clauses),
     )
 
@@ -112,7 +161,7 @@ _ORDER = {section: n for n, section in enumerate(DraftSection)}
 
 
 def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
-    yield from _from_persons(draft)
+    yield from _from_persons(draft, sources)
     yield from _from_signals(sources)
     yield from _from_aftercare(sources)
     for item in draft.items:
@@ -122,16 +171,33 @@ def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Itera
             kind=ClauseKind.PERMISSION,
             by=item.proposed_by,
             item=item,
+            own=_own_of_item(item, sources, catalogue),
         )
     yield from _from_lines(draft)
     yield from _from_fields(draft)
     if draft.kind is DraftKind.GROUND_RULES:
-        yield from _from_limits(sources)
+        yield from _from_limits(sources, catalogue)
         yield from _from_terms(sources)
         yield from _from_house_rules(catalogue)
 
 
-def _from_persons(draft: Draft) -> Iterator[Clause]:
+def _own_of_item(item: OutlineItem, sources: DraftSources, catalogue: Catalogue) -> tuple[OwnWords, ...]:
+    shared = find_item(sources.items, item.pairing)
+    slots = [] if shared is None else [(c.person, disclosed_slot(shared)) for c in item.conditions]
+    return sources.own(*slots, *_own_of_entry(item.pairing, catalogue))
+
+
+def disclosed_slot(item: SharedItem) -> str:
+    """The slot of what each holder disclosed about an item of the shared list."""
+    return slot_of(DISCLOSED[class_of(item.outcome)], item.pairing.key)
+
+
+def _own_of_entry(pairing: Pairing, catalogue: Catalogue) -> list[tuple[PersonId | None, str]]:
+    entry = catalogue.find(pairing.activity_id)
+    return [(entry.added_by, slot_of(OFFERED, entry.id))] if entry is not None and entry.own else []
+
+
+def _from_persons(draft: Draft, sources: DraftSources) -> Iterator[Clause]:
     for needs in draft.needs:
         if needs.needs or needs.text.strip():
             yield Clause(
@@ -140,6 +206,7 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
                 kind=ClauseKind.WORDS,
                 holder=needs.person,
                 needs=needs,
+                own=sources.own((needs.person, slot_of(NEEDS, draft.id))),
             )
     for role in draft.roles:
         if role.text.strip() or role.role is not Role.NONE:
@@ -147,8 +214,9 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
                 id=f"role:{role.person}",
                 section=DraftSection.ROLES,
                 kind=ClauseKind.PERMISSION,
-                by=role.person,
+                holder=role.person,
                 role=role,
+                own=sources.own((role.person, slot_of(ROLE, draft.id))),
             )
     for health in draft.health:
         if health.text.strip():
@@ -158,6 +226,7 @@ def _from_persons(draft: Draft) -> Iterator[Clause]:
                 kind=ClauseKind.PROTECTION,
                 holder=health.person,
                 text=health.text,
+                own=sources.own((health.person, slot_of(HEALTH, draft.id))),
             )
 
 
@@ -184,6 +253,7 @@ def _from_aftercare(sources: DraftSources) -> Iterator[Clause]:
                 holder=plan.person,
                 fixed=True,
                 aftercare=plan,
+                own=sources.own((plan.person, slot_of(AFTERCARE))),
             )
 
 
@@ -237,7 +307,7 @@ def _from_fields(draft: Draft) -> Iterator[Clause]:
             yield Clause(id=field_clause_id(field), section=section, kind=kind, field=field, text=value)
 
 
-def _from_limits(sources: DraftSources) -> Iterator[Clause]:
+def _from_limits(sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
     for item in sources.items:
         if item.outcome.is_limit:
             yield Clause(
@@ -246,6 +316,11 @@ def _from_limits(sources: DraftSources) -> Iterator[Clause]:
                 kind=ClauseKind.PROTECTION,
                 fixed=True,
                 limit=item,
+                pairing=item.pairing,
+                own=sources.own(
+                    *((d.person, disclosed_slot(item)) for d in item.disclosures),
+                    *_own_of_entry(item.pairing, catalogue),
+                ),
             )
 
 
@@ -260,6 +335,7 @@ def _from_terms(sources: DraftSources) -> Iterator[Clause]:
                 fixed=True,
                 entry_id=term.entry_id,
                 text=term.words,
+                own=sources.own((term.person, slot_of(TERM, term.entry_id))),
             )
 
 
@@ -290,3 +366,8 @@ def take_out(draft: Draft, clauses: Iterable[Clause]) -> Draft:
         if field_clause_id(field) in removed:
             changes[field] = Draft.model_fields[field].default
     return draft.evolve(**changes)
+
+
+def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Clauses in the order of `DraftSection`, those of a section by their ids."""
+    return tuple(sorted(clauses, key=lambda clause: (_ORDER[clause.section], clause.id)))

@@ -91,13 +91,6 @@ LEFT_OUT = SaidKind("left_out", BareMark)
 """A line that its author leaves out of the draft. Key: as of a line."""
 SETTLED = SaidKind("settled", BareMark)
 """A section with nothing to add. Key: the draft's id and the section, with a slash between."""
-NEEDS = SaidKind("needs", PersonNeeds)
-"""Own words. Key: the draft's id."""
-ROLE = SaidKind("role", PersonRole)
-"""Own words. Key: the draft's id."""
-HEALTH = SaidKind("health", PersonWords)
-"""Own words. Key: the draft's id."""
-
 LIST_SECTIONS = {field: section for section, field in LINE_FIELDS.items()}
 """The section of each field of a draft that holds lines."""
 
@@ -123,6 +116,11 @@ class DraftRows:
     needs: tuple[Said[PersonNeeds], ...] = ()
     roles: tuple[Said[PersonRole], ...] = ()
     health: tuple[Said[PersonWords], ...] = ()
+
+
+def pairing_mark(pairing: Pairing) -> str:
+    """The mark of a pairing left out of a draft: nobody proposes it there until its author puts it back."""
+    return f"pairing:{pairing.key}"
 
 
 def line_id(key: str) -> str:
@@ -160,7 +158,7 @@ def assemble(rows: DraftRows, shared: Iterable[SharedItem]) -> Draft | None:
     values: dict[str, object] = {
         "id": rows.id,
         "kind": min(kinds),
-        "items": tuple(_items(lines)),
+        "items": tuple(item for item in _items(lines) if pairing_mark(item.pairing) not in rows.left_out),
         "needs": tuple(said.body for said in rows.needs if said.body.person == said.author),
         "roles": tuple(said.body for said in rows.roles if said.body.person == said.author),
         "health": tuple(said.body for said in rows.health if said.body.person == said.author),

@@ -146,16 +146,10 @@ def draft_after_reading(draft: Draft, document: Document, reading: Reading, *, l
     return narrowed
 
 
-def prepare_yes(
-    document: Document,
-    after: Document,
-    reading: Reading,
-    earlier: Yes | None,
-    answers: Answers,
-    *,
-    number: int,
-) -> Yes:
-    """The unsigned yes of a finished reading to the document `after` it, as agreement `number`.
+def require_finished(
+    document: Document, after: Document, reading: Reading, earlier: Yes | None, answers: Answers
+) -> None:
+    """Check that a reading says yes to the document `after` it.
 
     Raises `NotReady` while a clause waits for a reply, or if a private limit blocks a clause that is left, whatever
     the reader replied earlier.
@@ -164,14 +158,6 @@ def prepare_yes(
         raise NotReady("clauses")
     if any(is_blocked(clause, reading.person, answers) for clause in after.clauses):
         raise NotReady("own_limit")
-    return Yes(
-        draft_id=document.draft_id,
-        person=reading.person,
-        version=after.version,
-        clauses=frozenset(clause.digest for clause in after.clauses),
-        review_on=after.review_on,
-        number=number,
-    )
 
 
 def taken_out_since(document: Document, earlier: Yes | None, before: Iterable[Clause]) -> tuple[Clause, ...]:

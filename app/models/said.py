@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from app.models.base import Model, PersonId
 
-M = TypeVar("M", bound=Model)
+M_co = TypeVar("M_co", bound=Model, covariant=True)
 
 FORMAT = 1
 """The format of the rows that are written now."""
@@ -17,15 +17,15 @@ _COMMITMENT = b"accord/words/v1\0"
 
 
 @dataclass(frozen=True)
-class SaidKind(Generic[M]):
+class SaidKind(Generic[M_co]):
     """A kind of thing to say, and the model that says it."""
 
     name: str
-    body: type[M]
+    body: type[M_co]
 
 
 @dataclass(frozen=True)
-class Said(Generic[M]):
+class Said(Generic[M_co]):
     """One thing that a person says: its author, its key within the kind, and a commitment to its bytes.
 
     `n` counts what its author has said; it grows with every change.
@@ -33,7 +33,7 @@ class Said(Generic[M]):
 
     author: PersonId
     key: str
-    body: M
+    body: M_co
     commitment: str
     n: int
 
@@ -41,3 +41,8 @@ class Said(Generic[M]):
 def commitment_of(salt: bytes, data: bytes) -> str:
     """SHA-256 over a prefix, 16 random bytes and the bytes, as hex: it fixes words without telling them."""
     return hashlib.sha256(_COMMITMENT + salt + data).hexdigest()
+
+
+def slot_of(kind: SaidKind[Model], key: str = "") -> str:
+    """The name of a place in a person's part: the kind and the key."""
+    return f"{kind.name}/{key}"

@@ -15,6 +15,7 @@ from app.models.answer import Ceiling, Stance
 from app.models.base import Model, Words
 from app.models.catalogue import CatalogueKind, SideLabels
 from app.models.opening import PairClass
+from app.models.outline import PersonNeeds, PersonRole, PersonWords
 from app.models.person import Person
 from app.models.said import SaidKind
 from app.models.signal import SafetySignal
@@ -130,5 +131,11 @@ AFTERCARE = SaidKind("aftercare", AftercarePlan)
 """Own words. Key: empty."""
 CAN_GIVE = SaidKind("can_give", CanGive)
 """What its author can give of a need of their partner's; own words. Key: the commitment of that need."""
+NEEDS = SaidKind("needs", PersonNeeds)
+"""Own words. Key: the draft's id."""
+ROLE = SaidKind("role", PersonRole)
+"""Own words. Key: the draft's id."""
+HEALTH = SaidKind("health", PersonWords)
+"""Own words. Key: the draft's id."""
 APPROVED = SaidKind("approved", Approval)
 """A page that its author agrees to have printed. Key: the page's digest."""

@@ -1,207 +1,110 @@
-"""What is agreed and how it ends: by withdrawal, on its review date, or after its debrief."""
+"""What is agreed and how one person ends it: a clause, all of it, or a scene that is over."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from app.errors import Stale
-from app.models.agreement import (
-    AgreementState,
-    CurrentAgreement,
-    OwnWithdrawal,
-    Verify,
-    Withdrawal,
-    current_agreement,
-    may_be_withdrawn,
-    valid_agreements,
-)
-from app.models.base import IdSource, ItemId, Model, PersonId
+from app.models.agreement import AgreementState, CurrentAgreement, is_ended_alone
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.clause import take_out
+from app.models.clause import Clause, ClauseKind
+from app.models.draft_lines import LEFT_OUT, pairing_mark
+from app.models.ending import Ending
 from app.models.outline import DraftKind
+from app.models.said_kinds import BareMark
+from app.services.agreement_store import agreement_now, all_agreements, end_waiting, yeses_of
 from app.services.answers import AgreedItem
-from app.services.draft_store import find_draft, write_draft
-from app.services.drafts import people_ids
-from app.services.shared_list import shared_limits
-from app.services.units import SHARED, UnitOfWork, Units, random_id
+from app.services.noticing import note_withdrew
+from app.services.units import UnitOfWork
 
-
-def agreement_now(uow: UnitOfWork, *, agreement_id: str, today: date) -> CurrentAgreement:
-    """An agreement as it stands today. Raises `Stale` if the id is unknown."""
-    agreement = uow.shared.agreements.get(agreement_id)
-    if agreement is None:
-        raise Stale("agreement")
-    return current_agreement(agreement, uow.shared.withdrawals.all(), shared_limits(uow), today)
+__all__ = ["agreement_now", "end_scene", "withdraw", "withdraw_items"]
 
 
 def withdraw(
-    units: Units,
-    *,
-    person: PersonId,
-    agreement_id: str,
-    clause_ids: tuple[str, ...] | None,
-    now: datetime,
-    today: date,
-    new_id: IdSource,
+    uow: UnitOfWork, *, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None, now: datetime
 ) -> Changes:
-    """Withdraw these clauses of an agreement, or with None all of it: in the author's own space first.
+    """End one person's yes to these clauses of an agreement, or with None to all of it.
 
-    If it is cut off between the two, the next unlock applies it. Raises as `note_own_withdrawal` does.
+    Waiting yeses to the same text end, too, and an activity is left out of the draft. Raises `Stale` if the agreement
+    has ended, or if a clause is not one that can be ended alone.
     """
-    with units(person) as uow:
-        withdrawal = note_own_withdrawal(
-            uow,
-            person=person,
-            agreement_id=agreement_id,
-            clause_ids=clause_ids,
-            now=now,
-            today=today,
-            new_id=new_id,
-        )
-    with units(SHARED) as uow:
-        return publish_withdrawal(uow, withdrawal=withdrawal)
-
-
-def withdraw_items(
-    units: Units, *, person: PersonId, items: Iterable[AgreedItem], now: datetime, today: date, new_id: IdSource
-) -> Changes:
-    """Withdraw items from everything they are agreed in, and take back this person's waiting yeses to the rest."""
-    by_agreement: dict[str, list[str]] = {}
-    waiting: set[str] = set()
-    for item in items:
-        if item.agreement_id is None:
-            waiting.add(item.draft_id)
-        else:
-            by_agreement.setdefault(item.agreement_id, []).append(item.clause_id)
-    for agreement_id, clauses in by_agreement.items():
-        withdraw(
-            units,
-            person=person,
-            agreement_id=agreement_id,
-            clause_ids=tuple(clauses),
-            now=now,
-            today=today,
-            new_id=new_id,
-        )
-    with units(SHARED) as uow:
-        for draft_id in waiting:
-            uow.shared.yeses.delete(draft_id, person)
-        uow.commit()
-    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(*by_agreement, *waiting))
-
-
-def note_own_withdrawal(
-    uow: UnitOfWork,
-    *,
-    person: PersonId,
-    agreement_id: str,
-    clause_ids: tuple[str, ...] | None,
-    now: datetime,
-    today: date,
-    new_id: IdSource,
-) -> Withdrawal:
-    """First half of withdrawing: write it to the person's own space. `clause_ids` None means everything.
-
-    Raises `Stale` if the agreement has ended, or if a clause is a protection, which takes two people to remove.
-    """
-    standing = agreement_now(uow, agreement_id=agreement_id, today=today)
-    if standing.state is not AgreementState.IN_FORCE:
+    today = now.astimezone().date()
+    held = agreement_now(uow, agreement_id, today)
+    if held.state is not AgreementState.AGREED:
         raise Stale("agreement")
-    allowed = {clause.id for clause in standing.clauses if may_be_withdrawn(clause)}
-    if clause_ids is not None and not set(clause_ids) <= allowed:
-        raise Stale("clause")
-    withdrawal = Withdrawal(id=ItemId(new_id()), agreement_id=ItemId(agreement_id), clause_ids=clause_ids)
-    uow.private(person).withdrawals.save(OwnWithdrawal(withdrawal=withdrawal, at=now))
+    if clause_ids is None:
+        uow.parts.end(person, _all_of(uow, held, today))
+        _note(uow, person, held.items, held, now)
+    else:
+        chosen = [clause for clause in held.clauses if clause.id in clause_ids and is_ended_alone(clause)]
+        if {clause.id for clause in chosen} != set(clause_ids):
+            raise Stale("clause")
+        _end_clauses(uow, person, held, chosen, now)
+    _end_waiting(uow, person, held.agreement.document.draft_id)
     uow.commit()
-    return withdrawal
+    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ids=(agreement_id,))
 
 
-def publish_withdrawal(uow: UnitOfWork, *, withdrawal: Withdrawal) -> Changes:
-    """Second half: write it to the shared space under the same id, and take the draft's yeses back."""
-    _publish(uow, withdrawal)
+def withdraw_items(uow: UnitOfWork, *, person: PersonId, items: Iterable[AgreedItem], now: datetime) -> Changes:
+    """End one person's yes to items in everything they are agreed in, and their waiting yeses to the rest."""
+    ids: list[str] = []
+    for item in items:
+        ids.append(item.draft_id)
+        if item.agreement_id is not None:
+            held = agreement_now(uow, item.agreement_id, now.astimezone().date())
+            _end_clauses(uow, person, held, [c for c in held.clauses if c.id == item.clause_id], now)
+        _end_waiting(uow, person, item.draft_id)
     uow.commit()
-    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ids=(withdrawal.agreement_id,))
-
-
-def _publish(uow: UnitOfWork, withdrawal: Withdrawal) -> None:
-    uow.shared.withdrawals.save(withdrawal)
-    agreement = uow.shared.agreements.get(withdrawal.agreement_id)
-    if agreement is None:
-        return
-    draft_id = agreement.document.draft_id
-    draft = find_draft(uow, draft_id)
-    if draft is not None and withdrawal.clause_ids is not None:
-        gone = [clause for clause in agreement.document.clauses if clause.id in withdrawal.clause_ids]
-        write_draft(uow, draft, take_out(draft, gone), uow.here, random_id)
-    newest = max(a.number for a in uow.shared.agreements.of(draft_id))
-    if agreement.number == newest:  # a withdrawal restored late must not touch yeses to a newer text
-        for yes in uow.shared.yeses.of(draft_id):
-            uow.shared.yeses.delete(draft_id, yes.person)
-
-
-def reapply_withdrawals(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """At unlock: restore this person's withdrawals that are missing from the shared space."""
-    known = {withdrawal.id for withdrawal in uow.shared.withdrawals.all()}
-    missing = [own.withdrawal for own in uow.private(person).withdrawals.all() if own.withdrawal.id not in known]
-    if not missing:
-        return Changes()
-    for withdrawal in missing:
-        _publish(uow, withdrawal)
-    uow.commit()
-    return changed(ChangeKind.AGREEMENTS)
-
-
-class Unsigned(Model):
-    """An agreement that lacks a signature and was therefore withdrawn at unlock, by nobody."""
-
-    id: ItemId
-    kind: DraftKind
-    title: str
-
-
-def withdraw_unsigned(uow: UnitOfWork, *, verify: Verify, new_id: IdSource) -> tuple[Unsigned, ...]:
-    """At unlock: withdraw every agreement that both people did not sign.
-
-    One partner can write to the shared space: their partner's yes, a copy of an old agreement, one that was replaced.
-    They can't sign it. Returns all agreements of that kind, including those withdrawn earlier.
-    """
-    agreements = uow.shared.agreements.all()
-    withdrawn = {w.agreement_id for w in uow.shared.withdrawals.all() if w.clause_ids is None}
-    genuine = {agreement.id for agreement in valid_agreements(agreements, people_ids(uow), verify)}
-    forged = [agreement for agreement in agreements if agreement.ended_on is None and agreement.id not in genuine]
-    fresh = [agreement for agreement in forged if agreement.id not in withdrawn]
-    for agreement in fresh:
-        uow.shared.withdrawals.save(Withdrawal(id=ItemId(new_id()), agreement_id=agreement.id))
-    if fresh:
-        uow.commit()
-    return tuple(Unsigned(id=a.id, kind=a.document.kind, title=a.document.title) for a in forged)
-
-
-def untold(uow: UnitOfWork, *, person: PersonId, unsigned: tuple[Unsigned, ...]) -> tuple[Unsigned, ...]:
-    """Those that this person has not been told about."""
-    told = _told(uow, person)
-    return tuple(agreement for agreement in unsigned if agreement.id not in told)
-
-
-def note_told(uow: UnitOfWork, *, person: PersonId, agreement_ids: tuple[str, ...]) -> Changes:
-    """Remember that this person was told about them."""
-    told = sorted({*_told(uow, person), *agreement_ids})
-    uow.private(person).prefs.set(_TOLD, json.dumps(told))
-    uow.commit()
-    return changed(ChangeKind.PREFS)
-
-
-_TOLD = "agreements.unsigned_told"
-
-
-def _told(uow: UnitOfWork, person: PersonId) -> frozenset[str]:
-    return frozenset(json.loads(uow.private(person).prefs.get(_TOLD) or "[]"))
+    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ChangeKind.READINGS, ids=tuple(ids))
 
 
 def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
-    """The scene is over: every yes to it lapses. One person is enough, as it only narrows."""
-    uow.shared.agreements.end(agreement_id, today)
+    """The scene is over: every yes to it has ended. One person is enough, as it only narrows."""
+    held = agreement_now(uow, agreement_id, today)
+    for person in uow.here:
+        uow.parts.end(person, _all_of(uow, held, today))
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
+
+
+def _end_clauses(
+    uow: UnitOfWork, person: PersonId, held: CurrentAgreement, clauses: Sequence[Clause], now: datetime
+) -> None:
+    """End clauses; without a protection nothing stays that was allowed, in the scenes read with it, either."""
+    agreement, draft_id = held.agreement, held.agreement.document.draft_id
+    endings = [Ending(agreement.id, clause.id) for clause in clauses]
+    for clause in clauses:
+        if clause.item is not None:
+            uow.parts.say(person, LEFT_OUT, BareMark(), f"{draft_id}/{pairing_mark(clause.item.pairing)}")
+        if clause.kind is ClauseKind.PROTECTION:
+            allowed = (c for c in agreement.document.clauses if c.kind is ClauseKind.PERMISSION)
+            endings += [Ending(agreement.id, each.id) for each in allowed]
+            endings += _scenes_read_with(uow, held, now.astimezone().date())
+    uow.parts.end(person, endings)
+    _note(uow, person, clauses, held, now)
+
+
+def _all_of(uow: UnitOfWork, held: CurrentAgreement, today: date) -> list[Ending]:
+    return [Ending(held.agreement.id), *_scenes_read_with(uow, held, today)]
+
+
+def _scenes_read_with(uow: UnitOfWork, held: CurrentAgreement, today: date) -> list[Ending]:
+    if held.agreement.document.kind is not DraftKind.GROUND_RULES:
+        return []
+    scenes = (version.agreement for version in all_agreements(uow, today))
+    return [Ending(scene.id) for scene in scenes if scene.document.rules == held.agreement.id]
+
+
+def _end_waiting(uow: UnitOfWork, person: PersonId, draft_id: str) -> None:
+    """End what waits of either, and erase one's own."""
+    uow.parts.end(person, [Ending(yes.agreement_id) for yes in yeses_of(uow, draft_id) if yes.met is None])
+    end_waiting(uow, draft_id, person)
+
+
+def _note(uow: UnitOfWork, person: PersonId, clauses: Iterable[Clause], held: CurrentAgreement, now: datetime) -> None:
+    own = uow.private(person)
+    for clause in clauses:
+        if clause.item is not None:
+            note_withdrew(own, person, clause.item.pairing, now, f"{held.agreement.id}:{clause.id}")

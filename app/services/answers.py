@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.errors import InputError, NotYours
-from app.models.agreement import AgreementState, current_agreement
+from app.models.agreement import AgreementState
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.clause import Clause
 from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
-from app.services.draft_store import all_drafts
-from app.services.shared_list import offered_categories, offered_entries, resting, shared_limits
+from app.services.agreement_store import all_agreements, yeses_of
+from app.services.shared_list import offered_categories, offered_entries, resting
 from app.storage.unit_of_work import UnitOfWork
 
 _PLACE = "my_list.place"
@@ -136,33 +137,29 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     """Items of this person's yeses, agreed or waiting, that are about this direction of an activity."""
     if not uow.has_shared:
         return ()
-    shared = uow.shared
-    withdrawals, items = shared.withdrawals.all(), shared_limits(uow)
-    found: list[AgreedItem] = []
-    for agreement in shared.agreements.all():
-        now_agreed = current_agreement(agreement, withdrawals, items, today)
-        if now_agreed.state is AgreementState.IN_FORCE:
-            found.extend(
-                AgreedItem(agreement_id=agreement.id, draft_id=agreement.document.draft_id, clause_id=clause.id)
-                for clause in now_agreed.items
-                if clause.item is not None
-                and clause.item.pairing.activity_id == key.activity_id
-                and clause.item.pairing.direction_of(person) == key.direction
-            )
-    return (*found, *_waiting(uow, person, key))
 
-
-def _waiting(uow: UnitOfWork, person: PersonId, key: AnswerKey) -> list[AgreedItem]:
-    found: list[AgreedItem] = []
-    for draft in all_drafts(uow):
-        if not any(yes.person == person for yes in uow.shared.yeses.of(draft.id)):
-            continue
-        found.extend(
-            AgreedItem(agreement_id=None, draft_id=draft.id, clause_id=f"item:{item.id}")
-            for item in draft.items
-            if item.pairing.activity_id == key.activity_id and item.pairing.direction_of(person) == key.direction
+    def is_about(clause: Clause) -> bool:
+        item = clause.item
+        return item is not None and (item.pairing.activity_id, item.pairing.direction_of(person)) == (
+            key.activity_id,
+            key.direction,
         )
-    return found
+
+    agreed = (version for version in all_agreements(uow, today) if version.state is AgreementState.AGREED)
+    found = [
+        AgreedItem(agreement_id=v.agreement.id, draft_id=v.agreement.document.draft_id, clause_id=clause.id)
+        for v in agreed
+        for clause in v.items
+        if is_about(clause)
+    ]
+    waiting = (yes for yes in yeses_of(uow, "") if yes.person == person and yes.is_waiting(today))
+    found += [
+        AgreedItem(agreement_id=None, draft_id=yes.text.draft_id, clause_id=clause.id)
+        for yes in waiting
+        for clause in yes.text.clauses
+        if is_about(clause)
+    ]
+    return tuple(found)
 
 
 def history(uow: UnitOfWork, *, person: PersonId, activity_id: ActivityId) -> tuple[AnswerChange, ...]:

@@ -12,12 +12,9 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.draft_lines import (
     DRAFT,
     DRAFT_DELETED,
-    HEALTH,
     LEFT_OUT,
     LINE,
     LIST_SECTIONS,
-    NEEDS,
-    ROLE,
     SETTLED,
     DraftLine,
     DraftRows,
@@ -32,7 +29,7 @@ from app.models.draft_lines import (
 )
 from app.models.outline import Draft, DraftKind, DraftSection, Line, OutlineItem, PersonNeeds, PersonRole, PersonWords
 from app.models.said import Said, SaidKind
-from app.models.said_kinds import BareMark
+from app.models.said_kinds import HEALTH, NEEDS, ROLE, BareMark
 from app.services.shared_list import shared_items_about
 from app.storage.unit_of_work import UnitOfWork
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from app.errors import Stale
+from app.errors import LeftOut, Stale
 from app.models.agreement import (
-    Agreement,
     AgreementState,
     Blocker,
     CurrentAgreement,
     Requirement,
     Yes,
     blockers,
-    current_agreement,
     default_review,
 )
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Document, DraftSources, lay_out
+from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.limits import SharedItem
 from app.models.outline import (
     Draft,
@@ -33,6 +31,14 @@ from app.models.outline import (
     revise_item,
 )
 from app.models.pairing import Pairing
+from app.services.agreement_store import (
+    agreed_rules,
+    agreements_of,
+    commitments,
+    end_waiting,
+    versions_of,
+    waiting_yeses,
+)
 from app.services.answers import shared_catalogue
 from app.services.care import aftercare
 from app.services.draft_store import (
@@ -43,7 +49,7 @@ from app.services.draft_store import (
     say_deleted,
     write_draft,
 )
-from app.services.shared_list import shared_items, shared_limits, shared_terms
+from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
 from app.services.units import random_id
 from app.storage.unit_of_work import UnitOfWork
 
@@ -62,13 +68,13 @@ class DraftView(Model):
     @property
     def in_force(self) -> CurrentAgreement | None:
         """The version that is agreed now."""
-        return next((v for v in self.versions if v.state is AgreementState.IN_FORCE), None)
+        return next((v for v in self.versions if v.state is AgreementState.AGREED), None)
 
     @property
     def is_agreed_as_it_stands(self) -> bool:
         """Whether exactly this text is agreed, apart from withdrawn clauses."""
         now = self.in_force
-        return now is not None and stands_as_agreed(self.document, now)
+        return now is not None and stands_as_agreed(self.draft, self.document, now)
 
 
 class DraftSaved(Changes):
@@ -89,73 +95,68 @@ class SceneRow(Model):
     waits_for: tuple[PersonId, ...] = ()
 
 
-def stands_as_agreed(document: Document, held: CurrentAgreement) -> bool:
-    """Whether a text says exactly what is still agreed of an agreement."""
+def stands_as_agreed(draft: Draft, document: Document, held: CurrentAgreement) -> bool:
+    """Whether a text says exactly what is still agreed of an agreement. Its day counts only if the draft names one."""
     agreed = held.agreement.document
-    same = (document.title, document.scope, document.review_on) == (agreed.title, agreed.scope, agreed.review_on)
-    return same and {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
+    if (document.title, document.scope) != (agreed.title, agreed.scope):
+        return False
+    if draft.review_on not in (None, agreed.review_on):
+        return False
+    return {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
 
 
-def standing(uow: UnitOfWork) -> DraftSources:
-    """What documents copy from: the current opened limits, terms, signals and aftercare."""
-    shared = uow.shared
-    return DraftSources(
-        items=shared_limits(uow),
+def standing(uow: UnitOfWork, draft: Draft) -> DraftSources:
+    """What the document of a draft copies: its activities and the opened limits, terms, signals and aftercare."""
+    drafted = (shared_item(uow, item.pairing) for item in draft.items)
+    items = {item.pairing: item for item in (*shared_limits(uow), *drafted) if item is not None}
+    sources = DraftSources(
+        items=tuple(items.values()),
         terms=shared_terms(uow),
-        signals=shared.signals.all(),
+        signals=uow.shared.signals.all(),
         aftercare=aftercare(uow),
     )
+    return sources.evolve(commitments=commitments(uow, draft, sources))
 
 
 def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Document:
     """The text that a draft makes now."""
-    return lay_out(draft, standing(uow), shared_catalogue(uow, base))
+    return lay_out(draft, standing(uow, draft), shared_catalogue(uow, base))
 
 
-def next_number(uow: UnitOfWork, draft_id: str) -> int:
-    """The number of the draft's next agreement, from 1."""
-    return max((agreement.number for agreement in uow.shared.agreements.of(draft_id)), default=0) + 1
+def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> Document:
+    """The text that a reading is about: with the ground rules it is read with, and with a day for its review.
 
-
-def open_yeses(uow: UnitOfWork, draft_id: str, made: Iterable[Agreement] | None = None) -> tuple[Yes, ...]:
-    """The yeses that wait for the partner's. Those that made an agreement are spent.
-
-    `made`: the draft's agreements, if the caller has read them.
+    The first reading sets a day that the draft leaves open; the second reads the same text with the same day.
     """
-    agreements = uow.shared.agreements.of(draft_id) if made is None else made
-    spent = {yes.signature for agreement in agreements for yes in agreement.yeses}
-    return tuple(yes for yes in uow.shared.yeses.of(draft_id) if yes.signature not in spent)
-
-
-def people_ids(uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """The ids of everyone whose vault it is."""
-    return uow.parts.people
-
-
-def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
-    """All versions of a draft's agreement, newest first."""
-    withdrawals, items = uow.shared.withdrawals.all(), shared_limits(uow)
-    found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.of(draft_id)]
-    return tuple(sorted(found, key=lambda v: -v.agreement.number))
+    rules = ground_rules_draft(uow) if draft.kind is DraftKind.SCENE else None
+    document = document_of(uow, draft, base)
+    if rules is not None:
+        document = document.evolve(rules=agreed_rules(uow, rules.id, today))
+    if draft.review_on is not None or draft.scope is Scope.ONCE:
+        return document
+    for yes in waiting_yeses(uow, draft.id, today):
+        dated = document.evolve(review_on=yes.text.review_on)
+        if dated.sealed == yes.text:
+            return dated
+    return document.evolve(review_on=default_review(today))
 
 
 def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> DraftView:
     """Everything the editor of a draft shows."""
     draft = require_draft(uow, draft_id)
     catalogue = shared_catalogue(uow, base)
-    now = standing(uow)
-    document = lay_out(draft, now, catalogue)
+    document = document_to_read(uow, draft, base, today)
     versions = versions_of(uow, draft.id, today)
-    yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
-    held = next((version for version in versions if version.state is AgreementState.IN_FORCE), None)
-    settled = held is not None and stands_as_agreed(document, held)
+    yeses = waiting_yeses(uow, draft.id, today)
+    held = next((version for version in versions if version.state is AgreementState.AGREED), None)
+    settled = held is not None and stands_as_agreed(draft, document, held)
     return DraftView(
         draft=draft,
         document=document,
         catalogue=catalogue,
         shared=shared_items(uow),
         yeses=yeses,
-        missing=() if settled else blockers(document, people_ids(uow), yeses),
+        missing=() if settled else blockers(document, uow.parts.people, yeses, today),
         versions=versions,
     )
 
@@ -171,23 +172,22 @@ def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> Draf
     if begun is not None:
         return DraftSaved(draft=begun)
     draft = Draft(id=ItemId(new_id()), kind=DraftKind.GROUND_RULES)
-    rules = draft.evolve(scope=Scope.UNTIL_REVIEW, review_on=default_review(today))
+    rules = draft.evolve(scope=Scope.UNTIL_REVIEW)
     return _write(uow, draft, rules, None, new_id)
 
 
 def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, ...]:
     """Every scene with its state."""
     rows: list[SceneRow] = []
-    catalogue, held, people = shared_catalogue(uow, base), standing(uow), people_ids(uow)
+    people = uow.parts.people
     for draft in all_drafts(uow):
         if draft.kind is not DraftKind.SCENE:
             continue
         versions = versions_of(uow, draft.id, today)
-        document = lay_out(draft, held, catalogue)
-        yeses = open_yeses(uow, draft.id, [version.agreement for version in versions])
-        missing = blockers(document, people, yeses)
-        now = next((version for version in versions if version.state is AgreementState.IN_FORCE), None)
-        if now is not None and stands_as_agreed(document, now):
+        document = document_to_read(uow, draft, base, today)
+        missing = blockers(document, people, waiting_yeses(uow, draft.id, today), today)
+        now = next((version for version in versions if version.state is AgreementState.AGREED), None)
+        if now is not None and stands_as_agreed(draft, document, now):
             missing = ()
         unread = tuple(b.person for b in missing if b.need is Requirement.READING and b.person is not None)
         rows.append(
@@ -204,7 +204,7 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
 def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> DraftSaved:
     """A new, empty scene outline."""
     draft = Draft(id=ItemId(new_id()), kind=DraftKind.SCENE)
-    return _write(uow, draft, draft.evolve(title=title, review_on=default_review(today)), None, new_id)
+    return _write(uow, draft, draft.evolve(title=title), None, new_id)
 
 
 def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> DraftSaved:
@@ -212,7 +212,7 @@ def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, 
     source = require_draft(uow, draft_id)
     copy = duplicate(source, draft_id=ItemId(new_id()), here=uow.here, new_id=new_id)
     empty = Draft(id=copy.id, kind=copy.kind)
-    return _write(uow, empty, copy.evolve(title=title, review_on=default_review(today)), None, new_id)
+    return _write(uow, empty, copy.evolve(title=title), None, new_id)
 
 
 def save_draft(
@@ -228,11 +228,11 @@ def save_draft(
 
 def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
     """Delete a scene that was never agreed, and its yeses. Raises `Stale` if versions exist."""
-    if uow.shared.agreements.of(draft_id):
+    if agreements_of(uow, draft_id):
         raise Stale("agreed")
-    draft = require_draft(uow, draft_id)
-    for yes in uow.shared.yeses.of(draft.id):
-        uow.shared.yeses.delete(draft.id, yes.person)
+    require_draft(uow, draft_id)
+    for person in uow.here:
+        end_waiting(uow, draft_id, person)
     say_deleted(uow, draft_id)
     uow.commit(erase=True)
     return changed(ChangeKind.DRAFTS, ids=(draft_id,))
@@ -251,9 +251,9 @@ def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id
 
 
 def propose_item(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, by: PersonId | None, new_id: IdSource) -> Changes:
-    """Propose an activity. Raises `OpenedLimit` or `NotOnSharedList`; reads only the shared space."""
-    draft = require_draft(uow, draft_id)
-    items = shared_items(uow)
+    """Propose an activity. Raises `OpenedLimit`, `NotOnSharedList` or `LeftOut`; reads only the shared space."""
+    _put_back_in(uow, draft_id, pairing, by)
+    draft, items = require_draft(uow, draft_id), shared_items(uow)
     return _write(uow, draft, propose(draft, items, pairing, item_id=ItemId(new_id()), by=by), by, new_id)
 
 
@@ -279,19 +279,23 @@ def restore_item(
 ) -> Changes:
     """Undo the removal of an activity: propose it again, with its ceiling, details and phase.
 
-    Raises `OpenedLimit` or `NotOnSharedList` if it can no longer be proposed.
+    Raises `OpenedLimit`, `NotOnSharedList` or `LeftOut` if it can no longer be proposed.
     """
+    _put_back_in(uow, draft_id, item.pairing, by)
     draft, items = require_draft(uow, draft_id), shared_items(uow)
     again = item.evolve(id=ItemId(new_id()))
     proposed = propose(draft, items, item.pairing, item_id=again.id, by=item.proposed_by)
     return _write(uow, draft, revise_item(proposed, items, again), by, new_id)
 
 
-def agreements(uow: UnitOfWork, *, today: date) -> tuple[CurrentAgreement, ...]:
-    """Every agreement as of `today`, the newest version of each draft first."""
-    withdrawals, items = uow.shared.withdrawals.all(), shared_limits(uow)
-    found = [current_agreement(a, withdrawals, items, today) for a in uow.shared.agreements.all()]
-    return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
+def _put_back_in(uow: UnitOfWork, draft_id: str, pairing: Pairing, by: PersonId | None) -> None:
+    """Let a pairing into a draft again that its proposers had left out. Raises `LeftOut` if somebody else had."""
+    key = f"{draft_id}/{pairing_mark(pairing)}"
+    authors = {person for person in uow.parts.people if uow.parts.get(person, LEFT_OUT, key) is not None}
+    if authors - set(uow.here if by is None else (by,)):
+        raise LeftOut
+    for person in authors:
+        uow.parts.erase(person, LEFT_OUT, key)
 
 
 def _write(uow: UnitOfWork, before: Draft, after: Draft, by: PersonId | None, new_id: IdSource) -> DraftSaved:

@@ -7,8 +7,9 @@ from datetime import date
 from app.models.agreement import CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
+from app.services.agreement_store import all_agreements
 from app.services.care import aftercare
-from app.services.drafts import SceneRow, agreements, scenes
+from app.services.drafts import SceneRow, scenes
 from app.services.shared_list import has_open_talk, has_opened
 from app.services.sharing import both_ready, is_ready
 from app.storage.unit_of_work import UnitOfWork
@@ -68,7 +69,7 @@ def home(
         signals=len(held),
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
-        agreed=agreements(uow, today=today),
+        agreed=all_agreements(uow, today),
         scenes=scenes(uow, base=base, today=today),
     )
 

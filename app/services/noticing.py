@@ -75,19 +75,10 @@ def note_taken_out(own: PrivateRepositories, person: PersonId, before: Draft, af
             own.noticed.save(_noticed(NoticeKind.TAKEN_OUT, item.pairing, person, now, item.id))
 
 
-def withdrawn(uow: UnitOfWork, person: PersonId) -> tuple[Noticed, ...]:
-    """This person's withdrawals as facts; they are stored anyway, with their time."""
-    found: list[Noticed] = []
-    for own in uow.private(person).withdrawals.all():
-        agreement = uow.shared.agreements.get(own.withdrawal.agreement_id)
-        ids = own.withdrawal.clause_ids
-        clauses = agreement.document.clauses if agreement is not None else ()
-        found.extend(
-            _noticed(NoticeKind.WITHDREW, clause.item.pairing, person, own.at, f"{own.withdrawal.id}:{clause.id}")
-            for clause in clauses
-            if clause.item is not None and (ids is None or clause.id in ids)
-        )
-    return tuple(found)
+def note_withdrew(own: PrivateRepositories, person: PersonId, pairing: Pairing, now: datetime, source: str) -> None:
+    """Record that this person ended their yes to an activity, within the caller's unit of work. No commit."""
+    if is_looking(own):
+        own.noticed.save(_noticed(NoticeKind.WITHDREW, pairing, person, now, source))
 
 
 def _noticed(kind: NoticeKind, pairing: Pairing, person: PersonId, at: datetime, source: str) -> Noticed:

@@ -12,6 +12,7 @@ from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import OFFERED, TAKEN_OFF, TERM, BareMark, OfferedEntry
 from app.models.sealing import ShareChoice
+from app.services.agreement_store import yeses_of
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
 from app.services.shared_list import (
     erase_lone_halves,
@@ -155,11 +156,10 @@ def _is_on_list(uow: UnitOfWork, entry_id: str) -> bool:
 
 def _agreed_entries(uow: UnitOfWork) -> frozenset[str]:
     used: set[str] = set()
-    for agreement in uow.shared.agreements.all():
-        for clause in agreement.document.clauses:
+    for yes in yeses_of(uow, ""):
+        for clause in yes.text.clauses:
             used.add(clause.entry_id)
-            if clause.item is not None:
-                used.add(clause.item.pairing.activity_id)
-            if clause.limit is not None:
-                used.add(clause.limit.pairing.activity_id)
+            pairing = clause.item.pairing if clause.item is not None else clause.pairing
+            if pairing is not None:
+                used.add(pairing.activity_id)
     return frozenset(used)

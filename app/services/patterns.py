@@ -11,7 +11,7 @@ from app.models.facts import DatedFacts
 from app.models.patterns import Observation, ObservationChoice, is_set_aside, observe
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.answers import catalogue_for
-from app.services.noticing import OFF, is_looking, withdrawn
+from app.services.noticing import OFF, is_looking
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -51,7 +51,7 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> DatedFa
     answered: set[ActivityId] = ids | {each.activity_id for each in noticed}
     return DatedFacts(
         answers=tuple(each for each in own.answers.whole_history() if each.answer.activity_id in answered),
-        noticed=(*noticed, *(withdrawn(uow, person) if uow.has_shared else ())),
+        noticed=noticed,
         sessions=own.sessions.all(),
     )
 

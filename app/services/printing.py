@@ -14,10 +14,11 @@ from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
 from app.models.said_kinds import APPROVED, ERA, Approval, Era
 from app.models.signal import SafetySignal
+from app.services.agreement_store import versions_of
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.care import aftercare
 from app.services.draft_store import all_drafts, require_draft
-from app.services.drafts import document_of, versions_of
+from app.services.drafts import document_of
 from app.services.people import people, profile_of
 from app.services.shared_list import shared_items
 from app.storage.unit_of_work import UnitOfWork
@@ -38,7 +39,7 @@ def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, .
 def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:
     """Ground rules or a scene: the agreed version as of today, or the outline if there is none."""
     draft = require_draft(uow, draft_id)
-    held = next((v for v in versions_of(uow, draft_id, today) if v.state is AgreementState.IN_FORCE), None)
+    held = next((v for v in versions_of(uow, draft_id, today) if v.state is AgreementState.AGREED), None)
     material = _common(uow, draft, base)
     if held is None:
         document = document_of(uow, draft, base)

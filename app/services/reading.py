@@ -1,36 +1,54 @@
-"""My reading: opened privately for one person, saved at each reply, signed with their passphrase."""
+"""My reading: opened privately for one person, saved at each reply, ended with their yes."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from app.errors import NotYours, Stale
-from app.models.agreement import Agreement, Verify, Yes, agreement_between, agreement_id_of
+from app.errors import NotReady, Stale
+from app.models.agreement import (
+    YES,
+    Agreement,
+    AgreementState,
+    Yes,
+    YesSaid,
+    agreement_id_of,
+    missing_in_document,
+    yes_key,
+)
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.clause import Clause, Document
+from app.models.clause import Clause, ClauseKind, Document
+from app.models.ending import Ending
 from app.models.outline import Draft
 from app.models.reading import (
     AnswerConflict,
+    ClauseReply,
     Reading,
     clauses_to_read,
     conflicts_of,
     draft_after_reading,
-    prepare_yes,
+    require_finished,
     taken_out_since,
+)
+from app.services.agreement_store import (
+    OWN_KINDS,
+    agreements_of,
+    end_waiting,
+    eras,
+    filled,
+    space_of,
+    versions_of,
+    waiting_yeses,
+    yeses_of,
 )
 from app.services.answers import shared_catalogue
 from app.services.draft_store import require_draft, write_draft
-from app.services.drafts import document_of, next_number, open_yeses, people_ids
+from app.services.drafts import document_to_read
 from app.services.noticing import note_taken_out
-from app.services.units import SHARED, UnitOfWork, Units
-
-PURPOSE = "agreement-yes"
-"""The purpose that the signature of a yes covers."""
+from app.services.units import UnitOfWork
 
 
 class ReadingView(Model):
@@ -47,19 +65,8 @@ class ReadingView(Model):
     answers: tuple[Answer, ...]
 
 
-class FinishedReading(Model):
-    """A finished reading before it is signed: the resulting text and the bytes to sign."""
-
-    person: PersonId
-    draft_before: Draft
-    draft: Draft
-    document: Document
-    yes: Yes
-    payload: bytes
-
-
-class Signed(Changes):
-    """What a signed yes led to; `agreement` is None while the partner's reading is missing."""
+class YesGiven(Changes):
+    """What a yes led to; `agreement` is None while the partner's is missing, or while one of them is not here."""
 
     agreement: Agreement | None
 
@@ -69,28 +76,13 @@ def answers_of(uow: UnitOfWork, person: PersonId) -> Mapping[AnswerKey, Answer]:
     return {answer.key: answer for answer in uow.private(person).answers.all()}
 
 
-def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId) -> Yes | None:
-    """This person's last yes, reduced to the clauses that their own space says they signed.
-
-    The signature does not cover the digests in the shared space: their partner could add one there to keep a new clause
-    from being shown.
-    """
-    yes = next((yes for yes in uow.shared.yeses.of(draft_id) if yes.person == person), None)
-    signed = uow.private(person).readings.signed(draft_id)
-    if yes is None or signed is None:
-        return None
-    return yes.evolve(clauses=yes.clauses & frozenset(clause.digest for clause in signed.clauses))
-
-
-def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) -> ReadingView:
+def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, today: date) -> ReadingView:
     """Open or continue a person's reading of a draft; writes nothing."""
     draft = require_draft(uow, draft_id)
-    document = document_of(uow, draft, base)
-    own = uow.private(person)
-    reading = own.readings.get(draft_id) or Reading(draft_id=draft.id, person=person)
-    earlier = _earlier(uow, draft_id, person)
+    document = document_to_read(uow, draft, base, today)
+    reading = uow.private(person).readings.get(draft_id) or Reading(draft_id=draft.id, person=person)
+    earlier = _earlier(uow, draft_id, person, today)
     answers = answers_of(uow, person)
-    signed = own.readings.signed(draft_id)
     met = {clause.id: found for clause in document.clauses if (found := conflicts_of(clause, person, answers))}
     return ReadingView(
         draft=draft,
@@ -99,7 +91,7 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue) 
         reading=reading,
         earlier=earlier,
         to_read=clauses_to_read(document, earlier, person, answers),
-        gone=taken_out_since(document, earlier, signed.clauses if signed else ()),
+        gone=taken_out_since(document, earlier, filled(uow, earlier.text.clauses) if earlier else ()),
         met=met,
         answers=tuple(answers.values()),
     )
@@ -112,149 +104,119 @@ def keep(uow: UnitOfWork, *, reading: Reading) -> Changes:
     return changed(ChangeKind.READINGS, ids=(reading.draft_id,))
 
 
-def finish(
-    uow: UnitOfWork,
-    *,
-    vault_id: str,
-    reading: Reading,
-    seen: str,
-    base: Catalogue,
-    new_id: IdSource,
-) -> FinishedReading:
-    """The resulting text and the bytes to sign. Writes nothing.
+def say_yes(
+    uow: UnitOfWork, *, reading: Reading, seen: str, base: Catalogue, now: datetime, new_id: IdSource
+) -> YesGiven:
+    """Finish a reading and say yes to the text as it leaves it; while both are here, two yeses to it agree it.
 
-    `seen` is the version that was read. Raises `Stale` if the text changed meanwhile, `NotReady` while a clause has no
-    reply or conflicts with a private No.
+    `seen` is the version that was read. What the reading took out is taken out with the yes: from the draft, and, if
+    it allowed something, from what is agreed. Raises `Stale` if the text changed meanwhile, `NotReady` while a clause
+    has no reply or conflicts with a private No.
     """
-    draft = require_draft(uow, reading.draft_id)
-    document = document_of(uow, draft, base)
+    person, today = reading.person, now.astimezone().date()
+    before = require_draft(uow, reading.draft_id)
+    document = document_to_read(uow, before, base, today)
     if document.version != seen:
         raise Stale("draft")
-    earlier = _earlier(uow, draft.id, reading.person)
-    after_draft = draft_after_reading(draft, document, reading, line_id=ItemId(new_id()))
-    after = document_of(uow, after_draft, base)
-    answers = answers_of(uow, reading.person)
-    yes = prepare_yes(document, after, reading, earlier, answers, number=next_number(uow, draft.id))
-    return FinishedReading(
-        person=reading.person,
-        draft_before=draft,
-        draft=after_draft,
-        document=after,
-        yes=yes,
-        payload=payload_of(vault_id, yes),
+    earlier = _earlier(uow, before.id, person, today)
+    _end_taken_out(uow, person, document, reading, today)
+    write_draft(
+        uow, before, draft_after_reading(before, document, reading, line_id=ItemId(new_id())), (person,), new_id
     )
-
-
-def payload_of(vault_id: str, yes: Yes) -> bytes:
-    """The bytes that the signature of a yes covers: vault, draft, version, person, review date, and agreement id."""
-    body = {
-        "vault": vault_id,
-        "draft": yes.draft_id,
-        "version": yes.version,
-        "person": yes.person,
-        "review_on": yes.review_on.isoformat() if yes.review_on else None,
-        "number": yes.number,
-        "agreement": agreement_id_of(yes.draft_id, yes.number, yes.version),
-    }
-    return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def say_yes(
-    units: Units,
-    *,
-    reading: Reading,
-    seen: str,
-    vault_id: str,
-    sign: Callable[[bytes], bytes],
-    verify: Verify,
-    base: Catalogue,
-    now: datetime,
-    new_id: IdSource,
-) -> Signed:
-    """Finish a reading, sign it and save the yes; an agreement it makes is dated the local day of `now`.
-
-    Writes the shared space, then the person's own. Raises as `finish` and `store_yes` do.
-    """
-    with units(None) as uow:
-        finished = finish(uow, vault_id=vault_id, reading=reading, seen=seen, base=base, new_id=new_id)
-    signature = sign(finished.payload)
-    with units(SHARED) as uow:
-        signed = store_yes(
-            uow,
-            finished=finished,
-            signature=signature,
-            verify=verify,
-            base=base,
-            today=now.astimezone().date(),
-            new_id=new_id,
-        )
-    with units(finished.person) as uow:
-        remember_signed(uow, finished=finished, now=now)
-    return signed
-
-
-def store_yes(
-    uow: UnitOfWork,
-    *,
-    finished: FinishedReading,
-    signature: bytes,
-    verify: Verify,
-    base: Catalogue,
-    today: date,
-    new_id: IdSource,
-) -> Signed:
-    """Save a signed yes and the draft as the reading left it; two yeses to one text make an agreement.
-
-    Only yeses that `verify` count. Raises `Stale` if the draft changed since it was read, `NotYours` if the
-    signature is not this person's.
-    """
-    person, yes = finished.person, finished.yes.evolve(signature=signature)
-    if not verify(yes):
-        raise NotYours("signature")
-    if require_draft(uow, finished.draft.id) != finished.draft_before:
-        raise Stale("draft")
-    write_draft(uow, finished.draft_before, finished.draft, (person,), new_id)
-    if document_of(uow, finished.draft, base).version != yes.version:
-        raise Stale("draft")
-    if yes.number != next_number(uow, finished.draft.id):
-        raise Stale("agreement")
-    uow.shared.yeses.save(yes)
-    agreement = _come_into_force(uow, finished.document, verify, today)
+    draft = require_draft(uow, before.id)
+    after = document_to_read(uow, draft, base, today)
+    require_finished(document, after, reading, earlier, answers_of(uow, person))
+    said = _say(uow, person, after, today, new_id)
+    note_taken_out(uow.private(person), person, before, draft, now)
+    uow.private(person).readings.delete(draft.id)
+    agreement = meet(uow, draft.id, agreement_id_of(said), today) if len(uow.here) > 1 else None
     uow.commit()
     kinds = frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS})
-    return Signed(kinds=kinds, ids=(yes.draft_id, person), agreement=agreement)
+    return YesGiven(kinds=kinds, ids=(draft.id, person), agreement=agreement)
 
 
-def _come_into_force(uow: UnitOfWork, document: Document, verify: Verify, today: date) -> Agreement | None:
-    earlier = uow.shared.agreements.of(document.draft_id)
-    agreement = agreement_between(
-        document,
-        people_ids(uow),
-        tuple(yes for yes in open_yeses(uow, document.draft_id) if verify(yes)),
-        number=next_number(uow, document.draft_id),
-        on=today,
-    )
-    if agreement is None:
+def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agreement | None:
+    """Agree a text to which both have said yes, and end what was agreed of its draft before. No commit.
+
+    None while a yes is missing or has waited too long, or the text lacks something. Raises `NeedsBoth`.
+    """
+    uow.require_both()
+    both = [yes for yes in waiting_yeses(uow, draft_id, today) if yes.agreement_id == agreement_id]
+    if len(both) < len(uow.parts.people) or missing_in_document(both[0].text, uow.parts.people, today):
         return None
-    for old in earlier:
-        if old.ended_on is None:
-            uow.shared.agreements.end(old.id, today)
-    uow.shared.agreements.save(agreement)
-    return agreement
+    replaced = [Ending(other.id) for other in agreements_of(uow, draft_id)]
+    key = yes_key(draft_id, agreement_id)
+    for person in uow.parts.people:
+        uow.parts.end(person, replaced)
+        row = uow.parts.get(person, YES, key)
+        assert row is not None
+        uow.parts.say(person, YES, row.body.evolve(met=today), key)
+    versions = versions_of(uow, draft_id, today)
+    return next((version.agreement for version in versions if version.agreement.id == agreement_id), None)
 
 
-def remember_signed(uow: UnitOfWork, *, finished: FinishedReading, now: datetime) -> Changes:
-    """Save what was signed and taken out in the reader's own space, and delete the finished reading."""
-    own = uow.private(finished.person)
-    note_taken_out(own, finished.person, finished.draft_before, finished.draft, now)
-    own.readings.save_signed(finished.document)
-    own.readings.delete(finished.draft.id)
-    uow.commit()
-    return changed(ChangeKind.READINGS, ids=(finished.draft.id,))
+def agree_waiting(uow: UnitOfWork, *, draft_id: str, today: date) -> YesGiven:
+    """Both are here and put their waiting yeses together. Raises `NotReady` if they are not to the same text."""
+    for agreement_id in {yes.agreement_id for yes in waiting_yeses(uow, draft_id, today)}:
+        agreement = meet(uow, draft_id, agreement_id, today)
+        if agreement is not None:
+            uow.commit()
+            kinds = frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS})
+            return YesGiven(kinds=kinds, ids=(draft_id,), agreement=agreement)
+    raise NotReady("reading")
 
 
 def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Changes:
     """Take back a yes that waits for the partner's."""
-    uow.shared.yeses.delete(draft_id, person)
+    end_waiting(uow, draft_id, person)
     uow.commit()
     return changed(ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(draft_id,))
+
+
+def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId, today: date) -> Yes | None:
+    """This person's last yes, without what has ended since: that is asked again."""
+    mine = [yes for yes in yeses_of(uow, draft_id) if yes.person == person]
+    if not mine:
+        return None
+    yes = max(mine, key=lambda each: (each.on, each.met is None, each.agreement_id))
+    current = next((v for v in versions_of(uow, draft_id, today) if v.agreement.id == yes.agreement_id), None)
+    if current is None:
+        ended = any(not ending.clause for ending in uow.parts.endings(yes.agreement_id))
+        counting: Iterable[Clause] = () if ended or not yes.is_waiting(today) else yes.text.clauses
+    else:
+        allowed = current.state is AgreementState.AGREED
+        counting = (c for c in current.clauses if allowed or c.kind is not ClauseKind.PERMISSION)
+    ids = {clause.id for clause in counting}
+    return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
+
+
+def _end_taken_out(uow: UnitOfWork, person: PersonId, document: Document, reading: Reading, today: date) -> None:
+    out = {
+        clause.id
+        for clause in document.clauses
+        if reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT and clause.kind is ClauseKind.PERMISSION
+    }
+    for version in versions_of(uow, document.draft_id, today):
+        ended = [Ending(version.agreement.id, c.id) for c in version.agreement.document.clauses if c.id in out]
+        uow.parts.end(person, ended)
+
+
+def _say(uow: UnitOfWork, person: PersonId, document: Document, today: date, new_id: IdSource) -> YesSaid:
+    """Say yes to a text: as the second reader under the partner's act, else under a new one."""
+    text = document.sealed
+    mine = next((y for y in waiting_yeses(uow, text.draft_id, today) if y.person == person and y.text == text), None)
+    if mine is not None:  # said already; no id is used twice, so saying it again would end what the partner waits with
+        row = uow.parts.get(person, YES, yes_key(text.draft_id, mine.agreement_id))
+        assert row is not None
+        return row.body
+    end_waiting(uow, text.draft_id, person)
+    waiting = waiting_yeses(uow, text.draft_id, today)
+    act = next((yes.act for yes in waiting if yes.text == text), None) or new_id()
+    said = YesSaid(draft_id=text.draft_id, act=act, space=space_of(uow), eras=eras(uow), text=text, on=today)
+    uow.parts.say(person, YES, said, yes_key(document.draft_id, agreement_id_of(said)))
+    for clause in document.clauses:
+        for own in clause.own:
+            name, _, key = own.slot.partition("/")
+            if own.holder == person and name in OWN_KINDS:
+                uow.parts.keep_words(person, OWN_KINDS[name], key)
+    return said

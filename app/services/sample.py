@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from app.assets import load_sample_journal
 from app.models.aftercare import AftercarePlan, CareNeed
-from app.models.agreement import Verify, default_review
+from app.models.agreement import default_review
 from app.models.answer import Ceiling, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Catalogue
 from app.models.limits import Outcome, Talk
-from app.models.outline import Draft, Line, PersonNeeds
+from app.models.outline import Draft, Line, PersonNeeds, Scope
 from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading, with_yes_to_rest
 from app.models.sample import SampleCouple, SampleEntry, SampleScene
@@ -27,17 +25,14 @@ from app.services.sample_patterns import add_facts
 from app.services.shared_list import shared_items
 from app.services.units import SHARED, Units
 
-Sign = Callable[[PersonId, bytes], bytes]
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
 class SampleBuilder:
-    """Performs the sample people's acts. `sign` signs for a person, `verify` checks it; all dates are before `now`."""
+    """Performs the sample people's acts; all dates are before `now`."""
 
     units: Units
-    sign: Sign
-    verify: Verify
-    vault_id: str
     sample: SampleCouple
     catalogue: Catalogue
     texts: Texts
@@ -175,8 +170,12 @@ class SampleBuilder:
             check_in_minutes=scene.check_in,
             stop_criteria=self._lines(scene.stop_criteria),
             debrief=scene.debrief,
-            review_on=default_review(self.today),
+            review_on=self._evening() if scene.scope is Scope.ONCE else default_review(self.today),
         )
+
+    def _evening(self) -> date:
+        """The Saturday that comes next."""
+        return self.today + timedelta(days=(_SATURDAY - self.today.weekday()) % 7 or 7)
 
     def _propose(self, draft: Draft, scene: SampleScene) -> None:
         for number, (entry_id, active, ceiling, phase, details) in enumerate(scene.items):
@@ -194,38 +193,28 @@ class SampleBuilder:
     def _both_read(self, draft: Draft, on: date) -> str | None:
         agreement_id: str | None = None
         for person in self.people:
-            with self.units(None) as uow:
-                view = reading.begin(uow, draft_id=draft.id, person=person, base=self.catalogue)
+            with self.units(SHARED) as uow:
+                view = reading.begin(uow, draft_id=draft.id, person=person, base=self.catalogue, today=on)
                 own = reading.answers_of(uow, person)
                 said = with_yes_to_rest(Reading(draft_id=draft.id, person=person), view.document, view.earlier, own)
-            signed = reading.say_yes(
-                self.units,
-                reading=_all_yes(said, view),
-                seen=view.document.version,
-                vault_id=self.vault_id,
-                sign=partial(self.sign, person),
-                verify=self.verify,
-                base=self.catalogue,
-                now=self.now - (self.today - on),
-                new_id=self.new_id,
-            )
-            agreement_id = signed.agreement.id if signed.agreement else None
+                given = reading.say_yes(
+                    uow,
+                    reading=_all_yes(said, view),
+                    seen=view.document.version,
+                    base=self.catalogue,
+                    now=self.now - (self.today - on),
+                    new_id=self.new_id,
+                )
+            agreement_id = given.agreement.id if given.agreement else None
         return agreement_id
 
     def _withdraw(self, agreement_id: str, entry_id: str) -> None:
-        author = self.people[0]
-        with self.units(author) as uow:
-            held = agreements.agreement_now(uow, agreement_id=agreement_id, today=self.today)
+        with self.units(SHARED) as uow:
+            held = agreements.agreement_now(uow, agreement_id, self.today)
             clause = next(c for c in held.items if c.item and c.item.pairing.activity_id == entry_id)
-        agreements.withdraw(
-            self.units,
-            person=author,
-            agreement_id=agreement_id,
-            clause_ids=(clause.id,),
-            now=self.now,
-            today=self.today,
-            new_id=self.new_id,
-        )
+            agreements.withdraw(
+                uow, person=self.people[0], agreement_id=agreement_id, clause_ids=(clause.id,), now=self.now
+            )
 
 
 def _all_yes(said: Reading, view: reading.ReadingView) -> Reading:

@@ -1,4 +1,4 @@
-"""The open vault: making one, unlocking, joining, leaving, signing.
+"""The open vault: making one, unlocking, joining, leaving.
 
 Deriving keys takes about a second and belongs on the keys lane; the rest is quick and belongs on the database lane.
 Each method says which.
@@ -6,20 +6,17 @@ Each method says which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from app.errors import VaultMissing
-from app.models.agreement import Yes
+from app.errors import VaultMissing, WrongPassphrase
 from app.models.base import IdSource, Model, PersonId
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
-from app.services.agreements import Unsigned, reapply_withdrawals, untold, withdraw_unsigned
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
-from app.services.reading import PURPOSE, payload_of
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
@@ -53,7 +50,6 @@ class VaultService:
         self._policy = policy
         self._ids = ids
         self._vault: Vault | None = None
-        self._untold: dict[PersonId, tuple[Unsigned, ...]] = {}
         self._warnings: dict[PersonId, tuple[VaultWarning, ...]] = {}
         self._findings: dict[PersonId, PartFindings] = {}
 
@@ -71,7 +67,7 @@ class VaultService:
 
     @property
     def vault_id(self) -> str:
-        """The id of the open vault; part of what a yes signs."""
+        """The id of the open vault."""
         return self.vault.vault_id
 
     @property
@@ -96,7 +92,6 @@ class VaultService:
 
     def close(self) -> None:
         """Database lane. Close everything and release the folder."""
-        self._untold.clear()
         self._warnings.clear()
         self._findings.clear()
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
@@ -118,10 +113,7 @@ class VaultService:
         return self.vault.keys.derive_with_recovery(person, code, new_passphrase)
 
     def admit(self, unlocked: UnlockedKeys) -> Arrival:
-        """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open.
-
-        Missing withdrawals are restored, and agreements that both did not sign are withdrawn.
-        """
+        """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open."""
         return self._admit((unlocked,))
 
     def admit_created(self, created: Created) -> Arrival:
@@ -131,31 +123,12 @@ class VaultService:
     def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
         with ExitStack() as admissions:
             found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
-            unsigned = {admission.person_id: self._settle(admission.person_id) for admission in found}
             self._warnings |= {admission.person_id: admission.warnings for admission in found}
-            self._untold |= unsigned
-            return self._arrival(*unsigned)
+            return self._arrival(*(admission.person_id for admission in found))
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
         here = {*self.present, *arriving}
         return Arrival(self.profiles(), tuple(person for person in self.vault.spaces.people if person in here))
-
-    def _settle(self, person: PersonId) -> tuple[Unsigned, ...]:
-        if not self.vault.spaces.has(SHARED):
-            return ()
-        with self.unit(SHARED) as uow:
-            reapply_withdrawals(uow, person=person)
-        with self.unit(SHARED) as uow:
-            unsigned = withdraw_unsigned(uow, verify=self.verify_yes, new_id=self._ids)
-            return untold(uow, person=person, unsigned=unsigned)
-
-    def untold(self, people: Iterable[PersonId]) -> tuple[Unsigned, ...]:
-        """Any lane. Agreements withdrawn at unlock for lack of a signature that these people were not told about."""
-        return tuple(dict.fromkeys(each for person in people for each in self._untold.get(person, ())))
-
-    def told(self, person: PersonId) -> None:
-        """Any lane. This person was told."""
-        self._untold.pop(person, None)
 
     def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
         """Any lane. Warnings about the vault from when this person came in, without those they dismissed."""
@@ -189,7 +162,6 @@ class VaultService:
 
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""
-        self.told(person)
         self._warnings.pop(person, None)
         self._findings.pop(person, None)
         self.vault.leave(person)
@@ -216,13 +188,10 @@ class VaultService:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
         return self.vault.keys.check(person, passphrase)
 
-    def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
-        """Keys lane. What signs a person's yes; drop it after use. Raises `WrongPassphrase`."""
-        return self.vault.keys.signer(person, passphrase, PURPOSE)
-
-    def verify_yes(self, yes: Yes) -> bool:
-        """Any lane. Whether that person signed it for this vault, by the public key that their partner has stored."""
-        return self.vault.verify(yes.person, PURPOSE, payload_of(self.vault_id, yes), yes.signature)
+    def require_passphrase(self, person: PersonId, passphrase: str) -> None:
+        """Keys lane. Raises `WrongPassphrase` unless it is this person's; opens nothing."""
+        if not self.check(person, passphrase):
+            raise WrongPassphrase
 
     def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
         """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""

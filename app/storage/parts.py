@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.errors import InputError
 from app.models.base import Model, PersonId
 from app.models.canonical import NotCanonical, decode, encode
+from app.models.ending import Ending
 from app.models.said import FORMAT, SALT_SIZE, Said, SaidKind, commitment_of
 from app.storage import tables_private, tables_shared
 from app.storage.repository import PreparedStatement, decoded
@@ -28,6 +29,8 @@ M = TypeVar("M", bound=Model)
 
 ENDED = "ended"
 """The kind under which an ending is noted as not yet copied."""
+KEPT = "kept"
+"""The kind of earlier own words that an agreement still reads."""
 _LAST = "\U0010ffff"
 
 
@@ -49,14 +52,6 @@ class SaidRow(NamedTuple):
     salt: bytes
     data: bytes
     proof: bytes
-
-
-class Ending(NamedTuple):
-    """What has ended of an agreement: all of it (both empty), a clause, or a clause above a ceiling."""
-
-    agreement: str
-    clause: str = ""
-    above: str = ""
 
 
 class PartSource(NamedTuple):
@@ -127,6 +122,36 @@ class Parts:
             _PUT[connection is own].run(connection, row._asdict())
         self._note(own, person, kind.name, key)
         return commitment_of(salt, data)
+
+    def keep_words(self, person: PersonId, kind: SaidKind[M], key: str) -> None:
+        """Keep what stands under a key now, so that an agreement still reads it after it has been changed."""
+        now = self._stored(person, kind, key)
+        if now is None:
+            return
+        own, *copies = self._writers(person)
+        kept_key = _kept_key(kind, key, commitment_of(now.salt, now.data))
+        if own.execute(_ONE[True], {"author": person, "kind": KEPT, "key": kept_key}).first() is not None:
+            return
+        row = self._proven(own, person, KEPT, kept_key, _next_n(own), now.salt, now.data)
+        for connection in (own, *copies):
+            _PUT[connection is own].run(connection, row._asdict())
+        self._note(own, person, KEPT, kept_key)
+
+    def words(self, person: PersonId, kind: SaidKind[M], key: str, commitment: str) -> M | None:
+        """What a person said under a key when it had this commitment; None if they took it back."""
+        now = self.get(person, kind, key)
+        if now is not None and now.commitment == commitment:
+            return now.body
+        kept = self.get(person, SaidKind(KEPT, kind.body), _kept_key(kind, key, commitment))
+        return kept.body if kept is not None and kept.commitment == commitment else None
+
+    def take_back(self, person: PersonId, kind: SaidKind[M], key: str = "") -> bool:
+        """Erase what stands under a key together with everything kept of it; whether there was anything."""
+        erased = self.erase(person, kind, key)
+        kept = SaidKind(KEPT, kind.body)
+        for said in self.of(person, kept, _kept_key(kind, key, "")):
+            erased = self.erase(person, kept, said.key) or erased
+        return erased
 
     def erase(self, person: PersonId, kind: SaidKind[M], key: str = "") -> bool:
         """Erase what stands under a key in a person's part; whether there was anything."""
@@ -364,6 +389,10 @@ def _encoded(kind: SaidKind[M], body: M) -> bytes:
     except NotCanonical as error:
         reason = str(error)
     raise InputError(kind.name, reason)
+
+
+def _kept_key(kind: SaidKind[M], key: str, commitment: str) -> str:
+    return f"{kind.name}/{key}#{commitment}"
 
 
 def _next_n(own: Connection) -> int:

@@ -7,8 +7,6 @@ from functools import partial
 
 from sqlalchemy import Connection, select
 
-from app.models.agreement import OwnWithdrawal
-from app.models.clause import Document
 from app.models.reading import Reading
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.storage import tables_private as tables
@@ -64,38 +62,10 @@ class Sharing(Repository[SealedAnswers]):
         return bool(_UNSEAL.run(self._connection, {}))
 
 
-class SignedDocuments(KeyedRepository[Document]):
-    """Each draft's text as the person last signed it."""
-
-    documents = DocumentTable(tables.signed_document, Document, lambda d: {"draft_id": d.draft_id})
-
-
 class Readings(KeyedRepository[Reading]):
-    """Unfinished readings, and the texts that were signed."""
+    """Unfinished readings."""
 
     documents = DocumentTable(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._signed = SignedDocuments(connection)
-
-    def signed(self, draft_id: str) -> Document | None:
-        """The text as the person last signed it."""
-        return self._signed.get(draft_id)
-
-    def save_signed(self, document: Document) -> None:
-        """Save the text that was signed."""
-        self._signed.save(document)
-
-
-class OwnWithdrawals(Repository[OwnWithdrawal]):
-    """The person's own withdrawals."""
-
-    documents = DocumentTable(
-        tables.own_withdrawal,
-        OwnWithdrawal,
-        lambda w: {"id": w.withdrawal.id, "agreement_id": w.withdrawal.agreement_id},
-    )
 
 
 class Resources:
@@ -132,7 +102,6 @@ class PrivateRepositories(Repositories):
     hidden = Part(HiddenCategories)
     sharing = Part(Sharing)
     readings = Part(Readings)
-    withdrawals = Part(OwnWithdrawals)
     resources = Part(Resources)
     journal = Part(Journal)
     templates = Part(EntryTemplates)

@@ -101,10 +101,6 @@ sealed = add_documents(private_metadata, "sealed", keys=("person_id",))
 
 reading = add_documents(private_metadata, "reading", keys=("draft_id",))
 
-signed_document = add_documents(private_metadata, "signed_document", keys=("draft_id",))
-
-own_withdrawal = add_documents(private_metadata, "own_withdrawal", text_column("agreement_id"))
-
 resource = add_documents(private_metadata, "resource")
 
 journal_entry = Table(

@@ -106,6 +106,10 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "Not on your shared list yet",
         "Only what you opened together can be proposed. Nothing was added.",
     ),
+    errors.LeftOut: (
+        "Left out of this one",
+        "One of you left it out here, and only they can put it back. Nothing was added.",
+    ),
     errors.OpenedLimit: (
         "This stays out",
         "One of you said no to it on your shared list, so it cannot be part of this. Nothing was added.",

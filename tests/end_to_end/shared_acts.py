@@ -18,9 +18,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.base import ActivityId, PersonId
 from app.models.reading import ClauseReply, Reading
-from app.services import agreements, drafts, own_entries, reading
+from app.services import agreements, own_entries, reading
+from app.services.agreement_store import versions_of
 from app.services.draft_store import all_drafts
+from app.services.units import Units
 from app.services.vault_service import VaultService
+from app.storage.spaces import SpaceId
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
@@ -36,17 +39,12 @@ def withdraw(ws: Workspace, by: QObject, person: PersonId) -> None:
     """Withdraw the first activity of the agreed scene."""
     with ws.units(None) as uow:
         draft = next(draft for draft in all_drafts(uow) if draft.title == AGREED)
-        held = drafts.versions_of(uow, draft.id, ws.clock().astimezone().date())[0]
+        held = versions_of(uow, draft.id, ws.clock().astimezone().date())[0]
     now = ws.clock()
-    ws.act(
-        lambda units: agreements.withdraw(
-            units,
-            person=person,
-            agreement_id=held.agreement.id,
-            clause_ids=(held.items[0].id,),
-            now=now,
-            today=now.astimezone().date(),
-            new_id=ws.ids,
+    ws.write(
+        SHARED,
+        lambda uow: agreements.withdraw(
+            uow, person=person, agreement_id=held.agreement.id, clause_ids=(held.items[0].id,), now=now
         ),
         by=by,
     )
@@ -56,24 +54,18 @@ def say_yes(ws: Workspace, by: QObject, person: PersonId) -> None:
     """Say yes to everything in the outline that nobody has read yet."""
     with ws.units(None) as uow:
         draft = next(draft for draft in all_drafts(uow) if draft.title == OUTLINE)
-        view = reading.begin(uow, draft_id=draft.id, person=person, base=ws.catalogue)
+        today = ws.clock().astimezone().date()
+        view = reading.begin(uow, draft_id=draft.id, person=person, base=ws.catalogue, today=today)
     replies = {clause.digest: ClauseReply.YES for clause in view.document.clauses}
-    now = ws.clock()
-    ws.act_with_keys(
-        lambda: ws.vault.signer_of_yes(person, ALEX_WORDS),
-        lambda sign, units: reading.say_yes(
-            units,
-            reading=Reading(draft_id=draft.id, person=person, replies=replies),
-            seen=view.document.version,
-            vault_id=ws.vault.vault_id,
-            sign=sign,
-            verify=ws.vault.verify_yes,
-            base=ws.catalogue,
-            now=now,
-            new_id=ws.ids,
-        ),
-        by=by,
-    )
+    said, now = Reading(draft_id=draft.id, person=person, replies=replies), ws.clock()
+
+    def act(_checked: None, units: Units) -> reading.YesGiven:
+        with units(SHARED) as uow:
+            return reading.say_yes(
+                uow, reading=said, seen=view.document.version, base=ws.catalogue, now=now, new_id=ws.ids
+            )
+
+    ws.act_with_keys(lambda: ws.vault.require_passphrase(person, ALEX_WORDS), act, by=by)
 
 
 def reword(ws: Workspace, by: QObject, person: PersonId) -> None:
@@ -108,16 +100,17 @@ def main() -> int:
         ids=FakeIds(98),
         vault=service,
     )
-    commit, count = UnitOfWork.commit, [0]
+    commit, count = UnitOfWork._commit, [0]
 
-    def commit_or_die(uow: UnitOfWork, *, erase: bool = False) -> None:
+    def commit_or_die(uow: UnitOfWork, space: SpaceId, *, erase: bool) -> None:
         if count[0] == where:
             print("killed", flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
         count[0] += 1
-        commit(uow, erase=erase)
+        commit(uow, space, erase=erase)
 
-    patch.object(UnitOfWork, "commit", commit_or_die).start()
+    # Private: an act commits once, file by file, and may be killed between two files.
+    patch.object(UnitOfWork, "_commit", commit_or_die).start()
     partial(ACTS[act], ws, QObject())(alex)
     print("not killed", flush=True)
     return len(application.topLevelWidgets())

@@ -19,7 +19,7 @@ from app.errors import NeedsBoth, VaultDamaged, WrongPassphrase
 from app.models.answer import Answer, Stance, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
-from app.services import drafts
+from app.services.agreement_store import all_agreements
 from app.services.answers import save_answer
 from app.services.draft_store import all_drafts
 from app.storage.spaces import SHARED
@@ -320,7 +320,7 @@ def test_the_first_evening(qtbot: QtBot, tmp_path: Path, home: Path) -> None:
         alex = PersonId(vault.people[0].person_id)
         vault.unlock(sam, SAM)
         with UnitOfWork(vault.spaces) as uow:
-            (held,) = drafts.agreements(uow, today=datetime.now().date())
+            (held,) = all_agreements(uow, datetime.now().date())
             assert {c.item.pairing.activity_id for c in held.items if c.item} == {"touch.hand_holding"}
             with pytest.raises(NeedsBoth):
                 uow.private(alex).answers.all()

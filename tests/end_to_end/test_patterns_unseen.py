@@ -33,7 +33,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from tests.end_to_end.test_withheld import dump
 from tests.support.clock import FakeIds
-from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, shared_item, today, workspace_of
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, shared_item, today, workspace_of
 from tests.support.randomness import counted_bytes
 from tests.support.sources import sources
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
@@ -133,7 +133,7 @@ def evening(vault: TestVault, kept: Kept) -> None:
     scene = draft_named(vault, OUTLINE)
     save(vault, scene.evolve(cap_minutes=60))
     out = f"item:{draft_named(vault, OUTLINE).items[0].id}"
-    read_and_sign(vault, vault.sam, scene.id, out=(out,))
+    read_and_say_yes(vault, vault.sam, scene.id, out=(out,))
     privately(kept.between)
     with vault.unit(SHARED) as uow:
         again = scene.items[0].pairing

@@ -21,7 +21,7 @@ from app.services.answers import NewEntry
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support import factories as make
 from tests.support.clock import FakeIds
-from tests.support.couples import draft_named, read_and_sign, save, shared_item
+from tests.support.couples import draft_named, read_and_say_yes, save, shared_item
 from tests.support.openings import AVOID, KISSING, MASSAGE, open_and_accept
 from tests.support.randomness import counted_bytes
 from tests.support.texts import texts
@@ -213,9 +213,9 @@ def _work_it_out(vault: TestVault, secret: Withheld) -> None:
         with vault.unit(SHARED) as uow:
             drafts.propose_item(uow, draft_id=scene.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
     save(vault, draft_named(vault, scene.title).evolve(cap_minutes=60))
-    signed = [read_and_sign(vault, person, scene.id, words=f"{OPEN} reading") for person in vault.pair]
+    signed = [read_and_say_yes(vault, person, scene.id, words=f"{OPEN} reading") for person in vault.pair]
     assert signed[-1] is None  # what the second reading added waits for the first
-    assert read_and_sign(vault, vault.alex, scene.id) is not None
+    assert read_and_say_yes(vault, vault.alex, scene.id) is not None
 
 
 def _change_quietly(vault: TestVault, secret: Withheld) -> None:

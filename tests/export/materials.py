@@ -41,7 +41,7 @@ def material(kind: PageKind = PageKind.SCENE, *, words: str = "own words", **cha
             "catalogue": CATALOGUE,
             "title": draft.title,
             "number": 3,
-            "state": AgreementState.IN_FORCE,
+            "state": AgreementState.AGREED,
             "scope": draft.scope,
             "agreed_on": make.TODAY,
             "review_on": draft.review_on,

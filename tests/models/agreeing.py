@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from app.errors import NotReady
 from app.models.aftercare import AftercarePlan
-from app.models.agreement import Agreement, Yes, agreement_between, default_review
+from app.models.agreement import (
+    Agreement,
+    PartEra,
+    Yes,
+    YesSaid,
+    agreement_id_of,
+    agreements_between,
+    default_review,
+    yes_key,
+    yes_of,
+)
 from app.models.answer import Answer, AnswerKey
 from app.models.base import ItemId, PersonId
-from app.models.clause import DraftSources, lay_out
+from app.models.clause import Document, DraftSources, lay_out
 from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, Line, propose
-from app.models.reading import ClauseReply, Reading, clauses_to_read, draft_after_reading, prepare_yes, with_reply
+from app.models.reading import ClauseReply, Reading, clauses_to_read, draft_after_reading, require_finished, with_reply
+from app.models.said import Said
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY
 from tests.support import factories as make
 
 CARE = tuple(AftercarePlan(person=person, nothing=True) for person in PEOPLE)
 SOURCES = DraftSources(signals=make.signals(), aftercare=CARE)
 Given = dict[AnswerKey, Answer]
+SPACE = "space"
+ERAS = tuple(PartEra(person=person, era=f"era of {person}") for person in PEOPLE)
 
 
 def scene_of(shared: tuple[SharedItem, ...]) -> Draft:
@@ -43,19 +56,41 @@ def read(
         except NotReady:
             reading = with_reply(reading, clause, ClauseReply.TAKE_OUT, answers)
     after = draft_after_reading(draft, document, reading, line_id=ItemId(f"w-{person}"))
-    return after, prepare_yes(document, lay_out(after, SOURCES, CATALOGUE), reading, earlier, answers, number=1)
+    text = lay_out(after, SOURCES, CATALOGUE)
+    require_finished(document, text, reading, earlier, answers)
+    return after, yes_to(text, person)
 
 
-def agree_on(draft: Draft, *yeses: Yes) -> Agreement | None:
+def said_to(document: Document, **changes: object) -> YesSaid:
+    """What somebody says who says yes to a document."""
+    said = YesSaid(
+        draft_id=document.draft_id, act="act", space=SPACE, eras=ERAS, text=document.sealed, on=TODAY, met=TODAY
+    )
+    return said.evolve(**changes)
+
+
+def row_of(person: PersonId, said: YesSaid, key: str = "") -> Said[YesSaid]:
+    """The row of a yes, under its own key unless it is a different one."""
+    return Said(person, key or yes_key(said.draft_id, agreement_id_of(said)), said, "", 1)
+
+
+def yes_to(document: Document, person: PersonId, **changes: object) -> Yes:
+    """A person's yes to a document, met on the day of the tests."""
+    yes = yes_of(row_of(person, said_to(document, **changes)), SPACE, ERAS)
+    assert yes is not None
+    return yes
+
+
+def agree_on(*yeses: Yes) -> Agreement | None:
     """The agreement of these yeses, if they make one."""
-    return agreement_between(lay_out(draft, SOURCES, CATALOGUE), PEOPLE, yeses, number=1, on=TODAY)
+    return next(iter(agreements_between(yeses, PEOPLE)), None)
 
 
 def agreement_of(shared: tuple[SharedItem, ...] = ()) -> Agreement:
-    """An agreement that both signed after reading everything."""
+    """An agreement that both said yes to after reading everything."""
     draft, first = read(scene_of(shared), ALEX, {}, set())
-    draft, second = read(draft, SAM, {}, set())
-    agreed = agree_on(draft, first, second)
+    _draft, second = read(draft, SAM, {}, set())
+    agreed = agree_on(first, second)
     assert agreed is not None
     return agreed
 

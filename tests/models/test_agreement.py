@@ -1,4 +1,4 @@
-"""Yeses and agreements: what is missing, whose yes counts, and what of an agreement holds today."""
+"""Yeses and agreements: what is missing, whose yes counts, and what of an agreement counts today."""
 
 from __future__ import annotations
 
@@ -9,85 +9,128 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.agreement import (
-    Agreement,
+    WAITING_DAYS,
     AgreementState,
     Requirement,
-    Withdrawal,
-    Yes,
-    agreement_between,
     agreement_id_of,
+    agreements_between,
     blockers,
-    covers,
     current_agreement,
     default_review,
     ends_with_debrief,
-    is_signed,
-    may_be_withdrawn,
+    is_day_allowed,
+    is_ended_alone,
+    last_day,
     missing_in_document,
-    valid_agreements,
+    rules_lapsed,
+    yes_of,
 )
+from app.models.answer import Ceiling
 from app.models.base import ItemId
 from app.models.clause import ClauseKind, DraftSources, lay_out
-from app.models.limits import Outcome, SharedItem
+from app.models.ending import Ending
+from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, DraftSection, Scope
-from tests.models.agreeing import SOURCES, agree_on, agreement_of, read, scene_of
+from tests.models.agreeing import (
+    ERAS,
+    SOURCES,
+    SPACE,
+    agree_on,
+    agreement_of,
+    read,
+    row_of,
+    said_to,
+    scene_of,
+    yes_to,
+)
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, shared_lists
 from tests.support import factories as make
-
-
-def everyone(_yes: Yes) -> bool:
-    """A check of signatures that finds all of them right."""
-    return True
 
 
 def test_what_blocks_is_exactly_what_is_missing() -> None:
     bare = Draft(id=ItemId("d"), kind=DraftKind.SCENE)
     document = lay_out(bare, DraftSources(), CATALOGUE)
-    needs = [(b.need, b.person) for b in blockers(document, PEOPLE, ())]
+    needs = [(b.need, b.person) for b in blockers(document, PEOPLE, (), TODAY)]
     assert needs == [
         (Requirement.VERBAL_RED, None),
         (Requirement.SPEECHLESS_RED, None),
         (Requirement.AFTERCARE, ALEX),
         (Requirement.AFTERCARE, SAM),
         (Requirement.CAP, None),
+        (Requirement.DAY, None),
         (Requirement.READING, ALEX),
         (Requirement.READING, SAM),
     ]
     whole = lay_out(scene_of(()), SOURCES, CATALOGUE)
-    assert missing_in_document(whole, PEOPLE) == ()
-    rules = lay_out(bare.evolve(kind=DraftKind.GROUND_RULES), SOURCES, CATALOGUE)
-    assert missing_in_document(rules, PEOPLE) == ()
+    assert missing_in_document(whole, PEOPLE, TODAY) == ()
+    rules = lay_out(
+        bare.evolve(kind=DraftKind.GROUND_RULES, scope=Scope.UNTIL_REVIEW, review_on=default_review(TODAY)),
+        SOURCES,
+        CATALOGUE,
+    )
+    assert missing_in_document(rules, PEOPLE, TODAY) == ()
 
 
 @given(shared_lists(), st.integers(0, 3))
 def test_a_withdrawn_item_is_no_longer_listed(shared: tuple[SharedItem, ...], which: int) -> None:
     agreed = agreement_of(shared)
     clause_id = f"item:i{which}"
-    out = Withdrawal(id=ItemId("w"), agreement_id=agreed.id, clause_ids=(clause_id,))
-    now = current_agreement(agreed, (out,), (), TODAY)
-    assert now.state is AgreementState.IN_FORCE
+    now = current_agreement(agreed, (Ending(agreed.id, clause_id),), TODAY)
+    assert now.state is AgreementState.AGREED
     assert clause_id not in {clause.id for clause in now.clauses}
-    assert {c.id for c in now.clauses} | {c.id for c in now.withdrawn} == {c.id for c in agreed.document.clauses}
+    assert {c.id for c in now.clauses} | {c.id for c in now.ended} == {c.id for c in agreed.document.clauses}
 
 
 @given(shared_lists(), st.integers(-400, 400))
-def test_every_yes_lapses_after_the_review_day(shared: tuple[SharedItem, ...], days: int) -> None:
+def test_every_yes_lapses_after_its_last_day(shared: tuple[SharedItem, ...], days: int) -> None:
     agreed = agreement_of(shared)
-    review = agreed.document.review_on
-    assert review is not None
-    now = current_agreement(agreed, (), (), review + timedelta(days=days))
-    assert (now.state is AgreementState.IN_FORCE) == (days <= 0)
+    last = last_day(agreed.document)
+    assert last is not None
+    now = current_agreement(agreed, (), last + timedelta(days=days))
+    assert (now.state is AgreementState.AGREED) == (days <= 0)
     if days > 0:
         assert all(clause.kind is not ClauseKind.PERMISSION for clause in now.clauses)
         assert any(clause.section is DraftSection.SIGNALS for clause in now.clauses)
 
 
 @given(shared_lists())
-def test_withdrawing_all_leaves_no_permission(shared: tuple[SharedItem, ...]) -> None:
+def test_ending_all_leaves_no_permission(shared: tuple[SharedItem, ...]) -> None:
     agreed = agreement_of(shared)
-    now = current_agreement(agreed, (Withdrawal(id=ItemId("w"), agreement_id=agreed.id),), (), TODAY)
-    assert now.state is AgreementState.WITHDRAWN
+    now = current_agreement(agreed, (Ending(agreed.id),), TODAY)
+    assert now.state is AgreementState.ENDED
     assert now.items == ()
+    assert now.clauses
+
+
+@given(shared_lists(), st.data())
+def test_without_a_protection_nothing_stays_allowed(shared: tuple[SharedItem, ...], data: st.DataObject) -> None:
+    agreed = agreement_of(shared)
+    guards = [c for c in agreed.document.clauses if c.kind is ClauseKind.PROTECTION]
+    guard = data.draw(st.sampled_from(guards))
+    now = current_agreement(agreed, (Ending(agreed.id, guard.id),), TODAY)
+    assert now.items == ()
+    assert guard in now.ended
+    assert now.state is AgreementState.ENDED
+
+
+@given(shared_lists(), st.sampled_from(Ceiling))
+def test_above_a_ceiling_an_item_has_ended(shared: tuple[SharedItem, ...], above: Ceiling) -> None:
+    agreed = agreement_of(shared)
+    endings = [Ending(agreed.id, clause.id, str(int(above))) for clause in agreed.document.clauses]
+    now = current_agreement(agreed, endings, TODAY)
+    assert len(now.items) == len(current_agreement(agreed, (), TODAY).items)
+    for clause in now.items:
+        assert clause.item is not None
+        assert clause.item.ceiling is not None
+        assert clause.item.ceiling <= above
+
+
+@pytest.mark.parametrize("above", ["", "0", "9", "x", "-1", "1.5", "٣"])
+def test_a_ceiling_that_is_none_changes_no_ceiling(above: str) -> None:
+    agreed = agreement_of((make.shared_item(),))
+    (clause,) = current_agreement(agreed, (), TODAY).items
+    now = current_agreement(agreed, (Ending(agreed.id, clause.id, above),), TODAY)
+    assert now.items == (() if above == "" else (clause,))
 
 
 def test_the_default_review_is_three_months_on() -> None:
@@ -95,80 +138,124 @@ def test_the_default_review_is_three_months_on() -> None:
     assert default_review(date(2026, 11, 30)) == date(2027, 2, 28)
 
 
-def test_a_yes_covers_one_version_with_every_clause() -> None:
+@pytest.mark.parametrize(
+    ("kind", "scope", "day", "allowed"),
+    [
+        (DraftKind.GROUND_RULES, Scope.UNTIL_REVIEW, date(2026, 3, 14), False),
+        (DraftKind.GROUND_RULES, Scope.UNTIL_REVIEW, date(2026, 3, 15), True),
+        (DraftKind.GROUND_RULES, Scope.UNTIL_REVIEW, date(2027, 3, 14), True),
+        (DraftKind.GROUND_RULES, Scope.UNTIL_REVIEW, date(2027, 3, 15), False),
+        (DraftKind.SCENE, Scope.UNTIL_REVIEW, date(2026, 9, 14), True),
+        (DraftKind.SCENE, Scope.UNTIL_REVIEW, date(2026, 9, 15), False),
+        (DraftKind.SCENE, Scope.ONCE, date(2026, 3, 13), False),
+        (DraftKind.SCENE, Scope.ONCE, date(2026, 3, 14), True),
+        (DraftKind.SCENE, Scope.ONCE, date(2099, 3, 14), False),
+    ],
+)
+def test_days_are_bounded(kind: DraftKind, scope: Scope, day: date, allowed: bool) -> None:
+    assert is_day_allowed(kind, scope, day, date(2026, 3, 14)) == allowed
+
+
+def test_a_yes_stands_only_under_the_id_of_all_that_it_says() -> None:
+    document = lay_out(scene_of(()), SOURCES, CATALOGUE)
+    said = said_to(document)
+    key = row_of(ALEX, said).key
+    assert yes_of(row_of(ALEX, said), SPACE, ERAS) is not None
+    changes: list[dict[str, object]] = [
+        {"draft_id": "e"},
+        {"act": "b"},
+        {"space": "elsewhere"},
+        {"eras": ERAS[:1]},
+        {"eras": tuple(era.evolve(era="older") for era in ERAS)},
+        {"text": document.evolve(title="Sunday").sealed},
+        {"text": document.evolve(review_on=None).sealed},
+        {"text": document.evolve(rules="others").sealed},
+        {"text": document.evolve(clauses=document.clauses[1:]).sealed},
+        {"text": document},
+    ]
+    for change in changes:
+        assert yes_of(row_of(ALEX, said.evolve(**change), key), SPACE, ERAS) is None, change
+    assert yes_of(row_of(ALEX, said), "elsewhere", ERAS) is None
+    assert yes_of(row_of(ALEX, said), SPACE, ERAS[:1]) is None
+
+
+def test_every_field_of_a_yes_but_its_days_is_in_the_id() -> None:
+    said = said_to(lay_out(scene_of(()), SOURCES, CATALOGUE))
+    undated = {"on", "met"}
+    other = {"draft_id": "e", "act": "b", "space": "x", "eras": (), "text": said.text.evolve(title="x")}
+    assert other.keys() | undated == type(said).model_fields.keys()
+    for name, value in other.items():
+        assert agreement_id_of(said.evolve(**{name: value})) != agreement_id_of(said), name
+
+
+def test_it_takes_the_same_yes_of_both_met_on_the_same_day() -> None:
+    document = lay_out(scene_of(()), SOURCES, CATALOGUE)
+    first, second = yes_to(document, ALEX), yes_to(document, SAM)
+    assert agree_on(first) is None
+    assert agree_on(first, first) is None
+    assert agree_on(first, yes_to(document, SAM, act="another")) is None
+    assert agree_on(first, second.evolve(met=None)) is None
+    assert agree_on(first.evolve(met=None), second.evolve(met=None)) is None
+    assert agree_on(first, second.evolve(met=TODAY - timedelta(days=1))) is None
+    assert agreements_between((first, second), (ALEX,)) == ()
+    agreed = agree_on(first, second)
+    assert agreed is not None
+    assert agreed == agree_on(second, first)
+    assert (agreed.id, agreed.document, agreed.agreed_on) == (first.agreement_id, document.sealed, TODAY)
+
+
+def test_agreements_of_a_draft_are_numbered_by_their_days() -> None:
+    document = lay_out(scene_of(()), SOURCES, CATALOGUE)
+    later = TODAY + timedelta(days=3)
+    yeses = [yes_to(document, p, act=act, met=met) for p in PEOPLE for act, met in (("b", later), ("a", TODAY))]
+    assert [(a.number, a.agreed_on) for a in agreements_between(yeses, PEOPLE)] == [(1, TODAY), (2, later)]
+
+
+@pytest.mark.parametrize("days", [-1, 0, WAITING_DAYS, WAITING_DAYS + 1])
+def test_a_yes_waits_for_its_days(days: int) -> None:
+    yes = yes_to(lay_out(scene_of(()), SOURCES, CATALOGUE), ALEX, met=None)
+    assert yes.is_waiting(yes.on + timedelta(days=days)) == (0 <= days <= WAITING_DAYS)
+    assert not yes.evolve(met=TODAY).is_waiting(TODAY)
+
+
+def test_a_yes_to_a_scene_waits_until_its_evening() -> None:
+    evening = TODAY + timedelta(days=2)
+    document = lay_out(scene_of(()).evolve(review_on=evening), SOURCES, CATALOGUE)
+    yes = yes_to(document, ALEX, met=None)
+    assert yes.is_waiting(evening)
+    assert not yes.is_waiting(evening + timedelta(days=1))
+
+
+def test_a_text_is_the_same_in_any_order_of_its_lines() -> None:
     draft, yes = read(scene_of(()), ALEX, {}, set())
     document = lay_out(draft, SOURCES, CATALOGUE)
-    assert covers(yes, document)
-    assert not covers(yes.evolve(draft_id=ItemId("e")), document)
-    assert not covers(yes.evolve(clauses=yes.clauses - {document.clauses[0].digest}), document)
-    assert not covers(yes.evolve(review_on=None), document)
-    assert not covers(yes, lay_out(draft.evolve(title="Sunday"), SOURCES, CATALOGUE))
+    turned = document.evolve(clauses=tuple(reversed(document.clauses)))
+    assert turned.sealed == document.sealed == yes.text
+    assert turned.version == document.version
 
 
-def test_it_takes_two_yeses_for_the_same_number() -> None:
-    draft, first = read(scene_of(()), ALEX, {}, set())
-    draft, second = read(draft, SAM, {}, set())
-    assert agree_on(draft, first) is None
-    assert agree_on(draft, first, first) is None
-    assert agree_on(draft, first, second.evolve(number=2)) is None
-    assert agreement_between(lay_out(draft, SOURCES, CATALOGUE), (ALEX,), (first,), number=1, on=TODAY) is None
-    agreed = agree_on(draft, first, second)
-    assert agreed is not None
-    assert agreed.id == agreement_id_of(draft.id, 1, agreed.document.version)
+def test_ground_rules_that_reached_their_day_end_what_was_read_with_them() -> None:
+    rules = agreement_of()
+    last = last_day(rules.document)
+    assert last is not None
+    newer = rules.evolve(id=ItemId("newer"), number=2, agreed_on=last)
+    late = newer.evolve(agreed_on=last + timedelta(days=1))
+    after = last + timedelta(days=9)
+    assert not rules_lapsed(rules.id, {rules.id: rules}, last)
+    assert rules_lapsed(rules.id, {rules.id: rules}, after)
+    assert not rules_lapsed(rules.id, {rules.id: rules, newer.id: newer}, after)
+    assert rules_lapsed(rules.id, {rules.id: rules, late.id: late}, after), "newer ones revive nothing"
+    assert not rules_lapsed("unknown", {rules.id: rules}, after)
 
 
-def test_it_is_signed_when_both_signatures_are_right_and_for_this_id() -> None:
+def test_an_ending_of_a_different_agreement_changes_nothing() -> None:
     agreed = agreement_of()
-    assert is_signed(agreed, PEOPLE, everyone)
-    assert not is_signed(agreed, PEOPLE, lambda yes: yes.person == ALEX)
-    assert not is_signed(agreed.evolve(yeses=agreed.yeses[:1]), PEOPLE, everyone)
-    assert not is_signed(agreed, (ALEX,), everyone)
-    assert not is_signed(agreed.evolve(id=ItemId("copy")), PEOPLE, everyone)
-    assert not is_signed(agreed.evolve(number=2), PEOPLE, everyone)
+    assert current_agreement(agreed, (Ending("other"),), TODAY).state is AgreementState.AGREED
 
 
-def _numbered(agreed: Agreement, number: int) -> Agreement:
-    own_id = agreement_id_of(agreed.document.draft_id, number, agreed.document.version)
-    yeses = tuple(yes.evolve(number=number) for yes in agreed.yeses)
-    return agreed.evolve(id=own_id, number=number, yeses=yeses)
-
-
-def test_the_newest_signed_agreement_of_each_draft_is_valid() -> None:
-    first = agreement_of()
-    second, forged = _numbered(first, 2), first.evolve(number=3)
-    assert valid_agreements((second, forged, first), PEOPLE, everyone) == (second,)
-    assert valid_agreements((first, forged), PEOPLE, everyone) == (first,)
-    assert valid_agreements((), PEOPLE, everyone) == ()
-
-
-@given(shared_lists())
-def test_a_limit_opened_later_ends_the_yes_to_its_pairing(shared: tuple[SharedItem, ...]) -> None:
-    agreed = agreement_of(shared)
-    limits = tuple(item.evolve(outcome=Outcome.NOT_NOW) for item in shared)
-    now = current_agreement(agreed, (), limits, TODAY)
-    assert now.state is AgreementState.IN_FORCE
-    assert now.items == ()
-    assert {clause.section for clause in now.withdrawn} <= {DraftSection.ITEMS}
-
-
-def test_an_agreement_that_ended_has_no_permission() -> None:
-    agreed = agreement_of((make.shared_item(),))
-    assert current_agreement(agreed, (), (), TODAY).items
-    ended = current_agreement(agreed.evolve(ended_on=TODAY), (), (), TODAY)
-    assert ended.state is AgreementState.ENDED
-    assert all(clause.kind is not ClauseKind.PERMISSION for clause in ended.clauses)
-    assert ended.clauses
-
-
-def test_a_withdrawal_from_a_different_agreement_changes_nothing() -> None:
-    agreed = agreement_of()
-    other = Withdrawal(id=ItemId("w"), agreement_id=ItemId("other"))
-    assert current_agreement(agreed, (other,), (), TODAY).state is AgreementState.IN_FORCE
-
-
-def test_permissions_are_withdrawn_by_one_and_protections_are_not() -> None:
+def test_everything_but_limits_can_be_ended_alone() -> None:
     for clause in agreement_of((make.shared_item(),)).document.clauses:
-        assert may_be_withdrawn(clause) == (clause.kind is ClauseKind.PERMISSION)
+        assert is_ended_alone(clause) == (clause.section is not DraftSection.LIMITS)
 
 
 @pytest.mark.parametrize("scope", Scope)

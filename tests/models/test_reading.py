@@ -18,7 +18,7 @@ from app.models.reading import (
     Reading,
     clauses_to_read,
     conflicts_of,
-    prepare_yes,
+    require_finished,
     taken_out_since,
     waiting_clauses,
     with_reply,
@@ -36,17 +36,17 @@ def test_no_agreement_comes_into_force_over_a_no_of_either(
     answers = {ALEX: by_key(alex), SAM: by_key(sam)}
     draft, first = read(scene_of(shared), ALEX, answers[ALEX], set())
     draft, second = read(draft, SAM, answers[SAM], out)
-    agreed = agree_on(draft, first, second)
+    agreed = agree_on(first, second)
     if agreed is None:
         draft, first = read(draft, ALEX, answers[ALEX], set(), earlier=first)
-        agreed = agree_on(draft, first, second)
+        agreed = agree_on(first, second)
     if agreed is None:  # taking out at the third turn sends it back once more
         draft, second = read(draft, SAM, answers[SAM], set(), earlier=second)
-        agreed = agree_on(draft, first, second)
+        agreed = agree_on(first, second)
     assert agreed is not None
     for clause in agreed.document.clauses:
-        for yes in agreed.yeses:
-            assert clause.digest in yes.clauses
+        assert clause.digest in first.clauses
+        assert clause.digest in second.clauses
         if clause.item is not None:
             for person in PEOPLE:
                 pairing = clause.item.pairing
@@ -59,15 +59,15 @@ def test_no_agreement_comes_into_force_over_a_no_of_either(
 def test_no_agreement_holds_an_item_with_fewer_than_two_yeses(shared: tuple[SharedItem, ...], which: int) -> None:
     draft = scene_of(shared)
     after, first = read(draft, ALEX, {}, set())
-    assert agree_on(after, first) is None
+    assert agree_on(first) is None
     after, second = read(after, SAM, {}, {f"item:i{which}"})
-    agreed = agree_on(after, first, second)
+    agreed = agree_on(first, second)
     if after == draft:
         assert agreed is not None
     else:
         assert agreed is None, "the first has to read what the second changed"
         _, first = read(after, ALEX, {}, set(), earlier=first)
-        agreed = agree_on(after, first, second)
+        agreed = agree_on(first, second)
         assert agreed is not None
         assert agreed.document.clause(f"item:i{which}") is None
 
@@ -75,19 +75,19 @@ def test_no_agreement_holds_an_item_with_fewer_than_two_yeses(shared: tuple[Shar
 def test_words_added_by_the_second_go_back_to_the_first() -> None:
     draft, first = read(scene_of(()), ALEX, {}, set())
     draft, second = read(draft, SAM, {}, set(), words="We stop at eleven.")
-    assert agree_on(draft, first, second) is None
+    assert agree_on(first, second) is None
     document = lay_out(draft, SOURCES, CATALOGUE)
     (new,) = clauses_to_read(document, first, ALEX, {})
     assert new.section is DraftSection.WORDS
     draft, first = read(draft, ALEX, {}, set(), earlier=first)
-    assert agree_on(draft, first, second) is not None
+    assert agree_on(first, second) is not None
 
 
 def test_loosening_a_protection_takes_two() -> None:
     draft, first = read(scene_of(()), ALEX, {}, set())
     draft, second = read(draft, SAM, {}, {"line:x"})
     assert not draft.exclusions
-    assert agree_on(draft, first, second) is None
+    assert agree_on(first, second) is None
 
 
 def _limit_on_first_item(shared: tuple[SharedItem, ...], stance: Stance) -> tuple[Draft, Given]:
@@ -114,13 +114,13 @@ def test_a_private_no_cannot_be_read_over(shared: tuple[SharedItem, ...]) -> Non
     rest = with_yes_to_rest(reading, document, None, answers)
     assert clause in waiting_clauses(document, rest, None, answers)
     with pytest.raises(NotReady):
-        prepare_yes(document, document, rest, None, answers, number=1)
+        require_finished(document, document, rest, None, answers)
     # a yes given before the answer became a No does not carry either
     earlier = with_yes_to_rest(reading, document, None, {})
     with pytest.raises(NotReady):
-        prepare_yes(document, document, earlier, None, answers, number=1)
+        require_finished(document, document, earlier, None, answers)
     changed = {key: answer.with_stance(Stance.WILLING) for key, answer in answers.items()}
-    assert prepare_yes(document, document, earlier, None, changed, number=1).version == document.version
+    require_finished(document, document, earlier, None, changed)
 
 
 def test_yes_to_the_rest_leaves_what_meets_a_ceiling_or_condition() -> None:

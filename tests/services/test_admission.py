@@ -200,7 +200,7 @@ def test_two_who_just_made_the_vault_come_in_together_or_not_at_all(tmp_path: Pa
         service = other.service
         created = service.create(tmp_path / "vault", [(ALEX, ALEX_WORDS), (SAM, SAM_WORDS)])
         service.open(tmp_path / "vault")
-        with pytest.raises(Raised), _refusing(service, after=1):
+        with pytest.raises(Raised), _refusing(service):
             service.admit_created(created)
         assert service.present == ()
         assert service.vault.spaces.ids == frozenset()
@@ -208,21 +208,16 @@ def test_two_who_just_made_the_vault_come_in_together_or_not_at_all(tmp_path: Pa
 
 
 class _refusing:
-    """Makes the shared space refuse, `after` so many times that it did not."""
+    """Makes admission fail after everything has been opened."""
 
-    def __init__(self, service: VaultService, after: int = 0) -> None:
-        self._service, self._after = service, after
+    def __init__(self, service: VaultService) -> None:
+        self._service = service
 
     def __enter__(self) -> None:
-        settle = self._service._settle
+        def refuse(*_arriving: PersonId) -> object:
+            raise Raised("arrival")
 
-        def refuse(person: PersonId) -> object:
-            if self._after:
-                self._after -= 1
-                return settle(person)
-            raise Raised("shared")
-
-        self._service._settle = refuse  # type: ignore[method-assign, assignment]
+        self._service._arrival = refuse  # type: ignore[method-assign, assignment]
 
     def __exit__(self, *_error: object) -> None:
-        del self._service._settle
+        del self._service._arrival

@@ -1,4 +1,4 @@
-"""How agreements end, on real files: withdrawal by one, review date, debrief."""
+"""How agreements end, on real files: by one person, by their day, with their debrief, by a newer version."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Stale
-from app.models.agreement import AgreementState, CurrentAgreement, Withdrawal
+from app.errors import LeftOut, Stale
+from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
-from app.services import agreements
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, today, view_of
+from app.models.ending import Ending
+from app.models.outline import DraftSection
+from app.services import agreements, drafts
+from app.storage.spaces import SHARED as SHARED_SPACE
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -28,23 +31,9 @@ def held(vault: TestVault, title: str = AGREED) -> CurrentAgreement:
     return view_of(vault, draft_named(vault, title).id).versions[0]
 
 
-def note(vault: TestVault, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> Withdrawal:
-    with vault.unit(person) as uow:
-        return agreements.note_own_withdrawal(
-            uow,
-            person=person,
-            agreement_id=agreement_id,
-            clause_ids=clause_ids,
-            now=vault.clock(),
-            today=today(vault),
-            new_id=vault.ids,
-        )
-
-
 def withdraw(vault: TestVault, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
-    withdrawal = note(vault, person, agreement_id, clause_ids)
     with vault.unit(SHARED) as uow:
-        agreements.publish_withdrawal(uow, withdrawal=withdrawal)
+        agreements.withdraw(uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=vault.clock())
 
 
 def test_one_item_is_withdrawn_by_one_at_once(vault: TestVault) -> None:
@@ -52,56 +41,82 @@ def test_one_item_is_withdrawn_by_one_at_once(vault: TestVault) -> None:
     item = before.items[0]
     withdraw(vault, vault.sam, before.agreement.id, (item.id,))
     after = held(vault)
-    assert after.state is AgreementState.IN_FORCE
+    assert after.state is AgreementState.AGREED
     assert item not in after.clauses
-    assert item in after.withdrawn
+    assert item in after.ended
     assert after.agreement == before.agreement
     assert all(f"item:{one.id}" != item.id for one in draft_named(vault, AGREED).items)
 
 
-def test_the_shared_space_keeps_it_unnamed_and_undated(vault: TestVault) -> None:
+def test_what_one_withdrew_cannot_be_proposed_there_again(vault: TestVault) -> None:
+    before = held(vault)
+    item = before.items[0].item
+    assert item is not None
+    withdraw(vault, vault.sam, before.agreement.id, (before.items[0].id,))
+    draft = draft_named(vault, AGREED)
+    with vault.unit(SHARED) as uow, pytest.raises(LeftOut):
+        drafts.propose_item(uow, draft_id=draft.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
+
+
+def test_the_shared_space_keeps_it_unnamed_in_words_and_undated(vault: TestVault) -> None:
     before = held(vault)
     withdraw(vault, vault.sam, before.agreement.id, (before.items[0].id,))
     with vault.unit() as uow:
-        newest = uow.shared.withdrawals.all()[-1]
-    assert set(newest.model_dump()) == {"id", "agreement_id", "clause_ids"}
-    assert vault.sam not in newest.model_dump_json()
+        assert Ending(before.agreement.id, before.items[0].id) in uow.parts.endings(before.agreement.id)
+        rows = uow.connection(SHARED_SPACE).exec_driver_sql("SELECT * FROM ended").mappings().all()
+    assert {frozenset(row) for row in rows} == {frozenset({"author", "agreement", "clause", "above", "proof"})}
 
 
 def test_everything_can_be_withdrawn_and_what_protects_stays_readable(vault: TestVault) -> None:
     before = held(vault)
     withdraw(vault, vault.alex, before.agreement.id, None)
     after = held(vault)
-    assert after.state is AgreementState.WITHDRAWN
+    assert after.state is AgreementState.ENDED
     assert after.items == ()
     assert all(clause.kind is not ClauseKind.PERMISSION for clause in after.clauses)
     assert view_of(vault, draft_named(vault, AGREED).id).in_force is None
     with pytest.raises(Stale):
-        note(vault, vault.sam, before.agreement.id, None)
+        withdraw(vault, vault.sam, before.agreement.id, None)
 
 
-def test_a_protection_cannot_be_withdrawn_by_one(vault: TestVault) -> None:
+def test_whoever_ends_a_protection_ends_all_that_was_allowed_inside_it(vault: TestVault) -> None:
     before = held(vault)
-    protection = next(clause for clause in before.clauses if clause.kind is ClauseKind.PROTECTION)
-    with pytest.raises(Stale):
-        note(vault, vault.sam, before.agreement.id, (protection.id,))
+    protection = next(
+        clause
+        for clause in before.clauses
+        if clause.kind is ClauseKind.PROTECTION and clause.section is not DraftSection.LIMITS
+    )
+    withdraw(vault, vault.sam, before.agreement.id, (protection.id,))
+    after = held(vault)
+    assert after.items == ()
+    assert protection in after.ended
+    assert all(clause.kind is not ClauseKind.PERMISSION for clause in after.clauses)
 
 
-def test_a_withdrawal_that_vanished_is_put_back_at_unlock(vault: TestVault) -> None:
-    before = held(vault)
-    item = before.items[0]
-    note(vault, vault.sam, before.agreement.id, (item.id,))
-    assert item in held(vault).clauses
-    with vault.unit(SHARED) as uow:
-        agreements.reapply_withdrawals(uow, person=vault.sam)
-    assert item in held(vault).withdrawn
+def test_with_the_ground_rules_the_scenes_that_were_read_with_them_end(vault: TestVault) -> None:
+    rules, scene = held(vault, ""), held(vault)
+    assert scene.agreement.document.rules == rules.agreement.id
+    withdraw(vault, vault.alex, rules.agreement.id, None)
+    assert held(vault).state is AgreementState.ENDED
+
+
+def test_newer_ground_rules_end_no_scene_and_nothing_revives(vault: TestVault) -> None:
+    draft = draft_named(vault, "")
+    save(vault, draft.evolve(place="anywhere"))
+    read_and_say_yes(vault, vault.alex, draft.id)
+    assert read_and_say_yes(vault, vault.sam, draft.id) is not None
+    assert held(vault).state is AgreementState.AGREED
+    withdraw(vault, vault.sam, held(vault).agreement.id, None)
+    assert held(vault).state is AgreementState.ENDED
 
 
 def test_the_review_date_lapses_every_yes_and_keeps_what_protects(vault: TestVault) -> None:
     review_on = held(vault).agreement.document.review_on
     assert review_on is not None
+    vault.clock.advance(days=(held(vault, "").agreement.document.review_on - today(vault)).days)  # type: ignore[operator]
+    vault.clock.advance(days=1)
+    assert held(vault).items == (), "the ground rules it was read with have lapsed"
     vault.clock.advance(days=(review_on - today(vault)).days)
-    assert held(vault).state is AgreementState.IN_FORCE
     vault.clock.advance(days=1)
     after = held(vault)
     assert after.state is AgreementState.LAPSED
@@ -113,8 +128,8 @@ def test_the_review_date_lapses_every_yes_and_keeps_what_protects(vault: TestVau
 def test_a_scene_once_ends_with_its_debrief(vault: TestVault) -> None:
     outline = draft_named(vault, OUTLINE)
     save(vault, outline.evolve(cap_minutes=60))
-    read_and_sign(vault, vault.alex, outline.id)
-    agreement = read_and_sign(vault, vault.sam, outline.id)
+    read_and_say_yes(vault, vault.alex, outline.id)
+    agreement = read_and_say_yes(vault, vault.sam, outline.id)
     assert agreement is not None
     with vault.unit(SHARED) as uow:
         agreements.end_scene(uow, agreement_id=agreement.id, today=today(vault))
@@ -122,12 +137,24 @@ def test_a_scene_once_ends_with_its_debrief(vault: TestVault) -> None:
     assert held(vault, OUTLINE).items == ()
 
 
+def test_a_scene_once_is_over_at_the_end_of_the_day_after(vault: TestVault) -> None:
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60, review_on=today(vault) + timedelta(days=2)))
+    read_and_say_yes(vault, vault.alex, outline.id)
+    assert read_and_say_yes(vault, vault.sam, outline.id) is not None
+    vault.clock.advance(days=3)
+    assert held(vault, OUTLINE).state is AgreementState.AGREED
+    vault.clock.advance(days=1)
+    assert held(vault, OUTLINE).state is AgreementState.LAPSED
+
+
 def test_a_new_version_replaces_the_old_one(vault: TestVault) -> None:
     draft = draft_named(vault, AGREED)
     save(vault, draft.evolve(place="the sofa"))
-    read_and_sign(vault, vault.alex, draft.id)
+    read_and_say_yes(vault, vault.alex, draft.id)
     assert held(vault).agreement.number == 1
-    read_and_sign(vault, vault.sam, draft.id)
+    vault.clock.advance(days=1)
+    read_and_say_yes(vault, vault.sam, draft.id)
     versions = view_of(vault, draft.id).versions
     assert [version.agreement.number for version in versions] == [2, 1]
-    assert [version.state for version in versions] == [AgreementState.IN_FORCE, AgreementState.ENDED]
+    assert [version.state for version in versions] == [AgreementState.AGREED, AgreementState.ENDED]

@@ -211,18 +211,10 @@ def test_a_no_meets_what_is_agreed_and_can_be_withdrawn(vault: TestVault) -> Non
     item = next(item for item in saved.agreed if item.agreement_id is not None)
     assert item.agreement_id is not None
     now = vault.clock()
-    with vault.unit(vault.alex) as uow:
-        withdrawal = agreements.note_own_withdrawal(
-            uow,
-            person=vault.alex,
-            agreement_id=item.agreement_id,
-            clause_ids=(item.clause_id,),
-            now=now,
-            today=now.date(),
-            new_id=vault.ids,
-        )
     with vault.unit(SHARED) as uow:
-        agreements.publish_withdrawal(uow, withdrawal=withdrawal)
+        agreements.withdraw(
+            uow, person=vault.alex, agreement_id=item.agreement_id, clause_ids=(item.clause_id,), now=now
+        )
     with vault.unit() as uow:
         assert all(
             found.agreement_id != item.agreement_id

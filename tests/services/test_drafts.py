@@ -17,7 +17,7 @@ from app.models.outline import Draft, DraftKind, Line, Phase, Scope
 from app.models.pairing import Pairing
 from app.services import drafts
 from app.services.draft_store import require_draft
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, today, view_of
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, shared_item, today, view_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
 
@@ -150,13 +150,13 @@ def test_the_list_tells_how_each_scene_stands(vault: TestVault) -> None:
     before = rows()
     held = before[AGREED].current
     assert held is not None
-    assert held.state is AgreementState.IN_FORCE
+    assert held.state is AgreementState.AGREED
     assert before[AGREED].missing == 0
     assert before[OUTLINE].current is None
     assert before[OUTLINE].waits_for == ()
     outline = draft_named(vault, OUTLINE)
     save(vault, outline.evolve(cap_minutes=60))
-    read_and_sign(vault, vault.alex, outline.id)
+    read_and_say_yes(vault, vault.alex, outline.id)
     assert rows()[OUTLINE].waits_for == (vault.sam,)
 
 

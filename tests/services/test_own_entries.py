@@ -18,7 +18,7 @@ from app.models.sealing import ShareChoice
 from app.services import agreements, answers, drafts, own_entries, sharing
 from app.services.shared_list import offered_categories, offered_entries, shared_items, shared_terms
 from tests.support import openings
-from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today
 from tests.support.files import contents
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
@@ -188,14 +188,14 @@ def test_what_is_agreed_stays_agreed_and_keeps_its_words(vault: TestVault) -> No
     pairing = Pairing(activity_id=entry_id)
     with vault.unit(SHARED) as uow:
         drafts.propose_item(uow, draft_id=outline.id, pairing=pairing, by=None, new_id=vault.ids)
-    read_and_sign(vault, vault.alex, outline.id)
-    agreement = read_and_sign(vault, vault.sam, outline.id)
+    read_and_say_yes(vault, vault.alex, outline.id)
+    agreement = read_and_say_yes(vault, vault.sam, outline.id)
     assert agreement is not None
     fresh = reword(vault, entry_id, "Something else altogether")
     with vault.unit() as uow:
         held = agreements.agreement_now(uow, agreement_id=agreement.id, today=today(vault))
         catalogue = answers.shared_catalogue(uow, vault.catalogue)
-    assert held.state is AgreementState.IN_FORCE
+    assert held.state is AgreementState.AGREED
     assert held.agreement.document == agreement.document
     old = catalogue.find(entry_id)
     assert old is not None

@@ -17,9 +17,10 @@ from app.models.patterns import PatternKind, set_aside
 from app.models.self_check import FlagReply
 from app.services import agreements, drafts, noticing, opening, patterns
 from app.services import answers as answer_service
+from app.services.agreement_store import agreements_of
 from app.services.patterns import Patterns
 from tests.support import factories as make
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, today
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, shared_item, today
 from tests.support.pages import decrypted_pages
 from tests.support.vaults import ALEX, ALEX_WORDS, SHARED, TestVault, vault_for
 
@@ -84,7 +85,7 @@ def test_what_a_reading_took_out_is_noticed_for_its_reader_alone(vault: TestVaul
     scene = draft_named(vault, OUTLINE)
     save(vault, scene.evolve(cap_minutes=60))
     item = scene.items[0]
-    read_and_sign(vault, vault.alex, scene.id, out=(f"item:{item.id}",))
+    read_and_say_yes(vault, vault.alex, scene.id, out=(f"item:{item.id}",))
     assert noticed(vault) == [(NoticeKind.TAKEN_OUT, item.pairing.activity_id)]
     assert noticed(vault, vault.sam) == []
 
@@ -101,17 +102,17 @@ def test_what_was_withdrawn_and_then_proposed_twice_more(vault: TestVault) -> No
     look(vault, vault.sam)
     agreed = draft_named(vault, AGREED)
     with vault.unit() as uow:
-        held = next(a for a in uow.shared.agreements.all() if a.document.draft_id == agreed.id)
+        held = next(a for a in agreements_of(uow, agreed.id))
         clauses = {c.item.pairing: c.id for c in held.document.clauses if c.item is not None}
         pairing = next(item.pairing for item in agreed.items if item.pairing in clauses)
-    with vault.unit(vault.sam) as uow:
-        agreements.note_own_withdrawal(
-            uow, person=vault.sam, agreement_id=held.id, clause_ids=(clauses[pairing],),
-            now=vault.clock(), today=today(vault), new_id=vault.ids,
-        )  # fmt: skip
+    with vault.unit(SHARED) as uow:
+        agreements.withdraw(
+            uow, person=vault.sam, agreement_id=held.id, clause_ids=(clauses[pairing],), now=vault.clock()
+        )
     assert len(clauses) > 1
     with vault.unit() as uow:
-        fresh = [each for each in noticing.withdrawn(uow, vault.sam) if each.at == vault.clock()]
+        noted = uow.private(vault.sam).noticed.all()
+    fresh = [each for each in noted if each.kind is NoticeKind.WITHDREW]
     assert [each.activity_id for each in fresh] == [pairing.activity_id], "and nothing else of the agreement"
     for _ in range(2):
         vault.clock.advance(days=3)
@@ -170,7 +171,7 @@ def test_with_the_switch_off_nothing_is_seen_and_nothing_is_kept(vault: TestVaul
         opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
     act(vault, noticing.be_here, session_id="s", now=vault.clock(), together=False)
     scene = draft_named(vault, OUTLINE)
-    read_and_sign(vault, vault.alex, scene.id, out=(f"item:{scene.items[0].id}",))
+    read_and_say_yes(vault, vault.alex, scene.id, out=(f"item:{scene.items[0].id}",))
     assert noticed(vault) == kept
     found = seen(vault)
     assert (found.looking, found.observations, found.has_facts) == (False, (), True)

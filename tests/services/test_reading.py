@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.errors import NotReady, NotYours, Stale, WrongPassphrase
+from app.errors import NeedsBoth, NotReady, NotYours, Stale, WrongPassphrase
+from app.models.agreement import Yes
 from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.reading import ClauseReply, ConflictKind, Reading, with_reply
 from app.services import answers, reading
+from app.services.agreement_store import yeses_of
 from app.services.reading import ReadingView
-from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def draft_id(vault: TestVault) -> str:
 
 def begin(vault: TestVault, person: PersonId, draft_id: str) -> ReadingView:
     with vault.unit() as uow:
-        return reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue)
+        return reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue, today=today(vault))
 
 
 def set_stance(vault: TestVault, person: PersonId, clause: Clause, stance: Stance) -> None:
@@ -50,36 +53,48 @@ def set_stance(vault: TestVault, person: PersonId, clause: Clause, stance: Stanc
         )
 
 
+def yeses(vault: TestVault, draft_id: str) -> tuple[Yes, ...]:
+    with vault.unit() as uow:
+        return yeses_of(uow, draft_id)
+
+
+def say_yes(vault: TestVault, view: ReadingView, said: Reading) -> None:
+    with vault.unit(SHARED) as uow:
+        reading.say_yes(
+            uow, reading=said, seen=view.document.version, base=vault.catalogue, now=vault.clock(), new_id=vault.ids
+        )
+
+
 def item_clauses(vault: TestVault, draft_id: str) -> list[Clause]:
     return [clause for clause in view_of(vault, draft_id).document.clauses if clause.item is not None]
 
 
 def test_both_readings_make_an_agreement(vault: TestVault, draft_id: str) -> None:
-    assert read_and_sign(vault, vault.alex, draft_id) is None
-    agreement = read_and_sign(vault, vault.sam, draft_id)
+    assert read_and_say_yes(vault, vault.alex, draft_id) is None
+    agreement = read_and_say_yes(vault, vault.sam, draft_id)
     assert agreement is not None
     view = view_of(vault, draft_id)
     assert view.is_agreed_as_it_stands
     assert view.missing == ()
-    for yes in agreement.yeses:
-        payload = reading.payload_of(vault.service.vault_id, yes)
-        assert vault.service.vault.verify(yes.person, reading.PURPOSE, payload, yes.signature)
+    (yes, other) = yeses(vault, draft_id)
+    assert yes.text == other.text == agreement.document.sealed
+    assert yes.agreement_id == other.agreement_id == agreement.id
 
 
 def test_what_one_takes_out_sends_the_text_back_to_the_other(vault: TestVault, draft_id: str) -> None:
-    read_and_sign(vault, vault.alex, draft_id)
+    read_and_say_yes(vault, vault.alex, draft_id)
     gone = item_clauses(vault, draft_id)[0]
-    assert read_and_sign(vault, vault.sam, draft_id, out=[gone.id]) is None
+    assert read_and_say_yes(vault, vault.sam, draft_id, out=[gone.id]) is None
     view = begin(vault, vault.alex, draft_id)
     assert [clause.id for clause in view.gone] == [gone.id]
     assert view.to_read == ()
-    assert read_and_sign(vault, vault.alex, draft_id) is not None
+    assert read_and_say_yes(vault, vault.alex, draft_id) is not None
     assert gone.id not in {clause.id for clause in view_of(vault, draft_id).document.clauses}
 
 
 def test_words_that_are_added_are_read_by_the_other(vault: TestVault, draft_id: str) -> None:
-    read_and_sign(vault, vault.alex, draft_id)
-    assert read_and_sign(vault, vault.sam, draft_id, words="slowly, please") is None
+    read_and_say_yes(vault, vault.alex, draft_id)
+    assert read_and_say_yes(vault, vault.sam, draft_id, words="slowly, please") is None
     assert [clause.text for clause in begin(vault, vault.alex, draft_id).to_read] == ["slowly, please"]
 
 
@@ -99,15 +114,9 @@ def test_nothing_is_signed_over_a_no_even_if_yes_was_said_before(vault: TestVaul
     replies = {one.digest: ClauseReply.YES for one in view.document.clauses}
     said = Reading(draft_id=view.draft.id, person=vault.sam, replies=replies)
     set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
-    with vault.unit() as uow, pytest.raises(NotReady):
-        reading.finish(
-            uow,
-            vault_id="v",
-            reading=said,
-            seen=view.document.version,
-            base=vault.catalogue,
-            new_id=vault.ids,
-        )
+    with pytest.raises(NotReady):
+        say_yes(vault, view, said)
+    assert yeses(vault, draft_id) == ()
     own = {answer.key: answer for answer in begin(vault, vault.sam, draft_id).answers}
     with pytest.raises(NotReady):
         with_reply(said, clause, ClauseReply.YES, own)
@@ -134,27 +143,46 @@ def test_a_text_that_changed_meanwhile_is_not_signed(vault: TestVault, draft_id:
     view = begin(vault, vault.sam, draft_id)
     save(vault, view.draft.evolve(place="another place"))
     replies = {one.digest: ClauseReply.YES for one in view.document.clauses}
-    with vault.unit() as uow, pytest.raises(Stale):
-        reading.finish(
-            uow,
-            vault_id="v",
-            reading=Reading(draft_id=view.draft.id, person=vault.sam, replies=replies),
-            seen=view.document.version,
-            base=vault.catalogue,
-            new_id=vault.ids,
-        )
+    with pytest.raises(Stale):
+        say_yes(vault, view, Reading(draft_id=view.draft.id, person=vault.sam, replies=replies))
+    assert yeses(vault, draft_id) == ()
 
 
-def test_a_wrong_passphrase_signs_nothing(vault: TestVault, draft_id: str) -> None:
+def test_a_wrong_passphrase_is_refused(vault: TestVault) -> None:
     with pytest.raises(WrongPassphrase):
-        vault.service.signer_of_yes(vault.sam, "not the words at all")
+        vault.service.require_passphrase(vault.sam, "not the words at all")
+
+
+def test_two_yeses_said_alone_are_agreed_only_together(vault: TestVault, draft_id: str) -> None:
+    for person, passphrase in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
+        for here in vault.service.present:
+            vault.service.leave(here)
+        vault.service.admit(vault.service.derive(person, passphrase))
+        assert read_and_say_yes(vault, person, draft_id) is None
+    assert view_of(vault, draft_id).in_force is None
+    with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
+        reading.agree_waiting(uow, draft_id=draft_id, today=today(vault))
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
+    with vault.unit(SHARED) as uow:
+        assert reading.agree_waiting(uow, draft_id=draft_id, today=today(vault)).agreement is not None
+    assert view_of(vault, draft_id).is_agreed_as_it_stands
+
+
+def test_a_yes_waits_for_fourteen_days(vault: TestVault, draft_id: str) -> None:
+    later = today(vault) + timedelta(days=60)
+    save(vault, draft_named(vault, OUTLINE).evolve(review_on=later))
+    read_and_say_yes(vault, vault.alex, draft_id)
+    vault.clock.advance(days=14)
+    assert [yes.person for yes in view_of(vault, draft_id).yeses] == [vault.alex]
+    vault.clock.advance(days=1)
     assert view_of(vault, draft_id).yeses == ()
+    assert read_and_say_yes(vault, vault.sam, draft_id) is None
 
 
 def test_a_waiting_yes_can_be_taken_back_alone(vault: TestVault, draft_id: str) -> None:
-    read_and_sign(vault, vault.alex, draft_id)
+    read_and_say_yes(vault, vault.alex, draft_id)
     assert [yes.person for yes in view_of(vault, draft_id).yeses] == [vault.alex]
     with vault.unit(SHARED) as uow:
         reading.take_back_yes(uow, draft_id=draft_id, person=vault.alex)
     assert view_of(vault, draft_id).yeses == ()
-    assert read_and_sign(vault, vault.sam, draft_id) is None
+    assert read_and_say_yes(vault, vault.sam, draft_id) is None

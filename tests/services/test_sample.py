@@ -27,10 +27,10 @@ def test_the_sample_people_come_as_far_as_they_should(tmp_path: Path) -> None:
             items = shared_items(uow)
             alone = home.home(uow, base=vault.catalogue, today=today, me=vault.alex, people=vault.pair)
         states = {c.agreement.document.kind: c for c in together.agreed}
-        assert states[DraftKind.GROUND_RULES].state is AgreementState.IN_FORCE
+        assert states[DraftKind.GROUND_RULES].state is AgreementState.AGREED
         scene = states[DraftKind.SCENE]
-        assert scene.state is AgreementState.IN_FORCE
-        assert len(scene.withdrawn) == 1
+        assert scene.state is AgreementState.AGREED
+        assert len(scene.ended) == 1
         assert len(scene.items) == 3
         assert {item.outcome for item in items} == set(Outcome)
         assert alone.own is not None

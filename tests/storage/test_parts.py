@@ -8,9 +8,9 @@ from sqlalchemy import Connection, event, text
 from app.errors import InputError, NeedsBoth, VaultUnwritable
 from app.models.aftercare import AftercarePlan
 from app.models.base import PersonId
+from app.models.ending import Ending
 from app.models.said import Said, SaidKind
 from app.storage.databases import NotWritable
-from app.storage.parts import Ending
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import WORDS_A, WORDS_B, Made

@@ -91,12 +91,10 @@ def test_taking_away_no_snapshot_writes_nothing(kept: KeptPrivate, pair: Made) -
     assert pair.file(kept.person).read_bytes() == before
 
 
-def test_readings_and_what_was_signed_are_kept_apart(kept: KeptPrivate) -> None:
-    document = make.document()
+def test_readings_are_kept_by_draft(kept: KeptPrivate) -> None:
     with kept.write() as own:
         own.readings.save(make.reading())
         own.readings.save(make.reading(words="one more thing", replies={"f" * 64: ClauseReply.TAKE_OUT}))
-        own.readings.save_signed(document)
         own.readings.save(make.reading("draft2"))
     with kept.write() as own:
         assert own.readings.get("draft1") == make.reading(
@@ -106,20 +104,6 @@ def test_readings_and_what_was_signed_are_kept_apart(kept: KeptPrivate) -> None:
     with kept.read() as own:
         assert own.readings.get("draft1") is None
         assert own.readings.get("draft2") == make.reading("draft2")
-        signed = own.readings.signed("draft1")
-        assert signed == document
-        assert signed is not None
-        assert signed.version == document.version
-        assert own.readings.signed("draft2") is None
-
-
-def test_own_withdrawals_keep_their_order_and_are_one_by_id(kept: KeptPrivate) -> None:
-    given_ones = (make.own_withdrawal("z"), make.own_withdrawal("a", at=LATER))
-    with kept.write() as own:
-        for one in (*given_ones, given_ones[0]):
-            own.withdrawals.save(one)
-    with kept.read() as own:
-        assert own.withdrawals.all() == given_ones
 
 
 def test_resources_and_prefs(kept: KeptPrivate) -> None:
@@ -147,8 +131,6 @@ SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepositories], objec
     (tables.category, {"data": f'{{"id": "{MARKER}!"}}'}, lambda own: own.categories.all()),
     (tables.sealed, {"data": f'{{"at": "{MARKER}"}}'}, lambda own: own.sharing.sealed()),
     (tables.reading, {"data": f'{{"words": "{MARKER}"}}'}, lambda own: own.readings.get("draft1")),
-    (tables.signed_document, {"data": f'{{"title": "{MARKER}"}}'}, lambda own: own.readings.signed("draft1")),
-    (tables.own_withdrawal, {"data": f'{{"at": "{MARKER}"}}'}, lambda own: own.withdrawals.all()),
 ]
 
 
@@ -163,8 +145,6 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
         own.categories.save(make.category())
         own.sharing.seal(make.sealed(kept.person))
         own.readings.save(make.reading())
-        own.readings.save_signed(make.document())
-        own.withdrawals.save(make.own_withdrawal())
     with kept.read() as own:
         assert look(own)
     kept.spoil(table, **values)

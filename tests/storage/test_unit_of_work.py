@@ -125,7 +125,7 @@ def test_nothing_begins_before_it_is_used(vault: QuickVault) -> None:
         pass
     assert begun == []
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        uow.shared.agreements.all()
+        uow.shared.signals.all()
     assert begun == [SHARED]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from app.models.agreement import Agreement
@@ -54,25 +53,22 @@ def shared_item(vault: TestVault, outcome: Outcome) -> SharedItem:
         return next(item for item in shared_items(uow) if item.outcome is outcome)
 
 
-def read_and_sign(
+def read_and_say_yes(
     vault: TestVault, person: PersonId, draft_id: str, *, out: Collection[str] = (), words: str = ""
 ) -> Agreement | None:
     """A whole reading: yes to everything but the clauses named in `out`."""
-    with vault.unit() as uow:
-        view = reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue)
+    with vault.unit(SHARED) as uow:
+        view = reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue, today=today(vault))
         replies = {c.digest: ClauseReply.TAKE_OUT if c.id in out else ClauseReply.YES for c in view.document.clauses}
-    signed = reading.say_yes(
-        vault.unit,
-        reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),
-        seen=view.document.version,
-        vault_id=vault.service.vault_id,
-        sign=partial(vault.sign, person),
-        verify=vault.service.verify_yes,
-        base=vault.catalogue,
-        now=vault.clock(),
-        new_id=vault.ids,
-    )
-    return signed.agreement
+        given = reading.say_yes(
+            uow,
+            reading=Reading(draft_id=view.draft.id, person=person, replies=replies, words=words),
+            seen=view.document.version,
+            base=vault.catalogue,
+            now=vault.clock(),
+            new_id=vault.ids,
+        )
+    return given.agreement
 
 
 def workspace_of(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
-from app.models.agreement import Agreement, OwnWithdrawal, Withdrawal, Yes
+from app.models.agreement import Agreement, Yes
 from app.models.answer import Answer, AnswerChange, Ceiling, Stance, TermWords, allowed_visibilities
 from app.models.base import ActivityId, ItemId, PersonId
 from app.models.catalogue import CatalogueEntry, Category, Direction, SideLabels
@@ -280,49 +280,13 @@ def reading(draft_id: str = "draft1", person_id: PersonId = ALEX, **changes: Any
 
 
 def yes(of: Document | None = None, person_id: PersonId = ALEX, **changes: Any) -> Yes:
-    """A person's yes to every clause of a document; the signature is any 64 bytes."""
+    """A person's yes to a document, met on the day of the tests; its id is that of `agreement`."""
     text = of if of is not None else document()
-    return Yes(
-        **{
-            "draft_id": text.draft_id,
-            "person": person_id,
-            "version": text.version,
-            "clauses": frozenset(c.digest for c in text.clauses),
-            "review_on": text.review_on,
-            "number": 1,
-            "signature": bytes(range(192, 256)),
-            **changes,
-        }
-    )
+    values = {"agreement_id": "agreement1", "text": text.sealed, "act": "act1", "on": TODAY, "met": TODAY}
+    return Yes(**{"person": person_id, **values, **changes})
 
 
 def agreement(agreement_id: str = "agreement1", of: Document | None = None, **changes: Any) -> Agreement:
     """A document that both said yes to."""
     text = of if of is not None else document()
-    return Agreement(
-        **{
-            "id": ItemId(agreement_id),
-            "number": 1,
-            "document": text,
-            "agreed_on": TODAY,
-            "yeses": (yes(text), yes(text, SAM)),
-            **changes,
-        }
-    )
-
-
-def withdrawal(withdrawal_id: str = "withdrawal1", **changes: Any) -> Withdrawal:
-    """A withdrawal of one activity."""
-    return Withdrawal(
-        **{
-            "id": ItemId(withdrawal_id),
-            "agreement_id": ItemId("agreement1"),
-            "clause_ids": ("item:outline1",),
-            **changes,
-        }
-    )
-
-
-def own_withdrawal(withdrawal_id: str = "withdrawal1", **changes: Any) -> OwnWithdrawal:
-    """The same as its author keeps it."""
-    return OwnWithdrawal(**{"withdrawal": withdrawal(withdrawal_id), "at": START, **changes})
+    return Agreement(**{"id": ItemId(agreement_id), "document": text, "agreed_on": TODAY, **changes})

@@ -64,10 +64,6 @@ class TestVault:
         """A unit of work."""
         return self.service.unit(write)
 
-    def sign(self, person: PersonId, payload: bytes) -> bytes:
-        """A person's signature under a yes."""
-        return self.service.signer_of_yes(person, ALEX_WORDS if person == self.alex else SAM_WORDS)(payload)
-
     def fill_with_sample(self) -> None:
         """Let the sample people do all they do, in a vault in which nobody did anything yet."""
         assert self.ids.given == _fresh(self.newcomers, self.salt).ids_given, "somebody already used this vault"
@@ -112,9 +108,6 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int, now: datetime) -> _Temp
         vault.clock.now = now
         SampleBuilder(
             units=vault.unit,
-            sign=vault.sign,
-            verify=vault.service.verify_yes,
-            vault_id=vault.service.vault_id,
             sample=load_sample(),
             catalogue=vault.catalogue,
             texts=vault.texts,

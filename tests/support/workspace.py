@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
@@ -10,8 +10,6 @@ from typing import cast
 from PySide6.QtGui import QGuiApplication
 
 from app.assets import load_catalogue, load_texts
-from app.errors import WrongPassphrase
-from app.models.agreement import Yes
 from app.models.base import Clock, IdSource, PersonId
 from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.presence import Presence
@@ -39,18 +37,10 @@ def _no_storage(_space: str | None) -> UnitOfWork:
 class NoVault(VaultService):
     """Is not open: knows nobody's passphrase and has nothing to tell."""
 
-    vault_id = ""
-
     def __init__(self) -> None:
         super().__init__(policy=MINIMUM_POLICY, ids=FakeIds())
 
     def check(self, person: PersonId, passphrase: str) -> bool:
-        return False
-
-    def signer_of_yes(self, person: PersonId, passphrase: str) -> Callable[[bytes], bytes]:
-        raise WrongPassphrase()
-
-    def verify_yes(self, yes: Yes) -> bool:
         return False
 
 

@@ -24,7 +24,7 @@ from app.services.people import profile_of
 from app.services.shared_list import shared_items
 from app.services.vault_service import Newcomer
 from tests.support import openings
-from tests.support.couples import read_and_sign, today
+from tests.support.couples import read_and_say_yes, today
 from tests.support.fields import said_kinds_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.written_private import PRIVATE_NOT_TYPED, write_private
@@ -120,8 +120,8 @@ class _Writer:
         self._open()
         self._care()
         for draft in (self._rules(), self._scene()):
-            read_and_sign(self._vault, self._vault.alex, draft.id, words=self._say("Reading.words"))
-            read_and_sign(self._vault, self._vault.sam, draft.id)
+            read_and_say_yes(self._vault, self._vault.alex, draft.id, words=self._say("Reading.words"))
+            read_and_say_yes(self._vault, self._vault.sam, draft.id)
             begun = Reading(draft_id=draft.id, person=self._vault.alex, words=self._say("Reading.words"))
             with self._vault.unit(self._vault.alex) as uow:
                 reading.keep(uow, reading=begun)
@@ -277,7 +277,6 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield own.self_checks.get()
             yield own.dimensions.arrangement()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
-            yield from (own.readings.signed(draft.id) for draft in all_drafts(uow))
             yield from resources.resources(uow, person=person, shipped=())
 
 

@@ -113,29 +113,6 @@ def test_a_step_opens_its_page(qtbot: QtBot, tmp_path: Path) -> None:
         assert went == [(PageId.MY_LIST, "starter")]
 
 
-def test_an_agreement_withdrawn_at_unlocking_is_told_until_dismissed(qtbot: QtBot, tmp_path: Path) -> None:
-    with vault_for(tmp_path / "v") as vault:
-        vault.fill_with_sample()
-        assert _home(qtbot, vault, vault.people[:1]).notices == []
-        with vault.unit(SHARED) as uow:
-            real = next(a for a in uow.shared.agreements.all() if a.document.title)
-            uow.shared.agreements.save(real.evolve(id=vault.ids(), number=2))
-            uow.commit()
-        vault.service.leave(vault.alex)
-        vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
-        page = _home(qtbot, vault, vault.people[:1])
-        (notice,) = page.notices
-        assert notice.isVisible()
-        assert said_in(notice).startswith("An agreement was withdrawn")
-        assert f"“{real.document.title}”" in said_in(notice)
-        click("Close this notice", notice)
-        page.activate()
-        assert page.notices == []
-        vault.service.leave(vault.alex)
-        vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
-        assert _home(qtbot, vault, vault.people[:1]).notices == []
-
-
 def _come_in_again(vault: TestVault, *people: PersonId) -> None:
     folder = vault.service.vault.folder
     vault.service.close()

@@ -21,7 +21,7 @@ from app.services import answers, reading
 from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
 from app.ui.page_id import PageId
-from tests.support.couples import OUTLINE, draft_named, read_and_sign, save, today, view_of, workspace_of
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.openings import units_until
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.widgets import is_shown, said_in
@@ -213,8 +213,8 @@ def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
 ) -> None:
     gone = first_item(vault)
     draft_id = draft_named(vault, OUTLINE).id
-    read_and_sign(vault, vault.alex, draft_id)
-    read_and_sign(vault, vault.sam, draft_id, out=[gone.id], words="and tea afterwards")
+    read_and_say_yes(vault, vault.alex, draft_id)
+    read_and_say_yes(vault, vault.sam, draft_id, out=[gone.id], words="and tea afterwards")
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     assert page.current == REMOVED
     assert "Planning an evening" in words_in(page.removed)

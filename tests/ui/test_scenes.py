@@ -27,7 +27,16 @@ from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.more_view import MoreView
 from app.ui.scenes.page import ScenesPage
 from app.ui.scenes.parts import NeedsView, OutView, PlaceView
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, shared_item, view_of, workspace_of
+from tests.support.couples import (
+    AGREED,
+    OUTLINE,
+    draft_named,
+    read_and_say_yes,
+    save,
+    shared_item,
+    view_of,
+    workspace_of,
+)
 from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -327,7 +336,7 @@ def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
 ) -> None:
     outline = draft_named(vault, OUTLINE)
     save(vault, outline.evolve(cap_minutes=60))
-    read_and_sign(vault, vault.alex, outline.id)
+    read_and_say_yes(vault, vault.alex, outline.id)
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     page.show_list()
     assert page.list.cards[outline.id].accessibleName().endswith("Waits for Sam’s reading")

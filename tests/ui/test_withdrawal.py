@@ -19,7 +19,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_sign, save, view_of, workspace_of
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, view_of, workspace_of
 from tests.support.vaults import TestVault, vault_for
 
 
@@ -72,7 +72,7 @@ def test_one_person_withdraws_an_item_alone_and_at_once(qtbot: QtBot, vault: Tes
     after = view_of(vault, page.draft.draft.id).in_force
     assert after is not None
     assert item not in {clause.id for clause in after.clauses}
-    assert item in {clause.id for clause in after.withdrawn}
+    assert item in {clause.id for clause in after.ended}
     assert "You do not owe a reason" in words_in(agreed.withdraw)
     assert item not in agreed.view.withdraw_buttons
 
@@ -99,9 +99,11 @@ def test_together_the_panel_asks_who_withdraws(qtbot: QtBot, vault: TestVault, t
     agreed.withdraw._who.button(vault.alex).click()
     assert "Sam will see" in words_in(agreed.withdraw)
     button(agreed.withdraw, "Withdraw now").click()
+    held = view_of(vault, page.draft.draft.id).in_force
+    assert held is not None
     with vault.unit() as uow:
-        written = uow.private(vault.alex).withdrawals.all()
-        assert written[-1].withdrawal in uow.shared.withdrawals.all()
+        mine = {ending.clause for ending in uow.parts.seen(vault.alex) | uow.parts.endings(held.agreement.id)}
+    assert mine & {clause.id for clause in held.ended}
 
 
 def test_keeping_it_changes_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ def test_all_of_it_then_words_for_telling_and_somebody_to_talk_to(
     page.editor.outline.agreed.view.withdraw_buttons[""].click()
     button(panel, "Withdraw now").click()
     version = view_of(vault, page.draft.draft.id).versions[0]
-    assert version.state is AgreementState.WITHDRAWN
+    assert version.state is AgreementState.ENDED
     assert version.items == ()
     button(panel, "Copy these words").click()
     assert QGuiApplication.clipboard().text() == vault.texts.withdrawal_scripts[0].text
@@ -139,10 +141,10 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     outline = draft_named(vault, OUTLINE)
     save(vault, outline.evolve(cap_minutes=60))
     for person in vault.pair:
-        read_and_sign(vault, person, outline.id)
+        read_and_say_yes(vault, person, outline.id)
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=45))
     for person in vault.pair:
-        read_and_sign(vault, person, outline.id)
+        read_and_say_yes(vault, person, outline.id)
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
     agreed = page.editor.outline.agreed
     assert agreed.shown is not None

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, may_be_withdrawn
+from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, is_ended_alone
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
@@ -42,14 +42,14 @@ class AgreedView(Box):
             self._sections.stop()
         clear_layout(self._column)
         self.withdraw_buttons.clear()
-        in_force = current.state is AgreementState.IN_FORCE
+        in_force = current.state is AgreementState.AGREED
         self._add_head(current, may_withdraw and in_force)
         self._sections = sections = ClauseSections(self._ws)
         withdraw = self._withdraw_button if may_withdraw and in_force else _nothing
         self._column.addWidget(sections)
         sections.show_clauses(current.clauses, writer, lambda clause: withdraw(clause, writer))
-        if current.withdrawn:
-            self._column.addWidget(self._no_longer(current.withdrawn, writer))
+        if current.ended:
+            self._column.addWidget(self._no_longer(current.ended, writer))
         self._column.addWidget(caption(foot))
 
     def _add_head(self, current: CurrentAgreement, may_withdraw: bool) -> None:
@@ -63,7 +63,7 @@ class AgreedView(Box):
             head.addWidget(
                 soft(self.tr("The review date has passed, so nothing here is agreed any more. Limits stay."))
             )
-        elif current.state in (AgreementState.WITHDRAWN, AgreementState.ENDED):
+        elif current.state is AgreementState.ENDED:
             head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
         card.add(head)
         if may_withdraw:
@@ -76,7 +76,7 @@ class AgreedView(Box):
         self._column.addWidget(card)
 
     def _withdraw_button(self, clause: Clause, writer: ClauseWriter) -> QWidget | None:
-        if not may_be_withdrawn(clause):
+        if not is_ended_alone(clause):
             return None
         button = quiet(self._design, self.tr("Withdraw…"), lambda: self.withdraw_asked.emit(clause))
         button.setAccessibleName(fill(self.tr("Withdraw: {title}"), title=writer.words(clause).title))
@@ -99,7 +99,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
     """The state of a version in a few words, with its tone."""
     review: date | None = current.agreement.document.review_on
     say = QCoreApplication.translate
-    if current.state is AgreementState.IN_FORCE:
+    if current.state is AgreementState.AGREED:
         once = ends_with_debrief(current.agreement)
         if review is None:
             return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Colour.WANT
@@ -108,7 +108,6 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
         )
         return fill(text, day=day_word(review)), Colour.WANT
     words = {
-        AgreementState.WITHDRAWN: say("Agreed", "No longer agreed"),
         AgreementState.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
         AgreementState.ENDED: say("Agreed", "Ended"),
     }
@@ -116,8 +115,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
 
 
 STATE_ICONS = {
-    AgreementState.IN_FORCE: "check-circle-fill",
-    AgreementState.WITHDRAWN: "minus-circle",
+    AgreementState.AGREED: "check-circle-fill",
     AgreementState.LAPSED: "clock",
     AgreementState.ENDED: "flag",
 }

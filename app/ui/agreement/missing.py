@@ -53,6 +53,7 @@ _WORDS = WordTable(
         Requirement.SPEECHLESS_RED: "A red signal that works without speech",
         Requirement.AFTERCARE: "Aftercare for {name} is empty",
         Requirement.CAP: "No time cap yet",
+        Requirement.DAY: "No day yet that can be agreed on",
         Requirement.READING: "{name}’s reading",
     },
 )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
+from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.clause_view import reveal_top
@@ -182,9 +183,10 @@ class DraftOutline(Box):
             self.linked.emit(PageId.SIGNALS, None)
         elif blocker.need is Requirement.AFTERCARE:
             self.linked.emit(PageId.AFTERCARE, None)
-        elif blocker.need is Requirement.CAP:
-            self.show_part(OutlinePart.PLACE)
-            self.part(OutlinePart.PLACE).setFocus()
+        elif blocker.need in (Requirement.CAP, Requirement.DAY):
+            part = OutlinePart.PLACE if self._presenter.draft.kind is DraftKind.SCENE else OutlinePart.OWN
+            self.show_part(part)
+            self.part(part).setFocus()
         else:
             self.on_read()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Requirement, covers
+from app.models.agreement import Requirement
 from app.models.base import PersonId
 from app.models.person import Person
 from app.models.presence import PresenceKind
@@ -58,7 +58,7 @@ class ReadPanel(Card):
         gaps = any(blocker.need is not Requirement.READING for blocker in view.missing)
         if gaps:
             self.add(soft(self.tr("First add what is missing; then each of you needs to read only once.")))
-        signed = {yes.person for yes in view.yeses if covers(yes, view.document)}
+        signed = {yes.person for yes in view.yeses if yes.text == view.document.sealed}
         for person in self._ws.session.people:
             self.add(self._row(person, person.id in signed, together and not gaps))
 

@@ -34,17 +34,11 @@ class WithdrawalPresenter(QObject):
 
     def withdraw(self, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
         """Withdraw these clauses, or all of it with None; finished even if the screen is closed meanwhile."""
-        now, new_id = self._ws.clock(), self._ws.ids
-        today = now.astimezone().date()
-        self._ws.act(
-            lambda units: agreements.withdraw(
-                units,
-                person=person,
-                agreement_id=agreement_id,
-                clause_ids=clause_ids,
-                now=now,
-                today=today,
-                new_id=new_id,
+        now = self._ws.clock()
+        self._ws.write(
+            SHARED,
+            lambda uow: agreements.withdraw(
+                uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=now
             ),
             by=self,
             done=lambda _changes: self.done.emit(),

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from app.models.agreement import allowed_days
 from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
@@ -78,8 +79,15 @@ class OwnPart(SectionView):
         )
         card = Card(self.ws.design)
         card.add_header(self.tr("Review"))
-        card.add(soft(self.tr("The ground rules hold to the end of this day. Then every yes lapses; limits stay.")))
-        self.review = DateField(self.ws.design, self.tr("Review date"), optional=False)
+        card.add(
+            soft(
+                self.tr(
+                    "The ground rules are agreed to the end of this day, at most twelve months on; then every yes "
+                    "lapses and limits stay. Without a day here, the first of you to read sets three months."
+                )
+            )
+        )
+        self.review = DateField(self.ws.design, self.tr("Review date"))
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))
         card.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(card)
@@ -87,7 +95,9 @@ class OwnPart(SectionView):
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the lines and the date."""
         self.lines.show_lines(view.draft.rules, self.ws.person)
-        self.review.show_day(view.draft.review_on)
+        draft = view.draft
+        self.review.show_range(*allowed_days(draft.kind, draft.scope, self.ws.today))
+        self.review.show_day(draft.review_on)
 
 
 class QuestionsPart(SectionView):

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
-from app.models.outline import DraftKind
 from app.models.person import partner_of
 from app.models.vault_warning import VaultWarning
-from app.services.agreements import Unsigned, note_told
 from app.services.part_check import PartFindings, note_name
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
 from app.ui.tasks import Lane
-from app.ui.terms import quoted
-from app.ui.wording import fill, fill_from, plural
+from app.ui.wording import fill, fill_from
 from app.ui.workspace import Workspace
 
 
@@ -43,8 +40,7 @@ class HomeNotices(QObject):
 
     def all(self) -> tuple[HomeNotice, ...]:
         """All notices, those about the vault first."""
-        unsigned = tuple(self._ws.vault.untold(self._here()))
-        return (*self._warnings(), *self._findings(), *((self._withdrawn(unsigned),) if unsigned else ()))
+        return (*self._warnings(), *self._findings())
 
     def _here(self) -> tuple[PersonId, ...]:
         session = self._ws.session
@@ -156,33 +152,4 @@ class HomeNotices(QObject):
             text=self.tr("A name is only ever changed by the person whose name it is."),
             tone=NoticeTone.INFO,
             dismiss=dismiss,
-        )
-
-    # --- agreements
-
-    def _withdrawn(self, found: tuple[Unsigned, ...]) -> HomeNotice:
-        names = [self._name_of(each) for each in found]
-        heading = plural("%n agreements were withdrawn", len(found))
-        text = self.tr(
-            "{what}: this text does not carry the signatures of both of you for exactly this agreement, so it does "
-            "not hold. Nothing else was changed, and limits stay. If you both want it, read it and say yes again."
-        )
-        ids = tuple(each.id for each in found)
-        return HomeNotice(heading, fill(text, what=", ".join(names)), NoticeTone.INFO, lambda: self._note_told(ids))
-
-    def _name_of(self, unsigned: Unsigned) -> str:
-        if unsigned.kind is DraftKind.GROUND_RULES:
-            return self.tr("Your ground rules")
-        return quoted(unsigned.title) if unsigned.title.strip() else self.tr("A scene without a name")
-
-    def _note_told(self, ids: tuple[str, ...]) -> None:
-        for person in self._here():
-            self._note_told_to(person, ids)
-
-    def _note_told_to(self, person: PersonId, ids: tuple[str, ...]) -> None:
-        self._ws.write(
-            person,
-            lambda uow: note_told(uow, person=person, agreement_ids=ids),
-            by=self,
-            done=lambda _changes: self._ws.vault.told(person),
         )

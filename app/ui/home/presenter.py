@@ -84,7 +84,7 @@ class HomePresenter(Presenter):
             until = fill(self.tr("Talk it over again by {day}."), day=day_words(document.review_on, self._ws.today))
             text = f"{text} {until}"
         title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
-        page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.withdrawn)
+        page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.ended)
         note = plural("%n items are no longer agreed.", gone) if gone else ""
         return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, note)
 

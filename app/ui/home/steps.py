@@ -36,7 +36,7 @@ class HomeStep:
 
 def in_force(home: Home) -> list[CurrentAgreement]:
     """The agreements in force today, the newest first."""
-    return [current for current in home.agreed if current.state is AgreementState.IN_FORCE]
+    return [current for current in home.agreed if current.state is AgreementState.AGREED]
 
 
 class Steps(QObject):
@@ -121,7 +121,7 @@ class Steps(QObject):
 
     def _scenes(self, home: Home) -> Iterator[HomeStep]:
         open_scenes = (
-            row for row in home.scenes if row.current is None or row.current.state is not AgreementState.IN_FORCE
+            row for row in home.scenes if row.current is None or row.current.state is not AgreementState.AGREED
         )
         yield from (self._scene(row) for row in islice(open_scenes, MOST_SCENES))
         if home.opened and not home.scenes:

@@ -12,7 +12,7 @@ from app.services.answers import AgreedItem, AnswerSaved
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.wording import fill
-from app.ui.workspace import Workspace
+from app.ui.workspace import SHARED, Workspace
 
 
 class AgreedNotice(QObject):
@@ -49,12 +49,10 @@ class AgreedNotice(QObject):
     def withdraw(self, person: PersonId, items: tuple[AgreedItem, ...]) -> None:
         """Take it out of everything it is agreed in, and take waiting yeses back."""
         self._notice.clear()
-        now, ids = self._ws.clock(), self._ws.ids
-        today = now.astimezone().date()
-        self._ws.act(
-            lambda units: agreements.withdraw_items(
-                units, person=person, items=items, now=now, today=today, new_id=ids
-            ),
+        now = self._ws.clock()
+        self._ws.write(
+            SHARED,
+            lambda uow: agreements.withdraw_items(uow, person=person, items=items, now=now),
             by=self,
             done=lambda changes: self._on_withdrawn(items),
             failed=self._notice.show_error,

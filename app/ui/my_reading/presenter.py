@@ -16,10 +16,11 @@ from app.models.person import partner_of
 from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply, with_yes_to_rest
 from app.services import answers as answer_service
 from app.services import reading as reading_service
-from app.services.reading import ReadingView, Signed
+from app.services.reading import ReadingView, YesGiven
+from app.services.units import Units
 from app.ui.agreement.clause_words import by_section
 from app.ui.presenter import Presenter
-from app.ui.workspace import Workspace
+from app.ui.workspace import SHARED, Workspace
 
 CLAUSES_A_STEP = 20
 """How many clauses one step shows."""
@@ -80,8 +81,11 @@ class ReadingPresenter(Presenter):
 
     def reload(self) -> None:
         """Load the text, the replies and the conflicts again."""
-        draft_id, person, base = self._draft_id, self.person, self._ws.catalogue
-        self.read(lambda uow: reading_service.begin(uow, draft_id=draft_id, person=person, base=base), self._on_loaded)
+        draft_id, person, base, today = self._draft_id, self.person, self._ws.catalogue, self._ws.today
+        self.read(
+            lambda uow: reading_service.begin(uow, draft_id=draft_id, person=person, base=base, today=today),
+            self._on_loaded,
+        )
 
     def _on_loaded(self, view: ReadingView) -> None:
         self.view = view
@@ -185,27 +189,22 @@ class ReadingPresenter(Presenter):
         self._signing(True)
         vault, person, reading, seen = self._ws.vault, self.person, self.reading, self.view.document.version
         base, now, new_id = self._ws.catalogue, self._ws.clock(), self._ws.ids
+
+        def say_yes(_checked: None, units: Units) -> YesGiven:
+            with units(SHARED) as uow:
+                return reading_service.say_yes(uow, reading=reading, seen=seen, base=base, now=now, new_id=new_id)
+
         self._ws.act_with_keys(
-            lambda: vault.signer_of_yes(person, passphrase),
-            lambda sign, units: reading_service.say_yes(
-                units,
-                reading=reading,
-                seen=seen,
-                vault_id=vault.vault_id,
-                sign=sign,
-                verify=vault.verify_yes,
-                base=base,
-                now=now,
-                new_id=new_id,
-            ),
+            lambda: vault.require_passphrase(person, passphrase),
+            say_yes,
             by=self,
             done=self._on_signed,
             failed=self._on_failed,
         )
 
-    def _on_signed(self, signed: Signed) -> None:
+    def _on_signed(self, given: YesGiven) -> None:
         self._signing(False)
-        self.signed.emit(signed.agreement)
+        self.signed.emit(given.agreement)
 
     def _on_failed(self, error: Exception) -> None:
         self._signing(False)

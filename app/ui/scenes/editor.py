@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from app.errors import NotOnSharedList, OpenedLimit
+from app.errors import LeftOut, NotOnSharedList, OpenedLimit
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_view import state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
@@ -104,7 +104,7 @@ class SceneEditor(Box):
 
     def on_refused(self, error: Exception, title: str) -> None:
         """Show a refused proposal beside the proposals, any other error at the top."""
-        if isinstance(error, OpenedLimit | NotOnSharedList):
+        if isinstance(error, OpenedLimit | NotOnSharedList | LeftOut):
             self.items.show_refusal(error, title)
         else:
             self.notice.show_error(error)

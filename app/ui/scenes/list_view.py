@@ -70,7 +70,7 @@ def untitled() -> str:
 def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Colour]:
     """The state of a scene: words, icon, tone."""
     current = scene.current
-    if current is not None and current.state is AgreementState.IN_FORCE:
+    if current is not None and current.state is AgreementState.AGREED:
         words, tone = state_words(current)
         if scene.missing:
             words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.models.agreement import allowed_days
 from app.models.base import PersonId
-from app.models.outline import DraftSection, PersonNeeds, Scope
+from app.models.outline import Draft, DraftSection, PersonNeeds, Scope
 from app.models.person import Person
 from app.models.texts import Texts
 from app.services.drafts import DraftView
@@ -172,10 +173,11 @@ class PlaceView(SectionView):
         ]
         self.scope = card.add(Segments(self.ws.design, self.tr("The yes holds"), options))
         self.scope.chosen.connect(lambda scope: self.presenter.revise(scope=scope))
-        self.review = DateField(self.ws.design, self.tr("Review date"), optional=False)
+        self.review = DateField(self.ws.design, self.tr("Review date"))
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))
-        card.add(_labelled(self.tr("Review date"), self.review))
-        card.add(soft(self.tr("After that day every yes lapses; limits stay.")))
+        self.day_heading = card.add(strong(""))
+        card.add(self.review)
+        self.day_note = card.add(soft(""))
         return card
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
@@ -186,7 +188,22 @@ class PlaceView(SectionView):
         self.cap.show_value(draft.cap_minutes or 0)
         self.check_in.show_value(draft.check_in_minutes or 0)
         self.scope.show_choice(draft.scope)
+        self._show_day(draft)
+
+    def _show_day(self, draft: Draft) -> None:
+        once = draft.scope is Scope.ONCE
+        self.review.show_range(*allowed_days(draft.kind, draft.scope, self.ws.today))
         self.review.show_day(draft.review_on)
+        self.review.edit.setAccessibleName(self.tr("The evening") if once else self.tr("Review date"))
+        self.day_heading.setText(self.tr("The evening it is for") if once else self.tr("Review date"))
+        self.day_note.setText(
+            self.tr("It is over at the end of the day after. Another day takes both of you; calling it off takes one.")
+            if once
+            else self.tr(
+                "At most six months from now. Without a day here, the first of you to read sets three months. After "
+                "that day every yes lapses; limits stay."
+            )
+        )
 
     def flush(self) -> None:
         """Emit what is being typed."""

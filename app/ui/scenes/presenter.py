@@ -88,5 +88,5 @@ class ScenesPresenter(Presenter):
 
 
 def _order(row: SceneRow) -> tuple[bool, str]:
-    in_force = row.current is not None and row.current.state is AgreementState.IN_FORCE
+    in_force = row.current is not None and row.current.state is AgreementState.AGREED
     return (not in_force, row.draft.title.casefold())

@@ -121,14 +121,6 @@ _SHARING = (
     """,
     "CREATE TABLE sealed (person_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
     "CREATE TABLE reading (draft_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
-    "CREATE TABLE signed_document (draft_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
-    """
-    CREATE TABLE own_withdrawal (
-        id TEXT NOT NULL PRIMARY KEY,
-        agreement_id TEXT NOT NULL,
-        data TEXT NOT NULL
-    )
-    """,
 )
 
 _JOURNAL = (

@@ -54,25 +54,6 @@ _AGREEMENTS = (
         CONSTRAINT ck_signal_level CHECK (level IN ('green', 'yellow', 'red'))
     )
     """,
-    """
-    CREATE TABLE yes (
-        draft_id TEXT NOT NULL,
-        person_id TEXT NOT NULL,
-        data TEXT NOT NULL,
-        PRIMARY KEY (draft_id, person_id)
-    )
-    """,
-    """
-    CREATE TABLE agreement (
-        id TEXT NOT NULL PRIMARY KEY,
-        draft_id TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        data TEXT NOT NULL,
-        CONSTRAINT uq_agreement_draft_id_number UNIQUE (draft_id, number)
-    )
-    """,
-    "CREATE TABLE withdrawal (id TEXT NOT NULL PRIMARY KEY, agreement_id TEXT NOT NULL, data TEXT NOT NULL)",
-    "CREATE INDEX ix_withdrawal_agreement_id ON withdrawal (agreement_id)",
 )
 
 STATEMENTS = (*_SPACE, *_SAID, *_AGREEMENTS)

@@ -1,0 +1,13 @@
+"""What has ended of an agreement. Endings are only ever added to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Ending(NamedTuple):
+    """What has ended: all of an agreement (both empty), a clause of it, or a clause above a ceiling."""
+
+    agreement: str
+    clause: str = ""
+    above: str = ""

@@ -1,0 +1,156 @@
+"""Reading agreements from both people's yeses and endings, with everybody's own words filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.errors import Stale
+from app.models.agreement import (
+    YES,
+    Agreement,
+    AgreementState,
+    CurrentAgreement,
+    PartEra,
+    Yes,
+    agreements_between,
+    current_agreement,
+    rules_lapsed,
+    yes_key,
+    yes_of,
+)
+from app.models.base import Model, PersonId
+from app.models.clause import Clause, DraftSources, OwnWords, in_order
+from app.models.ending import Ending
+from app.models.outline import Draft, DraftKind
+from app.models.own_words import with_words
+from app.models.said import SaidKind, slot_of
+from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, HEALTH, NEEDS, OFFERED, ROLE, TERM
+from app.models.shared_list import class_of
+from app.services.shared_list import offered_entries
+from app.storage.unit_of_work import UnitOfWork
+
+_OWN: tuple[SaidKind[Model], ...] = (NEEDS, ROLE, HEALTH, AFTERCARE, TERM, OFFERED, *DISCLOSED.values())
+OWN_KINDS = {kind.name: kind for kind in _OWN}
+"""The kinds whose rows are own words; the text of an agreement holds commitments to them."""
+
+
+def eras(uow: UnitOfWork) -> tuple[PartEra, ...]:
+    """The era of each part, by person."""
+    found = ((person, uow.parts.get(person, ERA)) for person in sorted(uow.parts.people))
+    return tuple(PartEra(person=person, era=said.body.era) for person, said in found if said is not None)
+
+
+def space_of(uow: UnitOfWork) -> str:
+    """The id of the space that everything is said for, as somebody who is here knows it."""
+    states = (uow.parts.state(person) for person in uow.parts.people)
+    return next((state.space for state in states if state is not None), "")
+
+
+def yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
+    """Both people's valid yeses to a draft, by person."""
+    space, now = space_of(uow), eras(uow)
+    rows = uow.parts.all(YES, f"{draft_id}/" if draft_id else "")
+    found = (yes for row in rows if (yes := yes_of(row, space, now)) is not None)
+    return tuple(sorted(found, key=lambda yes: (yes.person, yes.agreement_id)))
+
+
+def waiting_yeses(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Yes, ...]:
+    """The yeses to a draft that wait for the partner's and that nobody ended."""
+    yeses = yeses_of(uow, draft_id)
+    return tuple(
+        yes
+        for yes in yeses
+        if yes.is_waiting(today) and not any(not e.clause for e in uow.parts.endings(yes.agreement_id))
+    )
+
+
+def agreements_of(uow: UnitOfWork, draft_id: str) -> tuple[Agreement, ...]:
+    """The agreements made from a draft, oldest first, sealed."""
+    return agreements_between(yeses_of(uow, draft_id), uow.parts.people)
+
+
+def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
+    """All agreements made from a draft as of `today`, newest first."""
+    return tuple(_current(uow, agreement, today) for agreement in reversed(agreements_of(uow, draft_id)))
+
+
+def all_agreements(uow: UnitOfWork, today: date) -> tuple[CurrentAgreement, ...]:
+    """Every agreement as of `today`, the latest first."""
+    drafts = {yes.text.draft_id for yes in yeses_of(uow, "")}
+    found = [version for draft_id in sorted(drafts) for version in versions_of(uow, draft_id, today)]
+    return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
+
+
+def agreement_now(uow: UnitOfWork, agreement_id: str, today: date) -> CurrentAgreement:
+    """An agreement as of `today`. Raises `Stale` if there is none of that id."""
+    found = next((v for v in all_agreements(uow, today) if v.agreement.id == agreement_id), None)
+    if found is None:
+        raise Stale("agreement")
+    return found
+
+
+def agreed_rules(uow: UnitOfWork, draft_id: str | None, today: date) -> str:
+    """The id of the agreement on ground rules that counts today, or empty."""
+    if draft_id is None:
+        return ""
+    versions = versions_of(uow, draft_id, today)
+    return next((v.agreement.id for v in versions if v.state is AgreementState.AGREED), "")
+
+
+def commitments(uow: UnitOfWork, draft: Draft, sources: DraftSources) -> dict[tuple[PersonId, str], str]:
+    """The commitments to the own words that the document of a draft may hold, by holder and slot."""
+    keys: list[tuple[SaidKind[Model], str]] = [(kind, draft.id) for kind in (NEEDS, ROLE, HEALTH)]
+    keys.append((AFTERCARE, ""))
+    keys += [(TERM, term.entry_id) for term in sources.terms]
+    keys += [(DISCLOSED[class_of(item.outcome)], item.pairing.key) for item in sources.items]
+    found: dict[tuple[PersonId, str], str] = {}
+    for kind, key in keys:
+        for person in uow.parts.people:
+            said = uow.parts.get(person, kind, key)
+            if said is not None:
+                found[person, slot_of(kind, key)] = said.commitment
+    for entry in offered_entries(uow):
+        if entry.added_by is not None:
+            found[entry.added_by, slot_of(OFFERED, entry.id)] = entry.commitment
+    return found
+
+
+def filled(uow: UnitOfWork, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses with everybody's own words; those whose owner took them back are marked."""
+    return tuple(_filled(uow, clause) if clause.own else clause for clause in clauses)
+
+
+def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
+    """End and erase every yes of a person to a draft that has not met the partner's. No commit."""
+    for yes in yeses_of(uow, draft_id):
+        if yes.person == person and yes.met is None:
+            uow.parts.end(person, (Ending(yes.agreement_id),))
+            uow.parts.erase(person, YES, yes_key(draft_id, yes.agreement_id))
+
+
+def _current(uow: UnitOfWork, agreement: Agreement, today: date) -> CurrentAgreement:
+    document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
+    lapsed = document.kind is DraftKind.SCENE and _rules_lapsed(uow, document.rules, today)
+    endings = uow.parts.endings(agreement.id)
+    return current_agreement(agreement.evolve(document=document), endings, today, rules_ended=lapsed)
+
+
+def _rules_lapsed(uow: UnitOfWork, rules_id: str, today: date) -> bool:
+    if not rules_id:
+        return False
+    found = {yes.text.draft_id for yes in yeses_of(uow, "") if yes.agreement_id == rules_id}
+    versions: dict[str, Agreement] = {a.id: a for draft_id in found for a in agreements_of(uow, draft_id)}
+    return rules_lapsed(rules_id, versions, today)
+
+
+def _filled(uow: UnitOfWork, clause: Clause) -> Clause:
+    found = [(own.holder, _words(uow, own)) for own in clause.own]
+    words = [(holder, body) for holder, body in found if body is not None]
+    return with_words(clause, words) if len(words) == len(found) else clause.evolve(is_taken_back=True)
+
+
+def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:
+    name, _, key = own.slot.partition("/")
+    kind = OWN_KINDS.get(name)
+    return None if kind is None else uow.parts.words(own.holder, kind, key, own.commitment)
