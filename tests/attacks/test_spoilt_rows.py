@@ -11,10 +11,10 @@ from sqlalchemy import text
 from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.catalogue import Direction
+from app.models.ending import Ending
 from app.services import home, opening, sharing
 from app.services.part_check import check_part
 from app.services.shared_list import shared_items
-from app.storage.parts import Ending
 from app.storage.spaces import SHARED
 from tests.attacks.tampering import come_back, put_right, tamper, unlock
 from tests.support.openings import MASSAGE, answer, open_and_accept, word
