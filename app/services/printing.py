@@ -61,11 +61,13 @@ def _agreed(material: Material, held: CurrentAgreement) -> Material:
 
 
 def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
-    items = shared_items(uow)
+    catalogue = shared_catalogue(uow, base)
+    order = {entry.id: n for n, entry in enumerate(catalogue.entries)}
+    items = sorted(shared_items(uow), key=lambda item: order.get(item.pairing.activity_id, len(order)))
     return Material(
         kind=PageKind.SCENE if draft.kind is DraftKind.SCENE else PageKind.GROUND_RULES,
         people=people(uow),
-        catalogue=shared_catalogue(uow, base),
+        catalogue=catalogue,
         title=draft.title,
         scope=draft.scope,
         talk=tuple(item for item in items if _is_to_discuss(item)),
