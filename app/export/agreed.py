@@ -74,10 +74,12 @@ class _AgreedSections:
         pieces += [Piece(text="", by=person, named=True) for person in self._people]
         if agreed and material.agreed_on is not None:
             pieces.append(Piece(text=fill(words.agreed_on, date=self._words.day(material.agreed_on)), dated=True))
-        if material.scope is Scope.ONCE and material.kind is PageKind.SCENE:
+        once = material.scope is Scope.ONCE and material.kind is PageKind.SCENE
+        if material.review_on is not None:
+            day = words.for_evening if once else words.until_review
+            pieces.append(Piece(text=fill(day, date=words.day(material.review_on)), dated=True))
+        elif once:
             pieces.append(Piece(text=words.for_once))
-        elif material.review_on is not None:
-            pieces.append(Piece(text=fill(words.until_review, date=self._words.day(material.review_on)), dated=True))
         return tuple(pieces)
 
     def sections(self) -> Iterator[PageSection]:

@@ -48,6 +48,7 @@ class PageWords(Model):
     agreed_on: str
     until_review: str
     for_once: str
+    for_evening: str
     own_words_notice: str
     blank_list_notice: str
     therapist_notice: str

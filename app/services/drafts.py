@@ -66,14 +66,14 @@ class DraftView(Model):
     versions: tuple[CurrentAgreement, ...]
 
     @property
-    def in_force(self) -> CurrentAgreement | None:
+    def agreed_now(self) -> CurrentAgreement | None:
         """The version that is agreed now."""
         return next((v for v in self.versions if v.state is AgreementState.AGREED), None)
 
     @property
     def is_agreed_as_it_stands(self) -> bool:
         """Whether exactly this text is agreed, apart from withdrawn clauses."""
-        now = self.in_force
+        now = self.agreed_now
         return now is not None and stands_as_agreed(self.draft, self.document, now)
 
 

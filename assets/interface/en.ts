@@ -74,13 +74,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n agreements were withdrawn</source>
-        <translation>
-            <numerusform>An agreement was withdrawn</numerusform>
-            <numerusform>%n agreements were withdrawn</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n days</source>
         <translation>
             <numerusform>one day</numerusform>

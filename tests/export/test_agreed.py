@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.export.page import FactRows, ItemTable, PagePart, Run, SideBySide, SignalTable
+from app.export.page import FactRows, ItemTable, PagePart, Paragraphs, Run, SideBySide, SignalTable
 from app.models.base import ItemId
 from app.models.material import PageKind
 from app.models.outline import Scope
@@ -36,10 +36,21 @@ def test_a_title_is_the_couples_or_a_plain_one() -> None:
 
 def test_the_details_say_which_version_and_until_when() -> None:
     agreed = [piece.text for piece in whole(material()).details]
-    assert agreed == ["Version 3", "", "", "agreed on 14 March 2026", "for this one time"]
+    assert agreed == ["Version 3", "", "", "agreed on 14 March 2026", "planned for 14 June 2026"]
     rules = whole(material(PageKind.GROUND_RULES, scope=Scope.UNTIL_REVIEW)).details
-    assert rules[-1].text == "to be talked over again by 14 June 2026"
+    assert rules[-1].text == "to be reviewed by 14 June 2026"
     assert [piece.dated for piece in rules] == [False, False, False, True, True]
+
+
+def test_a_scene_without_an_evening_is_for_one_time() -> None:
+    assert whole(material(review_on=None)).details[-1].text == "for this one time"
+
+
+def test_the_page_says_what_was_planned_and_that_each_still_says_yes_or_no() -> None:
+    (words,) = section(whole(material()), PagePart.WITHDRAWAL).blocks
+    assert isinstance(words, Paragraphs)
+    assert "what we planned on its date" in words.pieces[0].text
+    assert "still says yes, or no, when the moment comes" in words.pieces[0].text
 
 
 def test_an_outline_claims_no_agreement() -> None:

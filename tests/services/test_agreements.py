@@ -74,7 +74,7 @@ def test_everything_can_be_withdrawn_and_what_protects_stays_readable(vault: Tes
     assert after.state is AgreementState.ENDED
     assert after.items == ()
     assert all(clause.kind is not ClauseKind.PERMISSION for clause in after.clauses)
-    assert view_of(vault, draft_named(vault, AGREED).id).in_force is None
+    assert view_of(vault, draft_named(vault, AGREED).id).agreed_now is None
     with pytest.raises(Stale):
         withdraw(vault, vault.sam, before.agreement.id, None)
 

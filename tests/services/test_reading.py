@@ -159,7 +159,7 @@ def test_two_yeses_said_alone_are_agreed_only_together(vault: TestVault, draft_i
             vault.service.leave(here)
         vault.service.admit(vault.service.derive(person, passphrase))
         assert read_and_say_yes(vault, person, draft_id) is None
-    assert view_of(vault, draft_id).in_force is None
+    assert view_of(vault, draft_id).agreed_now is None
     with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
         reading.agree_waiting(uow, draft_id=draft_id, today=today(vault))
     vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))

@@ -21,7 +21,7 @@ from tests.support.vaults import SHARED, TestVault
 from tests.support.workspace import make_workspace
 
 OUTLINE, AGREED = "Saturday evening", "A quiet Sunday"
-"""Two of the sample's scenes: one that is only outlined (without a cap), one in force with a withdrawn item."""
+"""Two of the sample's scenes: one that is only outlined (without a cap), one agreed with a withdrawn item."""
 
 
 def today(vault: TestVault) -> date:

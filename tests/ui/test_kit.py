@@ -567,7 +567,7 @@ def _everything(design: Design) -> ScrollPage:
     page = ScrollPage(design)
     notice = Notice(design)
     card = Card(design)
-    card.add_header("Your agreement", "file-text", Pill(design, "in force", "check-circle"))
+    card.add_header("Your agreement", "file-text", Pill(design, "agreed", "check-circle"))
     chips = ChipFlow(design, own=True)
     chips.show_chips([("a", "a glass of water"), ("b", "a message the next day")], ["a"])
     date_field = DateField(design, "Review")

@@ -110,7 +110,7 @@ def test_own_rules_are_proposals_with_a_mark_until_both_have_read(
     assert [line.text for line in lines[-2:]] == [chip, "Slippers by the bed <b>"]
     assert {line.by for line in lines[-2:]} == {vault.sam}
     assert page.read.isVisibleTo(page)
-    held = view_of(vault, page.presenter.draft.id).in_force
+    held = view_of(vault, page.presenter.draft.id).agreed_now
     assert held is not None
     assert chip not in {clause.text for clause in held.clauses}
     own(page).lines.chips.chip(chip).button.click()

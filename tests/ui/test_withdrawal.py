@@ -65,11 +65,11 @@ def test_one_person_withdraws_an_item_alone_and_at_once(qtbot: QtBot, vault: Tes
     item = first_item(page)
     agreed.view.withdraw_buttons[item].click()
     assert "Alex will see that this is no longer agreed." in words_in(agreed.withdraw)
-    held = view_of(vault, page.draft.draft.id).in_force
+    held = view_of(vault, page.draft.draft.id).agreed_now
     assert held is not None
     assert item in {clause.id for clause in held.clauses}
     button(agreed.withdraw, "Withdraw now").click()
-    after = view_of(vault, page.draft.draft.id).in_force
+    after = view_of(vault, page.draft.draft.id).agreed_now
     assert after is not None
     assert item not in {clause.id for clause in after.clauses}
     assert item in {clause.id for clause in after.ended}
@@ -99,7 +99,7 @@ def test_together_the_panel_asks_who_withdraws(qtbot: QtBot, vault: TestVault, t
     agreed.withdraw._who.button(vault.alex).click()
     assert "Sam will see" in words_in(agreed.withdraw)
     button(agreed.withdraw, "Withdraw now").click()
-    held = view_of(vault, page.draft.draft.id).in_force
+    held = view_of(vault, page.draft.draft.id).agreed_now
     assert held is not None
     with vault.unit() as uow:
         mine = {ending.clause for ending in uow.parts.seen(vault.alex) | uow.parts.endings(held.agreement.id)}

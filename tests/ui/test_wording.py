@@ -21,6 +21,11 @@ PROGRAM = Path(__file__).parents[2] / "app"
 FORMS = assets_dir() / "interface" / "en.ts"
 
 
+CLAIMS = re.compile(
+    r"\bin force\b|\bvalid\b|\bbinding\b|\byes(es)? holds?\b|\bagreed holds\b|always holds between", re.I
+)
+
+
 @cache
 def _calls(name: str) -> tuple[tuple[str, ast.Call], ...]:
     """Every call of a function of this name in the program, with the place where it is."""
@@ -97,3 +102,12 @@ def test_the_compiled_forms_are_those_of_the_file(tmp_path: Path) -> None:
 def test_a_count_has_the_form_of_its_number(qtbot: QtBot, n: int, words: str) -> None:
     """Through Qt's own plural forms, which other languages have more of."""
     assert plural("%n activities", n) == words
+
+
+def test_an_agreement_is_planned_agreed_or_ended_and_claims_nothing_more() -> None:
+    screens = list((PROGRAM / "ui").rglob("*.py"))
+    assets = [assets_dir() / kind / "en.json" for kind in ("pages", "texts", "reading")]
+    said = [
+        f"{path.name}: {found[0]}" for path in screens + assets for found in CLAIMS.finditer(path.read_text("utf-8"))
+    ]
+    assert not said

@@ -42,10 +42,10 @@ class AgreedView(Box):
             self._sections.stop()
         clear_layout(self._column)
         self.withdraw_buttons.clear()
-        in_force = current.state is AgreementState.AGREED
-        self._add_head(current, may_withdraw and in_force)
+        is_agreed = current.state is AgreementState.AGREED
+        self._add_head(current, may_withdraw and is_agreed)
         self._sections = sections = ClauseSections(self._ws)
-        withdraw = self._withdraw_button if may_withdraw and in_force else _nothing
+        withdraw = self._withdraw_button if may_withdraw and is_agreed else _nothing
         self._column.addWidget(sections)
         sections.show_clauses(current.clauses, writer, lambda clause: withdraw(clause, writer))
         if current.ended:

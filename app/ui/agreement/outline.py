@@ -130,7 +130,7 @@ class DraftOutline(Box):
         if self.current is OutlinePart.READ and view.is_agreed_as_it_stands:
             self.current = OutlinePart.AGREED
         if self.current is None or (self.current is OutlinePart.AGREED and not view.versions):
-            self.current = OutlinePart.AGREED if view.in_force is not None else self._first
+            self.current = OutlinePart.AGREED if view.agreed_now is not None else self._first
         with filling(self):
             self.missing.show_missing(() if view.is_agreed_as_it_stands else view.missing, names)
             self.show_part(self.current)

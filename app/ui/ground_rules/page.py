@@ -60,12 +60,14 @@ class GroundRulesPage(Page):
         self._header = PageHeader(
             design,
             self.tr("Ground rules"),
-            self.tr("What always holds between you: limits, signals, aftercare, house rules. No scene is needed."),
+            self.tr("What you both go by: limits, signals, aftercare, house rules. No scene is needed."),
             (self.print_, self.read),
         )
         self.body.addWidget(self._header)
         self._pill = Pill(design)
-        self._changes = soft(self.tr("Something has changed since. What was agreed holds until you have both read it."))
+        self._changes = soft(
+            self.tr("Something has changed since. Nothing you agreed changes until you have both read it.")
+        )
         self.body.addWidget(button_row(self._pill))
         self.body.addWidget(self._changes)
 
@@ -107,7 +109,7 @@ class GroundRulesPage(Page):
         if newest is not None:
             words, tone = state_words(newest)
             self._pill.show_pill(words, STATE_ICONS[newest.state], tone)
-        self._changes.setVisible(view.in_force is not None and not view.is_agreed_as_it_stands)
+        self._changes.setVisible(view.agreed_now is not None and not view.is_agreed_as_it_stands)
         self.read.setVisible(not view.is_agreed_as_it_stands)
         self.outline.refresh()
         self._show_pill()

@@ -12,7 +12,7 @@ from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.services import home as service
 from app.services.home import Home
-from app.ui.home.steps import HomeStep, Steps, in_force
+from app.ui.home.steps import HomeStep, Steps, agreed_now
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.terms import day_words
@@ -70,10 +70,10 @@ class HomePresenter(Presenter):
         return tuple(islice(found, 6))
 
     def agreed(self) -> tuple[HomeStep, ...]:
-        """The agreements in force today, the newest first."""
+        """What is agreed today, the newest first."""
         if self.home is None:
             return ()
-        return tuple(self._agreed(current) for current in in_force(self.home)[:3])
+        return tuple(self._agreed(current) for current in agreed_now(self.home)[:3])
 
     def _agreed(self, current: CurrentAgreement) -> HomeStep:
         document = current.agreement.document
@@ -81,7 +81,7 @@ class HomePresenter(Presenter):
         number, day = current.agreement.number, day_words(current.agreement.agreed_on, self._ws.today)
         text = fill(self.tr("Version {n}, agreed by both on {day}."), n=number, day=day)
         if document.review_on is not None:
-            until = fill(self.tr("Talk it over again by {day}."), day=day_words(document.review_on, self._ws.today))
+            until = fill(self.tr("Review it by {day}."), day=day_words(document.review_on, self._ws.today))
             text = f"{text} {until}"
         title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
         page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.ended)

@@ -34,8 +34,8 @@ class HomeStep:
     """A sentence below the text."""
 
 
-def in_force(home: Home) -> list[CurrentAgreement]:
-    """The agreements in force today, the newest first."""
+def agreed_now(home: Home) -> list[CurrentAgreement]:
+    """What is agreed today, the newest first."""
     return [current for current in home.agreed if current.state is AgreementState.AGREED]
 
 
@@ -81,7 +81,7 @@ class Steps(QObject):
             yield HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
         yield from self._care(home)
         yield from self._scenes(home)
-        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in in_force(home)):
+        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in agreed_now(home)):
             text = self.tr("Limits, signals and aftercare as one page: the first thing you can agree and print.")
             yield HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
 

@@ -42,7 +42,7 @@ class AgreedNotice(QObject):
 
     def _consequence(self, items: tuple[AgreedItem, ...]) -> str:
         text = self.tr("It is not agreed yet: your yes waits for {name}. Withdrawing takes your yes back.")
-        if _is_any_in_force(items):
+        if _is_any_agreed(items):
             text = self._ws.texts.notices.withdrawal_before
         return fill(text, name=self._ws.partner_name)
 
@@ -59,7 +59,7 @@ class AgreedNotice(QObject):
         )
 
     def _on_withdrawn(self, items: tuple[AgreedItem, ...]) -> None:
-        if not _is_any_in_force(items):
+        if not _is_any_agreed(items):
             taken_back = self.tr("Your yes is taken back")
             self._notice.show_notice(taken_back, self.tr("You do not owe a reason."), NoticeTone.SUCCESS)
             return
@@ -68,5 +68,5 @@ class AgreedNotice(QObject):
         self._notice.show_notice(self.tr("Withdrawn"), f"{after}\n{words}", NoticeTone.SUCCESS)
 
 
-def _is_any_in_force(items: tuple[AgreedItem, ...]) -> bool:
+def _is_any_agreed(items: tuple[AgreedItem, ...]) -> bool:
     return any(item.agreement_id is not None for item in items)

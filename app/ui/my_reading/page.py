@@ -263,7 +263,7 @@ class MyReadingPage(Page):
             day = day_word(agreement.document.review_on)
             text = self.tr("You have both said yes to the same text.")
             if day:
-                text = fill(self.tr("You have both said yes to the same text. It holds until {day}."), day=day)
+                text = fill(self.tr("You have both said yes to the same text. It is agreed until {day}."), day=day)
             icon, heading = "check-circle", self.tr("Agreed")
         else:
             icon, heading = "book-open", self.tr("Your yes is kept")

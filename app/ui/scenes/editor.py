@@ -84,11 +84,11 @@ class SceneEditor(Box):
         self.outline.refresh()
 
     def _subtitle(self, view: DraftView) -> str:
-        held = view.in_force
+        held = view.agreed_now
         if held is not None and view.is_agreed_as_it_stands:
             return state_words(held)[0]
         if held is not None:
-            return self.tr("Proposed changes; what was agreed holds until you have both read them")
+            return self.tr("Proposed changes; nothing you agreed changes until you have both read them")
         return self.tr("An outline; it builds on your ground rules")
 
     @property

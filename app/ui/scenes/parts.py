@@ -166,12 +166,12 @@ class PlaceView(SectionView):
 
     def _build_scope(self) -> Card:
         card = Card(self.ws.design)
-        card.add_header(self.tr("How long your yes holds"))
+        card.add_header(self.tr("How long it is agreed for"))
         options = [
             (Scope.ONCE, self.tr("Once, until its debrief")),
             (Scope.UNTIL_REVIEW, self.tr("Until the review date")),
         ]
-        self.scope = card.add(Segments(self.ws.design, self.tr("The yes holds"), options))
+        self.scope = card.add(Segments(self.ws.design, self.tr("Agreed"), options))
         self.scope.chosen.connect(lambda scope: self.presenter.revise(scope=scope))
         self.review = DateField(self.ws.design, self.tr("Review date"))
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))

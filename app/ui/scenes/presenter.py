@@ -88,5 +88,5 @@ class ScenesPresenter(Presenter):
 
 
 def _order(row: SceneRow) -> tuple[bool, str]:
-    in_force = row.current is not None and row.current.state is AgreementState.AGREED
-    return (not in_force, row.draft.title.casefold())
+    is_agreed = row.current is not None and row.current.state is AgreementState.AGREED
+    return (not is_agreed, row.draft.title.casefold())
