@@ -65,8 +65,8 @@ class Yes(Model):
         return frozenset(clause.digest for clause in self.text.clauses)
 
     def is_waiting(self, today: date) -> bool:
-        """Whether it waits for the partner's: for 14 days, and one to a scene until its evening."""
-        if self.met is not None or not self.on <= today <= self.on + timedelta(days=WAITING_DAYS):
+        """Whether a yes without the partner's still waits: for 14 days, and one to a scene until its evening."""
+        if not self.on <= today <= self.on + timedelta(days=WAITING_DAYS):
             return False
         return self.text.review_on is None or today <= self.text.review_on
 
@@ -163,6 +163,13 @@ def agreements_between(yeses: Iterable[Yes], people: Collection[PersonId]) -> tu
             found.append(Agreement(id=agreement_id, document=one.text, agreed_on=one.met))
     found.sort(key=lambda agreement: (agreement.agreed_on, agreement.id))
     return tuple(agreement.evolve(number=number) for number, agreement in enumerate(found, start=1))
+
+
+def lone_yeses(yeses: Iterable[Yes], people: Collection[PersonId]) -> tuple[Yes, ...]:
+    """The yeses that are no half of an agreement, one that was marked as met while its partner's was not included."""
+    given = tuple(yeses)
+    agreed = {agreement.id for agreement in agreements_between(given, people)}
+    return tuple(yes for yes in given if yes.agreement_id not in agreed)
 
 
 def default_review(today: date, months: int = DEFAULT_REVIEW_MONTHS) -> date:

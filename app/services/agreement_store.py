@@ -15,6 +15,7 @@ from app.models.agreement import (
     Yes,
     agreements_between,
     current_agreement,
+    lone_yeses,
     rules_lapsed,
     yes_key,
     yes_of,
@@ -55,12 +56,16 @@ def yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
     return tuple(sorted(found, key=lambda yes: (yes.person, yes.agreement_id)))
 
 
+def lone_yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
+    """The yeses to a draft that are no half of an agreement, waiting or not."""
+    return lone_yeses(yeses_of(uow, draft_id), uow.parts.people)
+
+
 def waiting_yeses(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Yes, ...]:
     """The yeses to a draft that wait for the partner's and that nobody ended."""
-    yeses = yeses_of(uow, draft_id)
     return tuple(
         yes
-        for yes in yeses
+        for yes in lone_yeses_of(uow, draft_id)
         if yes.is_waiting(today) and not any(not e.clause for e in uow.parts.endings(yes.agreement_id))
     )
 
@@ -123,8 +128,8 @@ def filled(uow: UnitOfWork, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 
 def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
     """End and erase every yes of a person to a draft that has not met the partner's. No commit."""
-    for yes in yeses_of(uow, draft_id):
-        if yes.person == person and yes.met is None:
+    for yes in lone_yeses_of(uow, draft_id):
+        if yes.person == person:
             uow.parts.end(person, (Ending(yes.agreement_id),))
             uow.parts.erase(person, YES, yes_key(draft_id, yes.agreement_id))
 

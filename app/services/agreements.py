@@ -14,7 +14,7 @@ from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.ending import Ending
 from app.models.outline import DraftKind
 from app.models.said_kinds import BareMark
-from app.services.agreement_store import agreement_now, all_agreements, end_waiting, yeses_of
+from app.services.agreement_store import agreement_now, all_agreements, end_waiting, lone_yeses_of
 from app.services.answers import AgreedItem
 from app.services.noticing import note_withdrew
 from app.services.units import UnitOfWork
@@ -99,7 +99,7 @@ def _scenes_read_with(uow: UnitOfWork, held: CurrentAgreement, today: date) -> l
 
 def _end_waiting(uow: UnitOfWork, person: PersonId, draft_id: str) -> None:
     """End what waits of either, and erase one's own."""
-    uow.parts.end(person, [Ending(yes.agreement_id) for yes in yeses_of(uow, draft_id) if yes.met is None])
+    uow.parts.end(person, [Ending(yes.agreement_id) for yes in lone_yeses_of(uow, draft_id)])
     end_waiting(uow, draft_id, person)
 
 

@@ -13,7 +13,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause
 from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
-from app.services.agreement_store import all_agreements, yeses_of
+from app.services.agreement_store import all_agreements, lone_yeses_of
 from app.services.shared_list import offered_categories, offered_entries, resting
 from app.storage.unit_of_work import UnitOfWork
 
@@ -152,7 +152,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
         for clause in v.items
         if is_about(clause)
     ]
-    waiting = (yes for yes in yeses_of(uow, "") if yes.person == person and yes.is_waiting(today))
+    waiting = (yes for yes in lone_yeses_of(uow, "") if yes.person == person and yes.is_waiting(today))
     found += [
         AgreedItem(agreement_id=None, draft_id=yes.text.draft_id, clause_id=clause.id)
         for yes in waiting

@@ -21,6 +21,7 @@ from app.models.agreement import (
     is_day_allowed,
     is_ended_alone,
     last_day,
+    lone_yeses,
     missing_in_document,
     rules_lapsed,
     yes_of,
@@ -215,7 +216,13 @@ def test_agreements_of_a_draft_are_numbered_by_their_days() -> None:
 def test_a_yes_waits_for_its_days(days: int) -> None:
     yes = yes_to(lay_out(scene_of(()), SOURCES, CATALOGUE), ALEX, met=None)
     assert yes.is_waiting(yes.on + timedelta(days=days)) == (0 <= days <= WAITING_DAYS)
-    assert not yes.evolve(met=TODAY).is_waiting(TODAY)
+
+
+def test_a_half_that_was_marked_as_met_alone_still_waits() -> None:
+    document = lay_out(scene_of(()), SOURCES, CATALOGUE)
+    first, second = yes_to(document, ALEX), yes_to(document, SAM, met=None)
+    assert lone_yeses((first, second), PEOPLE) == (first, second)
+    assert lone_yeses((first, second.evolve(met=TODAY)), PEOPLE) == ()
 
 
 def test_a_yes_to_a_scene_waits_until_its_evening() -> None:
