@@ -12,7 +12,3 @@ class VaultWarning(StrEnum):
     """The keyring does not have the mark of its last writer."""
     KEYRING_COPY = "keyring copy"
     """One of its two copies is missing, older or damaged."""
-    OWN_KEY_CHANGED = "own key changed"
-    """The person's public key in the keyring does not follow from their root key."""
-    PARTNER_KEY_CHANGED = "partner key changed"
-    """The partner's public key in the keyring is not the one this person stored."""

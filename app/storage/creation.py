@@ -31,7 +31,6 @@ from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_p
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
 from app.storage.parts import PartState, begin_part, clear_notes, copy_part, part_of
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
-from app.storage.tables_private import partner_key
 from app.storage.whole_folder import whole_folder
 
 UMASK = 0o077
@@ -74,7 +73,6 @@ class UnlockedKeys:
     shared_key: Secret | None
     proof_key: Secret
     mac_is_valid: bool = True
-    own_key_is_valid: bool = True
     pending: PendingSlot | None = None
 
 
@@ -124,14 +122,11 @@ def unlocked_keys(keyring: Keyring, person_id: PersonId, roots: Roots) -> Unlock
 
 
 def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKeys, profile: Person, era: str) -> Path:
-    """Create a person's private database, with their profile and the partner's public key."""
+    """Create a person's private database, with their profile."""
     identity = identity_of_private(keyring, unlocked.person_id)
-    partner = keyring.partner(unlocked.person_id)
 
     def fill(connection: Connection) -> None:
         start_part(connection, keyring, unlocked, era, profile)
-        if partner is not None:
-            pin(connection, partner.person_id, bytes.fromhex(partner.public_key))
 
     path = folder / file_name(identity.space)
     create_database(path, unlocked.private_key, identity, fill)
@@ -183,11 +178,6 @@ def identity_of_shared(keyring: Keyring) -> Identity:
     if keyring.shared is None:
         raise ValueError("a solo vault has no shared database")
     return Identity(keyring.vault_id, keyring.shared.database_id, SHARED)
-
-
-def pin(connection: Connection, person_id: PersonId, public_key: bytes) -> None:
-    """Store the partner's public key where only this person can change it."""
-    connection.execute(partner_key.insert().values(person_id=person_id, public_key=public_key))
 
 
 def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:

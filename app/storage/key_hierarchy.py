@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from app.errors import VaultDamaged, WrongPassphrase, WrongRecoveryCode
 from app.models.base import PersonId
 from app.models.person import PersonMark
@@ -94,7 +91,6 @@ def make_person(
         person_id=person_id,
         mark=mark,
         database_id=database_id,
-        public_key=public_key(vault_id, root).hex(),
         passphrase=make_passphrase_slot(vault_id, person_id, root, passphrase, policy),
         recovery=slot,
         shared=None if shared_root is None else wrap_shared(vault_id, person_id, root, shared_root),
@@ -130,25 +126,6 @@ def proof_key(vault_id: str, root: Secret) -> Secret:
     return derive(root, salt=bytes.fromhex(vault_id), info=b"accord/v1/proof")
 
 
-def public_key(vault_id: str, root: Secret) -> bytes:
-    """A person's Ed25519 public key (32 bytes)."""
-    return _signing_key(vault_id, root).public_key().public_bytes_raw()
-
-
-def sign(vault_id: str, root: Secret, purpose: str, payload: bytes) -> bytes:
-    """An Ed25519 signature (64 bytes) over the purpose and the payload."""
-    return _signing_key(vault_id, root).sign(_message(purpose, payload))
-
-
-def verify(public: bytes, purpose: str, payload: bytes, signature: bytes) -> bool:
-    """Whether the holder of the public key signed this payload for this purpose."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, _message(purpose, payload))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
 def _with_shared(keyring: Keyring, entry: KeyringPerson, root: Secret) -> Roots:
     if entry.shared is None:
         return Roots(keyring.vault_id, root, None)
@@ -157,15 +134,6 @@ def _with_shared(keyring: Keyring, entry: KeyringPerson, root: Secret) -> Roots:
     except WrongKey:
         raise VaultDamaged(KEYRING) from None
     return Roots(keyring.vault_id, root, shared)
-
-
-def _signing_key(vault_id: str, root: Secret) -> Ed25519PrivateKey:
-    seed = derive(root, salt=bytes.fromhex(vault_id), info=b"accord/v1/signing")
-    return Ed25519PrivateKey.from_private_bytes(seed.reveal())
-
-
-def _message(purpose: str, payload: bytes) -> bytes:
-    return f"accord/{purpose}/v1\0".encode() + payload
 
 
 def _passphrase_context(vault_id: str, person_id: PersonId) -> Context:

@@ -25,7 +25,7 @@ from app.storage.keyring_file import (
     parse_stored,
 )
 from app.storage.keyring_rules import MAX_GENERATION
-from app.storage.slots import Hex, PassphraseSlot, Secret, StrictInt, WrappedKey
+from app.storage.slots import PassphraseSlot, Secret, StrictInt, WrappedKey
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
@@ -36,7 +36,6 @@ class KeyringPerson(Model):
     person_id: Annotated[PersonId, Field(pattern=r"^[0-9a-f]{32}$")]
     mark: PersonMark
     database_id: Id
-    public_key: Hex = Field(min_length=64, max_length=64)
     passphrase: PassphraseSlot
     recovery: WrappedKey
     shared: WrappedKey | None
@@ -79,10 +78,6 @@ class Keyring(Model):
             if person.person_id == person_id:
                 return person
         raise KeyError("no such person in this vault")
-
-    def partner(self, person_id: PersonId) -> KeyringPerson | None:
-        """The partner's entry; None in a solo vault."""
-        return next((person for person in self.people if person.person_id != person_id), None)
 
     def replacing(self, person: KeyringPerson) -> Keyring:
         """The next generation, with one person's entry replaced."""

@@ -114,7 +114,6 @@ PERSON = record(
     person_id=ID,
     mark=MARK,
     database_id=ID,
-    public_key=hexadecimal(32, 32),
     passphrase=record(kdf=KDF, wrapped=WRAPPED_KEY),
     recovery=WRAPPED_KEY,
     shared=optional(WRAPPED_KEY),

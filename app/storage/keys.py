@@ -91,15 +91,6 @@ class VaultKeys:
             return False
         return True
 
-    def signer(self, person_id: PersonId, passphrase: str, purpose: str) -> Callable[[bytes], bytes]:
-        """A function that makes their Ed25519 signatures (64 bytes) for a purpose. WrongPassphrase.
-
-        It holds their root: drop it after use.
-        """
-        keyring = self._keyring
-        root = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy).person
-        return lambda payload: key_hierarchy.sign(keyring.vault_id, root, purpose, payload)
-
     def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
         """Replace a person's passphrase; both copies of the keyring are fsynced. WrongPassphrase, WeakPassphrase."""
         require_passphrase(new)
@@ -200,12 +191,7 @@ class VaultKeys:
 
 
 def _checked(stored: StoredKeyring, keyring: Keyring, person_id: PersonId, roots: Roots) -> UnlockedKeys:
-    own = key_hierarchy.public_key(keyring.vault_id, roots.person).hex()
-    return replace(
-        unlocked_keys(keyring, person_id, roots),
-        mac_is_valid=mac_is_valid(stored, roots.mac_key),
-        own_key_is_valid=own == keyring.person(person_id).public_key,
-    )
+    return replace(unlocked_keys(keyring, person_id, roots), mac_is_valid=mac_is_valid(stored, roots.mac_key))
 
 
 def _require_apart(one: PersonMark, other: PersonMark) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text
 
 from app.storage.tables_common import NAMING, add_documents, add_meta, add_said, text_column
 
@@ -31,13 +31,6 @@ uncopied = Table(
     "uncopied",
     private_metadata,
     *(Column(key, Text, primary_key=True) for key in ("kind", "key")),
-)
-
-partner_key = Table(
-    "partner_key",
-    private_metadata,
-    Column("person_id", Text, primary_key=True),
-    Column("public_key", LargeBinary, nullable=False),
 )
 
 category = add_documents(private_metadata, "category")

@@ -17,14 +17,13 @@ from typing import Self
 from uuid import uuid4
 
 from filelock import BaseFileLock, FileLock, Timeout
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.said_kinds import PROFILE
 from app.models.vault_warning import VaultWarning
-from app.storage import key_hierarchy
 from app.storage.creation import (
     UMASK,
     Created,
@@ -36,7 +35,6 @@ from app.storage.creation import (
     create_vault,
     identity_of_private,
     identity_of_shared,
-    pin,
     reading_closed,
     remove_created,
     start_part,
@@ -49,7 +47,6 @@ from app.storage.keys import Joining, VaultKeys
 from app.storage.parts import clear_notes, part_of
 from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy
 from app.storage.spaces import Spaces
-from app.storage.tables_private import partner_key
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -83,7 +80,6 @@ class Vault:
         self._lock = lock
         self._ids = ids
         self._set_people(keys.keyring)
-        self._pins: dict[PersonId, dict[PersonId, bytes]] = {}
 
     @classmethod
     def open(cls, folder: Path, *, policy: KdfPolicy, ids: IdSource = lambda: uuid4().hex) -> Self:
@@ -176,18 +172,11 @@ class Vault:
                 remove_created(self.folder, files)
             raise
 
-    def verify(self, person_id: PersonId, purpose: str, payload: bytes, signature: bytes) -> bool:
-        """Whether the person signed it, by the public key that their partner has pinned if the partner is here."""
-        pinned = next((pins[person_id] for pins in tuple(self._pins.values()) if person_id in pins), None)
-        public = pinned or bytes.fromhex(self.keys.keyring.person(person_id).public_key)
-        return key_hierarchy.verify(public, purpose, payload, signature)
-
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space, and the shared one after the last person."""
         self._forget_copied(person_id)
         self.spaces.here -= {person_id}
         self.spaces.close(private_space(person_id))
-        self._pins.pop(person_id, None)
         if not self.spaces.here:
             self.spaces.close(SHARED)
 
@@ -197,7 +186,6 @@ class Vault:
             self._forget_copied(person_id)
         self.spaces.here = frozenset()
         self.spaces.close_all()
-        self._pins.clear()
         self._lock.release()
 
     def _forget_copied(self, person_id: PersonId) -> None:
@@ -223,11 +211,11 @@ class Vault:
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
         """If the block raises, close what it opened and restore who is here."""
-        before, pins, here = self.spaces.ids, dict(self._pins), self.spaces.here
+        before, here = self.spaces.ids, self.spaces.here
         try:
             yield
         except BaseException:
-            self.spaces.here, self._pins = here, pins
+            self.spaces.here = here
             for space in self.spaces.ids - before:
                 self.spaces.close(space)
             raise
@@ -240,8 +228,7 @@ class Vault:
             self.spaces.proof_keys[person] = unlocked.proof_key
         if unlocked.shared_key is not None and not self.spaces.has(SHARED):
             self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
-        self._pins[person] = self._read_pins(person, keyring, trusted=unlocked.mac_is_valid)
-        return Admission(person, tuple(self._warnings(unlocked, keyring)))
+        return Admission(person, tuple(self._warnings(unlocked)))
 
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
         existing, new = joining.existing, joining.new
@@ -269,25 +256,8 @@ class Vault:
             with writing(name):
                 path.rename(path.with_name(f"unfinished-{uuid4().hex[:8]}.db"))
 
-    def _read_pins(self, person: PersonId, keyring: Keyring, *, trusted: bool) -> dict[PersonId, bytes]:
-        """The partner's public key that this person pinned; pinned now if there was none and the keyring is genuine."""
-        partner = keyring.partner(person)
-        with self._writing(private_space(person)) as connection:
-            found = connection.execute(select(partner_key.c.person_id, partner_key.c.public_key))
-            pins = {PersonId(row.person_id): bytes(row.public_key) for row in found}
-            if partner is not None and partner.person_id not in pins and trusted:
-                pins[partner.person_id] = bytes.fromhex(partner.public_key)
-                pin(connection, partner.person_id, pins[partner.person_id])
-        return pins
-
-    def _warnings(self, unlocked: UnlockedKeys, keyring: Keyring) -> Iterable[VaultWarning]:
+    def _warnings(self, unlocked: UnlockedKeys) -> Iterable[VaultWarning]:
         if not unlocked.mac_is_valid:
             yield VaultWarning.KEYRING_CHANGED
         if self.keys.stored.needs_repair:
             yield VaultWarning.KEYRING_COPY
-        if not unlocked.own_key_is_valid:
-            yield VaultWarning.OWN_KEY_CHANGED
-        partner = keyring.partner(unlocked.person_id)
-        pinned = self._pins[unlocked.person_id]
-        if pinned and (partner is None or pinned.get(partner.person_id) != bytes.fromhex(partner.public_key)):
-            yield VaultWarning.PARTNER_KEY_CHANGED

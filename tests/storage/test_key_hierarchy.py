@@ -13,11 +13,9 @@ from app.storage.key_hierarchy import (
     Roots,
     database_key,
     make_person,
-    public_key,
+    proof_key,
     recover_roots,
-    sign,
     unwrap_roots,
-    verify,
 )
 from app.storage.keyring import Keyring, SharedSpaceEntry
 from app.storage.slots import Secret
@@ -91,7 +89,7 @@ def test_every_key_is_a_different_one(alex: NewPersonKeys) -> None:
         database_key("2" * 32, "1" * 32, root),
         alex.roots.mac_key,
         Roots(VAULT, root, None).mac_key,
-        Secret(public_key(VAULT, root)),
+        proof_key(VAULT, root),
         root,
     ]
     assert len({key.reveal() for key in keys}) == len(keys)
@@ -101,20 +99,6 @@ def test_every_key_is_a_different_one(alex: NewPersonKeys) -> None:
 def test_a_solo_vault_has_no_shared_root() -> None:
     solo = made(ALEX, WORDS_A, None)
     assert unwrap_roots(keyring_of(solo), ALEX, WORDS_A, CHEAP).shared is None
-
-
-def test_a_signature_is_for_one_vault_one_purpose_and_one_payload(alex: NewPersonKeys, sam: NewPersonKeys) -> None:
-    signature = sign(VAULT, alex.roots.person, "agreement", b"payload")
-    public = bytes.fromhex(alex.entry.public_key)
-    assert public == public_key(VAULT, alex.roots.person)
-    assert verify(public, "agreement", b"payload", signature)
-    assert not verify(public, "agreement", b"payload2", signature)
-    assert not verify(public, "withdrawal", b"payload", signature)
-    assert not verify(bytes.fromhex(sam.entry.public_key), "agreement", b"payload", signature)
-    assert not verify(public_key("2" * 32, alex.roots.person), "agreement", b"payload", signature)
-    for nonsense in (b"", b"short", signature[:-1], bytes(64)):
-        assert not verify(public, "agreement", b"payload", nonsense)
-    assert not verify(b"no key", "agreement", b"payload", signature)
 
 
 def test_nothing_secret_shows(alex: NewPersonKeys) -> None:

@@ -137,7 +137,7 @@ PLACES = [
         for number in (0, 1)
         for rest in (
             (), ("person_id",), ("mark",), ("mark", "shape"), ("mark", "hue"), ("mark", "initial"), ("database_id",),
-            ("public_key",), ("passphrase",), ("passphrase", "kdf"), ("passphrase", "wrapped"), ("recovery",),
+            ("passphrase",), ("passphrase", "kdf"), ("passphrase", "wrapped"), ("recovery",),
             ("shared",),
             *(("passphrase", "kdf", each) for each in ("name", "time", "memory_kib", "lanes", "salt")),
             *(

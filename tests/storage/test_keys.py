@@ -37,7 +37,6 @@ def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
         assert vault.keys.check(pair.a, WORDS_A)
         assert not vault.present
         for change in (
-            lambda: vault.keys.signer(pair.a, words, "agreement"),
             lambda: vault.keys.change_passphrase(pair.a, words, WORDS_NEW),
             lambda: vault.keys.new_recovery_code(pair.a, words),
         ):
@@ -107,34 +106,11 @@ def test_a_slot_below_the_floor_is_rewrapped_once_admitted(pair: Made) -> None:
         assert load_keyring(pair.folder)[1].person(pair.b).passphrase.kdf.time == 1
 
 
-def test_signatures(pair: Made, solo: Made) -> None:
+def test_a_keyring_that_somebody_else_wrote_opens_and_is_not_written_again(pair: Made) -> None:
+    forged(pair.folder, lambda body: body["people"][1]["mark"].update(initial="X"))
     with pair.open() as vault:
-        signature = vault.keys.signer(pair.a, WORDS_A, "agreement")(b"version")
-        assert len(signature) == 64
-        for present in (None, pair.b):
-            if present is not None:
-                vault.unlock(present, WORDS_B)
-            assert vault.verify(pair.a, "agreement", b"version", signature)
-            assert not vault.verify(pair.b, "agreement", b"version", signature)
-            assert not vault.verify(pair.a, "withdrawal", b"version", signature)
-            assert not vault.verify(pair.a, "agreement", b"version2", signature)
-            assert not vault.verify(pair.a, "agreement", b"version", b"short")
-        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
-        assert vault.keys.signer(pair.a, WORDS_NEW, "agreement")(b"version") == signature
-
-
-def test_a_forged_key_of_the_partner_is_noticed_and_not_used(pair: Made) -> None:
-    with pair.open() as vault:
-        signature = vault.keys.signer(pair.b, WORDS_B, "agreement")(b"version")
-    forged(pair.folder, lambda body: body["people"][1].update(public_key="00" * 32))
-    with pair.open() as vault:
-        warnings = vault.unlock(pair.a, WORDS_A).warnings
-        assert set(warnings) == {VaultWarning.KEYRING_CHANGED, VaultWarning.PARTNER_KEY_CHANGED}
-        assert vault.verify(pair.b, "agreement", b"version", signature)
-        assert set(vault.unlock(pair.b, WORDS_B).warnings) == {
-            VaultWarning.KEYRING_CHANGED,
-            VaultWarning.OWN_KEY_CHANGED,
-        }
+        assert vault.unlock(pair.a, WORDS_A).warnings == (VaultWarning.KEYRING_CHANGED,)
+        assert vault.unlock(pair.b, WORDS_B).warnings == (VaultWarning.KEYRING_CHANGED,)
         before = contents(pair.folder)
         for change in (
             lambda: vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW),

@@ -12,7 +12,7 @@ import pytest
 
 @contextmanager
 def counted_bytes() -> Iterator[None]:
-    """Within the block, random bytes are numbers that count up; with them salts, keys and signatures are the same."""
+    """Within the block, random bytes are numbers that count up; with them salts and keys are the same."""
     numbers = count(1)
 
     def token_bytes(size: int | None = None) -> bytes:

@@ -52,22 +52,14 @@ class HomeNotices(QObject):
         me = self._ws.session.me
         if me is None:
             return []
-        return [self._warning(warning, self._whose(warning, me), me) for warning in self._ws.vault.warnings(me)]
+        return [self._warning(warning, me) for warning in self._ws.vault.warnings(me)]
 
-    def _whose(self, warning: VaultWarning, person: PersonId) -> str:
-        if warning is VaultWarning.OWN_KEY_CHANGED:
-            return self._ws.person(person).name
-        if warning is VaultWarning.PARTNER_KEY_CHANGED:
-            partner = partner_of(person, self._ws.session.people)
-            return partner.name if partner is not None else self.tr("your partner")
-        return ""
-
-    def _warning(self, warning: VaultWarning, name: str, me: PersonId) -> HomeNotice:
+    def _warning(self, warning: VaultWarning, me: PersonId) -> HomeNotice:
         title, text = self._words(warning)
         mends = warning is VaultWarning.KEYRING_COPY
         return HomeNotice(
-            title=fill_from(title, {"name": name}),
-            text=fill_from(text, {"name": name}),
+            title=title,
+            text=text,
             tone=NoticeTone.INFO if mends else NoticeTone.WARNING,
             dismiss=lambda: self._ws.vault.note_warning(me, warning),
             action=self.tr("Write it again") if mends else "",
@@ -87,20 +79,6 @@ class HomeNotices(QObject):
             VaultWarning.KEYRING_COPY: (
                 self.tr("One of the two files with the keys is not as it should be"),
                 self.tr("The other one is whole and was used. Accord can write this one again from it."),
-            ),
-            VaultWarning.OWN_KEY_CHANGED: (
-                self.tr("The key by which {name}’s yes is known was changed"),
-                self.tr(
-                    "The file with the keys holds another one than the one that belongs to {name}. Until the file is "
-                    "put back, a yes of {name} might not be recognised, so it is better to agree nothing new."
-                ),
-            ),
-            VaultWarning.PARTNER_KEY_CHANGED: (
-                self.tr("Another key stands where {name}’s should be"),
-                self.tr(
-                    "The key in the file is not the one that was kept when you began together. Only what was signed "
-                    "with the one that was kept counts. Talk about it before you agree anything new."
-                ),
             ),
         }
         return words[warning]

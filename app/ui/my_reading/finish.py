@@ -21,7 +21,7 @@ from app.ui.wording import fill, plural
 
 
 class FinishView(QWidget):
-    """Clauses without a reply, and the signature."""
+    """Clauses without a reply, and the yes by passphrase."""
 
     signed = Signal(str)
     """The passphrase."""

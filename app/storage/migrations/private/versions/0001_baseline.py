@@ -17,7 +17,6 @@ _SPACE = (
         space TEXT NOT NULL
     )
     """,
-    "CREATE TABLE partner_key (person_id TEXT NOT NULL PRIMARY KEY, public_key BLOB NOT NULL)",
     'CREATE TABLE pref ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)',
     "CREATE TABLE resource (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
