@@ -97,6 +97,32 @@ def yes_key(draft_id: str, agreement_id: str) -> str:
     return f"{draft_id}/{agreement_id}"
 
 
+def still_waiting(yeses: Iterable[Yes], endings: Iterable[Ending], today: date) -> tuple[Yes, ...]:
+    """The yeses that wait for the partner's and that nobody ended."""
+    ended = {ending.agreement for ending in endings if not ending.clause}
+    return tuple(yes for yes in yeses if yes.is_waiting(today) and yes.agreement_id not in ended)
+
+
+def may_meet(waiting: Iterable[Yes], agreement_id: str, people: Collection[PersonId], today: date) -> bool:
+    """Whether both people's yeses of this id wait, and their text lacks nothing."""
+    both = [yes for yes in waiting if yes.agreement_id == agreement_id]
+    return {yes.person for yes in both} == set(people) and not missing_in_document(both[0].text, tuple(people), today)
+
+
+def dated(document: Document, waiting: Iterable[Yes], default: date) -> Document:
+    """The text with a day for its review: the day that the draft names, or that a first reading set, else the default.
+
+    The second reader reads the same text with the same day.
+    """
+    if document.review_on is not None or document.scope is Scope.ONCE:
+        return document
+    for yes in waiting:
+        same = document.evolve(review_on=yes.text.review_on)
+        if same.sealed == yes.text:
+            return same
+    return document.evolve(review_on=default)
+
+
 class Requirement(StrEnum):
     """What an agreement can still wait for."""
 

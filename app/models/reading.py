@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from app.errors import NotReady, NotYours
-from app.models.agreement import Yes
+from app.models.agreement import AgreementState, CurrentAgreement, Yes, still_waiting
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance
 from app.models.base import ItemId, Model, PersonId, Words
 from app.models.clause import Clause, ClauseKind, Document, take_out
+from app.models.ending import Ending
 from app.models.outline import Draft, Line
 
 Answers = Mapping[AnswerKey, Answer]
@@ -85,6 +87,24 @@ def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[An
 def is_blocked(clause: Clause, person: PersonId, answers: Answers) -> bool:
     """Whether a private limit of the reader blocks a clause."""
     return any(conflict.kind.blocks for conflict in conflicts_of(clause, person, answers))
+
+
+def last_yes(yeses: Iterable[Yes], person: PersonId) -> Yes | None:
+    """The yes that a person said last."""
+    mine = [yes for yes in yeses if yes.person == person]
+    return max(mine, key=lambda yes: (yes.on, yes.met is None, yes.agreement_id), default=None)
+
+
+def what_still_counts(yes: Yes, versions: Iterable[CurrentAgreement], endings: Iterable[Ending], today: date) -> Yes:
+    """A yes without what has ended since it was said: that is asked again. `endings`: those of this yes."""
+    current = next((version for version in versions if version.agreement.id == yes.agreement_id), None)
+    if current is not None:
+        allowed = current.state is AgreementState.AGREED
+        counting = [c for c in current.clauses if allowed or c.kind is not ClauseKind.PERMISSION]
+    else:
+        counting = list(yes.text.clauses) if still_waiting((yes,), endings, today) else []
+    ids = {clause.id for clause in counting}
+    return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
 
 
 def clauses_to_read(document: Document, earlier: Yes | None, person: PersonId, answers: Answers) -> tuple[Clause, ...]:

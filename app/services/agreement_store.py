@@ -17,6 +17,7 @@ from app.models.agreement import (
     current_agreement,
     lone_yeses,
     rules_lapsed,
+    still_waiting,
     yes_key,
     yes_of,
 )
@@ -63,11 +64,9 @@ def lone_yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
 
 def waiting_yeses(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Yes, ...]:
     """The yeses to a draft that wait for the partner's and that nobody ended."""
-    return tuple(
-        yes
-        for yes in lone_yeses_of(uow, draft_id)
-        if yes.is_waiting(today) and not any(not e.clause for e in uow.parts.endings(yes.agreement_id))
-    )
+    yeses = lone_yeses_of(uow, draft_id)
+    endings = [ending for yes in yeses if yes.is_waiting(today) for ending in uow.parts.endings(yes.agreement_id)]
+    return still_waiting(yeses, endings, today)
 
 
 def agreements_of(uow: UnitOfWork, draft_id: str) -> tuple[Agreement, ...]:

@@ -9,12 +9,11 @@ from app.errors import Stale
 from app.models.agreement import AgreementState, CurrentAgreement, is_ended_alone
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.clause import Clause, ClauseKind
+from app.models.clause import Clause
 from app.models.draft_lines import LEFT_OUT, pairing_mark
-from app.models.ending import Ending
-from app.models.outline import DraftKind
 from app.models.said_kinds import BareMark
-from app.services.agreement_store import agreement_now, all_agreements, end_waiting, lone_yeses_of
+from app.models.withdrawal import endings_of_all, endings_of_clauses, endings_of_waiting
+from app.services.agreement_store import agreement_now, end_waiting, lone_yeses_of, yeses_of
 from app.services.answers import AgreedItem
 from app.services.noticing import note_withdrew
 from app.services.units import UnitOfWork
@@ -35,7 +34,7 @@ def withdraw(
     if held.state is not AgreementState.AGREED:
         raise Stale("agreement")
     if clause_ids is None:
-        uow.parts.end(person, _all_of(uow, held, today))
+        uow.parts.end(person, endings_of_all(held.agreement, yeses_of(uow, "")))
         _note(uow, person, held.items, held, now)
     else:
         chosen = [clause for clause in held.clauses if clause.id in clause_ids and is_ended_alone(clause)]
@@ -64,7 +63,7 @@ def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
     """The scene is over: every yes to it has ended. One person is enough, as it only narrows."""
     held = agreement_now(uow, agreement_id, today)
     for person in uow.here:
-        uow.parts.end(person, _all_of(uow, held, today))
+        uow.parts.end(person, endings_of_all(held.agreement, yeses_of(uow, "")))
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
 
@@ -72,34 +71,18 @@ def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
 def _end_clauses(
     uow: UnitOfWork, person: PersonId, held: CurrentAgreement, clauses: Sequence[Clause], now: datetime
 ) -> None:
-    """End clauses; without a protection nothing stays that was allowed, in the scenes read with it, either."""
-    agreement, draft_id = held.agreement, held.agreement.document.draft_id
-    endings = [Ending(agreement.id, clause.id) for clause in clauses]
+    """End clauses, and leave an activity out of the draft."""
     for clause in clauses:
         if clause.item is not None:
-            uow.parts.say(person, LEFT_OUT, BareMark(), f"{draft_id}/{pairing_mark(clause.item.pairing)}")
-        if clause.kind is ClauseKind.PROTECTION:
-            allowed = (c for c in agreement.document.clauses if c.kind is ClauseKind.PERMISSION)
-            endings += [Ending(agreement.id, each.id) for each in allowed]
-            endings += _scenes_read_with(uow, held, now.astimezone().date())
-    uow.parts.end(person, endings)
+            key = f"{held.agreement.document.draft_id}/{pairing_mark(clause.item.pairing)}"
+            uow.parts.say(person, LEFT_OUT, BareMark(), key)
+    uow.parts.end(person, endings_of_clauses(held.agreement, clauses, yeses_of(uow, "")))
     _note(uow, person, clauses, held, now)
-
-
-def _all_of(uow: UnitOfWork, held: CurrentAgreement, today: date) -> list[Ending]:
-    return [Ending(held.agreement.id), *_scenes_read_with(uow, held, today)]
-
-
-def _scenes_read_with(uow: UnitOfWork, held: CurrentAgreement, today: date) -> list[Ending]:
-    if held.agreement.document.kind is not DraftKind.GROUND_RULES:
-        return []
-    scenes = (version.agreement for version in all_agreements(uow, today))
-    return [Ending(scene.id) for scene in scenes if scene.document.rules == held.agreement.id]
 
 
 def _end_waiting(uow: UnitOfWork, person: PersonId, draft_id: str) -> None:
     """End what waits of either, and erase one's own."""
-    uow.parts.end(person, [Ending(yes.agreement_id) for yes in lone_yeses_of(uow, draft_id)])
+    uow.parts.end(person, endings_of_waiting(lone_yeses_of(uow, draft_id)))
     end_waiting(uow, draft_id, person)
 
 

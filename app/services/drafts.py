@@ -12,6 +12,7 @@ from app.models.agreement import (
     Requirement,
     Yes,
     blockers,
+    dated,
     default_review,
 )
 from app.models.base import IdSource, ItemId, Model, PersonId
@@ -132,13 +133,7 @@ def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date
     document = document_of(uow, draft, base)
     if rules is not None:
         document = document.evolve(rules=agreed_rules(uow, rules.id, today))
-    if draft.review_on is not None or draft.scope is Scope.ONCE:
-        return document
-    for yes in waiting_yeses(uow, draft.id, today):
-        dated = document.evolve(review_on=yes.text.review_on)
-        if dated.sealed == yes.text:
-            return dated
-    return document.evolve(review_on=default_review(today))
+    return dated(document, waiting_yeses(uow, draft.id, today), default_review(today))
 
 
 def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> DraftView:

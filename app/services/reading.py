@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from app.errors import NotReady, Stale
 from app.models.agreement import (
     YES,
     Agreement,
-    AgreementState,
     Yes,
     YesSaid,
     agreement_id_of,
-    missing_in_document,
+    may_meet,
     yes_key,
 )
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.clause import Clause, ClauseKind, Document
+from app.models.clause import Clause, Document
 from app.models.ending import Ending
 from app.models.outline import Draft
 from app.models.reading import (
     AnswerConflict,
-    ClauseReply,
     Reading,
     clauses_to_read,
     conflicts_of,
     draft_after_reading,
+    last_yes,
     require_finished,
     taken_out_since,
+    what_still_counts,
 )
+from app.models.withdrawal import endings_of_reading
 from app.services.agreement_store import (
     OWN_KINDS,
     agreements_of,
@@ -119,7 +120,7 @@ def say_yes(
     if document.version != seen:
         raise Stale("draft")
     earlier = _earlier(uow, before.id, person, today)
-    _end_taken_out(uow, person, document, reading, today)
+    uow.parts.end(person, endings_of_reading(document, reading, agreements_of(uow, before.id)))
     write_draft(
         uow, before, draft_after_reading(before, document, reading, line_id=ItemId(new_id())), (person,), new_id
     )
@@ -141,8 +142,7 @@ def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agre
     None while a yes is missing or has waited too long, or the text lacks something. Raises `NeedsBoth`.
     """
     uow.require_both()
-    both = [yes for yes in waiting_yeses(uow, draft_id, today) if yes.agreement_id == agreement_id]
-    if len(both) < len(uow.parts.people) or missing_in_document(both[0].text, uow.parts.people, today):
+    if not may_meet(waiting_yeses(uow, draft_id, today), agreement_id, uow.parts.people, today):
         return None
     replaced = [Ending(other.id) for other in agreements_of(uow, draft_id)]
     key = yes_key(draft_id, agreement_id)
@@ -174,31 +174,10 @@ def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Change
 
 
 def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId, today: date) -> Yes | None:
-    """This person's last yes, without what has ended since: that is asked again."""
-    mine = [yes for yes in yeses_of(uow, draft_id) if yes.person == person]
-    if not mine:
+    yes = last_yes(yeses_of(uow, draft_id), person)
+    if yes is None:
         return None
-    yes = max(mine, key=lambda each: (each.on, each.met is None, each.agreement_id))
-    current = next((v for v in versions_of(uow, draft_id, today) if v.agreement.id == yes.agreement_id), None)
-    if current is None:
-        ended = any(not ending.clause for ending in uow.parts.endings(yes.agreement_id))
-        counting: Iterable[Clause] = () if ended or not yes.is_waiting(today) else yes.text.clauses
-    else:
-        allowed = current.state is AgreementState.AGREED
-        counting = (c for c in current.clauses if allowed or c.kind is not ClauseKind.PERMISSION)
-    ids = {clause.id for clause in counting}
-    return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
-
-
-def _end_taken_out(uow: UnitOfWork, person: PersonId, document: Document, reading: Reading, today: date) -> None:
-    out = {
-        clause.id
-        for clause in document.clauses
-        if reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT and clause.kind is ClauseKind.PERMISSION
-    }
-    for version in versions_of(uow, document.draft_id, today):
-        ended = [Ending(version.agreement.id, c.id) for c in version.agreement.document.clauses if c.id in out]
-        uow.parts.end(person, ended)
+    return what_still_counts(yes, versions_of(uow, draft_id, today), uow.parts.endings(yes.agreement_id), today)
 
 
 def _say(uow: UnitOfWork, person: PersonId, document: Document, today: date, new_id: IdSource) -> YesSaid:

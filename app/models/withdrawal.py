@@ -1,0 +1,50 @@
+"""What ends when somebody withdraws a yes, takes something out at a reading, or agrees a newer version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from app.models.agreement import Agreement, Yes
+from app.models.clause import Clause, ClauseKind, Document
+from app.models.ending import Ending
+from app.models.outline import DraftKind
+from app.models.reading import ClauseReply, Reading
+
+
+def endings_of_all(agreement: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, ...]:
+    """What ends with all of an agreement. `yeses`: those of both to every draft, waiting or met."""
+    return (Ending(agreement.id), *_scenes_read_with(agreement, yeses))
+
+
+def endings_of_clauses(agreement: Agreement, clauses: Collection[Clause], yeses: Iterable[Yes]) -> tuple[Ending, ...]:
+    """What ends with these clauses: without a protection nothing that was allowed stays, in this text or its scenes."""
+    found = [Ending(agreement.id, clause.id) for clause in clauses]
+    if any(clause.kind is ClauseKind.PROTECTION for clause in clauses):
+        found += [Ending(agreement.id, each.id) for each in agreement.document.clauses if _allows(each)]
+        found += _scenes_read_with(agreement, yeses)
+    return tuple(found)
+
+
+def endings_of_reading(document: Document, reading: Reading, agreements: Iterable[Agreement]) -> tuple[Ending, ...]:
+    """What ends with what a reading took out: what allowed something, in every agreement of its draft."""
+    out = {
+        clause.id
+        for clause in document.clauses
+        if _allows(clause) and reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT
+    }
+    return tuple(Ending(each.id, c.id) for each in agreements for c in each.document.clauses if c.id in out)
+
+
+def endings_of_waiting(lone: Iterable[Yes]) -> tuple[Ending, ...]:
+    """What ends with yeses that are no half of an agreement."""
+    return tuple(Ending(yes.agreement_id) for yes in lone)
+
+
+def _scenes_read_with(rules: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, ...]:
+    if rules.document.kind is not DraftKind.GROUND_RULES:
+        return ()
+    return tuple(Ending(each) for each in sorted({yes.agreement_id for yes in yeses if yes.text.rules == rules.id}))
+
+
+def _allows(clause: Clause) -> bool:
+    return clause.kind is ClauseKind.PERMISSION
