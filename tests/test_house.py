@@ -156,7 +156,7 @@ def test_screens_hand_a_unit_of_work_to_services_only(source: Source) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["ws.read(lambda uow: uow.shared.drafts.all())", "ws.write(SHARED, lambda u: u.commit())",
+    ["ws.read(lambda uow: uow.parts.all(kind))", "ws.write(SHARED, lambda u: u.commit())",
      "def act(unit: UnitOfWork) -> None: unit.private(me)"],
 )  # fmt: skip
 def test_reaching_into_a_unit_of_work_is_noticed(code: str) -> None:

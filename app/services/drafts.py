@@ -51,6 +51,7 @@ from app.services.draft_store import (
     write_draft,
 )
 from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
+from app.services.signals import all_signals
 from app.services.units import random_id
 from app.storage.unit_of_work import UnitOfWork
 
@@ -113,7 +114,7 @@ def standing(uow: UnitOfWork, draft: Draft) -> DraftSources:
     sources = DraftSources(
         items=tuple(items.values()),
         terms=shared_terms(uow),
-        signals=uow.shared.signals.all(),
+        signals=all_signals(uow).proposed,
         aftercare=aftercare(uow),
     )
     return sources.evolve(commitments=commitments(uow, draft, sources))

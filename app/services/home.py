@@ -12,6 +12,7 @@ from app.services.care import aftercare
 from app.services.drafts import SceneRow, scenes
 from app.services.shared_list import has_open_talk, has_opened
 from app.services.sharing import both_ready, is_ready
+from app.services.signals import all_signals
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -59,7 +60,7 @@ def home(
             agreed=(),
             scenes=(),
         )
-    held = uow.shared.signals.all()
+    held = all_signals(uow).current
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
     return Home(
         own=own,

@@ -21,6 +21,7 @@ from app.services.draft_store import all_drafts, require_draft
 from app.services.drafts import document_of
 from app.services.people import people, profile_of
 from app.services.shared_list import shared_items
+from app.services.signals import all_signals
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -33,7 +34,7 @@ def eras_of(uow: UnitOfWork) -> tuple[Era, ...]:
 
 def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, ...]]:
     """The drafts and the signals that a page can be made of."""
-    return all_drafts(uow), uow.shared.signals.all()
+    return all_drafts(uow), all_signals(uow).current
 
 
 def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:
@@ -86,7 +87,7 @@ def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:
 
 def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material:
     """The signals in large type; all of them if `signal_id` is empty. No names and no answers."""
-    found = tuple(signal for signal in uow.shared.signals.all() if signal_id in ("", signal.id))
+    found = tuple(signal for signal in all_signals(uow).current if signal_id in ("", signal.id))
     return Material(kind=PageKind.SIGNALS, people=(), catalogue=base, signals=found)
 
 

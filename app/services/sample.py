@@ -17,7 +17,7 @@ from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading, with_yes_to_rest
 from app.models.sample import SampleCouple, SampleEntry, SampleScene
 from app.models.texts import Texts
-from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing
+from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing, signals
 from app.services.draft_store import require_draft
 from app.services.sample_check_ins import fill_check_ins
 from app.services.sample_journal import write_journals
@@ -113,9 +113,10 @@ class SampleBuilder:
     def _care(self) -> None:
         practised = self.today - timedelta(days=self.sample.practised_days_ago)
         proposals = [proposal.as_signal(ItemId(self.new_id())) for proposal in self.texts.signals]
-        dated = tuple(signal.evolve(practised_on=practised) for signal in proposals)
         with self.units(SHARED) as uow:
-            care.save_signals(uow, signals=dated)
+            signals.save_signals(uow, signals=tuple(proposals), new_id=self.new_id)
+        with self.units(SHARED) as uow:
+            signals.practised(uow, on=practised)
         for person in self.people:
             own = self.sample.aftercare[self._key(person)]
             plan = AftercarePlan(

@@ -16,7 +16,6 @@ from app.models.base import PersonId
 from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
 from app.storage.parts import Parts, PartSource, clear_notes
 from app.storage.repositories_private import PrivateRepositories
-from app.storage.repositories_shared import SharedRepositories
 from app.storage.spaces import Spaces
 from app.storage.tidying import note_due
 
@@ -34,7 +33,6 @@ class UnitOfWork:
         """The space it may write; if it is the shared one, also the private spaces that are open."""
         self._spaces = spaces
         self._connections: dict[SpaceId, Connection] = {}
-        self._shared: SharedRepositories | None = None
         self._private: dict[PersonId, PrivateRepositories] = {}
         self._parts: Parts | None = None
         self._entered = False
@@ -48,7 +46,7 @@ class UnitOfWork:
     ) -> None:
         self._entered = False
         connections, self._connections = self._connections, {}
-        self._shared, self._private, self._parts = None, {}, None
+        self._private, self._parts = {}, None
         # Releasing a connection rolls it back; all are released, even if one of them fails.
         faults = [fault for space, used in connections.items() if (fault := self._released(space, used)) is not None]
         if faults and error is None:
@@ -63,13 +61,6 @@ class UnitOfWork:
         """NeedsBoth unless both people are here."""
         if len(self._spaces.here) < 2:
             raise NeedsBoth("act")
-
-    @property
-    def shared(self) -> SharedRepositories:
-        """The shared space. NeedsBoth if there is none."""
-        if self._shared is None:
-            self._shared = SharedRepositories(self.connection(SHARED))
-        return self._shared
 
     def private(self, person_id: PersonId) -> PrivateRepositories:
         """A person's private space. NeedsBoth if they are not here."""

@@ -10,9 +10,23 @@ import pytest
 
 from app.models.aftercare import CareKind, CareNeed, Giving, can_give
 from app.models.said import SALT_SIZE, SaidKind
-from app.models.said_kinds import AFTERCARE, APPROVED, CAN_GIVE, PROFILE, Approval, Era
+from app.models.said_kinds import (
+    AFTERCARE,
+    APPROVED,
+    CAN_GIVE,
+    PRACTISED,
+    PROFILE,
+    SIGNAL,
+    SIGNAL_LEFT_OUT,
+    Approval,
+    BareMark,
+    Era,
+    Practised,
+    SignalLine,
+)
 from app.services import care, printing
 from app.services.people import people
+from app.services.signals import all_signals
 from tests.attacks.tampering import changed, come_back, plant, put_right, tamper, unlock
 from tests.support import factories as make
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -22,6 +36,9 @@ SAMPLES: list[tuple[SaidKind[Any], Any, str]] = [
     (PROFILE, make.person(make.ALEX, name="Alex", pronouns="they/them"), ""),
     (AFTERCARE, make.plan(make.ALEX, needs=(NEED,), avoid=("bright light",), words="Slowly."), ""),
     (CAN_GIVE, can_give(NEED, Giving.NOT_ME, "Not that day.", bytes(SALT_SIZE)), "need"),
+    (SIGNAL, SignalLine(signal=make.signal("1" * 32), place=3), "1" * 32),
+    (SIGNAL_LEFT_OUT, BareMark(), "1" * 32),
+    (PRACTISED, Practised(on=make.TODAY, digest="d" * 64), "1" * 32),
     (APPROVED, Approval(eras=(Era(space="s", era="a"), Era(space="s", era="b"))), "page"),
 ]
 
@@ -39,6 +56,7 @@ def look_at_all(vault: TestVault) -> None:
         care.aftercare(uow)
         care.answered_needs(uow)
         printing.approvals(uow, page_digest="page")
+        all_signals(uow)
 
 
 @pytest.mark.parametrize(("kind", "body", "key"), SAMPLES, ids=lambda value: getattr(value, "name", ""))

@@ -22,6 +22,7 @@ from app.models.canonical import plain
 from app.models.material import PageKind
 from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, without_unsafe_characters
 from app.models.said_kinds import Disclosed, OfferedEntry, TalkSaid, TermSaid
+from app.models.signal import SafetySignal
 from tests.storage.repositories import CONTROLS
 from tests.support.fields import text_fields, texts_in
 from tests.support.texts import AWKWARD
@@ -60,7 +61,7 @@ def is_long(words: str) -> bool:
 
 SAID = frozenset(
     f"{said.__name__}.{name}"
-    for said in (AftercarePlan, CanGive, CareNeed, Disclosed, OfferedEntry, TalkSaid, TermSaid)
+    for said in (AftercarePlan, CanGive, CareNeed, Disclosed, OfferedEntry, SafetySignal, TalkSaid, TermSaid)
     for name in said.model_fields
 ) | {"Condition.words", "SealedItem.conditions", "SealedTerm.words"}
 """What is said to the partner has no control characters and nothing that turns the direction of text."""
@@ -72,6 +73,9 @@ ALSO_SAID = (
     "CareNeed.text",
     "CatalogueEntry.title",
     "Category.title",
+    "SafetySignal.expression",
+    "SafetySignal.meaning",
+    "SafetySignal.response",
     "TalkSaid.notes",
     "TermWords.words",
 )

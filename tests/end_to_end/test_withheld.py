@@ -16,7 +16,7 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.sealing import ShareChoice
-from app.services import answers, care, drafts, opening, own_entries, reading, sharing
+from app.services import answers, care, drafts, opening, own_entries, reading, sharing, signals
 from app.services.answers import NewEntry
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support import factories as make
@@ -201,7 +201,7 @@ def _work_it_out(vault: TestVault, secret: Withheld) -> None:
     with vault.unit(SHARED) as uow:
         rules = drafts.open_ground_rules(uow, today=today, new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
-        care.save_signals(uow, signals=make.signals())
+        signals.save_signals(uow, signals=make.signals(), new_id=vault.ids)
     for person in vault.pair:
         with vault.unit(SHARED) as uow:
             care.save_aftercare(uow, plan=make.plan(person))
@@ -244,7 +244,7 @@ def test_what_is_withheld_leaves_every_shared_row_identical(
 
 
 def test_what_was_said_openly_is_in_the_shared_rows(nothing_withheld: dict[str, list[tuple[Any, ...]]]) -> None:
-    for table in ("said", "signal", "yes", "agreement"):
+    for table in ("said", "yes", "agreement"):
         assert nothing_withheld[table], table
     everything = repr(nothing_withheld)
     for words in ("by Sam", "by Alex", "if", "term", "talk", "offer", "entry", "scene", "reading"):

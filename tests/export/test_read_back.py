@@ -23,6 +23,7 @@ from app.models.material import Material, PageKind
 from app.models.outline import Line, PersonWords
 from app.services import drafts, printing
 from app.services.draft_store import all_drafts
+from app.services.signals import all_signals
 from tests.support.printed import keeps_standard, places_of, squeezed, text_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 
@@ -152,7 +153,7 @@ def _card(vault: TestVault, signal_id: str = "") -> PrintablePage:
 
 def test_the_signals_are_one_sheet_without_names(vault: TestVault) -> None:
     with vault.unit() as uow:
-        signals = uow.shared.signals.all()
+        signals = all_signals(uow).current
     text = squeezed(text_of(render_pdf(_card(vault))))
     assert all(squeezed(signal.expression) in text for signal in signals)
     order = [text.index(word) for word in ("Red", "Yellow", "Green")]
@@ -163,7 +164,7 @@ def test_the_signals_are_one_sheet_without_names(vault: TestVault) -> None:
 
 def test_a_single_signal_fills_its_sheet(vault: TestVault) -> None:
     with vault.unit() as uow:
-        signals = uow.shared.signals.all()
+        signals = all_signals(uow).current
     for signal in signals:
         made = render_pdf(_card(vault, signal.id))
         text = squeezed(text_of(made))
@@ -177,7 +178,7 @@ def test_a_single_signal_fills_its_sheet(vault: TestVault) -> None:
 def test_a_signal_of_many_words_still_prints_whole(vault: TestVault) -> None:
     words = "tap twice " * 400
     with vault.unit() as uow:
-        signal = uow.shared.signals.all()[0].evolve(expression=words, response=words)
+        signal = all_signals(uow).current[0].evolve(expression=words, response=words)
     material = Material(kind=PageKind.SIGNALS, people=(), catalogue=vault.catalogue, signals=(signal,))
     made = render_pdf(redact(page_of(material, texts=vault.texts, words=load_words()), PageChoices()))
     assert text_of(made).count("twice") == 800

@@ -15,8 +15,7 @@ from app.errors import VaultDamaged
 from app.models.base import PersonId
 from app.models.name_rules import without_unsafe_characters
 from app.storage.repositories_private import PrivateRepositories
-from app.storage.repositories_shared import SharedRepositories
-from app.storage.spaces import SHARED, SpaceId, private_space
+from app.storage.spaces import SpaceId, private_space
 from app.storage.unit_of_work import UnitOfWork
 from tests.support.quick_vault import QuickVault
 from tests.support.texts import AWKWARD
@@ -60,23 +59,6 @@ class Kept:
 
 
 @dataclass
-class KeptShared(Kept):
-    """The shared space."""
-
-    @contextmanager
-    def write(self) -> Iterator[SharedRepositories]:
-        """Committed at the end."""
-        with self.unit() as uow:
-            yield uow.shared
-
-    @contextmanager
-    def read(self) -> Iterator[SharedRepositories]:
-        """Only reading."""
-        with UnitOfWork(self.vault.spaces) as uow:
-            yield uow.shared
-
-
-@dataclass
 class KeptPrivate(Kept):
     """A person's private space."""
 
@@ -93,11 +75,6 @@ class KeptPrivate(Kept):
         """Only reading."""
         with UnitOfWork(self.vault.spaces) as uow:
             yield uow.private(self.person)
-
-
-def shared_of(vault: QuickVault) -> KeptShared:
-    """The shared space of an open vault."""
-    return KeptShared(vault, SHARED)
 
 
 def private_of(vault: QuickVault, person: PersonId) -> KeptPrivate:

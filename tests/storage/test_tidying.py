@@ -85,7 +85,7 @@ def test_it_stays_due_where_it_fails(kept: KeptPrivate, monkeypatch: pytest.Monk
 
 def test_the_shared_space_has_no_index_to_rewrite(vault: QuickVault) -> None:
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        uow.shared.signals.delete(OWN)
+        uow.connection(SHARED).exec_driver_sql("DELETE FROM said WHERE kind = 'profile'")
         uow.commit(erase=True)
     assert tidy(vault.spaces, SHARED)
     with UnitOfWork(vault.spaces) as uow:

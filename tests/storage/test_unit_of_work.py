@@ -109,7 +109,7 @@ def test_statements_run_past_sqlalchemy_keep_to_the_transaction(vault: QuickVaul
 def test_outside_its_block_and_without_the_person(vault: QuickVault, pair: Made) -> None:
     uow = UnitOfWork(vault.spaces)
     with pytest.raises(RuntimeError):
-        _ = uow.shared
+        uow.connection(SHARED)
     vault.leave(pair.b)
     with uow, pytest.raises(NeedsBoth):
         uow.private(pair.b)
@@ -125,7 +125,7 @@ def test_nothing_begins_before_it_is_used(vault: QuickVault) -> None:
         pass
     assert begun == []
     with UnitOfWork(vault.spaces, SHARED) as uow:
-        uow.shared.signals.all()
+        uow.connection(SHARED)
     assert begun == [SHARED]
 
 

@@ -47,7 +47,7 @@ def test_one_person_has_nothing_shared(solo: Made) -> None:
             assert not uow.has_shared
             assert name_of(uow, solo.a) == ADA.name
             with pytest.raises(NeedsBoth):
-                _ = uow.shared
+                uow.connection(SHARED)
 
 
 def test_coming_and_going(pair: Made) -> None:

@@ -18,7 +18,7 @@ from app.models.outline import Draft, Line, PersonNeeds, PersonRole, PersonWords
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.reading import Reading
 from app.models.signal import Channel, Level, SafetySignal
-from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources
+from app.services import answers, care, drafts, opening, own_entries, printing, reading, resources, signals
 from app.services.draft_store import all_drafts, require_draft
 from app.services.people import profile_of
 from app.services.shared_list import shared_items
@@ -199,7 +199,7 @@ class _Writer:
                 response=say(f"SafetySignal.response:{channel.value}"),
             )
             with vault.unit(SHARED) as uow:
-                care.save_signal(uow, signal=signal)
+                signals.save_signal(uow, signal=signal, new_id=self._id)
         for person in vault.pair:
             plan = AftercarePlan(
                 person=person,
@@ -262,11 +262,9 @@ class _Writer:
 def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
     """Everything in the open spaces, read through the repositories."""
     with vault.unit() as uow:
-        repos: list[tuple[Any, tuple[str, ...]]] = [(uow.shared, _SHARED)]
-        repos += [(uow.private(person), _PRIVATE) for person in vault.service.present]
-        for repo, names in repos:
-            for name in names:
-                yield from getattr(repo, name).all()
+        for person in vault.service.present:
+            for name in _PRIVATE:
+                yield from getattr(uow.private(person), name).all()
         yield from all_drafts(uow)
         for kind in said_kinds_of():
             yield from (said.body for said in uow.parts.all(kind))
@@ -284,12 +282,6 @@ def _activities(own: Any) -> set[str]:
     return {answer.activity_id for answer in own.answers.all()}
 
 
-_SHARED = (
-    "signals",
-    "yeses",
-    "agreements",
-    "withdrawals",
-)
 _PRIVATE = (
     "answers",
     "terms",

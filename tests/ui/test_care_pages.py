@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
 from app.models.aftercare import AftercarePlan, CareKind
+from app.models.canonical import plain
 from app.models.changes import Changes
 from app.models.presence import Presence
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import care
+from app.services import signals as signals_service
 from app.ui.aftercare.page import AftercarePage
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Theme
@@ -50,7 +52,7 @@ def _workspace(vault: TestVault, *, together: bool = True) -> Workspace:
 
 def _signals(vault: TestVault) -> tuple[SafetySignal, ...]:
     with vault.unit() as uow:
-        return care.signals(uow)
+        return tuple(shown.signal for shown in signals_service.all_signals(uow).shown)
 
 
 def _plans(vault: TestVault) -> dict[str, AftercarePlan]:
@@ -95,7 +97,7 @@ def test_practising_dates_what_was_practised(signals: SignalsPage, vault: TestVa
 
 def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: TestVault) -> None:
     signals.presenter.take_proposal()
-    first = signals.presenter.of(Level.RED)[0]
+    first = signals.presenter.of(Level.RED)[0].signal
     signals.presenter.practised((first.id,))
     card = signals._cards[first.id]
     card.on_change()
@@ -108,7 +110,7 @@ def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: Test
 
 def test_an_emptied_word_keeps_the_one_before(signals: SignalsPage, vault: TestVault) -> None:
     signals.presenter.take_proposal()
-    first = signals.presenter.of(Level.RED)[0]
+    first = signals.presenter.of(Level.RED)[0].signal
     card = signals._cards[first.id]
     card.on_change()
     card._expression.show_text("  ")
@@ -126,7 +128,7 @@ def test_a_word_that_could_not_be_saved_stays_in_its_field(
         raise VaultUnwritable("shared.db")
 
     with monkeypatch.context() as patch:
-        patch.setattr(care, "save_signal", full)
+        patch.setattr(signals_service, "save_signal", full)
         field.show_text("Lighthouse")
         signals.on_add()
         assert field.text() == "Lighthouse"
@@ -162,7 +164,7 @@ def test_any_words_come_back_exactly(signals: SignalsPage, vault: TestVault, wor
     if not words.strip():
         pytest.skip("a signal needs a word")
     signals.presenter.add(Level.YELLOW, Channel.VERBAL, words)
-    assert _signals(vault)[0].expression == words
+    assert _signals(vault)[0].expression == plain(words)
 
 
 def _aftercare(qtbot: QtBot, ws: Workspace) -> AftercarePage:

@@ -19,6 +19,7 @@ from app.models.person import Person
 from app.models.said_kinds import APPROVED
 from app.services.draft_store import all_drafts
 from app.services.saving import save_page
+from app.services.signals import all_signals
 from app.ui.export.page import ExportPage
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
@@ -210,7 +211,7 @@ def test_signals_are_printed_large_all_or_one_and_nobody_has_to_approve(
     qtbot: QtBot, vault: TestVault, *, alone: bool, tmp_path: Path
 ) -> None:
     with vault.unit() as uow:
-        signal = uow.shared.signals.all()[0]
+        signal = all_signals(uow).current[0]
     here = vault.people[:1] if alone else vault.people
     page = _page(qtbot, vault, here, f"signal:{signal.id}")
     presenter = page.presenter

@@ -24,14 +24,15 @@ class SignalCard(Card):
     revised = Signal(object)
     deleted = Signal(str)
     enlarged = Signal(str)
+    accepted = Signal(str)
 
-    def __init__(self, design: Design, signal: SafetySignal) -> None:
+    def __init__(self, design: Design, signal: SafetySignal, note: str = "", *, may_accept: bool = False) -> None:
         super().__init__(design)
         self._design = design
         self._signal = signal
         self._build_view()
         self._editor: QWidget | None = None
-        self.show_signal(signal)
+        self.show_signal(signal, note, may_accept=may_accept)
 
     @property
     def signal_id(self) -> str:
@@ -49,16 +50,21 @@ class SignalCard(Card):
         self._pill.setAccessibleName(self.tr("Level"))
         self.add(self._title)
         self._meaning, self._response, self._practised = body(""), body(""), caption("")
-        for label in (self._meaning, self._response, self._practised):
+        self._note = caption("")
+        for label in (self._meaning, self._response, self._note, self._practised):
             self.add(label)
         self._change = quiet(self._design, self.tr("Change"), self.on_change, icon="pencil-simple")
         large = quiet(self._design, self.tr("Show it large"), self.on_enlarge, icon="arrows-out")
         delete = quiet(self._design, self.tr("Take out"), self.on_delete, icon="trash")
-        self.buttons: tuple[Button, ...] = (self._change, large, delete)
+        self._accept = quiet(self._design, self.tr("We both want this"), self.on_accept, icon="check-circle")
+        self.buttons: tuple[Button, ...] = (self._accept, self._change, large, delete)
         self.add(button_row(*self.buttons))
 
-    def show_signal(self, signal: SafetySignal) -> None:
-        """Show a signal; open fields keep their text."""
+    def show_signal(self, signal: SafetySignal, note: str = "", *, may_accept: bool = False) -> None:
+        """Show a signal and whose it is; open fields keep their text."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._accept.setVisible(may_accept)
         self._signal = signal
         self._title.setText(signal.expression)
         words = f"{LEVEL_NAMES[signal.level]} · {CHANNEL_WORDS[signal.channel]}"
@@ -125,6 +131,10 @@ class SignalCard(Card):
         )
         if revised != self._signal:
             self.revised.emit(revised)
+
+    def on_accept(self) -> None:
+        """Emit `accepted`."""
+        self.accepted.emit(self._signal.id)
 
     def on_delete(self) -> None:
         """Emit `deleted`."""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from app.errors import InputError
 from app.models.presence import PresenceKind
 from app.models.signal import Channel, Level, SafetySignal, has_speechless_red, has_verbal_red
+from app.models.signal_lines import ShownSignal, miscountable
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
@@ -24,6 +26,8 @@ from app.ui.signals.card import SignalCard
 from app.ui.signals.practise import LargeCard, PractiseCard
 from app.ui.signals.presenter import SignalsPresenter
 from app.ui.signals.words import CHANNEL_WORDS, LEVEL_NAMES, LEVEL_WORDS, LEVELS
+from app.ui.terms import quoted
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -107,18 +111,25 @@ class SignalsPage(Page):
     def refresh(self) -> None:
         """Show the signals; existing cards keep their open fields."""
         signals = self.presenter.signals
-        if [s.id for level in LEVELS for s in self.presenter.of(level)] == list(self._cards) and signals:
-            for signal in signals:
-                self._cards[signal.id].show_signal(signal)
+        if [s.signal.id for level in LEVELS for s in self.presenter.of(level)] == list(self._cards) and signals:
+            for shown in self.presenter.everything.shown:
+                card, note = self._cards[shown.signal.id], self.presenter.note(shown)
+                card.show_signal(shown.signal, note, may_accept=self._may_accept(shown))
         else:
             self._rebuild()
         self._empty.setVisible(not signals and self.presenter.is_loaded)
         self._new.setVisible(bool(signals))
-        together = self.ws.session.presence.kind is PresenceKind.TOGETHER
         self._practise.setVisible(bool(signals) and self._overlay is None)
-        self._practise.setEnabled(together)
-        self._practise.setToolTip("" if together else self.tr("Practising takes both of you."))
-        self._show_what_is_missing(signals)
+        self._practise.setEnabled(self._is_together)
+        self._practise.setToolTip("" if self._is_together else self.tr("Practising takes both of you."))
+        self._show_what_is_missing(self.presenter.everything.current)
+
+    @property
+    def _is_together(self) -> bool:
+        return self.ws.session.presence.kind is PresenceKind.TOGETHER
+
+    def _may_accept(self, shown: ShownSignal) -> bool:
+        return self._is_together and not shown.counts
 
     def _rebuild(self) -> None:
         open_ids = {card.signal_id for card in self._cards.values() if card.is_editing}
@@ -134,8 +145,10 @@ class SignalsPage(Page):
             heading = strong(LEVEL_WORDS[level])
             heading.setContentsMargins(0, Space.S, 0, 0)
             piece = Column(heading, spacing=Space.M)
-            for signal in found:
-                card = SignalCard(self.ws.design, signal)
+            for shown in found:
+                signal, note = shown.signal, self.presenter.note(shown)
+                card = SignalCard(self.ws.design, signal, note, may_accept=self._may_accept(shown))
+                card.accepted.connect(self.presenter.accept)
                 card.revised.connect(self.presenter.revise)
                 card.deleted.connect(self.presenter.delete)
                 card.enlarged.connect(self.on_enlarge)
@@ -148,7 +161,7 @@ class SignalsPage(Page):
 
     def _show_what_is_missing(self, signals: tuple[SafetySignal, ...]) -> None:
         if not signals or (has_verbal_red(signals) and has_speechless_red(signals)):
-            self._notice.clear()
+            self._show_what_is_miscounted(signals)
             return
         missing = (
             self.tr("One more is needed before anything can be agreed: a red signal that works without speech.")
@@ -157,9 +170,26 @@ class SignalsPage(Page):
         )
         self._notice.show_notice(self.tr("Not complete yet"), missing, NoticeTone.INFO)
 
+    def _show_what_is_miscounted(self, signals: tuple[SafetySignal, ...]) -> None:
+        found = miscountable(signals)
+        if not found:
+            self._notice.clear()
+            return
+        yellow, red = found[0]
+        words = self.tr(
+            "{yellow} and {red} differ by a count only, and counting fails when it matters. An open palm held up, or a "
+            "squeeze held long, is safer for slowing down."
+        )
+        text = fill(words, yellow=quoted(yellow.expression), red=quoted(red.expression))
+        self._notice.show_notice(self.tr("Easy to miscount"), text, NoticeTone.INFO)
+
     def on_failed(self, error: Exception) -> None:
         """Say what could not be saved."""
-        self._notice.show_error(error)
+        if isinstance(error, InputError) and error.reason == "many":
+            title, text = self.tr("Five ways to stop are the most one of you can add alone"), self.tr("Talk about it.")
+            self._notice.show_notice(title, text, NoticeTone.INFO)
+        else:
+            self._notice.show_error(error)
 
     def on_add(self) -> None:
         """Add what was typed; the field keeps it until it is saved."""
@@ -174,7 +204,7 @@ class SignalsPage(Page):
     def on_practise(self) -> None:
         """Go through all signals together."""
         self.flush()
-        ordered = [signal for level in LEVELS for signal in self.presenter.of(level)]
+        ordered = [shown.signal for level in LEVELS for shown in self.presenter.of(level) if shown.counts]
         card = PractiseCard(self.ws.design, ordered)
         card.finished.connect(self.on_practised)
         self._show_overlay(card)

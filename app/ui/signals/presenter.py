@@ -3,95 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
-from app.models.base import ItemId
-from app.models.changes import ChangeKind
+from app.models.base import ItemId, PersonId
+from app.models.changes import ChangeKind, Changes
 from app.models.signal import Channel, Level, SafetySignal
-from app.services import care
+from app.models.signal_lines import ShownSignal, SignalSet, words_of
+from app.services import signals
+from app.services.units import UnitOfWork
 from app.ui.presenter import Presenter
+from app.ui.terms import quoted
+from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 
 class SignalsPresenter(Presenter):
-    """Holds the signals as they are stored."""
+    """Holds the signals as they are stored, with what one of the two proposes."""
 
     kinds = (ChangeKind.SIGNALS,)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self.signals: tuple[SafetySignal, ...] = ()
+        self.everything = SignalSet()
         self.is_loaded = False
 
     def reload(self) -> None:
         """Read the signals again."""
-        self.read(care.signals, self._on_loaded)
+        self.read(signals.all_signals, self._on_loaded)
 
-    def _on_loaded(self, signals: tuple[SafetySignal, ...]) -> None:
-        self.signals = signals
+    def _on_loaded(self, found: SignalSet) -> None:
+        self.everything = found
         self.is_loaded = True
         self.loaded.emit()
 
-    def of(self, level: Level) -> tuple[SafetySignal, ...]:
+    @property
+    def signals(self) -> tuple[SafetySignal, ...]:
+        """Every signal that has a card."""
+        return tuple(shown.signal for shown in self.everything.shown)
+
+    def of(self, level: Level) -> tuple[ShownSignal, ...]:
         """The signals of one level, in order."""
-        return tuple(signal for signal in self.signals if signal.level is level)
+        return tuple(shown for shown in self.everything.shown if shown.signal.level is level)
 
     def find(self, signal_id: str) -> SafetySignal | None:
         """The signal with this id."""
-        return next((signal for signal in self.signals if signal.id == signal_id), None)
+        shown = self.everything.find(signal_id)
+        return None if shown is None else shown.signal
+
+    def note(self, shown: ShownSignal) -> str:
+        """Who said it alone, what it would replace, and who proposes to leave it out; empty if nobody does."""
+        notes: list[str] = []
+        replaced = self.everything.find(shown.instead_of)
+        if shown.by is not None and self._is_theirs(shown):
+            notes.append(self._who_said(shown, shown.by, replaced))
+        for person in sorted(shown.left_out_by):
+            notes.append(fill(self.tr("{name} proposes to leave it out."), name=self._ws.person(person).name))
+        return " ".join(notes)
+
+    def _is_theirs(self, shown: ShownSignal) -> bool:
+        """Whether it says something to know whose it is: not while one of them is setting up the first ones."""
+        return not shown.counts or any(each.by != shown.by for each in self.everything.shown)
+
+    def _who_said(self, shown: ShownSignal, by: PersonId, replaced: ShownSignal | None) -> str:
+        name = self._ws.person(by).name
+        if shown.counts:
+            return fill(self.tr("New, added by {name}. It counts already."), name=name)
+        if replaced is None:
+            return fill(self.tr("Proposed by {name}. It counts once both of you want it."), name=name)
+        words = self.tr("Proposed by {name} instead of {words}, which counts until both of you want the change.")
+        return fill(words, name=name, words=quoted(replaced.signal.expression))
 
     def take_proposal(self) -> None:
         """Add the built-in set after existing signals, without expressions that are in use."""
-        have = {signal.expression.strip().casefold() for signal in self.signals}
-        fresh = tuple(
-            proposal.as_signal(ItemId(self._ws.ids()))
-            for proposal in self._ws.texts.signals
-            if proposal.expression.strip().casefold() not in have
-        )
-        self._replace((*self.signals, *fresh))
+        have = {words_of(signal) for signal in self.signals}
+        proposed = (proposal.as_signal(ItemId(self._ws.ids())) for proposal in self._ws.texts.signals)
+        self._replace((*self.signals, *(signal for signal in proposed if words_of(signal) not in have)))
 
     def add(self, level: Level, channel: Channel, expression: str, done: Callable[[], object] = lambda: None) -> None:
         """Add an own signal, then call `done`; the rest is filled in on its card."""
-        signal = SafetySignal(id=ItemId(self._ws.ids()), level=level, channel=channel, expression=expression)
-        self._save(signal, done)
+        self._save(SafetySignal(id=ItemId(self._ws.ids()), level=level, channel=channel, expression=expression), done)
 
     def revise(self, signal: SafetySignal) -> None:
-        """Save a changed signal; a new word or gesture has not been practised yet."""
+        """Save a changed signal."""
         before = self.find(signal.id)
-        if before is None or before == signal:
-            return
-        if before.expression != signal.expression:
-            signal = signal.evolve(practised_on=None)
-        self._save(signal)
+        if before is not None and before != signal:
+            self._save(signal)
+
+    def accept(self, signal_id: str) -> None:
+        """Both want what one of them proposed."""
+        self._act(lambda uow: signals.accept_signal(uow, signal_id=signal_id))
 
     def delete(self, signal_id: str) -> None:
         """Delete a signal; undo restores the whole set."""
         before = self.signals
 
         def deleted() -> None:
-            self._ws.toast(self.tr("The signal was taken out."), undo=lambda: self._replace(before))
+            if self.everything.find(signal_id) is None:
+                words = self.tr("The signal was taken out.")
+            else:
+                words = self.tr("It stays until both of you take it out.")
+            self._ws.toast(words, undo=lambda: self._replace(before))
 
-        self._change(tuple(s for s in before if s.id != signal_id))
-        self.write(SHARED, lambda uow: care.delete_signal(uow, signal_id=signal_id), lambda _changes: deleted())
+        self._act(lambda uow: signals.delete_signal(uow, signal_id=signal_id), deleted)
 
     def practised(self, signal_ids: tuple[str, ...]) -> None:
         """Date these signals as practised together today."""
         if signal_ids:
             today = self._ws.clock().astimezone().date()
-            self._change(tuple(s.evolve(practised_on=today) if s.id in signal_ids else s for s in self.signals))
-            self.write(SHARED, lambda uow: care.practised(uow, on=today, signal_ids=signal_ids))
+            self._act(lambda uow: signals.practised(uow, on=today, signal_ids=signal_ids))
 
     def _save(self, signal: SafetySignal, done: Callable[[], object] = lambda: None) -> None:
-        known = self.find(signal.id) is not None
-        changed = tuple(signal if s.id == signal.id else s for s in self.signals)
-        self._change(changed if known else (*self.signals, signal))
-        self.write(SHARED, lambda uow: care.save_signal(uow, signal=signal), lambda _changes: done())
+        self._act(lambda uow: signals.save_signal(uow, signal=signal, new_id=self._ws.ids), done)
 
-    def _replace(self, signals: tuple[SafetySignal, ...]) -> None:
-        self._change(signals)
-        self.write(SHARED, lambda uow: care.save_signals(uow, signals=signals))
+    def _replace(self, wanted: tuple[SafetySignal, ...]) -> None:
+        self._act(lambda uow: signals.save_signals(uow, signals=wanted, new_id=self._ws.ids))
 
-    def _change(self, signals: tuple[SafetySignal, ...]) -> None:
-        self.signals = signals
-        self.loaded.emit()
+    def _act(self, act: Callable[[UnitOfWork], Changes], done: Callable[[], object] = lambda: None) -> None:
+        """Write, and show what is stored then: what one says alone may stand beside what both said."""
+        self.write(SHARED, act, partial(self._on_saved, done))
+
+    def _on_saved(self, done: Callable[[], object], _changes: Changes) -> None:
+        def loaded(found: SignalSet) -> None:
+            self._on_loaded(found)
+            done()
+
+        self.read(signals.all_signals, loaded)

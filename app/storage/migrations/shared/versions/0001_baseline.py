@@ -45,18 +45,7 @@ _SAID = (
     """,
 )
 
-_AGREEMENTS = (
-    """
-    CREATE TABLE signal (
-        id TEXT NOT NULL PRIMARY KEY,
-        level TEXT NOT NULL,
-        data TEXT NOT NULL,
-        CONSTRAINT ck_signal_level CHECK (level IN ('green', 'yellow', 'red'))
-    )
-    """,
-)
-
-STATEMENTS = (*_SPACE, *_SAID, *_AGREEMENTS)
+STATEMENTS = (*_SPACE, *_SAID)
 """All that a database of this revision has; `app.storage.schema` compares them before a file is used."""
 
 

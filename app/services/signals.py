@@ -1,0 +1,159 @@
+"""Signals: what both said counts, what one says alone is a proposal beside it, but for a further way to stop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.errors import InputError, Stale
+from app.models.base import IdSource
+from app.models.canonical import plainly
+from app.models.changes import ChangeKind, Changes, changed
+from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT, BareMark, Practised, SignalLine
+from app.models.signal import Level, SafetySignal
+from app.models.signal_lines import (
+    LAST,
+    MOST_ADDED,
+    ShownSignal,
+    SignalRows,
+    SignalSet,
+    row_key,
+    signal_digest,
+    signal_set,
+    words_of,
+)
+from app.storage.unit_of_work import UnitOfWork
+
+
+def all_signals(uow: UnitOfWork) -> SignalSet:
+    """Every signal that somebody says; none in a vault for one."""
+    if not uow.has_shared:
+        return SignalSet()
+    parts = uow.parts
+    return signal_set(SignalRows(parts.all(SIGNAL), parts.all(SIGNAL_LEFT_OUT), parts.all(PRACTISED)))
+
+
+def save_signal(uow: UnitOfWork, *, signal: SafetySignal, new_id: IdSource) -> Changes:
+    """Say a new or changed signal in the parts of those who are here.
+
+    What somebody else said, or both, stays as it is: the words of one alone stand beside it. Raises `InputError` for an
+    empty word or gesture, and for too many ways to stop that one person added.
+    """
+    said = _say(uow, all_signals(uow), signal, new_id)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS, ids=(said,))
+
+
+def save_signals(uow: UnitOfWork, *, signals: tuple[SafetySignal, ...], new_id: IdSource) -> Changes:
+    """Make these the signals of those who are here, in this order (a proposal that was accepted, or an undo)."""
+    wanted, everything = {signal.id for signal in signals}, all_signals(uow)
+    for each in everything.shown:
+        if each.signal.id not in wanted:
+            _leave_out(uow, everything, each)
+    for place, signal in enumerate(signals):
+        _say(uow, all_signals(uow), signal, new_id, place)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS)
+
+
+def delete_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
+    """Erase a signal of those who are here; what their partner said, too, they can only propose to leave out.
+
+    Agreements keep their own copy.
+    """
+    everything = all_signals(uow)
+    found = everything.find(signal_id)
+    if found is not None:
+        _leave_out(uow, everything, found)
+    uow.commit(erase=True)
+    return changed(ChangeKind.SIGNALS, ids=(signal_id,))
+
+
+def accept_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
+    """Both say what one of them proposed; what it replaces is left out. Raises `NeedsBoth` or `Stale`."""
+    uow.require_both()
+    everything = all_signals(uow)
+    found = everything.find(signal_id)
+    if found is None:
+        raise Stale("signal")
+    replaced = everything.find(found.instead_of)
+    if replaced is not None:
+        _leave_out(uow, everything, replaced)
+    _put(uow, _bare(found.signal), found.place)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS, ids=(signal_id,))
+
+
+def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) -> Changes:
+    """Date signals as practised together, which both say of them; all in use if `signal_ids` is empty.
+
+    Raises `NeedsBoth`.
+    """
+    uow.require_both()
+    for each in all_signals(uow).shown:
+        if each.counts and (not signal_ids or each.signal.id in signal_ids):
+            _put(uow, _bare(each.signal), each.place)
+            done, key = Practised(on=on, digest=signal_digest(each.signal)), row_key(each.signal.id)
+            for person in uow.here:
+                uow.parts.say(person, PRACTISED, done, key)
+    uow.commit()
+    return changed(ChangeKind.SIGNALS, ids=signal_ids)
+
+
+def _say(
+    uow: UnitOfWork, everything: SignalSet, signal: SafetySignal, new_id: IdSource, place: int | None = None
+) -> str:
+    signal = _bare(signal)
+    if not words_of(signal):
+        raise InputError("expression", "empty")
+    there = everything.find(signal.id)
+    if there is None:
+        return _add(uow, everything, signal, place)
+    for person in uow.here:
+        uow.parts.erase(person, SIGNAL_LEFT_OUT, signal.id)
+    at = there.place if place is None else place
+    if there.by in uow.here or len(uow.here) > 1:
+        _put(uow, signal, at, there.instead_of)
+        return signal.id
+    if _bare(there.signal) == signal:
+        return signal.id
+    own = next((e for e in everything.shown if e.instead_of == signal.id and e.by in uow.here), None)
+    reworded = signal.evolve(id=own.signal.id if own is not None else new_id())
+    _put(uow, reworded, at, signal.id)
+    return reworded.id
+
+
+def _add(uow: UnitOfWork, everything: SignalSet, signal: SafetySignal, place: int | None) -> str:
+    """An expression that is in use already makes the new signal a change, not an addition."""
+    same = everything.same_words(signal)
+    alone = uow.here[0] if len(uow.here) == 1 else None
+    added = [e for e in everything.shown if e.by == alone and e.signal.level is Level.RED and not e.instead_of]
+    if alone is not None and same is None and signal.level is Level.RED and len(added) >= MOST_ADDED:
+        raise InputError("signals", "many")
+    at = max((each.place + 1 for each in everything.shown), default=0) if place is None else place
+    _put(uow, signal, at, "" if same is None else same.signal.id)
+    return signal.id
+
+
+def _put(uow: UnitOfWork, signal: SafetySignal, place: int, instead_of: str = "") -> None:
+    own = signal.evolve(id=row_key(signal.id))
+    for person in uow.here:
+        uow.parts.say(person, SIGNAL, SignalLine(signal=own, instead_of=instead_of, place=min(place, LAST)), own.id)
+
+
+def _leave_out(uow: UnitOfWork, everything: SignalSet, shown: ShownSignal) -> None:
+    key = row_key(shown.signal.id)
+    other = everything.variant_of(shown)
+    if len(uow.here) > 1 and other is not None:
+        _put(uow, _bare(other.signal), other.place, other.instead_of)
+    elif len(uow.here) > 1 or shown.by in uow.here:
+        for person in uow.here:
+            uow.parts.erase(person, SIGNAL, key)
+            uow.parts.erase(person, SIGNAL_LEFT_OUT, key)
+            uow.parts.erase(person, PRACTISED, key)
+    else:
+        for person in uow.here:
+            uow.parts.say(person, SIGNAL_LEFT_OUT, BareMark(), shown.signal.id)
+
+
+def _bare(signal: SafetySignal) -> SafetySignal:
+    return plainly(signal.evolve(practised_on=None))
