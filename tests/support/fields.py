@@ -11,8 +11,7 @@ from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from app import storage
-from app.models import said_kinds
+from app import models, storage
 from app.models.check_in import DimensionArrangement
 from app.models.library import Resource
 from app.models.person import Person
@@ -31,13 +30,12 @@ def kept_models() -> tuple[type[Any], ...]:
 
 
 def said_kinds_of() -> tuple[SaidKind[Any], ...]:
-    """Every kind of thing that people say."""
-    found = (
-        each
-        for value in vars(said_kinds).values()
-        for each in (value.values() if isinstance(value, dict) else (value,))
-    )
-    return tuple(each for each in found if isinstance(each, SaidKind))
+    """Every kind of thing that people say, found in the models."""
+    modules = [import_module(f"{models.__name__}.{each.name}") for each in pkgutil.iter_modules(models.__path__)]
+    values = [value for module in modules for value in vars(module).values()]
+    classes = [each for value in values if isinstance(value, dict) for each in value.values()]
+    found = {each.name: each for each in (*values, *classes) if isinstance(each, SaidKind)}
+    return tuple(found.values())
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:

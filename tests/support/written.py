@@ -46,9 +46,14 @@ NOT_TYPED = frozenset(
         "Disclosed.act",
         "Disclosed.entry",
         "Disclosure.conditions",  # a clause holds only a limit's, which has none
+        "Document.rules",
+        "DraftLine.instead_of",
         "Era.era",
         "Era.space",
         "OfferedEntry.category",
+        "OwnWords.commitment",
+        "OwnWords.slot",
+        "PartEra.era",
         "PersonNeeds.needs",
         "Practised.digest",
         "Reading.replies",
@@ -67,9 +72,8 @@ NOT_TYPED = frozenset(
         "TalkSaid.act",
         "TermSaid.entry",
         "TermWords.entry",
-        "Withdrawal.clause_ids",
-        "Yes.clauses",
-        "Yes.version",
+        "YesSaid.act",
+        "YesSaid.space",
         *PRIVATE_NOT_TYPED,
     }
 )
@@ -84,6 +88,7 @@ COPIES = frozenset(
         "OfferedEntry.category_title",
         "OfferedEntry.description",
         "OfferedEntry.title",
+        "OutlineItem.details",
         "SealedItem.conditions",
         "SealedTerm.words",
         "TermSaid.words",
@@ -221,16 +226,16 @@ class _Writer:
     def _scene(self) -> Draft:
         vault, say, alex = self._vault, self._say, self._vault.alex
         with vault.unit(SHARED) as uow:
-            draft = drafts.new_scene(uow, title=say("Draft.title"), today=today(vault), new_id=vault.ids).draft
+            draft = drafts.new_scene(uow, title=say("DraftLine.text:title"), today=today(vault), new_id=vault.ids).draft
         draft = draft.evolve(
             scope=Scope.UNTIL_REVIEW,
             needs=(PersonNeeds(person=alex, text=say("PersonNeeds.text")),),
             roles=(PersonRole(person=alex, role=Role.LEADING, text=say("PersonRole.text")),),
             health=(PersonWords(person=alex, text=say("PersonWords.text")),),
-            place=say("Draft.place"),
-            privacy=say("Draft.privacy"),
-            substances=say("Draft.substances"),
-            debrief=say("Draft.debrief"),
+            place=say("DraftLine.text:place"),
+            privacy=say("DraftLine.text:privacy"),
+            substances=say("DraftLine.text:substances"),
+            debrief=say("DraftLine.text:debrief"),
             cap_minutes=60,
             **self._lines(*LINES),
         )
@@ -242,7 +247,7 @@ class _Writer:
                 drafts.propose_item(uow, draft_id=draft.id, pairing=pairing, by=alex, new_id=vault.ids)
             with vault.unit(SHARED) as uow:
                 item = next(i for i in require_draft(uow, draft.id).items if i.pairing == pairing)
-                drafts.change_item(uow, draft_id=draft.id, item=item.evolve(details=say("OutlineItem.details")))
+                drafts.change_item(uow, draft_id=draft.id, item=item.evolve(details=say("ProposedItem.details")))
         return draft
 
     def _save(self, draft: Draft) -> Draft:
@@ -251,9 +256,8 @@ class _Writer:
         return draft
 
     def _lines(self, *fields: str) -> dict[str, Any]:
-        return {
-            field: (Line(id=self._id(), text=self._say(f"Line.text:{field}"), by=self._vault.alex),) for field in fields
-        }
+        texts = {field: self._say(f"DraftLine.text:{field}") for field in fields}
+        return {field: (Line(id=self._id(), text=text, by=self._vault.alex),) for field, text in texts.items()}
 
     def _id(self) -> ItemId:
         return ItemId(f"{next(self._numbers):032x}")
@@ -289,7 +293,6 @@ _PRIVATE = (
     "categories",
     "sharing",
     "readings",
-    "withdrawals",
     "templates",
     "ways",
     "sheets",
