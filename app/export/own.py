@@ -72,7 +72,7 @@ class _OwnSections:
 
     def _terms(self) -> Iterable[PageBlock]:
         terms = self._material.terms
-        yield from term_facts((t for t in terms if t.visibility is not Visibility.NEVER), self._entries)
+        yield from term_facts((t for t in terms if not t.never_shared), self._entries)
 
     def _aftercare(self) -> Iterable[PageBlock]:
         plans = self._material.aftercare

@@ -145,9 +145,12 @@ class AnswerChange(Model):
 
 
 class TermWords(Model):
-    """One person's words for a term, disclosed at an opening unless held back. `entry`: as for an `Answer`."""
+    """One person's words for a term, held back until they choose to share them. `entry`: as for an `Answer`.
+
+    `never_shared`: they are not asked about in *What I would share* either.
+    """
 
     entry_id: ActivityId
     words: Words = ""
-    visibility: Visibility = Visibility.ALWAYS
+    never_shared: bool = False
     entry: str = ""

@@ -180,7 +180,7 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
         open_to_share = (
             term is not None
             and bool(term.words.strip())
-            and term.visibility is not Visibility.NEVER
+            and not term.never_shared
             and not entry.retired
             and entry.category not in prepared.hidden
         )
@@ -188,6 +188,7 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
         if not now and before is None:
             continue
         changed = before is not None and before != now
+        unchanged = ShareChoice.HOLD_BACK if before is None else ShareChoice.SHARE
         row = ShareRow(
             entry_id=entry.id,
             direction=None,
@@ -195,7 +196,7 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
             entry=entry.commitment,
             disclosed=before is not None,
             changed=changed,
-            choice=ShareChoice.TAKE_BACK if changed else ShareChoice.SHARE,
+            choice=ShareChoice.TAKE_BACK if changed else unchanged,
         )
         yield _chosen(row, choices)
 

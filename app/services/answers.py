@@ -170,6 +170,10 @@ def history(uow: UnitOfWork, *, person: PersonId, activity_id: ActivityId) -> tu
 def save_term(uow: UnitOfWork, *, person: PersonId, term: TermWords, now: datetime) -> Changes:
     """Save a person's own words for a term."""
     own = uow.private(person)
+    before = own.terms.get(term.entry_id)
+    if before is None or before.words != term.words:
+        # A choice was made about the old words; new ones are held back.
+        own.sharing.set_choice((term.entry_id, ""), None)
     own.terms.save(term.evolve(entry=_partners_words(uow, person, term.entry_id)), now)
     own.sharing.unseal()
     uow.commit()

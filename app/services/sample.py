@@ -16,6 +16,7 @@ from app.models.outline import Draft, Line, PersonNeeds, Scope
 from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading, with_yes_to_rest
 from app.models.sample import SampleCouple, SampleEntry, SampleScene
+from app.models.sealing import ShareChoice
 from app.models.texts import Texts
 from app.services import agreements, answers, care, drafts, opening, own_entries, reading, sharing, signals
 from app.services.draft_store import require_draft
@@ -72,6 +73,7 @@ class SampleBuilder:
             for entry_id, words in self.sample.terms.items():
                 if key in words:
                     own.terms.save(TermWords(entry_id=ActivityId(entry_id), words=words[key]), earlier)
+                    own.sharing.set_choice((entry_id, ""), ShareChoice.SHARE)
             uow.commit()
         for entry in self.sample.own_entries:
             if entry.by == key:

@@ -22,7 +22,7 @@ from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support import factories as make
 from tests.support.clock import FakeIds
 from tests.support.couples import draft_named, read_and_say_yes, save, shared_item
-from tests.support.openings import AVOID, KISSING, MASSAGE, open_and_accept
+from tests.support.openings import AVOID, KISSING, MASSAGE, open_and_accept, share_term
 from tests.support.randomness import counted_bytes
 from tests.support.texts import texts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
@@ -90,9 +90,8 @@ def withheld(draw: st.DrawFn) -> Withheld:
     late = draw(st.lists(st.sampled_from(((KISSING, TOGETHER), (PRAISE, PASSIVE), (SILENCE, TOGETHER))), unique=True))
     held: list[tuple[TermWords, ShareChoice | None]] = []
     for entry in terms:
-        visibility = draw(st.sampled_from([NEVER, ALWAYS]))
-        words = make.term_words(entry, draw(marked), visibility=visibility)
-        held.append((words, None if visibility is NEVER else ShareChoice.HOLD_BACK))
+        words = make.term_words(entry, draw(marked), never_shared=draw(st.booleans()))
+        held.append((words, draw(st.sampled_from([None, ShareChoice.HOLD_BACK]))))
     return Withheld(
         answers=tuple(draw(kept_answers(activity, way, met=(activity, way) in MET)) for activity, way in sides),
         terms=tuple(held),
@@ -168,8 +167,7 @@ def _answer_all(vault: TestVault, secret: Withheld) -> ActivityId:
     ):
         _give(vault, vault.alex, said)
     for person in vault.pair:
-        with vault.unit(person) as uow:
-            answers.save_term(uow, person=person, term=make.term_words(AVOID, f"{OPEN} term"), now=vault.clock())
+        share_term(vault, person, make.term_words(AVOID, f"{OPEN} term"))
     return ActivityId(offered)
 
 

@@ -53,7 +53,7 @@ def test_other_stances_are_not_on_it(stance: Stance) -> None:
 
 def test_what_is_never_disclosed_and_every_note_is_left_out() -> None:
     withheld = limit(Stance.HARD_LIMIT, visibility=Visibility.NEVER)
-    term = TermWords(entry_id=AVOID, words="zqxterm", visibility=Visibility.NEVER)
+    term = TermWords(entry_id=AVOID, words="zqxterm", never_shared=True)
     assert parts(whole(own_material(answers=(withheld,), terms=(term,)))) == [PagePart.NOTES]
     noted = whole(own_material(answers=(limit(Stance.HARD_LIMIT, note="zqxnote"),)))
     assert "zqxnote" not in noted.model_dump_json()

@@ -138,12 +138,14 @@ def test_what_was_taken_back_stays_held_back() -> None:
     assert row.choice is ShareChoice.HOLD_BACK
 
 
-def test_a_term_is_shared_with_its_words() -> None:
+def test_a_term_is_held_back_until_its_owner_shares_it_and_then_shared_with_its_words() -> None:
     term = TermWords(entry_id=AVOID, words="nicknames")
-    (row,) = rows(terms=(term,))
-    assert (row.key, row.words, row.choice) == ((AVOID, ""), "nicknames", ShareChoice.SHARE)
+    (held,) = rows(terms=(term,))
+    assert (held.key, held.words, held.choice) == ((AVOID, ""), "nicknames", ShareChoice.HOLD_BACK)
+    assert seal((held,), ALEX, NOW).terms == ()
+    (row,) = rows(terms=(term,), choices={(AVOID, ""): ShareChoice.SHARE})
     assert [(t.entry_id, t.words) for t in seal((row,), ALEX, NOW).terms] == [(AVOID, "nicknames")]
-    for unshared in (term.evolve(words=" "), term.evolve(visibility=Visibility.NEVER)):
+    for unshared in (term.evolve(words=" "), term.evolve(never_shared=True)):
         assert rows(terms=(unshared,)) == ()
     assert rows(terms=(term,), hidden=frozenset({"language"})) == ()
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from app.errors import VaultUnwritable
-from app.models.answer import Stance, Visibility
+from app.models.answer import Stance, TermWords, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
 from app.models.sealing import SealedAnswers, ShareChoice, ShareRow
-from app.services import drafts, sharing
+from app.services import answers, drafts, sharing
 from app.services.draft_store import require_draft
 from app.services.shared_list import shared_items
 from app.services.units import UnitOfWork
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready, word
+from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, word
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
 
@@ -202,3 +202,16 @@ def test_taken_back_alone_the_partners_half_counts_for_nothing_and_goes_once_bot
 
 def disk_full(_uow: UnitOfWork, **_how: bool) -> None:
     raise VaultUnwritable("disk")
+
+
+def test_own_words_are_held_back_until_they_are_shared_and_again_when_they_change(vault: TestVault) -> None:
+    def say(words: str) -> ShareChoice:
+        with vault.unit(vault.alex) as uow:
+            term = TermWords(entry_id=AVOID, words=words)
+            answers.save_term(uow, person=vault.alex, term=term, now=vault.clock())
+        return row_of(vault, vault.alex, AVOID).choice
+
+    assert say("first") is ShareChoice.HOLD_BACK
+    choose(vault, vault.alex, row_of(vault, vault.alex, AVOID), ShareChoice.SHARE)
+    assert say("first") is ShareChoice.SHARE
+    assert say("second") is ShareChoice.HOLD_BACK

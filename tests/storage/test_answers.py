@@ -149,9 +149,9 @@ def test_a_list_of_thousands_can_be_asked_for(kept: KeptPrivate) -> None:
 def test_words_and_their_history(kept: KeptPrivate) -> None:
     with kept.write() as own:
         own.terms.save(make.term_words(words="first"), START)
-        own.terms.save(make.term_words(words="second", visibility=Visibility.NEVER), LATER)
+        own.terms.save(make.term_words(words="second", never_shared=True), LATER)
     with kept.read() as own:
-        assert own.terms.get(make.WORDS_TO_AVOID) == make.term_words(words="second", visibility=Visibility.NEVER)
+        assert own.terms.get(make.WORDS_TO_AVOID) == make.term_words(words="second", never_shared=True)
         assert own.terms.get("language.none") is None
         assert own.terms.history(make.WORDS_TO_AVOID) == ((LATER, "second"), (START, "first"))
 

@@ -11,6 +11,7 @@ from app.models.answer import Answer, Stance, TermWords, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Category, Direction
 from app.models.person import Person
+from app.models.sealing import ShareChoice
 from app.services import answers, opening, sharing
 from app.services.units import UnitOfWork, Units
 from app.ui.page import Page
@@ -49,9 +50,16 @@ def answer(
 
 
 def word(vault: TestVault, person: PersonId, words: str, entry: ActivityId = AVOID) -> None:
-    """Write one's own words for a term."""
+    """Write one's own words for a term and choose to share them."""
+    share_term(vault, person, TermWords(entry_id=entry, words=words))
+
+
+def share_term(vault: TestVault, person: PersonId, term: TermWords) -> None:
+    """Save a term, which is held back at first, and choose to share it."""
     with vault.unit(person) as uow:
-        answers.save_term(uow, person=person, term=TermWords(entry_id=entry, words=words), now=vault.clock())
+        answers.save_term(uow, person=person, term=term, now=vault.clock())
+    with vault.unit(person) as uow:
+        sharing.choose(uow, person=person, keys=((term.entry_id, ""),), choice=ShareChoice.SHARE)
 
 
 def own_category(vault: TestVault, title: str) -> Category:

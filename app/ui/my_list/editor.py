@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.answer import Answer, Visibility
+from app.models.answer import Answer
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
@@ -24,7 +24,7 @@ from app.ui.kit.tab_order import set_tab_order
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor
-from app.ui.my_list.words import VISIBILITIES, side_word
+from app.ui.my_list.words import TERM_SHARING, side_word
 
 
 class AnswerEditor(Box):
@@ -80,9 +80,9 @@ class AnswerEditor(Box):
     def _build_term(self) -> None:
         self.words = TextField(self._design, self.tr("In your own words"), rows=3)
         self.words.committed.connect(lambda words: self._keep_term(words=words))
-        self.term_visibility = MenuButton(self._design)
-        self.term_visibility.picked.connect(lambda visibility: self._keep_term(visibility=visibility))
-        self._term_details = Flow(self.term_visibility)
+        self.term_sharing = MenuButton(self._design)
+        self.term_sharing.picked.connect(lambda never: self._keep_term(never_shared=never))
+        self._term_details = Flow(self.term_sharing)
         self._column.addWidget(self.words)
         self._column.addWidget(self._term_details)
 
@@ -155,7 +155,9 @@ class AnswerEditor(Box):
         self._told_panel.setVisible(holds or in_aftercare)
         self._to_care.setVisible(in_aftercare)
         for_two = self._presenter.is_for_two
-        side_by_side = self.tr("Your words and your partner’s are later shown side by side.")
+        side_by_side = self.tr(
+            "Your partner sees this only after you choose to share it. Then both your answers are shown side by side."
+        )
         self.words.show_help(side_by_side if for_two else "")
         self.words.setVisible(self.asks_words)
         self._term_details.setVisible(self.asks_words and for_two)
@@ -184,8 +186,8 @@ class AnswerEditor(Box):
         term = self._presenter.term(self.entry.id)
         if not self.words.edit.hasFocus():
             self.words.show_text(term.words)
-        options = [(each, VISIBILITIES[each]) for each in (Visibility.ALWAYS, Visibility.NEVER)]
-        self.term_visibility.show_options(options, term.visibility)
+        options = [(never, TERM_SHARING[never]) for never in (False, True)]
+        self.term_sharing.show_options(options, term.never_shared)
 
     def clear(self) -> None:
         """Keep nothing of anybody's answers."""

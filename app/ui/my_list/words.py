@@ -39,6 +39,13 @@ VISIBILITIES = WordTable(
         Visibility.NEVER: "Never shared",
     },
 )
+TERM_SHARING = WordTable(
+    "MyList",
+    {
+        False: "Held back until I share it",
+        True: "Never shared",
+    },
+)
 KINDS = WordTable(
     "MyList",
     {
