@@ -64,11 +64,15 @@ class Yes(Model):
         """The digests of everything that it says yes to."""
         return frozenset(clause.digest for clause in self.text.clauses)
 
+    @property
+    def waits_until(self) -> date:
+        """The last day on which it waits for the partner's: 14 days on, or the day of the text if that is sooner."""
+        last = self.on + timedelta(days=WAITING_DAYS)
+        return last if self.text.review_on is None else min(last, self.text.review_on)
+
     def is_waiting(self, today: date) -> bool:
-        """Whether a yes without the partner's still waits: for 14 days, and one to a scene until its evening."""
-        if not self.on <= today <= self.on + timedelta(days=WAITING_DAYS):
-            return False
-        return self.text.review_on is None or today <= self.text.review_on
+        """Whether a yes without the partner's still waits."""
+        return self.on <= today <= self.waits_until
 
 
 def agreement_id_of(said: YesSaid) -> ItemId:

@@ -39,6 +39,7 @@ from app.services.agreement_store import (
     end_waiting,
     versions_of,
     waiting_yeses,
+    yeses_of,
 )
 from app.services.answers import shared_catalogue
 from app.services.care import aftercare
@@ -78,6 +79,23 @@ class DraftView(Model):
         now = self.agreed_now
         return now is not None and stands_as_agreed(self.draft, self.document, now)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether both have said yes to exactly this text, and only agreeing together is left."""
+        return not self.missing and not self.is_agreed_as_it_stands
+
+
+class WaitingText(Model):
+    """A text as it is now that somebody has said yes to. `until`: the last day on which every yes to it waits.
+
+    `is_ready`: both have said yes, and nothing is missing.
+    """
+
+    draft: Draft
+    said_by: tuple[PersonId, ...]
+    until: date
+    is_ready: bool
+
 
 class DraftSaved(Changes):
     """The draft as it was saved."""
@@ -88,13 +106,15 @@ class DraftSaved(Changes):
 class SceneRow(Model):
     """One scene in the list.
 
-    `missing` is 0 if the text is agreed. `waits_for`: whose reading is missing, once somebody has said yes.
+    `missing` is 0 if the text is agreed. `waits_for`: whose reading is missing, once somebody has said yes. `is_ready`:
+    both have said yes, and only agreeing together is left.
     """
 
     draft: Draft
     current: CurrentAgreement | None
     missing: int
     waits_for: tuple[PersonId, ...] = ()
+    is_ready: bool = False
 
 
 def stands_as_agreed(draft: Draft, document: Document, held: CurrentAgreement) -> bool:
@@ -157,6 +177,27 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
     )
 
 
+def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[WaitingText, ...]:
+    """Every text that a yes waits for, those that both said yes to first."""
+    found: list[WaitingText] = []
+    for draft_id in sorted({yes.text.draft_id for yes in yeses_of(uow, "") if yes.is_waiting(today)}):
+        draft = find_draft(uow, draft_id)
+        if draft is None:
+            continue
+        document = document_to_read(uow, draft, base, today)
+        yeses = [yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == document.sealed]
+        if yeses:
+            found.append(
+                WaitingText(
+                    draft=draft,
+                    said_by=tuple(yes.person for yes in yeses),
+                    until=min(yes.waits_until for yes in yeses),
+                    is_ready=not blockers(document, uow.parts.people, yeses, today),
+                )
+            )
+    return tuple(sorted(found, key=lambda text: not text.is_ready))
+
+
 def find_ground_rules(uow: UnitOfWork) -> Draft | None:
     """The draft of the ground rules, if there is one."""
     return ground_rules_draft(uow)
@@ -183,8 +224,9 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
         document = document_to_read(uow, draft, base, today)
         missing = blockers(document, people, waiting_yeses(uow, draft.id, today), today)
         now = next((version for version in versions if version.state is AgreementState.AGREED), None)
+        is_ready = not missing
         if now is not None and stands_as_agreed(draft, document, now):
-            missing = ()
+            missing, is_ready = (), False
         unread = tuple(b.person for b in missing if b.need is Requirement.READING and b.person is not None)
         rows.append(
             SceneRow(
@@ -192,6 +234,7 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
                 current=now or (versions[0] if versions else None),
                 missing=len(missing),
                 waits_for=unread if len(unread) < len(people) else (),
+                is_ready=is_ready,
             )
         )
     return tuple(rows)

@@ -9,7 +9,7 @@ from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.services.agreement_store import all_agreements
 from app.services.care import aftercare
-from app.services.drafts import SceneRow, scenes
+from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.shared_list import has_open_talk, has_opened
 from app.services.sharing import both_ready, is_ready
 from app.services.signals import all_signals
@@ -36,6 +36,7 @@ class Home(Model):
     aftercare_of: tuple[PersonId, ...]
     agreed: tuple[CurrentAgreement, ...]
     scenes: tuple[SceneRow, ...]
+    waiting: tuple[WaitingText, ...]
 
 
 def home(
@@ -59,6 +60,7 @@ def home(
             aftercare_of=(),
             agreed=(),
             scenes=(),
+            waiting=(),
         )
     held = all_signals(uow).current
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
@@ -72,6 +74,7 @@ def home(
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
         agreed=all_agreements(uow, today),
         scenes=scenes(uow, base=base, today=today),
+        waiting=waiting_texts(uow, base=base, today=today),
     )
 
 

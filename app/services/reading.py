@@ -47,7 +47,7 @@ from app.services.agreement_store import (
 )
 from app.services.answers import shared_catalogue
 from app.services.draft_store import require_draft, write_draft
-from app.services.drafts import document_to_read
+from app.services.drafts import document_to_read, stands_as_agreed
 from app.services.noticing import note_taken_out
 from app.services.units import UnitOfWork
 
@@ -64,12 +64,21 @@ class ReadingView(Model):
     gone: tuple[Clause, ...]
     met: dict[str, tuple[AnswerConflict, ...]]
     answers: tuple[Answer, ...]
+    is_agreed: bool
+    partner_said_yes: bool
+    waits_until: date | None
+    """The last day of this person's own yes to exactly this text, while it waits."""
 
 
 class YesGiven(Changes):
-    """What a yes led to; `agreement` is None while the partner's is missing, or while one of them is not here."""
+    """What a yes led to; `agreement` is None while the partner's is missing, or while one of them is not here.
+
+    `both_said`: only agreeing together is left. `waits_until`: the last day on which it waits.
+    """
 
     agreement: Agreement | None
+    both_said: bool = False
+    waits_until: date | None = None
 
 
 def answers_of(uow: UnitOfWork, person: PersonId) -> Mapping[AnswerKey, Answer]:
@@ -85,6 +94,8 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
     earlier = _earlier(uow, draft_id, person, today)
     answers = answers_of(uow, person)
     met = {clause.id: found for clause in document.clauses if (found := conflicts_of(clause, person, answers))}
+    said = {yes.person: yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == document.sealed}
+    versions = versions_of(uow, draft_id, today)
     return ReadingView(
         draft=draft,
         document=document,
@@ -95,6 +106,12 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
         gone=taken_out_since(document, earlier, filled(uow, earlier.text.clauses) if earlier else ()),
         met=met,
         answers=tuple(answers.values()),
+        is_agreed=any(
+            version.state is AgreementState.AGREED and stands_as_agreed(draft, document, version)
+            for version in versions
+        ),
+        partner_said_yes=any(other != person for other in said),
+        waits_until=said[person].waits_until if person in said else None,
     )
 
 
@@ -131,9 +148,15 @@ def say_yes(
     note_taken_out(uow.private(person), person, before, draft, now)
     uow.private(person).readings.delete(draft.id)
     agreement = meet(uow, draft.id, agreement_id_of(said), today) if len(uow.here) > 1 else None
+    waiting = [yes for yes in waiting_yeses(uow, draft.id, today) if yes.agreement_id == agreement_id_of(said)]
     uow.commit()
-    kinds = frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS})
-    return YesGiven(kinds=kinds, ids=(draft.id, person), agreement=agreement)
+    return YesGiven(
+        kinds=frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS}),
+        ids=(draft.id, person),
+        agreement=agreement,
+        both_said=agreement is not None or len(waiting) == len(uow.parts.people),
+        waits_until=min((yes.waits_until for yes in waiting), default=None),
+    )
 
 
 def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agreement | None:
@@ -155,15 +178,19 @@ def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agre
     return next((version.agreement for version in versions if version.agreement.id == agreement_id), None)
 
 
-def agree_waiting(uow: UnitOfWork, *, draft_id: str, today: date) -> YesGiven:
-    """Both are here and put their waiting yeses together. Raises `NotReady` if they are not to the same text."""
-    for agreement_id in {yes.agreement_id for yes in waiting_yeses(uow, draft_id, today)}:
-        agreement = meet(uow, draft_id, agreement_id, today)
-        if agreement is not None:
-            uow.commit()
-            kinds = frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS})
-            return YesGiven(kinds=kinds, ids=(draft_id,), agreement=agreement)
-    raise NotReady("reading")
+def agree_waiting(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> YesGiven:
+    """Both are here and put their waiting yeses together.
+
+    Raises `NotReady` if they are not both to the text as it is now: what somebody took out since is not agreed.
+    """
+    text = document_to_read(uow, require_draft(uow, draft_id), base, today).sealed
+    waiting = [yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == text]
+    agreement = meet(uow, draft_id, waiting[0].agreement_id, today) if waiting else None
+    if agreement is None:
+        raise NotReady("reading")
+    uow.commit()
+    kinds = frozenset({ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS})
+    return YesGiven(kinds=kinds, ids=(draft_id,), agreement=agreement)
 
 
 def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Changes:

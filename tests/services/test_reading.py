@@ -14,11 +14,11 @@ from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.reading import ClauseReply, ConflictKind, Reading, with_reply
-from app.services import answers, reading
+from app.services import answers, drafts, reading
 from app.services.agreement_store import yeses_of
 from app.services.reading import ReadingView
-from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, say_yes_each_alone, today, view_of
+from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -154,18 +154,29 @@ def test_a_wrong_passphrase_is_refused(vault: TestVault) -> None:
 
 
 def test_two_yeses_said_alone_are_agreed_only_together(vault: TestVault, draft_id: str) -> None:
-    for person, passphrase in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
-        for here in vault.service.present:
-            vault.service.leave(here)
-        vault.service.admit(vault.service.derive(person, passphrase))
-        assert read_and_say_yes(vault, person, draft_id) is None
+    say_yes_each_alone(vault, draft_id)
     assert view_of(vault, draft_id).agreed_now is None
     with vault.unit(SHARED) as uow, pytest.raises(NeedsBoth):
-        reading.agree_waiting(uow, draft_id=draft_id, today=today(vault))
+        reading.agree_waiting(uow, draft_id=draft_id, base=vault.catalogue, today=today(vault))
     vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
     with vault.unit(SHARED) as uow:
-        assert reading.agree_waiting(uow, draft_id=draft_id, today=today(vault)).agreement is not None
+        assert (
+            reading.agree_waiting(uow, draft_id=draft_id, base=vault.catalogue, today=today(vault)).agreement
+            is not None
+        )
     assert view_of(vault, draft_id).is_agreed_as_it_stands
+
+
+def test_what_one_took_out_meanwhile_is_not_agreed_by_two_older_yeses(vault: TestVault, draft_id: str) -> None:
+    say_yes_each_alone(vault, draft_id)
+    gone = item_clauses(vault, draft_id)[0].item
+    assert gone is not None
+    with vault.unit(SHARED) as uow:
+        drafts.remove_item(uow, draft_id=draft_id, item_id=gone.id, by=vault.sam)
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
+    with vault.unit(SHARED) as uow, pytest.raises(NotReady):
+        reading.agree_waiting(uow, draft_id=draft_id, base=vault.catalogue, today=today(vault))
+    assert view_of(vault, draft_id).agreed_now is None
 
 
 def test_a_yes_waits_for_fourteen_days(vault: TestVault, draft_id: str) -> None:

@@ -17,7 +17,7 @@ from app.services.draft_store import all_drafts
 from app.services.drafts import DraftView
 from app.services.shared_list import shared_items
 from app.ui.workspace import Workspace
-from tests.support.vaults import SHARED, TestVault
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault
 from tests.support.workspace import make_workspace
 
 OUTLINE, AGREED = "Saturday evening", "A quiet Sunday"
@@ -69,6 +69,15 @@ def read_and_say_yes(
             new_id=vault.ids,
         )
     return given.agreement
+
+
+def say_yes_each_alone(vault: TestVault, draft_id: str) -> None:
+    """Both read and say yes, each while the partner is away; whoever joined last is still here."""
+    for person, passphrase in zip(vault.pair, (ALEX_WORDS, SAM_WORDS), strict=True):
+        for here in vault.service.present:
+            vault.service.leave(here)
+        vault.service.admit(vault.service.derive(person, passphrase))
+        assert read_and_say_yes(vault, person, draft_id) is None
 
 
 def workspace_of(

@@ -324,11 +324,16 @@ def test_reading_is_handed_to_one_at_a_time(qtbot: QtBot, vault: TestVault, tmp_
     assert handed == [(vault.sam, PageId.MY_READING, page.draft.draft.id)]
 
 
-def test_alone_nobody_reads(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_alone_one_reads_for_oneself_only(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=60))
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
     page.editor.outline.on_read()
-    assert not any(button.isEnabled() for button in page.editor.outline.reading.buttons.values())
+    buttons = page.editor.outline.reading.buttons
+    assert not buttons[vault.sam].isEnabled()
+    buttons[vault.alex].click()
+    assert went == [(PageId.MY_READING, page.draft.draft.id)]
 
 
 def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(

@@ -219,6 +219,14 @@ class DraftPresenter(Presenter):
         draft_id = self.draft.id
         self._write(lambda uow: reading.take_back_yes(uow, draft_id=draft_id, person=person))
 
+    def agree(self) -> None:
+        """Both agree to the text that each of them has said yes to."""
+        draft_id, base, today = self.draft.id, self._ws.catalogue, self._ws.today
+        self._write(
+            lambda uow: reading.agree_waiting(uow, draft_id=draft_id, base=base, today=today),
+            lambda: self._ws.toast(self.tr("Agreed")),
+        )
+
     def _write(
         self,
         act: Callable[[UnitOfWork], Changes],

@@ -114,6 +114,7 @@ class DraftOutline(Box):
         self.agreed.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
+        self.reading.agreed.connect(presenter.agree)
         self.reading.take_back.connect(lambda person: presenter.take_back_yes(PersonId(person)))
         for widget in (self.agreed, self.reading):
             widget.hide()
@@ -197,9 +198,13 @@ class DraftOutline(Box):
         self.reading.focus()
 
     def on_hand_to(self, person: str) -> None:
-        """Hand the device over for somebody's reading."""
+        """Hand the device over for somebody's reading; whoever is alone reads at once."""
         self.flush()
-        self._ws.hand_over(PersonId(person), PageId.MY_READING, self._presenter.draft.id)
+        draft_id = self._presenter.draft.id
+        if self._ws.session.presence.holder == person:
+            self.linked.emit(PageId.MY_READING, draft_id)
+        else:
+            self._ws.hand_over(PersonId(person), PageId.MY_READING, draft_id)
 
     def on_print(self) -> None:
         """Go to the printed page."""

@@ -1,19 +1,20 @@
-"""*Read and say yes*: who has read, and handing the device to whoever reads next."""
+"""*Read and say yes*: who has read, whose yes waits until when, and the way to whoever reads next."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Requirement
+from app.models.agreement import Requirement, Yes
 from app.models.base import PersonId
 from app.models.person import Person
 from app.models.presence import PresenceKind
 from app.services.drafts import DraftView
+from app.ui.agreement.clause_words import day_word
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout, row_in
-from app.ui.kit.labels import soft, strong
+from app.ui.kit.buttons import Button, primary, quiet, secondary
+from app.ui.kit.flow import button_row, clear_layout, row_in, stack
+from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
@@ -21,70 +22,90 @@ from app.ui.workspace import Workspace
 
 
 class ReadPanel(Card):
-    """One row per person; reading needs both to be here, and each has the device alone."""
+    """One row per person. Each reads with the device to themselves; agreeing needs both to be here."""
 
     hand_to = Signal(str)
     take_back = Signal(str)
+    agreed = Signal()
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__(ws.design)
         self._ws = ws
         self.buttons: dict[PersonId, Button] = {}
+        self.agree: Button | None = None
 
     def show_view(self, view: DraftView) -> None:
         """Show who has said yes to exactly this text, and who reads next."""
         clear_layout(self.body)
         self.buttons.clear()
+        self.agree = None
         self.add_header(self.tr("Read and say yes"), "book-open")
-        presence = self._ws.session.presence
-        together = presence.kind is PresenceKind.TOGETHER
         self.add(
             soft(
                 self.tr(
                     "Each reads the whole text alone, item by item, and signs with their passphrase. "
-                    "It is agreed once both have said yes to the same text."
+                    "It is agreed once both have said yes to the same text and you are both here."
                 )
             )
         )
-        if not together:
-            self.add(
-                soft(
-                    self.tr(
-                        "Reading takes both of you here. What you propose now waits until then; "
-                        "you can take things out at any time."
-                    )
-                )
-            )
         gaps = any(blocker.need is not Requirement.READING for blocker in view.missing)
         if gaps:
             self.add(soft(self.tr("First add what is missing; then each of you needs to read only once.")))
-        signed = {yes.person for yes in view.yeses if yes.text == view.document.sealed}
-        for person in self._ws.session.people:
-            self.add(self._row(person, person.id in signed, together and not gaps))
+        signed = {yes.person: yes for yes in view.yeses if yes.text == view.document.sealed}
+        people = self._ws.session.people
+        for person in people:
+            self.add(self._row(person, signed.get(person.id), not gaps))
+        if view.is_ready:
+            self._add_agreeing()
+        elif signed:
+            unread = next((person for person in people if person.id not in signed), None)
+            if unread is not None:
+                self.add(soft(self._silence(unread)))
 
     def focus(self) -> None:
-        """Focus the first person who can read."""
-        for button in self.buttons.values():
+        """Focus *Agree*, or the first person who can read."""
+        for button in (*((self.agree,) if self.agree is not None else ()), *self.buttons.values()):
             if button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row(self, person: Person, has_said_yes: bool, can_read: bool) -> QWidget:
+    def _add_agreeing(self) -> None:
+        if self._ws.session.presence.kind is not PresenceKind.TOGETHER:
+            self.add(soft(self.tr("You have both said yes to this text. It is agreed once you are both here.")))
+            return
+        self.add(soft(self.tr("You have both said yes to this text, each alone. Agreeing it now is one press.")))
+        self.agree = primary(self._ws.design, self.tr("Agree"), self.agreed.emit)
+        self.add(button_row(self.agree))
+
+    def _silence(self, unread: Person) -> str:
+        words = self.tr(
+            "{name} has not said yes. Saying nothing can be read as an answer, too, so nobody has to be asked: "
+            "a yes that waits simply ends on its day."
+        )
+        return fill(words, name=unread.name)
+
+    def _row(self, person: Person, yes: Yes | None, is_whole: bool) -> QWidget:
         row = QWidget()
         line = row_in(row, Space.M)
         line.addWidget(mark_of(self._ws.design, person))
-        if has_said_yes:
-            line.addWidget(strong(fill(self.tr("{name} said yes to this text"), name=person.name)), 1)
+        if yes is not None:
+            words = stack(spacing=Space.XS)
+            words.addWidget(strong(fill(self.tr("{name} said yes to this text"), name=person.name)))
+            words.addWidget(caption(fill(self.tr("It waits until {day}."), day=day_word(yes.waits_until))))
+            line.addLayout(words, 1)
             if person.id in self._ws.session.presence.acting:
                 back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
                 line.addWidget(back)
             return row
         line.addWidget(strong(fill(self.tr("{name} has not read this text yet"), name=person.name)), 1)
-        hand = secondary(self._ws.design, fill(self.tr("Hand to {name}"), name=person.name))
+        presence = self._ws.session.presence
+        is_own = presence.holder == person.id
+        words_of_button = self.tr("Read it now") if is_own else fill(self.tr("Hand to {name}"), name=person.name)
+        hand = secondary(self._ws.design, words_of_button)
         hand.clicked.connect(lambda _checked=False: self.hand_to.emit(person.id))
-        hand.setEnabled(can_read)
+        hand.setEnabled(is_whole and (is_own or presence.kind is PresenceKind.TOGETHER))
         self.buttons[person.id] = hand
         line.addWidget(button_row(hand))
         return row

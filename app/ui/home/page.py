@@ -38,6 +38,9 @@ class HomePage(Page):
         self.presenter.loaded.connect(self.refresh)
         self._header = PageHeader(ws.design, "")
         self.body.addWidget(self._header)
+        self._failure = Notice(ws.design, self)
+        self.presenter.failed.connect(self._failure.show_error)
+        self.body.addWidget(self._failure)
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
         self._grid_box = QWidget(self)
@@ -55,13 +58,14 @@ class HomePage(Page):
         """Read Home again."""
         self._header.show_title(self.presenter.greeting())
         self._header.show_subtitle(self.presenter.weekday())
+        self._failure.clear()
         self._tell()
         self.presenter.reload()
 
     def _tell(self) -> None:
         for gone in self.notices:
             discard(gone)
-        self.notices = [self._notice(1 + place, each) for place, each in enumerate(self._told.all())]
+        self.notices = [self._notice(2 + place, each) for place, each in enumerate(self._told.all())]
 
     def _notice(self, place: int, said: HomeNotice) -> Notice:
         notice = Notice(self.ws.design, self)
@@ -120,6 +124,8 @@ class HomePage(Page):
             card.add(soft(text))
         card.body.addStretch(1)
         go = partial(self.go, step.page, step.argument)
+        if step.agrees:
+            go = partial(self.presenter.agree, step.agrees)
         button = Button(self.ws.design, step.button, kind, icon=icon, on=go)
         button.setAccessibleName(f"{step.button}: {step.title}")
         card.add(button_row(button))

@@ -11,13 +11,15 @@ from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.services import home as service
+from app.services import reading
 from app.services.home import Home
+from app.services.reading import YesGiven
 from app.ui.home.steps import HomeStep, Steps, agreed_now
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
-from app.ui.workspace import Workspace
+from app.ui.workspace import SHARED, Workspace
 
 
 class HomePresenter(Presenter):
@@ -37,6 +39,16 @@ class HomePresenter(Presenter):
     def _on_loaded(self, home: Home) -> None:
         self.home = home
         self.loaded.emit()
+
+    def agree(self, draft_id: str) -> None:
+        """Both agree to a text that each of them has said yes to."""
+        base, today = self._ws.catalogue, self._ws.today
+
+        def done(_given: YesGiven) -> None:
+            self._ws.toast(self.tr("Agreed"))
+            self.reload()
+
+        self.write(SHARED, lambda uow: reading.agree_waiting(uow, draft_id=draft_id, base=base, today=today), done)
 
     def concerns(self, changes: Changes) -> bool:
         """Home shows something of every kind except preferences."""

@@ -9,8 +9,8 @@ from itertools import islice
 from PySide6.QtCore import QObject
 
 from app.models.agreement import AgreementState, CurrentAgreement
-from app.models.outline import DraftKind
-from app.services.drafts import SceneRow
+from app.models.outline import Draft, DraftKind
+from app.services.drafts import SceneRow, WaitingText
 from app.services.home import Home, OwnSteps
 from app.ui.page_id import PageId
 from app.ui.terms import day_words
@@ -32,6 +32,8 @@ class HomeStep:
     argument: object = None
     note: str = ""
     """A sentence below the text."""
+    agrees: str = ""
+    """The draft that both agree to by pressing the button; empty where it opens a page."""
 
 
 def agreed_now(home: Home) -> list[CurrentAgreement]:
@@ -54,6 +56,7 @@ class Steps(QObject):
             yield self._starter(own)
         if own is not None and not is_solo:
             yield self._share(own)
+        yield from self._waiting(home)
         if has_started:
             text = self.tr("Go on with the rest of the list, or look at what has changed for you.")
             yield HomeStep("list-bullets", self.tr("My list"), text, self.tr("Open my list"), PageId.MY_LIST)
@@ -69,6 +72,7 @@ class Steps(QObject):
 
     def together(self, home: Home) -> Iterator[HomeStep]:
         """For both, who see what is shared."""
+        yield from (self._agree(text) for text in home.waiting if text.is_ready)
         if home.ready_to_open:
             text, button = self.tr("Both of you have prepared your answers."), self.tr("Open together")
             yield HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
@@ -81,9 +85,34 @@ class Steps(QObject):
             yield HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
         yield from self._care(home)
         yield from self._scenes(home)
-        if not any(held.agreement.document.kind is DraftKind.GROUND_RULES for held in agreed_now(home)):
+        rules = [held.agreement.document.kind for held in agreed_now(home)]
+        rules += [text.draft.kind for text in home.waiting if text.is_ready]
+        if DraftKind.GROUND_RULES not in rules:
             text = self.tr("Limits, signals and aftercare as one page: the first thing you can agree and print.")
             yield HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
+
+    def _agree(self, waiting: WaitingText) -> HomeStep:
+        text = self.tr("Each of you has said yes to this text. It is agreed when you press this together, until {day}.")
+        text = fill(text, day=day_words(waiting.until, self._ws.today))
+        page, title, argument = self._place(waiting.draft)
+        return HomeStep("checks", title, text, self.tr("Agree"), page, argument, agrees=waiting.draft.id)
+
+    def _waiting(self, home: Home) -> Iterator[HomeStep]:
+        """What a yes of one's own waits for."""
+        for waiting in home.waiting:
+            if self._ws.session.me not in waiting.said_by:
+                continue
+            text = self.tr("Your yes waits until {day}. You can take it back until then.")
+            if waiting.is_ready:
+                text = self.tr("You have both said yes. It is agreed once you are both here, until {day}.")
+            text = fill(text, day=day_words(waiting.until, self._ws.today))
+            page, title, argument = self._place(waiting.draft)
+            yield HomeStep("clock", title, text, self.tr("Look at it"), page, argument)
+
+    def _place(self, draft: Draft) -> tuple[PageId, str, str]:
+        if draft.kind is DraftKind.GROUND_RULES:
+            return PageId.GROUND_RULES, self.tr("Ground rules"), draft.id
+        return PageId.SCENES, draft.title.strip() or self.tr("A scene without a name"), draft.id
 
     def _starter(self, own: OwnSteps) -> HomeStep:
         if own.starter_answered:
@@ -120,8 +149,12 @@ class Steps(QObject):
             yield HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
 
     def _scenes(self, home: Home) -> Iterator[HomeStep]:
+        me = self._ws.session.me
+        shown = {text.draft.id for text in home.waiting if text.is_ready or me in text.said_by}
         open_scenes = (
-            row for row in home.scenes if row.current is None or row.current.state is not AgreementState.AGREED
+            row
+            for row in home.scenes
+            if row.draft.id not in shown and (row.current is None or row.current.state is not AgreementState.AGREED)
         )
         yield from (self._scene(row) for row in islice(open_scenes, MOST_SCENES))
         if home.opened and not home.scenes:

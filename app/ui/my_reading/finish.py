@@ -56,6 +56,7 @@ class FinishView(QWidget):
                 )
             )
         )
+        self._alone_with_it = self._card.add(soft())
         label = fill(self.tr("Passphrase of {name}"), name=self._person.name)
         self.passphrase = self._card.add(PassField(design, label))
         self.passphrase.entered.connect(self.on_sign)
@@ -83,10 +84,20 @@ class FinishView(QWidget):
         self.rest.show_text(fill(self.tr("Yes to the rest ({n})"), n=len(rest)))
         self.rest.setVisible(bool(rest))
         self.rest.setEnabled(everything)
+        self._show_silence()
         self.sign.setEnabled(not waiting and not presenter.is_signing)
         self.passphrase.setEnabled(not waiting and not presenter.is_signing)
         if not self.words.edit.hasFocus():
             self.words.show_text(presenter.reading.words)
+
+    def _show_silence(self) -> None:
+        view, name = self._presenter.view, self._presenter.other_name()
+        words = self.tr(
+            "{name} has not said yes. Your yes will wait, and {name} will see that it does. Saying nothing can be read "
+            "as an answer, too, so nobody has to be asked."
+        )
+        self._alone_with_it.setText(fill(words, name=name))
+        self._alone_with_it.setVisible(view is not None and bool(name) and not view.partner_said_yes)
 
     def _how_many(self, waiting: int) -> str:
         if not waiting:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Stale
-from app.models.agreement import Agreement
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
+from app.services.reading import YesGiven
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
 from app.ui.agreement.outline import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
@@ -59,7 +59,7 @@ class MyReadingPage(Page):
             self._draft_id = argument
         self.current = ""
         me = self.ws.session.me
-        if self.ws.session.presence.kind is not PresenceKind.HANDED_OVER or me is None or not self._draft_id:
+        if me is None or not self._draft_id:
             self._refuse()
             return
         self._clear()
@@ -98,8 +98,8 @@ class MyReadingPage(Page):
                 "book-open",
                 self.tr("A reading belongs to one person at a time"),
                 self.tr(
-                    "It begins from the ground rules or a scene, when you are both here and one of you is handed "
-                    "the device."
+                    "It begins from the ground rules or a scene: alone, or when you are both here and one of you is "
+                    "handed the device."
                 ),
                 back,
             )
@@ -109,6 +109,9 @@ class MyReadingPage(Page):
         """Show the text with the replies so far."""
         view = self.presenter.view
         if view is None:
+            return
+        if view.is_agreed:
+            self._show_end("check-circle", self.tr("Agreed"), self.tr("You have both said yes to this text."))
             return
         if self.steps is None:
             self._build()
@@ -124,7 +127,8 @@ class MyReadingPage(Page):
         assert view is not None
         person = self.ws.person(self.presenter.person)
         title = view.draft.title if view.draft.kind is DraftKind.SCENE else self.tr("Ground rules")
-        stop = quiet(design, self.tr("Not yet, hand back"), self.on_stop, icon="arrow-u-up-left")
+        words = self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand back")
+        stop = quiet(design, words, self.on_stop, icon="arrow-u-up-left")
         subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
         header = PageHeader(
             design,
@@ -253,21 +257,32 @@ class MyReadingPage(Page):
         view = self.presenter.view
         is_scene = view is None or view.draft.kind is DraftKind.SCENE
         page = PageId.SCENES if is_scene else PageId.GROUND_RULES
-        self.ws.hand_back(page, self._draft_id if is_scene else None)
+        leave = self.go if self._is_alone else self.ws.hand_back
+        leave(page, self._draft_id if is_scene else None)
 
-    def on_signed(self, agreement: Agreement | None) -> None:
-        """Say whether it is agreed or waits for the partner."""
-        self._clear()
-        other = self.presenter.other_name()
-        if agreement is not None:
-            day = day_word(agreement.document.review_on)
+    @property
+    def _is_alone(self) -> bool:
+        return self.ws.session.presence.kind is PresenceKind.ALONE
+
+    def on_signed(self, given: YesGiven) -> None:
+        """Say whether it is agreed or waits, and until when."""
+        if given.agreement is not None:
+            day = day_word(given.agreement.document.review_on)
             text = self.tr("You have both said yes to the same text.")
             if day:
                 text = fill(self.tr("You have both said yes to the same text. It is agreed until {day}."), day=day)
             icon, heading = "check-circle", self.tr("Agreed")
         else:
             icon, heading = "book-open", self.tr("Your yes is kept")
-            text = fill(self.tr("It waits for {name}’s reading. You can take it back until then."), name=other)
-        back = primary(self.ws.design, self.tr("Hand the device back"), self._hand_back)
+            text = self.tr("It waits for {name}’s reading until {day}. You can take it back until then.")
+            if given.both_said:
+                text = self.tr("{name} has said yes, too. It is agreed once you are both here, until {day}.")
+            text = fill(text, name=self.presenter.other_name(), day=day_word(given.waits_until))
+        self._show_end(icon, heading, text)
+
+    def _show_end(self, icon: str, heading: str, text: str) -> None:
+        self._clear()
+        words = self.tr("Done") if self._is_alone else self.tr("Hand the device back")
+        back = primary(self.ws.design, words, self._hand_back)
         self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))
         back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -43,7 +43,7 @@ class ReadingPresenter(Presenter):
     replied = Signal()
     wrong_passphrase = Signal()
     signed = Signal(object)
-    """The agreement, or None while the partner's reading is missing."""
+    """What the yes led to, a YesGiven."""
     signing = Signal(bool)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
@@ -204,7 +204,7 @@ class ReadingPresenter(Presenter):
 
     def _on_signed(self, given: YesGiven) -> None:
         self._signing(False)
-        self.signed.emit(given.agreement)
+        self.signed.emit(given)
 
     def _on_failed(self, error: Exception) -> None:
         self._signing(False)

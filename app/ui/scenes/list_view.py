@@ -34,7 +34,7 @@ class SceneList(QWidget):
         self._column = column_in(self, Space.M)
 
     def show_rows(self, rows: tuple[SceneRow, ...], waiting: dict[str, str]) -> None:
-        """Show scenes; `waiting` maps ids to words for outlines that wait for somebody's reading."""
+        """Show scenes; `waiting` maps ids to words for outlines that wait for a reading or for agreeing."""
         clear_layout(self._column)
         self.cards.clear()
         for scene in rows:

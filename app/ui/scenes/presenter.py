@@ -40,11 +40,13 @@ class ScenesPresenter(Presenter):
         self.loaded.emit()
 
     def waiting(self) -> dict[str, str]:
-        """Words for outlines that one person has said yes to and that wait for their partner."""
+        """Words for outlines that wait for one person's reading, or only for both to agree together."""
         words: dict[str, str] = {}
         for scene in self.rows:
             names = [self._ws.person(person).name for person in scene.waits_for]
-            if len(names) == 1:
+            if scene.is_ready:
+                words[scene.draft.id] = self.tr("Both of you said yes; agree it together")
+            elif len(names) == 1:
                 words[scene.draft.id] = fill(self.tr("Waits for {name}’s reading"), name=names[0])
         return words
 
