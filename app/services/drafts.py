@@ -181,11 +181,12 @@ def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[Wai
     """Every text that a yes waits for, those that both said yes to first."""
     found: list[WaitingText] = []
     for draft_id in sorted({yes.text.draft_id for yes in yeses_of(uow, "") if yes.is_waiting(today)}):
-        draft = find_draft(uow, draft_id)
+        waiting = waiting_yeses(uow, draft_id, today)
+        draft = find_draft(uow, draft_id) if waiting else None
         if draft is None:
             continue
         document = document_to_read(uow, draft, base, today)
-        yeses = [yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == document.sealed]
+        yeses = [yes for yes in waiting if yes.text == document.sealed]
         if yeses:
             found.append(
                 WaitingText(

@@ -9,6 +9,7 @@ from app.errors import NotReady, Stale
 from app.models.agreement import (
     YES,
     Agreement,
+    AgreementState,
     Yes,
     YesSaid,
     agreement_id_of,
