@@ -1,7 +1,8 @@
-"""Signals as what two people say: what counts now, and what one of them proposes beside it.
+"""Signals as what two people say: what counts now, and what is proposed beside it.
 
-Only what both said can be changed or left out by both. One alone can add a further way to stop, which counts at once;
-everything else that one says alone is a proposal. The rules are total and symmetric in the two people.
+What counts is the set that both last read and agreed to; until there is one, what both said. One alone can add a
+further way to stop, which counts at once; everything else is a proposal. The rules are total and symmetric in the two
+people.
 """
 
 from __future__ import annotations
@@ -26,19 +27,20 @@ _CAUTION = (Level.RED, Level.YELLOW, Level.GREEN)
 
 @dataclass(frozen=True)
 class SignalRows:
-    """All that both say about signals."""
+    """All that both say about signals. `agreed`: the set that both last agreed to, if there is one."""
 
     lines: tuple[Said[SignalLine], ...] = ()
     left_out: tuple[Said[BareMark], ...] = ()
     practised: tuple[Said[Practised], ...] = ()
+    agreed: tuple[SafetySignal, ...] | None = None
 
 
 @dataclass(frozen=True)
 class ShownSignal:
     """A signal as the page shows it. `by`: who alone said it; None if both did.
 
-    `counts`: it is in use; a signal that is not is a proposal. `instead_of`: the id of the signal it would replace.
-    `left_out_by`: who proposes to leave it out.
+    `counts`: it is in use; a signal that is not is a proposal. `drafted`: a text to be agreed would name it.
+    `instead_of`: the id of the signal it would replace. `left_out_by`: who proposes to leave it out.
     """
 
     signal: SafetySignal
@@ -47,6 +49,7 @@ class ShownSignal:
     place: int
     instead_of: str = ""
     left_out_by: frozenset[PersonId] = frozenset()
+    drafted: bool = True
 
     @property
     def is_addition(self) -> bool:
@@ -78,8 +81,13 @@ class SignalSet:
     def proposed(self) -> tuple[SafetySignal, ...]:
         """The signals that a text to be agreed names: with every proposal, without what somebody leaves out."""
         replaced = {each.instead_of for each in self.shown}
-        found = (each for each in self.shown if not each.left_out_by and each.signal.id not in replaced)
-        return tuple(each.signal for each in found)
+        drafted = (each for each in self.shown if each.drafted and not each.left_out_by)
+        found = [each.signal for each in drafted if each.signal.id not in replaced]
+        keys = Counter(row_key(signal.id) for signal in found)
+        return tuple(
+            signal.evolve(id=ItemId(row_key(signal.id))) if keys[row_key(signal.id)] == 1 else signal
+            for signal in found
+        )
 
     def same_words(self, signal: SafetySignal) -> ShownSignal | None:
         """The signal in use with the same word or gesture, other than this one."""
@@ -106,13 +114,18 @@ def signal_digest(signal: SafetySignal) -> str:
 
 def signal_set(rows: SignalRows) -> SignalSet:
     """What counts, and what is proposed."""
-    lines = _grouped(rows.lines)
-    marks = _marks(rows.left_out)
+    lines, marks = _grouped(rows.lines), _marks(rows.left_out)
     both = [line for line in lines if line.by is None]
     gone = {line.instead_of for line in both} | {key for key, people in marks.items() if len(people) > 1}
-    joint = [replace(line, counts=True) for line in both if line.signal.id not in gone]
-    alone = [line for line in lines if line.by is not None and line.signal.id not in gone]
-    found = [*joint, *_counted(alone, joint)]
+    lines = [line for line in lines if line.signal.id not in gone]
+    if rows.agreed is None:
+        joint = [replace(line, counts=True) for line in lines if line.by is None]
+        found = [*joint, *_counted([line for line in lines if line.by is not None], joint, marks)]
+    else:
+        agreed = list(_agreed(rows.agreed, lines))
+        ids = {line.signal.id: line.signal for line in agreed}
+        others = [_beside(line, ids) for line in lines if ids.get(line.signal.id) != line.signal]
+        found = [*agreed, *_counted(others, agreed, marks)]
     dates = _dates(rows.practised)
     return SignalSet(
         tuple(
@@ -120,6 +133,24 @@ def signal_set(rows: SignalRows) -> SignalSet:
             for line in sorted(found, key=lambda line: (line.place, line.signal.id))
         )
     )
+
+
+def _agreed(agreed: Iterable[SafetySignal], lines: list[ShownSignal]) -> Iterator[ShownSignal]:
+    """What both agreed to; it is drafted if a line still says exactly this."""
+    lines_of = {line.signal.id: line for line in lines}
+    for at, signal in enumerate(agreed):
+        line = lines_of.get(signal.id)
+        place = at if line is None else line.place
+        drafted = line is not None and line.signal == signal
+        yield ShownSignal(signal.evolve(practised_on=None), None, counts=True, place=place, drafted=drafted)
+
+
+def _beside(line: ShownSignal, agreed: Mapping[ItemId, SafetySignal]) -> ShownSignal:
+    """A line beside what is agreed: different words under an agreed id are a change of that signal."""
+    if line.signal.id not in agreed:
+        return line
+    own_id = ItemId(f"{line.signal.id}/{line.by or 'next'}")
+    return replace(line, signal=line.signal.evolve(id=own_id), instead_of=line.signal.id)
 
 
 def _grouped(lines: Iterable[Said[SignalLine]]) -> list[ShownSignal]:
@@ -151,19 +182,22 @@ def _care(line: ShownSignal) -> tuple[int, int, str, str]:
     return (_CAUTION.index(line.signal.level), line.place, line.instead_of, line.signal.model_dump_json())
 
 
-def _counted(alone: list[ShownSignal], joint: list[ShownSignal]) -> Iterator[ShownSignal]:
-    """What one said alone, and whether it counts: a further way to stop does, in words that are not in use.
+def _counted(
+    lines: list[ShownSignal], fixed: list[ShownSignal], marks: Mapping[str, frozenset[PersonId]]
+) -> Iterator[ShownSignal]:
+    """What stands beside the fixed ones, and whether it counts: a further way to stop does, in words not in use.
 
     While one of them alone has said anything at all, everything counts that replaces nothing.
     """
-    everything = not joint and len({line.by for line in alone}) == 1
-    used = {words_of(line.signal) for line in joint}
+    everything = not fixed and len({line.by for line in lines}) == 1
+    used = {words_of(line.signal) for line in fixed}
     added: Counter[PersonId | None] = Counter()
-    for line in sorted(alone, key=lambda line: (_CAUTION.index(line.signal.level), line.place, line.signal.id)):
+    for line in sorted(lines, key=lambda line: (_CAUTION.index(line.signal.level), line.place, line.signal.id)):
         stops = line.signal.level is Level.RED
         counts = (stops or everything) and not line.instead_of and words_of(line.signal) not in used
+        counts = counts and line.by not in marks.get(line.signal.id, ())
         added[line.by] += counts and stops
-        counts = counts and (not stops or added[line.by] <= MOST_ADDED)
+        counts = counts and (not stops or line.by is None or added[line.by] <= MOST_ADDED)
         if counts:
             used.add(words_of(line.signal))
         yield replace(line, counts=counts)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import InputError, Stale
-from app.models.base import IdSource
+from app.models.agreement import YES, YesSaid
+from app.models.base import IdSource, PersonId
 from app.models.canonical import plainly
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.said import Said
 from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT, BareMark, Practised, SignalLine
 from app.models.signal import Level, SafetySignal
 from app.models.signal_lines import (
@@ -28,8 +30,21 @@ def all_signals(uow: UnitOfWork) -> SignalSet:
     """Every signal that somebody says; none in a vault for one."""
     if not uow.has_shared:
         return SignalSet()
-    parts = uow.parts
-    return signal_set(SignalRows(parts.all(SIGNAL), parts.all(SIGNAL_LEFT_OUT), parts.all(PRACTISED)))
+    said = uow.parts.all
+    return signal_set(SignalRows(said(SIGNAL), said(SIGNAL_LEFT_OUT), said(PRACTISED), _agreed(uow)))
+
+
+def _agreed(uow: UnitOfWork) -> tuple[SafetySignal, ...] | None:
+    """The signals of the last yes that met the partner's, whatever has ended since, as those who are here hold it."""
+    last = [max(met, key=lambda yes: yes.n) for person in uow.here if (met := _met(uow, person))]
+    if not last:
+        return None
+    text = max(last, key=lambda yes: (yes.body.met or date.min, yes.key)).body.text
+    return tuple(clause.signal for clause in text.clauses if clause.signal is not None)
+
+
+def _met(uow: UnitOfWork, person: PersonId) -> list[Said[YesSaid]]:
+    return [yes for yes in uow.parts.of(person, YES) if yes.body.met is not None]
 
 
 def save_signal(uow: UnitOfWork, *, signal: SafetySignal, new_id: IdSource) -> Changes:
@@ -89,12 +104,17 @@ def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) ->
     Raises `NeedsBoth`.
     """
     uow.require_both()
-    for each in all_signals(uow).shown:
+    everything = all_signals(uow)
+    for said in uow.parts.all(PRACTISED):
+        if everything.find(said.key) is None:
+            uow.parts.erase(said.author, PRACTISED, said.key)
+    for each in everything.shown:
         if each.counts and (not signal_ids or each.signal.id in signal_ids):
-            _put(uow, _bare(each.signal), each.place)
-            done, key = Practised(on=on, digest=signal_digest(each.signal)), row_key(each.signal.id)
+            if each.is_addition:
+                _put(uow, _bare(each.signal), each.place)
             for person in uow.here:
-                uow.parts.say(person, PRACTISED, done, key)
+                practice = Practised(on=on, digest=signal_digest(each.signal))
+                uow.parts.say(person, PRACTISED, practice, each.signal.id)
     uow.commit()
     return changed(ChangeKind.SIGNALS, ids=signal_ids)
 
@@ -136,20 +156,21 @@ def _add(uow: UnitOfWork, everything: SignalSet, signal: SafetySignal, place: in
 
 def _put(uow: UnitOfWork, signal: SafetySignal, place: int, instead_of: str = "") -> None:
     own = signal.evolve(id=row_key(signal.id))
+    if instead_of == own.id:  # a change of what is agreed stands under the same id
+        instead_of = ""
     for person in uow.here:
         uow.parts.say(person, SIGNAL, SignalLine(signal=own, instead_of=instead_of, place=min(place, LAST)), own.id)
 
 
 def _leave_out(uow: UnitOfWork, everything: SignalSet, shown: ShownSignal) -> None:
     key = row_key(shown.signal.id)
-    other = everything.variant_of(shown)
+    other = everything.variant_of(shown) if shown.by is not None or not shown.counts else None
     if len(uow.here) > 1 and other is not None:
         _put(uow, _bare(other.signal), other.place, other.instead_of)
     elif len(uow.here) > 1 or shown.by in uow.here:
         for person in uow.here:
             uow.parts.erase(person, SIGNAL, key)
             uow.parts.erase(person, SIGNAL_LEFT_OUT, key)
-            uow.parts.erase(person, PRACTISED, key)
     else:
         for person in uow.here:
             uow.parts.say(person, SIGNAL_LEFT_OUT, BareMark(), shown.signal.id)

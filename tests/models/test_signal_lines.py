@@ -79,12 +79,17 @@ def last_of_each(said: Iterable[Said[M]], person: PersonId) -> tuple[Said[M], ..
 def rows_of(person: PersonId, rows: SignalRows) -> SignalRows:
     """Only what one person says, one row for each key."""
     return SignalRows(
-        last_of_each(rows.lines, person), last_of_each(rows.left_out, person), last_of_each(rows.practised, person)
+        last_of_each(rows.lines, person),
+        last_of_each(rows.left_out, person),
+        last_of_each(rows.practised, person),
+        rows.agreed,
     )
 
 
 def joined(one: SignalRows, other: SignalRows) -> SignalRows:
-    return SignalRows(one.lines + other.lines, one.left_out + other.left_out, one.practised + other.practised)
+    return SignalRows(
+        one.lines + other.lines, one.left_out + other.left_out, one.practised + other.practised, one.agreed
+    )
 
 
 all_rows = st.builds(
@@ -92,6 +97,8 @@ all_rows = st.builds(
     st.lists(lines, max_size=7).map(tuple),
     st.lists(marks, max_size=3).map(tuple),
     st.lists(practices, max_size=3).map(tuple),
+    st.none()
+    | st.lists(lines.map(lambda said: said.body.signal), min_size=1, max_size=3, unique_by=lambda s: s.id).map(tuple),
 )
 
 
@@ -114,8 +121,39 @@ def test_whatever_my_partner_says_a_way_to_stop_of_mine_still_stops(rows: Signal
     stops = {words_of(signal) for signal in signal_set(joined(mine, theirs)).current if signal.level is Level.RED}
     for row in mine.lines:
         is_plain = not row.body.instead_of and row.key not in changed_by_me and words[words_of(row.body.signal)] == 1
-        if row.body.signal.level is Level.RED and is_plain:
+        if row.body.signal.level is Level.RED and is_plain and not _is_agreed_otherwise(row, rows):
             assert words_of(row.body.signal) in stops
+
+
+def _is_agreed_otherwise(row: Said[SignalLine], rows: SignalRows) -> bool:
+    """Whether both agreed to something else under its id, or to its words at another level."""
+    agreed = rows.agreed or ()
+    return any(row.key == signal.id or words_of(row.body.signal) == words_of(signal) for signal in agreed)
+
+
+@given(all_rows)
+def test_what_both_agreed_to_counts_whatever_anybody_says(rows: SignalRows) -> None:
+    found = signal_set(joined(rows_of(ALEX, rows), rows_of(SAM, rows)))
+    now = [signal.evolve(practised_on=None) for signal in found.current]
+    for signal in rows.agreed or ():
+        assert signal in now
+    if rows.agreed is not None:
+        more = [signal for signal in now if signal not in rows.agreed]
+        assert all(signal.level is Level.RED for signal in more)
+
+
+def test_a_change_of_what_is_agreed_stands_beside_it() -> None:
+    agreed = (make.signal("one", expression="Red"), make.signal("two", Level.YELLOW, expression="Yellow"))
+    lines = both("one", words="Blue") + both("two", Level.YELLOW, "Yellow", 1)
+    found = signal_set(SignalRows(lines, agreed=agreed))
+    assert found.current == agreed
+    assert [(signal.id, signal.expression) for signal in found.proposed] == [("one", "Blue"), ("two", "Yellow")]
+    assert [shown.drafted for shown in found.shown] == [False, True, True]
+    left = signal_set(SignalRows(both("one", words="Red"), agreed=agreed))
+    assert left.current == agreed
+    assert left.proposed == agreed[:1]
+    with_more = signal_set(SignalRows((*lines, line(SAM, "three", words="Stop", place=2)), agreed=agreed))
+    assert [signal.expression for signal in with_more.current] == ["Red", "Yellow", "Stop"]
 
 
 def test_what_both_say_counts_and_one_alone_proposes() -> None:

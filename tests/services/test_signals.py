@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import InputError, NeedsBoth
+from app.models.agreement import YES
 from app.models.base import ItemId
 from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT
 from app.models.signal import Level, SafetySignal
@@ -15,6 +16,7 @@ from app.models.signal_lines import MOST_ADDED, SignalSet
 from app.services import signals
 from tests.attacks.tampering import unlock
 from tests.support import factories as make
+from tests.support.couples import draft_named, read_and_say_yes
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 RED = make.signal("1" * 32, expression="Red")
@@ -152,3 +154,56 @@ def test_an_empty_word_is_refused(vault: TestVault) -> None:
     for words in ("", "  ", "\u202e"):
         with pytest.raises(InputError):
             save(vault, make.signal(ItemId(vault.ids()), expression=words))
+
+
+@pytest.fixture
+def couple(tmp_path: Path) -> Iterator[TestVault]:
+    """Two people who have agreed to ground rules, and to a scene."""
+    with vault_for(tmp_path / "couple") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def test_while_something_is_agreed_a_change_waits_for_two_readings(couple: TestVault) -> None:
+    before = found(couple).current
+    assert len(before) == 6
+    assert found(couple).proposed == before
+    red = before[0]
+    save(couple, red.evolve(expression="Lighthouse"))
+    delete(couple, before[-1].id)
+    assert found(couple).current == before
+    assert found(couple).proposed[0].expression == "Lighthouse"
+    assert len(found(couple).proposed) == 5
+    save(couple, found(couple).proposed[0].evolve(id=f"{red.id}/next", expression="Beacon"))
+    assert found(couple).proposed[0].expression == "Beacon"
+    rules = draft_named(couple, "")
+    for person in couple.pair:
+        read_and_say_yes(couple, person, rules.id)
+    after = found(couple).current
+    assert after[0].expression == "Beacon"
+    assert len(after) == 5
+    assert found(couple).proposed == after
+    assert [signal.practised_on is None for signal in after] == [True, False, False, False, False]
+
+
+def test_taking_a_change_of_what_is_agreed_out_again(couple: TestVault) -> None:
+    before = found(couple)
+    red = before.current[0]
+    save(couple, red.evolve(expression="Lighthouse"))
+    delete(couple, f"{red.id}/next")
+    assert found(couple) == before
+    delete(couple, red.id)
+    assert found(couple).current == before.current
+    save(couple, red)
+    assert found(couple) == before
+
+
+def test_agreed_signals_stay_whatever_has_ended_and_whatever_the_partner_erases(couple: TestVault) -> None:
+    before = [signal.evolve(practised_on=None) for signal in found(couple).current]
+    with couple.unit(SHARED) as uow:
+        for kind in (YES, SIGNAL, PRACTISED):
+            for said in uow.parts.of(couple.sam, kind):
+                uow.parts.erase(couple.sam, kind, said.key)
+        uow.commit()
+    couple.service.leave(couple.sam)
+    assert list(found(couple).current) == before

@@ -129,7 +129,7 @@ class SignalsPage(Page):
         return self.ws.session.presence.kind is PresenceKind.TOGETHER
 
     def _may_accept(self, shown: ShownSignal) -> bool:
-        return self._is_together and not shown.counts
+        return self._is_together and not shown.counts and shown.by is not None
 
     def _rebuild(self) -> None:
         open_ids = {card.signal_id for card in self._cards.values() if card.is_editing}

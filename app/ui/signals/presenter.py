@@ -56,6 +56,12 @@ class SignalsPresenter(Presenter):
         """Who said it alone, what it would replace, and who proposes to leave it out; empty if nobody does."""
         notes: list[str] = []
         replaced = self.everything.find(shown.instead_of)
+        if shown.by is None and not shown.counts:
+            notes.append(self.tr("Proposed by both of you. It counts once you both have read it and said yes."))
+        if shown.by is None and not shown.drafted:
+            notes.append(
+                self.tr("Both of you propose to leave it out or to change it. It counts until you agree to that.")
+            )
         if shown.by is not None and self._is_theirs(shown):
             notes.append(self._who_said(shown, shown.by, replaced))
         for person in sorted(shown.left_out_by):
