@@ -18,9 +18,11 @@ SHORTEST_HELD = timedelta(minutes=10)
 
 
 class NoticeKind(StrEnum):
-    """What a person can notice: a proposal of the partner, or a no of their own."""
+    """What a person can notice: what was proposed or came up to be talked about again, or a no of their own."""
 
     PROPOSED = "proposed"
+    PROPOSED_TOGETHER = "proposed_together"
+    RAISED = "raised"
     TAKEN_OUT = "taken_out"
     DECLINED = "declined"
     WITHDREW = "withdrew"
@@ -28,7 +30,12 @@ class NoticeKind(StrEnum):
     @property
     def is_refusal(self) -> bool:
         """Whether it was this person's no."""
-        return self is not NoticeKind.PROPOSED
+        return self in (NoticeKind.TAKEN_OUT, NoticeKind.DECLINED, NoticeKind.WITHDREW)
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether it was proposed, by the partner or by both together."""
+        return self in (NoticeKind.PROPOSED, NoticeKind.PROPOSED_TOGETHER)
 
 
 class Noticed(Model):

@@ -1,7 +1,7 @@
 """My patterns: observations in one person's dated facts. Each has dates and a question, no score and no diagnosis.
 
 Each rule is a pure function from facts to observations. All it knows about the partner is that something was
-proposed, and when they were here.
+proposed or opened again, and when they were here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from app.models.answer import AnswerKey, Stance
 from app.models.base import Model
 from app.models.catalogue import Direction
-from app.models.facts import DatedFacts, HeldStance, Noticed, NoticeKind, OwnSession, TimeSpan, held_stances
+from app.models.facts import DatedFacts, HeldStance, Noticed, OwnSession, TimeSpan, held_stances
 
 
 class PatternKind(StrEnum):
@@ -32,6 +32,8 @@ class EvidenceKind(StrEnum):
     """What happened."""
 
     PROPOSED = "proposed"
+    PROPOSED_TOGETHER = "proposed_together"
+    RAISED = "raised"
     TAKEN_OUT = "taken_out"
     DECLINED = "declined"
     WITHDREW = "withdrew"
@@ -160,17 +162,18 @@ def softened(
         if not _is_softer(limit.stance, softer.stance) or not now - SOFTENED_LOOK_BACK <= softer.at <= now:
             continue
         proposals = sorted(
-            n.at
+            (n.at, EvidenceKind(n.kind.value))
             for n in noticed
-            if n.kind is NoticeKind.PROPOSED and n.key == limit.key and softer.at - within <= n.at <= softer.at
+            if n.kind.is_proposal and n.key == limit.key and softer.at - within <= n.at <= softer.at
         )
         if proposals:
+            proposed_at, proposal = proposals[-1]
             evidence = (
                 Evidence(kind=EvidenceKind.LIMIT, at=limit.at, key=limit.key, stance=limit.stance),
-                Evidence(kind=EvidenceKind.PROPOSED, at=proposals[-1], key=limit.key),
+                Evidence(kind=proposal, at=proposed_at, key=limit.key),
                 Evidence(kind=EvidenceKind.SOFTENED, at=softer.at, key=limit.key, stance=softer.stance),
             )
-            days = (softer.at.astimezone(zone).date() - proposals[-1].astimezone(zone).date()).days
+            days = (softer.at.astimezone(zone).date() - proposed_at.astimezone(zone).date()).days
             found.append(
                 _observation(PatternKind.SOFTENED, f"{_name(limit.key)}:{softer.at:%Y%m%d}", evidence, days=days)
             )
@@ -197,7 +200,7 @@ def _is_softer(before: Stance, after: Stance) -> bool:
 def proposed_again(
     noticed: Sequence[Noticed], now: datetime, times: int = FEWEST_PROPOSALS_AFTER_NO
 ) -> tuple[Observation, ...]:
-    """Sides of activities that were proposed repeatedly after a no."""
+    """Sides of activities that were proposed, or came up to be talked about, repeatedly after a no."""
     by_key: dict[AnswerKey, list[Noticed]] = {}
     for each in noticed:
         if now - PROPOSALS_LOOK_BACK <= each.at <= now:

@@ -5,45 +5,86 @@ Nothing here writes to the shared space or is announced; the facts show only on 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.facts import Noticed, NoticeKind, new_session
-from app.models.limits import SharedItem
+from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.outline import Draft
 from app.models.pairing import Pairing
 from app.services.draft_store import all_drafts
+from app.services.shared_list import shared_items
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.unit_of_work import UnitOfWork
 
-OFF = "patterns.off"
-"""Preference: set while the person has turned patterns off."""
+LOOKING_SINCE = "patterns.on"
+"""Preference: set once the person has turned patterns on, to what had been proposed by then; never set by default."""
 KEPT_FOR = timedelta(days=200)
 """Sessions older than any rule looks back are deleted."""
 
 
 def is_looking(own: PrivateRepositories) -> bool:
     """Whether this person's facts are recorded."""
-    return own.prefs.get(OFF) is None
+    return own.prefs.get(LOOKING_SINCE) is not None
+
+
+def start_looking(uow: UnitOfWork, person: PersonId, now: datetime) -> None:
+    """Record facts from now on. What is proposed already has no known date, so it is never noticed. No commit."""
+    known = sorted(_source_of(noticed) for noticed in _proposed(uow, person, now))
+    uow.private(person).prefs.set(LOOKING_SINCE, json.dumps(known))
+
+
+def stop_looking(own: PrivateRepositories) -> None:
+    """Record nothing from now on. No commit."""
+    own.prefs.set(LOOKING_SINCE, None)
 
 
 def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
-    """Record what the partner has proposed since the last look, dated now."""
+    """Record what was proposed, or opened again after a talk, since the last look, dated now."""
     own = uow.private(person)
-    if not uow.has_shared or not is_looking(own):
+    since = own.prefs.get(LOOKING_SINCE)
+    if not uow.has_shared or since is None:
         return Changes()
-    known = {noticed.id for noticed in own.noticed.all()}
-    fresh = [
-        noticed
+    noticed = own.noticed.all()
+    known, before = {each.id for each in noticed}, set(json.loads(since))
+    seen = (*_proposed(uow, person, now), *_raised_again(uow, person, noticed, now))
+    fresh = [each for each in seen if each.id not in known and _source_of(each) not in before]
+    for each in fresh:
+        own.noticed.save(each)
+    return _kept(uow, bool(fresh))
+
+
+def _proposed(uow: UnitOfWork, person: PersonId, now: datetime) -> list[Noticed]:
+    """What stands proposed by the partner, or by both together."""
+    if not uow.has_shared:
+        return []
+    return [
+        _noticed(
+            NoticeKind.PROPOSED_TOGETHER if item.proposed_by is None else NoticeKind.PROPOSED,
+            item.pairing,
+            person,
+            now,
+            item.id,
+        )
         for draft in all_drafts(uow)
         for item in draft.items
-        if item.proposed_by not in (None, person)
-        and (noticed := _noticed(NoticeKind.PROPOSED, item.pairing, person, now, item.id)).id not in known
+        if item.proposed_by != person
     ]
-    for noticed in fresh:
-        own.noticed.save(noticed)
-    return _kept(uow, bool(fresh))
+
+
+def _raised_again(uow: UnitOfWork, person: PersonId, noticed: Sequence[Noticed], now: datetime) -> Iterator[Noticed]:
+    """What stands open for a talk although this person declined it in the talk of an earlier opening."""
+    declined = [each for each in noticed if each.kind is NoticeKind.DECLINED]
+    for key in {each.key for each in declined}:
+        for item in shared_items(uow, f"{key.activity_id}|"):
+            side = item.pairing.direction_of(person)
+            same_opening = f"{NoticeKind.DECLINED}:{item.act}:"
+            is_open = item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN
+            if is_open and side is key.direction and not any(each.id.startswith(same_opening) for each in declined):
+                yield _noticed(NoticeKind.RAISED, item.pairing, person, now, f"{item.act}:{item.id}")
 
 
 def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime, together: bool) -> Changes:
@@ -63,7 +104,9 @@ def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime
 def note_declined(own: PrivateRepositories, person: PersonId, item: SharedItem, now: datetime) -> None:
     """Record that this person declined an item in a talk, within the caller's unit of work. No commit."""
     if is_looking(own):
-        own.noticed.save(_noticed(NoticeKind.DECLINED, item.pairing, person, now, f"{item.id}:{now.isoformat()}"))
+        own.noticed.save(
+            _noticed(NoticeKind.DECLINED, item.pairing, person, now, f"{item.act}:{item.id}:{now.isoformat()}")
+        )
 
 
 def note_taken_out(own: PrivateRepositories, person: PersonId, before: Draft, after: Draft, now: datetime) -> None:
@@ -89,6 +132,10 @@ def _noticed(kind: NoticeKind, pairing: Pairing, person: PersonId, at: datetime,
         activity_id=pairing.activity_id,
         direction=pairing.direction_of(person),
     )
+
+
+def _source_of(noticed: Noticed) -> str:
+    return noticed.id.removeprefix(f"{noticed.kind}:")
 
 
 def _kept(uow: UnitOfWork, fresh: bool) -> Changes:

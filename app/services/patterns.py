@@ -11,7 +11,7 @@ from app.models.facts import DatedFacts
 from app.models.patterns import Observation, ObservationChoice, is_set_aside, observe
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.answers import catalogue_for
-from app.services.noticing import OFF, is_looking
+from app.services.noticing import is_looking, start_looking, stop_looking
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -70,16 +70,21 @@ def show_again(uow: UnitOfWork, *, person: PersonId, choice_id: str) -> Changes:
     return changed(ChangeKind.PATTERNS, ids=(choice_id,))
 
 
-def set_looking(uow: UnitOfWork, *, person: PersonId, looking: bool) -> Changes:
+def set_looking(uow: UnitOfWork, *, person: PersonId, looking: bool, now: datetime) -> Changes:
     """Turn patterns on or off; facts recorded so far stay until they are deleted."""
-    uow.private(person).prefs.set(OFF, None if looking else "off")
+    if looking:
+        start_looking(uow, person, now)
+    else:
+        stop_looking(uow.private(person))
     uow.commit()
     return changed(ChangeKind.PATTERNS)
 
 
-def delete_facts(uow: UnitOfWork, *, person: PersonId) -> Changes:
+def delete_facts(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
     """Delete all facts recorded for patterns and the hidden observations. Answers and withdrawals stay."""
     own = uow.private(person)
+    if is_looking(own):
+        start_looking(uow, person, now)
     own.noticed.delete_all()
     own.sessions.delete_all()
     own.set_aside.delete_all()

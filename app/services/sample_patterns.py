@@ -8,6 +8,7 @@ from datetime import datetime
 from app.assets import load_sample_patterns
 from app.models.base import IdSource, PersonId
 from app.models.sample import SampleCouple
+from app.services.noticing import start_looking
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -28,6 +29,8 @@ def add_facts(
                 own.answers.save(change.answer, change.at)
             for notice in facts[who.key].noticed:
                 own.noticed.save(notice.noticed(now, new_id))
+            if facts[who.key].noticed or facts[who.key].sessions:
+                start_looking(uow, person, now)
             for evening in facts[who.key].sessions:
                 own.sessions.save(evening.session(now, new_id))
             uow.commit()

@@ -31,7 +31,9 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         made.fill_with_sample()
         for person in made.pair:
             with made.unit(person) as uow:
-                patterns.delete_facts(uow, person=person)
+                patterns.set_looking(uow, person=person, looking=True, now=made.clock())
+            with made.unit(person) as uow:
+                patterns.delete_facts(uow, person=person, now=made.clock())
         yield made
 
 
@@ -168,7 +170,7 @@ def test_what_cannot_be_kept_is_let_go(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_with_the_switch_off_no_session_is_kept(qtbot: QtBot, vault: TestVault) -> None:
     with vault.unit(vault.alex) as uow:
-        patterns.set_looking(uow, person=vault.alex, looking=False)
+        patterns.set_looking(uow, person=vault.alex, looking=False, now=vault.clock())
     house = House(vault, vault.alex)
     house.noticing.on_due()
     house.beat(2)

@@ -43,7 +43,7 @@ def test_it_waits_for_a_calm_moment(qtbot: QtBot, vault: TestVault) -> None:
     assert tidying._calm.isActive(), "a session before may have been cut off"
     tidying._calm.stop()
     with vault.unit(vault.sam) as uow:
-        patterns.delete_facts(uow, person=vault.sam)
+        patterns.delete_facts(uow, person=vault.sam, now=vault.clock())
     with vault.unit(SHARED) as uow:
         seen = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items
         sharing.take_back_keys(uow, person=vault.alex, keys=(seen[0].pairing.key,))

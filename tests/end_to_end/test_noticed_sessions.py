@@ -36,7 +36,7 @@ def people(tmp_path: Path) -> tuple[PersonId, PersonId]:
         vault.fill_with_sample()
         for person in vault.pair:
             with vault.unit(person) as uow:
-                patterns.delete_facts(uow, person=person)
+                patterns.delete_facts(uow, person=person, now=vault.clock())
         return vault.pair
 
 

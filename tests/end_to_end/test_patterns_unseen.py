@@ -78,15 +78,15 @@ def _set_aside(vault: TestVault, ids: FakeIds) -> None:
 
 
 def _off(vault: TestVault, _ids: FakeIds) -> None:
-    _act(vault, patterns.set_looking, looking=False)
+    _act(vault, patterns.set_looking, looking=False, now=vault.clock())
 
 
 def _on(vault: TestVault, _ids: FakeIds) -> None:
-    _act(vault, patterns.set_looking, looking=True)
+    _act(vault, patterns.set_looking, looking=True, now=vault.clock())
 
 
 def _delete(vault: TestVault, _ids: FakeIds) -> None:
-    _act(vault, patterns.delete_facts)
+    _act(vault, patterns.delete_facts, now=vault.clock())
 
 
 def _check(vault: TestVault, ids: FakeIds) -> None:

@@ -45,7 +45,7 @@ HARD, SOFT, WANT, WILLING, CURIOUS = (
     Stance.WILLING,
     Stance.CURIOUS,
 )
-P, OUT, DECLINED, WITHDREW = NoticeKind
+P, BOTH, RAISED, OUT, DECLINED, WITHDREW = NoticeKind
 
 
 def ago(days: float = 0, hours: float = 0) -> datetime:

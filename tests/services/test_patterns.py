@@ -13,14 +13,16 @@ from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.facts import NoticeKind, TimeSpan
 from app.models.limits import Outcome, Talk, TalkResult
-from app.models.patterns import PatternKind, set_aside
+from app.models.patterns import EvidenceKind, PatternKind, set_aside
+from app.models.sealing import ShareChoice
 from app.models.self_check import FlagReply
-from app.services import agreements, drafts, noticing, opening, patterns
+from app.services import agreements, drafts, noticing, opening, patterns, sharing
 from app.services import answers as answer_service
 from app.services.agreement_store import agreements_of
 from app.services.patterns import Patterns
 from tests.support import factories as make
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, shared_item, today
+from tests.support.openings import open_and_accept
 from tests.support.pages import decrypted_pages
 from tests.support.vaults import ALEX, ALEX_WORDS, SHARED, TestVault, vault_for
 
@@ -31,7 +33,9 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         made.fill_with_sample()
         for person in made.pair:
             with made.unit(person) as uow:
-                patterns.delete_facts(uow, person=person)
+                patterns.set_looking(uow, person=person, looking=True, now=made.clock())
+            with made.unit(person) as uow:
+                patterns.delete_facts(uow, person=person, now=made.clock())
         yield made
 
 
@@ -75,10 +79,91 @@ def test_a_proposal_is_noticed_once_and_with_the_time_it_was_first_there(vault: 
     look(vault)
     vault.clock.advance(days=1)
     look(vault)
-    (new,) = noticed(vault)[len(before) :]
-    assert new == (NoticeKind.PROPOSED, shared_item(vault, Outcome.YES).pairing.activity_id)
+    activity = shared_item(vault, Outcome.YES).pairing.activity_id
+    assert sorted(noticed(vault)[len(before) :]) == [
+        (NoticeKind.PROPOSED, activity),
+        (NoticeKind.PROPOSED_TOGETHER, activity),
+    ]
     with vault.unit() as uow:
         assert uow.private(vault.alex).noticed.all()[-1].at == at
+
+
+def test_nothing_is_recorded_before_its_owner_said_yes(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "fresh") as vault:
+        vault.fill_with_sample()
+        for person in vault.pair:
+            act(vault, patterns.set_looking, person=person, looking=False, now=vault.clock())
+            act(vault, patterns.delete_facts, person=person, now=vault.clock())
+        propose(vault, vault.sam)
+        look(vault)
+        act(vault, noticing.be_here, session_id="s", now=vault.clock(), together=False)
+        assert not seen(vault).has_facts
+        act(vault, patterns.set_looking, looking=True, now=vault.clock())
+        vault.clock.advance(days=1)
+        look(vault)
+        assert noticed(vault) == [], "what was proposed before has no date that anybody knows"
+        propose(vault, vault.sam)
+        look(vault)
+        assert [kind for kind, _activity in noticed(vault)] == [NoticeKind.PROPOSED]
+
+
+def test_it_is_off_in_a_new_vault(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "new") as vault:
+        act(vault, noticing.be_here, session_id="s", now=vault.clock(), together=False)
+        found = seen(vault)
+        assert (found.looking, found.has_facts) == (False, False)
+
+
+def test_what_both_propose_together_comes_again_for_whoever_took_it_out(vault: TestVault) -> None:
+    scene = draft_named(vault, OUTLINE)
+    save(vault, scene.evolve(cap_minutes=60))
+    item = scene.items[0]
+    read_and_say_yes(vault, vault.alex, scene.id, out=(f"item:{item.id}",))
+    for _ in range(2):
+        vault.clock.advance(days=3)
+        with vault.unit(SHARED) as uow:
+            again = drafts.new_scene(uow, title="Again", today=today(vault), new_id=vault.ids).draft
+        with vault.unit(SHARED) as uow:
+            drafts.propose_item(uow, draft_id=again.id, pairing=item.pairing, by=None, new_id=vault.ids)
+        for person in vault.pair:
+            look(vault, person)
+    (found,) = (each for each in seen(vault).observations if each.kind is PatternKind.AGAIN)
+    assert found.key is not None
+    assert found.key.activity_id == item.pairing.activity_id
+    assert found.numbers == {"again": 2, "refused": 1}
+    assert [each.kind for each in found.evidence][-2:] == [EvidenceKind.PROPOSED_TOGETHER] * 2
+    assert PatternKind.AGAIN not in {each.kind for each in seen(vault, vault.sam).observations}
+
+
+def test_a_talk_that_is_raised_again_counts_for_whoever_declined_it(vault: TestVault) -> None:
+    for times in range(3):
+        item = shared_item(vault, Outcome.TALK)
+        talk = Talk(result=TalkResult.DECLINED, declined_by=vault.alex)
+        if times < 2:
+            with vault.unit(SHARED) as uow:
+                opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
+            look(vault)
+            vault.clock.advance(days=3)
+            for person in vault.pair:
+                side = item.pairing.direction_of(person)
+                answer = make.answer(item.pairing.activity_id, Stance.CURIOUS, side)
+                act(
+                    vault,
+                    answer_service.save_answer,
+                    person=person,
+                    answer=answer,
+                    now=vault.clock(),
+                    today=today(vault),
+                )
+                key = (str(item.pairing.activity_id), side.value)
+                act(vault, sharing.choose, person=person, keys=(key,), choice=ShareChoice.SHARE)
+            open_and_accept(vault)
+        for person in vault.pair:
+            look(vault, person)
+    (found,) = (each for each in seen(vault).observations if each.kind is PatternKind.AGAIN)
+    assert found.numbers == {"again": 2, "refused": 2}
+    assert [each.kind for each in found.evidence] == [EvidenceKind.DECLINED, EvidenceKind.RAISED] * 2
+    assert NoticeKind.RAISED not in {kind for kind, _activity in noticed(vault, vault.sam)}
 
 
 def test_what_a_reading_took_out_is_noticed_for_its_reader_alone(vault: TestVault) -> None:
@@ -161,7 +246,7 @@ def test_a_softened_limit_is_seen_set_aside_and_shown_again(vault: TestVault) ->
 
 def test_with_the_switch_off_nothing_is_seen_and_nothing_is_kept(vault: TestVault) -> None:
     soften(vault)
-    act(vault, patterns.set_looking, looking=False)
+    act(vault, patterns.set_looking, looking=False, now=vault.clock())
     kept = noticed(vault)
     propose(vault, vault.sam)
     look(vault)
@@ -177,7 +262,7 @@ def test_with_the_switch_off_nothing_is_seen_and_nothing_is_kept(vault: TestVaul
     assert (found.looking, found.observations, found.has_facts) == (False, (), True)
     with vault.unit() as uow:
         assert uow.private(vault.alex).sessions.all() == ()
-    act(vault, patterns.set_looking, looking=True)
+    act(vault, patterns.set_looking, looking=True, now=vault.clock())
     assert seen(vault).observations
 
 
@@ -202,6 +287,7 @@ def test_old_sessions_go(vault: TestVault) -> None:
 
 def test_in_a_vault_for_one_there_is_nothing_to_propose(tmp_path: Path) -> None:
     with vault_for(tmp_path / "solo", ALEX) as vault:
+        act(vault, patterns.set_looking, looking=True, now=vault.clock())
         look(vault)
         act(vault, noticing.be_here, session_id="s", now=vault.clock(), together=False)
         found = seen(vault)
@@ -220,7 +306,7 @@ def test_deleted_facts_are_in_no_page_of_the_file(vault: TestVault) -> None:
     choice = set_aside(seen(vault).observations[0], whole_kind=True, at=vault.clock())
     act(vault, patterns.set_aside, choice=choice)
     assert b"zqxsession" in decrypted(vault)
-    act(vault, patterns.delete_facts)
+    act(vault, patterns.delete_facts, now=vault.clock())
     assert not any(words in decrypted(vault) for words in (b"zqxsession", b"proposed:", b"kind:softened"))
     found = seen(vault)
     assert (found.observations, found.set_aside, found.has_facts) == ((), (), False)

@@ -88,6 +88,23 @@ def test_each_person_sees_only_their_own(qtbot: QtBot, filled: TestVault) -> Non
     assert "Nobody but you sees this page" in words(page)
 
 
+def test_it_is_off_until_its_owner_turns_it_on(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "vault") as vault:
+        page = page_of(qtbot, vault)
+        assert "My patterns is off" in words(page)
+        assert "It is off until you turn it on." in words(page)
+        assert not page.switch.isChecked()
+        page.turn_on.setFocus()
+        page.turn_on.click()
+        assert "Nothing to show" in words(page)
+        assert page.switch.isChecked()
+        assert not page.turn_on.isVisible()
+        assert page.focusWidget() is page.switch
+        with vault.unit() as uow:
+            assert noticing.is_looking(uow.private(vault.alex))
+            assert not noticing.is_looking(uow.private(vault.sam))
+
+
 def test_an_observation_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault)
     undo: list[object] = []
@@ -145,7 +162,7 @@ def test_the_switch_offers_to_delete_what_was_kept(qtbot: QtBot, vault: TestVaul
     page = page_of(qtbot, vault, vault.alex, delete)
     page.switch.click()
     assert kinds(page) == []
-    assert "Not looking for patterns" in words(page)
+    assert "My patterns is off" in words(page)
     with vault.unit() as uow:
         own = uow.private(vault.alex)
         assert not noticing.is_looking(own)
@@ -240,4 +257,5 @@ def test_nothing_stays_when_the_partner_comes(qtbot: QtBot, filled: TestVault) -
 def test_in_a_vault_for_one(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "solo", ALEX) as vault:
         page = page_of(qtbot, vault)
+        page.turn_on.click()
         assert "Nothing to show" in words(page)

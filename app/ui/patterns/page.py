@@ -58,7 +58,8 @@ class PatternsPage(Page):
         design, texts = self.ws.design, self.presenter.texts
         self._about = Panel(design)
         self._about.add(soft(texts.about))
-        self.empty = EmptyState(design, "compass", "", "")
+        self.turn_on = secondary(design, self.tr("Turn it on"), partial(self.on_switched, True))
+        self.empty = EmptyState(design, "compass", "", "", self.turn_on)
         self._cards = Column(spacing=Space.L)
         self.cards: list[ObservationCard] = []
         self._aside = Card(design)
@@ -82,13 +83,13 @@ class PatternsPage(Page):
 
     def _switch_card(self) -> Card:
         card = Card(self.ws.design)
-        self.switch = card.add(CheckBox(self.ws.design, self.tr("Do not look for patterns")))
+        self.switch = card.add(CheckBox(self.ws.design, self.tr("Look for patterns")))
         self.switch.clicked.connect(self.on_switched)
         card.add(
             soft(
                 self.tr(
-                    "Then no dates are kept for this page: not when you were here, and not what was proposed or "
-                    "refused. Your list and its history stay as they are."
+                    "While this is on, Accord keeps dates for this page: when you were here, what was proposed, and "
+                    "what you said no to. While it is off, it keeps none. Your list and its history stay as they are."
                 )
             )
         )
@@ -123,9 +124,10 @@ class PatternsPage(Page):
         there = bool(view.observations)
         self._about.setVisible(there)
         self.empty.setVisible(not there)
-        title = self.tr("Nothing to show") if view.looking else self.tr("Not looking for patterns")
+        title = self.tr("Nothing to show") if view.looking else self.tr("My patterns is off")
         self.empty.show_words(title, texts.empty if view.looking else texts.off)
-        self.switch.setChecked(not view.looking)
+        self.turn_on.setVisible(not view.looking)
+        self.switch.setChecked(view.looking)
         self.delete.setVisible(view.has_facts or bool(view.set_aside))
         self._show_aside(view)
         self._show_kept(view)
@@ -177,9 +179,13 @@ class PatternsPage(Page):
         """Open the resources."""
         self.go(PageId.READING, "resources")
 
-    def on_switched(self, off: bool) -> None:
+    def on_switched(self, on: bool) -> None:
         """Turn patterns on or off; when off, offer to delete what was saved for them."""
-        self.presenter.set_looking(not off, self.on_delete if off and self._has_kept() else lambda: None)
+        self.presenter.set_looking(on, self.on_delete if not on and self._has_kept() else self._switched)
+
+    def _switched(self) -> None:
+        if self.window().focusWidget() is self.turn_on:
+            self.switch.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_kept(self) -> bool:
         view = self.presenter.view

@@ -61,11 +61,13 @@ class PatternsPresenter(Presenter):
 
     def set_looking(self, looking: bool, done: Callable[[], object] = lambda: None) -> None:
         """Turn patterns on or off, then call `done`."""
-        self._change(lambda uow, me: patterns.set_looking(uow, person=me, looking=looking), done)
+        now = self._ws.clock()
+        self._change(lambda uow, me: patterns.set_looking(uow, person=me, looking=looking, now=now), done)
 
     def delete_facts(self) -> None:
         """Delete the facts recorded for patterns."""
-        self._change(lambda uow, me: patterns.delete_facts(uow, person=me))
+        now = self._ws.clock()
+        self._change(lambda uow, me: patterns.delete_facts(uow, person=me, now=now))
 
     def keep_check(self, replies: dict[str, FlagReply]) -> None:
         """Save the answers of a self-check."""
