@@ -23,21 +23,18 @@ def aftercare(uow: UnitOfWork) -> tuple[AftercarePlan, ...]:
 
 
 def save_aftercare(uow: UnitOfWork, *, plan: AftercarePlan) -> Changes:
-    """Save a person's own plan; an empty one is taken back. Raises `NotYours` unless that person is here."""
+    """Save a person's own plan; an empty one is erased. Raises `NotYours` unless that person is here.
+
+    What is agreed keeps the plan as it was read, until its author takes it back.
+    """
     _require_here(uow, plan.person)
-    if plan == AftercarePlan(person=plan.person):
-        return take_back_aftercare(uow, person=plan.person)
-    uow.parts.say(plan.person, AFTERCARE, plainly(plan))
-    uow.commit()
+    is_empty = plan == AftercarePlan(person=plan.person)
+    if is_empty:
+        uow.parts.erase(plan.person, AFTERCARE)
+    else:
+        uow.parts.say(plan.person, AFTERCARE, plainly(plan))
+    uow.commit(erase=is_empty)
     return changed(ChangeKind.AFTERCARE, ids=(plan.person,))
-
-
-def take_back_aftercare(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Erase a person's plan in both files. Raises `NotYours` unless that person is here."""
-    _require_here(uow, person)
-    uow.parts.erase(person, AFTERCARE)
-    uow.commit(erase=True)
-    return changed(ChangeKind.AFTERCARE, ids=(person,))
 
 
 def answered_needs(uow: UnitOfWork) -> tuple[AnsweredNeed, ...]:

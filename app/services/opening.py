@@ -10,8 +10,9 @@ from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, compare
-from app.models.shared_list import news_of
+from app.models.shared_list import after_opening, news_of
 from app.services.answers import shared_catalogue
+from app.services.endings import end_what_is_met
 from app.services.noticing import note_declined
 from app.services.shared_list import (
     last_opening,
@@ -64,10 +65,14 @@ def begin_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
 
 
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
-    """Both accepted: write what is disclosed into both parts, and adjust drafts. Raises `NeedsBoth`."""
-    erased = open_together(uow, comparison, new_id(), today)
+    """Both accepted: write what is disclosed into both parts, and end what it meets. Raises `NeedsBoth`."""
+    uow.require_both()
+    before = list_rows(uow)
+    after = after_opening(before, comparison, new_id(), today)
+    end_what_is_met(uow, before, after)
+    erased = open_together(uow, before, after, comparison.terms, today)
     uow.commit(erase=erased)
-    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS)
+    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS)
 
 
 class SharedList(Model):

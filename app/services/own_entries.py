@@ -19,8 +19,8 @@ from app.services.shared_list import (
     list_rows,
     shared_items,
     shared_terms,
-    take_back_pairing,
 )
+from app.services.taking_back import take_back_pairing, take_back_words
 from app.services.units import UnitOfWork
 
 
@@ -32,7 +32,7 @@ class Reworded(Changes):
 
 
 _ALL = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY)
-_ON_LIST = (ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS)
+_ON_LIST = (ChangeKind.ENTRIES, ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS)
 
 
 def reword(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, new_id: IdSource) -> Reworded:
@@ -121,8 +121,8 @@ def _offer(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
 def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
     """Take an entry that this person offered off the shared list. Raises `NotYours` for any other.
 
-    What they disclosed about it is taken back. Their partner's limit or words stay, and so does an agreement until
-    it is withdrawn: while something refers to the entry its title can be read, but nobody is asked about it.
+    What they disclosed about it is taken back, which ends it in every agreement. Their partner's limit or words stay:
+    while something refers to the entry its title can be read, but nobody is asked about it.
     """
     _take_off(uow, person, entry_id)
     uow.commit(erase=True)
@@ -134,7 +134,7 @@ def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
         raise NotYours("entry")
     for key in {place.key for place in list_rows(uow, f"{entry_id}|").disclosed if place.person == person}:
         take_back_pairing(uow, person, key)
-    uow.parts.erase(person, TERM, entry_id)
+    take_back_words(uow, person, TERM, entry_id)
     uow.parts.say(person, TAKEN_OFF, BareMark(), entry_id)
     erase_lone_halves(uow, f"{entry_id}|")
     clear_retired(uow)

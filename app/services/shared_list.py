@@ -9,7 +9,7 @@ from app.models.base import PersonId
 from app.models.canonical import plain
 from app.models.catalogue import CatalogueEntry, Category
 from app.models.limits import Outcome, SharedItem, SharedTerm, TalkResult
-from app.models.opening import Comparison, PairClass
+from app.models.opening import PairClass
 from app.models.pairing import Pairing, pairing_from
 from app.models.said_kinds import (
     DISCLOSED,
@@ -28,7 +28,6 @@ from app.models.sealing import ShareChoice
 from app.models.shared_list import (
     ListRows,
     RowPlace,
-    after_opening,
     lone_halves,
     offered_categories_of,
     offered_entries_of,
@@ -129,14 +128,12 @@ def has_open_talk(uow: UnitOfWork) -> bool:
 # --- writing; each part of these is within the caller's unit of work, without commit
 
 
-def open_together(uow: UnitOfWork, comparison: Comparison, act: str, today: date) -> bool:
-    """Write what an opening discloses into the part of each whose words are shown; whether anything was erased.
+def open_together(uow: UnitOfWork, before: ListRows, after: ListRows, terms: Iterable[SharedTerm], today: date) -> bool:
+    """Write what an opening changes into the part of each whose words are shown; whether anything was erased.
 
     Raises `NeedsBoth`.
     """
     uow.require_both()
-    before = list_rows(uow)
-    after = after_opening(before, comparison, act, today)
     erased = before.disclosed.keys() - after.disclosed.keys()
     for place in erased:
         uow.parts.erase(place.person, DISCLOSED[place.found], place.key)
@@ -146,7 +143,7 @@ def open_together(uow: UnitOfWork, comparison: Comparison, act: str, today: date
     for key in before.rests - after.rests:
         for person in uow.here:
             uow.parts.erase(person, RESTS, key)
-    for term in comparison.terms:
+    for term in terms:
         words = TermSaid(words=term.words, entry=before.words.get(term.entry_id, ""))
         uow.parts.say(term.person, TERM, words, term.entry_id)
     for person in uow.here:
@@ -177,13 +174,6 @@ def _choose(uow: UnitOfWork, person: PersonId, pairing: Pairing, choice: ShareCh
     sharing = uow.private(person).sharing
     sharing.set_choice((pairing.activity_id, pairing.direction_of(person)), choice)
     sharing.unseal()
-
-
-def take_back_pairing(uow: UnitOfWork, person: PersonId, key: str) -> None:
-    """Erase what a person disclosed about the pairing of that key, and their copy of what a talk about it noted."""
-    for kind in DISCLOSED.values():
-        uow.parts.erase(person, kind, key)
-    uow.parts.erase(person, TALKED, key)
 
 
 def erase_lone_halves(uow: UnitOfWork, key: str = "") -> bool:

@@ -21,9 +21,9 @@ from app.services.shared_list import (
     offered_entries,
     resting,
     shared_terms,
-    take_back_pairing,
     wake,
 )
+from app.services.taking_back import take_back_pairing, take_back_words
 from app.services.units import UnitOfWork
 
 
@@ -108,7 +108,7 @@ def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Ca
     return changed(*(_TAKEN_BACK if keys else ()), ChangeKind.READY, ids=keys)
 
 
-_TAKEN_BACK = (ChangeKind.LIMITS, ChangeKind.DRAFTS)
+_TAKEN_BACK = (ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS)
 
 
 def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
@@ -148,7 +148,7 @@ def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) 
 def _take_back(uow: UnitOfWork, person: PersonId, keys: tuple[str, ...]) -> None:
     for key in keys:
         take_back_pairing(uow, person, key)
-        uow.parts.erase(person, TERM, key)
+        take_back_words(uow, person, TERM, key)
         erase_lone_halves(uow, key)
     clear_retired(uow)
 

@@ -11,7 +11,7 @@ from app.errors import NotYours, Stale
 from app.models.aftercare import AftercarePlan, AnsweredNeed, CareKind, CareNeed, Giving
 from app.models.base import PersonId
 from app.models.said_kinds import AFTERCARE, CAN_GIVE
-from app.services import care
+from app.services import care, taking_back
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
 from tests.attacks.tampering import plant
@@ -61,7 +61,7 @@ def test_only_somebody_who_is_here_writes_their_plan(vault: TestVault) -> None:
     with pytest.raises(NotYours):
         save(vault, theirs.evolve(words="Faster."))
     with vault.unit(SHARED) as uow, pytest.raises(NotYours):
-        care.take_back_aftercare(uow, person=vault.sam)
+        taking_back.take_back_aftercare(uow, person=vault.sam)
 
 
 def test_a_plan_that_is_taken_back_or_emptied_is_in_no_file(vault: TestVault) -> None:
@@ -71,7 +71,7 @@ def test_a_plan_that_is_taken_back_or_emptied_is_in_no_file(vault: TestVault) ->
             save(vault, AftercarePlan(person=vault.alex))
         else:
             with vault.unit(SHARED) as uow:
-                care.take_back_aftercare(uow, person=vault.alex)
+                taking_back.take_back_aftercare(uow, person=vault.alex)
         assert plans(vault) == ()
         with vault.unit() as uow:
             for space in (SHARED, private_space(vault.alex)):

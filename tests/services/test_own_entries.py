@@ -176,8 +176,8 @@ def test_words_of_the_other_for_an_own_term_stay(vault: TestVault) -> None:
         )
 
 
-def test_what_is_agreed_stays_agreed_and_keeps_its_words(vault: TestVault) -> None:
-    """Two yeses made it: taking off or rewording changes nothing of it; withdrawing does."""
+def test_rewording_ends_the_activity_where_it_is_agreed_and_keeps_its_title_readable(vault: TestVault) -> None:
+    """Its author takes back what they disclosed about the old words; nothing else of the agreement changes."""
     vault.fill_with_sample()
     entry_id = offered(vault)
     for person in vault.pair:
@@ -196,11 +196,13 @@ def test_what_is_agreed_stays_agreed_and_keeps_its_words(vault: TestVault) -> No
         held = agreements.agreement_now(uow, agreement_id=agreement.id, today=today(vault))
         catalogue = answers.shared_catalogue(uow, vault.catalogue)
     assert held.state is AgreementState.AGREED
-    assert held.agreement.document == agreement.document
+    assert held.agreement.id == agreement.id
     old = catalogue.find(entry_id)
     assert old is not None
     assert (old.title, old.retired) == ("Reading aloud", True)
-    assert any(clause.item and clause.item.pairing == pairing for clause in held.items)
+    assert held.items
+    assert any(clause.item and clause.item.pairing == pairing for clause in held.ended)
+    assert not any(clause.item and clause.item.pairing == pairing for clause in held.items)
     assert all(item.pairing != pairing for item in draft_named(vault, OUTLINE).items), "it left the drafts"
     for activity in (entry_id, fresh):
         with vault.unit(SHARED) as uow, pytest.raises(NotOnSharedList):

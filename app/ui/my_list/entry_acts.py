@@ -147,8 +147,8 @@ class EntryActs(Presenter):
                 self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry.id), done)
 
         text = self.tr(
-            "{name} is no longer asked about it, and what you disclosed of it is taken back. A limit of {name} on it "
-            "stays, and so does what you agreed, until one of you withdraws it. For you it is private again."
+            "{name} is no longer asked about it, and what you disclosed of it is taken back: wherever it was agreed, "
+            "it no longer is. A limit of {name} on it stays. For you it is private again."
         )
         self._ws.prompts.confirm(
             self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), done=answered

@@ -1,0 +1,93 @@
+"""What ends of agreements and of yeses that still wait when they meet a limit, or words that somebody takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from app.models.agreement import Yes, agreements_between, lone_yeses
+from app.models.answer import Ceiling
+from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.ending import Ending
+from app.models.outline import DraftSection
+from app.models.said_kinds import Disclosed
+from app.models.shared_list import ListRows
+from app.models.withdrawal import endings_of_clauses, endings_of_waiting
+from app.services.agreement_store import filled, yeses_of
+from app.storage.unit_of_work import UnitOfWork
+
+
+def end_what_is_met(uow: UnitOfWork, before: ListRows, after: ListRows) -> None:
+    """End what new disclosures meet, in the part of who disclosed them. No commit.
+
+    A limit and a new condition end the activity; a lower ceiling ends it above that ceiling.
+    """
+    opened = [(place, body) for place, body in after.disclosed.items() if before.disclosed.get(place) != body]
+    yeses = yeses_of(uow, "") if opened else ()
+    for place, body in opened:
+        uow.parts.end(place.person, _endings(uow, yeses, place.key, partial(_met, uow, place.person, body)))
+
+
+def end_pairing(uow: UnitOfWork, person: PersonId, key: str) -> None:
+    """End an activity in everything that holds the pairing of that key. No commit."""
+    uow.parts.end(person, _endings(uow, yeses_of(uow, ""), key, lambda _clause: ""))
+
+
+def end_words(uow: UnitOfWork, person: PersonId, slot: str) -> None:
+    """End every clause that reads a person's own words of that slot, with what it protects. No commit."""
+
+    def reading(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(
+            clause
+            for clause in clauses
+            if clause.section is not DraftSection.LIMITS
+            and any((own.holder, own.slot) == (person, slot) for own in clause.own)
+        )
+
+    yeses = yeses_of(uow, "")
+    for agreement in agreements_between(yeses, uow.parts.people):
+        uow.parts.end(person, endings_of_clauses(agreement, reading(agreement.document.clauses), yeses))
+    lone = (yes for yes in lone_yeses(yeses, uow.parts.people) if reading(yes.text.clauses))
+    uow.parts.end(person, endings_of_waiting(lone))
+
+
+def _endings(
+    uow: UnitOfWork, yeses: tuple[Yes, ...], key: str, meets: Callable[[Clause], str | None]
+) -> tuple[Ending, ...]:
+    """The endings of clauses about a pairing. `meets`: above which ceiling one ends, empty for all of it, or None.
+
+    A yes that waits ends as a whole: its text is no longer the one that the partner would read.
+    """
+    people = uow.parts.people
+    found = [
+        Ending(agreement.id, clause.id, above)
+        for agreement in agreements_between(yeses, people)
+        for clause in _about(key, agreement.document.clauses)
+        if (above := meets(clause)) is not None
+    ]
+    lone = (
+        yes
+        for yes in lone_yeses(yeses, people)
+        if any(meets(clause) is not None for clause in _about(key, yes.text.clauses))
+    )
+    return (*found, *endings_of_waiting(lone))
+
+
+def _about(key: str, clauses: Iterable[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.item is not None and clause.item.pairing.key == key]
+
+
+def _met(uow: UnitOfWork, person: PersonId, body: Disclosed, clause: Clause) -> str | None:
+    assert clause.item is not None
+    words = body.conditions.strip()
+    if body.stance.is_limit or (words and words not in _conditions(uow, clause, person)):
+        return ""
+    if body.ceiling is not None and body.ceiling < (clause.item.ceiling or Ceiling.STRONG):
+        return str(int(body.ceiling))
+    return None
+
+
+def _conditions(uow: UnitOfWork, clause: Clause, person: PersonId) -> set[str]:
+    item = filled(uow, (clause,))[0].item
+    return set() if item is None else {c.words.strip() for c in item.conditions if c.person == person}
