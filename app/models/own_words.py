@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from app.models.aftercare import AftercarePlan
 from app.models.base import Model, PersonId
-from app.models.clause import Clause
+from app.models.clause import Clause, OwnWords
 from app.models.limits import Disclosure, SharedItem, limit_outcome
 from app.models.outline import Condition, PersonNeeds, PersonRole, PersonWords
 from app.models.said_kinds import Disclosed, TermSaid
+
+
+def filled_from(clause: Clause, words_of: Callable[[OwnWords], Model | None]) -> Clause:
+    """A sealed clause with the words of its holders; marked as taken back if any of them are missing."""
+    found = [(own.holder, words_of(own)) for own in clause.own]
+    words = [(holder, body) for holder, body in found if body is not None]
+    if len(words) < len(found):
+        return clause.evolve(is_taken_back=True)
+    return with_words(clause, words) if words else clause
 
 
 def with_words(clause: Clause, words: Iterable[tuple[PersonId, Model]]) -> Clause:

@@ -17,12 +17,10 @@ def endings_of_all(agreement: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, 
 
 
 def endings_of_clauses(agreement: Agreement, clauses: Collection[Clause], yeses: Iterable[Yes]) -> tuple[Ending, ...]:
-    """What ends with these clauses: without a protection nothing that was allowed stays, in this text or its scenes."""
-    found = [Ending(agreement.id, clause.id) for clause in clauses]
-    if any(clause.kind is ClauseKind.PROTECTION for clause in clauses):
-        found += [Ending(agreement.id, each.id) for each in agreement.document.clauses if _allows(each)]
-        found += _scenes_read_with(agreement, yeses)
-    return tuple(found)
+    """What ends with these clauses; with a protection of ground rules every scene that was read with them."""
+    found = tuple(Ending(agreement.id, clause.id) for clause in clauses)
+    is_protected = all(clause.kind is not ClauseKind.PROTECTION for clause in clauses)
+    return found if is_protected else (*found, *_scenes_read_with(agreement, yeses))
 
 
 def endings_of_reading(document: Document, reading: Reading, agreements: Iterable[Agreement]) -> tuple[Ending, ...]:
@@ -30,7 +28,7 @@ def endings_of_reading(document: Document, reading: Reading, agreements: Iterabl
     out = {
         clause.id
         for clause in document.clauses
-        if _allows(clause) and reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT
+        if clause.kind is ClauseKind.PERMISSION and reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT
     }
     return tuple(Ending(each.id, c.id) for each in agreements for c in each.document.clauses if c.id in out)
 
@@ -40,11 +38,12 @@ def endings_of_waiting(lone: Iterable[Yes]) -> tuple[Ending, ...]:
     return tuple(Ending(yes.agreement_id) for yes in lone)
 
 
+def endings_of_meeting(earlier: Iterable[Agreement]) -> tuple[Ending, ...]:
+    """What ends when a newer version of a draft is agreed."""
+    return tuple(Ending(agreement.id) for agreement in earlier)
+
+
 def _scenes_read_with(rules: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, ...]:
     if rules.document.kind is not DraftKind.GROUND_RULES:
         return ()
     return tuple(Ending(each) for each in sorted({yes.agreement_id for yes in yeses if yes.text.rules == rules.id}))
-
-
-def _allows(clause: Clause) -> bool:
-    return clause.kind is ClauseKind.PERMISSION

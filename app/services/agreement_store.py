@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from app.errors import Stale
 from app.models.agreement import (
@@ -25,7 +26,7 @@ from app.models.base import Model, PersonId
 from app.models.clause import Clause, DraftSources, OwnWords, in_order
 from app.models.ending import Ending
 from app.models.outline import Draft, DraftKind
-from app.models.own_words import with_words
+from app.models.own_words import filled_from
 from app.models.said import SaidKind, slot_of
 from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, HEALTH, NEEDS, OFFERED, ROLE, TERM
 from app.models.shared_list import class_of
@@ -122,7 +123,7 @@ def commitments(uow: UnitOfWork, draft: Draft, sources: DraftSources) -> dict[tu
 
 def filled(uow: UnitOfWork, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """The clauses with everybody's own words; those whose owner took them back are marked."""
-    return tuple(_filled(uow, clause) if clause.own else clause for clause in clauses)
+    return tuple(filled_from(clause, partial(_words, uow)) for clause in clauses)
 
 
 def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
@@ -146,12 +147,6 @@ def _rules_lapsed(uow: UnitOfWork, rules_id: str, today: date) -> bool:
     found = {yes.text.draft_id for yes in yeses_of(uow, "") if yes.agreement_id == rules_id}
     versions: dict[str, Agreement] = {a.id: a for draft_id in found for a in agreements_of(uow, draft_id)}
     return rules_lapsed(rules_id, versions, today)
-
-
-def _filled(uow: UnitOfWork, clause: Clause) -> Clause:
-    found = [(own.holder, _words(uow, own)) for own in clause.own]
-    words = [(holder, body) for holder, body in found if body is not None]
-    return with_words(clause, words) if len(words) == len(found) else clause.evolve(is_taken_back=True)
 
 
 def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:

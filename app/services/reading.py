@@ -21,7 +21,6 @@ from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document
-from app.models.ending import Ending
 from app.models.outline import Draft
 from app.models.reading import (
     AnswerConflict,
@@ -34,7 +33,7 @@ from app.models.reading import (
     taken_out_since,
     what_still_counts,
 )
-from app.models.withdrawal import endings_of_reading
+from app.models.withdrawal import endings_of_meeting, endings_of_reading
 from app.services.agreement_store import (
     OWN_KINDS,
     agreements_of,
@@ -168,7 +167,7 @@ def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agre
     uow.require_both()
     if not may_meet(waiting_yeses(uow, draft_id, today), agreement_id, uow.parts.people, today):
         return None
-    replaced = [Ending(other.id) for other in agreements_of(uow, draft_id)]
+    replaced = endings_of_meeting(agreements_of(uow, draft_id))
     key = yes_key(draft_id, agreement_id)
     for person in uow.parts.people:
         uow.parts.end(person, replaced)
