@@ -97,7 +97,8 @@ def _is_open(stance: Stance) -> bool:
 
 def _fit(found: PairClass, one: Disclosed, other: Disclosed) -> bool:
     is_yes = one.stance.is_yes and other.stance.is_yes
-    return bool(one.act) and one.act == other.act and is_yes == (found is PairClass.YES)
+    is_one_opening = bool(one.act) and (one.act, one.day) == (other.act, other.day)
+    return is_one_opening and is_yes == (found is PairClass.YES)
 
 
 def _outcome(found: Mapping[RowPlace, Disclosed]) -> Outcome:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.answer import Answer, Stance, Visibility
-from app.models.base import ActivityId
-from app.models.catalogue import Direction
+from app.models.base import ActivityId, PersonId
+from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.limits import Outcome
 from app.models.opening import AnswerClass, Comparison, PairClass, answer_class, compare, pair_class
-from app.models.sealing import SealedAnswers
+from app.models.sealing import SealedAnswers, SealedItem, SealedTerm
 from tests.models.strategies import ALEX, CATALOGUE, NOW, SAM, answer_lists, sealed, sealed_from
 
 HUGS = ActivityId("touch.hugs")
@@ -104,3 +104,28 @@ def test_a_shared_yes_takes_two_yeses(one: SealedAnswers, other: SealedAnswers) 
 def test_comparing_nothing_with_nothing_shows_nothing() -> None:
     empty = compare(SealedAnswers(person=ALEX, at=NOW), SealedAnswers(person=SAM, at=NOW), CATALOGUE)
     assert empty == Comparison(people=(ALEX, SAM))
+
+
+def test_what_was_sealed_on_other_words_counts_for_nothing() -> None:
+    """The words of an offered entry are what its commitment says; ids may be used again."""
+    entry = CatalogueEntry(id=ActivityId("own.a"), category="touch", title="Reading aloud", commitment="these")
+    term = CatalogueEntry(
+        id=ActivityId("own.t"), category="touch", title="Names", kind=CatalogueKind.TERM, commitment="these"
+    )
+    catalogue = CATALOGUE.with_entries((), (entry, term))
+
+    def snapshot(person: PersonId, words: str) -> SealedAnswers:
+        item = SealedItem(
+            activity_id=entry.id, direction=Direction.TOGETHER, stance=Stance.WANT, always=True, entry=words
+        )
+        said = SealedTerm(entry_id=term.id, words="mine", entry=words)
+        return SealedAnswers(person=person, items=(item,), terms=(said,), at=NOW)
+
+    for words, outcomes, people in (
+        ("these", [Outcome.YES], [ALEX, SAM]),
+        ("others", [Outcome.OFFERED], [ALEX]),
+        ("", [Outcome.OFFERED], [ALEX]),
+    ):
+        found = compare(snapshot(ALEX, "these"), snapshot(SAM, words), catalogue)
+        assert [opened.outcome for opened in found.opened] == outcomes
+        assert [said.person for said in found.terms] == people

@@ -232,6 +232,7 @@ def test_two_halves_count_where_they_are_of_one_opening_and_of_its_class() -> No
     assert [item.outcome for item in shared_items_of(halves(PairClass.TALK, want, curious))] == [Outcome.TALK]
     for found, one, other in (
         (PairClass.YES, want, want.evolve(act="b")),
+        (PairClass.YES, want, want.evolve(day=TODAY - timedelta(days=1))),
         (PairClass.YES, want.evolve(act=""), want.evolve(act="")),
         (PairClass.YES, want, curious),
         (PairClass.YES, want, want.evolve(stance=Stance.NOT_APPLICABLE)),

@@ -16,7 +16,7 @@ from app.models.facts import NoticeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult, require_proposable
 from app.models.opening import PairClass
 from app.models.sealing import ShareChoice
-from app.services import home, opening, sharing
+from app.services import home, opening, patterns, sharing
 from app.services.shared_list import list_rows, resting, shared_items
 from app.services.units import UnitOfWork
 from app.storage.databases import SHARED as SHARED_SPACE
@@ -211,6 +211,9 @@ def talked_about(vault: TestVault, talk: Talk) -> SharedItem:
 
 
 def test_what_one_sets_aside_in_a_talk_rests_and_is_noted_for_them_alone(vault: TestVault) -> None:
+    for person in vault.pair:
+        with vault.unit(person) as uow:
+            patterns.set_looking(uow, person=person, looking=True, now=vault.clock())
     item = talked_about(vault, Talk(result=TalkResult.DECLINED, notes="not this year", declined_by=vault.sam))
     with vault.unit() as uow:
         assert opening.limits(uow, base=vault.catalogue).items == ()
