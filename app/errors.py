@@ -119,6 +119,10 @@ class LeftOut(RuleError):
     """Somebody left the item out of this draft; only they can put it back."""
 
 
+class ClockInDoubt(RuleError):
+    """The clock may be wrong, so no day can be agreed on until somebody says that it is right."""
+
+
 class OpenedLimit(RuleError):
     """The item is a limit that both have seen."""
 

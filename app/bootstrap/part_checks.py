@@ -14,7 +14,7 @@ from app.ui.tasks import Lane, Tasks
 from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
-    from app.models.base import PersonId
+    from app.models.base import Clock, PersonId
     from app.services.vault_service import VaultService
     from app.ui.session import Session
 
@@ -25,9 +25,9 @@ SETTLED = 1_000
 class PartChecks(QObject):
     """One per session; looks once at the part of each person who comes."""
 
-    def __init__(self, session: Session, tasks: Tasks, service: VaultService) -> None:
+    def __init__(self, session: Session, tasks: Tasks, service: VaultService, clock: Clock) -> None:
         super().__init__(session)
-        self._session, self._tasks, self._service = session, tasks, service
+        self._session, self._tasks, self._service, self._clock = session, tasks, service, clock
         self._looked: frozenset[PersonId] = frozenset()
         self._soon = single_shot(self, SETTLED, self.on_due)
         session.presence_changed.connect(self._soon.start)
@@ -43,7 +43,7 @@ class PartChecks(QObject):
     def _look(self, person: PersonId) -> bool:
         # What can't be written now is put right at the next unlock.
         with suppress(AccordError):
-            return self._service.check_part(person)
+            return self._service.check_part(person, self._clock().astimezone().date())
         return False
 
     def _tell(self, found: bool) -> None:

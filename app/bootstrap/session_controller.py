@@ -197,7 +197,7 @@ class SessionController(QObject):
 
         self._session = Session(arrival.people, Presence(here=arrival.here), self)
         self._noticing = Noticing(self._session, self.tasks, self.access.service, utc_now, new_id)
-        PartChecks(self._session, self.tasks, self.access.service)
+        PartChecks(self._session, self.tasks, self.access.service, utc_now)
         Tidying(self._session, self.tasks, self.access.service)
         self.tasks.in_pieces(self._build_shell(self._session), owner=self._session, failed=self._send_back)
 

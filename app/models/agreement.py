@@ -14,7 +14,7 @@ from app.models.answer import Ceiling
 from app.models.base import ItemId, Model, PersonId
 from app.models.canonical import NotCanonical, encode
 from app.models.clause import Clause, ClauseKind, Document, field_clause_id
-from app.models.ending import Ending
+from app.models.ending import DAY_PASSED, Ending
 from app.models.outline import DraftField, DraftKind, DraftSection, Scope
 from app.models.said import Said, SaidKind
 from app.models.signal import has_speechless_red, has_verbal_red
@@ -73,6 +73,10 @@ class Yes(Model):
     def is_waiting(self, today: date) -> bool:
         """Whether a yes without the partner's still waits."""
         return self.on <= today <= self.waits_until
+
+    def has_expired(self, today: date) -> bool:
+        """Whether the partner's yes has not come in time."""
+        return self.met is None and today > self.waits_until
 
 
 def agreement_id_of(said: YesSaid) -> ItemId:
@@ -252,20 +256,26 @@ def last_day(document: Document) -> date | None:
 
 
 def current_agreement(
-    agreement: Agreement, endings: Iterable[Ending], today: date, *, rules_ended: bool = False
+    agreement: Agreement,
+    endings: Iterable[Ending],
+    today: date,
+    *,
+    rules_ended: bool = False,
+    is_day_known: bool = True,
 ) -> CurrentAgreement:
     """What counts today of an agreement whose own words are filled in.
 
     Once it has lapsed or ended nothing that it allows counts; protections stay readable. The same holds once somebody
     ended their yes to a protection, or took back words that protect them. `rules_ended`: the ground rules that a scene
-    was read with no longer count.
+    was read with no longer count. `is_day_known`: whether the clock is known to be right; until then nothing counts
+    that has a day.
     """
     mine = [ending for ending in endings if ending.agreement == agreement.id]
     state = _state(agreement, mine, today)
     gone = {ending.clause for ending in mine if ending.clause and not ending.above}
     clauses = tuple(_under_ceiling(clause, mine) for clause in agreement.document.clauses)
     unprotected = any(_protects(c) and (c.id in gone or c.is_taken_back) for c in clauses)
-    allows = state is AgreementState.AGREED and not unprotected and not rules_ended
+    allows = state is AgreementState.AGREED and not unprotected and not rules_ended and is_day_known
 
     def counts(clause: Clause) -> bool:
         if clause.id in gone or clause.is_taken_back:
@@ -299,20 +309,26 @@ _CEILINGS = {str(int(ceiling)) for ceiling in Ceiling}
 
 
 def _state(agreement: Agreement, endings: Iterable[Ending], today: date) -> AgreementState:
-    if any(not ending.clause for ending in endings):
+    whole = {ending.above for ending in endings if not ending.clause}
+    if whole - {DAY_PASSED}:
         return AgreementState.ENDED
-    last = last_day(agreement.document)
-    return AgreementState.LAPSED if last is not None and today > last else AgreementState.AGREED
+    return AgreementState.LAPSED if whole or has_passed(agreement.document, today) else AgreementState.AGREED
+
+
+def has_passed(document: Document, today: date) -> bool:
+    """Whether the last day of a text is over."""
+    last = last_day(document)
+    return last is not None and today > last
 
 
 def rules_lapsed(rules_id: str, versions: Mapping[str, Agreement], today: date) -> bool:
-    """Whether the ground rules that a scene names reached their day before newer ones were agreed.
+    """Whether the ground rules that a scene names are missing, or reached their day before newer ones were agreed.
 
     Ground rules that somebody ended earlier have ended their scenes by an ending of each scene.
     """
     rules = versions.get(rules_id)
     if rules is None:
-        return False
+        return True
     last = last_day(rules.document)
     if last is None or today <= last:
         return False

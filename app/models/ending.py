@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+DAY_PASSED = "day"
+"""What an ending has as `above` if all of an agreement has ended because its day was seen to pass."""
+
 
 class Ending(NamedTuple):
     """What has ended: all of an agreement (both empty), a clause of it, or a clause above a ceiling."""

@@ -25,11 +25,12 @@ from app.models.agreement import (
 from app.models.base import Model, PersonId
 from app.models.clause import Clause, DraftSources, OwnWords, in_order
 from app.models.ending import Ending
-from app.models.outline import Draft, DraftKind
+from app.models.outline import Draft
 from app.models.own_words import filled_from
 from app.models.said import SaidKind, slot_of
 from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, HEALTH, NEEDS, OFFERED, ROLE, TERM
 from app.models.shared_list import class_of
+from app.services.clock_check import is_clock_right
 from app.services.shared_list import offered_entries
 from app.storage.unit_of_work import UnitOfWork
 
@@ -64,8 +65,8 @@ def lone_yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
 
 
 def waiting_yeses(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Yes, ...]:
-    """The yeses to a draft that wait for the partner's and that nobody ended."""
-    yeses = lone_yeses_of(uow, draft_id)
+    """The yeses to a draft that wait for the partner's and that nobody ended; none while the day is in doubt."""
+    yeses = lone_yeses_of(uow, draft_id) if is_clock_right(uow, today) else ()
     endings = [ending for yes in yeses if yes.is_waiting(today) for ending in uow.parts.endings(yes.agreement_id)]
     return still_waiting(yeses, endings, today)
 
@@ -136,17 +137,19 @@ def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
 
 def _current(uow: UnitOfWork, agreement: Agreement, today: date) -> CurrentAgreement:
     document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
-    lapsed = document.kind is DraftKind.SCENE and _rules_lapsed(uow, document.rules, today)
-    endings = uow.parts.endings(agreement.id)
-    return current_agreement(agreement.evolve(document=document), endings, today, rules_ended=lapsed)
+    return current_agreement(
+        agreement.evolve(document=document),
+        uow.parts.endings(agreement.id),
+        today,
+        rules_ended=bool(document.rules) and rules_lapsed(document.rules, versions_with(uow, document.rules), today),
+        is_day_known=is_clock_right(uow, today),
+    )
 
 
-def _rules_lapsed(uow: UnitOfWork, rules_id: str, today: date) -> bool:
-    if not rules_id:
-        return False
-    found = {yes.text.draft_id for yes in yeses_of(uow, "") if yes.agreement_id == rules_id}
-    versions: dict[str, Agreement] = {a.id: a for draft_id in found for a in agreements_of(uow, draft_id)}
-    return rules_lapsed(rules_id, versions, today)
+def versions_with(uow: UnitOfWork, agreement_id: str) -> dict[str, Agreement]:
+    """The agreements by id that were made from the draft of this one; none if it is missing."""
+    found = {yes.text.draft_id for yes in yeses_of(uow, "") if yes.agreement_id == agreement_id}
+    return {agreement.id: agreement for draft_id in found for agreement in agreements_of(uow, draft_id)}
 
 
 def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:

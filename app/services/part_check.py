@@ -1,12 +1,15 @@
-"""At each unlock: the shared file says again what a person said, and whether their partner has a new name."""
+"""At each unlock: the shared file says again what a person said, and what has ended since is noted."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import PROFILE
+from app.services.clock_check import doubted_since, note_visit
+from app.services.endings_seen import end_expired, note_ended
 from app.storage.unit_of_work import UnitOfWork
 
 _SEEN_NAME = "partner_name"
@@ -19,17 +22,33 @@ class PartFindings(NamedTuple):
     """The kinds of things that the shared file did not say as they had said them."""
     former_name: str = ""
     """Their partner's name as they knew it, if it has changed."""
+    last_visit: date | None = None
+    """The day of their last visit, if the clock is before it or far after it."""
 
 
-def check_part(uow: UnitOfWork, *, person: PersonId) -> PartFindings:
-    """Put a person's part in the shared file right, and look at their partner's name."""
+def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFindings:
+    """Put a person's part in the shared file right, look at the clock and the partner's name, and note what ended."""
     kinds = uow.parts.put_right(person)
     prefs, name = uow.private(person).prefs, _name_of_partner(uow, person)
     seen = prefs.get(_SEEN_NAME)
     if seen is None and name:
         prefs.set(_SEEN_NAME, name)
+    last_visit = doubted_since(uow, person, today)
+    if last_visit is None:
+        note_visit(uow, person, today)
+    note_ended(uow, today)
+    end_expired(uow, today)
     uow.commit()
-    return PartFindings(kinds, seen if seen and name and seen != name else "")
+    return PartFindings(kinds, seen if seen and name and seen != name else "", last_visit)
+
+
+def trust_clock(uow: UnitOfWork, *, person: PersonId, today: date) -> Changes:
+    """The person says that the clock is right: its days count from now on."""
+    note_visit(uow, person, today)
+    note_ended(uow, today)
+    end_expired(uow, today)
+    uow.commit()
+    return changed(ChangeKind.PREFS, ChangeKind.AGREEMENTS, ChangeKind.DRAFTS)
 
 
 def note_name(uow: UnitOfWork, *, person: PersonId) -> Changes:

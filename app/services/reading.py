@@ -33,21 +33,24 @@ from app.models.reading import (
     taken_out_since,
     what_still_counts,
 )
-from app.models.withdrawal import endings_of_meeting, endings_of_reading
+from app.models.withdrawal import endings_of_meeting, endings_of_reading, endings_of_waiting
 from app.services.agreement_store import (
     OWN_KINDS,
     agreements_of,
     end_waiting,
     eras,
     filled,
+    lone_yeses_of,
     space_of,
     versions_of,
     waiting_yeses,
     yeses_of,
 )
 from app.services.answers import shared_catalogue
+from app.services.clock_check import require_clock
 from app.services.draft_store import require_draft, write_draft
 from app.services.drafts import document_to_read, stands_as_agreed
+from app.services.endings_seen import note_ended
 from app.services.noticing import note_taken_out
 from app.services.units import UnitOfWork
 
@@ -132,6 +135,7 @@ def say_yes(
     has no reply or conflicts with a private No.
     """
     person, today = reading.person, now.astimezone().date()
+    require_clock(uow, today)
     before = require_draft(uow, reading.draft_id)
     document = document_to_read(uow, before, base, today)
     if document.version != seen:
@@ -165,9 +169,12 @@ def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agre
     None while a yes is missing or has waited too long, or the text lacks something. Raises `NeedsBoth`.
     """
     uow.require_both()
+    note_ended(uow, today, draft_id)
     if not may_meet(waiting_yeses(uow, draft_id, today), agreement_id, uow.parts.people, today):
         return None
-    replaced = endings_of_meeting(agreements_of(uow, draft_id))
+    # An agreement of which one half is missing just now would come back with that half.
+    lone = [yes for yes in lone_yeses_of(uow, draft_id) if yes.agreement_id != agreement_id]
+    replaced = (*endings_of_meeting(agreements_of(uow, draft_id)), *endings_of_waiting(lone))
     key = yes_key(draft_id, agreement_id)
     for person in uow.parts.people:
         uow.parts.end(person, replaced)
@@ -183,6 +190,7 @@ def agree_waiting(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: dat
 
     Raises `NotReady` if they are not both to the text as it is now: what somebody took out since is not agreed.
     """
+    require_clock(uow, today)
     text = document_to_read(uow, require_draft(uow, draft_id), base, today).sealed
     waiting = [yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == text]
     agreement = meet(uow, draft_id, waiting[0].agreement_id, today) if waiting else None

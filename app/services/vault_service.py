@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,12 +139,12 @@ class VaultService:
         """Any lane. This person dismissed a warning; if it still applies, it returns at their next unlock."""
         self._warnings[person] = tuple(each for each in self.warnings(person) if each is not warning)
 
-    def check_part(self, person: PersonId) -> bool:
-        """Database lane. Put a person's part in the shared file right; whether there is something to tell them."""
+    def check_part(self, person: PersonId, today: date) -> bool:
+        """Database lane. Look at a person's part of the shared file; whether there is something to tell them."""
         if person not in self.present or not self.vault.spaces.has(SHARED):
             return False
         with self.unit(SHARED) as uow:
-            self._findings[person] = check_part(uow, person=person)
+            self._findings[person] = check_part(uow, person=person, today=today)
         return any(self._findings[person])
 
     def findings(self, person: PersonId) -> PartFindings:

@@ -165,13 +165,18 @@ class Parts:
         return erased
 
     def end(self, person: PersonId, endings: Iterable[Ending]) -> None:
-        """End agreements, or clauses of them, in a person's name; endings are never removed."""
+        """End agreements, or clauses of them, in a person's name; their partner has seen it if they are here.
+
+        Endings are never removed.
+        """
         own, *copies = self._writers(person)
         for ending in endings:
             values = {"author": person, **ending._asdict(), "proof": self._proof(own, person, ENDED, _key_of(ending))}
             for connection in (own, *copies):
                 _END[connection is own].run(connection, values)
             self._note(own, person, ENDED, _key_of(ending))
+            for partner in self._here_beside(person):
+                self.note_seen(partner, (ending,))
 
     def endings(self, agreement: str) -> frozenset[Ending]:
         """What has ended of an agreement: by either person, or seen as ended by somebody who is here."""
@@ -221,6 +226,9 @@ class Parts:
             yield from (Ending(*row) for row in source.connection.execute(found))
             if source.is_own_space:
                 yield from (Ending(*row) for row in source.connection.execute(seen))
+
+    def _here_beside(self, person: PersonId) -> tuple[PersonId, ...]:
+        return tuple(each for each in self.people if each != person and self._source(each).is_own_space)
 
     def _note(self, own: Connection, person: PersonId, kind: str, key: str) -> None:
         _NOTE.run(own, {"kind": kind, "key": key})

@@ -110,6 +110,10 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "Left out of this one",
         "One of you left it out here, and only they can put it back. Nothing was added.",
     ),
+    errors.ClockInDoubt: (
+        "Is the clock of this computer right?",
+        "Your own Home asks about it. Until it is answered, nothing that has a day can be agreed.",
+    ),
     errors.OpenedLimit: (
         "This stays out",
         "One of you said no to it on your shared list, so it cannot be part of this. Nothing was added.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ class House:
         self.told: list[Changes] = []
         self.session = Session(vault.people, Presence(here=here))
         self.session.changed.connect(lambda changes, _by: self.told.append(changes))
-        self.checks = PartChecks(self.session, InlineTasks(self.errors.append, self.session), vault.service)
+        self.checks = PartChecks(
+            self.session, InlineTasks(self.errors.append, self.session), vault.service, vault.clock
+        )
 
     def end(self) -> None:
         self.session.deleteLater()
@@ -70,7 +73,7 @@ def test_nothing_is_told_of_a_part_that_is_as_it_was_said(qtbot: QtBot, vault: T
 def test_what_can_not_be_written_disturbs_nobody(
     qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_person: PersonId) -> bool:
+    def full(_person: PersonId, _today: date) -> bool:
         raise VaultUnwritable("shared.db")
 
     monkeypatch.setattr(vault.service, "check_part", full)

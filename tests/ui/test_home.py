@@ -18,6 +18,7 @@ from app.ui.journal.page import NEW
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 from tests.attacks.tampering import come_back, tamper, unlock
+from tests.support.couples import today
 from tests.support.forging import forged
 from tests.support.journals import write
 from tests.support.leaks import settle
@@ -160,14 +161,14 @@ def _change_my_copy(vault: TestVault, sql: str) -> None:
     vault.service.leave(vault.alex)
     tamper(vault, sql, me=vault.alex)
     unlock(vault, vault.alex)
-    vault.service.check_part(vault.alex)
+    vault.service.check_part(vault.alex, today(vault))
 
 
 def test_a_copy_that_was_changed_is_told_to_its_owner_alone_once(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         vault.fill_with_sample()
         alex, sam = vault.people[:1], vault.people[1:]
-        assert not vault.service.check_part(vault.alex)
+        assert not vault.service.check_part(vault.alex, today(vault))
         assert _home(qtbot, vault, alex).notices == []
         _change_my_copy(vault, "DELETE FROM said WHERE author = :me AND kind IN ('aftercare', 'profile')")
         assert _home(qtbot, vault, vault.people).notices == []
@@ -181,7 +182,7 @@ def test_a_copy_that_was_changed_is_told_to_its_owner_alone_once(qtbot: QtBot, t
         page.activate()
         assert page.notices == []
         come_back(vault, vault.alex)
-        assert not vault.service.check_part(vault.alex)
+        assert not vault.service.check_part(vault.alex, today(vault))
 
 
 def test_what_is_found_while_home_is_open_is_told_at_once(qtbot: QtBot, tmp_path: Path) -> None:
@@ -200,18 +201,39 @@ def test_what_is_found_while_home_is_open_is_told_at_once(qtbot: QtBot, tmp_path
 def test_a_new_name_of_the_partner_is_told_once(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         for person in vault.pair:
-            assert not vault.service.check_part(person)
+            assert not vault.service.check_part(person, today(vault))
         with vault.unit(SHARED) as uow:
             uow.parts.say(vault.sam, PROFILE, vault.people[1].evolve(name="Samira"))
             uow.commit()
         vault.people = vault.service.profiles()
         for _ in range(2):
-            assert vault.service.check_part(vault.alex), "until it was told"
-        assert not vault.service.check_part(vault.sam)
+            assert vault.service.check_part(vault.alex, today(vault)), "until it was told"
+        assert not vault.service.check_part(vault.sam, today(vault))
         page = _home(qtbot, vault, vault.people[:1])
         (notice,) = page.notices
         assert said_in(notice).startswith("Sam is now called Samira")
         click("Close this notice", notice)
         page.activate()
         assert page.notices == []
-        assert not vault.service.check_part(vault.alex)
+        assert not vault.service.check_part(vault.alex, today(vault))
+
+
+def test_a_clock_that_went_back_is_asked_about_and_answered_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        assert not vault.service.check_part(vault.alex, today(vault))
+        vault.clock.advance(days=-3)
+        for answer in ("The clock is not right", "The clock is right"):
+            assert vault.service.check_part(vault.alex, today(vault))
+            assert _home(qtbot, vault, vault.people).notices == []
+            page = _home(qtbot, vault, vault.people[:1])
+            (notice,) = page.notices
+            assert said_in(notice).startswith("Is the clock of this computer right?")
+            assert page.presenter.agreed() == ()
+            click(answer, notice)
+            settle()
+            assert page.notices == []
+        page.activate()
+        settle()
+        assert len(page.presenter.agreed()) == 2
+        assert not vault.service.check_part(vault.alex, today(vault))

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
 from app.models.person import partner_of
 from app.models.vault_warning import VaultWarning
-from app.services.part_check import PartFindings, note_name
+from app.services.part_check import PartFindings, note_name, trust_clock
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
 from app.ui.tasks import Lane
+from app.ui.terms import day_words
 from app.ui.wording import fill, fill_from
-from app.ui.workspace import Workspace
+from app.ui.workspace import SHARED, Workspace
+
+
+@dataclass(frozen=True)
+class NoticeAnswer:
+    """A button in a notice."""
+
+    words: str
+    act: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -26,9 +36,7 @@ class HomeNotice:
     text: str
     tone: NoticeTone
     dismiss: Callable[[], None]
-    action: str = ""
-    """The words of a button that calls `act`; empty for none."""
-    act: Callable[[], None] | None = None
+    answers: tuple[NoticeAnswer, ...] = ()
 
 
 class HomeNotices(QObject):
@@ -62,8 +70,7 @@ class HomeNotices(QObject):
             text=text,
             tone=NoticeTone.INFO if mends else NoticeTone.WARNING,
             dismiss=lambda: self._ws.vault.note_warning(me, warning),
-            action=self.tr("Write it again") if mends else "",
-            act=self._mend if mends else None,
+            answers=(NoticeAnswer(self.tr("Write it again"), self._mend),) if mends else (),
         )
 
     def _words(self, warning: VaultWarning) -> tuple[str, str]:
@@ -97,11 +104,37 @@ class HomeNotices(QObject):
         if me is None:
             return []
         found, notices = self._ws.vault.findings(me), []
+        if found.last_visit is not None:
+            notices.append(self._clock_in_doubt(me, found.last_visit))
         if found.kinds:
             notices.append(self._put_right(me, found))
         if found.former_name:
             notices.append(self._renamed(me, found))
         return notices
+
+    def _clock_in_doubt(self, me: PersonId, last_visit: date) -> HomeNotice:
+        def answered(_changes: object = None) -> None:
+            self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(last_visit=None))
+            self._changed()
+
+        def trust() -> None:
+            today = self._ws.today
+            self._ws.write(SHARED, lambda uow: trust_clock(uow, person=me, today=today), by=self, done=answered)
+
+        text = self.tr(
+            "It says {today}, and you were last here on {day}. Until you answer, nothing that has a day counts as "
+            "agreed, and no day is noted as passed. If the clock is wrong, set it and unlock again."
+        )
+        return HomeNotice(
+            title=self.tr("Is the clock of this computer right?"),
+            text=fill(text, today=day_words(self._ws.today), day=day_words(last_visit)),
+            tone=NoticeTone.WARNING,
+            dismiss=answered,
+            answers=(
+                NoticeAnswer(self.tr("The clock is right"), trust),
+                NoticeAnswer(self.tr("The clock is not right"), answered),
+            ),
+        )
 
     def _put_right(self, me: PersonId, found: PartFindings) -> HomeNotice:
         text = self.tr(

@@ -71,7 +71,7 @@ class HomePage(Page):
         notice = Notice(self.ws.design, self)
         self.body.insertWidget(place, notice)
         notice.dismissed.connect(said.dismiss)
-        actions = [secondary(self.ws.design, said.action, said.act)] if said.act is not None else []
+        actions = [secondary(self.ws.design, answer.words, answer.act) for answer in said.answers]
         notice.show_notice(said.title, said.text, said.tone, actions)
         return notice
 
