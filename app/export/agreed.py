@@ -32,7 +32,7 @@ from app.export.page import (
 )
 from app.export.page_words import PageWords
 from app.models.base import PersonId
-from app.models.clause import Clause
+from app.models.clause import Clause, ClauseKind
 from app.models.limits import Outcome, SharedItem
 from app.models.material import Material, PageKind
 from app.models.outline import DraftField, DraftSection, Phase, Scope
@@ -119,10 +119,14 @@ class _AgreedSections:
 
     def _lines(self, clauses: Iterable[Clause], *, named: bool = False) -> tuple[Piece, ...]:
         return tuple(
-            Piece(text=c.text, id=c.id, by=c.holder or c.by, named=named and c.by is not None, own=True)
+            Piece(text=self._marked(c), id=c.id, by=c.holder or c.by, named=named and c.by is not None, own=True)
             for c in clauses
             if c.text.strip()
         )
+
+    def _marked(self, clause: Clause) -> str:
+        allows = clause.is_marked and clause.kind is ClauseKind.PERMISSION
+        return fill(self._words.allowing, text=clause.text) if allows else clause.text
 
     def _needs(self) -> Iterable[PageBlock]:
         return self._side_by_side((*self._need_groups(), *self._role_groups()))
@@ -219,7 +223,7 @@ class _AgreedSections:
             words = self._words.cap if field is DraftField.CAP_MINUTES else self._words.check_in
             piece = Piece(text=fill(words, minutes=clause.minutes), id=clause.id, by=clause.by)
         else:
-            piece = own_words(clause.text, piece_id=clause.id, by=clause.by)
+            piece = own_words(self._marked(clause), piece_id=clause.id, by=clause.by)
         piece = piece.evolve(health=clause.section is DraftSection.SUBSTANCES)
         return PieceGroup(label=self._words.fields[field], pieces=(piece,), inline=True)
 

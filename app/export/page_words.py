@@ -49,6 +49,7 @@ class PageWords(Model):
     until_review: str
     for_once: str
     for_evening: str
+    allowing: str
     own_words_notice: str
     blank_list_notice: str
     therapist_notice: str

@@ -50,7 +50,10 @@ YES = SaidKind("yes", YesSaid)
 
 
 class Yes(Model):
-    """One person's yes to one text, with the id of the agreement that it makes with the same yes of their partner."""
+    """One person's yes to one text, with the id of the agreement that it makes with the same yes of their partner.
+
+    `n`: of two yeses of a person the later one has the higher number.
+    """
 
     person: PersonId
     agreement_id: ItemId
@@ -58,6 +61,7 @@ class Yes(Model):
     act: str
     on: date
     met: date | None
+    n: int = 0
 
     @property
     def clauses(self) -> frozenset[str]:
@@ -97,7 +101,7 @@ def yes_of(row: Said[YesSaid], space: str, eras: Sequence[PartEra]) -> Yes | Non
         return None
     if row.key != yes_key(said.draft_id, own_id) or said.text != said.text.sealed:
         return None
-    return Yes(person=row.author, agreement_id=own_id, text=said.text, act=said.act, on=said.on, met=said.met)
+    return Yes(person=row.author, agreement_id=own_id, text=said.text, act=said.act, on=said.on, met=said.met, n=row.n)
 
 
 def yes_key(draft_id: str, agreement_id: str) -> str:
@@ -187,16 +191,16 @@ class Agreement(Model):
 def agreements_between(yeses: Iterable[Yes], people: Collection[PersonId]) -> tuple[Agreement, ...]:
     """The agreements of one draft, oldest first: both hold the same yes, and both mark it as met on the same day."""
     ordered = sorted((yes for yes in yeses if yes.met is not None), key=lambda yes: yes.agreement_id)
-    found: list[Agreement] = []
+    found: list[tuple[date, int, Agreement]] = []
     for agreement_id, group in groupby(ordered, key=lambda yes: yes.agreement_id):
         said = {yes.person: yes for yes in group}
         days = {yes.met for yes in said.values()}
         if len(people) > 1 and said.keys() == set(people) and len(days) == 1:
-            one = next(iter(said.values()))
+            one = said[min(said)]
             assert one.met is not None
-            found.append(Agreement(id=agreement_id, document=one.text, agreed_on=one.met))
-    found.sort(key=lambda agreement: (agreement.agreed_on, agreement.id))
-    return tuple(agreement.evolve(number=number) for number, agreement in enumerate(found, start=1))
+            found.append((one.met, one.n, Agreement(id=agreement_id, document=one.text, agreed_on=one.met)))
+    found.sort(key=lambda each: (each[0], each[1], each[2].id))
+    return tuple(agreement.evolve(number=number) for number, (_day, _n, agreement) in enumerate(found, start=1))
 
 
 def lone_yeses(yeses: Iterable[Yes], people: Collection[PersonId]) -> tuple[Yes, ...]:

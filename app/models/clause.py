@@ -87,6 +87,13 @@ class Clause(Model):
         text = "" if self.holder is not None else self.text
         return self.evolve(item=item, text=text, needs=None, role=None, aftercare=None, limit=None, is_taken_back=False)
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether a couple chose that these words of theirs protect, or that they allow something."""
+        if self.field is not None:
+            return self.field in MARKED_FIELDS
+        return self.section in MARKED_SECTIONS and not self.entry_id
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the sealed clause, as hex."""
@@ -257,11 +264,16 @@ def _from_aftercare(sources: DraftSources) -> Iterator[Clause]:
             )
 
 
+MARKED_SECTIONS = (DraftSection.EXCLUSIONS, DraftSection.STOP_CRITERIA, DraftSection.RULES)
+"""The sections whose lines protect unless they are marked as allowing something."""
+MARKED_FIELDS = (DraftField.PRIVACY, DraftField.SUBSTANCES, DraftField.DEBRIEF)
+"""The fields that protect unless they are marked as allowing something."""
+
 _LINES: tuple[tuple[str, DraftSection, ClauseKind], ...] = (
     ("exclusions", DraftSection.EXCLUSIONS, ClauseKind.PROTECTION),
     ("contacts", DraftSection.CONTACTS, ClauseKind.PERMISSION),
     ("stop_criteria", DraftSection.STOP_CRITERIA, ClauseKind.PROTECTION),
-    ("rules", DraftSection.RULES, ClauseKind.PERMISSION),
+    ("rules", DraftSection.RULES, ClauseKind.PROTECTION),
     ("questions", DraftSection.QUESTIONS, ClauseKind.WORDS),
     ("words", DraftSection.WORDS, ClauseKind.WORDS),
 )
@@ -277,7 +289,7 @@ def _from_lines(draft: Draft) -> Iterator[Clause]:
                 yield Clause(
                     id=f"line:{line.id}",
                     section=section,
-                    kind=kind,
+                    kind=ClauseKind.PERMISSION if line.allows and section in MARKED_SECTIONS else kind,
                     text=line.text,
                     by=line.by,
                 )
@@ -288,7 +300,7 @@ _FIELDS: tuple[tuple[DraftField, DraftSection, ClauseKind], ...] = (
     (DraftField.PRIVACY, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
     (DraftField.CAP_MINUTES, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
     (DraftField.CHECK_IN_MINUTES, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
-    (DraftField.SUBSTANCES, DraftSection.SUBSTANCES, ClauseKind.PERMISSION),
+    (DraftField.SUBSTANCES, DraftSection.SUBSTANCES, ClauseKind.PROTECTION),
     (DraftField.DEBRIEF, DraftSection.DEBRIEF, ClauseKind.PROTECTION),
 )
 
@@ -304,7 +316,8 @@ def _from_fields(draft: Draft) -> Iterator[Clause]:
         if isinstance(value, int):
             yield Clause(id=field_clause_id(field), section=section, kind=kind, field=field, minutes=value)
         elif value and value.strip():
-            yield Clause(id=field_clause_id(field), section=section, kind=kind, field=field, text=value)
+            marked = ClauseKind.PERMISSION if field in draft.allowing and field in MARKED_FIELDS else kind
+            yield Clause(id=field_clause_id(field), section=section, kind=marked, field=field, text=value)
 
 
 def _from_limits(sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:

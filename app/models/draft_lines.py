@@ -15,7 +15,7 @@ from pydantic import Field
 
 from app.models.answer import Ceiling
 from app.models.base import ItemId, LineText, Model, PersonId
-from app.models.clause import LINE_FIELDS
+from app.models.clause import LINE_FIELDS, MARKED_FIELDS
 from app.models.limits import SharedItem
 from app.models.outline import (
     Draft,
@@ -62,7 +62,7 @@ class DraftLine(Model):
     """One line: words in a section, the value of a field, or an activity.
 
     `place` sorts the lines of a section; of two values of a field the higher one counts. `instead_of`: the id of the
-    line that it replaces, else empty.
+    line that it replaces, else empty. `allows`: whether words allow something instead of protecting.
     """
 
     place: int = Field(ge=0, le=1_000_000)
@@ -70,6 +70,7 @@ class DraftLine(Model):
     section: DraftSection | None = None
     field: ValueName | None = None
     text: LineText = ""
+    allows: bool = False
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     on: date | None = None
     item: ProposedItem | None = None
@@ -179,18 +180,20 @@ def line_of_item(item: OutlineItem, place: int) -> DraftLine:
     return DraftLine(place=place, item=proposed)
 
 
-def line_of_value(field: ValueName, value: object, place: int) -> DraftLine | None:
+def line_of_value(field: ValueName, value: object, place: int, *, allows: bool = False) -> DraftLine | None:
     """The line of a field's value; None for an empty one."""
     if isinstance(value, date):
         return DraftLine(place=place, field=field, on=value)
     if isinstance(value, int):
         return DraftLine(place=place, field=field, minutes=value)
-    return DraftLine(place=place, field=field, text=str(value)) if value else None
+    return DraftLine(place=place, field=field, text=str(value), allows=allows) if value else None
 
 
 def _lines(lines: Iterable[StandingLine], section: DraftSection) -> tuple[Line, ...]:
     return tuple(
-        Line(id=ItemId(line.id), text=line.body.text, by=line.by) for line in lines if line.body.section is section
+        Line(id=ItemId(line.id), text=line.body.text, by=line.by, allows=line.body.allows)
+        for line in lines
+        if line.body.section is section
     )
 
 
@@ -213,12 +216,13 @@ def _items(lines: Iterable[StandingLine]) -> Iterable[OutlineItem]:
 
 def _values(lines: Iterable[StandingLine]) -> dict[str, object]:
     found: dict[str, object] = {}
+    allows: dict[str, bool] = {}
     for line in lines:  # in their order, so that the highest place is the last one
         field = line.body.field
         value = None if field is None else _value(field, line.body)
         if field is not None and value is not None:
-            found[field.value] = value
-    return found
+            found[field.value], allows[field.value] = value, line.body.allows
+    return found | {"allowing": frozenset(field for field in MARKED_FIELDS if allows.get(field.value))}
 
 
 def _value(field: ValueName, line: DraftLine) -> object | None:

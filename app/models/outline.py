@@ -47,11 +47,12 @@ class Role(StrEnum):
 
 
 class Line(Model):
-    """A line of text and who proposed it (None: both together)."""
+    """A line of text and who proposed it (None: both together). A rule of their own protects unless it `allows`."""
 
     id: ItemId
     text: Words
     by: PersonId | None = None
+    allows: bool = False
 
 
 class PersonWords(Model):
@@ -130,7 +131,10 @@ class DraftField(StrEnum):
 
 
 class Draft(Model):
-    """The ground rules or a scene while they are being outlined. `settled`: sections marked *nothing to add*."""
+    """The ground rules or a scene while they are being outlined.
+
+    `settled`: sections marked *nothing to add*. `allowing`: fields that allow something instead of protecting.
+    """
 
     id: ItemId
     kind: DraftKind
@@ -154,6 +158,7 @@ class Draft(Model):
     questions: tuple[Line, ...] = ()
     words: tuple[Line, ...] = ()
     settled: frozenset[DraftSection] = frozenset()
+    allowing: frozenset[DraftField] = frozenset()
 
     def item(self, item_id: str) -> OutlineItem | None:
         """The item with that id."""
@@ -243,4 +248,5 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
         rules=renamed(draft.rules),
         debrief=draft.debrief,
         questions=renamed(draft.questions),
+        allowing=draft.allowing,
     )

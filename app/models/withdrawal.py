@@ -30,7 +30,8 @@ def endings_of_reading(document: Document, reading: Reading, agreements: Iterabl
         for clause in document.clauses
         if clause.kind is ClauseKind.PERMISSION and reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT
     }
-    return tuple(Ending(each.id, c.id) for each in agreements for c in each.document.clauses if c.id in out)
+    agreed = ((each.id, clause) for each in agreements for clause in each.document.clauses if _allows(clause))
+    return tuple(Ending(agreement, clause.id) for agreement, clause in agreed if clause.id in out)
 
 
 def endings_of_waiting(lone: Iterable[Yes]) -> tuple[Ending, ...]:

@@ -77,8 +77,9 @@ def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[
         writer.replace(getattr(before, name), getattr(after, name), partial(_line_of_words, section))
     writer.replace(before.items, after.items, line_of_item)
     for field in ValueName:
-        if getattr(before, field.value) != getattr(after, field.value):
-            writer.set_value(field, getattr(after, field.value))
+        allows = field.value in after.allowing
+        if (getattr(before, field.value), field.value in before.allowing) != (getattr(after, field.value), allows):
+            writer.set_value(field, getattr(after, field.value), allows=allows)
     writer.say_own(NEEDS, before.needs, after.needs)
     writer.say_own(ROLE, before.roles, after.roles)
     writer.say_own(HEALTH, before.health, after.health)
@@ -106,7 +107,7 @@ def _erase_all(uow: UnitOfWork, person: PersonId, kind: SaidKind[M], prefix: str
 
 
 def _line_of_words(section: DraftSection, line: Line, place: int) -> DraftLine:
-    return DraftLine(place=place, section=section, text=line.text)
+    return DraftLine(place=place, section=section, text=line.text, allows=line.allows)
 
 
 def _assembled(uow: UnitOfWork, rows: DraftRows) -> Draft | None:
@@ -168,11 +169,11 @@ class _Writer:
             if old.get(line.id) != line:
                 self.put(line.id, body_of(line, place))
 
-    def set_value(self, field: ValueName, value: object) -> None:
+    def set_value(self, field: ValueName, value: object, *, allows: bool) -> None:
         """Say the value of a field instead of the one that stands; an empty one leaves it out."""
         standing = [line for line in self._standing.values() if line.body.field is field]
         place = max((line.body.place for line in standing), default=0)
-        body = line_of_value(field, value, place + 1)
+        body = line_of_value(field, value, place + 1, allows=allows)
         last = max(standing, key=lambda line: (line.body.place, line.id), default=None)
         for line in standing:
             if body is None or line is not last:

@@ -10,11 +10,11 @@ import pytest
 
 from app.errors import LeftOut, Stale
 from app.models.agreement import AgreementState, CurrentAgreement
-from app.models.base import PersonId
+from app.models.base import ItemId, PersonId
 from app.models.clause import ClauseKind
 from app.models.ending import Ending
-from app.models.outline import DraftSection
-from app.services import agreements, drafts
+from app.models.outline import DraftField, DraftSection, Line
+from app.services import agreements, drafts, reading
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -153,8 +153,61 @@ def test_a_new_version_replaces_the_old_one(vault: TestVault) -> None:
     save(vault, draft.evolve(place="the sofa"))
     read_and_say_yes(vault, vault.alex, draft.id)
     assert held(vault).agreement.number == 1
-    vault.clock.advance(days=1)
     read_and_say_yes(vault, vault.sam, draft.id)
     versions = view_of(vault, draft.id).versions
     assert [version.agreement.number for version in versions] == [2, 1]
     assert [version.state for version in versions] == [AgreementState.AGREED, AgreementState.ENDED]
+
+
+def agree(vault: TestVault, title: str, **changes: object) -> CurrentAgreement:
+    """Both read the scene with these changes and agree it."""
+    draft = draft_named(vault, title)
+    save(vault, draft.evolve(**changes))
+    read_and_say_yes(vault, vault.alex, draft.id)
+    assert read_and_say_yes(vault, vault.sam, draft.id) is not None
+    return held(vault, title)
+
+
+NO_PHOTOS = Line(id=ItemId("1" * 32), text="no photos")
+
+
+@pytest.mark.parametrize("at_a_reading", [False, True])
+def test_a_protection_taken_out_is_a_proposal_and_ends_nothing_until_both_agree_without_it(
+    vault: TestVault, at_a_reading: bool
+) -> None:
+    before = agree(vault, OUTLINE, cap_minutes=60, exclusions=(NO_PHOTOS,), substances="none before or during")
+    draft = draft_named(vault, OUTLINE)
+    out = [c.id for c in before.clauses if c.text in ("no photos", "none before or during")]
+    assert len(out) == 2
+    if at_a_reading:
+        assert read_and_say_yes(vault, vault.alex, draft.id, out=out) is None
+    else:
+        with vault.unit(SHARED) as uow:
+            gone = draft.evolve(exclusions=(), substances="")
+            drafts.save_draft(uow, draft=gone, by=vault.alex, new_id=vault.ids)
+        read_and_say_yes(vault, vault.alex, draft.id)
+    assert held(vault, OUTLINE) == before
+    assert read_and_say_yes(vault, vault.sam, draft.id) is not None
+    after = held(vault, OUTLINE)
+    assert after.agreement.number == 2
+    assert not {clause.id for clause in after.clauses} & set(out)
+
+
+def test_letting_a_protection_allow_something_takes_two(vault: TestVault) -> None:
+    before = agree(vault, OUTLINE, cap_minutes=60, stop_criteria=(NO_PHOTOS,), substances="none")
+    draft = draft_named(vault, OUTLINE)
+    loosened = draft.evolve(
+        stop_criteria=(draft.stop_criteria[0].evolve(allows=True),), allowing=frozenset({DraftField.SUBSTANCES})
+    )
+    with vault.unit(SHARED) as uow:
+        drafts.save_draft(uow, draft=loosened, by=vault.alex, new_id=vault.ids)
+    read_and_say_yes(vault, vault.alex, draft.id)
+    assert held(vault, OUTLINE) == before
+    with vault.unit() as uow:
+        turn = reading.begin(uow, draft_id=draft.id, person=vault.sam, base=vault.catalogue, today=today(vault))
+    changed = {clause.text for clause in turn.to_read}
+    assert changed == {"no photos", "none"}
+    assert {clause.kind for clause in turn.to_read} == {ClauseKind.PERMISSION}
+    out = [clause.id for clause in turn.to_read]
+    read_and_say_yes(vault, vault.sam, draft.id, out=out)
+    assert held(vault, OUTLINE) == before, "what Sam took out was a proposal; the agreed line still protects"

@@ -11,14 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.models.agreement import Requirement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
+from app.models.clause import ClauseKind
 from app.models.limits import Outcome
-from app.models.outline import DraftSection, Phase
+from app.models.outline import DraftField, DraftSection, Phase
 from app.services import sharing
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
@@ -40,7 +41,7 @@ from tests.support.couples import (
 from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
-from tests.support.widgets import is_shown, said_in
+from tests.support.widgets import button, click, is_shown, said_in
 
 
 @pytest.fixture
@@ -385,3 +386,34 @@ def test_a_deleted_scene_leads_back_to_the_list(qtbot: QtBot, vault: TestVault, 
     page = page_for(qtbot, vault, tmp_path)
     page.open_scene("f" * 32)
     assert not page.is_editing
+
+
+def test_a_line_protects_until_it_is_marked_as_allowing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page.editor.outline.show_part(OutlinePart.OUT)
+    part = page.editor.outline.part(OutlinePart.OUT)
+    assert isinstance(part, OutView)
+    part.lines.added.emit("one photo of our hands")
+    (line,) = [each for each in page.draft.draft.exclusions if each.text == "one photo of our hands"]
+    kinds = [c.kind for c in view_of(vault, page.draft.draft.id).document.clauses if c.text == line.text]
+    assert kinds == [ClauseKind.PROTECTION]
+    QApplication.processEvents()
+    click("Protects: one photo of our hands", part)
+    view = view_of(vault, page.draft.draft.id)
+    assert [c.kind for c in view.document.clauses if c.text == line.text] == [ClauseKind.PERMISSION]
+    QApplication.processEvents()
+    assert button("Allows: one photo of our hands", part).isVisibleTo(part)
+
+
+def test_substances_protect_until_they_are_marked_as_allowing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page.draft.revise(substances="one glass of wine")
+    page.editor.outline.show_part(OutlinePart.MORE)
+    more = page.editor.outline.part(OutlinePart.MORE)
+    assert isinstance(more, MoreView)
+    QApplication.processEvents()
+    click("Protects: Alcohol and other substances", more.parts[DraftSection.SUBSTANCES])
+    draft = draft_named(vault, OUTLINE)
+    assert draft.allowing == {DraftField.SUBSTANCES}
+    page.draft.revise(substances="two glasses of wine")
+    assert draft_named(vault, OUTLINE).allowing == {DraftField.SUBSTANCES}

@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
+from app.models.clause import Clause, ClauseKind
+from app.models.outline import DraftSection
 from app.ui.agreement.section_view import OutlinePart
+from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
@@ -162,3 +165,45 @@ def test_after_the_review_date_it_is_shown_as_lapsed(qtbot: QtBot, vault: TestVa
     page.editor.outline.show_part(OutlinePart.AGREED)
     assert "Lapsed on" in words_in(page.editor.outline.agreed.view)
     assert page.editor.outline.agreed.view.withdraw_buttons == {}
+
+
+def protecting(vault: TestVault, scene: str) -> Clause:
+    held = view_of(vault, draft_named(vault, scene).id).agreed_now
+    assert held is not None
+    return next(c for c in held.clauses if c.kind is ClauseKind.PROTECTION and c.section is not DraftSection.LIMITS)
+
+
+def test_before_a_protection_ends_the_question_says_what_ends_with_it(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    clause = protecting(vault, AGREED)
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    agreed = page.editor.outline.agreed
+    agreed.view.withdraw_buttons[first_item(page)].click()
+    assert "ends with it" not in words_in(agreed.withdraw)
+    agreed.view.withdraw_buttons[clause.id].click()
+    assert "Everything that is allowed in this agreement ends with it." in words_in(agreed.withdraw)
+    assert view_of(vault, page.draft.draft.id).agreed_now is not None
+    button(agreed.withdraw, "Withdraw now").click()
+    after = view_of(vault, page.draft.draft.id)
+    assert after.agreed_now is None
+    assert after.versions[0].items == ()
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_before_ground_rules_end_the_question_names_the_scenes_read_with_them(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, everything: bool
+) -> None:
+    ws = workspace_of(vault, tmp_path, here=(vault.alex,))
+    page = GroundRulesPage(ws)
+    ws.session.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate()
+    QApplication.processEvents()
+    agreed = page.outline.agreed
+    agreed.view.withdraw_buttons["" if everything else protecting(vault, "").id].click()
+    assert "the scenes that were read with the" in words_in(agreed.withdraw)
+    button(agreed.withdraw, "Withdraw now").click()
+    assert view_of(vault, draft_named(vault, AGREED).id).versions[0].items == ()

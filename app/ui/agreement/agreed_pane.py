@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.agreement import CurrentAgreement
-from app.models.clause import Clause
+from app.models.clause import Clause, ClauseKind
+from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_view import AgreedView, state_words
 from app.ui.agreement.clause_words import ClauseWriter
@@ -94,10 +95,24 @@ class AgreedPane(Box):
         shown = self.shown
         if shown is None or self._writer is None:
             return
+        rules = shown.agreement.document.kind is DraftKind.GROUND_RULES
         if clause is None:
-            self.withdraw.ask(shown.agreement.id, None, self._what)
+            self.withdraw.ask(shown.agreement.id, None, self._what, also=self._scenes_too() if rules else "")
         else:
-            self.withdraw.ask(shown.agreement.id, (clause.id,), self._writer.words(clause).title)
+            protects = clause.kind is ClauseKind.PROTECTION
+            also = self._allowed_too(rules) if protects else ""
+            self.withdraw.ask(shown.agreement.id, (clause.id,), self._writer.words(clause).title, also=also)
+
+    def _allowed_too(self, rules: bool) -> str:
+        if rules:
+            return self.tr(
+                "This protects. Everything that is allowed in these ground rules ends with it, and everything that is "
+                "allowed in the scenes that were read with them."
+            )
+        return self.tr("This protects. Everything that is allowed in this agreement ends with it.")
+
+    def _scenes_too(self) -> str:
+        return self.tr("Everything that is allowed in the scenes that were read with these ground rules ends, too.")
 
     def on_end(self) -> None:
         """End the scene."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from app.models.aftercare import AftercarePlan
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
-from app.models.clause import Clause
+from app.models.clause import Clause, ClauseKind
 from app.models.limits import Outcome, SharedItem
 from app.models.outline import DraftField, DraftSection, OutlineItem, PersonNeeds, Phase
 from app.models.pairing import Pairing
@@ -127,9 +127,10 @@ class ClauseWriter:
         )
 
     def _plain(self, clause: Clause) -> ClauseWords:
+        mark = (mark_word(allows=clause.kind is ClauseKind.PERMISSION),) if clause.is_marked else ()
         if clause.field:
             value = minutes_word(clause.minutes) if clause.minutes is not None else clause.text
-            return ClauseWords(field_title(clause.field), value)
+            return ClauseWords(field_title(clause.field), value, mark)
         entry = self._catalogue.find(clause.entry_id) if clause.entry_id else None
         if entry is not None and clause.section is DraftSection.RULES:
             return ClauseWords(entry.title, entry.description)
@@ -137,7 +138,12 @@ class ClauseWriter:
             return ClauseWords(entry.title, f"{self.name(clause.holder)}: {clause.text}")
         if clause.section is DraftSection.HEALTH:
             return ClauseWords(self.name(clause.holder), clause.text)
-        return ClauseWords(clause.text)
+        return ClauseWords(clause.text, details=mark)
+
+
+def mark_word(*, allows: bool) -> str:
+    """Whether words of a couple protect or allow something."""
+    return _say("Allows") if allows else _say("Protects")
 
 
 section_title = WordTable(

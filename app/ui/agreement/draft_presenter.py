@@ -12,6 +12,7 @@ from app.models.base import ItemId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import (
     Draft,
+    DraftField,
     DraftSection,
     Line,
     OutlineItem,
@@ -140,6 +141,16 @@ class DraftPresenter(Presenter):
 
         words = self.tr("Taken out.")
         self.revise(lambda: self._ws.toast(words, undo=put_back), **{field: (*lines[:place], *lines[place + 1 :])})
+
+    def mark_line(self, field: str, line_id: str, allows: bool) -> None:
+        """Mark a line as allowing something, or as protecting."""
+        lines = self._lines(field)
+        self.revise(**{field: tuple(line.evolve(allows=allows) if line.id == line_id else line for line in lines)})
+
+    def mark_field(self, field: DraftField, allows: bool) -> None:
+        """Mark the words of a field as allowing something, or as protecting."""
+        marks = self.draft.allowing
+        self.revise(allowing=marks | {field} if allows else marks - {field})
 
     def _lines(self, field: str) -> tuple[Line, ...]:
         return cast("tuple[Line, ...]", getattr(self.draft, field))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.models.base import PersonId
 from app.models.outline import Line
 from app.models.person import Person
+from app.ui.agreement.clause_words import mark_word
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import IconButton
+from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, clear_layout, column_in, row_in, stack
@@ -27,9 +29,12 @@ class LinesEditor(Box):
     added = Signal(str)
     removed = Signal(str)
     """The id of the line."""
+    marked_as = Signal(str, bool)
+    """The id of the line, and whether it allows something."""
 
-    def __init__(self, design: Design, offers: Sequence[str], own_label: str) -> None:
+    def __init__(self, design: Design, offers: Sequence[str], own_label: str, *, marked: bool = False) -> None:
         super().__init__()
+        self._marked = marked
         self._design, self._offers = design, tuple(offers)
         self._shown: tuple[Line, ...] | None = None
         column = column_in(self, Space.M)
@@ -61,6 +66,11 @@ class LinesEditor(Box):
         across.addWidget(body(line.text), 1)
         if line.by is not None:
             across.addWidget(ProposedBy(self._design, person(line.by)), 0, Qt.AlignmentFlag.AlignTop)
+        if self._marked:
+            mark = MarkButton(self._design, line.text)
+            mark.show_mark(allows=line.allows)
+            mark.marked_as.connect(partial(self.marked_as.emit, line.id))
+            across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         take_out = fill(self.tr("Take out: {text}"), text=line.text)
         cross = IconButton(self._design, "x", take_out, lambda: self.removed.emit(line.id))
         across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
@@ -73,6 +83,33 @@ class LinesEditor(Box):
         for line in self._shown or ():
             if line.text == text:
                 self.removed.emit(line.id)
+
+
+class MarkButton(Button):
+    """Says whether words protect or allow something, and changes that when pressed."""
+
+    marked_as = Signal(bool)
+
+    def __init__(self, design: Design, about: str) -> None:
+        super().__init__(design, "", ButtonKind.QUIET, on=self._on_pressed)
+        self._about, self._allows = about, False
+        self.set_compact()
+        self.show_mark(allows=False)
+
+    def show_mark(self, *, allows: bool) -> None:
+        """Show what the words do now."""
+        self._allows = allows
+        self.show_text(mark_word(allows=allows))
+        now = self.tr("Allows: {text}") if allows else self.tr("Protects: {text}")
+        self.setAccessibleName(fill(now, text=self._about))
+        self.setToolTip(
+            self.tr("This allows something. Press to let it protect: then only both of you can loosen it.")
+            if allows
+            else self.tr("This protects, and only both of you can loosen it. Press if it allows something instead.")
+        )
+
+    def _on_pressed(self) -> None:
+        self.marked_as.emit(not self._allows)
 
 
 class ProposedBy(QWidget):
@@ -88,11 +125,15 @@ class ProposedBy(QWidget):
 
 
 class ChipText(QWidget):
-    """One field of own words with chips that put their words into it, or take them out again."""
+    """One field of own words with chips that put their words into it, or take them out again.
+
+    `mark`: what the mark of the words is about; empty for words without one.
+    """
 
     committed = Signal(str)
+    marked_as = Signal(bool)
 
-    def __init__(self, design: Design, label: str, offers: Sequence[str]) -> None:
+    def __init__(self, design: Design, label: str, offers: Sequence[str], *, mark: str = "") -> None:
         super().__init__()
         self._offers = tuple(offers)
         column = column_in(self, Space.S)
@@ -103,7 +144,18 @@ class ChipText(QWidget):
         self.chips = ChipFlow(design)
         self.chips.toggled.connect(self._on_toggled)
         column.addWidget(self.chips)
+        self.mark = MarkButton(design, mark) if mark else None
+        if self.mark is not None:
+            self.mark.marked_as.connect(self.marked_as)
+            column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
+            self.mark.hide()
         self._show_chips(self.field.text())
+
+    def show_mark(self, *, allows: bool) -> None:
+        """Show whether the words allow something; nothing while there are none."""
+        if self.mark is not None:
+            self.mark.setVisible(bool(self.field.text().strip()))
+            self.mark.show_mark(allows=allows)
 
     def show_text(self, text: str) -> None:
         """Show a text, unless the field is being typed in."""

@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
-from app.models.outline import Draft, DraftSection
+from app.models.clause import LINE_FIELDS, MARKED_FIELDS, MARKED_SECTIONS
+from app.models.outline import Draft, DraftField, DraftSection
 from app.services.drafts import DraftView
-from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.clause_words import ClauseWriter, field_title
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.lines import LinesEditor
+from app.ui.agreement.lines import ChipText, LinesEditor
 from app.ui.design.tokens import Space
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import Box, column_in
@@ -84,9 +85,19 @@ class SectionView(Box):
         self.column.addWidget(card)
         return card.add(self.lines_editor(field, offers, own))
 
+    def words_field(self, field: DraftField, label: str, offers: tuple[str, ...]) -> ChipText:
+        """One field of own words; saved as it is typed, with its mark where it has one."""
+        mark = field_title(field) if field in MARKED_FIELDS else ""
+        text = ChipText(self.ws.design, label, offers, mark=mark)
+        text.committed.connect(lambda words: self.presenter.revise(**{field.value: words}))
+        text.marked_as.connect(partial(self.presenter.mark_field, field))
+        return text
+
     def lines_editor(self, field: str, offers: tuple[str, ...], own: str) -> LinesEditor:
         """The editor of one of the draft's lists."""
-        lines = LinesEditor(self.ws.design, offers, own)
+        marked = any(LINE_FIELDS[section] == field for section in MARKED_SECTIONS)
+        lines = LinesEditor(self.ws.design, offers, own, marked=marked)
+        lines.marked_as.connect(partial(self.presenter.mark_line, field))
         lines.added.connect(partial(self.presenter.add_line, field))
         lines.removed.connect(partial(self.presenter.remove_line, field))
         return lines

@@ -74,8 +74,11 @@ class WithdrawPanel(Card):
         self.presenter.failed.connect(self._notice.show_error)
         self.hide()
 
-    def ask(self, agreement_id: str, clause_ids: tuple[str, ...] | None, what: str) -> None:
-        """Ask whether to withdraw `what`; the agreement is unchanged until the button is pressed."""
+    def ask(self, agreement_id: str, clause_ids: tuple[str, ...] | None, what: str, *, also: str = "") -> None:
+        """Ask whether to withdraw `what`; the agreement is unchanged until the button is pressed.
+
+        `also`: a sentence about what ends with it.
+        """
         self._agreement_id, self._clause_ids = agreement_id, clause_ids
         self._empty()
         title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
@@ -85,6 +88,8 @@ class WithdrawPanel(Card):
         if len(here) > 1:
             self._who = self.add(Segments(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here]))
             self._who.chosen.connect(self._on_who)
+        if also:
+            self.add(strong(also))
         self._before = self.add(body(""))
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
         self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.outline import Draft, DraftSection, PersonRole, Role
+from app.models.outline import Draft, DraftField, DraftSection, PersonRole, Role
 from app.models.person import Person
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter, section_title
@@ -82,12 +82,12 @@ class MoreView(SectionView):
             (DraftSection.ROLES, self._build_roles),
             (DraftSection.CONTACTS, lines("contacts", texts.contacts, self.tr("Somebody else"))),
             (DraftSection.HEALTH, self._build_health),
-            (DraftSection.SUBSTANCES, self._text_part("substances", texts.substances)),
+            (DraftSection.SUBSTANCES, self._text_part(DraftField.SUBSTANCES, texts.substances)),
             (
                 DraftSection.STOP_CRITERIA,
                 lines("stop_criteria", texts.stop_criteria, self.tr("Another reason to stop")),
             ),
-            (DraftSection.DEBRIEF, self._text_part("debrief", texts.debriefs)),
+            (DraftSection.DEBRIEF, self._text_part(DraftField.DEBRIEF, texts.debriefs)),
             (DraftSection.QUESTIONS, lines("questions", texts.therapist_questions, self.tr("Another question"))),
         )
         for section, build in builders:
@@ -115,13 +115,17 @@ class MoreView(SectionView):
 
         return build
 
-    def _text_part(self, field: str, offers: tuple[str, ...]) -> Callable[[QVBoxLayout], Show]:
+    def _text_part(self, field: DraftField, offers: tuple[str, ...]) -> Callable[[QVBoxLayout], Show]:
         def build(inside: QVBoxLayout) -> Show:
-            text = ChipText(self.ws.design, self.tr("In our words"), offers)
-            text.committed.connect(lambda words: self.presenter.revise(**{field: words}))
+            text = self.words_field(field, self.tr("In our words"), offers)
             self._texts.append(text)
             inside.addWidget(text)
-            return lambda view: text.show_text(getattr(view.draft, field))
+
+            def show(view: DraftView) -> None:
+                text.show_text(getattr(view.draft, field.value))
+                text.show_mark(allows=field in view.draft.allowing)
+
+            return show
 
         return build
 

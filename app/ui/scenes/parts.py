@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.agreement import allowed_days
 from app.models.base import PersonId
-from app.models.outline import Draft, DraftSection, PersonNeeds, Scope
+from app.models.outline import Draft, DraftField, DraftSection, PersonNeeds, Scope
 from app.models.person import Person
 from app.models.texts import Texts
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -134,10 +133,8 @@ class PlaceView(SectionView):
         design, texts = self.ws.design, self.ws.texts
         where = Card(design)
         where.add_header(self.tr("Where"))
-        self.place = ChipText(design, self.tr("Place"), texts.places)
-        self.place.committed.connect(lambda text: self.presenter.revise(place=text))
-        self.privacy = ChipText(design, self.tr("Privacy"), texts.privacy)
-        self.privacy.committed.connect(lambda text: self.presenter.revise(privacy=text))
+        self.place = self.words_field(DraftField.PLACE, self.tr("Place"), texts.places)
+        self.privacy = self.words_field(DraftField.PRIVACY, self.tr("Privacy"), texts.privacy)
         where.add(self.place)
         where.add(self.privacy)
         self.column.addWidget(where)
@@ -185,6 +182,7 @@ class PlaceView(SectionView):
         draft = view.draft
         self.place.show_text(draft.place)
         self.privacy.show_text(draft.privacy)
+        self.privacy.show_mark(allows=DraftField.PRIVACY in draft.allowing)
         self.cap.show_value(draft.cap_minutes or 0)
         self.check_in.show_value(draft.check_in_minutes or 0)
         self.scope.show_choice(draft.scope)
