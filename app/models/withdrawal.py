@@ -30,7 +30,12 @@ def endings_of_reading(document: Document, reading: Reading, agreements: Iterabl
         for clause in document.clauses
         if clause.kind is ClauseKind.PERMISSION and reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT
     }
-    agreed = ((each.id, clause) for each in agreements for clause in each.document.clauses if _allows(clause))
+    agreed = (
+        (each.id, clause)
+        for each in agreements
+        for clause in each.document.clauses
+        if clause.kind is ClauseKind.PERMISSION
+    )
     return tuple(Ending(agreement, clause.id) for agreement, clause in agreed if clause.id in out)
 
 
