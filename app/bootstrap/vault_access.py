@@ -55,6 +55,7 @@ class ThreadedVaultAccess(QObject):
         self._demo = demo
         self._service: VaultService | None = None
         self._created: Created | None = None
+        self._joined: Joining | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -101,14 +102,14 @@ class ThreadedVaultAccess(QObject):
 
         self._once_ready(Lane.KEYS, work, made, failed)
 
-    def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
-        """Let in those who just made the vault."""
+    def enter_made(self, without_code: tuple[int, ...], done: Callable[[Arrival], None], failed: Failed) -> None:
+        """Let in those who just made the vault; some of them declined a recovery code."""
         created, self._created = self._created, None
         assert created is not None, "nothing was made, or its people were let in already"
 
         def work() -> Arrival:
             self.service.open(self.place)
-            return self.service.admit_created(created)
+            return self.service.admit_created(created, [created.person_ids[number] for number in without_code])
 
         self._tasks.run(Lane.DATABASE, work, done, failed)
 
@@ -140,10 +141,27 @@ class ThreadedVaultAccess(QObject):
             )
 
         def join(joining: Joining) -> None:
-            let_in = partial(self.service.join, joining)
-            self._tasks.run(Lane.DATABASE, let_in, lambda arrival: done(joining.recovery_code, arrival), failed)
+            def joined(arrival: Arrival) -> None:
+                self._joined = joining
+                done(joining.recovery_code, arrival)
+
+            self._tasks.run(Lane.DATABASE, partial(self.service.join, joining), joined, failed)
 
         self._once_ready(Lane.KEYS, work, join, failed)
+
+    def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
+        """Whoever just joined wrote down their recovery code, or does without one."""
+        joined = self._joined
+        assert joined is not None, "nobody just joined"
+
+        def finished(_none: object = None) -> None:
+            self._joined = None
+            done()
+
+        if with_code:
+            finished()
+        else:
+            self._tasks.run(Lane.DATABASE, partial(self.service.decline_code, joined), finished, failed)
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject
@@ -177,6 +195,7 @@ class ThreadedVaultAccess(QObject):
             if self.is_anybody_here:
                 self.service.close()
 
+        self._joined = None
         self._tasks.next_epoch()
         if self.is_ready:
             self._tasks.run(Lane.DATABASE, work, keep=True)

@@ -6,7 +6,7 @@ Each method says which.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -117,8 +117,14 @@ class VaultService:
         """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open."""
         return self._admit((unlocked,))
 
-    def admit_created(self, created: Created) -> Arrival:
-        """Database lane. Let in those who just made the vault, all or none of them."""
+    def admit_created(self, created: Created, without_code: Collection[PersonId] = ()) -> Arrival:
+        """Database lane. Let in those who just made the vault, all or none of them.
+
+        `without_code`: those who declined a recovery code; theirs stops working.
+        """
+        for person in without_code:
+            assert created.mac_key is not None, "this vault was not just made"
+            self.vault.keys.do_without_code(person, created.mac_key)
         return self._admit(created.unlocked)
 
     def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
@@ -201,6 +207,14 @@ class VaultService:
     def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
         """Keys lane. A new code; the old one stops working."""
         return self.vault.keys.new_recovery_code(person, passphrase)
+
+    def remove_recovery_code(self, person: PersonId, passphrase: str) -> None:
+        """Keys lane. The code stops working, and there is no new one."""
+        self.vault.keys.remove_recovery_code(person, passphrase)
+
+    def decline_code(self, joining: Joining) -> None:
+        """Database lane. Whoever just joined does without a recovery code; theirs stops working."""
+        self.vault.keys.do_without_code(joining.new.person_id, joining.mac_key)
 
     def unit(self, write: str | None = None) -> UnitOfWork:
         """A unit of work that may write one space ("shared" or a person's id) and read the others."""

@@ -83,6 +83,7 @@ class Created:
     person_ids: tuple[PersonId, ...]
     recovery_codes: tuple[str, ...] = field(repr=False)
     unlocked: tuple[UnlockedKeys, ...] = ()
+    mac_key: Secret | None = None
 
 
 def create_vault(folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
@@ -192,8 +193,11 @@ def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: I
     if unlocked[0].shared_key is not None:
         parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
         create_shared_database(folder, keyring, unlocked[0].shared_key, parts)
-    save_keyring(folder, keyring, made[0].roots.mac_key)
-    return Created(tuple(one.person_id for one in unlocked), tuple(keys.recovery_code for keys in made), unlocked)
+    mac_key = made[0].roots.mac_key
+    save_keyring(folder, keyring, mac_key)
+    return Created(
+        tuple(one.person_id for one in unlocked), tuple(keys.recovery_code for keys in made), unlocked, mac_key
+    )
 
 
 def remove_created(folder: Path, files: Sequence[Path]) -> None:

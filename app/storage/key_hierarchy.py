@@ -64,9 +64,14 @@ def unwrap_roots(keyring: Keyring, person_id: PersonId, passphrase: str, policy:
 
 
 def recover_roots(keyring: Keyring, person_id: PersonId, code: str) -> Roots:
-    """A person's roots by their recovery code. WrongRecoveryCode, whose detail tells a typo from a wrong code."""
+    """A person's roots by their recovery code. WrongRecoveryCode, whose detail tells a typo from a wrong code.
+
+    Whether they have a code is not told: without one, every code is wrong.
+    """
     entry = keyring.person(person_id)
     secret = Secret(recovery.read_code(code))
+    if entry.recovery is None:
+        raise WrongRecoveryCode
     try:
         root = unwrap(entry.recovery, secret, _recovery_context(keyring.vault_id, person_id))
     except WrongKey:

@@ -31,13 +31,16 @@ Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
 class KeyringPerson(Model):
-    """A person's entry: their root under passphrase and recovery code, and the shared root under their root."""
+    """A person's entry: their root under their passphrase and, unless they did without one, under a recovery code.
+
+    The shared root is wrapped under their root.
+    """
 
     person_id: Annotated[PersonId, Field(pattern=r"^[0-9a-f]{32}$")]
     mark: PersonMark
     database_id: Id
     passphrase: PassphraseSlot
-    recovery: WrappedKey
+    recovery: WrappedKey | None
     shared: WrappedKey | None
 
 

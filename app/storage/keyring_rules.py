@@ -115,7 +115,7 @@ PERSON = record(
     mark=MARK,
     database_id=ID,
     passphrase=record(kdf=KDF, wrapped=WRAPPED_KEY),
-    recovery=WRAPPED_KEY,
+    recovery=optional(WRAPPED_KEY),
     shared=optional(WRAPPED_KEY),
 )
 

@@ -105,6 +105,14 @@ class VaultKeys:
         self.change(person_id, roots.mac_key, lambda entry: entry.evolve(recovery=slot))
         return code
 
+    def remove_recovery_code(self, person_id: PersonId, passphrase: str) -> None:
+        """The recovery code stops working, and there is no new one. WrongPassphrase."""
+        self.do_without_code(person_id, self._roots_to_change(person_id, passphrase).mac_key)
+
+    def do_without_code(self, person_id: PersonId, mac_key: Secret) -> None:
+        """Remove the recovery slot of somebody who declined a code."""
+        self.change(person_id, mac_key, lambda entry: entry.evolve(recovery=None))
+
     def prepare_join(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Joining:
         """Derive everything for a second person; writes nothing. WrongPassphrase, WeakPassphrase, InputError."""
         keyring = self._keyring

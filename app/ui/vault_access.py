@@ -97,8 +97,11 @@ class VaultAccess(Protocol):
     def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
         """Make a vault at `place`; nobody is let in by it yet. `done` gets the recovery codes, in the same order."""
 
-    def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
-        """Let in those who just made the vault, all or none, without asking again."""
+    def enter_made(self, without_code: tuple[int, ...], done: Callable[[Arrival], None], failed: Failed) -> None:
+        """Let in those who just made the vault, all or none, without asking again.
+
+        `without_code`: the places of those who declined a recovery code.
+        """
 
     def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
         """Let one person in. Cancelled, it lets nobody in."""
@@ -120,6 +123,9 @@ class VaultAccess(Protocol):
 
         `done` gets the newcomer's recovery code.
         """
+
+    def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
+        """After `extend`: the newcomer wrote down their recovery code, or does without one and it stops working."""
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import AccordError, NeedsBoth, VaultError
+from app.errors import AccordError, NeedsBoth, VaultError, WrongRecoveryCode
 from app.models.base import PersonId
 from app.services.vault_service import VaultService
 from app.storage.spaces import SpaceId
@@ -204,7 +204,21 @@ def test_two_who_just_made_the_vault_come_in_together_or_not_at_all(tmp_path: Pa
             service.admit_created(created)
         assert service.present == ()
         assert service.vault.spaces.ids == frozenset()
-        assert service.admit_created(created).here == created.person_ids
+        assert service.admit_created(created, without_code=created.person_ids[1:]).here == created.person_ids
+        code_of_one, code_of_other = created.recovery_codes
+        service.derive_with_recovery(created.person_ids[0], code_of_one, "copper morning bread")
+        with pytest.raises(WrongRecoveryCode):
+            service.derive_with_recovery(created.person_ids[1], code_of_other, "copper morning bread")
+
+
+def test_a_partner_who_joins_can_do_without_a_code(solo: TestVault) -> None:
+    service = solo.service
+    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM, SAM_WORDS)
+    service.join(joining)
+    service.decline_code(joining)
+    with pytest.raises(WrongRecoveryCode):
+        service.derive_with_recovery(joining.new.person_id, joining.recovery_code, "copper morning bread")
+    assert service.derive(joining.new.person_id, SAM_WORDS)
 
 
 class _refusing:

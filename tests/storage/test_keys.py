@@ -86,6 +86,21 @@ def test_recovering(pair: Made) -> None:
         vault.unlock_with_recovery(pair.a, fresh, WORDS_NEW)
 
 
+def test_whoever_does_without_a_code_has_no_slot_for_one(pair: Made) -> None:
+    code_a, code_b = pair.created.recovery_codes
+    with pair.open() as vault:
+        vault.keys.remove_recovery_code(pair.a, WORDS_A)
+        assert vault.keys.keyring.person(pair.a).recovery is None
+        with pytest.raises(WrongRecoveryCode) as caught:
+            vault.unlock_with_recovery(pair.a, code_a, WORDS_NEW)
+        assert caught.value.detail == "", "as for any code that is wrong"
+    with pair.open() as vault:
+        vault.unlock(pair.a, WORDS_A)
+        vault.unlock_with_recovery(pair.b, code_b, WORDS_NEW)
+        fresh = vault.keys.new_recovery_code(pair.a, WORDS_A)
+        vault.unlock_with_recovery(pair.a, fresh, WORDS_NEW)
+
+
 def test_recovery_overwrites_nothing_unless_the_data_opens(pair: Made) -> None:
     pair.file(pair.a).write_bytes(b"\x01" * 8192)
     before = contents(pair.folder)

@@ -28,6 +28,7 @@ class FakeVaultAccess(QObject):
         self.unlocked: list[tuple[str, str]] = []
         self.recovered: list[tuple[str, str, str]] = []
         self.saved: list[Path] = []
+        self.without_code: tuple[int, ...] = ()
 
     def marks(self) -> tuple[ShownMark, ...]:
         if isinstance(self._marks, Exception):
@@ -48,7 +49,8 @@ class FakeVaultAccess(QObject):
             self.created = people
             done([CODE] * len(people))
 
-    def enter_made(self, done: Callable[[Arrival], None], failed: Failed) -> None:
+    def enter_made(self, without_code: tuple[int, ...], done: Callable[[Arrival], None], failed: Failed) -> None:
+        self.without_code = without_code
         done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
 
     def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
@@ -75,6 +77,10 @@ class FakeVaultAccess(QObject):
         if not self._refused(failed):
             self.created = (newcomer,)
             done(CODE, self.arrival(person_id, "b" * 32))
+
+    def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
+        self.without_code = () if with_code else (1,)
+        done()
 
     def arrival(self, *here: str) -> Arrival:
         """Those who are here, without profiles."""

@@ -24,7 +24,7 @@ from app.ui.settings.page import SettingsPage
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
-from tests.support.widgets import click, find, find_all, is_shown, write
+from tests.support.widgets import click, find, find_all, is_shown, said_in, write
 from tests.support.workspace import make_workspace
 
 
@@ -96,6 +96,18 @@ def test_a_wrong_passphrase_makes_no_new_code(qtbot: QtBot, vault: TestVault) ->
     click("I have written it down", page)
     assert not code.isVisible()
     assert code.text() == ""
+
+
+def test_a_person_alone_can_do_without_a_recovery_code(qtbot: QtBot, vault: TestVault) -> None:
+    page = _settings(qtbot, vault, vault.people[:1])
+    secrets = page.secrets
+    click("Do without a recovery code", page)
+    assert vault.service.vault.keys.keyring.person(vault.alex).recovery is not None, "not without the passphrase"
+    secrets.now.edit.setText(ALEX_WORDS)
+    click("Do without a recovery code", page)
+    assert "You have no recovery code" in said_in(secrets.notice)
+    assert vault.service.vault.keys.keyring.person(vault.alex).recovery is None
+    assert vault.service.vault.keys.keyring.person(vault.sam).recovery is not None
 
 
 def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:

@@ -91,6 +91,25 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
     assert opened.args[0].here == ("a" * 32, "b" * 32)
 
 
+def test_a_code_is_offered_to_each_alone_and_can_be_declined(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
+    page = _start(qtbot, fresh)
+    page._on_chosen(2)
+    _press(page, "Go on")
+    _introduce(qtbot, page, "Alex", "quiet river lantern")
+    _press(page, "I am here")
+    _introduce(qtbot, page, "Sam", "amber window garden")
+    assert is_shown(QLabel, "This is for Alex", page)
+    assert CODE[:4] not in "".join(label.text() for label in page.findChildren(QLabel))
+    _confirm_code(qtbot, page)
+    assert is_shown(QLabel, "This is for Sam", page)
+    _press(page, "I am")
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "if you forget your passphrase, your private space stays closed for ever" in said
+    with qtbot.waitSignal(page.opened):
+        _press(page, "Go on without a code")
+    assert fresh.without_code == (1,)
+
+
 def test_the_button_says_what_it_does_again_once_making_the_vault_has_failed(
     qtbot: QtBot, fresh: FakeVaultAccess
 ) -> None:
@@ -219,6 +238,17 @@ def test_a_recovery_code_sets_a_new_passphrase(qtbot: QtBot, tmp_path: Path) -> 
     with qtbot.waitSignal(page.opened):
         view.on_submit()
     assert access.recovered == [("a" * 32, CODE, "copper morning bread")]
+
+
+def test_between_two_a_code_is_typed_after_handing_over(qtbot: QtBot, tmp_path: Path) -> None:
+    page = _start(qtbot, FakeVaultAccess(tmp_path, MARKS))
+    view = page.view
+    assert isinstance(view, UnlockView)
+    view.recovery.emit("a" * 32)
+    assert not isinstance(page.view, RecoverView)
+    assert is_shown(QLabel, "This is for you alone", page)
+    _press(page, "I am alone with it")
+    assert isinstance(page.view, RecoverView)
 
 
 def test_the_page_with_the_code_is_saved_where_the_person_chooses(

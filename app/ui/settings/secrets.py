@@ -32,7 +32,8 @@ class SecretsCard(Card):
             column.addWidget(part)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
-        column.addWidget(button_row(self._change, self._renew))
+        self._remove = quiet(ws.design, self.tr("Do without a recovery code"), self.on_remove)
+        column.addWidget(button_row(self._change, self._renew, self._remove))
         self.notice = Notice(ws.design)
         column.addWidget(self.notice)
         self._code = self._build_code()
@@ -98,10 +99,28 @@ class SecretsCard(Card):
         self._code_words.setText(code)
         self._code.show()
 
+    def on_remove(self) -> None:
+        """Remove the recovery code, if the current passphrase is right."""
+        if not self.now.text():
+            self.now.show_error(self.tr("Enter your current passphrase first."))
+            return
+        service, me, now = self._ws.vault, self._ws.me, self.now.text()
+        self._show_busy(True)
+        self._ws.keys(lambda: service.remove_recovery_code(me, now), self._on_removed, self._on_failed, owner=self)
+
+    def _on_removed(self, _nothing: object) -> None:
+        self._show_busy(False)
+        self._forget()
+        told = self.tr(
+            "No recovery code opens your space from now on. If you forget your passphrase, your private space stays "
+            "closed for ever. Old copies still open with the old code."
+        )
+        self.notice.show_notice(self.tr("You have no recovery code"), told, NoticeTone.SUCCESS)
+
     def _on_failed(self, error: Exception) -> None:
         self._show_busy(False)
         self.notice.show_error(error)
 
     def _show_busy(self, busy: bool) -> None:
-        for button in (self._change, self._renew):
+        for button in (self._change, self._renew, self._remove):
             button.setEnabled(not busy)

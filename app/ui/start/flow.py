@@ -62,12 +62,13 @@ class StartFlow(QWidget):
         view.strength_asked.connect(lambda text: self._access.strength(text, view.show_strength, owner=view))
         self.show_view(view)
 
-    def show_code(self, person: Introduction, code: str, confirmed: Callable[[], object], *, solo: bool) -> None:
-        """Show somebody's recovery code until they typed a part of it back."""
+    def show_code(self, person: Introduction, code: str, decided: Callable[[bool], object], *, solo: bool) -> None:
+        """Show somebody's recovery code; `decided` gets whether they keep it or do without one."""
         from app.ui.start.recovery_view import RecoveryCodeView
 
         view = RecoveryCodeView(self._design, person.name, code, solo=solo)
-        view.confirmed.connect(confirmed)
+        view.confirmed.connect(lambda: decided(True))
+        view.declined.connect(lambda: decided(False))
         view.print_asked.connect(lambda: self._access.print_recovery_page(code))
 
         def save(to: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -119,6 +120,9 @@ class ExtendView(StartFlow):
         def joined(code: str, arrival: Arrival) -> None:
             view.forget_passphrase()
             self._passphrase = ""
-            self.show_code(introduced, code, lambda: self.joined.emit(arrival), solo=False)
+            self.show_code(introduced, code, partial(self._on_decided, arrival), solo=False)
 
         self._access.extend(self._person.id, self._passphrase, newcomer, joined, failed)
+
+    def _on_decided(self, arrival: Arrival, keeps_it: bool) -> None:
+        self._access.finish_joining(with_code=keeps_it, done=lambda: self.joined.emit(arrival), failed=self.show_error)

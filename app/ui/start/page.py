@@ -43,6 +43,7 @@ class StartPage(StartFlow):
     def __init__(self, design: Design, access: VaultAccess, prompts: Prompts) -> None:
         super().__init__(design, access, prompts)
         self._people: list[Introduction] = []
+        self._without_code: list[int] = []
         self._wanted = 0
         self._reason = LockReason.START
         self.is_entering = False
@@ -130,6 +131,17 @@ class StartPage(StartFlow):
     # -- recovery
 
     def _show_recover(self, person_id: str) -> None:
+        if len(self._access.marks()) == 1:
+            self._ask_for_code(person_id)
+            return
+        self.hand_over(
+            self.tr("This is for you alone"),
+            self.tr("A recovery code opens your private space. Enter it where nobody else can see it."),
+            self.tr("I am alone with it"),
+            lambda: self._ask_for_code(person_id),
+        )
+
+    def _ask_for_code(self, person_id: str) -> None:
         from app.ui.start.recovery_view import RecoverView
 
         view = RecoverView(self._design)
@@ -209,12 +221,13 @@ class StartPage(StartFlow):
         self._people = [person.without_passphrase() for person in self._people]
         if self.view is not None:
             self.view.forget_passphrase()
+        self._without_code = []
         self._show_code_of(codes, 0)
 
     def _show_code_of(self, codes: list[str], number: int) -> None:
         if number >= len(self._people):
             self._people = []
-            self._access.enter_made(self.opened.emit, self.show_error)
+            self._access.enter_made(tuple(self._without_code), self.opened.emit, self.show_error)
             return
         if len(self._people) == 1:
             self._show_code(codes, number)
@@ -226,5 +239,9 @@ class StartPage(StartFlow):
         self.hand_over(title, text, button, lambda: self._show_code(codes, number))
 
     def _show_code(self, codes: list[str], number: int) -> None:
-        solo = len(self._people) == 1
-        self.show_code(self._people[number], codes[number], lambda: self._show_code_of(codes, number + 1), solo=solo)
+        def decided(keeps_it: bool) -> None:
+            if not keeps_it:
+                self._without_code.append(number)
+            self._show_code_of(codes, number + 1)
+
+        self.show_code(self._people[number], codes[number], decided, solo=len(self._people) == 1)

@@ -1,4 +1,4 @@
-"""The recovery code: shown once, printed or saved, and confirmed by typing part of it."""
+"""The recovery code: shown once, printed or saved, and confirmed by typing part of it, or declined."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, display, lead, soft
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class RecoveryCodeView(StartFrame):
-    """Shows one person's code; emits `confirmed` once the requested group was typed correctly."""
+    """Offers one person their code; emits `confirmed` once the requested group was typed correctly, or `declined`."""
 
     confirmed = Signal()
+    declined = Signal()
     save_asked = Signal()
     print_asked = Signal()
 
@@ -51,6 +52,12 @@ class RecoveryCodeView(StartFrame):
         self.typed = self.first = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
         self.typed.edit.returnPressed.connect(self.on_confirm)
         self.add_wide(primary(design, self.tr("I have it"), self.on_confirm))
+        without = self.tr(
+            "You don’t need a code. Without one, nobody can find yours, but if you forget your passphrase, your "
+            "private space stays closed for ever. You can make a code later, alone, in Settings."
+        )
+        self.card.add(soft(without))
+        self.card.add(button_row(quiet(design, self.tr("Go on without a code"), self.declined.emit)))
 
     def _build_code(self) -> Panel:
         panel = Panel(self._design)
