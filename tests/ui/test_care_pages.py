@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
-from app.models.aftercare import AftercarePlan, CareKind
+from app.models.aftercare import AftercarePlan, CareKind, Giving
 from app.models.canonical import plain
 from app.models.changes import Changes
 from app.models.presence import Presence
@@ -228,6 +228,44 @@ def test_presence_decides_who_edits(qtbot: QtBot, vault: TestVault) -> None:
     page.on_presence_changed()
     assert not page._columns[vault.alex]._editor.isVisible()
     assert page._columns[vault.sam]._editor.isVisible()
+
+
+def _answers(vault: TestVault) -> list[tuple[str, Giving | None, str]]:
+    with vault.unit() as uow:
+        found = [(each.need.text, each.answer) for each in care.answered_needs(uow)]
+    return [(text, answer.giving, answer.words) if answer else (text, None, "") for text, answer in found]
+
+
+def test_the_giver_says_alone_what_they_can_give(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault))
+    page.presenter.set_need(vault.alex, CareKind.PHYSICAL, "A blanket", True)
+    page.presenter.set_need(vault.sam, CareKind.EMOTIONAL, "To be held", True)
+    assert page._giving.isVisible()
+    assert [row._segments for row in page._giving.rows] == [None, None], "together nobody answers"
+    page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
+    page.on_presence_changed()
+    row = page._giving.rows[0]
+    assert row._segments is not None
+    assert page._giving.rows[1]._segments is None
+    row._segments._group.choose(Giving.NOT_ME)
+    assert _answers(vault) == [("A blanket", Giving.NOT_ME, ""), ("To be held", None, "")]
+    assert row._elsewhere.isVisibleTo(row)
+    row._words.edit.setText("Ask Kim")
+    page.flush()
+    assert _answers(vault)[0] == ("A blanket", Giving.NOT_ME, "Ask Kim")
+    assert page._giving.rows[0] is row
+    row._segments._group.choose(None)
+    row._words.edit.setText("")
+    page.flush()
+    assert _answers(vault)[0] == ("A blanket", None, "")
+    assert not row._elsewhere.isVisibleTo(row)
+
+
+def test_a_need_that_is_gone_has_no_row(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault))
+    page.presenter.set_need(vault.alex, CareKind.PHYSICAL, "A blanket", True)
+    page.presenter.set_need(vault.alex, CareKind.PHYSICAL, "A blanket", False)
+    assert not page._giving.isVisible()
 
 
 def test_one_signal_is_printed_from_its_large_card(signals: SignalsPage) -> None:

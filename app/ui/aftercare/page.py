@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.ui.aftercare.column import CareColumn
+from app.ui.aftercare.giving import GivingCard
 from app.ui.aftercare.presenter import AftercarePresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import row
@@ -44,6 +45,7 @@ class AftercarePage(Page):
         self._row = row(spacing=Space.L)
         self._columns: dict[PersonId, CareColumn] = {}
         self.body.addLayout(self._row)
+        self._giving = GivingCard(ws.design)
         NarrowSwitch(ws.design, self, NARROW, self._row)
         self.fill(self._build())
 
@@ -52,6 +54,8 @@ class AftercarePage(Page):
         for person in ws.session.people:
             self._add_column(person.id)
             yield
+        self._giving.answered.connect(self.presenter.can_give)
+        self.body.addWidget(self._giving)
         later = Panel(ws.design)
         later.add(
             soft(
@@ -85,6 +89,7 @@ class AftercarePage(Page):
         """Save what is being typed."""
         for column in self._columns.values():
             column.flush()
+        self._giving.flush()
 
     def refresh(self) -> None:
         """Show each plan, editable for its owner."""
@@ -93,3 +98,6 @@ class AftercarePage(Page):
     def _show_plans(self) -> Iterator[None]:
         for person_id, column in self._columns.items():
             yield from column.show_plan(self.presenter.plan(person_id), editable=self.presenter.may_edit(person_id))
+        session = self.ws.session
+        me = None if session.me is None else session.person(session.me)
+        yield from self._giving.show_needs(self.presenter.needs, session.people, me)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.models.aftercare import AftercarePlan, CareKind, CareNeed
+from app.models.aftercare import AftercarePlan, AnsweredNeed, CareKind, CareNeed, Giving
 from app.models.base import PersonId
 from app.models.changes import ChangeKind
 from app.services import care
@@ -22,10 +22,20 @@ class AftercarePresenter(Presenter):
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
         self._plans: dict[PersonId, AftercarePlan] = {}
+        self.needs: tuple[AnsweredNeed, ...] = ()
+        """What each needs, and what their partner says that they can give of it."""
 
     def reload(self) -> None:
         """Read the plans again."""
         self.read(care.aftercare, self._on_loaded)
+        self._read_needs()
+
+    def _read_needs(self) -> None:
+        self.read(care.answered_needs, self._on_needs)
+
+    def _on_needs(self, needs: tuple[AnsweredNeed, ...]) -> None:
+        self.needs = needs
+        self.loaded.emit()
 
     def _on_loaded(self, plans: tuple[AftercarePlan, ...]) -> None:
         self._plans = {plan.person: plan for plan in plans}
@@ -70,9 +80,24 @@ class AftercarePresenter(Presenter):
 
         self._save(after, saved)
 
+    def can_give(self, need: CareNeed, giving: Giving | None, words: str) -> None:
+        """Say what whoever holds the device alone can give of a need of their partner's."""
+        me = self._ws.session.me
+        if me is not None:
+            self.write(
+                SHARED,
+                lambda uow: care.say_can_give(uow, person=me, need=need, giving=giving, words=words),
+                lambda _changes: self._read_needs(),
+            )
+
     def _save(self, plan: AftercarePlan, done: Callable[[], object] = lambda: None) -> None:
         if plan == self._plans.get(plan.person):
             return
         self._plans[plan.person] = plan
         self.loaded.emit()
-        self.write(SHARED, lambda uow: care.save_aftercare(uow, plan=plan), lambda _changes: done())
+
+        def saved(_changes: object) -> None:
+            self._read_needs()
+            done()
+
+        self.write(SHARED, lambda uow: care.save_aftercare(uow, plan=plan), saved)
