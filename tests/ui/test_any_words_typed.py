@@ -50,6 +50,7 @@ from tests.support.widgets import click
 WITH_FIELDS = {
     "agreement/lines.py",
     "aftercare/column.py",
+    "aftercare/giving.py",
     "check_ins/dimensions_view.py",
     "check_ins/fill_view.py",
     "export/choices_view.py",
@@ -103,14 +104,19 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 def test_aftercare(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = opened(qtbot, vault, tmp_path, AftercarePage)
-    must_be_kept(vault, paste_into_all(page, page, at_least=4))
+    must_be_kept(vault, paste_into_all(page, page, at_least=4, words=SHAREABLE))
+    page = opened(qtbot, vault, tmp_path, AftercarePage)
+    assert isinstance(page, AftercarePage)
+    page.ws.session.hand_to(vault.sam)
+    page.on_presence_changed()
+    must_be_kept(vault, paste_into_all(page, page._giving, at_least=1, words=SHAREABLE))
 
 
 def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = opened(qtbot, vault, tmp_path, SignalsPage)
     assert isinstance(page, SignalsPage)
     next(iter(page._cards.values())).on_change()
-    pasted = paste_into_all(page, page, at_least=4)
+    pasted = paste_into_all(page, page, at_least=4, words=SHAREABLE)
     must_be_kept(vault, pasted)
 
 
@@ -190,7 +196,7 @@ def test_talks(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     assert isinstance(page, LimitsPage)
     page.talk.click()
     assert page.card is not None
-    pasted = paste(page.card.notes.edit, EVERYTHING)
+    pasted = paste(page.card.notes.edit, SHAREABLE)
     for mark in list(page.card.marks.values()):
         mark.click()
     must_be_kept(vault, [pasted])

@@ -27,6 +27,7 @@ from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
 from app.ui.workspace import Workspace
 from tests.support.factories import signal
+from tests.support.openings import show
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -291,3 +292,22 @@ def test_a_large_signal_is_no_wider_than_its_page(qtbot: QtBot, scale: int, word
     design.apply(card)
     card.ensurePolished()
     assert card.minimumSizeHint().width() <= Size.CONTENT
+
+
+def test_while_somebody_is_typing_their_card_stays_and_the_change_comes_after(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "couple") as vault:
+        vault.fill_with_sample()
+        page = SignalsPage(_workspace(vault))
+        show(qtbot, page)
+        red = page.presenter.of(Level.RED)[0].signal
+        card = page._cards[red.id]
+        card.on_change()
+        card._expression.edit.setText("Lighthouse")
+        card._expression.commit()
+        assert page._cards[red.id] is card
+        assert [each.expression for each in _signals(vault) if each.level is Level.RED].count("Lighthouse") == 1
+        card.on_change()
+        assert set(page._cards) == {each.id for each in _signals(vault)}
+        changed = page._cards[f"{red.id}/next"]
+        assert changed._note.text().startswith("Proposed by both of you")
+        assert page._cards[red.id]._title.text() == red.expression, "what was agreed still counts"

@@ -25,6 +25,8 @@ class SignalCard(Card):
     deleted = Signal(str)
     enlarged = Signal(str)
     accepted = Signal(str)
+    closed = Signal()
+    """Its fields were closed."""
 
     def __init__(self, design: Design, signal: SafetySignal, note: str = "", *, may_accept: bool = False) -> None:
         super().__init__(design)
@@ -92,6 +94,8 @@ class SignalCard(Card):
             self._editor.setVisible(not self._editor.isVisibleTo(self))
         open_now = self._editor.isVisibleTo(self)
         self._change.show_text(self.tr("Done") if open_now else self.tr("Change"))
+        if not open_now:
+            self.closed.emit()
 
     def _build_editor(self) -> QWidget:
         editor = QWidget(self)

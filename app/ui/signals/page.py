@@ -111,10 +111,12 @@ class SignalsPage(Page):
     def refresh(self) -> None:
         """Show the signals; existing cards keep their open fields."""
         signals = self.presenter.signals
-        if [s.signal.id for level in LEVELS for s in self.presenter.of(level)] == list(self._cards) and signals:
+        wanted = [shown.signal.id for level in LEVELS for shown in self.presenter.of(level)]
+        if wanted == list(self._cards) or self._is_typing():
             for shown in self.presenter.everything.shown:
-                card, note = self._cards[shown.signal.id], self.presenter.note(shown)
-                card.show_signal(shown.signal, note, may_accept=self._may_accept(shown))
+                card = self._cards.get(shown.signal.id)
+                if card is not None:
+                    card.show_signal(shown.signal, self.presenter.note(shown), may_accept=self._may_accept(shown))
         else:
             self._rebuild()
         self._empty.setVisible(not signals and self.presenter.is_loaded)
@@ -127,6 +129,14 @@ class SignalsPage(Page):
     @property
     def _is_together(self) -> bool:
         return self.ws.session.presence.kind is PresenceKind.TOGETHER
+
+    def _is_typing(self) -> bool:
+        """Whether only changes of cards that are open have come: they get cards of their own once those are closed."""
+        shown = {each.signal.id: each for each in self.presenter.everything.shown}
+        editing = {signal_id for signal_id, card in self._cards.items() if card.is_editing}
+        new = shown.keys() - self._cards.keys()
+        are_changes = bool(new) and all(shown[each].instead_of in editing for each in new)
+        return are_changes and self._cards.keys() <= shown.keys()
 
     def _may_accept(self, shown: ShownSignal) -> bool:
         return self._is_together and not shown.counts and shown.by is not None
@@ -149,6 +159,7 @@ class SignalsPage(Page):
                 signal, note = shown.signal, self.presenter.note(shown)
                 card = SignalCard(self.ws.design, signal, note, may_accept=self._may_accept(shown))
                 card.accepted.connect(self.presenter.accept)
+                card.closed.connect(self.refresh)
                 card.revised.connect(self.presenter.revise)
                 card.deleted.connect(self.presenter.delete)
                 card.enlarged.connect(self.on_enlarge)
