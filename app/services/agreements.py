@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from app.errors import Stale
-from app.models.agreement import AgreementState, CurrentAgreement, is_ended_alone
+from app.models.agreement import YES, AgreementState, CurrentAgreement, is_ended_alone
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause
 from app.models.draft_lines import LEFT_OUT, pairing_mark
+from app.models.ending import Ending
 from app.models.said_kinds import BareMark
 from app.models.withdrawal import endings_of_all, endings_of_clauses, endings_of_waiting
 from app.services.agreement_store import agreement_now, end_waiting, lone_yeses_of, yeses_of
@@ -18,7 +19,7 @@ from app.services.answers import AgreedItem
 from app.services.noticing import note_withdrew
 from app.services.units import UnitOfWork
 
-__all__ = ["agreement_now", "end_scene", "withdraw", "withdraw_items"]
+__all__ = ["agreement_now", "end_scene", "withdraw", "withdraw_everything", "withdraw_items"]
 
 
 def withdraw(
@@ -57,6 +58,13 @@ def withdraw_items(uow: UnitOfWork, *, person: PersonId, items: Iterable[AgreedI
         _end_waiting(uow, person, item.draft_id)
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ChangeKind.READINGS, ids=tuple(ids))
+
+
+def withdraw_everything(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """End all that one person said yes to, without asking what their partner says; it works without their part."""
+    uow.parts.end(person, [Ending(said.key.rpartition("/")[2]) for said in uow.parts.of(person, YES)])
+    uow.commit()
+    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ChangeKind.READINGS)
 
 
 def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:

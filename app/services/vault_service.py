@@ -12,12 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from app.errors import VaultMissing, WrongPassphrase
+from app.errors import VaultFileInUse, VaultMissing, WrongPassphrase
 from app.models.base import IdSource, Model, PersonId
+from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
+from app.storage.databases import file_name
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
@@ -25,6 +27,8 @@ from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, UnlockedKe
 
 MAX_PAGES_AT_LOCK = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
+
+_ABOUT_SHARED = {VaultWarning.SHARED_MADE_AGAIN, VaultWarning.SHARED_NOT_OPEN, VaultWarning.PARTNER_UNREADABLE}
 
 
 class Newcomer(Model):
@@ -131,6 +135,8 @@ class VaultService:
         with ExitStack() as admissions:
             found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
             self._warnings |= {admission.person_id: admission.warnings for admission in found}
+            if len(found) + len(self.present) > 1:
+                self._forget_warning(VaultWarning.PARTNER_UNREADABLE)
             return self._arrival(*(admission.person_id for admission in found))
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
@@ -149,6 +155,8 @@ class VaultService:
         """Database lane. Look at a person's part of the shared file; whether there is something to tell them."""
         if person not in self.present or not self.vault.spaces.has(SHARED):
             return False
+        if self.vault.spaces.has_stand_in:
+            return False
         with self.unit(SHARED) as uow:
             self._findings[person] = check_part(uow, person=person, today=today)
         return any(self._findings[person])
@@ -161,11 +169,29 @@ class VaultService:
         """Any lane. What is left to tell a person."""
         self._findings[person] = left
 
+    def open_shared_again(self, today: date) -> Changes:
+        """Database lane. Try again to open a shared file that could not be opened. Raises `VaultFileInUse` if so still.
+
+        What people said meanwhile is copied to it.
+        """
+        for person in self.present:
+            found = self.vault.open_shared_again(person)
+            if VaultWarning.SHARED_NOT_OPEN in found:
+                raise VaultFileInUse(file_name(SHARED))
+            kept = (each for each in self.warnings(person) if each not in _ABOUT_SHARED)
+            self._warnings[person] = (*kept, *found)
+        for person in self.present:
+            self.check_part(person, today)
+        return changed(*ChangeKind)
+
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
         self.vault.keys.repair()
+        self._forget_warning(VaultWarning.KEYRING_COPY)
+
+    def _forget_warning(self, warning: VaultWarning) -> None:
         for person in self._warnings:
-            self.note_warning(person, VaultWarning.KEYRING_COPY)
+            self.note_warning(person, warning)
 
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""

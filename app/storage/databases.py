@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import VaultAltered, VaultDamaged, VaultError, VaultFileInUse, VaultPlain, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.keyring_file import open_regular
-from app.storage.schema import is_known, names_its_revision, read_schema, revision_of
+from app.storage.schema import is_known, names_its_revision, read_schema, revision_of, statements_of
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata
 from app.storage.tables_shared import shared_metadata
@@ -129,6 +129,24 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
             on_connect(connection)
         return connection
 
+    return _engine(connect, path.name)
+
+
+def make_memory_engine(space: SpaceId, *, on_connect: Callable[[Any], None]) -> Engine:
+    """An engine with one connection to an empty database in memory, with the tables of a space."""
+    kind = "shared" if space == SHARED else "private"
+
+    def connect() -> Any:
+        connection = sqlcipher3.dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+        for statement in statements_of(kind):
+            connection.execute(statement)
+        on_connect(connection)
+        return connection
+
+    return _engine(connect, file_name(space))
+
+
+def _engine(connect: Callable[[], Any], name: str) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=connect,
@@ -139,9 +157,9 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
         pool_timeout=10,
         hide_parameters=True,
     )
-    event.listen(engine, "connect", lambda _raw, record: record.info.update({_FILE: path.name}))
-    event.listen(engine, "begin", lambda connection: _on_begin(connection, path.name))
-    event.listen(engine, "handle_error", lambda context: _on_error(context, path.name))
+    event.listen(engine, "connect", lambda _raw, record: record.info.update({_FILE: name}))
+    event.listen(engine, "begin", lambda connection: _on_begin(connection, name))
+    event.listen(engine, "handle_error", lambda context: _on_error(context, name))
     return engine
 
 

@@ -30,6 +30,18 @@ def create_owner_only(path: Path) -> int:
     return os.open(path, _FLAGS, _MODE)
 
 
+def create_empty(path: Path) -> None:
+    """Create an empty file that must not exist yet, 0600."""
+    os.close(create_owner_only(path))
+
+
+def empty(path: Path) -> None:
+    """Put an empty file in the place of one whose content is to be gone."""
+    with writing(path.name):
+        path.unlink(missing_ok=True)
+        create_empty(path)
+
+
 def write_atomically(path: Path, raw: bytes) -> None:
     """Replace a file: write a temporary file, fsync, read it back, rename, fsync the folder. VaultUnwritable."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")

@@ -24,6 +24,7 @@ from app.models.said import FORMAT, SALT_SIZE, Said, SaidKind, commitment_of
 from app.storage import tables_private, tables_shared
 from app.storage.repository import PreparedStatement, decoded
 from app.storage.slots import Secret
+from app.storage.tidying import note_due
 
 M = TypeVar("M", bound=Model)
 
@@ -316,6 +317,7 @@ def _copy_table(
         else:
             differing.add(key)
             shared.execute(table.delete().where(rowid == place))
+            note_due(shared)
     missing = mine.keys() - same
     for key in missing:
         shared.execute(table.insert().values(**mine[key]))

@@ -78,15 +78,24 @@ def made_by(folder: Path, revision: str) -> frozenset[SchemaEntry]:
     """What the migrations in a folder make, up to a revision. KeyError if it is not one of them."""
     connection = sqlcipher3.dbapi2.connect(":memory:", isolation_level=None)
     try:
-        connection.execute(MAKE_VERSION_TABLE)
-        chain = _chain(folder)
-        for number in _up_to(chain, revision):
-            for statement in chain[number].statements:
-                connection.execute(statement)
+        for statement in _statements(folder, revision):
+            connection.execute(statement)
         rows = connection.execute(_READ).fetchall()
     finally:
         connection.close()
     return frozenset(filter(_counts, (SchemaEntry(*row) for row in rows)))
+
+
+def statements_of(kind: str) -> tuple[str, ...]:
+    """The statements that make the newest tables of a space."""
+    return tuple(_statements(FOLDERS[kind], HEADS[kind]))
+
+
+def _statements(folder: Path, revision: str) -> Iterator[str]:
+    yield MAKE_VERSION_TABLE
+    chain = _chain(folder)
+    for number in _up_to(chain, revision):
+        yield from chain[number].statements
 
 
 @cache

@@ -17,9 +17,12 @@ from app.storage.databases import (
     Identity,
     SpaceId,
     make_engine,
+    make_memory_engine,
+    may_write,
     private_space,
     read_revision,
     require_encrypted_file,
+    require_integrity,
 )
 from app.storage.schema import HEADS, is_known
 from app.storage.slots import Secret
@@ -39,6 +42,10 @@ class Spaces:
         """The keys that prove what each person says, of those whose space is open."""
         self.copied: dict[SpaceId, set[tuple[str, str]]] = {}
         """What has been copied to the shared file since a private space last noted it as not yet copied."""
+        self.has_stand_in = False
+        """Whether the shared space is an empty one in memory, because its file cannot be opened."""
+        self.set_aside: tuple[Path, ...] = ()
+        """Shared files that were unusable and are kept until both parts are in the new one."""
         self._engines: dict[SpaceId, Engine] = {}
         # Checking a connection out of its pool and in again costs a third of the time of saving an answer.
         self._idle: dict[SpaceId, Connection] = {}
@@ -103,8 +110,20 @@ class Spaces:
         finally:
             self.release(space, connection)
 
-    def open(self, path: Path, key: Secret, identity: Identity) -> None:
-        """Check a file and open it, upgrading its tables if necessary. VaultError with the file's name."""
+    @contextmanager
+    def writing(self, space: SpaceId) -> Iterator[Connection]:
+        """The connection to an open space in a transaction that is committed after the block.
+
+        It is begun explicitly: after a BEGIN that failed, a statement alone would begin none.
+        """
+        with self.connection(space) as connection, may_write(connection).begin():
+            yield connection
+
+    def open(self, path: Path, key: Secret, identity: Identity, *, whole: bool = False) -> None:
+        """Check a file and open it, upgrading its tables if necessary. VaultError with the file's name.
+
+        `whole`: check every page of it, too.
+        """
         require_encrypted_file(path)
         try:
             engine, revision = self._probe(path, key, identity)
@@ -113,9 +132,21 @@ class Spaces:
                 self._upgrade(path, key, identity, revision)
                 engine, revision = self._probe(path, key, identity)
             self._engines[identity.space] = engine
+            if whole:
+                with self.connection(identity.space) as connection:
+                    require_integrity(connection, path.name)
         except BaseException:
             self.close(identity.space)
             raise
+
+    def open_stand_in(self) -> None:
+        """Open an empty shared space in memory; what is said meanwhile stays noted as not yet copied."""
+
+        def connected(raw: Any) -> None:
+            self._raw[SHARED] = raw
+
+        self._engines[SHARED] = make_memory_engine(SHARED, on_connect=connected)
+        self.has_stand_in = True
 
     def interrupt(self) -> None:
         """Stop the running statement; from any thread."""
@@ -127,6 +158,8 @@ class Spaces:
         """Close a space, even if its connection was never released. Does nothing if it is not open."""
         self.copied.pop(space, None)
         self.proof_keys.pop(PersonId(space), None)
+        if space == SHARED:
+            self.has_stand_in = False
         self._reclaim(space)
         raw = self._raw.pop(space, None)
         idle = self._idle.pop(space, None)

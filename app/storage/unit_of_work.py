@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
+from app.storage.files import empty
 from app.storage.parts import Parts, PartSource, clear_notes
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.spaces import Spaces
@@ -125,9 +126,13 @@ class UnitOfWork:
         for space in sorted(self._connections, key=lambda used: used == SHARED):
             if self._may_write(space):
                 self._commit(space, erase=erase)
-        for person, copied in noted.items():
-            self._spaces.copied[private_space(person)] = set(copied)
+        if not self._spaces.has_stand_in:
+            for person, copied in noted.items():
+                self._spaces.copied[private_space(person)] = set(copied)
         noted.clear()
+        if erase:
+            for path in self._spaces.set_aside:
+                empty(path)
 
     def _commit(self, space: SpaceId, *, erase: bool) -> None:
         connection = self._connections[space]

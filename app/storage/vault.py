@@ -17,7 +17,6 @@ from typing import Self
 from uuid import uuid4
 
 from filelock import BaseFileLock, FileLock, Timeout
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
@@ -34,18 +33,18 @@ from app.storage.creation import (
     create_shared_database,
     create_vault,
     identity_of_private,
-    identity_of_shared,
     reading_closed,
     remove_created,
     start_part,
 )
-from app.storage.databases import SHARED, SpaceId, file_name, may_write, private_space
-from app.storage.files import remove_parts, writing
+from app.storage.databases import SHARED, file_name, private_space
+from app.storage.files import remove_parts
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
 from app.storage.keys import Joining, VaultKeys
 from app.storage.parts import clear_notes, part_of
-from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy
+from app.storage.shared_file import SharedFile
+from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy, Secret
 from app.storage.spaces import Spaces
 
 __all__ = [
@@ -77,6 +76,8 @@ class Vault:
         self.folder = folder
         self.keys = keys
         self.spaces = Spaces()
+        self.shared_file = SharedFile(folder, self.spaces)
+        self._shared_key: Secret | None = None
         self._lock = lock
         self._ids = ids
         self._set_people(keys.keyring)
@@ -172,6 +173,11 @@ class Vault:
                 remove_created(self.folder, files)
             raise
 
+    def open_shared_again(self, person_id: PersonId) -> tuple[VaultWarning, ...]:
+        """Try again to open a shared file that could not be opened; what to tell somebody who is here about it."""
+        assert self._shared_key is not None
+        return self.shared_file.open(self._shared_key, self.keys.keyring, person_id)
+
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space, and the shared one after the last person."""
         self._forget_copied(person_id)
@@ -179,6 +185,7 @@ class Vault:
         self.spaces.close(private_space(person_id))
         if not self.spaces.here:
             self.spaces.close(SHARED)
+            self._shared_key = None
 
     def close(self) -> None:
         """Close every space and release the lock; may be called twice."""
@@ -186,6 +193,7 @@ class Vault:
             self._forget_copied(person_id)
         self.spaces.here = frozenset()
         self.spaces.close_all()
+        self._shared_key = None
         self._lock.release()
 
     def _forget_copied(self, person_id: PersonId) -> None:
@@ -193,17 +201,8 @@ class Vault:
         space = private_space(person_id)
         if not self.spaces.copied.get(space):
             return
-        with suppress(VaultError, DBAPIError), self._writing(space) as own:
+        with suppress(VaultError, DBAPIError), self.spaces.writing(space) as own:
             clear_notes(own, self.spaces.copied.pop(space))
-
-    @contextmanager
-    def _writing(self, space: SpaceId) -> Iterator[Connection]:
-        """A connection in a transaction that is committed after the block.
-
-        It is begun explicitly: after a BEGIN that failed, a statement alone would begin none.
-        """
-        with self.spaces.connection(space) as connection, may_write(connection).begin():
-            yield connection
 
     def _set_people(self, keyring: Keyring) -> None:
         self.spaces.people = tuple(entry.person_id for entry in keyring.people)
@@ -226,20 +225,24 @@ class Vault:
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
             self.spaces.proof_keys[person] = unlocked.proof_key
-        if unlocked.shared_key is not None and not self.spaces.has(SHARED):
-            self.spaces.open(self.folder / file_name(SHARED), unlocked.shared_key, identity_of_shared(keyring))
-        return Admission(person, tuple(self._warnings(unlocked)))
+        warnings = [*self._warnings(unlocked)]
+        if unlocked.shared_key is not None:
+            self._shared_key = unlocked.shared_key
+            warnings += self.shared_file.open(unlocked.shared_key, keyring, person)
+        return Admission(person, tuple(warnings))
 
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
         existing, new = joining.existing, joining.new
         own_space = private_space(existing.person_id)
         assert new.shared_key is not None
-        with self._writing(own_space) as own:
+        with self.spaces.writing(own_space) as own:
             said = part_of(own, existing.person_id, existing.proof_key).get(existing.person_id, PROFILE)
             if said is None:
                 raise VaultDamaged(file_name(own_space))
             start_part(own, joining.keyring, existing, self._ids(), said.body)
-        self._set_aside(file_name(SHARED))
+        if (self.folder / file_name(SHARED)).exists():
+            # An interrupted joining left it and never saved its key.
+            self.shared_file.set_aside()
         # Listed before they are created, so that a failure half-way removes them.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
         create_private_database(self.folder, joining.keyring, new, joining.profile, self._ids())
@@ -248,13 +251,6 @@ class Vault:
             new.person_id: partial(reading_closed, self.folder, new),
         }
         create_shared_database(self.folder, joining.keyring, new.shared_key, parts)
-
-    def _set_aside(self, name: str) -> None:
-        # An interrupted joining left it and never saved its key. Rename it rather than delete it.
-        path = self.folder / name
-        if path.exists():
-            with writing(name):
-                path.rename(path.with_name(f"unfinished-{uuid4().hex[:8]}.db"))
 
     def _warnings(self, unlocked: UnlockedKeys) -> Iterable[VaultWarning]:
         if not unlocked.mac_is_valid:

@@ -136,7 +136,7 @@ def main(name: str, how: str, root: Path) -> None:
             act()
         here = opened(folder, WORDS_A, WORDS_B)
         beside = sorted(path.name for path in folder.parent.iterdir())
-        aside = len(list(folder.glob("unfinished-*.db")))
+        aside = len(list(folder.glob("set-aside-*")))
         print(
             json.dumps({"step": number, "ended": ended, "found": found, "here": here, "beside": beside, "aside": aside})
         )

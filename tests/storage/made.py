@@ -13,7 +13,10 @@ import sqlcipher3.dbapi2
 from app.models.base import PersonId
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.said_kinds import PROFILE
+from app.storage.creation import identity_of_shared
+from app.storage.keyring import load_keyring
 from app.storage.slots import Secret
+from app.storage.spaces import SHARED, Spaces
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Created, KdfPolicy, NewPerson, create_vault
 from tests.support.clock import FakeIds
@@ -57,6 +60,17 @@ class Made:
     def shared_file(self) -> Path:
         """The shared database."""
         return self.folder / "shared.db"
+
+
+def open_shared(made: Made) -> None:
+    """Open the shared file of a vault as it is, and close it. VaultError if it is refused."""
+    key, spaces = made.created.unlocked[0].shared_key, Spaces()
+    assert key is not None
+    try:
+        spaces.open(made.shared_file, key, identity_of_shared(load_keyring(made.folder)[1]))
+    finally:
+        assert spaces.ids <= {SHARED}
+        spaces.close_all()
 
 
 def make(folder: Path, *people: NewPerson, policy: KdfPolicy = CHEAP, salt: int = 1) -> Made:

@@ -17,7 +17,7 @@ from app.storage.databases import SpaceId, make_engine, may_write
 from app.storage.slots import Secret
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
-from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, Made, make, raw_database, say_name
+from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, Made, make, open_shared, raw_database, say_name
 from tests.support.files import contents
 
 PRAGMAS = {
@@ -72,7 +72,7 @@ def test_a_broken_file_is_refused_by_name_and_left(pair: Made, how: str, which: 
     before = contents(pair.folder)
     with pair.open() as vault:
         with pytest.raises(error) as caught:
-            vault.unlock(pair.a, WORDS_A)
+            open_shared(pair) if which == "shared" else vault.unlock(pair.a, WORDS_A)
         assert caught.value.detail == path.name
         assert type(caught.value) is error
         assert vault.spaces.ids == frozenset()
@@ -119,13 +119,13 @@ def test_the_right_key_for_another_database_is_not_enough(tmp_path: Path) -> Non
         kept = made.shared_file.read_bytes()
         with raw_database(made.shared_file, key) as database:
             database.execute(f"UPDATE meta SET {change}")
-        with made.open() as vault, pytest.raises(VaultDamaged, match=r"shared\.db"):
-            vault.unlock(made.a, WORDS_A)
+        with pytest.raises(VaultDamaged, match=r"shared\.db"):
+            open_shared(made)
         made.shared_file.write_bytes(kept)
     with raw_database(made.shared_file, key) as database:
         database.execute("DELETE FROM meta")
-    with made.open() as vault, pytest.raises(VaultDamaged):
-        vault.unlock(made.a, WORDS_A)
+    with pytest.raises(VaultDamaged):
+        open_shared(made)
 
 
 def test_errors_never_quote_what_was_written(pair: Made) -> None:

@@ -30,17 +30,15 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(databases, "PATIENCE", 0.05)
 
 
-@pytest.mark.parametrize("kind", FILES)
-def test_at_unlock(pair: Made, kind: str) -> None:
-    path, before = FILES[kind](pair), contents(pair.folder)
+def test_at_unlock_of_ones_own(pair: Made) -> None:
+    path, before = pair.file(pair.a), contents(pair.folder)
     with pair.open() as vault:
         with locked(path):
             with pytest.raises(VaultFileInUse) as told:
                 vault.unlock(pair.a, WORDS_A)
             assert told.value.detail == path.name
             assert (vault.present, vault.spaces.ids) == ((), frozenset())
-            if kind == "private":
-                vault.unlock(pair.b, WORDS_B)
+            vault.unlock(pair.b, WORDS_B)
         vault.unlock(pair.a, WORDS_A)
         assert pair.a in vault.present
     after = contents(pair.folder)

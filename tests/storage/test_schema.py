@@ -16,7 +16,7 @@ from app.storage.schema import FOLDERS, HEADS, MAKE_VERSION_TABLE, altered, made
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata
 from app.storage.tables_shared import shared_metadata
-from tests.storage.made import Made, raw_database
+from tests.storage.made import Made, open_shared, raw_database
 from tests.support.files import contents
 
 KINDS = ("shared", "private")
@@ -71,7 +71,11 @@ def plant(made: Made, kind: str, *statements: str) -> Path:
     return path
 
 
-def refusal(made: Made) -> VaultError:
+def refusal(made: Made, kind: str) -> VaultError:
+    if kind == "shared":
+        with pytest.raises(VaultError) as refused:
+            open_shared(made)
+        return refused.value
     with made.open() as vault:
         with pytest.raises(VaultError) as refused:
             vault.admit(made.created.unlocked[0])
@@ -85,7 +89,7 @@ def test_what_accord_did_not_make_is_refused_by_name(pair: Made, kind: str, how:
     statements = EDITED.get(how) or ((ADDED | CHANGED)[how],)
     path = plant(pair, kind, *statements)
     before = contents(pair.folder)
-    told = refusal(pair)
+    told = refusal(pair, kind)
     assert isinstance(told, VaultDamaged if how in EDITED else VaultAltered)
     assert told.detail == path.name
     assert {**contents(pair.folder), ".lock": b""} == {**before, ".lock": b""}
@@ -103,10 +107,10 @@ def test_the_schema_is_read_before_any_other_statement(pair: Made, kind: str) ->
         asked: list[str] = []
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("app.storage.spaces.make_engine", _listening(asked))
-            told = refusal(pair)
+            told = refusal(pair, kind)
         assert isinstance(told, VaultAltered)
         assert asked[-1] == "SELECT type, name, sql FROM main.sqlite_master"
-        assert len(asked) == (1 if kind == "private" else len(asked))
+        assert len(asked) == 1
         plant(pair, kind, f"DROP VIEW {table}", f"ALTER TABLE was_{table} RENAME TO {table}")
         assert path.exists()
 
@@ -130,16 +134,16 @@ def test_statistics_of_sqlite_are_no_alteration(pair: Made, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_newer_revision_may_have_what_we_do_not_know(pair: Made, kind: str) -> None:
     plant(pair, kind, ADDED["table"], "UPDATE alembic_version SET version_num = '9999'")
-    told = refusal(pair)
+    told = refusal(pair, kind)
     assert isinstance(told, VaultNewer)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_revision_that_the_tables_do_not_have_is_damage(pair: Made, kind: str) -> None:
     plant(pair, kind, "UPDATE alembic_version SET version_num = '9999'")
-    assert isinstance(refusal(pair), VaultDamaged)
+    assert isinstance(refusal(pair, kind), VaultDamaged)
     plant(pair, kind, "DELETE FROM alembic_version")
-    assert isinstance(refusal(pair), VaultDamaged)
+    assert isinstance(refusal(pair, kind), VaultDamaged)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -111,7 +111,9 @@ def test_a_partner_joins_a_running_vault(solo: Made) -> None:
         vault.unlock_with_recovery(b, created.recovery_codes[0], WORDS_NEW)
 
 
-def test_an_unfinished_joining_is_no_obstacle_and_is_kept(solo: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unfinished_joining_is_no_obstacle_and_goes_once_they_joined(
+    solo: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
     solo.shared_file.write_bytes(b"left over")
     with solo.open() as vault:
         with monkeypatch.context() as patch:
@@ -119,11 +121,11 @@ def test_an_unfinished_joining_is_no_obstacle_and_is_kept(solo: Made, monkeypatc
             with pytest.raises(VaultUnwritable):
                 vault.join_partner(solo.a, WORDS_A, BO)
         assert not vault.shared
-        assert {p.name for p in solo.folder.glob("*.db")} - {f"{solo.a}.db"} == {
-            p.name for p in solo.folder.glob("unfinished-*.db")
-        }
         vault.join_partner(solo.a, WORDS_A, BO)
-    assert [p.read_bytes() for p in solo.folder.glob("unfinished-*.db")] == [b"left over"]
+        assert {p.name for p in solo.folder.glob("*.db*")} == {
+            solo.shared_file.name,
+            *(f"{p}.db" for p in vault.present),
+        }
 
 
 def test_a_keyring_swapped_between_vaults_opens_nothing(pair: Made, tmp_path: Path) -> None:

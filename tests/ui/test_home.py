@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.base import PersonId
@@ -12,6 +13,7 @@ from app.models.person import Person
 from app.models.said_kinds import PROFILE
 from app.services import sharing
 from app.services.part_check import PartFindings
+from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.journal.page import NEW
@@ -19,9 +21,11 @@ from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 from tests.attacks.tampering import come_back, tamper, unlock
 from tests.support.couples import today
+from tests.support.foreign_lock import locked
 from tests.support.forging import forged
 from tests.support.journals import write
 from tests.support.leaks import settle
+from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import click, said_in
 from tests.support.workspace import make_workspace
@@ -155,6 +159,64 @@ def test_a_changed_keyring_is_told_to_each_person_until_dismissed(qtbot: QtBot, 
         assert said_in(sams).startswith("The file with the keys was changed outside of Accord")
         vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
         assert _home(qtbot, vault, vault.people).notices == [], "what is odd about files is told to each alone"
+
+
+def _close(vault: TestVault) -> None:
+    folder = vault.service.vault.folder
+    vault.service.close()
+    vault.service.open(folder)
+
+
+def _let_in(vault: TestVault, person: PersonId) -> None:
+    vault.service.admit(vault.service.derive(person, WORDS[person == vault.sam]))
+
+
+def test_withdrawing_works_while_the_shared_file_can_not_be_opened(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "PATIENCE", 0.05)
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        assert len(_home(qtbot, vault, vault.people).presenter.agreed()) == 2
+        _close(vault)
+        with locked(vault.folder / "shared.db"):
+            _let_in(vault, vault.alex)
+            page = _home(qtbot, vault, vault.people[:1])
+            shared, partner = page.notices
+            assert said_in(shared).startswith("The shared file can’t be opened at the moment")
+            assert page.presenter.agreed() == ()
+            prompts = page.presenter._ws.prompts
+            assert isinstance(prompts, FakePrompts)
+            prompts.answers.append(True)
+            click("Withdraw everything", partner)
+        page.activate()
+        click("Try again", page.notices[0])
+        assert page.notices == []
+        assert page.presenter.agreed() == ()
+        vault.service.leave(vault.alex)
+        _let_in(vault, vault.sam)
+        cards = _home(qtbot, vault, vault.people[1:]).presenter.agreed()
+        assert cards == ()
+        assert vault.service.findings(vault.sam) == PartFindings()
+
+
+def test_a_shared_file_made_again_is_told_to_each_alone_and_blames_nobody(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        _close(vault)
+        (vault.folder / "shared.db").write_bytes(b"damaged")
+        _let_in(vault, vault.alex)
+        mine = _home(qtbot, vault, vault.people[:1])
+        made_again, _ = mine.notices
+        assert said_in(made_again).startswith("The shared file was made again")
+        assert mine.presenter.agreed() == ()
+        _let_in(vault, vault.sam)
+        both = _home(qtbot, vault, vault.people)
+        assert both.notices == []
+        assert len(both.presenter.agreed()) == 2
+        vault.service.leave(vault.alex)
+        (sams,) = _home(qtbot, vault, vault.people[1:]).notices
+        assert said_in(sams).startswith("The shared file was made again")
 
 
 def _change_my_copy(vault: TestVault, sql: str) -> None:

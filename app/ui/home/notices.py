@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.models.base import PersonId
 from app.models.person import partner_of
 from app.models.vault_warning import VaultWarning
+from app.services.agreements import withdraw_everything
 from app.services.part_check import PartFindings, note_name, trust_clock
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
@@ -64,14 +65,22 @@ class HomeNotices(QObject):
 
     def _warning(self, warning: VaultWarning, me: PersonId) -> HomeNotice:
         title, text = self._words(warning)
-        mends = warning is VaultWarning.KEYRING_COPY
         return HomeNotice(
             title=title,
             text=text,
-            tone=NoticeTone.INFO if mends else NoticeTone.WARNING,
+            tone=NoticeTone.WARNING if warning is VaultWarning.KEYRING_CHANGED else NoticeTone.INFO,
             dismiss=lambda: self._ws.vault.note_warning(me, warning),
-            answers=(NoticeAnswer(self.tr("Write it again"), self._mend),) if mends else (),
+            answers=self._acts(me).get(warning, ()),
         )
+
+    def _acts(self, me: PersonId) -> dict[VaultWarning, tuple[NoticeAnswer, ...]]:
+        return {
+            VaultWarning.KEYRING_COPY: (NoticeAnswer(self.tr("Write it again"), self._mend),),
+            VaultWarning.SHARED_NOT_OPEN: (NoticeAnswer(self.tr("Try again"), self._open_shared),),
+            VaultWarning.PARTNER_UNREADABLE: (
+                NoticeAnswer(self.tr("Withdraw everything"), lambda: self._withdraw(me)),
+            ),
+        }
 
     def _words(self, warning: VaultWarning) -> tuple[str, str]:
         words = {
@@ -87,6 +96,28 @@ class HomeNotices(QObject):
                 self.tr("One of the two files with the keys is not as it should be"),
                 self.tr("The other one is whole and was used. Accord can write this one again from it."),
             ),
+            VaultWarning.SHARED_MADE_AGAIN: (
+                self.tr("The shared file was made again"),
+                self.tr(
+                    "It could not be used as it was: a damaged disk, an interrupted copy or a change made outside of "
+                    "Accord can do this. What you said is in your own space, and is in the shared file again. The file "
+                    "set aside is deleted as soon as both of you have been here."
+                ),
+            ),
+            VaultWarning.SHARED_NOT_OPEN: (
+                self.tr("The shared file can’t be opened at the moment"),
+                self.tr(
+                    "Another program may be using it, such as one for backups. Your own space is open. What you say or "
+                    "end now is saved in it, and copied to the shared file once that can be opened."
+                ),
+            ),
+            VaultWarning.PARTNER_UNREADABLE: (
+                self.tr("Your partner’s part can’t be read at the moment"),
+                self.tr(
+                    "It comes back when they are next here; until then nothing is shown as agreed. You need not wait "
+                    "to withdraw: this ends everything you said yes to, and only two new yeses can change that."
+                ),
+            ),
         }
         return words[warning]
 
@@ -96,6 +127,30 @@ class HomeNotices(QObject):
             self._changed()
 
         self._ws.tasks.run(Lane.DATABASE, self._ws.vault.repair, done, owner=self)
+
+    def _open_shared(self) -> None:
+        def done(_changes: object) -> None:
+            self._ws.toast(self.tr("The shared file is open"), None)
+            self._changed()
+
+        today = self._ws.today
+        self._ws.act(lambda _units: self._ws.vault.open_shared_again(today), by=self, done=done)
+
+    def _withdraw(self, me: PersonId) -> None:
+        def done(_changes: object) -> None:
+            self._ws.toast(self.tr("Everything you had said yes to is withdrawn"), None)
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self._ws.write(SHARED, lambda uow: withdraw_everything(uow, person=me), by=self, done=done)
+
+        self._ws.prompts.confirm(
+            self.tr("Withdraw everything?"),
+            self.tr("All that you said yes to ends, in every agreement. No reason is needed, and none is asked for."),
+            self.tr("Withdraw everything"),
+            danger=True,
+            done=answered,
+        )
 
     # --- one's own part of the shared file
 
