@@ -1,4 +1,7 @@
-"""Puts each person's part in the shared file right once the screens are shown; Home tells them what was found."""
+"""Once the screens are shown: each person's part in the shared file is put right, and their coming noted for them.
+
+Home tells them what was found.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,8 @@ class PartChecks(QObject):
 
     def _look(self, person: PersonId) -> bool:
         # What can't be written now is put right at the next unlock.
+        with suppress(AccordError):
+            self._service.note_opened(person, self._clock())
         with suppress(AccordError):
             return self._service.check_part(person, self._clock().astimezone().date())
         return False

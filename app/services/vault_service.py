@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from app.models.base import IdSource, Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
+from app.services.last_opened import LastOpened, last_opened, note_opened
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
 from app.storage.databases import file_name
@@ -57,6 +58,8 @@ class VaultService:
         self._vault: Vault | None = None
         self._warnings: dict[PersonId, tuple[VaultWarning, ...]] = {}
         self._findings: dict[PersonId, PartFindings] = {}
+        self._opened: dict[PersonId, LastOpened] = {}
+        self._by_code: set[PersonId] = set()
 
     @property
     def vault(self) -> Vault:
@@ -99,6 +102,8 @@ class VaultService:
         """Database lane. Close everything and release the folder."""
         self._warnings.clear()
         self._findings.clear()
+        self._opened.clear()
+        self._by_code.clear()
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
@@ -137,6 +142,9 @@ class VaultService:
             self._warnings |= {admission.person_id: admission.warnings for admission in found}
             if len(found) + len(self.present) > 1:
                 self._forget_warning(VaultWarning.PARTNER_UNREADABLE)
+            with self.unit() as uow:
+                self._opened |= {one.person_id: last_opened(uow, person=one.person_id) for one in arriving}
+            self._by_code |= {one.person_id for one in arriving if one.by_code}
             return self._arrival(*(admission.person_id for admission in found))
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
@@ -184,6 +192,21 @@ class VaultService:
             self.check_part(person, today)
         return changed(*ChangeKind)
 
+    def opened_before(self, person: PersonId) -> LastOpened:
+        """Any lane. When this person's space was opened before they came in now."""
+        return self._opened.get(person, LastOpened())
+
+    def has_recovery_code(self, person: PersonId) -> bool:
+        """Any lane. Whether a recovery code opens this person's space."""
+        return self.vault.keys.keyring.person(person).recovery is not None
+
+    def note_opened(self, person: PersonId, now: datetime) -> None:
+        """Database lane. Note in a person's space that they opened it, for the next time."""
+        if person in self.present:
+            with self.unit(person) as uow:
+                before, by_code = self.opened_before(person), person in self._by_code
+                note_opened(uow, person=person, before=before, now=now, by_code=by_code)
+
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
         self.vault.keys.repair()
@@ -197,6 +220,8 @@ class VaultService:
         """Database lane. Close one person's space; the last one closes the shared one."""
         self._warnings.pop(person, None)
         self._findings.pop(person, None)
+        self._opened.pop(person, None)
+        self._by_code.discard(person)
         self.vault.leave(person)
 
     def tidy(self, *, max_pages: int | None = None) -> None:

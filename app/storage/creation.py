@@ -73,6 +73,7 @@ class UnlockedKeys:
     shared_key: Secret | None
     proof_key: Secret
     mac_is_valid: bool = True
+    by_code: bool = False
     pending: PendingSlot | None = None
 
 

@@ -81,7 +81,7 @@ class VaultKeys:
         unlocked = _checked(stored, keyring, person_id, roots)
         if not unlocked.mac_is_valid:
             raise VaultDamaged(KEYRING)
-        return self._with_slot(unlocked, roots, new_passphrase)
+        return self._with_slot(replace(unlocked, by_code=True), roots, new_passphrase)
 
     def check(self, person_id: PersonId, passphrase: str) -> bool:
         """Whether this is their passphrase."""

@@ -200,6 +200,10 @@ class Parts:
             return frozenset()
         return frozenset(Ending(*row) for row in source.connection.execute(select(tables_private.seen_ended)))
 
+    def times_said(self, person: PersonId) -> int:
+        """How often a person has said something in their part; it never gets less. They have to be here."""
+        return int(self._source(person).connection.execute(select(tables_private.part.c.n)).scalar_one())
+
     def state(self, person: PersonId) -> PartState | None:
         """The space and era of a part whose owner is here; None if they are not."""
         source = self._source(person)

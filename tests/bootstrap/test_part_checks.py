@@ -81,3 +81,16 @@ def test_what_can_not_be_written_disturbs_nobody(
     house.checks.on_due()
     assert house.told == []
     house.end()
+
+
+def test_coming_is_noted_for_the_next_time(qtbot: QtBot, vault: TestVault) -> None:
+    for person in vault.pair:
+        come_back(vault, person)
+    house = House(vault, vault.alex)
+    at = vault.clock()
+    house.checks.on_due()
+    assert vault.service.opened_before(vault.alex).at is None
+    house.end()
+    come_back(vault, vault.alex)
+    assert vault.service.opened_before(vault.alex).at == at
+    assert vault.service.opened_before(vault.sam).at is None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, changed
 from app.models.person import Person
@@ -18,6 +19,7 @@ from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.journal.page import NEW
 from app.ui.page_id import PageId
+from app.ui.terms import moment_words
 from app.ui.workspace import Workspace
 from tests.attacks.tampering import come_back, tamper, unlock
 from tests.support.couples import today
@@ -25,6 +27,7 @@ from tests.support.foreign_lock import locked
 from tests.support.forging import forged
 from tests.support.journals import write
 from tests.support.leaks import settle
+from tests.support.openings import answer, open_and_accept
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import click, said_in
@@ -217,6 +220,39 @@ def test_a_shared_file_made_again_is_told_to_each_alone_and_blames_nobody(qtbot:
         vault.service.leave(vault.alex)
         (sams,) = _home(qtbot, vault, vault.people[1:]).notices
         assert said_in(sams).startswith("The shared file was made again")
+
+
+def test_each_sees_alone_when_their_space_was_opened_before_and_with_what(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        service, first = vault.service, vault.clock()
+        assert _home(qtbot, vault, vault.people[:1]).own_space.text() == "", "nobody was here before"
+        service.note_opened(vault.alex, first)
+        answer(vault, vault.alex, Stance.HARD_LIMIT)
+        open_and_accept(vault)
+        vault.clock.advance(days=1)
+        _come_in_again(vault, vault.alex)
+        code = service.new_recovery_code(vault.alex, ALEX_WORDS)
+        said = _home(qtbot, vault, vault.people[:1]).own_space.text()
+        assert f"Your space was last opened on {moment_words(first)}." in said
+        assert f"last changed after you came in on {moment_words(first)}." in said
+        assert "Your recovery code has never been used." in said
+        second = vault.clock()
+        service.note_opened(vault.alex, second)
+        service.leave(vault.alex)
+        vault.clock.advance(days=1)
+        service.admit(service.derive_with_recovery(vault.alex, code, ALEX_WORDS))
+        assert f"last opened on {moment_words(second)}." in _home(qtbot, vault, vault.people[:1]).own_space.text()
+        used = vault.clock()
+        service.note_opened(vault.alex, used)
+        _come_in_again(vault, *vault.pair)
+        service.vault.keys.remove_recovery_code(vault.sam, SAM_WORDS)
+        said = _home(qtbot, vault, vault.people[:1]).own_space.text()
+        assert f"A recovery code of yours was last used on {moment_words(used)}." in said
+        assert f"last changed after you came in on {moment_words(first)}." in said, "nothing was said since"
+        assert _home(qtbot, vault, vault.people).own_space.text() == "", "not while both are here"
+        service.note_opened(vault.sam, used)
+        _come_in_again(vault, *vault.pair)
+        assert "You have no recovery code." in _home(qtbot, vault, vault.people[1:]).own_space.text()
 
 
 def _change_my_copy(vault: TestVault, sql: str) -> None:

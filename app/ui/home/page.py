@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.models.changes import ChangeKind, Changes
 from app.ui.design.tokens import Colour, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
+from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.steps import HomeStep
 from app.ui.kit.buttons import Button, ButtonKind, secondary
@@ -48,6 +49,9 @@ class HomePage(Page):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.L)
         self.body.addWidget(self._grid_box)
+        self._own = OwnSpace(ws, self)
+        self.own_space = soft()
+        self.body.addWidget(self.own_space)
         self.body.addStretch(1)
         self._cards: list[tuple[Card, int]] = []
         self._columns = 0
@@ -66,6 +70,9 @@ class HomePage(Page):
         for gone in self.notices:
             discard(gone)
         self.notices = [self._notice(2 + place, each) for place, each in enumerate(self._told.all())]
+        words = self._own.words()
+        self.own_space.setText(words)
+        self.own_space.setVisible(bool(words))
 
     def _notice(self, place: int, said: HomeNotice) -> Notice:
         notice = Notice(self.ws.design, self)
