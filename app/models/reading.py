@@ -14,6 +14,7 @@ from app.models.answer import Answer, AnswerKey, Ceiling, Stance
 from app.models.base import ItemId, Model, PersonId, Words
 from app.models.clause import Clause, ClauseKind, Document, take_out
 from app.models.ending import Ending
+from app.models.leaving_out import LeavingOut
 from app.models.outline import Draft, Line
 
 Answers = Mapping[AnswerKey, Answer]
@@ -29,12 +30,14 @@ class ClauseReply(StrEnum):
 class Reading(Model):
     """A reading in progress; private, and stored after every reply.
 
-    `replies` is by the clause's digest, so a changed wording has no reply.
+    `replies` is by the clause's digest, so a changed wording has no reply; so is `leaving`, which says how an activity
+    that is taken out is left out.
     """
 
     draft_id: ItemId
     person: PersonId
     replies: dict[str, ClauseReply] = Field(default_factory=dict)
+    leaving: dict[str, LeavingOut] = Field(default_factory=dict)
     words: Words = ""
 
 

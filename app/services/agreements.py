@@ -10,12 +10,12 @@ from app.models.agreement import YES, AgreementState, CurrentAgreement, is_ended
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause
-from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.ending import Ending
-from app.models.said_kinds import BareMark
+from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.withdrawal import endings_of_all, endings_of_clauses, endings_of_waiting
 from app.services.agreement_store import agreement_now, end_waiting, lone_yeses_of, yeses_of
 from app.services.answers import AgreedItem
+from app.services.leaving_out import leave_out
 from app.services.noticing import note_withdrew
 from app.services.units import UnitOfWork
 
@@ -23,12 +23,18 @@ __all__ = ["agreement_now", "end_scene", "withdraw", "withdraw_everything", "wit
 
 
 def withdraw(
-    uow: UnitOfWork, *, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None, now: datetime
+    uow: UnitOfWork,
+    *,
+    person: PersonId,
+    agreement_id: str,
+    clause_ids: tuple[str, ...] | None,
+    now: datetime,
+    leaving: LeavingOut = NOT_IN_THIS_ONE,
 ) -> Changes:
     """End one person's yes to these clauses of an agreement, or with None to all of it.
 
-    Waiting yeses to the same text end, too, and an activity is left out of the draft. Raises `Stale` if the agreement
-    has ended, or if a clause is not one that can be ended alone.
+    Waiting yeses to the same text end, too, and an activity is left out as `leaving` says. Raises `Stale` if the
+    agreement has ended, or if a clause is not one that can be ended alone.
     """
     today = now.astimezone().date()
     held = agreement_now(uow, agreement_id, today)
@@ -41,10 +47,11 @@ def withdraw(
         chosen = [clause for clause in held.clauses if clause.id in clause_ids and is_ended_alone(clause)]
         if {clause.id for clause in chosen} != set(clause_ids):
             raise Stale("clause")
-        _end_clauses(uow, person, held, chosen, now)
+        _end_clauses(uow, person, held, chosen, now, leaving)
     _end_waiting(uow, person, held.agreement.document.draft_id)
     uow.commit()
-    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ids=(agreement_id,))
+    kinds = (ChangeKind.LIMITS, ChangeKind.READY, ChangeKind.ENTRIES) if leaving.rests else ()
+    return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, *kinds, ids=(agreement_id,))
 
 
 def withdraw_items(uow: UnitOfWork, *, person: PersonId, items: Iterable[AgreedItem], now: datetime) -> Changes:
@@ -54,7 +61,7 @@ def withdraw_items(uow: UnitOfWork, *, person: PersonId, items: Iterable[AgreedI
         ids.append(item.draft_id)
         if item.agreement_id is not None:
             held = agreement_now(uow, item.agreement_id, now.astimezone().date())
-            _end_clauses(uow, person, held, [c for c in held.clauses if c.id == item.clause_id], now)
+            _end_clauses(uow, person, held, [c for c in held.clauses if c.id == item.clause_id], now, NOT_IN_THIS_ONE)
         _end_waiting(uow, person, item.draft_id)
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ChangeKind.READINGS, ids=tuple(ids))
@@ -77,13 +84,17 @@ def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
 
 
 def _end_clauses(
-    uow: UnitOfWork, person: PersonId, held: CurrentAgreement, clauses: Sequence[Clause], now: datetime
+    uow: UnitOfWork,
+    person: PersonId,
+    held: CurrentAgreement,
+    clauses: Sequence[Clause],
+    now: datetime,
+    leaving: LeavingOut,
 ) -> None:
-    """End clauses, and leave an activity out of the draft."""
+    """End clauses, and leave activities out."""
     for clause in clauses:
         if clause.item is not None:
-            key = f"{held.agreement.document.draft_id}/{pairing_mark(clause.item.pairing)}"
-            uow.parts.say(person, LEFT_OUT, BareMark(), key)
+            leave_out(uow, person, held.agreement.document.draft_id, clause.item.pairing, leaving)
     uow.parts.end(person, endings_of_clauses(held.agreement, clauses, yeses_of(uow, "")))
     _note(uow, person, clauses, held, now)
 

@@ -20,6 +20,7 @@ from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Document, DraftSources, lay_out
 from app.models.draft_lines import LEFT_OUT, pairing_mark
+from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.limits import SharedItem
 from app.models.outline import (
     Draft,
@@ -51,6 +52,7 @@ from app.services.draft_store import (
     say_deleted,
     write_draft,
 )
+from app.services.leaving_out import leave_out
 from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
 from app.services.signals import all_signals
 from app.services.units import random_id
@@ -306,10 +308,20 @@ def change_item(
 
 
 def remove_item(
-    uow: UnitOfWork, *, draft_id: str, item_id: str, by: PersonId | None = None, new_id: IdSource = random_id
+    uow: UnitOfWork,
+    *,
+    draft_id: str,
+    item_id: str,
+    by: PersonId | None = None,
+    leaving: LeavingOut = NOT_IN_THIS_ONE,
+    new_id: IdSource = random_id,
 ) -> Changes:
-    """Remove a proposed activity from the outline. One person is enough, as it only narrows."""
+    """Leave a proposed activity out of the outline. One person is enough, as it only narrows."""
     draft = require_draft(uow, draft_id)
+    item = draft.item(item_id)
+    for person in (by,) if by is not None else uow.here:
+        if item is not None:
+            leave_out(uow, person, draft_id, item.pairing, leaving)
     kept = draft.evolve(items=tuple(i for i in draft.items if i.id != item_id))
     return _write(uow, draft, kept, by, new_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 from app.models.agreement import Yes, agreements_between, lone_yeses
@@ -29,9 +29,10 @@ def end_what_is_met(uow: UnitOfWork, before: ListRows, after: ListRows) -> None:
         uow.parts.end(place.person, _endings(uow, yeses, place.key, partial(_met, uow, place.person, body)))
 
 
-def end_pairing(uow: UnitOfWork, person: PersonId, key: str) -> None:
-    """End an activity in everything that holds the pairing of that key. No commit."""
-    uow.parts.end(person, _endings(uow, yeses_of(uow, ""), key, lambda _clause: ""))
+def end_pairing(uow: UnitOfWork, person: PersonId, key: str, within: Collection[str] | None = None) -> None:
+    """End an activity in everything that holds the pairing of that key, or in these agreements. No commit."""
+    endings = _endings(uow, yeses_of(uow, ""), key, lambda _clause: "")
+    uow.parts.end(person, [each for each in endings if within is None or each.agreement in within])
 
 
 def end_words(uow: UnitOfWork, person: PersonId, slot: str) -> None:

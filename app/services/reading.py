@@ -21,9 +21,11 @@ from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document
+from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere
 from app.models.outline import Draft
 from app.models.reading import (
     AnswerConflict,
+    ClauseReply,
     Reading,
     clauses_to_read,
     conflicts_of,
@@ -51,6 +53,7 @@ from app.services.clock_check import require_clock
 from app.services.draft_store import require_draft, write_draft
 from app.services.drafts import document_to_read, stands_as_agreed
 from app.services.endings_seen import note_ended
+from app.services.leaving_out import held_elsewhere, leave_out
 from app.services.noticing import note_taken_out
 from app.services.units import UnitOfWork
 
@@ -71,6 +74,8 @@ class ReadingView(Model):
     partner_said_yes: bool
     waits_until: date | None
     """The last day of this person's own yes to exactly this text, while it waits."""
+    elsewhere: dict[str, tuple[HeldElsewhere, ...]]
+    """Where else activities are agreed, by the pairing's key."""
 
 
 class YesGiven(Changes):
@@ -115,6 +120,7 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
         ),
         partner_said_yes=any(other != person for other in said),
         waits_until=said[person].waits_until if person in said else None,
+        elsewhere=held_elsewhere(uow, draft_id=draft_id, today=today),
     )
 
 
@@ -145,6 +151,7 @@ def say_yes(
     write_draft(
         uow, before, draft_after_reading(before, document, reading, line_id=ItemId(new_id())), (person,), new_id
     )
+    _leave_out(uow, document, reading)
     draft = require_draft(uow, before.id)
     after = document_to_read(uow, draft, base, today)
     require_finished(document, after, reading, earlier, answers_of(uow, person))
@@ -161,6 +168,14 @@ def say_yes(
         both_said=agreement is not None or len(waiting) == len(uow.parts.people),
         waits_until=min((yes.waits_until for yes in waiting), default=None),
     )
+
+
+def _leave_out(uow: UnitOfWork, document: Document, reading: Reading) -> None:
+    """Leave out the activities that a reading took out, as the reader answered for each."""
+    for clause in document.clauses:
+        if clause.item is not None and reading.replies.get(clause.digest) is ClauseReply.TAKE_OUT:
+            how = reading.leaving.get(clause.digest, NOT_IN_THIS_ONE)
+            leave_out(uow, reading.person, document.draft_id, clause.item.pairing, how)
 
 
 def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agreement | None:
