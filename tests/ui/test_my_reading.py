@@ -18,6 +18,7 @@ from app.models.clause import Clause
 from app.models.presence import Presence
 from app.models.reading import ClauseReply
 from app.services import answers, reading
+from app.services.shared_list import resting
 from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
 from app.ui.page_id import PageId
@@ -169,6 +170,30 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     assert page.presenter.reply_to(clause) is None
     card.choice.button(ClauseReply.TAKE_OUT).click()
     assert page.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
+
+
+def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    clause = first_item(vault)
+    assert clause.item is not None
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    page.show_part("items:0")
+    assert page.steps is not None
+    card = page.steps.cards[clause.id]
+    assert card.question is not None
+    assert not card.question.isVisibleTo(page)
+    card.choice.button(ClauseReply.TAKE_OUT).click()
+    assert card.question.isVisibleTo(page)
+    assert "stays on your shared list" in words_in(card)
+    card.question.choice.button(True).click()
+    with vault.unit() as uow:
+        assert resting(uow, vault.sam) == ()
+    say_the_rest(page)
+    sign(page, SAM_WORDS)
+    with vault.unit() as uow:
+        assert resting(uow, vault.sam) == (clause.item.pairing,)
+    assert all(item.pairing != clause.item.pairing for item in draft_named(vault, OUTLINE).items)
 
 
 def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -165,6 +165,22 @@ def test_undoing_puts_a_line_back_in_its_place_beside_newer_ones(
     assert [line.text for line in draft_named(vault, OUTLINE).exclusions] == ["No photos", "No visitors"]
 
 
+def test_taking_an_activity_out_asks_how_and_can_be_undone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
+    toasts, items = toasts_of(page), page.editor.items
+    item = page.draft.draft.items[0]
+    items.cards[item.id].removed.emit(item)
+    assert items.taking_out.isVisibleTo(items)
+    assert item in page.draft.draft.items
+    assert items.taking_out.question is not None
+    assert items.taking_out.question.choice.keys == (False, True)
+    click("Take it out", items.taking_out)
+    assert not items.taking_out.isVisibleTo(items)
+    assert all(one.pairing != item.pairing for one in draft_named(vault, OUTLINE).items)
+    toasts[-1][1]()
+    assert any(one.pairing == item.pairing for one in draft_named(vault, OUTLINE).items)
+
+
 def test_an_activity_that_left_the_list_is_not_put_back(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     toasts = toasts_of(page)
@@ -247,6 +263,7 @@ def test_items_are_lowered_phased_worded_and_taken_out_with_undo(
     assert kept is not None
     assert (kept.ceiling, kept.phase) == (Ceiling.LIGHT, Phase.CLOSING)
     card.menu.actions()[-1].trigger()
+    click("Take it out", page.editor.items.taking_out)
     assert draft_named(vault, OUTLINE).item(item.id) is None
     toasts[-1][1]()
     back = draft_named(vault, OUTLINE).items[-1]

@@ -16,6 +16,8 @@ from app.models.agreement import AgreementState
 from app.models.base import PersonId
 from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftSection
+from app.services import drafts
+from app.services.shared_list import resting
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.kit.buttons import Button
@@ -23,7 +25,7 @@ from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, view_of, workspace_of
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -207,3 +209,52 @@ def test_before_ground_rules_end_the_question_names_the_scenes_read_with_them(
     assert "the scenes that were read with the" in words_in(agreed.withdraw)
     button(agreed.withdraw, "Withdraw now").click()
     assert view_of(vault, draft_named(vault, AGREED).id).versions[0].items == ()
+
+
+def test_not_any_more_is_asked_in_the_same_breath_and_rests(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60))
+    held = view_of(vault, draft_named(vault, AGREED).id).agreed_now
+    assert held is not None
+    item = held.items[0].item
+    assert item is not None
+    if all(one.pairing != item.pairing for one in outline.items):
+        with vault.unit(SHARED) as uow:
+            drafts.propose_item(uow, draft_id=outline.id, pairing=item.pairing, by=vault.sam, new_id=vault.ids)
+    for person in vault.pair:
+        read_and_say_yes(vault, person, outline.id)
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    panel = page.editor.outline.agreed.withdraw
+    page.editor.outline.agreed.view.withdraw_buttons[held.items[0].id].click()
+    assert panel.question is not None
+    assert panel.question.choice.choice is False, "it stays on the list unless something else is chosen"
+    assert [tick.text() for tick in panel.question.ticks.values()] == [OUTLINE]
+    panel.question.choice.button(True).click()
+    assert "Only you can wake it" in words_in(panel)
+    next(iter(panel.question.ticks.values())).click()
+    with vault.unit() as uow:
+        assert resting(uow, vault.sam) == ()
+    button(panel, "Withdraw now").click()
+    with vault.unit() as uow:
+        assert resting(uow, vault.sam) == (item.pairing,)
+    other = view_of(vault, outline.id).agreed_now
+    assert other is not None
+    assert all(clause.item is None or clause.item.pairing != item.pairing for clause in other.items)
+
+
+def test_the_way_to_the_resources_stands_beside_the_button(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.editor.outline.agreed.view.withdraw_buttons[""].click()
+    assert page.editor.outline.agreed.withdraw.question is None
+    button(page.editor.outline.agreed.withdraw, "Somebody to talk to").click()
+    assert went == [(PageId.READING, "resources")]
+
+
+def test_together_nothing_can_be_let_rest(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.editor.outline.agreed.view.withdraw_buttons[first_item(page)].click()
+    question = page.editor.outline.agreed.withdraw.question
+    assert question is not None
+    assert question.choice.keys == (False,)

@@ -96,12 +96,13 @@ class AgreedPane(Box):
         if shown is None or self._writer is None:
             return
         rules = shown.agreement.document.kind is DraftKind.GROUND_RULES
-        if clause is None:
-            self.withdraw.ask(shown.agreement.id, None, self._what, also=self._scenes_too() if rules else "")
-        else:
-            protects = clause.kind is ClauseKind.PROTECTION
-            also = self._allowed_too(rules) if protects else ""
-            self.withdraw.ask(shown.agreement.id, (clause.id,), self._writer.words(clause).title, also=also)
+        what = self._what if clause is None else self._writer.words(clause).title
+        also = ""
+        if clause is None and rules:
+            also = self._scenes_too()
+        elif clause is not None and clause.kind is ClauseKind.PROTECTION:
+            also = self._allowed_too(rules)
+        self.withdraw.ask(shown.agreement, clause, what, also=also)
 
     def _allowed_too(self, rules: bool) -> str:
         if rules:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from app.models.agreement import Agreement
 from app.models.base import PersonId
+from app.models.clause import Clause
+from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
+from app.models.pairing import Pairing
 from app.models.person import Person, partner_of
 from app.models.texts import Script
 from app.services import agreements
+from app.services.leaving_out import held_elsewhere
 from app.ui.agreement.clause_view import reveal
-from app.ui.kit.buttons import danger, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout
+from app.ui.agreement.leave_out import LeaveOutQuestion
+from app.ui.kit.buttons import Button, danger, quiet, secondary
+from app.ui.kit.flow import button_row, clear_layout, stack
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.segments import Segments
@@ -32,13 +38,25 @@ class WithdrawalPresenter(QObject):
         super().__init__(parent)
         self._ws = ws
 
-    def withdraw(self, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
+    def find_elsewhere(self, draft_id: str, pairing: Pairing, then: Callable[[Sequence[HeldElsewhere]], None]) -> None:
+        """Find where else an activity is agreed."""
+        today = self._ws.today
+        self._ws.read(
+            lambda uow: held_elsewhere(uow, draft_id=draft_id, today=today),
+            lambda found: then(found.get(pairing.key, ())),
+            self.failed.emit,
+            owner=self,
+        )
+
+    def withdraw(
+        self, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None, leaving: LeavingOut
+    ) -> None:
         """Withdraw these clauses, or all of it with None; finished even if the screen is closed meanwhile."""
         now = self._ws.clock()
         self._ws.write(
             SHARED,
             lambda uow: agreements.withdraw(
-                uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=now
+                uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=now, leaving=leaving
             ),
             by=self,
             done=lambda _changes: self.done.emit(),
@@ -68,19 +86,23 @@ class WithdrawPanel(Card):
         self._agreement_id = ""
         self._clause_ids: tuple[str, ...] | None = None
         self._who: Segments | None = None
+        self.question: LeaveOutQuestion | None = None
+        """How an activity is left out; None for anything else."""
         self.presenter = WithdrawalPresenter(ws, self)
         self.presenter.done.connect(self.show_done)
         self._notice = Notice(ws.design, self)
         self.presenter.failed.connect(self._notice.show_error)
         self.hide()
 
-    def ask(self, agreement_id: str, clause_ids: tuple[str, ...] | None, what: str, *, also: str = "") -> None:
-        """Ask whether to withdraw `what`; the agreement is unchanged until the button is pressed.
+    def ask(self, agreement: Agreement, clause: Clause | None, what: str, *, also: str = "") -> None:
+        """Ask whether to withdraw `what`, all of it with None; nothing changes until the button is pressed.
 
         `also`: a sentence about what ends with it.
         """
-        self._agreement_id, self._clause_ids = agreement_id, clause_ids
+        clause_ids = (clause.id,) if clause is not None else None
+        self._agreement_id, self._clause_ids = agreement.id, clause_ids
         self._empty()
+        self.question = None
         title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
         self.add(strong(fill(title, what=what)))
         here = self._here()
@@ -94,34 +116,61 @@ class WithdrawPanel(Card):
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
         self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
+        self._asking = stack()
+        self.add(self._asking)
         self.add(self._notice)
-        self.add(button_row(self._yes, no))
+        self.add(button_row(self._yes, no, self._resources()))
+        if clause is not None and clause.item is not None:
+            self._ask_how(agreement, clause.item.pairing, what)
         self._on_who(None if self._who is not None else here[0].id)
         self.show()
         (self._who or self._yes).setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self)
+
+    def _ask_how(self, agreement: Agreement, pairing: Pairing, what: str) -> None:
+        """Ask how an activity is left out, and where else it ends, once that is known."""
+        asked = (self._agreement_id, self._clause_ids)
+        self._show_question((), what)
+
+        def found(elsewhere: Sequence[HeldElsewhere]) -> None:
+            is_open = self.question is not None and (self._agreement_id, self._clause_ids) == asked
+            if elsewhere and is_open:
+                self._show_question(elsewhere, what)
+
+        self.presenter.find_elsewhere(agreement.document.draft_id, pairing, found)
 
     def on_withdraw(self) -> None:
         """Withdraw."""
         person = self._person()
         if person is not None:
             self._yes.setEnabled(False)
-            self.presenter.withdraw(person, self._agreement_id, self._clause_ids)
+            leaving = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
+            self.presenter.withdraw(person, self._agreement_id, self._clause_ids, leaving)
 
     def show_done(self) -> None:
         """Say that it is withdrawn; offer words and somebody to talk to."""
         person = self._person()
         other = partner_of(person, self._ws.session.people) if person is not None else None
         self._empty()
+        self.question = None
         texts = self._ws.texts
         self.add(strong(self.tr("Withdrawn")))
         self.add(body(fill(texts.notices.withdrawal_after, name=other.name if other else "")))
         for script in texts.withdrawal_scripts:
             self._add_script(script)
         close = secondary(self._ws.design, self.tr("Done"), self.close_panel)
-        help_ = quiet(self._ws.design, self.tr("Somebody to talk to"), self.resources_wanted.emit, icon="phone")
-        self.add(button_row(close, help_))
+        self.add(button_row(close, self._resources()))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _resources(self) -> Button:
+        return quiet(self._ws.design, self.tr("Somebody to talk to"), self.resources_wanted.emit, icon="phone")
+
+    def _show_question(self, elsewhere: Sequence[HeldElsewhere], what: str) -> None:
+        before = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
+        clear_layout(self._asking)
+        may_rest = len(self._here()) == 1
+        self.question = LeaveOutQuestion(self._ws.design, elsewhere, before, name=what, may_rest=may_rest)
+        self._asking.addWidget(self.question)
 
     def close_panel(self) -> None:
         """Close the panel."""

@@ -10,6 +10,7 @@ from app.models.clause import Clause
 from app.models.reading import AnswerConflict, ClauseReply, ConflictKind
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
@@ -29,6 +30,8 @@ class ReadingCard(Card):
 
     said = Signal(object, object)
     """The clause, and the Reply or None."""
+    left_out = Signal(object, object)
+    """The clause of an activity, and the LeavingOut."""
     answered = Signal(object)
     """The changed Answer."""
     stopped = Signal()
@@ -40,7 +43,7 @@ class ReadingCard(Card):
         writer: ClauseWriter,
         person: PersonId,
         met: tuple[AnswerConflict, ...],
-        reply: ClauseReply | None,
+        question: LeaveOutQuestion | None,
     ) -> None:
         super().__init__(design, padding=Space.L, spacing=Space.S)
         self._design, self.clause = design, clause
@@ -57,11 +60,14 @@ class ReadingCard(Card):
             self.conflicts.answered.connect(self.answered)
             self.conflicts.stopped.connect(self.stopped)
         self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=words.title))
-        self.choice.chosen.connect(lambda reply: self.said.emit(self.clause, reply))
+        self.choice.chosen.connect(self._on_chosen)
         why = self._why_it_stays(writer, person)
         if why:
             self.add(caption(why))
-        self.show_reply(reply)
+        self.question = question
+        if question is not None:
+            self.add(question)
+            question.answered.connect(lambda leaving: self.left_out.emit(self.clause, leaving))
 
     @property
     def blocked(self) -> bool:
@@ -85,9 +91,15 @@ class ReadingCard(Card):
             return fill(self.tr("Only {name} changes this. If it does not fit, stop here and talk."), name=name)
         return self.tr("This protects both of you and stays. It is changed on its own page.")
 
+    def _on_chosen(self, reply: ClauseReply | None) -> None:
+        self.show_reply(reply)
+        self.said.emit(self.clause, reply)
+
     def show_reply(self, reply: ClauseReply | None) -> None:
-        """Show the reply."""
+        """Show the reply, and how an activity is left out while it is taken out."""
         self.choice.show_choice(reply)
+        if self.question is not None:
+            self.question.setVisible(reply == ClauseReply.TAKE_OUT)
 
     def focus(self) -> None:
         """Focus the reply."""

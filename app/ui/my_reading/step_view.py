@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, section_title
+from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
@@ -79,13 +80,21 @@ class StepView(QWidget):
             self._writer,
             presenter.person,
             presenter.met(clause),
-            presenter.reply_to(clause),
+            self._question(clause, self._writer),
         )
+        card.show_reply(presenter.reply_to(clause))
         card.said.connect(presenter.say)
+        card.left_out.connect(presenter.leave_out)
         card.answered.connect(presenter.change_answer)
         card.stopped.connect(self.stopped)
         self.cards[clause.id] = card
         self._column.addWidget(card)
+
+    def _question(self, clause: Clause, writer: ClauseWriter) -> LeaveOutQuestion | None:
+        if clause.item is None:
+            return None
+        presenter, title_ = self._presenter, writer.words(clause).title
+        return LeaveOutQuestion(self._design, presenter.elsewhere(clause), presenter.leaving_of(clause), name=title_)
 
     def refresh_replies(self) -> None:
         """Show the current replies."""

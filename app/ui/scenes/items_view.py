@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.answer import Ceiling
+from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
 from app.models.limits import Outcome, SharedItem, find_item
 from app.models.outline import DraftSection, OutlineItem
 from app.services.drafts import DraftView
+from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.agreement.section_view import SectionView
+from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import secondary
-from app.ui.kit.flow import button_row, discard, stack
-from app.ui.kit.labels import soft
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.flow import button_row, clear_layout, discard, stack
+from app.ui.kit.labels import soft, strong
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.propose import Offer, ProposePanel
 from app.ui.wording import fill
+
+
+class TakeOutPanel(Card):
+    """Asks how an activity is left out before it is taken out."""
+
+    taken_out = Signal(object, str, object)
+    """The OutlineItem, its title, and the LeavingOut."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design)
+        self.question: LeaveOutQuestion | None = None
+
+    def ask(self, item: OutlineItem, title: str, elsewhere: Sequence[HeldElsewhere], *, may_rest: bool) -> None:
+        """Ask about one activity."""
+        clear_layout(self.body)
+        self.add(strong(fill(self.tr("Take “{title}” out?"), title=title)))
+        question = LeaveOutQuestion(self._design, elsewhere, NOT_IN_THIS_ONE, name=title, may_rest=may_rest)
+        self.question = self.add(question)
+
+        def take_out() -> None:
+            self.hide()
+            self.taken_out.emit(item, title, question.leaving)
+
+        yes = secondary(self._design, self.tr("Take it out"), take_out, icon="minus")
+        self.add(button_row(yes, quiet(self._design, self.tr("Keep it"), self.hide)))
+        self.show()
+        yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self)
 
 
 class ItemsView(SectionView):
@@ -43,6 +78,10 @@ class ItemsView(SectionView):
         self.cards: dict[str, ItemCard] = {}
         self._cards = stack(spacing=Space.M)
         self.column.addLayout(self._cards)
+        self.taking_out = TakeOutPanel(design)
+        self.taking_out.hide()
+        self.taking_out.taken_out.connect(self._on_taken_out)
+        self.column.addWidget(self.taking_out)
         self.notice = Notice(design)
         self.column.addWidget(self.notice)
         people = tuple(person.id for person in self.ws.session.people)
@@ -133,8 +172,11 @@ class ItemsView(SectionView):
 
     def _on_removed(self, item: OutlineItem) -> None:
         card = self.cards.get(item.id)
-        title = card.accessibleName() if card is not None else ""
-        self.presenter.remove_item(item, title)
+        title, alone = card.accessibleName() if card is not None else "", self.presenter.by() is not None
+        self.presenter.find_elsewhere(item, lambda found: self.taking_out.ask(item, title, found, may_rest=alone))
+
+    def _on_taken_out(self, item: OutlineItem, title: str, leaving: LeavingOut) -> None:
+        self.presenter.remove_item(item, title, leaving)
         self.propose.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
