@@ -182,9 +182,9 @@ def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
     assert page.steps is not None
     card = page.steps.cards[clause.id]
     assert card.question is not None
-    assert not card.question.isVisibleTo(page)
+    assert not card.question.isVisibleTo(card)
     card.choice.button(ClauseReply.TAKE_OUT).click()
-    assert card.question.isVisibleTo(page)
+    assert card.question.isVisibleTo(card)
     assert "stays on your shared list" in words_in(card)
     card.question.choice.button(True).click()
     with vault.unit() as uow:
