@@ -195,6 +195,14 @@ def column_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> 
         raise _raw_fault(error, connection, sql) from None
 
 
+def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+    """Every row that a query finds, past SQLAlchemy like `run_raw`."""
+    try:
+        return list(_raw(connection).execute(sql, values).fetchall())
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, sql) from None
+
+
 def _raw(connection: Connection) -> Any:
     if not connection.in_transaction():
         connection.begin()

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, literal_column, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import InputError
@@ -22,9 +22,9 @@ from app.models.canonical import NotCanonical, decode, encode
 from app.models.ending import Ending
 from app.models.said import FORMAT, SALT_SIZE, Said, SaidKind, commitment_of
 from app.storage import tables_private, tables_shared
+from app.storage.databases import all_raw, run_raw
 from app.storage.repository import PreparedStatement, decoded
 from app.storage.slots import Secret
-from app.storage.tidying import note_due
 
 M = TypeVar("M", bound=Model)
 
@@ -303,29 +303,23 @@ def copy_part(own: Connection, shared: Connection, person: PersonId) -> tuple[st
 def _copy_table(
     own: Connection, shared: Connection, name: str, key_columns: tuple[str, ...], person: PersonId
 ) -> set[tuple[object, ...]]:
-    """Put a person's rows of one table right in the shared file; returns the keys of those that differed."""
-    theirs = tables_private.private_metadata.tables[name]
-    mine = {
-        tuple(row[column] for column in key_columns): dict(row)
-        for row in own.execute(select(theirs).where(theirs.c.author == person)).mappings()
-    }
+    """Put a person's rows of one table right in the shared file; returns the keys of those that differed.
+
+    Whole rows are compared as sets, past SQLAlchemy: while this runs, the database lane does nothing else.
+    """
     table = tables_shared.shared_metadata.tables[name]
-    rowid: ColumnElement[int] = literal_column("rowid")
-    same: set[tuple[object, ...]] = set()
-    differing: set[tuple[object, ...]] = set()
-    for place, *values in shared.execute(select(rowid, table).where(table.c.author == person)).all():
-        row = dict(zip(table.c.keys(), values, strict=True))
-        key = tuple(row[column] for column in key_columns)
-        if mine.get(key) == row:
-            same.add(key)
-        else:
-            differing.add(key)
-            shared.execute(table.delete().where(rowid == place))
-            note_due(shared)
-    missing = mine.keys() - same
-    for key in missing:
-        shared.execute(table.insert().values(**mine[key]))
-    return differing | missing
+    columns = table.c.keys()
+    listed = ", ".join(f'"{column}"' for column in columns)
+    mine = set(all_raw(own, f'SELECT {listed} FROM "{name}" WHERE author = ?', (person,)))
+    copies = all_raw(shared, f'SELECT {listed}, rowid FROM "{name}" WHERE author = ?', (person,))
+    foreign = [row for row in copies if row[:-1] not in mine]
+    missing = mine.difference(row[:-1] for row in copies)
+    for row in foreign:
+        run_raw(shared, f'DELETE FROM "{name}" WHERE rowid = ?', row[-1:])
+    for row in missing:
+        run_raw(shared, f'INSERT INTO "{name}" ({listed}) VALUES ({", ".join("?" * len(columns))})', row)
+    places = [columns.index(column) for column in key_columns]
+    return {tuple(row[place] for place in places) for row in (*foreign, *missing)}
 
 
 def clear_notes(own: Connection, copied: Iterable[tuple[str, str]] | None = None) -> None:
