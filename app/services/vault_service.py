@@ -6,6 +6,7 @@ Each method says which.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -26,6 +27,8 @@ from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, UnlockedKeys, Vault, create_vault
 
+TYPED_LATELY = 20 * 60.0
+"""Seconds for which a typed passphrase shows that its owner is still here."""
 MAX_PAGES_AT_LOCK = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
 
@@ -60,6 +63,7 @@ class VaultService:
         self._findings: dict[PersonId, PartFindings] = {}
         self._opened: dict[PersonId, LastOpened] = {}
         self._by_code: set[PersonId] = set()
+        self._typed: dict[PersonId, float] = {}
 
     @property
     def vault(self) -> Vault:
@@ -104,6 +108,7 @@ class VaultService:
         self._findings.clear()
         self._opened.clear()
         self._by_code.clear()
+        self._typed.clear()
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
@@ -116,11 +121,15 @@ class VaultService:
 
     def derive(self, person: PersonId, passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongPassphrase`."""
-        return self.vault.keys.derive(person, passphrase)
+        unlocked = self.vault.keys.derive(person, passphrase)
+        self._note_typed(person)
+        return unlocked
 
     def derive_with_recovery(self, person: PersonId, code: str, new_passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongRecoveryCode`; the code is proven before the passphrase changes."""
-        return self.vault.keys.derive_with_recovery(person, code, new_passphrase)
+        unlocked = self.vault.keys.derive_with_recovery(person, code, new_passphrase)
+        self._note_typed(person)
+        return unlocked
 
     def admit(self, unlocked: UnlockedKeys) -> Arrival:
         """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open."""
@@ -134,6 +143,7 @@ class VaultService:
         for person in without_code:
             assert created.mac_key is not None, "this vault was not just made"
             self.vault.keys.do_without_code(person, created.mac_key)
+        self._note_typed(*created.person_ids)
         return self._admit(created.unlocked)
 
     def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
@@ -222,6 +232,7 @@ class VaultService:
         self._findings.pop(person, None)
         self._opened.pop(person, None)
         self._by_code.discard(person)
+        self._typed.pop(person, None)
         self.vault.leave(person)
 
     def tidy(self, *, max_pages: int | None = None) -> None:
@@ -239,12 +250,24 @@ class VaultService:
 
     def join(self, joining: Joining) -> Arrival:
         """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
+        self._note_typed(joining.existing.person_id, joining.new.person_id)
         with self.vault.joining(joining):
             return self._arrival(joining.existing.person_id, joining.new.person_id)
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
-        return self.vault.keys.check(person, passphrase)
+        is_right = self.vault.keys.check(person, passphrase)
+        if is_right:
+            self._note_typed(person)
+        return is_right
+
+    def typed_lately(self, person: PersonId) -> bool:
+        """Any lane. Whether this person typed their passphrase within the last 20 minutes."""
+        typed = self._typed.get(person)
+        return typed is not None and time.monotonic() - typed <= TYPED_LATELY
+
+    def _note_typed(self, *people: PersonId) -> None:
+        self._typed |= dict.fromkeys(people, time.monotonic())
 
     def require_passphrase(self, person: PersonId, passphrase: str) -> None:
         """Keys lane. Raises `WrongPassphrase` unless it is this person's; opens nothing."""

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.errors import WrongPassphrase
 from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
-from app.services import sharing
+from app.services import sharing, vault_service
 from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
@@ -29,7 +30,7 @@ from app.ui.window import MainWindow
 from tests.support.files import contents
 from tests.support.openings import KISSING, answer, open_and_accept, ready, show, units_until, word, workspace
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.widgets import find_all
 
 
@@ -330,3 +331,31 @@ def test_marks_that_cannot_be_spent_show_nothing(qtbot: QtBot, vault: TestVault)
     assert "This could not be saved" in shown_words(page)
     assert not both_unready(vault)
     assert not any(mark.isChecked() for mark in page.marks.values())
+
+
+@pytest.mark.parametrize("at", [Stage.ASK, Stage.ACCEPT])
+def test_whoever_typed_their_passphrase_long_ago_is_asked_again(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch, at: Stage
+) -> None:
+    full(vault)
+    ws = replace(workspace(vault, vault.people), vault=vault.service)
+    assert isinstance(ws.prompts, FakePrompts)
+    page = OpeningPage(ws)
+    show(qtbot, page)
+    if at is Stage.ACCEPT:
+        press(page, 0, 1)
+        assert ws.prompts.asked == [], "both have just typed it"
+        while stage(page) is Stage.SHOW:
+            page.presenter.forward()
+    monkeypatch.setattr(vault_service, "TYPED_LATELY", -1.0)
+    before = contents(vault.folder)
+    ws.prompts.answers.extend([ALEX_WORDS, None])
+    press(page, 0, 1)
+    assert [each.title for each in ws.prompts.asked] == ["Is Alex still here?", "Is Sam still here?"]
+    assert stage(page) is at
+    assert page.presenter.confirmed == frozenset()
+    assert contents(vault.folder) == before, "without Sam's passphrase nothing happens"
+    ws.prompts.answers.extend([ALEX_WORDS, ALEX_WORDS, SAM_WORDS])
+    press(page, 0, 1)
+    assert [type(error) for error in ws.prompts.errors] == [WrongPassphrase]
+    assert stage(page) is (Stage.SHOW if at is Stage.ASK else Stage.ADDED)

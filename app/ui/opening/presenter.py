@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -18,6 +19,7 @@ from app.models.presence import PresenceKind
 from app.services import opening, sharing
 from app.services.opening import Opening, OpeningBegun
 from app.ui.presenter import Presenter
+from app.ui.typed_again import TypedAgain
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -59,6 +61,7 @@ class OpeningPresenter(Presenter):
         self.at = 0
         self._opening: Opening | None = None
         self._is_busy = False
+        self._typed_again = TypedAgain(ws, self)
         ws.session.presence_changed.connect(self.on_presence_changed)
 
     @property
@@ -120,9 +123,23 @@ class OpeningPresenter(Presenter):
         if self.confirmed != frozenset(self.people) or self._is_busy:
             return
         if self.stage is Stage.ASK:
-            self._begin()
+            self._once_typed(self._begin)
         elif self.stage is Stage.ACCEPT:
-            self._accept()
+            self._once_typed(self._accept)
+
+    def _once_typed(self, act: Callable[[], None]) -> None:
+        """Go on once both have typed their passphrase lately; a mark can be pressed by anybody."""
+        at = self.stage
+
+        def typed() -> None:
+            if self.stage is at and self.is_together:
+                act()
+
+        def stopped() -> None:
+            self.confirmed = frozenset()
+            self.stage_changed.emit()
+
+        self._typed_again.ask(self.people, typed, stopped)
 
     def _begin(self) -> None:
         """Compare and spend the marks in the moment before the first thing is shown."""

@@ -1,0 +1,53 @@
+"""Asking again for the passphrase of whoever typed it long ago, before something is opened in their name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from app.models.base import PersonId
+from app.ui.wording import fill
+from app.ui.workspace import Workspace
+
+
+class TypedAgain(QObject):
+    """Asks each person in turn; goes on once all of them typed it lately."""
+
+    def __init__(self, ws: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ws = ws
+
+    def ask(self, people: Sequence[PersonId], then: Callable[[], object], stopped: Callable[[], object]) -> None:
+        """Call `then` after the passphrases that are due, or `stopped` if somebody gives none."""
+        due = [person for person in people if not self._ws.vault.typed_lately(person)]
+        if not due:
+            then()
+            return
+        self._ask_one(due, then, stopped)
+
+    def _ask_one(self, due: list[PersonId], then: Callable[[], object], stopped: Callable[[], object]) -> None:
+        if not due:
+            then()
+            return
+        person, *rest = due
+
+        def typed(words: str | None) -> None:
+            if not words:
+                stopped()
+                return
+            vault = self._ws.vault
+            self._ws.keys(
+                lambda: vault.require_passphrase(person, words),
+                lambda _none: self._ask_one(rest, then, stopped),
+                lambda error: self._ws.prompts.show_error(error, lambda: self._ask_one(due, then, stopped)),
+                owner=self,
+            )
+
+        name = self._ws.person(person).name
+        title = fill(self.tr("Is {name} still here?"), name=name)
+        text = self.tr(
+            "{name} last typed their passphrase a while ago, so Accord asks again before it opens anything of theirs. "
+            "Nothing happens without it."
+        )
+        self._ws.prompts.ask_passphrase(title, fill(text, name=name), typed, person=self._ws.person(person))
