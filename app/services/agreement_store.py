@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from app.errors import Stale
 from app.models.agreement import (
@@ -78,22 +79,33 @@ def agreements_of(uow: UnitOfWork, draft_id: str) -> tuple[Agreement, ...]:
 
 def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgreement, ...]:
     """All agreements made from a draft as of `today`, newest first."""
-    return tuple(_current(uow, agreement, today) for agreement in reversed(agreements_of(uow, draft_id)))
+    return _all_current(uow, reversed(agreements_of(uow, draft_id)), today)
 
 
 def all_agreements(uow: UnitOfWork, today: date) -> tuple[CurrentAgreement, ...]:
     """Every agreement as of `today`, the latest first."""
-    drafts = {yes.text.draft_id for yes in yeses_of(uow, "")}
-    found = [version for draft_id in sorted(drafts) for version in versions_of(uow, draft_id, today)]
-    return tuple(sorted(found, key=lambda v: (v.agreement.agreed_on, v.agreement.number), reverse=True))
+    yeses = sorted(yeses_of(uow, ""), key=lambda yes: yes.text.draft_id)
+    drafts = groupby(yeses, key=lambda yes: yes.text.draft_id)
+    found = [agreement for _, said in drafts for agreement in agreements_between(said, uow.parts.people)]
+    found.sort(key=lambda agreement: (agreement.agreed_on, agreement.number), reverse=True)
+    return _all_current(uow, found, today)
 
 
 def agreement_now(uow: UnitOfWork, agreement_id: str, today: date) -> CurrentAgreement:
     """An agreement as of `today`. Raises `Stale` if there is none of that id."""
-    found = next((v for v in all_agreements(uow, today) if v.agreement.id == agreement_id), None)
+    draft_id = _draft_of(uow, agreement_id)
+    versions = () if draft_id is None else versions_of(uow, draft_id, today)
+    found = next((version for version in versions if version.agreement.id == agreement_id), None)
     if found is None:
         raise Stale("agreement")
     return found
+
+
+def _all_current(uow: UnitOfWork, agreements: Iterable[Agreement], today: date) -> tuple[CurrentAgreement, ...]:
+    found = tuple(agreements)
+    named = {agreement.document.rules for agreement in found} - {""}
+    rules = {agreement_id: versions_with(uow, agreement_id) for agreement_id in named}
+    return tuple(_current(uow, agreement, rules, today) for agreement in found)
 
 
 def agreed_rules(uow: UnitOfWork, draft_id: str | None, today: date) -> str:
@@ -135,21 +147,32 @@ def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
             uow.parts.erase(person, YES, yes_key(draft_id, yes.agreement_id))
 
 
-def _current(uow: UnitOfWork, agreement: Agreement, today: date) -> CurrentAgreement:
+def _current(
+    uow: UnitOfWork, agreement: Agreement, rules: Mapping[str, Mapping[str, Agreement]], today: date
+) -> CurrentAgreement:
+    """An agreement as of `today`. `rules`: the versions of the ground rules that it is read with, by their id."""
     document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
     return current_agreement(
         agreement.evolve(document=document),
         uow.parts.endings(agreement.id),
         today,
-        rules_ended=bool(document.rules) and rules_lapsed(document.rules, versions_with(uow, document.rules), today),
+        rules_ended=bool(document.rules) and rules_lapsed(document.rules, rules[document.rules], today),
         is_day_known=is_clock_right(uow, today),
     )
 
 
 def versions_with(uow: UnitOfWork, agreement_id: str) -> dict[str, Agreement]:
     """The agreements by id that were made from the draft of this one; none if it is missing."""
-    found = {yes.text.draft_id for yes in yeses_of(uow, "") if yes.agreement_id == agreement_id}
-    return {agreement.id: agreement for draft_id in found for agreement in agreements_of(uow, draft_id)}
+    draft_id = _draft_of(uow, agreement_id)
+    return {} if draft_id is None else {agreement.id: agreement for agreement in agreements_of(uow, draft_id)}
+
+
+def _draft_of(uow: UnitOfWork, agreement_id: str) -> str | None:
+    """The draft of an agreement; reads only the keys of yeses."""
+    keys = (key for person in uow.parts.people for key in uow.parts.keys(person, YES))
+    return next(
+        (draft_id for draft_id, _, own_id in (key.partition("/") for key in keys) if own_id == agreement_id), None
+    )
 
 
 def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:

@@ -100,6 +100,12 @@ class Parts:
         found = row.first()
         return None if found is None else _said(kind, SaidRow(*found), source.is_own_space)
 
+    def keys(self, person: PersonId, kind: SaidKind[M]) -> tuple[str, ...]:
+        """The keys under which one person says things of a kind, valid or not; decodes nothing."""
+        source = self._source(person)
+        found = source.connection.execute(_KEYS[source.is_own_space], {"author": person, "kind": kind.name})
+        return tuple(key for key in found.scalars() if isinstance(key, str))
+
     def count(self, person: PersonId, kind: SaidKind[M]) -> int:
         """How many things of a kind one person says, whether or not they are valid."""
         source = self._source(person)
@@ -364,6 +370,9 @@ _ONE = _statements(_one, "said")
 _MANY = _statements(_many, "said")
 _COUNT = _statements(
     lambda t: select(func.count()).where(t.c.author == bindparam("author"), t.c.kind == bindparam("kind")), "said"
+)
+_KEYS = _statements(
+    lambda t: select(t.c.key).where(t.c.author == bindparam("author"), t.c.kind == bindparam("kind")), "said"
 )
 _PUT = _statements(_put, "said")
 _END = _statements(_put, "ended")
