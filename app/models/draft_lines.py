@@ -77,9 +77,10 @@ class DraftLine(Model):
 
 
 class DraftSaid(Model):
-    """That there is a draft, and what it becomes."""
+    """That there is a draft, and what it becomes. `copy_of`: the draft that it was copied from, else empty."""
 
     kind: DraftKind
+    copy_of: str = ""
 
 
 DRAFT = SaidKind("draft", DraftSaid)
@@ -159,6 +160,7 @@ def assemble(rows: DraftRows, shared: Iterable[SharedItem]) -> Draft | None:
     values: dict[str, object] = {
         "id": rows.id,
         "kind": min(kinds),
+        "copy_of": max(said.body.copy_of for said in rows.drafts),
         "items": tuple(item for item in _items(lines) if pairing_mark(item.pairing) not in rows.left_out),
         "needs": tuple(said.body for said in rows.needs if said.body.person == said.author),
         "roles": tuple(said.body for said in rows.roles if said.body.person == said.author),

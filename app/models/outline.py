@@ -134,6 +134,7 @@ class Draft(Model):
     """The ground rules or a scene while they are being outlined.
 
     `settled`: sections marked *nothing to add*. `allowing`: fields that allow something instead of protecting.
+    `copy_of`: the id of the draft that it was copied from, else empty.
     """
 
     id: ItemId
@@ -159,6 +160,7 @@ class Draft(Model):
     words: tuple[Line, ...] = ()
     settled: frozenset[DraftSection] = frozenset()
     allowing: frozenset[DraftField] = frozenset()
+    copy_of: str = ""
 
     def item(self, item_id: str) -> OutlineItem | None:
         """The item with that id."""
@@ -249,4 +251,5 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
         debrief=draft.debrief,
         questions=renamed(draft.questions),
         allowing=draft.allowing,
+        copy_of=draft.id,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ class Reading(Model):
     """A reading in progress; private, and stored after every reply.
 
     `replies` is by the clause's digest, so a changed wording has no reply; so is `leaving`, which says how an activity
-    that is taken out is left out.
+    that is taken out is left out. `began_with`: what was agreed of the text when it began; replies do not outlast that.
     """
 
     draft_id: ItemId
@@ -39,6 +39,7 @@ class Reading(Model):
     replies: dict[str, ClauseReply] = Field(default_factory=dict)
     leaving: dict[str, LeavingOut] = Field(default_factory=dict)
     words: Words = ""
+    began_with: str = ""
 
 
 class ConflictKind(StrEnum):
@@ -99,11 +100,13 @@ def last_yes(yeses: Iterable[Yes], person: PersonId) -> Yes | None:
 
 
 def what_still_counts(yes: Yes, versions: Iterable[CurrentAgreement], endings: Iterable[Ending], today: date) -> Yes:
-    """A yes without what has ended since it was said: that is asked again. `endings`: those of this yes."""
+    """A yes without what has ended since it was said: that is asked again. `endings`: those of this yes.
+
+    Nothing of an agreement that is over counts, what protects included: two passphrases renew no text unread.
+    """
     current = next((version for version in versions if version.agreement.id == yes.agreement_id), None)
     if current is not None:
-        allowed = current.state is AgreementState.AGREED
-        counting = [c for c in current.clauses if allowed or c.kind is not ClauseKind.PERMISSION]
+        counting = list(current.clauses) if current.state is AgreementState.AGREED else []
     else:
         counting = list(yes.text.clauses) if still_waiting((yes,), endings, today) else []
     ids = {clause.id for clause in counting}
@@ -151,10 +154,15 @@ def with_yes_to_rest(
     document: Document,
     earlier: Yes | None,
     answers: Answers,
+    *,
+    seen: Collection[str] | None = None,
 ) -> Reading:
-    """The reading with a yes to every waiting clause that has no conflict with a private answer."""
+    """The reading with a yes to every waiting clause that has no conflict with a private answer.
+
+    `seen`: the digests of what was on screen and may be answered so; None for all.
+    """
     for clause in waiting_clauses(document, reading, earlier, answers):
-        if not conflicts_of(clause, reading.person, answers):
+        if (seen is None or clause.digest in seen) and not conflicts_of(clause, reading.person, answers):
             reading = with_reply(reading, clause, ClauseReply.YES, answers)
     return reading
 

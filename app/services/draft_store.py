@@ -72,7 +72,7 @@ def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[
     What their partner said alone stays in the partner's part; a line of the authors stands instead of it.
     """
     writer = _Writer(uow, after.id, tuple(authors), new_id)
-    writer.say_draft(after.kind)
+    writer.say_draft(DraftSaid(kind=after.kind, copy_of=after.copy_of))
     for name, section in LIST_SECTIONS.items():
         writer.replace(getattr(before, name), getattr(after, name), partial(_line_of_words, section))
     writer.replace(before.items, after.items, line_of_item)
@@ -151,10 +151,10 @@ class _Writer:
         left_out = {line_id(said.key) for said in self.uow.parts.all(LEFT_OUT, inside)}
         self._standing = {line.id: line for line in standing_lines(self._rows, left_out)}
 
-    def say_draft(self, kind: DraftKind) -> None:
+    def say_draft(self, said: DraftSaid) -> None:
         """Say that there is a draft, and no longer that it is deleted."""
         for author in self.authors:
-            self.uow.parts.say(author, DRAFT, DraftSaid(kind=kind), self.draft_id)
+            self.uow.parts.say(author, DRAFT, said, self.draft_id)
             self.uow.parts.erase(author, DRAFT_DELETED, self.draft_id)
 
     def replace(self, before: Sequence[L], after: Sequence[L], body_of: Callable[[L, int], DraftLine]) -> None:

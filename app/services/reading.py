@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.errors import NotReady, Stale
 from app.models.agreement import (
     YES,
     Agreement,
     AgreementState,
+    CurrentAgreement,
     Yes,
     YesSaid,
     agreement_id_of,
@@ -35,6 +37,7 @@ from app.models.reading import (
     taken_out_since,
     what_still_counts,
 )
+from app.models.renewal import Renewal, read_in_the_original, renewal_of
 from app.models.withdrawal import endings_of_meeting, endings_of_reading, endings_of_waiting
 from app.services.agreement_store import (
     OWN_KINDS,
@@ -76,6 +79,7 @@ class ReadingView(Model):
     """The last day of this person's own yes to exactly this text, while it waits."""
     elsewhere: dict[str, tuple[HeldElsewhere, ...]]
     """Where else activities are agreed, by the pairing's key."""
+    renewal: Renewal
 
 
 class YesGiven(Changes):
@@ -98,20 +102,22 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
     """Open or continue a person's reading of a draft; writes nothing."""
     draft = require_draft(uow, draft_id)
     document = document_to_read(uow, draft, base, today)
-    reading = uow.private(person).readings.get(draft_id) or Reading(draft_id=draft.id, person=person)
-    earlier = _earlier(uow, draft_id, person, today)
+    versions = versions_of(uow, draft_id, today)
+    reading = _begun(uow, draft, person, versions)
+    before = _before(uow, draft, document, person, today)
+    earlier = before.earlier
     answers = answers_of(uow, person)
+    to_read = clauses_to_read(document, earlier, person, answers)
     met = {clause.id: found for clause in document.clauses if (found := conflicts_of(clause, person, answers))}
     said = {yes.person: yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == document.sealed}
-    versions = versions_of(uow, draft_id, today)
     return ReadingView(
         draft=draft,
         document=document,
         catalogue=shared_catalogue(uow, base),
         reading=reading,
         earlier=earlier,
-        to_read=clauses_to_read(document, earlier, person, answers),
-        gone=taken_out_since(document, earlier, filled(uow, earlier.text.clauses) if earlier else ()),
+        to_read=to_read,
+        gone=taken_out_since(document, before.last, filled(uow, before.last.text.clauses) if before.last else ()),
         met=met,
         answers=tuple(answers.values()),
         is_agreed=any(
@@ -121,6 +127,7 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
         partner_said_yes=any(other != person for other in said),
         waits_until=said[person].waits_until if person in said else None,
         elsewhere=held_elsewhere(uow, draft_id=draft_id, today=today),
+        renewal=renewal_of(to_read, versions or before.original, is_copy=not versions),
     )
 
 
@@ -146,7 +153,7 @@ def say_yes(
     document = document_to_read(uow, before, base, today)
     if document.version != seen:
         raise Stale("draft")
-    earlier = _earlier(uow, before.id, person, today)
+    earlier = _before(uow, before, document, person, today).earlier
     uow.parts.end(person, endings_of_reading(document, reading, agreements_of(uow, before.id)))
     write_draft(
         uow, before, draft_after_reading(before, document, reading, line_id=ItemId(new_id())), (person,), new_id
@@ -223,11 +230,33 @@ def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Change
     return changed(ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(draft_id,))
 
 
-def _earlier(uow: UnitOfWork, draft_id: str, person: PersonId, today: date) -> Yes | None:
-    yes = last_yes(yeses_of(uow, draft_id), person)
+def _begun(uow: UnitOfWork, draft: Draft, person: PersonId, versions: Sequence[CurrentAgreement]) -> Reading:
+    """The unfinished reading of a person. What it replied before the agreement ended is not taken for a reply now."""
+    agreed = next((v.agreement.id for v in versions if v.state is AgreementState.AGREED), "")
+    stored = uow.private(person).readings.get(draft.id) or Reading(draft_id=draft.id, person=person, began_with=agreed)
+    return stored if stored.began_with == agreed else stored.evolve(replies={}, began_with=agreed)
+
+
+class _Before(NamedTuple):
+    """A person's last yes to a text, what need not be asked, and what was agreed of the scene that it is a copy of."""
+
+    last: Yes | None
+    earlier: Yes | None
+    original: tuple[CurrentAgreement, ...]
+
+
+def _before(uow: UnitOfWork, draft: Draft, document: Document, person: PersonId, today: date) -> _Before:
+    last = last_yes(yeses_of(uow, draft.id), person)
+    if last is not None:
+        versions, endings = versions_of(uow, draft.id, today), uow.parts.endings(last.agreement_id)
+        return _Before(last, what_still_counts(last, versions, endings, today), ())
+    original = versions_of(uow, draft.copy_of, today) if draft.copy_of else ()
+    yes = last_yes(yeses_of(uow, draft.copy_of), person) if original else None
     if yes is None:
-        return None
-    return what_still_counts(yes, versions_of(uow, draft_id, today), uow.parts.endings(yes.agreement_id), today)
+        return _Before(None, None, ())
+    folded = read_in_the_original(document.clauses, original, today)
+    text = document.evolve(clauses=tuple(clause for clause in document.clauses if clause.digest in folded))
+    return _Before(None, yes.evolve(text=text.sealed), original if folded else ())
 
 
 def _say(uow: UnitOfWork, person: PersonId, document: Document, today: date, new_id: IdSource) -> YesSaid:

@@ -8,8 +8,9 @@ from app.models.answer import Answer, Ceiling, Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.reading import AnswerConflict, ClauseReply, ConflictKind
+from app.models.renewal import AgreedBefore
 from app.ui.agreement.clause_view import ClauseView
-from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -44,6 +45,7 @@ class ReadingCard(Card):
         person: PersonId,
         met: tuple[AnswerConflict, ...],
         question: LeaveOutQuestion | None,
+        before: AgreedBefore | None = None,
     ) -> None:
         super().__init__(design, padding=Space.L, spacing=Space.S)
         self._design, self.clause = design, clause
@@ -54,6 +56,8 @@ class ReadingCard(Card):
         proposed = writer.name(clause.by)
         mark = fill(self.tr("{name} proposed"), name=proposed) if proposed else ""
         self.add(ClauseView(design, words, mark=mark))
+        if before is not None:
+            self.add(caption(before_words(before, writer)))
         self.conflicts: ConflictPanel | None = None
         if met:
             self.conflicts = self.add(ConflictPanel(design, clause, met, self._title))
@@ -171,6 +175,16 @@ class ConflictPanel(Panel):
         text = self._conditions.text() if self._conditions is not None else self._answer.conditions
         if text != self._answer.conditions:
             self.answered.emit(self._answer.evolve(conditions=text))
+
+
+def before_words(before: AgreedBefore, writer: ClauseWriter) -> str:
+    """Since when a clause has been agreed, or what it said when it was."""
+    say = QCoreApplication.translate
+    if not before.is_changed:
+        return fill(say("Renewal", "Agreed since {day}"), day=day_word(before.since))
+    words = writer.words(before.clause)
+    text = " · ".join(part for part in (words.title, *words.lines) if part)
+    return fill(say("Renewal", "Changed. What you agreed before says: {words}"), words=text)
 
 
 def conflict_words(met: AnswerConflict, clause: Clause) -> str:

@@ -75,12 +75,17 @@ class FinishView(QWidget):
         self._out.setText(plural("You take %n out; {who} reads the changed text afterwards.", out, who=who))
         self._out.setVisible(out > 0)
         everything = presenter.has_seen_everything
-        own = len(waiting) - len(rest)
+        own = sum(bool(presenter.met(clause)) for clause in waiting)
+        alone, by_part = len(presenter.asked_alone()), len(presenter.asked_by_part())
         hint = self.tr("Look at every part first; then you can say yes to the rest at once.")
         if everything and own:
             hint = fill(self.tr("Where it meets your own answers, it waits for a word of its own ({n})."), n=own)
+        elif everything and alone:
+            hint = self.tr("What is allowed was agreed before, so each activity and each such line is asked again.")
+        elif everything and by_part:
+            hint = self.tr("What protects has not changed; read each part once more, and say that you have.")
         self._see_first.setText(hint)
-        self._see_first.setVisible(bool(waiting) and (not everything or own > 0))
+        self._see_first.setVisible(bool(waiting) and (not everything or bool(own or alone or by_part)))
         self.rest.show_text(fill(self.tr("Yes to the rest ({n})"), n=len(rest)))
         self.rest.setVisible(bool(rest))
         self.rest.setEnabled(everything)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -10,11 +11,12 @@ from app.errors import RuleError, WrongPassphrase
 from app.models.answer import Answer
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
-from app.models.clause import Clause
+from app.models.clause import Clause, ClauseKind
 from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
 from app.models.outline import DraftSection
 from app.models.person import partner_of
 from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply, with_yes_to_rest
+from app.models.renewal import AgreedBefore
 from app.services import answers as answer_service
 from app.services import reading as reading_service
 from app.services.reading import ReadingView, YesGiven
@@ -164,23 +166,49 @@ class ReadingPresenter(Presenter):
             self._keep(self._reading.evolve(words=words))
 
     def see(self, step: ReadingStep) -> None:
-        """Remember that a step was on screen."""
-        self._seen.add(step.key)
+        """Remember that the clauses of a step were on screen."""
+        self._seen.update(clause.digest for clause in step.clauses)
 
     @property
     def has_seen_everything(self) -> bool:
-        """Whether every step that has something new was on screen."""
-        return all(step.key in self._seen for step in self.steps if any(self.is_new(c) for c in step.clauses))
+        """Whether every clause without a reply was on screen."""
+        return all(clause.digest in self._seen for clause in self.waiting())
 
     def rest(self) -> tuple[Clause, ...]:
-        """The clauses that *yes to the rest* covers: no reply and no conflict."""
-        return tuple(clause for clause in self.waiting() if not self.met(clause))
+        """The clauses that *yes to the rest* covers: no reply, no conflict, and not asked in another way."""
+        others = {clause.id for clause in (*self.asked_alone(), *self.asked_by_part())}
+        return tuple(clause for clause in self.waiting() if clause.id not in others and not self.met(clause))
+
+    def asked_alone(self) -> tuple[Clause, ...]:
+        """What is allowed and waits for a reply of its own, because it was agreed before or in the scene copied."""
+        one_by_one = self.view is not None and self.view.renewal.one_by_one
+        return tuple(c for c in self.waiting() if one_by_one and c.kind is ClauseKind.PERMISSION)
+
+    def asked_by_part(self) -> tuple[Clause, ...]:
+        """What protects or informs in unchanged words and waits to be acknowledged."""
+        return tuple(clause for clause in self.waiting() if self.is_by_part(clause))
+
+    def is_by_part(self, clause: Clause) -> bool:
+        """Whether a clause is acknowledged together with its part."""
+        return self.view is not None and clause.id in self.view.renewal.by_part
+
+    def before(self, clause: Clause) -> AgreedBefore | None:
+        """The clause as it was agreed last, if it was."""
+        return self.view.renewal.before.get(clause.id) if self.view is not None else None
+
+    def acknowledge(self, clauses: Sequence[Clause]) -> None:
+        """Reply yes to what was shown in full, in one act."""
+        reading, own = self.reading, {answer.key: answer for answer in self.view.answers} if self.view else {}
+        for clause in clauses:
+            reading = with_reply(reading, clause, ClauseReply.YES, own)
+        self._keep(reading)
 
     def say_yes_to_rest(self) -> None:
         """Say yes to the rest, once every step has been on screen."""
         if self.view is not None and self.has_seen_everything:
             own = {answer.key: answer for answer in self.view.answers}
-            self._keep(with_yes_to_rest(self.reading, self.view.document, self.view.earlier, own))
+            rest = {clause.digest for clause in self.rest()}
+            self._keep(with_yes_to_rest(self.reading, self.view.document, self.view.earlier, own, seen=rest))
 
     def _keep(self, reading: Reading) -> None:
         self._reading = reading

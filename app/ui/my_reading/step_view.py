@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.clause import Clause
@@ -13,10 +13,10 @@ from app.ui.agreement.clause_words import ClauseWriter, section_title
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout, column_in
-from app.ui.kit.labels import soft, title
-from app.ui.kit.surfaces import Panel
+from app.ui.kit.labels import caption, soft, strong, title
+from app.ui.kit.surfaces import Card, Panel
 from app.ui.my_reading.clause_card import ReadingCard
 from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
 from app.ui.wording import plural
@@ -35,12 +35,16 @@ class StepView(QWidget):
         self._shown: object = None
         self.cards: dict[str, ReadingCard] = {}
         self.unfold: Button | None = None
+        self.unchanged: UnchangedClauses | None = None
         self._column = column_in(self, Space.M)
 
     def show_step(self, step: ReadingStep, writer: ClauseWriter) -> None:
         """Show clauses; unchanged cards stay."""
         presenter = self._presenter
-        state = (step.key, tuple((c.digest, presenter.met(c), presenter.is_new(c)) for c in step.clauses))
+        state = (
+            step.key,
+            tuple((c.digest, presenter.met(c), presenter.is_new(c), presenter.before(c)) for c in step.clauses),
+        )
         self._step, self._writer = step, writer
         if state == self._shown:
             self.refresh_replies()
@@ -50,10 +54,14 @@ class StepView(QWidget):
         clear_layout(self._column)
         self.cards.clear()
         self._column.addWidget(title(section_title(step.section)))
+        self.unchanged = None
+        together = [c for c in step.clauses if presenter.is_by_part(c) and not presenter.met(c)]
         for clause in step.clauses:
-            if presenter.is_new(clause) or presenter.met(clause):
+            if clause not in together and (presenter.is_new(clause) or presenter.met(clause)):
                 self._add(clause)
-        known = [clause for clause in step.clauses if clause.id not in self.cards]
+        if together:
+            self._add_unchanged(together)
+        known = [clause for clause in step.clauses if clause.id not in self.cards and clause not in together]
         if known:
             words = plural("Show %n you already said yes to", len(known))
             self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
@@ -61,6 +69,18 @@ class StepView(QWidget):
             self._column.addWidget(folded)
         if focused in self.cards:
             self.cards[focused].focus()
+
+    def _add_unchanged(self, clauses: Sequence[Clause]) -> None:
+        if self._writer is None:
+            return
+        self.unchanged = panel = UnchangedClauses(self._design, clauses, self._writer)
+        panel.acknowledged.connect(lambda: self._presenter.acknowledge(clauses))
+        panel.opened.connect(lambda: self._on_unfold(clauses, panel))
+        panel.show_acknowledged(self._is_acknowledged(clauses))
+        self._column.addWidget(panel)
+
+    def _is_acknowledged(self, clauses: Sequence[Clause]) -> bool:
+        return all(self._presenter.reply_to(clause) is not None for clause in clauses)
 
     def _on_unfold(self, known: Sequence[Clause], folded: QWidget) -> None:
         folded.hide()
@@ -81,6 +101,7 @@ class StepView(QWidget):
             presenter.person,
             presenter.met(clause),
             self._question(clause, self._writer),
+            presenter.before(clause),
         )
         card.show_reply(presenter.reply_to(clause))
         card.said.connect(presenter.say)
@@ -100,6 +121,8 @@ class StepView(QWidget):
         """Show the current replies."""
         for card in self.cards.values():
             card.show_reply(self._presenter.reply_to(card.clause))
+        if self.unchanged is not None:
+            self.unchanged.show_acknowledged(self._is_acknowledged(self.unchanged.clauses))
 
     def focus(self) -> None:
         """Focus the first clause without a reply."""
@@ -107,6 +130,32 @@ class StepView(QWidget):
             if self._presenter.reply_to(card.clause) is None:
                 card.focus()
                 return
+        if self.unchanged is not None and self.unchanged.isVisibleTo(self):
+            self.unchanged.read.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class UnchangedClauses(Card):
+    """What protects or informs in the words that were agreed last, in full, with one acknowledgement for all of it."""
+
+    acknowledged = Signal()
+    opened = Signal()
+    """Each of them shall have a reply of its own."""
+
+    def __init__(self, design: Design, clauses: Sequence[Clause], writer: ClauseWriter) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.S)
+        self.clauses = tuple(clauses)
+        self.add(caption(self.tr("Unchanged since it was agreed. It is no longer agreed, so please read it again.")))
+        for clause in clauses:
+            self.add(ClauseView(design, writer.words(clause)))
+        self.read = secondary(design, self.tr("I have read this part; yes to it"), self.acknowledged.emit)
+        one_by_one = quiet(design, self.tr("Reply to each of them"), self.opened.emit)
+        self.add(button_row(self.read, one_by_one))
+        self._said = self.add(strong(self.tr("You have read this part and said yes to it.")))
+
+    def show_acknowledged(self, acknowledged: bool) -> None:
+        """Show whether it was acknowledged."""
+        self.read.setVisible(not acknowledged)
+        self._said.setVisible(acknowledged)
 
 
 class RemovedClauses(Panel):
