@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -20,12 +20,13 @@ from app.models.reading import ClauseReply
 from app.services import answers, reading
 from app.services.shared_list import resting
 from app.ui.kit.painted_row import TextLines
+from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
 from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.openings import units_until
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import is_shown, said_in
+from tests.support.widgets import is_shown, name_of, said_in
 
 
 @pytest.fixture
@@ -163,9 +164,11 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     page.show_part("items:0")
     assert page.steps is not None
     card = page.steps.cards[clause.id]
+    assert not card.findChildren(ConflictPanel)
+    card.choice.button(ClauseReply.YES).click()
     assert card.conflicts is not None
     assert "Only you see this" in words_in(card)
-    assert ClauseReply.YES not in card.choice.keys
+    assert card.choice.choice is None, "an own No allows no yes"
     page.presenter.say(clause, ClauseReply.YES)
     assert page.presenter.reply_to(clause) is None
     card.choice.button(ClauseReply.TAKE_OUT).click()
@@ -196,12 +199,48 @@ def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
     assert all(item.pairing != clause.item.pairing for item in draft_named(vault, OUTLINE).items)
 
 
+def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    clause = first_item(vault)
+
+    def shown() -> str:
+        page = page_for(qtbot, vault, tmp_path, vault.sam)
+        found = []
+        for step in page.presenter.steps:
+            page.show_part(step.key)
+            words = words_in(page)
+            names = [f"{name_of(b)} {b.isEnabled()}" for b in page.findChildren(QAbstractButton) if b.isVisible()]
+            found.append("\n".join([words, *names]))
+        page.show_part(FINISH)
+        return "\n\n".join([*found, words_in(page)])
+
+    before = shown()
+    assert "Compare with my own answer" in before
+    assert "Not yet, hand back" in before
+    set_no(vault, vault.sam, clause)
+    after = shown()
+    # How many a yes to the rest would cover is counted on the page at the end alone.
+    assert after.split("\n\n")[:-1] == before.split("\n\n")[:-1]
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    page.show_part("items:0")
+    assert page.steps is not None
+    card = page.steps.cards[clause.id]
+    assert card.look is not None
+    card.look.click()
+    assert "You said “No” to this on your own list." in words_in(card)
+    other = next(each for each in page.steps.cards.values() if each.look is not None and not each.met)
+    other.on_look()
+    assert "Nothing in it goes against your own list." in words_in(other)
+
+
 def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     clause = first_item(vault)
     set_no(vault, vault.sam, clause)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.show_part("items:0")
     assert page.steps is not None
+    page.steps.cards[clause.id].on_look()
     panel = page.steps.cards[clause.id].conflicts
     assert panel is not None
     panel.on_change()

@@ -14,10 +14,10 @@ from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import Column, button_row
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, stance_word
@@ -27,7 +27,11 @@ from app.ui.wording import fill
 
 
 class ReadingCard(Card):
-    """A clause with its reply."""
+    """A clause with its reply.
+
+    It looks the same whether or not the clause touches the reader's own answers. That is shown once they ask for it,
+    or say a yes that an own No does not allow.
+    """
 
     said = Signal(object, object)
     """The clause, and the Reply or None."""
@@ -35,7 +39,8 @@ class ReadingCard(Card):
     """The clause of an activity, and the LeavingOut."""
     answered = Signal(object)
     """The changed Answer."""
-    stopped = Signal()
+    looked = Signal()
+    """The reader asked for their own answer."""
 
     def __init__(
         self,
@@ -59,12 +64,15 @@ class ReadingCard(Card):
         if before is not None:
             self.add(caption(before_words(before, writer)))
         self.conflicts: ConflictPanel | None = None
-        if met:
-            self.conflicts = self.add(ConflictPanel(design, clause, met, self._title))
-            self.conflicts.answered.connect(self.answered)
-            self.conflicts.stopped.connect(self.stopped)
         self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=words.title))
         self.choice.chosen.connect(self._on_chosen)
+        self._reply: ClauseReply | None = None
+        self._own = self.add(Column())
+        self.look: Button | None = None
+        if clause.item is not None:
+            self.look = quiet(design, self.tr("Compare with my own answer"), self.on_look, "eye")
+            self.look.set_compact()
+            self._own.add(button_row(self.look))
         why = self._why_it_stays(writer, person)
         if why:
             self.add(caption(why))
@@ -79,10 +87,7 @@ class ReadingCard(Card):
         return any(met.kind.blocks for met in self.met)
 
     def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
-        options: list[tuple[str, str, str]] = []
-        if not self.blocked:
-            yes = self.tr("Yes, as it stands") if self.met else self.tr("Yes")
-            options.append((ClauseReply.YES, yes, "check"))
+        options: list[tuple[str, str, str]] = [(ClauseReply.YES, self.tr("Yes"), "check")]
         if self.clause.may_be_taken_out_by(person):
             options.append((ClauseReply.TAKE_OUT, self.tr("Take it out"), "minus"))
         return options
@@ -95,12 +100,29 @@ class ReadingCard(Card):
             return fill(self.tr("Only {name} changes this. If it does not fit, stop here and talk."), name=name)
         return self.tr("This protects both of you and stays. It is changed on its own page.")
 
+    def on_look(self) -> None:
+        """Show how it compares with the reader's own answer."""
+        if self.look is None or not self.look.isEnabled():
+            return
+        self.look.setEnabled(False)
+        if self.met:
+            self.conflicts = self._own.add(ConflictPanel(self._design, self.clause, self.met, self._title))
+            self.conflicts.answered.connect(self.answered)
+        else:
+            self._own.add(soft(self.tr("Nothing in it goes against your own list.")))
+        self.looked.emit()
+
     def _on_chosen(self, reply: ClauseReply | None) -> None:
+        if reply is ClauseReply.YES and self.blocked:
+            self.show_reply(self._reply)
+            self.on_look()
+            return
         self.show_reply(reply)
         self.said.emit(self.clause, reply)
 
     def show_reply(self, reply: ClauseReply | None) -> None:
         """Show the reply, and how an activity is left out while it is taken out."""
+        self._reply = reply
         self.choice.show_choice(reply)
         if self.question is not None:
             self.question.setVisible(reply == ClauseReply.TAKE_OUT)
@@ -114,7 +136,6 @@ class ConflictPanel(Panel):
     """Shown to the reader alone: where the text conflicts with their own answer, and what they can do."""
 
     answered = Signal(object)
-    stopped = Signal()
 
     def __init__(self, design: Design, clause: Clause, met: tuple[AnswerConflict, ...], title: str) -> None:
         super().__init__(design)
@@ -122,11 +143,12 @@ class ConflictPanel(Panel):
         self.add(caption(self.tr("Only you see this")))
         for one in met:
             self.add(strong(conflict_words(one, clause)))
-        self.add(soft(self.tr("Take it out, change your own answer, or stop for now. You owe nobody a reason.")))
+        blocked = any(one.kind.blocks for one in met)
+        ways = self.tr("You can take it out, change your own answer, or stop with “Not yet”. You owe nobody a reason.")
+        as_it_is = self.tr("You can also say yes to it as it is.")
+        self.add(soft(ways if blocked else f"{ways} {as_it_is}"))
         self.change = secondary(design, self.tr("Change my answer"), self.on_change)
-        self.not_yet = quiet(design, self.tr("Not yet"), self.stopped.emit)
-        self.not_yet.setToolTip(self.tr("Stop here. Nothing is signed, and what you said so far is kept."))
-        self.add(button_row(self.change, self.not_yet))
+        self.add(button_row(self.change))
         self._bar: StanceBar | None = None
         self._conditions: TextField | None = None
 

@@ -79,7 +79,7 @@ class FinishView(QWidget):
         alone, by_part = len(presenter.asked_alone()), len(presenter.asked_by_part())
         hint = self.tr("Look at every part first; then you can say yes to the rest at once.")
         if everything and own:
-            hint = fill(self.tr("Where it meets your own answers, it waits for a word of its own ({n})."), n=own)
+            hint = fill(self.tr("{n} parts wait for a reply of their own."), n=own)
         elif everything and alone:
             hint = self.tr("What is allowed was agreed before, so each activity and each such line is asked again.")
         elif everything and by_part:

@@ -129,6 +129,7 @@ class MyReadingPage(Page):
         title = view.draft.title if view.draft.kind is DraftKind.SCENE else self.tr("Ground rules")
         words = self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand back")
         stop = quiet(design, words, self.on_stop, icon="arrow-u-up-left")
+        stop.setToolTip(self.tr("Stop here. Nothing is signed, and what you said so far is kept."))
         subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
         header = PageHeader(
             design,
@@ -144,7 +145,6 @@ class MyReadingPage(Page):
         column = column_in(right, Space.L)
         self.removed = RemovedClauses(design)
         self.steps = StepView(design, self.presenter)
-        self.steps.stopped.connect(self.on_stop)
         self.finish = FinishView(design, self.presenter, person)
         self.finish.signed.connect(self.presenter.sign)
         self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")

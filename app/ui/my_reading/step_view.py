@@ -25,8 +25,6 @@ from app.ui.wording import plural
 class StepView(QWidget):
     """One step of the text."""
 
-    stopped = Signal()
-
     def __init__(self, design: Design, presenter: ReadingPresenter) -> None:
         super().__init__()
         self._design, self._presenter = design, presenter
@@ -34,6 +32,8 @@ class StepView(QWidget):
         self._step: ReadingStep | None = None
         self._shown: object = None
         self.cards: dict[str, ReadingCard] = {}
+        self._looked: set[str] = set()
+        """The clauses that the reader compared with their own answers."""
         self.unfold: Button | None = None
         self.unchanged: UnchangedClauses | None = None
         self._column = column_in(self, Space.M)
@@ -57,7 +57,7 @@ class StepView(QWidget):
         self.unchanged = None
         together = [c for c in step.clauses if presenter.is_by_part(c) and not presenter.met(c)]
         for clause in step.clauses:
-            if clause not in together and (presenter.is_new(clause) or presenter.met(clause)):
+            if clause not in together and presenter.is_new(clause):
                 self._add(clause)
         if together:
             self._add_unchanged(together)
@@ -107,7 +107,9 @@ class StepView(QWidget):
         card.said.connect(presenter.say)
         card.left_out.connect(presenter.leave_out)
         card.answered.connect(presenter.change_answer)
-        card.stopped.connect(self.stopped)
+        card.looked.connect(lambda: self._looked.add(clause.id))
+        if clause.id in self._looked:
+            card.on_look()
         self.cards[clause.id] = card
         self._column.addWidget(card)
 
