@@ -93,8 +93,7 @@ def all_agreements(uow: UnitOfWork, today: date) -> tuple[CurrentAgreement, ...]
 
 def agreement_now(uow: UnitOfWork, agreement_id: str, today: date) -> CurrentAgreement:
     """An agreement as of `today`. Raises `Stale` if there is none of that id."""
-    draft_id = _draft_of(uow, agreement_id)
-    versions = () if draft_id is None else versions_of(uow, draft_id, today)
+    versions = (version for draft_id in _drafts_of(uow, agreement_id) for version in versions_of(uow, draft_id, today))
     found = next((version for version in versions if version.agreement.id == agreement_id), None)
     if found is None:
         raise Stale("agreement")
@@ -163,16 +162,14 @@ def _current(
 
 def versions_with(uow: UnitOfWork, agreement_id: str) -> dict[str, Agreement]:
     """The agreements by id that were made from the draft of this one; none if it is missing."""
-    draft_id = _draft_of(uow, agreement_id)
-    return {} if draft_id is None else {agreement.id: agreement for agreement in agreements_of(uow, draft_id)}
+    return {each.id: each for draft_id in _drafts_of(uow, agreement_id) for each in agreements_of(uow, draft_id)}
 
 
-def _draft_of(uow: UnitOfWork, agreement_id: str) -> str | None:
-    """The draft of an agreement; reads only the keys of yeses."""
+def _drafts_of(uow: UnitOfWork, agreement_id: str) -> tuple[str, ...]:
+    """The drafts that name an agreement in the key of a yes, right or wrong; reads nothing but keys."""
     keys = (key for person in uow.parts.people for key in uow.parts.keys(person, YES))
-    return next(
-        (draft_id for draft_id, _, own_id in (key.partition("/") for key in keys) if own_id == agreement_id), None
-    )
+    found = (draft_id for draft_id, _, own_id in (key.partition("/") for key in keys) if own_id == agreement_id)
+    return tuple(dict.fromkeys(found))
 
 
 def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from app.models.agreement import YES, Yes, has_passed, rules_lapsed, yes_key, yes_of
+from app.models.agreement import YES, Yes, YesSaid, has_passed, rules_lapsed, yes_key, yes_of
 from app.models.base import PersonId
 from app.models.ending import DAY_PASSED, Ending
 from app.services.agreement_store import eras, space_of, versions_with
@@ -19,9 +19,11 @@ def note_ended(uow: UnitOfWork, today: date, draft_id: str = "") -> None:
     `draft_id`: only of the yeses to this draft. No day is noted as passed while the clock is in doubt.
     """
     day = today if is_clock_right(uow, today) else None
+    is_now = _is_of_now(uow)
     for person in uow.here:
-        ended = {ending for yes in _yeses(uow, person, draft_id) for ending in _ended(uow, yes, day)}
-        ended |= set(_left_behind(uow, person, draft_id))
+        ended: set[Ending] = set()
+        for said, yes in _yeses(uow, person, draft_id):
+            ended.update(_ended(uow, yes, day) if is_now(said) else [Ending(yes.agreement_id)])
         uow.parts.note_seen(person, ended - uow.parts.seen(person))
 
 
@@ -29,19 +31,19 @@ def end_expired(uow: UnitOfWork, today: date) -> None:
     """End and erase the waiting yeses of those who are here that nobody answered in time, or that have ended."""
     days_count = is_clock_right(uow, today)
     for person in uow.here:
-        for yes in _yeses(uow, person, ""):
+        for _, yes in _yeses(uow, person, ""):
             has_ended = any(not ending.clause for ending in uow.parts.endings(yes.agreement_id))
             if yes.met is None and (has_ended or (days_count and yes.has_expired(today))):
                 uow.parts.end(person, (Ending(yes.agreement_id),))
                 uow.parts.erase(person, YES, yes_key(yes.text.draft_id, yes.agreement_id))
 
 
-def _yeses(uow: UnitOfWork, person: PersonId, draft_id: str) -> Iterator[Yes]:
+def _yeses(uow: UnitOfWork, person: PersonId, draft_id: str) -> Iterator[tuple[YesSaid, Yes]]:
     """A person's yeses, whatever their eras."""
     for row in uow.parts.of(person, YES, f"{draft_id}/" if draft_id else ""):
         yes = yes_of(row, row.body.space, row.body.eras)
         if yes is not None:
-            yield yes
+            yield row.body, yes
 
 
 def _ended(uow: UnitOfWork, yes: Yes, today: date | None) -> Iterator[Ending]:
@@ -56,12 +58,9 @@ def _ended(uow: UnitOfWork, yes: Yes, today: date | None) -> Iterator[Ending]:
         yield Ending(yes.agreement_id)
 
 
-def _left_behind(uow: UnitOfWork, person: PersonId, draft_id: str) -> Iterator[Ending]:
-    """The ends of yeses said for an earlier space or era, while everybody's own space says which it is."""
+def _is_of_now(uow: UnitOfWork) -> Callable[[YesSaid], bool]:
+    """Whether a yes was said for the space and the eras of now, as far as everybody's own space says which they are."""
     space, now = space_of(uow), eras(uow)
     if len(uow.here) < len(uow.parts.people) or len(now) < len(uow.here):
-        return
-    for row in uow.parts.of(person, YES, f"{draft_id}/" if draft_id else ""):
-        yes = yes_of(row, row.body.space, row.body.eras)
-        if yes is not None and (row.body.space, row.body.eras) != (space, now):
-            yield Ending(yes.agreement_id)
+        return lambda _: True
+    return lambda said: (said.space, said.eras) == (space, now)
