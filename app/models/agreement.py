@@ -15,6 +15,7 @@ from app.models.base import ItemId, Model, PersonId
 from app.models.canonical import NotCanonical, encode
 from app.models.clause import Clause, ClauseKind, Document, field_clause_id
 from app.models.ending import DAY_PASSED, Ending
+from app.models.narrower import Beside, narrowed
 from app.models.outline import DraftField, DraftKind, DraftSection, Scope
 from app.models.said import Said, SaidKind
 from app.models.signal import has_speechless_red, has_verbal_red
@@ -239,12 +240,21 @@ class AgreementState(StrEnum):
 
 
 class CurrentAgreement(Model):
-    """An agreement today: the clauses that still count, and those that no longer do."""
+    """An agreement today: the clauses that still count, and those that no longer do.
+
+    `beside`: what one of them added that only narrows; it is not part of the text.
+    """
 
     agreement: Agreement
     state: AgreementState
     clauses: tuple[Clause, ...]
     ended: tuple[Clause, ...] = ()
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def live(self) -> tuple[Clause, ...]:
+        """The clauses that what happens goes by: as both read them, or as narrow as one of them asks."""
+        return narrowed(self.clauses, self.beside)
 
     @property
     def items(self) -> tuple[Clause, ...]:

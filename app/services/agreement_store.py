@@ -26,6 +26,7 @@ from app.models.agreement import (
 from app.models.base import Model, PersonId
 from app.models.clause import Clause, DraftSources, OwnWords, in_order
 from app.models.ending import Ending
+from app.models.narrower import NARROWER, beside_of, narrower_key
 from app.models.outline import Draft
 from app.models.own_words import filled_from
 from app.models.said import SaidKind, slot_of
@@ -151,13 +152,16 @@ def _current(
 ) -> CurrentAgreement:
     """An agreement as of `today`. `rules`: the versions of the ground rules that it is read with, by their id."""
     document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
-    return current_agreement(
+    current = current_agreement(
         agreement.evolve(document=document),
         uow.parts.endings(agreement.id),
         today,
         rules_ended=bool(document.rules) and rules_lapsed(document.rules, rules[document.rules], today),
         is_day_known=is_clock_right(uow, today),
     )
+    if current.state is not AgreementState.AGREED:
+        return current
+    return current.evolve(beside=beside_of(current.clauses, uow.parts.all(NARROWER, narrower_key(agreement.id, ""))))
 
 
 def versions_with(uow: UnitOfWork, agreement_id: str) -> dict[str, Agreement]:

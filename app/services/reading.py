@@ -234,7 +234,7 @@ def _begun(uow: UnitOfWork, draft: Draft, person: PersonId, versions: Sequence[C
     """The unfinished reading of a person. What it replied before the agreement ended is not taken for a reply now."""
     agreed = next((v.agreement.id for v in versions if v.state is AgreementState.AGREED), "")
     stored = uow.private(person).readings.get(draft.id) or Reading(draft_id=draft.id, person=person, began_with=agreed)
-    return stored if stored.began_with == agreed else stored.evolve(replies={}, began_with=agreed)
+    return stored if stored.began_with == agreed else stored.evolve(replies={}, leaving={}, began_with=agreed)
 
 
 class _Before(NamedTuple):

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from app.models.aftercare import CareKind, CareNeed, Giving, can_give
+from app.models.answer import Ceiling
+from app.models.narrower import NARROWER, Narrower
 from app.models.said import SALT_SIZE, SaidKind
 from app.models.said_kinds import (
     AFTERCARE,
@@ -39,6 +41,7 @@ SAMPLES: list[tuple[SaidKind[Any], Any, str]] = [
     (SIGNAL, SignalLine(signal=make.signal("1" * 32), place=3), "1" * 32),
     (SIGNAL_LEFT_OUT, BareMark(), "1" * 32),
     (PRACTISED, Practised(on=make.TODAY, digest="d" * 64), "1" * 32),
+    (NARROWER, Narrower(minutes=20, ceiling=Ceiling.LIGHT), "a/field:cap_minutes"),
     (APPROVED, Approval(eras=(Era(space="s", era="a"), Era(space="s", era="b"))), "page"),
 ]
 

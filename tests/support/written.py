@@ -48,6 +48,7 @@ NOT_TYPED = frozenset(
         "Disclosure.conditions",  # a clause holds only a limit's, which has none
         "Document.rules",
         "DraftLine.instead_of",
+        "DraftSaid.copy_of",
         "Era.era",
         "Era.space",
         "OfferedEntry.category",
@@ -56,6 +57,8 @@ NOT_TYPED = frozenset(
         "PartEra.era",
         "PersonNeeds.needs",
         "Practised.digest",
+        "Reading.began_with",
+        "Reading.leaving",
         "Reading.replies",
         "Resource.country",
         "Resource.group",

@@ -15,7 +15,7 @@ _OF_KIND = {
     **dict.fromkeys(("aftercare", "can_give"), "aftercare"),
     "approved": "pages",
     **dict.fromkeys(("draft", "draft_deleted", "line", "left_out", "settled", "needs", "role", "health"), "drafts"),
-    **dict.fromkeys(("yes", "ended"), "agreements"),
+    **dict.fromkeys(("yes", "ended", "narrower"), "agreements"),
 }
 _WORDS = WordTable(
     "SaidWords",
