@@ -356,6 +356,7 @@ def test_a_new_no_asks_about_what_is_agreed_and_withdraws_it(qtbot: QtBot, vault
     assert "Sam will see" in said_in(page.notice)
     assert focus_of(page) is not page.notice
     before = _agreed(vault)
+    assert is_shown(QPushButton, "Somebody to talk to", page)
     click("Withdraw it now", page)
     assert before
     assert _agreed(vault) == ()

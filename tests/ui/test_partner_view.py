@@ -115,3 +115,12 @@ def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault) -> None:
     page.navigate.connect(lambda where, _argument: went.append(where))
     click("What I would share", page)
     assert went == [PageId.SHARE]
+
+
+def test_the_way_to_the_resources_stands_before_taking_back(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    page = page_of_sam(qtbot, vault)
+    went: list[object] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    click("Somebody to talk to", page)
+    assert went == [(PageId.READING, "resources")]

@@ -188,3 +188,20 @@ def test_rows_are_shown_a_page_at_a_time_by_the_same_views(qtbot: QtBot, vault: 
     assert set(find_all(SharedRow, page, hidden=True)) == set(views)
     click("Back", page)
     assert spoken(page) == first
+
+
+def test_it_says_beforehand_that_silence_can_be_read(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    page = page_of_sam(qtbot, vault)
+    for _ready in range(2):
+        said = "\n".join(label.text() for label in find_all(QLabel, page))
+        assert "That can be read as an answer, so please don’t ask" in said
+        page.presenter.mark_ready()
+    assert page.presenter.is_ready
+
+
+def test_the_way_to_the_resources_stands_where_something_can_be_taken_back(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.HARD_LIMIT)
+    assert not page_of_sam(qtbot, vault).resources.isVisible()
+    open_and_accept(vault)
+    assert page_of_sam(qtbot, vault).resources.isVisible()

@@ -181,6 +181,7 @@ def test_the_pages_say_plainly_what_accord_is_and_what_a_code_opens(qtbot: QtBot
     qtbot.addWidget(code)
     said = " ".join(label.text() for label in welcome.findChildren(QLabel))
     assert all(words in said for words in ("For adults", "no contract", "no therapy", "no proof of consent"))
+    assert "If you are afraid of how your partner would take a no, start with “Just me”." in said
     said = " ".join(label.text() for label in code.findChildren(QLabel))
     assert "Whoever has this code can read your private space" in said
     assert "cannot be read any more" in said

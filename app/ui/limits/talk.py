@@ -12,6 +12,7 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.limits import SharedItem, Talk, TalkResult
 from app.models.person import Person
+from app.models.talk_turns import first_speaker
 from app.models.texts import TalkPrompts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
@@ -68,6 +69,8 @@ class TalkCard(Card):
         self.item = item
         """What it is about."""
         self._speaker = 0
+        self._began: PersonId | None = None
+        """Who began the talk before."""
         self._build_item()
         self.add(divider())
         self._turn = TurnPanel(design, prompts)
@@ -125,7 +128,7 @@ class TalkCard(Card):
     # --- what it shows
 
     def show_item(self, item: SharedItem) -> None:
-        """Talk about this; the first person speaks first, and nobody has agreed yet."""
+        """Talk about this; nobody has agreed yet."""
         self.item = item
         self._icon.show_icon(outcome_icon(item.outcome), outcome_colour(item.outcome))
         self._outcome.setText(outcome_word(item.outcome))
@@ -134,7 +137,9 @@ class TalkCard(Card):
         self._pairing.show_pairing(self._catalogue, item.pairing, item.disclosures)
         self.notes.start_with(item.talk.notes, self.notes.edit.accessibleName())
         self._take_agreement_back()
-        self._speaker = 0
+        ids = [person.id for person in self._people]
+        self._began = first_speaker(item, ids, entry.added_by if entry is not None else None, self._began)
+        self._speaker = ids.index(self._began)
         self._show_turn()
 
     def _show_turn(self) -> None:

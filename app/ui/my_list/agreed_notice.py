@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.models.base import PersonId
 from app.services import agreements
 from app.services.answers import AgreedItem, AnswerSaved
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -17,6 +17,8 @@ from app.ui.workspace import SHARED, Workspace
 
 class AgreedNotice(QObject):
     """Shows the question in a notice, and withdraws as one act."""
+
+    resources_wanted = Signal()
 
     def __init__(self, ws: Workspace, notice: Notice, title_of: Callable[[str], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -31,12 +33,13 @@ class AgreedNotice(QObject):
         keep = secondary(
             self._ws.design, self.tr("Keep my answer private; the agreement still lists it"), self._notice.clear
         )
+        help_ = quiet(self._ws.design, self.tr("Somebody to talk to"), self.resources_wanted.emit, "phone")
         question = self.tr("“{title}” is part of what you said yes to.")
         self._notice.show_notice(
             fill(question, title=self._title_of(saved.answer.activity_id)),
             self._consequence(saved.agreed),
             NoticeTone.WARNING,
-            (withdraw, keep),
+            (withdraw, keep, help_),
             closable=False,
         )
 

@@ -109,7 +109,8 @@ class OpeningPage(Page):
             self.tr("Opening is offered here when you both have prepared."),
             self.tr(
                 "Each of you looks, alone with the device, at what the other would see, and marks it ready. "
-                "Being ready with nothing to share counts just as well."
+                "Being ready with nothing to share counts just as well. If one of you is not ready, that can be read "
+                "as an answer, so please don’t ask each other about it."
             ),
         )
         for person in self.ws.session.people:

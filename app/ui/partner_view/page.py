@@ -61,6 +61,10 @@ class PartnerViewPage(Page):
         self._before = Panel(ws.design)
         self._before_text = soft()
         self._before.add(self._before_text)
+        resources = quiet(
+            ws.design, self.tr("Somebody to talk to"), lambda: self.go(PageId.READING, "resources"), "phone"
+        )
+        self._before.add(button_row(resources))
         self._notice = Notice(ws.design)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self._notice.show_error)

@@ -92,8 +92,11 @@ class SharingPage(Page):
         share, hold_back = partial(self.on_all, ShareChoice.SHARE), partial(self.on_all, ShareChoice.HOLD_BACK)
         self.share_all = quiet(design, self.tr("Share all"), share, "check")
         self.hold_all = quiet(design, self.tr("Hold back all"), hold_back, "eye-slash")
+        self.resources = quiet(
+            design, self.tr("Somebody to talk to"), lambda: self.go(PageId.READING, "resources"), "phone"
+        )
         inner = column_in(head, Space.S, margins=(Space.L + Space.XS, Space.L, Space.L + Space.XS, Space.M))
-        for widget in (self._title, self._counts, button_row(self.share_all, self.hold_all)):
+        for widget in (self._title, self._counts, button_row(self.share_all, self.hold_all, self.resources)):
             inner.addWidget(widget)
         return head
 
@@ -153,15 +156,17 @@ class SharingPage(Page):
         if ready:
             words = self.tr("You are ready.")
             text = self.tr(
-                "Only you see this mark. When {name} is ready too, you can open together. "
+                "Only you see this mark. When {name} is ready too, you can open together. Until then, nothing can "
+                "be opened. That can be read as an answer, so please don’t ask each other about it. "
                 "Changing anything here or in My list takes the mark off."
             )
         else:
             words = self.tr("Look through it, hold back what you like, then mark it ready.")
             text = self.tr(
                 "Marking ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both open "
-                "together, and is never told what you hold back. What you set to Take back goes from the shared "
-                "list at once."
+                "together, and is never told what you hold back. As long as one of you is not ready, nothing can be "
+                "opened. That can be read as an answer, so please don’t ask each other about it. What you set to Take "
+                "back goes from the shared list at once."
             )
         self._state_title.setText(words)
         self._state_text.setText(fill(text, name=partner.name))
@@ -173,6 +178,7 @@ class SharingPage(Page):
         self._counts.setText(self._count_words(group))
         not_shared = (row for row in group.rows if row.choice is not ShareChoice.SHARE)
         self.share_all.setEnabled(any(ShareChoice.SHARE in row.choices for row in not_shared))
+        self.resources.setVisible(any(ShareChoice.TAKE_BACK in row.choices for row in group.rows))
         self.hold_all.setEnabled(group.count(ShareChoice.HOLD_BACK) < len(group.rows))
         self.fill(self.rows.show_rows(group.rows))
 

@@ -42,6 +42,14 @@ class WelcomeView(StartFrame):
             2,
         )
         self.one = self._choice(self.tr("Just me"), self.tr("A private list of your own. A partner can join later."), 1)
+        self.card.add(
+            soft(
+                self.tr(
+                    "If you are afraid of how your partner would take a no, start with “Just me”. “Reading and "
+                    "resources” lists people who can help, and opens without a passphrase."
+                )
+            )
+        )
         other = quiet(design, self.tr("Open a vault that is already there…"), self.other_vault.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         self.card.add(FirstFlow(other, read))
