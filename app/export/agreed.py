@@ -133,14 +133,19 @@ class _AgreedSections:
 
     def _need_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
         for clause in self._of(DraftSection.NEEDS):
-            if clause.needs is not None:
+            if clause.is_taken_back and clause.holder is not None:
+                yield clause.holder, PieceGroup(pieces=(Piece(text=self._words.taken_back),))
+            elif clause.needs is not None:
                 titles = (need.title for slug in clause.needs.needs if (need := self._texts.need(slug)))
                 pieces = _chosen_and_said(", ".join(titles), clause.needs.text, clause, clause.needs.person)
                 yield clause.needs.person, PieceGroup(pieces=pieces)
 
     def _role_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
         for clause in self._of(DraftSection.ROLES):
-            if clause.role is not None:
+            if clause.is_taken_back and clause.holder is not None:
+                taken_back = (Piece(text=self._words.taken_back),)
+                yield clause.holder, PieceGroup(label=self._words.role_label, pieces=taken_back, inline=True)
+            elif clause.role is not None:
                 role = self._words.roles[clause.role.role]
                 pieces = _chosen_and_said(role, clause.role.text, clause, clause.role.person)
                 yield clause.role.person, PieceGroup(label=self._words.role_label, pieces=pieces, inline=True)

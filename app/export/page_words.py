@@ -50,6 +50,7 @@ class PageWords(Model):
     for_once: str
     for_evening: str
     allowing: str
+    taken_back: str
     own_words_notice: str
     blank_list_notice: str
     therapist_notice: str

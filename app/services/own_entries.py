@@ -12,7 +12,6 @@ from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import OFFERED, TAKEN_OFF, TERM, BareMark, OfferedEntry
 from app.models.sealing import ShareChoice
-from app.services.agreement_store import yeses_of
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
 from app.services.shared_list import (
     erase_lone_halves,
@@ -118,13 +117,16 @@ def _offer(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
     uow.parts.erase(person, TAKEN_OFF, entry_id)
 
 
-def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
+def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId, with_words: bool = False) -> Changes:
     """Take an entry that this person offered off the shared list. Raises `NotYours` for any other.
 
     What they disclosed about it is taken back, which ends it in every agreement. Their partner's limit or words stay:
-    while something refers to the entry its title can be read, but nobody is asked about it.
+    while the list has one of these the entry's title can be read, unless it is taken back `with_words`.
     """
     _take_off(uow, person, entry_id)
+    if with_words:
+        take_back_words(uow, person, OFFERED, entry_id)
+        uow.parts.erase(person, TAKEN_OFF, entry_id)
     uow.commit(erase=True)
     return changed(*_ON_LIST, ids=(entry_id,))
 
@@ -141,25 +143,16 @@ def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
 
 
 def clear_retired(uow: UnitOfWork) -> None:
-    """Erase entries that somebody who is here took off the list, once nothing refers to them. No commit."""
-    retired = [(person, mark.key) for person in uow.here for mark in uow.parts.of(person, TAKEN_OFF)]
-    used = _agreed_entries(uow) if retired else frozenset[str]()
-    for person, entry_id in retired:
-        if entry_id not in used and not _is_on_list(uow, entry_id):
-            uow.parts.erase(person, OFFERED, entry_id)
-            uow.parts.erase(person, TAKEN_OFF, entry_id)
+    """Take back the words of entries that somebody who is here took off, once the list has nothing of them. No commit.
+
+    Agreements that hold such an entry say that its words were taken back.
+    """
+    for person in uow.here:
+        for mark in uow.parts.of(person, TAKEN_OFF):
+            if not _is_on_list(uow, mark.key):
+                take_back_words(uow, person, OFFERED, mark.key)
+                uow.parts.erase(person, TAKEN_OFF, mark.key)
 
 
 def _is_on_list(uow: UnitOfWork, entry_id: str) -> bool:
     return bool(shared_items(uow, f"{entry_id}|")) or any(term.entry_id == entry_id for term in shared_terms(uow))
-
-
-def _agreed_entries(uow: UnitOfWork) -> frozenset[str]:
-    used: set[str] = set()
-    for yes in yeses_of(uow, ""):
-        for clause in yes.text.clauses:
-            used.add(clause.entry_id)
-            pairing = clause.item.pairing if clause.item is not None else clause.pairing
-            if pairing is not None:
-                used.add(pairing.activity_id)
-    return frozenset(used)

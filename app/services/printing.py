@@ -9,9 +9,10 @@ from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
-from app.models.outline import Draft, DraftKind
+from app.models.outline import Draft, DraftKind, DraftSection
 from app.models.said_kinds import APPROVED, ERA, Approval, Era
 from app.models.signal import SafetySignal
 from app.services.agreement_store import versions_of
@@ -57,8 +58,13 @@ def _agreed(material: Material, held: CurrentAgreement) -> Material:
         scope=document.scope,
         agreed_on=held.agreement.agreed_on,
         review_on=document.review_on,
-        clauses=held.clauses,
+        clauses=(*held.clauses, *(clause for clause in held.ended if _reads_taken_back(clause))),
     )
+
+
+def _reads_taken_back(clause: Clause) -> bool:
+    """Whether the page shows that a line was taken back; what ends with all that it protected is not on one."""
+    return clause.is_taken_back and clause.section in (DraftSection.NEEDS, DraftSection.ROLES)
 
 
 def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:

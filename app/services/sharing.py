@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from app.models.aftercare import AnsweredNeed
 from app.models.answer import AnswerKey
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
@@ -14,6 +15,7 @@ from app.models.said_kinds import TERM
 from app.models.sealing import ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
 from app.models.shared_list import disclosures_of, shared_items_of
 from app.services.answers import answers_and_words, shared_catalogue
+from app.services.care import answered_needs
 from app.services.own_entries import clear_retired
 from app.services.shared_list import (
     erase_lone_halves,
@@ -25,6 +27,7 @@ from app.services.shared_list import (
 )
 from app.services.taking_back import take_back_pairing, take_back_words
 from app.services.units import UnitOfWork
+from app.services.words_seen import SeenWords, words_seen
 
 
 class SeenItem(Model):
@@ -42,6 +45,10 @@ class Seen(Model):
     items: tuple[SeenItem, ...]
     terms: tuple[SharedTerm, ...]
     offered: tuple[ActivityId, ...]
+    words: tuple[SeenWords, ...] = ()
+    """In drafts, in their versions and in aftercare."""
+    can_give: tuple[AnsweredNeed, ...] = ()
+    """What the partner needs, with this person's answers."""
 
 
 class WouldShare(Model):
@@ -166,6 +173,13 @@ def what_they_see(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> Seen
         terms=tuple(term for term in shared_terms(uow) if term.person == person),
         offered=tuple(entry.id for entry in offered_entries(uow) if entry.added_by == person and not entry.retired),
     )
+
+
+def everything_seen(uow: UnitOfWork, *, person: PersonId, base: Catalogue, today: date) -> Seen:
+    """All of one person's that their partner can read: on the shared list, in drafts, versions and aftercare."""
+    answered = (each for each in answered_needs(uow) if each.person != person and each.answer is not None)
+    seen = what_they_see(uow, person=person, base=base)
+    return seen.evolve(words=words_seen(uow, person, today), can_give=tuple(answered))
 
 
 def wake_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from app.errors import NotYours
-from app.models.base import ItemId, Model, PersonId
+from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, DISCLOSED, HEALTH, NEEDS, ROLE, TALKED
+from app.models.said_kinds import CAN_GIVE, DISCLOSED, OFFERED, TAKEN_OFF, TALKED
+from app.services.agreement_store import OWN_KINDS
 from app.services.endings import end_pairing, end_words
+from app.services.shared_list import erase_lone_halves
 from app.storage.unit_of_work import UnitOfWork
 
-_OF_DRAFTS: tuple[SaidKind[Model], ...] = (NEEDS, ROLE, HEALTH)
+_DISCLOSED = frozenset(kind.name for kind in DISCLOSED.values())
+_CHANGED = (
+    ChangeKind.LIMITS,
+    ChangeKind.ENTRIES,
+    ChangeKind.AFTERCARE,
+    ChangeKind.DRAFTS,
+    ChangeKind.AGREEMENTS,
+    ChangeKind.READINGS,
+)
 
 
-def take_back_from_draft(uow: UnitOfWork, *, person: PersonId, kind: SaidKind[Model], draft_id: ItemId) -> Changes:
-    """Take back a person's needs, role or health in a draft and in every version of it.
+def take_back(uow: UnitOfWork, *, person: PersonId, kind: str, key: str = "") -> Changes:
+    """Take back own words by the name of their kind, in every version that holds them.
 
-    Needs and a role end their own line; health ends everything that was allowed with it. Raises `NotYours` unless
-    that person is here.
+    A disclosure ends its activity everywhere; a term, aftercare or health ends everything that was allowed with it;
+    needs and a role end their own line. Raises `NotYours` unless that person is here.
     """
-    if kind not in _OF_DRAFTS:
-        raise ValueError(kind.name)
-    _require_here(uow, person)
-    take_back_words(uow, person, kind, draft_id)
+    if person not in uow.here:
+        raise NotYours("words")
+    if kind in _DISCLOSED:
+        take_back_pairing(uow, person, key)
+        erase_lone_halves(uow, key)
+    elif kind == CAN_GIVE.name:
+        uow.parts.erase(person, CAN_GIVE, key)
+    else:
+        take_back_words(uow, person, OWN_KINDS[kind], key)
+    if kind == OFFERED.name:
+        uow.parts.erase(person, TAKEN_OFF, key)
     uow.commit(erase=True)
-    return changed(ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READINGS, ids=(draft_id,))
-
-
-def take_back_aftercare(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Take back a person's aftercare everywhere; everything that was allowed with it ends.
-
-    Raises `NotYours` unless that person is here.
-    """
-    _require_here(uow, person)
-    take_back_words(uow, person, AFTERCARE, "")
-    uow.commit(erase=True)
-    return changed(ChangeKind.AFTERCARE, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ids=(person,))
+    return changed(*_CHANGED, ids=(key,))
 
 
 def take_back_words(uow: UnitOfWork, person: PersonId, kind: SaidKind[Model], key: str) -> None:
@@ -54,8 +60,3 @@ def take_back_pairing(uow: UnitOfWork, person: PersonId, key: str) -> None:
         uow.parts.take_back(person, kind, key)
     uow.parts.erase(person, TALKED, key)
     end_pairing(uow, person, key)
-
-
-def _require_here(uow: UnitOfWork, person: PersonId) -> None:
-    if person not in uow.here:
-        raise NotYours("words")

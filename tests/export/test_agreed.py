@@ -147,3 +147,14 @@ def test_aftercare_that_asks_for_nothing_says_so() -> None:
     plan = make.plan(make.SAM, needs=(), avoid=(), nothing=True)
     clause = make.clause("aftercare:x", "", section="aftercare", aftercare=plan)
     assert WORDS.care_nothing in texts_of(section(whole(material(clauses=(clause,))), PagePart.AFTERCARE))
+
+
+def test_a_line_whose_words_were_taken_back_says_so() -> None:
+    whole_text = material()
+    clauses = tuple(
+        clause.sealed.evolve(is_taken_back=True) if clause.needs is not None or clause.role is not None else clause
+        for clause in whole_text.clauses
+    )
+    texts = texts_of(section(whole(whole_text.evolve(clauses=clauses)), PagePart.NEEDS))
+    assert texts
+    assert set(texts) == {WORDS.taken_back}

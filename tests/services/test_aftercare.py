@@ -61,7 +61,7 @@ def test_only_somebody_who_is_here_writes_their_plan(vault: TestVault) -> None:
     with pytest.raises(NotYours):
         save(vault, theirs.evolve(words="Faster."))
     with vault.unit(SHARED) as uow, pytest.raises(NotYours):
-        taking_back.take_back_aftercare(uow, person=vault.sam)
+        taking_back.take_back(uow, person=vault.sam, kind=AFTERCARE.name)
 
 
 def test_a_plan_that_is_taken_back_or_emptied_is_in_no_file(vault: TestVault) -> None:
@@ -71,7 +71,7 @@ def test_a_plan_that_is_taken_back_or_emptied_is_in_no_file(vault: TestVault) ->
             save(vault, AftercarePlan(person=vault.alex))
         else:
             with vault.unit(SHARED) as uow:
-                taking_back.take_back_aftercare(uow, person=vault.alex)
+                taking_back.take_back(uow, person=vault.alex, kind=AFTERCARE.name)
         assert plans(vault) == ()
         with vault.unit() as uow:
             for space in (SHARED, private_space(vault.alex)):

@@ -176,7 +176,7 @@ def test_words_of_the_other_for_an_own_term_stay(vault: TestVault) -> None:
         )
 
 
-def test_rewording_ends_the_activity_where_it_is_agreed_and_keeps_its_title_readable(vault: TestVault) -> None:
+def test_rewording_ends_the_activity_where_it_is_agreed_and_takes_the_old_words_back(vault: TestVault) -> None:
     """Its author takes back what they disclosed about the old words; nothing else of the agreement changes."""
     vault.fill_with_sample()
     entry_id = offered(vault)
@@ -197,11 +197,9 @@ def test_rewording_ends_the_activity_where_it_is_agreed_and_keeps_its_title_read
         catalogue = answers.shared_catalogue(uow, vault.catalogue)
     assert held.state is AgreementState.AGREED
     assert held.agreement.id == agreement.id
-    old = catalogue.find(entry_id)
-    assert old is not None
-    assert (old.title, old.retired) == ("Reading aloud", True)
+    assert catalogue.find(entry_id) is None
     assert held.items
-    assert any(clause.item and clause.item.pairing == pairing for clause in held.ended)
+    assert any(c.item and c.item.pairing == pairing and c.is_taken_back for c in held.ended)
     assert not any(clause.item and clause.item.pairing == pairing for clause in held.items)
     assert all(item.pairing != pairing for item in draft_named(vault, OUTLINE).items), "it left the drafts"
     for activity in (entry_id, fresh):

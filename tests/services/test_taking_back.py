@@ -13,7 +13,7 @@ from app.models.base import ItemId, Model
 from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftSection, PersonNeeds, PersonRole, PersonWords, Role
 from app.models.said import SaidKind
-from app.models.said_kinds import HEALTH, NEEDS, ROLE
+from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, ROLE
 from app.models.sealing import ShareChoice
 from app.services import care, sharing, taking_back
 from app.storage.databases import SHARED as SHARED_SPACE
@@ -81,7 +81,7 @@ FROM_DRAFTS = [(NEEDS, DraftSection.NEEDS), (ROLE, DraftSection.ROLES), (HEALTH,
 
 def take_back(vault: TestVault, kind: SaidKind[Model], draft_id: ItemId) -> None:
     with vault.unit(SHARED) as uow:
-        taking_back.take_back_from_draft(uow, person=vault.sam, kind=kind, draft_id=draft_id)
+        taking_back.take_back(uow, person=vault.sam, kind=kind.name, key=draft_id)
 
 
 @pytest.mark.parametrize(("kind", "section"), FROM_DRAFTS, ids=lambda each: getattr(each, "name", ""))
@@ -124,7 +124,7 @@ def test_with_a_term_ends_the_scene_that_was_read_with_it(vault: TestVault) -> N
 
 def test_aftercare_taken_back_ends_everything_allowed(vault: TestVault) -> None:
     with vault.unit(SHARED) as uow:
-        taking_back.take_back_aftercare(uow, person=vault.sam)
+        taking_back.take_back(uow, person=vault.sam, kind=AFTERCARE.name)
     assert words_in_files(vault, f"{WORDS} aftercare") == []
     assert held(vault).items == ()
     assert clause_in(DraftSection.AFTERCARE, held(vault), vault).is_taken_back
@@ -132,7 +132,7 @@ def test_aftercare_taken_back_ends_everything_allowed(vault: TestVault) -> None:
 
 def test_saying_the_same_words_again_revives_nothing(vault: TestVault) -> None:
     with vault.unit(SHARED) as uow:
-        taking_back.take_back_aftercare(uow, person=vault.sam)
+        taking_back.take_back(uow, person=vault.sam, kind=AFTERCARE.name)
     with vault.unit(SHARED) as uow:
         care.save_aftercare(uow, plan=make.plan(vault.sam, words=f"{WORDS} aftercare"))
     assert held(vault).items == ()
@@ -148,4 +148,4 @@ def test_changing_own_words_ends_nothing(vault: TestVault) -> None:
 def test_nobody_takes_back_words_of_somebody_who_is_not_here(vault: TestVault) -> None:
     vault.service.leave(vault.sam)
     with vault.unit(SHARED) as uow, pytest.raises(NotYours):
-        taking_back.take_back_aftercare(uow, person=vault.sam)
+        taking_back.take_back(uow, person=vault.sam, kind=AFTERCARE.name)

@@ -9,15 +9,19 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
+from app.models.outline import PersonNeeds
 from app.models.sealing import ShareChoice
-from app.services import answers, own_entries
+from app.services import answers, care, own_entries, printing
 from app.services.shared_list import offered_entries, shared_items, shared_terms
+from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.page_id import PageId
 from app.ui.partner_view.page import PartnerViewPage
 from app.ui.shared_rows import SharedRow
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.widgets import click, find_all, is_shown
@@ -115,6 +119,44 @@ def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault) -> None:
     page.navigate.connect(lambda where, _argument: went.append(where))
     click("What I would share", page)
     assert went == [PageId.SHARE]
+
+
+def test_own_words_in_texts_are_listed_and_taken_back_from_there(qtbot: QtBot, vault: TestVault) -> None:
+    vault.fill_with_sample()
+    draft = draft_named(vault, AGREED)
+    needs = PersonNeeds(person=vault.sam, text="quillfeather")
+    save(vault, draft.evolve(place="the sofa", needs=(needs,)))
+    read_and_say_yes(vault, vault.alex, draft.id)
+    assert read_and_say_yes(vault, vault.sam, draft.id) is not None
+    page = page_of_sam(qtbot, vault)
+    page.on_category("in_texts")
+    (row,) = [words for words in spoken(page) if "quillfeather" in words]
+    assert row.startswith(f"Why I want this. {AGREED}")
+    assert f"{AGREED}, version 2: agreed" in row
+    assert any("aftercare" in words.lower() for words in spoken(page))
+    click(f"Take back: Why I want this, {AGREED}", page)
+    assert not any("quillfeather" in words for words in spoken(page))
+    held = view_of(vault, draft.id).agreed_now
+    assert held is not None
+    taken = next(clause for clause in held.ended if clause.id == f"needs:{vault.sam}")
+    words = ClauseWriter(vault.people, vault.catalogue, vault.texts).words(taken)
+    assert (words.title, words.text) == ("Why Sam wants this", "taken back")
+    with vault.unit() as uow:
+        page_material = printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))
+    assert taken in page_material.clauses
+    assert held.items, "it ended its own line alone"
+
+
+def test_an_answer_to_a_need_is_taken_back(qtbot: QtBot, vault: TestVault) -> None:
+    need = CareNeed(kind=CareKind.SPACE, text="Quiet")
+    with vault.unit(SHARED) as uow:
+        care.save_aftercare(uow, plan=AftercarePlan(person=vault.alex, needs=(need,)))
+        care.say_can_give(uow, person=vault.sam, need=need, words="a little while")
+    page = page_of_sam(qtbot, vault)
+    assert any("a little while" in words for words in spoken(page))
+    click("Take back: What I can give, Quiet", page)
+    with vault.unit() as uow:
+        assert [each.answer for each in care.answered_needs(uow)] == [None]
 
 
 def test_the_way_to_the_resources_stands_before_taking_back(qtbot: QtBot, vault: TestVault) -> None:

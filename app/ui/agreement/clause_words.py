@@ -52,7 +52,9 @@ class ClauseWriter:
         return next((p.name for p in self._people if p.id == person), "")
 
     def words(self, clause: Clause) -> ClauseWords:
-        """What a clause says."""
+        """What a clause says, or that its owner took the words back."""
+        if clause.is_taken_back:
+            return self._taken_back(clause)
         if clause.item is not None:
             return self.item(clause.item)
         if clause.signal is not None:
@@ -68,6 +70,22 @@ class ClauseWriter:
         if clause.role is not None:
             return ClauseWords(self.name(clause.role.person), self.role_title(clause), _given(clause.role.text))
         return self._plain(clause)
+
+    def _taken_back(self, clause: Clause) -> ClauseWords:
+        """The line stays, so that nobody wonders what is missing; nothing of the words does."""
+        said, name = _say("taken back"), self.name(clause.holder)
+        if clause.item is not None:
+            words = self.item(clause.item)
+            return ClauseWords(words.title, words.text, (*words.details, said))
+        if clause.pairing is not None:
+            return ClauseWords(entry_title(self._catalogue, clause.pairing.activity_id), said)
+        if clause.entry_id:
+            return ClauseWords(entry_title(self._catalogue, clause.entry_id), f"{name}: {said}")
+        headings = {
+            DraftSection.NEEDS: _say("Why {name} wants this"),
+            DraftSection.AFTERCARE: _say("Aftercare for {name}"),
+        }
+        return ClauseWords(fill(headings.get(clause.section, "{name}"), name=name), said)
 
     def item(self, item: OutlineItem) -> ClauseWords:
         """The words of an outlined activity: who, ceiling, phase, own words, conditions."""

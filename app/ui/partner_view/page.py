@@ -17,7 +17,8 @@ from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.paged_rows import BoundRow, PagedRows
-from app.ui.partner_view.presenter import DisclosedRow, PartnerViewPresenter
+from app.ui.partner_view.disclosed_row import DisclosedRow
+from app.ui.partner_view.presenter import PartnerViewPresenter
 from app.ui.shared_rows import RowContent, SharedRow
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -91,12 +92,14 @@ class PartnerViewPage(Page):
         partner = self.presenter.partner
         if partner is not None:
             self._header.show_title(fill(self.tr("What {name} can see of mine"), name=partner.name))
-            disclosed = self.tr("Everything you disclosed so far. {name} sees nothing else of your list.")
+            disclosed = self.tr("Everything that you said so far and {name} can read. They see nothing else of yours.")
             self._header.show_subtitle(fill(disclosed, name=partner.name))
             text = self.tr(
-                "Taking something back works at once and needs no reason. {name} no longer finds it on your shared "
-                "list, and it leaves every draft. It cannot be undone from here: sharing it again takes another "
-                "opening. What you agreed already is withdrawn where it was agreed."
+                "Taking something back works at once and needs no reason. {name} finds it neither on your shared list "
+                "nor in any draft or version of what you agreed, where the line reads “taken back”. An activity is "
+                "then agreed nowhere any more. With a term, aftercare or health, everything ends that was allowed "
+                "together with it. Why you want something and a role end only their own line. It cannot be undone: "
+                "what ended needs a new yes of both."
             )
             self._before_text.setText(fill(text, name=partner.name))
         self.presenter.reload()
@@ -129,7 +132,7 @@ class PartnerViewPage(Page):
         """Say that it is no longer seen."""
         partner = self.presenter.partner
         if partner is not None:
-            text = self.tr("{name} can no longer see it, and it is held back from the next opening.")
+            text = self.tr("{name} can no longer see it, here or in any version. It is held back from openings.")
             self._notice.show_notice(
                 fill(self.tr("Taken back: {title}"), title=title), fill(text, name=partner.name), NoticeTone.SUCCESS
             )

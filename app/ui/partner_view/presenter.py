@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
 from app.models.base import ActivityId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.person import Person
-from app.services import own_entries, sharing
+from app.services import own_entries, sharing, taking_back
 from app.services.sharing import Seen, SeenItem
 from app.ui.design.tokens import Colour
+from app.ui.partner_view.disclosed_row import DisclosedRow
+from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
 from app.ui.presenter import Presenter
 from app.ui.shared_rows import RowContent, RowDetail, StanceCell, risk_of
 from app.ui.terms import ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
 from app.ui.workspace import SHARED, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosedRow:
-    """One thing of mine that is seen, and the keys that take it back."""
-
-    category: str
-    content: RowContent
-    key: str
-    share_key: tuple[str, str] = ("", "")
-    is_offer: bool = False
-    """Whether the row is about having offered the entry; then `key` is the entry's id."""
-
-
 class PartnerViewPresenter(Presenter):
     """Reads what was disclosed; taking back works alone, at once."""
 
-    kinds = (ChangeKind.LIMITS, ChangeKind.ENTRIES)
+    kinds = (
+        ChangeKind.LIMITS,
+        ChangeKind.ENTRIES,
+        ChangeKind.AFTERCARE,
+        ChangeKind.DRAFTS,
+        ChangeKind.AGREEMENTS,
+    )
     taken_back = Signal(str)
     """The name of what was taken back."""
 
@@ -51,20 +45,21 @@ class PartnerViewPresenter(Presenter):
         """Read again what was disclosed."""
         if self.partner is None:
             return
-        me, base = self._ws.me, self._ws.catalogue
+        me, base, today = self._ws.me, self._ws.catalogue, self._ws.today
 
         def loaded(seen: Seen) -> None:
             self.seen, self._me = seen, me
             self.loaded.emit()
 
-        self.read(lambda uow: sharing.what_they_see(uow, person=me, base=base), loaded)
+        self.read(lambda uow: sharing.everything_seen(uow, person=me, base=base, today=today), loaded)
 
     def categories(self) -> tuple[tuple[str, str], ...]:
         """Ids and titles of the categories that something is seen of."""
         if self.seen is None:
             return ()
         there = {row.category for row in self.rows()}
-        return tuple((c.id, c.title) for c in self.seen.catalogue.categories if c.id in there)
+        found = tuple((c.id, c.title) for c in self.seen.catalogue.categories if c.id in there)
+        return (*found, (IN_TEXTS, self.tr("In texts and aftercare"))) if IN_TEXTS in there else found
 
     def rows(self, category: str = "") -> tuple[DisclosedRow, ...]:
         """Everything disclosed, of one category or of all, in the catalogue's order."""
@@ -73,7 +68,10 @@ class PartnerViewPresenter(Presenter):
             return ()
         order = {entry.id: number for number, entry in enumerate(seen.catalogue.entries)}
         items = sorted(seen.items, key=lambda item: order.get(item.pairing.activity_id, len(order)))
-        found = [*(self._item_row(seen, item, me) for item in items), *_term_rows(seen), *self._offered_rows(seen)]
+        listed = [*(self._item_row(seen, item, me) for item in items), *_term_rows(seen), *self._offered_rows(seen)]
+        words = SeenWordRows(seen, self._ws, me)
+        found = [words.with_versions(row) for row in listed]
+        found += [*words.rest(listed), *words.answers()]
         return tuple(row for row in found if not category or row.category == category)
 
     def _item_row(self, seen: Seen, item: SeenItem, me: PersonId) -> DisclosedRow:
@@ -111,9 +109,17 @@ class PartnerViewPresenter(Presenter):
             self.reload()
             self.taken_back.emit(row.content.title)
 
+        if row.kind:
+            kind, key = row.kind, row.key
+            self.write(SHARED, lambda uow: taking_back.take_back(uow, person=me, kind=kind, key=key), taken)
+            return
         if row.is_offer:
             entry_id = ActivityId(row.key)
-            self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry_id), taken)
+            self.write(
+                SHARED,
+                lambda uow: own_entries.take_off(uow, person=me, entry_id=entry_id, with_words=True),
+                taken,
+            )
             return
         self.write(
             SHARED, lambda uow: sharing.take_back_one(uow, person=me, share_key=row.share_key, key=row.key), taken

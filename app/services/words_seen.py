@@ -1,0 +1,82 @@
+"""A person's own words that their partner can read in drafts and in versions of them, each to be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.models.agreement import AgreementState
+from app.models.base import Model, PersonId, Words
+from app.models.clause import Document
+from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, OFFERED, ROLE
+from app.services.agreement_store import OWN_KINDS, lone_yeses_of, versions_of, yeses_of
+from app.services.draft_store import find_draft
+from app.storage.unit_of_work import UnitOfWork
+
+_IN_DRAFTS = (NEEDS, ROLE, HEALTH)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenVersion:
+    """A text that holds own words. `title`: empty for the ground rules. `number`, `state`: None while it waits."""
+
+    title: Words
+    number: int | None
+    state: AgreementState | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWords:
+    """Own words under one kind and key. `bodies`: what they say now and what versions still hold of them.
+
+    `title`: of the draft they belong to; empty for the ground rules and for words of no draft.
+    """
+
+    kind: str
+    key: str
+    title: Words
+    bodies: tuple[Model, ...]
+    versions: tuple[SeenVersion, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    bodies: dict[str, Model] = field(default_factory=dict)
+    versions: dict[SeenVersion, None] = field(default_factory=dict)
+
+
+def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWords, ...]:
+    """Everything that a person said in their own words, by kind and key, with the versions that hold it."""
+    found: dict[tuple[str, str], _Found] = {}
+    for version, text in _texts(uow, today):
+        for own in (own for clause in text.clauses for own in clause.own if own.holder == person):
+            name, _, key = own.slot.partition("/")
+            body = uow.parts.words(person, OWN_KINDS[name], key, own.commitment) if name in OWN_KINDS else None
+            if body is not None:
+                held = found.setdefault((name, key), _Found())
+                held.bodies[own.commitment] = body
+                held.versions[version] = None
+    for kind in (*_IN_DRAFTS, AFTERCARE, OFFERED):
+        for said in uow.parts.of(person, kind):
+            found.setdefault((kind.name, said.key), _Found()).bodies[said.commitment] = said.body
+    return tuple(
+        SeenWords(name, key, _title(uow, name, key), tuple(held.bodies.values()), tuple(held.versions))
+        for (name, key), held in sorted(found.items())
+    )
+
+
+def _texts(uow: UnitOfWork, today: date) -> Iterator[tuple[SeenVersion, Document]]:
+    for draft_id in sorted({yes.text.draft_id for yes in yeses_of(uow, "")}):
+        for held in versions_of(uow, draft_id, today):
+            text = held.agreement.document
+            yield SeenVersion(text.title, held.agreement.number, held.state), text
+        for yes in lone_yeses_of(uow, draft_id):
+            yield SeenVersion(yes.text.title, None, None), yes.text
+
+
+def _title(uow: UnitOfWork, kind: str, key: str) -> Words:
+    if kind not in {each.name for each in _IN_DRAFTS}:
+        return ""
+    draft = find_draft(uow, key)
+    return "" if draft is None else draft.title
