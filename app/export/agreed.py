@@ -35,6 +35,7 @@ from app.models.base import PersonId
 from app.models.clause import Clause, ClauseKind
 from app.models.limits import Outcome, SharedItem
 from app.models.material import Material, PageKind
+from app.models.narrower import CAP, Beside
 from app.models.outline import DraftField, DraftSection, Phase, Scope
 from app.models.texts import Texts
 from app.models.wording import fill
@@ -190,6 +191,32 @@ class _AgreedSections:
             if clause.item is not None and clause.item.phase is phase
         ]
         yield ItemTable(heads=self._words.item_heads, rows=tuple(rows))
+        yield Paragraphs(pieces=tuple(self._beside(each) for each in self._material.beside if each.body.ceiling))
+
+    def _beside(self, beside: Beside) -> Piece:
+        """What one person added beside the text, with whose it is; in no cell of the text itself."""
+        names = {person.id: person.name for person in self._material.people}
+        partner = next((name for person, name in names.items() if person != beside.person), "")
+        text = fill(self._words.beside, what=self._narrowed(beside), name=names.get(beside.person, ""), partner=partner)
+        return Piece(
+            text=text,
+            id=f"beside:{beside.person}:{beside.clause_id}",
+            about=(beside.clause_id,) if any(c.id == beside.clause_id for c in self._material.clauses) else (),
+            by=beside.person,
+            own=True,
+            detail=beside.body.ceiling is not None,
+        )
+
+    def _narrowed(self, beside: Beside) -> str:
+        fields, minutes = self._words.fields, beside.body.minutes
+        if minutes is not None and beside.clause_id == CAP:
+            return f"{fields[DraftField.CAP_MINUTES]}: {fill(self._words.cap, minutes=minutes)}"
+        if minutes is not None:
+            return f"{fields[DraftField.CHECK_IN_MINUTES]}: {fill(self._words.check_in, minutes=minutes)}"
+        clause = next(each for each in self._material.clauses if each.id == beside.clause_id)
+        assert clause.item is not None, "only activities have a ceiling"
+        title = self._entries.title(clause.item.pairing.activity_id)
+        return f"{title}: {self._words.item_heads[-1].lower()} {self._words.up_to(beside.body.ceiling)}"
 
     def _item(self, clause: Clause) -> ItemRow:
         item = clause.item
@@ -215,9 +242,10 @@ class _AgreedSections:
         )
 
     def _place_time(self) -> Iterable[PageBlock]:
-        return self._facts(
+        yield from self._facts(
             self._of(DraftSection.PLACE_TIME), (DraftField.PLACE, DraftField.CAP_MINUTES, DraftField.PRIVACY)
         )
+        yield Paragraphs(pieces=tuple(self._beside(each) for each in self._material.beside if each.body.minutes))
 
     def _facts(self, clauses: Sequence[Clause], fields: tuple[DraftField, ...]) -> Iterable[PageBlock]:
         rows = (self._fact(clause, field) for field in fields for clause in clauses if clause.field is field)

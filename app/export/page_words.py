@@ -51,6 +51,7 @@ class PageWords(Model):
     for_evening: str
     allowing: str
     taken_back: str
+    beside: str
     own_words_notice: str
     blank_list_notice: str
     therapist_notice: str

@@ -12,6 +12,7 @@ from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.clause import Clause
 from app.models.limits import SharedItem
+from app.models.narrower import Beside
 from app.models.outline import Scope
 from app.models.person import Person
 from app.models.signal import SafetySignal
@@ -30,8 +31,9 @@ class PageKind(StrEnum):
 class Material(Model):
     """What one page is made from.
 
-    `state` is None for an outline without an agreement. `talk` holds the opened items to be discussed. `answers`,
-    `terms` and `questions` are filled for a page of one person's own words only, `signals` for the card of signals.
+    `state` is None for an outline without an agreement. `beside`: what one person added that only narrows. `talk` holds
+    the opened items to be discussed. `answers`, `terms` and `questions` are filled for a page of one person's own words
+    only, `signals` for the card of signals.
     """
 
     kind: PageKind
@@ -44,6 +46,7 @@ class Material(Model):
     agreed_on: date | None = None
     review_on: date | None = None
     clauses: tuple[Clause, ...] = ()
+    beside: tuple[Beside, ...] = ()
     talk: tuple[SharedItem, ...] = ()
     limits: tuple[SharedItem, ...] = ()
     me: PersonId | None = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.export.page import FactRows, ItemTable, PagePart, Paragraphs, Run, SideBySide, SignalTable
+from app.models.answer import Ceiling
 from app.models.base import ItemId
 from app.models.material import PageKind
+from app.models.narrower import CAP, Beside, Narrower
 from app.models.outline import Scope
 from app.models.signal import Channel, Level
 from tests.export.materials import WORDS, material, parts, pieces_of, section, texts_of, whole
@@ -51,6 +53,19 @@ def test_the_page_says_what_was_planned_and_that_each_still_says_yes_or_no() -> 
     assert isinstance(words, Paragraphs)
     assert "what we planned on its date" in words.pieces[0].text
     assert "still says yes, or no, when the moment comes" in words.pieces[0].text
+
+
+def test_what_one_added_beside_the_text_is_printed_beside_it() -> None:
+    text = material()
+    item = next(clause for clause in text.clauses if clause.item is not None)
+    shorter = Beside(person=make.SAM, clause_id=CAP, body=Narrower(minutes=20))
+    lower = Beside(person=make.ALEX, clause_id=item.id, body=Narrower(ceiling=Ceiling.VERY_LIGHT))
+    page = whole(text.evolve(beside=(shorter, lower)))
+    place = [piece.text for piece in pieces_of(section(page, PagePart.PLACE_TIME)) if "added this" in piece.text]
+    assert place == ["How long: at most 20 minutes (Sam added this; Alex has not read it yet)"]
+    agreed = section(page, PagePart.AGREED)
+    assert any(piece.text.endswith("(Alex added this; Sam has not read it yet)") for piece in pieces_of(agreed))
+    assert agreed.blocks[0] == section(whole(text), PagePart.AGREED).blocks[0]
 
 
 def test_an_outline_claims_no_agreement() -> None:

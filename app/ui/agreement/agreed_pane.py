@@ -10,6 +10,7 @@ from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_view import AgreedView, state_words
+from app.ui.agreement.beside import BesidePanel
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
@@ -38,6 +39,8 @@ class AgreedPane(Box):
         self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
         column.addWidget(self.withdraw)
+        self.beside = BesidePanel(ws)
+        column.addWidget(self.beside)
         self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
@@ -65,8 +68,10 @@ class AgreedPane(Box):
     def _show(self) -> None:
         shown = self.shown
         self.view.setVisible(shown is not None)
+        self.beside.setVisible(False)
         if shown is not None and self._writer is not None:
             notices = self._ws.texts.notices
+            self.beside.show_current(shown, self._writer)
             self.view.show_current(shown, self._writer, may_withdraw=True, foot=notices.withdrawal)
         self._history.setVisible(len(self._versions) > 1)
         clear_layout(self._rows)
