@@ -1,0 +1,189 @@
+"""Any row of any kind, changed in every way: it adds nothing to what is agreed, stops no page, and costs one row."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+import app.models
+from app.models.base import PersonId
+from app.models.clause import Clause, ClauseKind
+from app.models.said import SaidKind
+from app.services import care, drafts, home, printing, signals
+from app.services.agreement_store import all_agreements
+from app.services.draft_store import all_drafts
+from app.services.part_check import check_part
+from app.services.shared_list import shared_items, shared_terms
+from app.storage.databases import private_space
+from app.storage.spaces import SHARED
+from app.storage.unit_of_work import UnitOfWork
+from tests.attacks.forged_rows import Row, changes_of, replace, rows_of
+from tests.attacks.tampering import unlock
+from tests.support.couples import today
+from tests.support.vaults import TestVault, vault_for
+
+TRIED = 40
+"""How many of the changes are tried each time; there are some ten thousand."""
+
+
+def said_kinds() -> dict[str, SaidKind[Any]]:
+    """Every kind that a module of the models defines, by name."""
+    found: dict[str, SaidKind[Any]] = {}
+    for module in pkgutil.iter_modules(app.models.__path__, "app.models."):
+        for value in vars(importlib.import_module(module.name)).values():
+            for kind in value.values() if isinstance(value, dict) else (value,):
+                if isinstance(kind, SaidKind):
+                    found[kind.name] = kind
+    return found
+
+
+KINDS = said_kinds()
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with vault_for(tmp_path_factory.mktemp("any") / "vault") as made:
+        made.fill_with_sample()
+        for person in made.pair:
+            with made.unit(SHARED) as uow:
+                check_part(uow, person=person, today=today(made))
+        yield made
+
+
+def attacks(vault: TestVault, author: PersonId) -> list[tuple[Row, Row | None]]:
+    """Changes of the rows of one person, the same number of each kind."""
+    with vault.unit() as uow:
+        rows = rows_of(uow.connection(private_space(author)), author, KINDS)
+    random, found = Random(3), []
+    for name, kind in KINDS.items():
+        mine = [row for row in rows if row["kind"] == name]
+        if not mine:
+            continue
+        row = random.choice(mine)
+        others = [other for other in mine if other is not row][:2]
+        changes = list(changes_of(row, kind, others, KINDS))
+        found += [(row, None), *((row, each) for each in random.sample(changes, min(len(changes), 12)))]
+    return random.sample(found, min(len(found), TRIED))
+
+
+def clauses_of(uow: UnitOfWork, vault: TestVault) -> dict[str, Clause]:
+    """Everything that is agreed now, by agreement and clause."""
+    return {
+        f"{version.agreement.id}:{clause.id}": clause
+        for version in all_agreements(uow, today(vault))
+        for clause in version.clauses
+    }
+
+
+def look_at_all(uow: UnitOfWork, vault: TestVault, me: PersonId | None) -> None:
+    """Read what the pages read."""
+    home.home(uow, base=vault.catalogue, today=today(vault), me=me, people=vault.pair)
+    care.answered_needs(uow)
+    printing.approvals(uow, page_digest="page")
+    signals.all_signals(uow)
+    for draft in all_drafts(uow):
+        drafts.view_draft(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))
+
+
+def test_nearly_every_kind_is_said_by_the_people_who_are_attacked(vault: TestVault) -> None:
+    """What the sample does not say is made from its other rows, by their kind."""
+    with vault.unit() as uow:
+        said = {row["kind"] for person in vault.pair for row in rows_of(uow.connection(SHARED), person, KINDS)}
+    assert said <= KINDS.keys()
+    assert len(said) > len(KINDS) / 2
+
+
+def assert_nothing_is_added(uow: UnitOfWork, vault: TestVault, before: dict[str, Clause], what: object) -> None:
+    """Nothing counts as agreed that did not; what still counts says the same, but for my partner's own words."""
+    now = clauses_of(uow, vault)
+    for key, clause in now.items():
+        assert key in before, what
+        assert clause.sealed == before[key].sealed, what
+        if not any(own.holder == vault.sam for own in clause.own):
+            assert clause == before[key], what
+        else:
+            assert clause in (before[key], clause.sealed), what
+    lost = [clause for key, clause in before.items() if key not in now]
+    assert all(clause.section != "limits" or clause.own for clause in lost), what
+
+
+def test_my_partner_adds_nothing_through_any_row(vault: TestVault) -> None:
+    """Both are here: my partner's part is what their own file says."""
+    with vault.unit() as uow:
+        before = clauses_of(uow, vault)
+    assert any(clause.kind is ClauseKind.PERMISSION for clause in before.values())
+    for place, (old, new) in enumerate(attacks(vault, vault.sam)):
+        if new is not None and not all(isinstance(new[name], str) for name in ("kind", "key")):
+            continue
+        with vault.unit(SHARED) as uow:
+            for space in (private_space(vault.sam), SHARED):
+                replace(uow.connection(space), old, new)
+            if place % 4 == 0:
+                look_at_all(uow, vault, None)
+            assert_nothing_is_added(uow, vault, before, (old["kind"], new))
+
+
+def test_my_partner_adds_nothing_while_i_am_alone(vault: TestVault) -> None:
+    with vault.unit() as uow:
+        before = clauses_of(uow, vault)
+    tried = [*attacks(vault, vault.sam), *attacks(vault, vault.alex)]
+    vault.service.leave(vault.sam)
+    for place, (old, new) in enumerate(tried):
+        with vault.unit(SHARED) as uow:
+            replace(uow.connection(SHARED), old, new)
+            if place % 4 == 0:
+                look_at_all(uow, vault, vault.alex)
+            assert_nothing_is_added(uow, vault, before, (old["kind"], new))
+            if old["author"] == vault.alex:
+                assert clauses_of(uow, vault) == before
+    unlock(vault, vault.sam)
+
+
+def test_the_rules_are_the_same_for_both(vault: TestVault) -> None:
+    """project(a, b) = project(b, a), with junk in either part, too."""
+
+    def seen(uow: UnitOfWork) -> list[object]:
+        found = {draft.id: changed_lines(draft) for draft in all_drafts(uow)}
+        agreements = {v.agreement.id: (v.state, v.clauses, v.ended) for v in all_agreements(uow, today(vault))}
+        items = {item.id: (item.outcome, frozenset(item.disclosures), item.talk) for item in shared_items(uow)}
+        return [found, agreements, items, frozenset(shared_terms(uow)), signals.all_signals(uow)]
+
+    def changed_lines(draft: Any) -> object:
+        own = ("needs", "roles", "health", "items")
+        listed = {name: frozenset(map(str, getattr(draft, name))) for name in own}
+        return draft.evolve(**dict.fromkeys(own, ())), listed
+
+    for author in vault.pair:
+        for old, new in Random(5).sample(attacks(vault, author), 8):
+            with vault.unit(SHARED) as uow:
+                if new is None or all(isinstance(new[name], str) for name in ("kind", "key")):
+                    replace(uow.connection(private_space(author)), old, new)
+                forward = seen(uow)
+                uow.parts.people = (vault.sam, vault.alex)
+                assert seen(uow) == forward, (old["kind"], new)
+
+
+def test_junk_costs_one_row(vault: TestVault) -> None:
+    """Every row of Sam's part, one after another: all the other rows are read as before."""
+    vault.service.leave(vault.sam)
+    with vault.unit() as uow:
+        rows = rows_of(uow.connection(SHARED), vault.sam, KINDS)
+    for row in Random(7).sample(rows, min(len(rows), 40)):
+        for junk in (b"\xff", b"{}", b"[" * 3000):
+            with vault.unit(SHARED) as uow:
+                kind = KINDS[row["kind"]]
+                before = {said.key: said for said in uow.parts.of(vault.sam, kind)}
+                uow.connection(SHARED).execute(
+                    text("UPDATE said SET data = :junk WHERE author = :author AND kind = :kind AND key = :key"),
+                    {**row, "junk": junk},
+                )
+                after = {said.key: said for said in uow.parts.of(vault.sam, kind)}
+                assert after.items() <= before.items()
+                assert before.keys() - after.keys() <= {row["key"]}
+    unlock(vault, vault.sam)
