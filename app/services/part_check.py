@@ -24,10 +24,16 @@ class PartFindings(NamedTuple):
     """Their partner's name as they knew it, if it has changed."""
     last_visit: date | None = None
     """The day of their last visit, if the clock is before it or far after it."""
+    restored: tuple[str, ...] = ()
+    """The kinds of things that their own space, an older copy, has otherwise than they said last."""
 
 
 def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFindings:
     """Put a person's part in the shared file right, look at the clock and the partner's name, and note what ended."""
+    restoring = uow.restoring(person)
+    restored = tuple(dict.fromkeys(row.kind for row in restoring.offered())) if restoring.is_pending else ()
+    if restoring.is_pending and not restored:
+        restoring.choose(())
     kinds = uow.parts.put_right(person)
     prefs, name = uow.private(person).prefs, _name_of_partner(uow, person)
     seen = prefs.get(_SEEN_NAME)
@@ -39,7 +45,20 @@ def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFinding
     note_ended(uow, today)
     end_expired(uow, today)
     uow.commit()
-    return PartFindings(kinds, seen if seen and name and seen != name else "", last_visit)
+    return PartFindings(kinds, seen if seen and name and seen != name else "", last_visit, restored)
+
+
+def choose_restored(uow: UnitOfWork, *, person: PersonId, as_said_last: bool) -> Changes:
+    """Choose what a person's older space says from now on: what they said last, or what it says itself.
+
+    Either way it is copied to the shared file again.
+    """
+    restoring = uow.restoring(person)
+    if restoring.is_pending:
+        restoring.choose(restoring.offered() if as_said_last else ())
+        uow.parts.put_right(person)
+        uow.commit(erase=True)
+    return changed(*ChangeKind)
 
 
 def trust_clock(uow: UnitOfWork, *, person: PersonId, today: date) -> Changes:

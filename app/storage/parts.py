@@ -21,6 +21,7 @@ from app.models.base import Model, PersonId
 from app.models.canonical import NotCanonical, decode, encode
 from app.models.ending import Ending
 from app.models.said import FORMAT, SALT_SIZE, Said, SaidKind, commitment_of
+from app.models.said_kinds import ERA
 from app.storage import tables_private, tables_shared
 from app.storage.databases import all_raw, run_raw
 from app.storage.repository import PreparedStatement, decoded
@@ -40,6 +41,8 @@ class PartState(NamedTuple):
 
     space: str
     era: str
+    is_restored: bool = False
+    """Whether its own space is an older copy, and its owner has yet to choose what comes back."""
 
 
 class SaidRow(NamedTuple):
@@ -81,7 +84,7 @@ class Parts:
         self._writers = writers
         self._proof_key = proof_key
         self.noted: dict[PersonId, set[tuple[str, str]]] = {}
-        """What was written here and is noted as not yet copied, by author."""
+        """What was written to both files here and is noted as not yet copied, by author."""
 
     def all(self, kind: SaidKind[M], prefix: str = "") -> tuple[Said[M], ...]:
         """What both say of a kind, by author in the order of joining, then by key."""
@@ -122,7 +125,7 @@ class Parts:
         before = self._stored(person, kind, key)
         if before is not None and before.data == data:
             return commitment_of(before.salt, before.data)
-        own, *copies = self._writers(person)
+        own, *copies = self._places(person)
         salt = new_salt()
         row = self._proven(own, person, kind.name, key, _next_n(own), salt, data)
         for connection in (own, *copies):
@@ -135,7 +138,7 @@ class Parts:
         now = self._stored(person, kind, key)
         if now is None:
             return
-        own, *copies = self._writers(person)
+        own, *copies = self._places(person)
         kept_key = _kept_key(kind, key, commitment_of(now.salt, now.data))
         if own.execute(_ONE[True], {"author": person, "kind": KEPT, "key": kept_key}).first() is not None:
             return
@@ -162,13 +165,14 @@ class Parts:
 
     def erase(self, person: PersonId, kind: SaidKind[M], key: str = "") -> bool:
         """Erase what stands under a key in a person's part; whether there was anything."""
-        own, *copies = self._writers(person)
+        own, *copies = self._places(person)
         values = {"author": person, "kind": kind.name, "key": key}
         erased = _delete(own, tables_private.said, values)
         for connection in copies:
             _delete(connection, tables_shared.said, values)
         if erased:
             self._note(own, person, kind.name, key)
+            self._count(person)
         return erased
 
     def end(self, person: PersonId, endings: Iterable[Ending]) -> None:
@@ -177,6 +181,7 @@ class Parts:
         Endings are never removed.
         """
         own, *copies = self._writers(person)
+        ended = False
         for ending in endings:
             values = {"author": person, **ending._asdict(), "proof": self._proof(own, person, ENDED, _key_of(ending))}
             for connection in (own, *copies):
@@ -184,6 +189,9 @@ class Parts:
             self._note(own, person, ENDED, _key_of(ending))
             for partner in self._here_beside(person):
                 self.note_seen(partner, (ending,))
+            ended = True
+        if ended:
+            self._count(person)
 
     def endings(self, agreement: str) -> frozenset[Ending]:
         """What has ended of an agreement: by either person, or seen as ended by somebody who is here."""
@@ -213,17 +221,20 @@ class Parts:
     def state(self, person: PersonId) -> PartState | None:
         """The space and era of a part whose owner is here; None if they are not."""
         source = self._source(person)
-        return _state(source.connection) if source.is_own_space else None
+        return state_of(source.connection) if source.is_own_space else None
 
     def put_right(self, person: PersonId) -> tuple[str, ...]:
         """Make the shared file's copy of a person's part what their own space says.
 
-        Returns the kinds in which it differed although it had been copied: somebody else changed it.
+        Returns the kinds in which it differed although it had been copied: somebody else changed it. Does nothing
+        until the owner of a restored part has chosen.
         """
-        own, *copies = self._writers(person)
+        own, *copies = self._places(person)
+        if not copies:
+            return ()
         notes = own.execute(select(tables_private.uncopied)).all()
         self.noted.setdefault(person, set()).update((row.kind, row.key) for row in notes)
-        return copy_part(own, copies[0], person) if copies else ()
+        return copy_part(own, copies[0], person)
 
     def _endings(self, agreements: tuple[str, ...]) -> Iterator[Ending]:
         for person in self.people:
@@ -241,9 +252,27 @@ class Parts:
     def _here_beside(self, person: PersonId) -> tuple[PersonId, ...]:
         return tuple(each for each in self.people if each != person and self._source(each).is_own_space)
 
+    def _places(self, person: PersonId) -> tuple[Connection, ...]:
+        """Where a person's rows are written: only their own space until they have chosen what is restored."""
+        own, *copies = self._writers(person)
+        return (own,) if copies and state_of(own).is_restored else (own, *copies)
+
+    def _count(self, person: PersonId) -> None:
+        """Give the row with the era the next number, so that an older own space shows even after erasing and ending."""
+        own, *copies = self._places(person)
+        found = own.execute(_ONE[True], {"author": person, "kind": ERA.name, "key": ""}).first()
+        if found is None:
+            return
+        before = SaidRow(*found)
+        row = self._proven(own, person, ERA.name, "", _next_n(own), before.salt, before.data)
+        for connection in (own, *copies):
+            _PUT[connection is own].run(connection, row._asdict())
+        self._note(own, person, ERA.name, "")
+
     def _note(self, own: Connection, person: PersonId, kind: str, key: str) -> None:
         _NOTE.run(own, {"kind": kind, "key": key})
-        self.noted.setdefault(person, set()).add((kind, key))
+        if not state_of(own).is_restored:
+            self.noted.setdefault(person, set()).add((kind, key))
 
     def _stored(self, person: PersonId, kind: SaidKind[M], key: str) -> SaidRow | None:
         own = self._writers(person)[0]
@@ -259,7 +288,7 @@ class Parts:
     def _proof(
         self, own: Connection, person: PersonId, kind: str, key: str, n: int = 0, salt: bytes = b"", data: bytes = b""
     ) -> bytes:
-        return proof_of(self._proof_key(person), _state(own), kind, key, n, salt, data)
+        return proof_of(self._proof_key(person), state_of(own), kind, key, n, salt, data)
 
 
 def new_salt() -> bytes:
@@ -417,9 +446,11 @@ def _next_n(own: Connection) -> int:
     return int(own.execute(table.update().values(n=table.c.n + 1).returning(table.c.n)).scalar_one())
 
 
-def _state(own: Connection) -> PartState:
+def state_of(own: Connection) -> PartState:
+    """The space and era of a part, in its owner's space."""
     table = tables_private.part.c
-    return PartState(*own.execute(select(table.space, table.era)).one())
+    space, era, is_restored = own.execute(select(table.space, table.era, table.is_restored)).one()
+    return PartState(space, era, bool(is_restored))
 
 
 def _key_of(ending: Ending) -> str:

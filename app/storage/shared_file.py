@@ -23,6 +23,7 @@ from app.storage.databases import SHARED, file_name, private_space
 from app.storage.files import create_empty, sync_folder, writing
 from app.storage.keyring import Keyring
 from app.storage.parts import copy_part
+from app.storage.restoring import Restoring
 from app.storage.slots import Secret
 from app.storage.spaces import Spaces
 from app.storage.tables_shared import said
@@ -43,6 +44,7 @@ class SharedFile:
         try:
             is_new = self._open(key, keyring) or self._copy_to_new(keyring, person)
             told = (VaultWarning.SHARED_MADE_AGAIN,) if is_new else ()
+            self._begin_era_if_older(keyring, person)
         except VaultError:
             self._spaces.close(SHARED)
             self._spaces.open_stand_in()
@@ -108,6 +110,17 @@ class SharedFile:
         if self._has_parts_of(entry.person_id for entry in keyring.people):
             self.delete_set_aside()
         return is_missing
+
+    def _begin_era_if_older(self, keyring: Keyring, person: PersonId) -> None:
+        """If the own space of somebody who comes is older than its copy, begin a new era of their part."""
+        space, own_space = identity_of_shared(keyring).database_id, private_space(person)
+        proof_key = self._spaces.proof_key(person)
+        with self._spaces.connection(SHARED) as shared:
+            with self._spaces.connection(own_space) as own:
+                is_older = Restoring(own, shared, person, proof_key).is_older(space)
+            if is_older:
+                with self._spaces.writing(own_space) as own:
+                    Restoring(own, shared, person, proof_key).begin(space, uuid4().hex)
 
     def _has_parts_of(self, people: Iterable[PersonId]) -> bool:
         with self._spaces.connection(SHARED) as shared:

@@ -24,7 +24,15 @@ part = Table(
     text_column("space"),
     text_column("era"),
     Column("n", Integer, nullable=False),
+    Column("is_restored", Integer, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
+)
+
+left_era = Table(
+    "left_era",
+    private_metadata,
+    Column("era", Text, primary_key=True),
+    Column("is_offered", Integer, nullable=False),
 )
 
 uncopied = Table(

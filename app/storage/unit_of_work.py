@@ -17,6 +17,7 @@ from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_w
 from app.storage.files import empty
 from app.storage.parts import Parts, PartSource, clear_notes
 from app.storage.repositories_private import PrivateRepositories
+from app.storage.restoring import Restoring
 from app.storage.spaces import Spaces
 from app.storage.tidying import note_due
 
@@ -75,6 +76,11 @@ class UnitOfWork:
         if self._parts is None:
             self._parts = Parts(self._spaces.people, self._source, self._writers, self._spaces.proof_key)
         return self._parts
+
+    def restoring(self, person: PersonId) -> Restoring:
+        """What comes back to a part whose own space is an older copy."""
+        own = self.connection(private_space(person))
+        return Restoring(own, self.connection(SHARED), person, self._spaces.proof_key(person))
 
     @property
     def here(self) -> tuple[PersonId, ...]:

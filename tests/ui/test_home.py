@@ -12,7 +12,7 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, changed
 from app.models.person import Person
 from app.models.said_kinds import PROFILE
-from app.services import sharing
+from app.services import care, sharing
 from app.services.part_check import PartFindings
 from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
@@ -253,6 +253,31 @@ def test_each_sees_alone_when_their_space_was_opened_before_and_with_what(qtbot:
         service.note_opened(vault.sam, used)
         _come_in_again(vault, *vault.pair)
         assert "You have no recovery code." in _home(qtbot, vault, vault.people[1:]).own_space.text()
+
+
+def test_after_an_older_copy_was_put_back_its_person_chooses(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        _close(vault)
+        own = vault.folder / f"{vault.alex}.db"
+        older = own.read_bytes()
+        _let_in(vault, vault.alex)
+        with vault.unit(SHARED) as uow:
+            plan = next(plan for plan in care.aftercare(uow) if plan.person == vault.alex)
+            care.save_aftercare(uow, plan=plan.evolve(words="said later"))
+        _close(vault)
+        own.write_bytes(older)
+        _let_in(vault, vault.alex)
+        vault.service.check_part(vault.alex, today(vault))
+        page = _home(qtbot, vault, vault.people[:1])
+        (notice,) = page.notices
+        assert said_in(notice).startswith("Your own space is from an older copy")
+        assert "about aftercare" in said_in(notice)
+        click("Take what I said last", notice)
+        assert page.notices == []
+        with vault.unit() as uow:
+            assert "said later" in {plan.words for plan in care.aftercare(uow)}
+            assert not uow.restoring(vault.alex).is_pending
 
 
 def _change_my_copy(vault: TestVault, sql: str) -> None:

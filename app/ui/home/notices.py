@@ -12,7 +12,7 @@ from app.models.base import PersonId
 from app.models.person import partner_of
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import withdraw_everything
-from app.services.part_check import PartFindings, note_name, trust_clock
+from app.services.part_check import PartFindings, choose_restored, note_name, trust_clock
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
 from app.ui.tasks import Lane
@@ -161,6 +161,8 @@ class HomeNotices(QObject):
         found, notices = self._ws.vault.findings(me), []
         if found.last_visit is not None:
             notices.append(self._clock_in_doubt(me, found.last_visit))
+        if found.restored:
+            notices.append(self._restored(me, found))
         if found.kinds:
             notices.append(self._put_right(me, found))
         if found.former_name:
@@ -188,6 +190,32 @@ class HomeNotices(QObject):
             answers=(
                 NoticeAnswer(self.tr("The clock is right"), trust),
                 NoticeAnswer(self.tr("The clock is not right"), answered),
+            ),
+        )
+
+    def _restored(self, me: PersonId, found: PartFindings) -> HomeNotice:
+        def told(_changes: object = None) -> None:
+            self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(restored=()))
+            self._changed()
+
+        def choose(as_said_last: bool) -> None:
+            self._ws.write(
+                SHARED, lambda uow: choose_restored(uow, person=me, as_said_last=as_said_last), by=self, done=told
+            )
+
+        text = self.tr(
+            "The shared file still has what you said later, about {what}. Your limits, what rests, what you left out "
+            "and what you ended are already back, and everything agreed needs a new yes from both of you. Until you "
+            "choose, nothing else of yours is copied to the shared file."
+        )
+        return HomeNotice(
+            title=self.tr("Your own space is from an older copy"),
+            text=fill(text, what=said_words(found.restored)),
+            tone=NoticeTone.WARNING,
+            dismiss=told,
+            answers=(
+                NoticeAnswer(self.tr("Take what I said last"), lambda: choose(True)),
+                NoticeAnswer(self.tr("Keep the older copy"), lambda: choose(False)),
             ),
         )
 

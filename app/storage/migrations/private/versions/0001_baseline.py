@@ -61,9 +61,11 @@ _PART = (
         id INTEGER NOT NULL PRIMARY KEY CONSTRAINT ck_part_one_row CHECK (id = 1),
         space TEXT NOT NULL,
         era TEXT NOT NULL,
-        n INTEGER NOT NULL
+        n INTEGER NOT NULL,
+        is_restored INTEGER NOT NULL
     )
     """,
+    "CREATE TABLE left_era (era TEXT NOT NULL PRIMARY KEY, is_offered INTEGER NOT NULL)",
     'CREATE TABLE uncopied (kind TEXT NOT NULL, "key" TEXT NOT NULL, PRIMARY KEY (kind, "key"))',
 )
 
