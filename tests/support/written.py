@@ -165,8 +165,7 @@ class _Writer:
         for activity in (entry_id, openings.KISSING):
             openings.answer(vault, vault.sam, Stance.WANT, activity=activity, direction=entry.directions[0])
         term = TermWords(entry_id=openings.AVOID, words=say("TermWords.words"))
-        with vault.unit(alex) as uow:
-            answers.save_term(uow, person=alex, term=term, now=vault.clock())
+        openings.share_term(vault, alex, term)
         self._resource()
 
     def _resource(self) -> None:

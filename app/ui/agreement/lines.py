@@ -67,7 +67,7 @@ class LinesEditor(Box):
         if line.by is not None:
             across.addWidget(ProposedBy(self._design, person(line.by)), 0, Qt.AlignmentFlag.AlignTop)
         if self._marked:
-            mark = MarkButton(self._design, line.text)
+            mark = LineKindButton(self._design, line.text)
             mark.show_mark(allows=line.allows)
             mark.marked_as.connect(partial(self.marked_as.emit, line.id))
             across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -85,7 +85,7 @@ class LinesEditor(Box):
                 self.removed.emit(line.id)
 
 
-class MarkButton(Button):
+class LineKindButton(Button):
     """Says whether words protect or allow something, and changes that when pressed."""
 
     marked_as = Signal(bool)
@@ -144,7 +144,7 @@ class ChipText(QWidget):
         self.chips = ChipFlow(design)
         self.chips.toggled.connect(self._on_toggled)
         column.addWidget(self.chips)
-        self.mark = MarkButton(design, mark) if mark else None
+        self.mark = LineKindButton(design, mark) if mark else None
         if self.mark is not None:
             self.mark.marked_as.connect(self.marked_as)
             column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
