@@ -131,6 +131,14 @@ def look_back(player: Player) -> None:
     assert OWN_QUESTION in [page.table.model.heading(n) for n in range(page.table.model.columnCount())]
 
 
+def look_for_patterns(player: Player) -> None:
+    """Nothing is looked for before the person says so."""
+    player.go(PageId.PATTERNS)
+    player.until(lambda: "My patterns is off" in player.words(), "it is off")
+    player.press("Turn it on")
+    player.until(lambda: "My patterns is off" not in player.words(), "it is on")
+
+
 def see_a_pattern(player: Player) -> None:
     """Three nights, as they were."""
     player.go(PageId.PATTERNS)
@@ -280,6 +288,7 @@ def test_a_private_month(qtbot: QtBot, tmp_path: Path, home: Path, clock: FakeCl
         alone.create_for_one(player, "Alex", ALEX_WORDS)
         write_ten(player, clock)
         look_for_them(player)
+        look_for_patterns(player)
         a_month(player, clock)
         look_back(player)
         see_a_pattern(player)

@@ -51,10 +51,6 @@ class HomeNotices(QObject):
         """All notices, those about the vault first."""
         return (*self._warnings(), *self._findings())
 
-    def _here(self) -> tuple[PersonId, ...]:
-        session = self._ws.session
-        return (session.me,) if session.me is not None else session.presence.here
-
     # --- the vault
 
     def _warnings(self) -> list[HomeNotice]:
