@@ -38,7 +38,7 @@ from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.models.outline import Draft, DraftKind, Line, Scope
 from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading
-from app.models.said_kinds import RESTS
+from app.models.said_kinds import AFTERCARE, RESTS
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import agreements, care, drafts, opening, part_check, reading, sharing, signals, taking_back
 from app.services.agreement_store import all_agreements, yeses_of
@@ -303,7 +303,7 @@ class Walk:
         """Somebody takes their aftercare back, which ends all that was allowed with it, and says it once more."""
         if person not in self.here:
             return
-        self.act(lambda uow: taking_back.take_back_aftercare(uow, person=person))
+        self.act(lambda uow: taking_back.take_back(uow, person=person, kind=AFTERCARE.name))
         held = {own for own, text in self.told.texts.items() if text.clause(f"aftercare:{person}") is not None}
         for own_id in held:
             self.told.end_all(own_id)

@@ -1,6 +1,8 @@
 """`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
-A count of rounds may be given. Fails where memory, threads, open files or widgets keep growing.
+After that two people walk through everything that consent is made of, and acts are killed at each step. The counts of
+rounds, steps and kills may be given. Fails where memory, threads, open files or widgets keep growing, or where anything
+counts that nobody agreed or that somebody ended.
 """
 
 from __future__ import annotations
@@ -26,12 +28,14 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
+from tests.soak import consent
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
 OUT = Path("build/soak.json")
 ROUNDS, SETTLED = 24, 8
+STEPS, KILLS = 200_000, 200
 MOST_GROWTH = {"memory_kib": 12_000, "threads": 0, "files": 0, "widgets": 0}
 """What may be added between round `SETTLED` and the last."""
 
@@ -129,7 +133,8 @@ def _round(vault: TestVault, number: int) -> None:
 
 def main() -> int:
     """Run the rounds and judge the growth."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    given = [int(count) for count in sys.argv[1:]]
+    rounds, steps, kills = (*given, *(ROUNDS, STEPS, KILLS)[len(given) :])
     application = QApplication(["accord"])
     application.setStyle("Fusion")
     seen: list[dict[str, int]] = []
@@ -142,11 +147,15 @@ def main() -> int:
     first = seen[min(SETTLED, len(seen)) - 1]
     growth = {name: seen[-1][name] - first[name] for name in first}
     over = sorted(name for name, most in MOST_GROWTH.items() if growth[name] > most)
+    walked = consent.run(steps, kills)
+    is_ok = not over and not walked.found
+    report = {"rounds": rounds, "first": seen[0], "last": seen[-1], "growth": growth, "over": over, "ok": is_ok}
+    report["consent"] = walked.report
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    report = {"rounds": rounds, "first": seen[0], "last": seen[-1], "growth": growth, "over": over, "ok": not over}
     OUT.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"growth since round {min(SETTLED, len(seen))}: {growth}; {'over: ' + ', '.join(over) if over else 'ok'}")
-    return 1 if over else 0
+    print(f"{walked.steps} steps and {walked.kills} kills: {'; '.join(walked.found) or 'ok'}")
+    return 0 if is_ok else 1
 
 
 if __name__ == "__main__":
