@@ -92,9 +92,9 @@ def say_deleted(uow: UnitOfWork, draft_id: str) -> None:
         _erase_all(uow, person, LINE, f"{draft_id}/")
         _erase_all(uow, person, LEFT_OUT, f"{draft_id}/")
         _erase_all(uow, person, SETTLED, f"{draft_id}/")
-        uow.parts.erase(person, NEEDS, draft_id)
-        uow.parts.erase(person, ROLE, draft_id)
-        uow.parts.erase(person, HEALTH, draft_id)
+        uow.parts.take_back(person, NEEDS, draft_id)
+        uow.parts.take_back(person, ROLE, draft_id)
+        uow.parts.take_back(person, HEALTH, draft_id)
         uow.parts.erase(person, DRAFT, draft_id)
     if any(uow.parts.get(person, DRAFT, draft_id) is not None for person in uow.parts.people):
         for person in uow.here:

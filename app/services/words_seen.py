@@ -9,9 +9,11 @@ from datetime import date
 from app.models.agreement import AgreementState
 from app.models.base import Model, PersonId, Words
 from app.models.clause import Document
+from app.models.said import SaidKind
 from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, OFFERED, ROLE
 from app.services.agreement_store import OWN_KINDS, lone_yeses_of, versions_of, yeses_of
 from app.services.draft_store import find_draft
+from app.storage.parts import KEPT
 from app.storage.unit_of_work import UnitOfWork
 
 _IN_DRAFTS = (NEEDS, ROLE, HEALTH)
@@ -57,6 +59,10 @@ def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWord
                 held = found.setdefault((name, key), _Found())
                 held.bodies[own.commitment] = body
                 held.versions[version] = None
+    for each in OWN_KINDS.values():  # also what was kept for a yes that is not there any more
+        for said in uow.parts.of(person, SaidKind(KEPT, each.body), f"{each.name}/"):
+            key = said.key.removeprefix(f"{each.name}/").rpartition("#")[0]
+            found.setdefault((each.name, key), _Found()).bodies[said.commitment] = said.body
     for kind in (*_IN_DRAFTS, AFTERCARE, OFFERED):
         for said in uow.parts.of(person, kind):
             found.setdefault((kind.name, said.key), _Found()).bodies[said.commitment] = said.body

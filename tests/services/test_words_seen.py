@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.models.agreement import AgreementState
 from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, ROLE, TERM
-from app.services import care, sharing, taking_back
+from app.services import care, reading, sharing, taking_back
 from app.services.sharing import Seen
 from app.services.words_seen import SeenWords
 from app.storage.databases import SHARED as SHARED_SPACE
@@ -81,3 +81,16 @@ def test_what_is_taken_back_is_in_no_page_of_any_file(vault: TestVault) -> None:
         uow.commit(erase=True)
     assert seen(vault).words == ()
     assert not any(WORDS.encode() in pages for pages in _pages(vault))
+
+
+def test_words_kept_for_a_yes_that_was_taken_back_are_listed_still(vault: TestVault) -> None:
+    draft = draft_named(vault, AGREED)
+    with vault.unit(SHARED) as uow:
+        care.save_aftercare(uow, plan=make.plan(vault.sam, words="Lingering"))
+    read_and_say_yes(vault, vault.sam, draft.id)
+    with vault.unit(SHARED) as uow:
+        reading.take_back_yes(uow, draft_id=draft.id, person=vault.sam)
+    with vault.unit(SHARED) as uow:
+        care.save_aftercare(uow, plan=make.plan(vault.sam, words="Newest"))
+    bodies = of_kind(seen(vault), AFTERCARE.name, "").bodies
+    assert {body.model_dump()["words"] for body in bodies} >= {"Lingering", "Newest"}

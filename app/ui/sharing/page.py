@@ -166,7 +166,8 @@ class SharingPage(Page):
                 "Marking ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both open "
                 "together, and is never told what you hold back. As long as one of you is not ready, nothing can be "
                 "opened. That can be read as an answer, so please don’t ask each other about it. What you set to Take "
-                "back goes from the shared list at once."
+                "back goes from the shared list at once: an activity then ends wherever it was agreed, and with a "
+                "term ends everything that was allowed together with it."
             )
         self._state_title.setText(words)
         self._state_text.setText(fill(text, name=partner.name))
