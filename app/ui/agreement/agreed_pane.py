@@ -34,17 +34,17 @@ class AgreedPane(Box):
         self._shown_id = ""
         self._writer: ClauseWriter | None = None
         self._what = ""
-        column = column_in(self, Space.L)
+        self._column = column = column_in(self, Space.L)
         self.withdraw = WithdrawPanel(ws)
         self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
         column.addWidget(self.withdraw)
         self.beside = BesidePanel(ws)
-        column.addWidget(self.beside)
         self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
         column.addWidget(self.view)
+        column.addWidget(self.beside)
         self._history = Card(ws.design)
         self._rows = QVBoxLayout()
         self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
@@ -72,6 +72,10 @@ class AgreedPane(Box):
         if shown is not None and self._writer is not None:
             notices = self._ws.texts.notices
             self.beside.show_current(shown, self._writer)
+            # What was added is read before the text; the offer to add something comes after it.
+            self._column.removeWidget(self.beside)
+            above = self.withdraw if shown.beside else self.view
+            self._column.insertWidget(self._column.indexOf(above) + 1, self.beside)
             self.view.show_current(shown, self._writer, may_withdraw=True, foot=notices.withdrawal)
         self._history.setVisible(len(self._versions) > 1)
         clear_layout(self._rows)

@@ -167,7 +167,7 @@ def narrow_targets(current: CurrentAgreement, writer: ClauseWriter) -> Iterator[
     for clause_id, field in ((CAP, DraftField.CAP_MINUTES), (CHECK_IN, DraftField.CHECK_IN_MINUTES)):
         bodies = (Narrower(minutes=minutes) for minutes in reversed(MINUTES))
         choices = tuple(body for body in bodies if narrows(by_id.get(clause_id), clause_id, body))
-        if choices:
+        if choices and by_id.keys() & {CAP, CHECK_IN}:  # ground rules have no time
             yield NarrowTarget(clause_id, field_title(field), choices)
     for clause in current.items:
         bodies = (Narrower(ceiling=ceiling) for ceiling in reversed(Ceiling))
