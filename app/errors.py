@@ -26,6 +26,7 @@ AccordError
  │   ├─ NotYours               only its holder may do this
  │   └─ Stale                  it was changed or ended meanwhile
  ├─ InputError                 an invalid value, with its field and the reason
+ │   └─ TooManyLines           a draft has as many lines as it can hold
  └─ PageError                  a page could not be made; never carries its text
 
 An error carries no sentence; the interface has a sentence for each. `detail` is a short technical word (a file name, a
@@ -149,6 +150,10 @@ class InputError(AccordError):
     def __init__(self, detail: str, reason: str = "") -> None:
         super().__init__(detail)
         self.reason = reason
+
+
+class TooManyLines(InputError):
+    """A draft has as many lines as it can hold."""
 
 
 class PageError(AccordError):

@@ -6,6 +6,7 @@ alone makes a mark. The rules are total and symmetric in the two people: whateve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,9 @@ from app.models.outline import (
 from app.models.pairing import Pairing
 from app.models.said import Said, SaidKind
 from app.models.said_kinds import BareMark
+
+MOST_LINES = 400
+"""Lines of a draft that one person can say."""
 
 
 class ValueName(StrEnum):
@@ -131,8 +135,11 @@ def line_id(key: str) -> str:
 
 
 def standing_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) -> tuple[StandingLine, ...]:
-    """The lines of a draft in their order. Where the two say different words under one id, the later words count."""
-    rows = tuple(lines)
+    """The lines of a draft in their order. Where the two say different words under one id, the later words count.
+
+    Of each author, only as many lines count as a draft may have.
+    """
+    rows = tuple(_as_many_as_fit(lines))
     replaced = {said.body.instead_of for said in rows}
     found: dict[str, StandingLine] = {}
     for said in rows:
@@ -145,6 +152,14 @@ def standing_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) 
         elif before is None or _rank(before.body) < _rank(said.body):
             found[own_id] = StandingLine(own_id, said.author, said.body)
     return tuple(sorted(found.values(), key=lambda line: (line.body.place, line.id)))
+
+
+def _as_many_as_fit(lines: Iterable[Said[DraftLine]]) -> Iterable[Said[DraftLine]]:
+    said_by: Counter[PersonId] = Counter()
+    for said in sorted(lines, key=lambda said: said.key):
+        said_by[said.author] += 1
+        if said_by[said.author] <= MOST_LINES:
+            yield said
 
 
 def _rank(body: DraftLine) -> tuple[int, str]:

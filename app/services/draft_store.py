@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from app.errors import Stale
+from app.errors import Stale, TooManyLines
 from app.models.base import IdSource, Model, PersonId
 from app.models.draft_lines import (
     DRAFT,
@@ -15,6 +15,7 @@ from app.models.draft_lines import (
     LEFT_OUT,
     LINE,
     LIST_SECTIONS,
+    MOST_LINES,
     SETTLED,
     DraftLine,
     DraftRows,
@@ -69,7 +70,8 @@ def ground_rules_draft(uow: UnitOfWork) -> Draft | None:
 def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[PersonId], new_id: IdSource) -> None:
     """Say the difference between two states of a draft in the parts of its authors. No commit.
 
-    What their partner said alone stays in the partner's part; a line of the authors stands instead of it.
+    What their partner said alone stays in the partner's part; a line of the authors stands instead of it. Raises
+    `TooManyLines`.
     """
     writer = _Writer(uow, after.id, tuple(authors), new_id)
     writer.say_draft(DraftSaid(kind=after.kind, copy_of=after.copy_of))
@@ -84,6 +86,7 @@ def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[
     writer.say_own(ROLE, before.roles, after.roles)
     writer.say_own(HEALTH, before.health, after.health)
     writer.mark(SETTLED, before.settled, after.settled)
+    writer.require_few_lines()
 
 
 def say_deleted(uow: UnitOfWork, draft_id: str) -> None:
@@ -221,6 +224,12 @@ class _Writer:
                 self.uow.parts.erase(author, kind, self._key(name))
             for name in set(after) - set(before):
                 self.uow.parts.say(author, kind, BareMark(), self._key(name))
+
+    def require_few_lines(self) -> None:
+        """Raises `TooManyLines` if one of the authors says more lines than are read."""
+        for author in self.authors:
+            if len(self.uow.parts.of(author, LINE, f"{self.draft_id}/")) > MOST_LINES:
+                raise TooManyLines("lines", "many")
 
     def _say(self, line: str, body: DraftLine) -> None:
         for author in self.authors:

@@ -138,6 +138,10 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "That is not possible here",
         "A rule you both rely on stands against it. Nothing was changed.",
     ),
+    errors.TooManyLines: (
+        "This text is full",
+        "Each of you can say 400 lines in it, and nothing was added. Take something out first, or begin another one.",
+    ),
     errors.InputError: (
         "This could not be taken as it is",
         "Something about what was written does not fit. What you wrote is still there. Change it a little and try "
