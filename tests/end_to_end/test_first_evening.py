@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,7 @@ from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import MINIMUM_POLICY
-from app.ui.kit.controls import SpinBox
+from app.ui.kit.controls import DateField, SpinBox
 from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
 from app.ui.start.page import StartPage
@@ -178,6 +178,9 @@ def outline(player: Player) -> None:
     player.press("Place and time")
     box = player.shown(SpinBox)[0]
     box.setValue(60)
+    player.settle(60)
+    evening = player.shown(DateField)[0]
+    evening.edit.setDate(QDate.currentDate())
     player.settle(60)
 
 
