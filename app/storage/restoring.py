@@ -78,8 +78,13 @@ class Restoring:
         part_of(self._own, self._person, self._key).say(self._person, ERA, Era(space=space, era=new_era))
 
     def offered(self) -> tuple[OfferedRow, ...]:
-        """What differs and was not changed since: where the copy has it, as it was said last."""
+        """What differs and was not changed since: where the copy has it, as it was said last.
+
+        Nothing if the copy has been lost: then everything would seem to be gone from it.
+        """
         copy, mine = self._copy(), self._mine()
+        if not copy:
+            return ()
         noted = {(row.kind, row.key) for row in self._own.execute(select(uncopied))}
         limits = {key for kind, key in mine if kind == _LIMIT}
         found = []

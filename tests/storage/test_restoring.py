@@ -192,6 +192,21 @@ def test_choosing(days: Days, everything: bool) -> None:
             assert uow.parts.put_right(made.a) == ()
 
 
+def test_with_no_copy_left_to_compare_nothing_is_offered_as_gone(days: Days) -> None:
+    """Before the person has chosen, the shared file is damaged."""
+    made = days.made
+    days.put_back(made.file(made.a), 0)
+    with made.open() as vault:
+        vault.unlock(made.a, WORDS_A)
+        assert offered(vault, made.a)
+    made.shared_file.write_bytes(b"damaged")
+    with made.open() as vault:
+        vault.unlock(made.a, WORDS_A)
+        assert offered(vault, made.a) == set()
+        choose(vault, made.a, everything=True)
+        assert plans(vault, made.a) == {"kept": "kept", "changed": "before", "taken back": "secret"}
+
+
 def test_single_things_are_chosen(days: Days) -> None:
     made = days.made
     days.put_back(made.file(made.a), 0)
