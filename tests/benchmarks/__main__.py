@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import home, journal, pages, report, saving, stalls, start
+from tests.benchmarks import home, journal, pages, report, saving, shared, stalls, start
 from tests.benchmarks.report import Figure
 from tests.support.environment import move_in
 
@@ -22,6 +22,7 @@ FIGURES: dict[str, Callable[[Path, bool], list[Figure]]] = {
     "start": lambda folder, quick: start.figures(folder, 5 if quick else 25),
     "home": lambda folder, quick: home.figures(folder, 1 if quick else 5),
     "save": lambda folder, quick: saving.figures(folder, 40 if quick else 200),
+    "shared": lambda folder, quick: shared.figures(folder, 1 if quick else 5),
     "stall": lambda folder, quick: stalls.figures(folder, 1 if quick else 5),
     "pages": lambda _folder, _quick: pages.figures(),
     "memory": lambda folder, _quick: home.memory_figures(folder),
