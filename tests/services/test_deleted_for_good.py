@@ -243,7 +243,7 @@ def _self_check(vault: TestVault) -> None:
 
 
 def _facts(vault: TestVault) -> None:
-    act(vault, patterns.delete_facts)
+    act(vault, patterns.delete_facts, now=vault.clock())
 
 
 @pytest.mark.parametrize("delete", [_template, _way, _check_in, _emptied, _dimension, _self_check, _facts])
