@@ -24,6 +24,7 @@ from app.ui.design.tokens import Theme
 from app.ui.export import pages_presenter
 from app.ui.export.page import ExportPage
 from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.kit.buttons import Button
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
@@ -226,6 +227,9 @@ def test_own_conditions_within_a_reading(qtbot: QtBot, vault: TestVault, tmp_pat
     page = opened(qtbot, vault, tmp_path, MyReadingPage, draft.id)
     assert isinstance(page, MyReadingPage)
     page.show_part(next(step.key for step in page.presenter.steps if any(c.item for c in step.clauses)))
+    QApplication.processEvents()
+    for look in [each for each in page.findChildren(Button) if "Compare with my own answer" in each.words]:
+        look.click()
     QApplication.processEvents()
     panel = next(panel for panel in page.findChildren(ConflictPanel) if "daylight" in panel._answer.conditions)
     panel.on_change()
