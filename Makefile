@@ -21,7 +21,7 @@ help:
 	@echo "make coverage           the same, and which lines of the program no test ran"
 	@echo "make check              format, lint, types, architecture, then the tests"
 	@echo "make bench              measure speed, writes build/bench.json"
-	@echo "make soak               use it for a long while and watch for growth"
+	@echo "make soak               use it for a long while: growth, steps of consent, kills; writes build/soak.json"
 	@echo "make screenshots        a picture of every screen, in build/screenshots"
 	@echo "make pins               renew the hashed requirements files"
 	@echo "make clean              remove .venv and build"
