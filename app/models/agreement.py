@@ -235,6 +235,8 @@ class AgreementState(StrEnum):
     """The state of an agreement today."""
 
     AGREED = "agreed"
+    UNSURE = "unsure"
+    """Agreed, if the clock is right; nothing that has a day counts until somebody has said so."""
     LAPSED = "lapsed"
     ENDED = "ended"
 
@@ -298,10 +300,16 @@ def current_agreement(
 
     return CurrentAgreement(
         agreement=agreement,
-        state=state if allows or state is not AgreementState.AGREED else AgreementState.ENDED,
+        state=_state_shown(state, allows=allows, is_day_known=is_day_known),
         clauses=tuple(clause for clause in clauses if counts(clause)),
         ended=tuple(clause for clause in clauses if not counts(clause)),
     )
+
+
+def _state_shown(state: AgreementState, *, allows: bool, is_day_known: bool) -> AgreementState:
+    if allows or state is not AgreementState.AGREED:
+        return state
+    return AgreementState.ENDED if is_day_known else AgreementState.UNSURE
 
 
 def _protects(clause: Clause) -> bool:

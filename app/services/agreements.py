@@ -38,11 +38,11 @@ def withdraw(
     """
     today = now.astimezone().date()
     held = agreement_now(uow, agreement_id, today)
-    if held.state is not AgreementState.AGREED:
+    if held.state not in (AgreementState.AGREED, AgreementState.UNSURE):
         raise Stale("agreement")
     if clause_ids is None:
         uow.parts.end(person, endings_of_all(held.agreement, yeses_of(uow, "")))
-        _note(uow, person, held.items, held, now)
+        _note(uow, person, held.agreement.document.clauses, held, now)
     else:
         chosen = [clause for clause in held.clauses if clause.id in clause_ids and is_ended_alone(clause)]
         if {clause.id for clause in chosen} != set(clause_ids):

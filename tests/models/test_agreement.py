@@ -252,7 +252,7 @@ def test_ground_rules_that_reached_their_day_end_what_was_read_with_them() -> No
     assert rules_lapsed(rules.id, {rules.id: rules}, after)
     assert not rules_lapsed(rules.id, {rules.id: rules, newer.id: newer}, after)
     assert rules_lapsed(rules.id, {rules.id: rules, late.id: late}, after), "newer ones revive nothing"
-    assert not rules_lapsed("unknown", {rules.id: rules}, after)
+    assert rules_lapsed("unknown", {rules.id: rules}, after), "ground rules that are missing guard nothing"
 
 
 def test_an_ending_of_a_different_agreement_changes_nothing() -> None:

@@ -15,6 +15,7 @@ from app.models.clause import ClauseKind
 from app.models.ending import Ending
 from app.models.outline import DraftField, DraftSection, Line
 from app.services import agreements, drafts, reading
+from app.services.clock_check import note_visit
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -211,3 +212,17 @@ def test_letting_a_protection_allow_something_takes_two(vault: TestVault) -> Non
     out = [clause.id for clause in turn.to_read]
     read_and_say_yes(vault, vault.sam, draft.id, out=out)
     assert held(vault, OUTLINE) == before, "what Sam took out was a proposal; the agreed line still protects"
+
+
+def test_while_the_day_is_in_doubt_nothing_counts_and_all_can_be_withdrawn(vault: TestVault) -> None:
+    before = held(vault)
+    with vault.unit(vault.sam) as uow:
+        note_visit(uow, vault.sam, today(vault) + timedelta(days=40))
+        uow.commit()
+    assert held(vault).state is AgreementState.UNSURE
+    assert held(vault).items == ()
+    withdraw(vault, vault.sam, before.agreement.id, None)
+    with vault.unit(vault.sam) as uow:
+        note_visit(uow, vault.sam, today(vault))
+        uow.commit()
+    assert held(vault).state is AgreementState.ENDED

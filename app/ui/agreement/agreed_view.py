@@ -43,7 +43,7 @@ class AgreedView(Box):
         clear_layout(self._column)
         self.withdraw_buttons.clear()
         is_agreed = current.state is AgreementState.AGREED
-        self._add_head(current, may_withdraw and is_agreed)
+        self._add_head(current, may_withdraw and (is_agreed or current.state is AgreementState.UNSURE))
         self._sections = sections = ClauseSections(self._ws)
         withdraw = self._withdraw_button if may_withdraw and is_agreed else _nothing
         self._column.addWidget(sections)
@@ -62,6 +62,15 @@ class AgreedView(Box):
         if current.state is AgreementState.LAPSED:
             head.addWidget(
                 soft(self.tr("The review date has passed, so nothing here is agreed any more. Limits stay."))
+            )
+        elif current.state is AgreementState.UNSURE:
+            head.addWidget(
+                soft(
+                    self.tr(
+                        "Nothing here is agreed until each of you has said, on your own Home, if the clock is right. "
+                        "All of it can be withdrawn at any time."
+                    )
+                )
             )
         elif current.state is AgreementState.ENDED:
             head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
@@ -108,6 +117,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
         )
         return fill(text, day=day_word(review)), Colour.WANT
     words = {
+        AgreementState.UNSURE: say("Agreed", "The day is not certain"),
         AgreementState.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
         AgreementState.ENDED: say("Agreed", "Ended"),
     }
@@ -116,6 +126,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
 
 STATE_ICONS = {
     AgreementState.AGREED: "check-circle-fill",
+    AgreementState.UNSURE: "clock",
     AgreementState.LAPSED: "clock",
     AgreementState.ENDED: "flag",
 }

@@ -134,6 +134,7 @@ def _version(version: SeenVersion) -> str:
         return fill(_say("{title}: a text that waits for a yes, or waited"), title=title)
     state = {
         AgreementState.AGREED: _say("{title}, version {n}: agreed"),
+        AgreementState.UNSURE: _say("{title}, version {n}: agreed, if the clock is right"),
         AgreementState.LAPSED: _say("{title}, version {n}: ended"),
         AgreementState.ENDED: _say("{title}, version {n}: ended"),
     }
