@@ -26,6 +26,7 @@ from app.storage import tables_private, tables_shared
 from app.storage.databases import all_raw, run_raw
 from app.storage.repository import PreparedStatement, decoded
 from app.storage.slots import Secret
+from app.storage.tidying import note_due
 
 M = TypeVar("M", bound=Model)
 
@@ -349,6 +350,8 @@ def _copy_table(
     copies = all_raw(shared, f'SELECT {listed}, rowid FROM "{name}" WHERE author = ?', (person,))
     foreign = [row for row in copies if row[:-1] not in mine]
     missing = mine.difference(row[:-1] for row in copies)
+    if foreign:
+        note_due(shared)
     for row in foreign:
         run_raw(shared, f'DELETE FROM "{name}" WHERE rowid = ?', row[-1:])
     for row in missing:

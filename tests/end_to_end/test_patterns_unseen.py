@@ -135,9 +135,11 @@ def evening(vault: TestVault, kept: Kept) -> None:
     out = f"item:{draft_named(vault, OUTLINE).items[0].id}"
     read_and_say_yes(vault, vault.sam, scene.id, out=(out,))
     privately(kept.between)
+    again = scene.items[0].pairing
     with vault.unit(SHARED) as uow:
-        again = scene.items[0].pairing
-        drafts.propose_item(uow, draft_id=scene.id, pairing=again, by=vault.alex, new_id=vault.ids)
+        other = drafts.new_scene(uow, title="Another evening", today=today(vault), new_id=vault.ids).draft
+    with vault.unit(SHARED) as uow:
+        drafts.propose_item(uow, draft_id=other.id, pairing=again, by=vault.alex, new_id=vault.ids)
     privately(kept.after)
     for person, words in ((vault.sam, SAM_WORDS), (vault.alex, ALEX_WORDS)):
         for here in vault.service.present:

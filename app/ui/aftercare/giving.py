@@ -44,7 +44,7 @@ class GivingRow(Box):
         if editable:
             options = [(giving, GIVING_WORDS[giving]) for giving in Giving]
             self._segments = Segments(design, "", options, optional=True, name=self.tr("What I can give"))
-            self._words = LineField(design, self.tr("In my own words"))
+            self._words = LineField(design, self.tr("What I can give, in my own words"))
             self._segments.chosen.connect(lambda _key: self._emit())
             self._words.committed.connect(lambda _text: self._emit())
             column.addWidget(self._segments)
