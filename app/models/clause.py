@@ -142,7 +142,7 @@ class DraftSources(Model):
     rules: str = ""
 
     def own(self, *slots: tuple[PersonId | None, str]) -> tuple[OwnWords, ...]:
-        """The commitments to what stands in these slots."""
+        """The commitments to what is said in these slots."""
         return tuple(
             OwnWords(holder=holder, slot=slot, commitment=self.commitments[holder, slot])
             for holder, slot in slots

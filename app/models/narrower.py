@@ -28,7 +28,7 @@ NARROWER = SaidKind("narrower", Narrower)
 
 
 class Beside(Model):
-    """Something narrower that stands beside a clause, and who added it."""
+    """Something narrower beside a clause, and who added it."""
 
     person: PersonId
     clause_id: str
@@ -36,7 +36,7 @@ class Beside(Model):
 
 
 def narrower_key(agreement_id: str, clause_id: str) -> str:
-    """The key of what stands beside a clause of an agreement."""
+    """The key of something narrower beside a clause of an agreement."""
     return f"{agreement_id}/{clause_id}"
 
 

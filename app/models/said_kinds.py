@@ -82,7 +82,7 @@ class TalkSaid(Model):
 
 
 class BareMark(Model):
-    """Something that counts by standing there, and says nothing more."""
+    """A row that counts by its presence and has no content."""
 
 
 class SignalLine(Model):

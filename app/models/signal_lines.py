@@ -185,7 +185,7 @@ def _care(line: ShownSignal) -> tuple[int, int, str, str]:
 def _counted(
     lines: list[ShownSignal], fixed: list[ShownSignal], marks: Mapping[str, frozenset[PersonId]]
 ) -> Iterator[ShownSignal]:
-    """What stands beside the fixed ones, and whether it counts: a further way to stop does, in words not in use.
+    """The signals beside the fixed ones, and whether each counts: a further way to stop does, in words not in use.
 
     While one of them alone has said anything at all, everything counts that replaces nothing.
     """

@@ -58,7 +58,7 @@ def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
 
 
 def _proposed(uow: UnitOfWork, person: PersonId, now: datetime) -> list[Noticed]:
-    """What stands proposed by the partner, or by both together."""
+    """What the partner proposed, or both together."""
     if not uow.has_shared:
         return []
     return [
@@ -76,7 +76,7 @@ def _proposed(uow: UnitOfWork, person: PersonId, now: datetime) -> list[Noticed]
 
 
 def _raised_again(uow: UnitOfWork, person: PersonId, noticed: Sequence[Noticed], now: datetime) -> Iterator[Noticed]:
-    """What stands open for a talk although this person declined it in the talk of an earlier opening."""
+    """What is open for a talk although this person declined it in the talk of an earlier opening."""
     declined = [each for each in noticed if each.kind is NoticeKind.DECLINED]
     for key in {each.key for each in declined}:
         for item in shared_items(uow, f"{key.activity_id}|"):

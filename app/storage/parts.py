@@ -135,7 +135,7 @@ class Parts:
         return commitment_of(salt, data)
 
     def keep_words(self, person: PersonId, kind: SaidKind[M], key: str) -> None:
-        """Keep what stands under a key now, so that an agreement still reads it after it has been changed."""
+        """Keep the current row of a key, so that an agreement still reads it after it has been changed."""
         now = self._stored(person, kind, key)
         if now is None:
             return
@@ -157,7 +157,7 @@ class Parts:
         return kept.body if kept is not None and kept.commitment == commitment else None
 
     def take_back(self, person: PersonId, kind: SaidKind[M], key: str = "") -> bool:
-        """Erase what stands under a key together with everything kept of it; whether there was anything."""
+        """Erase the row of a key and everything kept of it; whether there was anything."""
         erased = self.erase(person, kind, key)
         kept = SaidKind(KEPT, kind.body)
         for said in self.of(person, kept, _kept_key(kind, key, "")):
@@ -165,7 +165,7 @@ class Parts:
         return erased
 
     def erase(self, person: PersonId, kind: SaidKind[M], key: str = "") -> bool:
-        """Erase what stands under a key in a person's part; whether there was anything."""
+        """Erase the row of a key in a person's part; whether there was anything."""
         own, *copies = self._places(person)
         values = {"author": person, "kind": kind.name, "key": key}
         erased = _delete(own, tables_private.said, values)

@@ -74,7 +74,7 @@ class DocumentTable(Generic[M]):
         return {**self.columns(model), "data": model.model_dump_json()}
 
     def all(self, connection: Connection) -> tuple[M, ...]:
-        """Every model. Not through SQLAlchemy's compiler, which begins anew with each opened database."""
+        """Every model. Not through SQLAlchemy's compiler, which starts from nothing with each opened database."""
         rows = decoded(self.table.name, lambda: connection.exec_driver_sql(self._every_row).scalars().all())
         return self.many(rows)
 

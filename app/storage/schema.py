@@ -1,4 +1,4 @@
-"""What stands in a database beside its rows: exactly the tables and indexes that its revision makes.
+"""What a database holds beside its rows: exactly the tables and indexes that its revision makes.
 
 A trigger, a view or a constraint that somebody added could change or hide rows without a word. So the schema is
 compared before any other statement runs. Nothing but the statements of the migrations says what it has to be.

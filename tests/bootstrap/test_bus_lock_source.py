@@ -208,7 +208,7 @@ def test_nothing_is_told_once_it_was_stopped(bus: PrivateBus, ready: list[str]) 
         assert heard.told == []
 
 
-def test_it_listens_anew_with_every_session(bus: PrivateBus, ready: list[str]) -> None:
+def test_it_listens_again_with_every_session(bus: PrivateBus, ready: list[str]) -> None:
     name = SCREEN_SAVERS[0].name
     with program_on(bus.address, name) as saver, listening(ready, session=bus.address) as heard:
         heard.source.stop()

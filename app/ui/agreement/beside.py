@@ -108,7 +108,7 @@ class BesidePanel(Card):
         self.hide()
 
     def show_current(self, current: CurrentAgreement, writer: ClauseWriter) -> None:
-        """Show what stands beside an agreement today."""
+        """Show what was added beside an agreement."""
         self._notice.clear()
         self._agreement_id = current.agreement.id
         clear_layout(self._lines)
@@ -182,7 +182,7 @@ def narrower_word(body: Narrower) -> str:
 
 
 def beside_words(current: CurrentAgreement, beside: Beside, writer: ClauseWriter) -> str:
-    """What stands beside a clause: its title, and how far it is narrowed."""
+    """Something narrower beside a clause: its title, and how far it is narrowed."""
     titles = {CAP: field_title(DraftField.CAP_MINUTES), CHECK_IN: field_title(DraftField.CHECK_IN_MINUTES)}
     clause = next((each for each in current.clauses if each.id == beside.clause_id), None)
     title = titles.get(beside.clause_id) or (writer.words(clause).title if clause is not None else "")
