@@ -7,6 +7,7 @@ anybody may have written are accepted only if encoding what they say gives the s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Never, TypeVar
 
@@ -20,6 +21,8 @@ MAX_BYTES = 1_000_000
 """The size of the largest model that is read or written."""
 
 _ALLOWED_CONTROLS = frozenset("\n\t")
+_ESCAPED = re.compile(r"\\[^nt\"\\]")
+"""Matches wherever JSON wrote a control character, and in some texts with backslashes."""
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -30,10 +33,11 @@ class NotCanonical(ValueError):
 def encode(model: Model) -> bytes:
     """The canonical bytes of a model. Raises `NotCanonical` for forbidden characters and above `MAX_BYTES`."""
     value = model.model_dump(mode="json")
-    for text in _texts(value):
-        if not is_plain(text):
-            raise NotCanonical("characters")
-    data = _dump(value)
+    dumped = _dump(value)
+    # What is refused is either not printable or escaped. So nearly every model is looked at once, not text by text.
+    if (not dumped.isprintable() or _ESCAPED.search(dumped)) and not all(map(is_plain, _texts(value))):
+        raise NotCanonical("characters")
+    data = dumped.encode("utf-8")
     if len(data) > MAX_BYTES:
         raise NotCanonical("size")
     return data
@@ -93,9 +97,8 @@ def _read(kind: type[M], data: bytes) -> M | None:
         return None  # outside the handler, so that no context quotes the bytes
 
 
-def _dump(value: object) -> bytes:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8")
+def _dump(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _texts(value: object) -> Iterator[str]:

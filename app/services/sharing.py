@@ -145,13 +145,6 @@ def take_back_one(uow: UnitOfWork, *, person: PersonId, share_key: tuple[str, st
     return changed(ChangeKind.READY, *_TAKEN_BACK, ids=(key,))
 
 
-def take_back_keys(uow: UnitOfWork, *, person: PersonId, keys: tuple[str, ...]) -> Changes:
-    """Take back what was disclosed, by pairing key or by a term's id."""
-    _take_back(uow, person, keys)
-    uow.commit(erase=True)
-    return changed(*_TAKEN_BACK, ids=keys)
-
-
 def _take_back(uow: UnitOfWork, person: PersonId, keys: tuple[str, ...]) -> None:
     for key in keys:
         take_back_pairing(uow, person, key)

@@ -13,7 +13,7 @@ from app.models.said import SaidKind
 from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, OFFERED, ROLE
 from app.services.agreement_store import OWN_KINDS, lone_yeses_of, versions_of, yeses_of
 from app.services.draft_store import find_draft
-from app.storage.parts import KEPT
+from app.storage.said_rows import KEPT
 from app.storage.unit_of_work import UnitOfWork
 
 _IN_DRAFTS = (NEEDS, ROLE, HEALTH)

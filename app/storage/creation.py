@@ -29,7 +29,9 @@ from app.storage.databases import (
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
-from app.storage.parts import PartState, begin_part, clear_notes, copy_part, part_of
+from app.storage.part_copy import begin_part, clear_notes, copy_part
+from app.storage.parts import part_of
+from app.storage.said_rows import PartState
 from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
 from app.storage.whole_folder import whole_folder
 

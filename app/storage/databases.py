@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NewType
@@ -178,6 +178,14 @@ def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
         raise _raw_fault(error, connection, sql) from None
 
 
+def run_many_raw(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute a compiled statement once for each of these rows, past SQLAlchemy like `run_raw`."""
+    try:
+        _raw(connection).executemany(sql, rows)
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, sql) from None
+
+
 def first_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> str | int | None:
     """The first value that a query finds, past SQLAlchemy like `run_raw`."""
     try:
@@ -195,7 +203,7 @@ def column_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> 
         raise _raw_fault(error, connection, sql) from None
 
 
-def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
     """Every row that a query finds, past SQLAlchemy like `run_raw`."""
     try:
         return list(_raw(connection).execute(sql, values).fetchall())

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Delete, Insert, Select, Table, bindparam, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 
 from app.errors import VaultDamaged
 from app.models.base import Model
-from app.storage.databases import run_raw
+from app.storage.databases import all_raw, run_raw
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -31,19 +43,25 @@ def decoded(table: str, decode: Callable[[], T]) -> T:
 
 
 class PreparedStatement:
-    """A statement compiled once and run past SQLAlchemy, for the writes that happen at every keystroke.
+    """A statement compiled once and run past SQLAlchemy, for what happens at every keystroke and in every act.
 
     SQLAlchemy's cache costs about 60 µs a statement and its execution 35 more, which shows beside a commit of 0.8 ms.
     """
 
-    def __init__(self, statement: Insert | Delete) -> None:
+    def __init__(self, statement: Insert | Update | Delete | Select[Any]) -> None:
         compiled = statement.compile(dialect=sqlite.dialect())
         self._sql = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Execute it with these values; the number of rows it touched."""
         return run_raw(connection, self._sql, tuple([values[name] for name in self._names]))
+
+    def rows(self, connection: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[Any, ...]]:
+        """Execute it with these values; the rows that it found or returned."""
+        given = {**self._constants, **values}
+        return all_raw(connection, self._sql, tuple([given[name] for name in self._names]))
 
 
 class DocumentTable(Generic[M]):

@@ -19,7 +19,8 @@ from app.models.draft_lines import LEFT_OUT
 from app.models.opening import PairClass
 from app.models.said import FORMAT
 from app.models.said_kinds import APPROVED, DISCLOSED, ERA, PROFILE, RESTS, TAKEN_OFF, Era
-from app.storage.parts import ENDED, KEPT, PartState, SaidRow, part_of, proof_of, state_of
+from app.storage.parts import part_of
+from app.storage.said_rows import ENDED, KEPT, PartState, SaidRow, proof_of, state_of
 from app.storage.slots import Secret
 from app.storage.tables_private import ended, left_era, part, said, uncopied
 from app.storage.tables_shared import ended as ended_copy

@@ -22,7 +22,7 @@ from app.storage.creation import create_shared_database, identity_of_shared
 from app.storage.databases import SHARED, file_name, private_space
 from app.storage.files import create_empty, sync_folder, writing
 from app.storage.keyring import Keyring
-from app.storage.parts import copy_part
+from app.storage.part_copy import copy_part
 from app.storage.restoring import Restoring
 from app.storage.slots import Secret
 from app.storage.spaces import Spaces

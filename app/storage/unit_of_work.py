@@ -15,7 +15,8 @@ from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
 from app.storage.files import empty
-from app.storage.parts import Parts, PartSource, clear_notes
+from app.storage.part_copy import clear_notes
+from app.storage.parts import Parts, PartSource
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.restoring import Restoring
 from app.storage.spaces import Spaces
@@ -135,7 +136,8 @@ class UnitOfWork:
         if not self._spaces.has_stand_in:
             for person, copied in noted.items():
                 self._spaces.copied[private_space(person)] = set(copied)
-        noted.clear()
+        for copied in noted.values():
+            copied.clear()
         if erase:
             for path in self._spaces.set_aside:
                 empty(path)

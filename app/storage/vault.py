@@ -42,7 +42,8 @@ from app.storage.files import remove_parts
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
 from app.storage.keys import Joining, VaultKeys
-from app.storage.parts import clear_notes, part_of
+from app.storage.part_copy import clear_notes
+from app.storage.parts import part_of
 from app.storage.shared_file import SharedFile
 from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy, Secret
 from app.storage.spaces import Spaces

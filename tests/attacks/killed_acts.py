@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Engine, event
 
 from app.models.agreement import AgreementState
 from app.models.answer import Stance
@@ -22,7 +22,6 @@ from app.models.sealing import ShareChoice
 from app.services import agreements, opening, sharing
 from app.services.agreement_store import all_agreements
 from app.services.shared_list import shared_items
-from app.storage import parts
 from app.storage.repository import PreparedStatement
 from tests.services.consent_walk import Walk
 from tests.support.files import contents
@@ -202,15 +201,10 @@ def _arm(number: int, commits_only: bool) -> None:
     event.listen(Engine, "commit", step)
     if commits_only:
         return
-    run, erase = PreparedStatement.run, parts._delete
+    run = PreparedStatement.run
 
     def counted_run(self: PreparedStatement, connection: Connection, values: Mapping[str, Any]) -> int:
         step()
         return run(self, connection, values)
 
-    def counted_delete(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
-        step()
-        return erase(connection, table, values)
-
     PreparedStatement.run = counted_run  # type: ignore[method-assign]
-    parts._delete = counted_delete

@@ -22,7 +22,7 @@ from app.services.shared_list import shared_items
 from app.storage.databases import SpaceId, private_space
 from app.storage.spaces import SHARED
 from tests.attacks.tampering import unlock
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready, take_back
 from tests.support.vaults import TestVault, vault_for
 
 HUGS = ActivityId("touch.hugs")
@@ -107,7 +107,7 @@ def taken_back(vault: TestVault) -> Act:
 
     def take() -> None:
         with vault.unit(SHARED) as uow:
-            sharing.take_back_keys(uow, person=vault.sam, keys=(Pairing(activity_id=MASSAGE, active=vault.alex).key,))
+            take_back(uow, vault.sam, Pairing(activity_id=MASSAGE, active=vault.alex).key)
 
     return take
 

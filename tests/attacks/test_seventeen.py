@@ -20,13 +20,13 @@ from app.models.clause import ClauseKind
 from app.models.ending import Ending
 from app.models.outline import DraftField, DraftSection, Scope
 from app.models.said_kinds import OFFERED, TERM
-from app.services import agreements, sharing
+from app.services import agreements
 from app.services.part_check import check_part
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from tests.attacks.tampering import come_back, plant, tamper
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
-from tests.support.openings import answer, open_and_accept
+from tests.support.openings import answer, open_and_accept, take_back
 from tests.support.vaults import TestVault, vault_for
 
 
@@ -50,7 +50,7 @@ def test_01_a_limit_that_is_taken_back_brings_no_activity_back(vault: TestVault)
     open_and_accept(vault)
     assert clause.id not in {each.id for each in held(vault).items}
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.sam, keys=(pairing.key,))
+        take_back(uow, vault.sam, pairing.key)
     assert clause.id not in {each.id for each in held(vault).items}
 
 

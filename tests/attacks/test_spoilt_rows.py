@@ -70,7 +70,6 @@ def test_no_value_stops_a_page_or_stays(vault: TestVault, value: str, table: str
         else:
             assert [item.pairing.activity_id for item in shared_items(uow)] == [MASSAGE], "my limit counts by itself"
         uow.parts.endings("agreed")
-        uow.parts.all_endings()
         opening.limits(uow, base=vault.catalogue)
         sharing.would_share(uow, person=me, base=vault.catalogue)
         home.home(uow, base=vault.catalogue, today=vault.clock().date(), me=me, people=vault.pair)

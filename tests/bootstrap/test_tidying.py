@@ -15,6 +15,7 @@ from app.services import patterns, sharing
 from app.storage.spaces import SHARED, private_space
 from app.storage.tidying import is_due
 from app.ui.session import Session
+from tests.support.openings import take_back
 from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import TestVault, vault_for
@@ -46,7 +47,7 @@ def test_it_waits_for_a_calm_moment(qtbot: QtBot, vault: TestVault) -> None:
         patterns.delete_facts(uow, person=vault.sam, now=vault.clock())
     with vault.unit(SHARED) as uow:
         seen = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items
-        sharing.take_back_keys(uow, person=vault.alex, keys=(seen[0].pairing.key,))
+        take_back(uow, vault.alex, seen[0].pairing.key)
     assert due(vault) == {SHARED, *map(private_space, vault.pair)}
     session.announce(changed(ChangeKind.LIMITS))
     assert tidying._calm.isActive()

@@ -47,7 +47,7 @@ from app.services.draft_store import all_drafts
 from app.services.shared_list import shared_items
 from app.storage.unit_of_work import UnitOfWork
 from tests.support.files import contents
-from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept
+from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, take_back
 from tests.support.vaults import PASSPHRASES, SHARED, TestVault, vault_for
 
 REFUSED = (ClockInDoubt, InputError, LeftOut, NeedsBoth, NotOnSharedList, NotReady, NotYours, OpenedLimit, Stale)
@@ -291,7 +291,7 @@ class Walk:
         if person not in self.here:
             return
         pairing = self.pairing(side)
-        self.act(lambda uow: sharing.take_back_keys(uow, person=person, keys=(pairing.key,)))
+        self.act(lambda uow: take_back(uow, person, pairing.key))
         self.told.end(lambda _, clause: _is_about(clause, pairing))
 
     def pairing(self, side: int) -> Pairing:

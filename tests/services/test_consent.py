@@ -141,6 +141,24 @@ def test_whatever_two_people_do_nothing_is_allowed_that_ended(number: int) -> No
 
 
 def test_endings_that_are_not_read_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Parts, "endings", lambda _parts, _agreement: frozenset())
-    with pytest.raises(Wrong):
-        walk(60, 50)
+    told = Walk()
+    try:
+        _agree_and_withdraw(told)
+        told.check()
+        monkeypatch.setattr(Parts, "endings", lambda _parts, _agreement: frozenset())
+        with pytest.raises(Wrong):
+            told.check()
+    finally:
+        told.close()
+
+
+def _agree_and_withdraw(told: Walk) -> None:
+    alex, _ = told.vault.pair
+    told.propose(alex, 0)
+    for kind in (DraftKind.GROUND_RULES, DraftKind.SCENE):
+        for person in told.vault.pair:
+            told.read(person, kind)
+    assert told.told.allowed, "nothing was agreed, so nothing can end"
+    for number in (1, 0):
+        told.withdraw(alex, number, None)
+    assert not told.told.allowed

@@ -20,6 +20,7 @@ from app.services.shared_list import offered_categories, offered_entries, shared
 from tests.support import openings
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today
 from tests.support.files import contents
+from tests.support.openings import take_back
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
 ONE = Direction.TOGETHER
@@ -127,11 +128,11 @@ def test_what_was_disclosed_follows_the_rules_of_taking_back(
 ) -> None:
     entry_id = opened(vault, alex, sam)
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.alex, keys=(Pairing(activity_id=entry_id).key,))
+        take_back(uow, vault.alex, Pairing(activity_id=entry_id).key)
     expected = items(vault)
     for person in vault.pair:
         with vault.unit(SHARED) as uow:
-            sharing.take_back_keys(uow, person=person, keys=(Pairing(activity_id=entry_id).key,))
+            take_back(uow, person, Pairing(activity_id=entry_id).key)
     openings.open_and_accept(vault)
     take_off(vault, vault.alex, entry_id)
     assert [(i.outcome, i.disclosures) for i in items(vault)] == [(i.outcome, i.disclosures) for i in expected]
@@ -149,7 +150,7 @@ def test_a_limit_of_the_other_stays_readable_until_they_take_it_back(vault: Test
         would = sharing.would_share(uow, person=vault.sam, base=vault.catalogue)
     assert [(row.entry_id, row.choice) for row in would.rows] == [(entry_id, ShareChoice.TAKE_BACK)]
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.sam, keys=(Pairing(activity_id=entry_id).key,))
+        take_back(uow, vault.sam, Pairing(activity_id=entry_id).key)
     assert shared_entries(vault) == ()
 
 

@@ -17,7 +17,7 @@ from app.services import answers, drafts, sharing
 from app.services.draft_store import require_draft
 from app.services.shared_list import shared_items
 from app.services.units import UnitOfWork
-from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, word
+from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, take_back, word
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
 
@@ -115,7 +115,7 @@ def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
         drafts.propose_item(uow, draft_id=draft.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
     vault.service.leave(vault.alex)
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
+        take_back(uow, vault.sam, item.pairing.key)
     with vault.unit() as uow:
         assert shared_items(uow) == ()
         assert require_draft(uow, draft.id).items == ()
@@ -128,7 +128,7 @@ def test_nobody_takes_back_what_is_the_others(vault: TestVault) -> None:
     with vault.unit() as uow:
         item = shared_items(uow)[0]
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.sam, keys=(item.pairing.key,))
+        take_back(uow, vault.sam, item.pairing.key)
     with vault.unit() as uow:
         assert shared_items(uow) == (item,)
 
@@ -188,14 +188,14 @@ def test_taken_back_alone_the_partners_half_counts_for_nothing_and_goes_once_bot
         key = shared_items(uow)[0].pairing.key
     vault.service.leave(vault.alex)
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.sam, keys=(key,))
+        take_back(uow, vault.sam, key)
     vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
     with vault.unit() as uow:
         assert shared_items(uow) == ()
         lone = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items
     assert [(item.pairing.key, item.outcome) for item in lone] == [(key, None)], "what is readable is shown as such"
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.sam, keys=(key,))
+        take_back(uow, vault.sam, key)
     with vault.unit() as uow:
         assert sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue).items == ()
 

@@ -47,7 +47,7 @@ def copied(vault: QuickVault, person: PersonId) -> dict[str, bytes]:
 
 def endings(vault: QuickVault) -> frozenset[Ending]:
     with UnitOfWork(vault.spaces) as uow:
-        return uow.parts.all_endings()
+        return frozenset().union(*map(uow.parts.endings, ("one", "two", "three")))
 
 
 def rests(vault: QuickVault, person: PersonId) -> set[str]:

@@ -76,6 +76,11 @@ def ready(vault: TestVault, person: PersonId) -> None:
         sharing.mark_ready(uow, person=person, partner=other(vault, person), base=vault.catalogue, now=vault.clock())
 
 
+def take_back(uow: UnitOfWork, person: PersonId, key: str) -> None:
+    """Take back what was disclosed, by pairing key or by a term's id."""
+    sharing.take_back_one(uow, person=person, share_key=(key.partition("|")[0], ""), key=key)
+
+
 def open_and_accept(vault: TestVault) -> None:
     """Both mark ready, open and accept."""
     today = vault.clock().date()

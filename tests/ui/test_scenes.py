@@ -20,7 +20,6 @@ from app.models.base import PersonId
 from app.models.clause import ClauseKind
 from app.models.limits import Outcome
 from app.models.outline import DraftField, DraftSection, Phase
-from app.services import sharing
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
 from app.ui.page_id import PageId
@@ -38,7 +37,7 @@ from tests.support.couples import (
     view_of,
     workspace_of,
 )
-from tests.support.openings import units_until
+from tests.support.openings import take_back, units_until
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.widgets import button, click, is_shown, said_in
@@ -187,7 +186,7 @@ def test_an_activity_that_left_the_list_is_not_put_back(qtbot: QtBot, vault: Tes
     item = page.draft.draft.items[0]
     page.draft.remove_item(item, "It")
     with vault.unit(SHARED) as uow:
-        sharing.take_back_keys(uow, person=vault.alex, keys=(item.pairing.key,))
+        take_back(uow, vault.alex, item.pairing.key)
     toasts[-1][1]()
     assert item.pairing not in [one.pairing for one in draft_named(vault, OUTLINE).items]
     assert page.editor.items.notice.isVisibleTo(page)
