@@ -53,4 +53,4 @@ class PartChecks(QObject):
 
     def _tell(self, found: bool) -> None:
         if found:
-            self._session.announce(changed(ChangeKind.PEOPLE))
+            self._session.announce(changed(*ChangeKind))

@@ -175,9 +175,13 @@ class VaultService:
             return False
         if self.vault.spaces.has_stand_in:
             return False
-        with self.unit(SHARED) as uow:
-            self._findings[person] = check_part(uow, person=person, today=today)
-        return any(self._findings[person])
+        warnings = self.vault.check_shared()
+        for each in self.present if warnings else ():
+            self._warnings[each] = (*self.warnings(each), *warnings)
+        if not self.vault.spaces.has_stand_in:
+            with self.unit(SHARED) as uow:
+                self._findings[person] = check_part(uow, person=person, today=today)
+        return bool(warnings) or any(self.findings(person))
 
     def findings(self, person: PersonId) -> PartFindings:
         """Any lane. What was found in the person's part since they came in, without what they were told."""

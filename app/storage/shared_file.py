@@ -38,19 +38,42 @@ class SharedFile:
         self._folder = folder
         self._spaces = spaces
         self._path = folder / file_name(SHARED)
+        self._is_checked = False
 
     def open(self, key: Secret, keyring: Keyring, person: PersonId) -> tuple[VaultWarning, ...]:
         """Open it for somebody whose own space is open; what to tell them about it."""
         try:
-            is_new = self._open(key, keyring) or self._copy_to_new(keyring, person)
-            told = (VaultWarning.SHARED_MADE_AGAIN,) if is_new else ()
-            self._begin_era_if_older(keyring, person)
+            is_new = self._open(key, keyring)
+            try:
+                is_new = self._admit(keyring, person) or is_new
+            except VaultDamaged:
+                self._make_again(key, keyring)
+                is_new = True
+                self._admit(keyring, person)
+            told: tuple[VaultWarning, ...] = (VaultWarning.SHARED_MADE_AGAIN,) if is_new else ()
         except VaultError:
-            self._spaces.close(SHARED)
-            self._spaces.open_stand_in()
-            told = (VaultWarning.SHARED_NOT_OPEN,)
-        away = (other for other in self._spaces.people if not self._is_open(other))
-        return told if self._has_parts_of(away) else (*told, VaultWarning.PARTNER_UNREADABLE)
+            told = self._stand_in()
+        return (*told, *self._missing())
+
+    def check(self, key: Secret, keyring: Keyring) -> tuple[VaultWarning, ...]:
+        """Check every page of the open file, once; if it is damaged, make it again. What to tell everybody who is here.
+
+        Opening reads only a few pages, so that unlocking takes as long for a large file as for a small one.
+        """
+        if self._is_checked or self._spaces.has_stand_in:
+            return ()
+        self._is_checked = True
+        try:
+            self._spaces.check_pages(SHARED)
+            return ()
+        except VaultDamaged:
+            pass
+        try:
+            self._make_again(key, keyring)
+            told: tuple[VaultWarning, ...] = (VaultWarning.SHARED_MADE_AGAIN,)
+        except VaultError:
+            told = self._stand_in()
+        return (*told, *self._missing())
 
     def set_aside(self) -> None:
         """Rename whatever is in the place of the shared file, so that a new one can be made. VaultUnwritable."""
@@ -80,16 +103,17 @@ class SharedFile:
         if self._spaces.has(SHARED) and not self._spaces.has_stand_in:
             return False
         self._spaces.close(SHARED)
-        identity = identity_of_shared(keyring)
+        self._is_checked = False
         try:
-            self._spaces.open(self._path, key, identity, whole=True)
+            self._spaces.open(self._path, key, identity_of_shared(keyring))
             return False
         except (VaultDamaged, VaultPlain):
             self._make_again(key, keyring)
-            self._spaces.open(self._path, key, identity)
             return True
 
     def _make_again(self, key: Secret, keyring: Keyring) -> None:
+        """Set the file aside, and open a new one with the parts of those whose own space is open."""
+        self._spaces.close(SHARED)
         self.set_aside()
         parts = {
             person: partial(self._spaces.connection, private_space(person))
@@ -97,6 +121,22 @@ class SharedFile:
             if self._is_open(person)
         }
         create_shared_database(self._folder, keyring, key, parts)
+        self._spaces.open(self._path, key, identity_of_shared(keyring))
+
+    def _admit(self, keyring: Keyring, person: PersonId) -> bool:
+        """Look at the part of somebody who comes; whether it had to be copied to a file that was made again."""
+        is_new = self._copy_to_new(keyring, person)
+        self._begin_era_if_older(keyring, person)
+        return is_new
+
+    def _stand_in(self) -> tuple[VaultWarning, ...]:
+        self._spaces.close(SHARED)
+        self._spaces.open_stand_in()
+        return (VaultWarning.SHARED_NOT_OPEN,)
+
+    def _missing(self) -> tuple[VaultWarning, ...]:
+        away = (other for other in self._spaces.people if not self._is_open(other))
+        return () if self._has_parts_of(away) else (VaultWarning.PARTNER_UNREADABLE,)
 
     def _copy_to_new(self, keyring: Keyring, person: PersonId) -> bool:
         """Copy the part of somebody who comes to a file that was made again without it; whether that was the case."""
@@ -124,8 +164,8 @@ class SharedFile:
 
     def _has_parts_of(self, people: Iterable[PersonId]) -> bool:
         with self._spaces.connection(SHARED) as shared:
-            found = set(shared.execute(select(said.c.author).where(said.c.kind == ERA.name)).scalars())
-        return found.issuperset(people)
+            begun = select(said.c.n).where(said.c.kind == ERA.name)
+            return all(shared.execute(begun.where(said.c.author == person)).first() is not None for person in people)
 
     def _is_open(self, person: PersonId) -> bool:
         return self._spaces.has(private_space(person))

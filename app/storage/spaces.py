@@ -16,6 +16,7 @@ from app.storage.databases import (
     SHARED,
     Identity,
     SpaceId,
+    file_name,
     make_engine,
     make_memory_engine,
     may_write,
@@ -119,11 +120,8 @@ class Spaces:
         with self.connection(space) as connection, may_write(connection).begin():
             yield connection
 
-    def open(self, path: Path, key: Secret, identity: Identity, *, whole: bool = False) -> None:
-        """Check a file and open it, upgrading its tables if necessary. VaultError with the file's name.
-
-        `whole`: check every page of it, too.
-        """
+    def open(self, path: Path, key: Secret, identity: Identity) -> None:
+        """Check a file's schema and open it, upgrading its tables if necessary. VaultError with the file's name."""
         require_encrypted_file(path)
         try:
             engine, revision = self._probe(path, key, identity)
@@ -132,12 +130,14 @@ class Spaces:
                 self._upgrade(path, key, identity, revision)
                 engine, revision = self._probe(path, key, identity)
             self._engines[identity.space] = engine
-            if whole:
-                with self.connection(identity.space) as connection:
-                    require_integrity(connection, path.name)
         except BaseException:
             self.close(identity.space)
             raise
+
+    def check_pages(self, space: SpaceId) -> None:
+        """Check every page of an open space, which takes the longer the larger it is. Raises `VaultDamaged`."""
+        with self.connection(space) as connection:
+            require_integrity(connection, file_name(space))
 
     def open_stand_in(self) -> None:
         """Open an empty shared space in memory; what is said meanwhile stays noted as not yet copied."""

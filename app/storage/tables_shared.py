@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from sqlalchemy import Index, MetaData
 
 from app.storage.tables_common import NAMING, add_meta, add_said
 
@@ -10,3 +10,4 @@ shared_metadata = MetaData(naming_convention=NAMING)
 
 meta = add_meta(shared_metadata)
 said, ended = add_said(shared_metadata)
+Index("ix_said_author_n", said.c.author, said.c.n)

@@ -179,6 +179,10 @@ class Vault:
         assert self._shared_key is not None
         return self.shared_file.open(self._shared_key, self.keys.keyring, person_id)
 
+    def check_shared(self) -> tuple[VaultWarning, ...]:
+        """Check every page of the shared file, and make it again if it is damaged; what to tell everybody here."""
+        return () if self._shared_key is None else self.shared_file.check(self._shared_key, self.keys.keyring)
+
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space, and the shared one after the last person."""
         self._forget_copied(person_id)

@@ -14,11 +14,13 @@ from app.errors import VaultUnwritable
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.presence import Presence
+from app.models.vault_warning import VaultWarning
+from app.storage.databases import SHARED, file_name
 from app.ui.session import Session
 from tests.attacks.tampering import come_back, tamper
 from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 
 __all__ = ["no_leaks", "own_settings"]
 
@@ -52,7 +54,7 @@ def test_each_who_comes_is_looked_at_once(qtbot: QtBot, vault: TestVault) -> Non
     tamper(vault, "DELETE FROM said")
     house = House(vault, vault.alex)
     house.checks.on_due()
-    assert [changes.kinds for changes in house.told] == [{ChangeKind.PEOPLE}]
+    assert [changes.kinds for changes in house.told] == [set(ChangeKind)]
     assert vault.service.findings(vault.alex).kinds == ("era", "profile")
     assert vault.service.findings(vault.sam).kinds == ()
     house.checks.on_due()
@@ -60,6 +62,25 @@ def test_each_who_comes_is_looked_at_once(qtbot: QtBot, vault: TestVault) -> Non
     house.session.set_presence(Presence(here=vault.pair))
     house.checks.on_due()
     assert vault.service.findings(vault.sam).kinds == ("era", "profile")
+    house.end()
+
+
+def test_a_damaged_page_that_nothing_read_is_found_and_everything_is_read_again(qtbot: QtBot, vault: TestVault) -> None:
+    for person in vault.pair:
+        vault.service.leave(person)
+    path = vault.folder / file_name(SHARED)
+    raw = bytearray(path.read_bytes())
+    raw[-2000] ^= 1
+    path.write_bytes(raw)
+    for person, words in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
+        vault.service.admit(vault.service.derive(person, words))
+        assert vault.service.warnings(person) == ()
+    house = House(vault, *vault.pair)
+    house.checks.on_due()
+    assert [changes.kinds for changes in house.told] == [set(ChangeKind)], "told once, and both are told"
+    for person in vault.pair:
+        assert vault.service.warnings(person) == (VaultWarning.SHARED_MADE_AGAIN,)
+        assert vault.service.findings(person).kinds == (), "nobody is accused"
     house.end()
 
 

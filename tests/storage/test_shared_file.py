@@ -43,6 +43,11 @@ def words_of(vault: QuickVault, *people: PersonId) -> list[str | None]:
     return [None if said is None else said.body.words for said in found]
 
 
+def come(vault: QuickVault, person: PersonId, words: str) -> tuple[VaultWarning, ...]:
+    """Unlock, and look at the whole shared file, as the program does once Home is painted."""
+    return (*vault.unlock(person, words).warnings, *vault.check_shared())
+
+
 def put_right(vault: QuickVault, person: PersonId) -> tuple[str, ...]:
     with UnitOfWork(vault.spaces, SHARED) as uow:
         found = uow.parts.put_right(person)
@@ -129,20 +134,20 @@ def test_an_unusable_file_is_made_again_with_everybodys_part(told: Made, how: st
     before = told.file(told.b).read_bytes()
     DAMAGE[how](told)
     with told.open() as vault:
-        assert vault.unlock(told.a, WORDS_A).warnings == (MADE_AGAIN, UNREADABLE)
+        assert come(vault, told.a, WORDS_A) == (MADE_AGAIN, UNREADABLE)
         assert words_of(vault, told.a, told.b) == ["of Ada", None]
         assert put_right(vault, told.a) == ()
         assert len(list(told.folder.glob("set-aside-*.db"))) == 1
         assert told.file(told.b).read_bytes() == before
     with told.open() as vault:
-        assert vault.unlock(told.a, WORDS_A).warnings == (UNREADABLE,), "told once"
+        assert come(vault, told.a, WORDS_A) == (UNREADABLE,), "told once"
     with told.open() as vault:
-        assert vault.unlock(told.b, WORDS_B).warnings == (MADE_AGAIN,)
+        assert come(vault, told.b, WORDS_B) == (MADE_AGAIN,)
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
         assert put_right(vault, told.b) == (), "nobody is accused"
     assert set(told.folder.glob("*.db*")) == {told.shared_file, told.file(told.a), told.file(told.b)}
     with told.open() as vault:
-        assert vault.unlock(told.a, WORDS_A).warnings == ()
+        assert come(vault, told.a, WORDS_A) == ()
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
 
 
@@ -150,8 +155,8 @@ def test_an_unusable_file_is_made_again_with_everybodys_part(told: Made, how: st
 def test_the_second_to_come_brings_their_part_at_once(told: Made, how: str) -> None:
     DAMAGE[how](told)
     with told.open() as vault:
-        vault.unlock(told.a, WORDS_A)
-        assert vault.unlock(told.b, WORDS_B).warnings == (MADE_AGAIN,)
+        come(vault, told.a, WORDS_A)
+        assert come(vault, told.b, WORDS_B) == (MADE_AGAIN,)
         assert list(told.folder.glob("set-aside-*")) == []
         vault.leave(told.b)
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
@@ -162,22 +167,22 @@ def test_a_journal_that_would_be_replayed_is_set_aside_with_its_file(told: Made)
     beside = told.shared_file.with_name("shared.db-journal")
     beside.write_bytes(os.urandom(4096))
     with told.open() as vault:
-        vault.unlock(told.a, WORDS_A)
+        come(vault, told.a, WORDS_A)
         assert not beside.exists()
         assert len(list(told.folder.glob("set-aside-*"))) == 2
-        vault.unlock(told.b, WORDS_B)
+        come(vault, told.b, WORDS_B)
     assert list(told.folder.glob("set-aside-*")) == []
 
 
 def test_what_was_said_while_a_part_was_missing_is_not_undone(told: Made) -> None:
     flip(told)
     with told.open() as vault:
-        vault.unlock(told.a, WORDS_A)
+        come(vault, told.a, WORDS_A)
         with UnitOfWork(vault.spaces, SHARED) as uow:
             uow.parts.end(told.a, [Ending("agreed")])
             uow.commit()
     with told.open() as vault:
-        vault.unlock(told.b, WORDS_B)
+        come(vault, told.b, WORDS_B)
         with UnitOfWork(vault.spaces) as uow:
             assert uow.parts.endings("agreed") == {Ending("agreed")}
 
@@ -185,14 +190,14 @@ def test_what_was_said_while_a_part_was_missing_is_not_undone(told: Made) -> Non
 def test_erasing_leaves_nothing_in_what_was_set_aside(told: Made) -> None:
     sql("CREATE TABLE planted (id)")(told)
     with told.open() as vault:
-        vault.unlock(told.a, WORDS_A)
+        come(vault, told.a, WORDS_A)
         (aside,) = told.folder.glob("set-aside-*")
         assert aside.stat().st_size > 0
         with UnitOfWork(vault.spaces, SHARED) as uow:
             uow.parts.take_back(told.a, PLAN)
             uow.commit(erase=True)
         assert aside.stat().st_size == 0
-        assert vault.unlock(told.b, WORDS_B).warnings == (MADE_AGAIN,)
+        assert come(vault, told.b, WORDS_B) == (MADE_AGAIN,)
     assert not aside.exists()
 
 
@@ -204,10 +209,10 @@ def test_no_room_to_make_it_again_opens_ones_own_space(told: Made, monkeypatch: 
     with told.open() as vault:
         with monkeypatch.context() as patch:
             patch.setattr("app.storage.creation.create_owner_only", full)
-            assert vault.unlock(told.a, WORDS_A).warnings == (NOT_OPEN, UNREADABLE)
+            assert come(vault, told.a, WORDS_A) == (NOT_OPEN, UNREADABLE)
         assert words_of(vault, told.a, told.b) == ["of Ada", None]
         assert vault.open_shared_again(told.a) == (MADE_AGAIN, UNREADABLE)
-        assert vault.unlock(told.b, WORDS_B).warnings == (MADE_AGAIN,)
+        assert come(vault, told.b, WORDS_B) == (MADE_AGAIN,)
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
 
 
@@ -222,7 +227,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_while_a_lock_is_held_ones_own_space_opens_alone(told: Made) -> None:
     before = told.shared_file.read_bytes()
     with told.open() as vault, locked(told.shared_file):
-        assert vault.unlock(told.a, WORDS_A).warnings == (NOT_OPEN, UNREADABLE)
+        assert come(vault, told.a, WORDS_A) == (NOT_OPEN, UNREADABLE)
         assert words_of(vault, told.a, told.b) == ["of Ada", None]
         say(vault, told.a, "said meanwhile")
         with UnitOfWork(vault.spaces, SHARED) as uow:
@@ -233,11 +238,11 @@ def test_while_a_lock_is_held_ones_own_space_opens_alone(told: Made) -> None:
     assert told.shared_file.read_bytes() == before
     assert list(told.folder.glob("set-aside-*")) == []
     with told.open() as vault:
-        assert vault.unlock(told.a, WORDS_A).warnings == ()
+        assert come(vault, told.a, WORDS_A) == ()
         assert put_right(vault, told.a) == (), "nobody is accused"
         vault.leave(told.a)
     with told.open() as vault:
-        assert vault.unlock(told.b, WORDS_B).warnings == ()
+        assert come(vault, told.b, WORDS_B) == ()
         assert words_of(vault, told.a, told.b) == ["said meanwhile", "of Bo"]
         with UnitOfWork(vault.spaces) as uow:
             assert uow.parts.endings("agreed") == {Ending("agreed")}
@@ -248,11 +253,11 @@ def test_while_a_lock_is_held_ones_own_space_opens_alone(told: Made) -> None:
 def test_the_second_to_come_while_a_lock_is_held(told: Made, still_locked: bool) -> None:
     with told.open() as vault:
         with locked(told.shared_file):
-            vault.unlock(told.a, WORDS_A)
+            come(vault, told.a, WORDS_A)
             if still_locked:
-                assert vault.unlock(told.b, WORDS_B).warnings == (NOT_OPEN,)
+                assert come(vault, told.b, WORDS_B) == (NOT_OPEN,)
         if not still_locked:
-            assert vault.unlock(told.b, WORDS_B).warnings == ()
+            assert come(vault, told.b, WORDS_B) == ()
         assert vault.spaces.has_stand_in is still_locked
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
         assert vault.open_shared_again(told.a) == ()
@@ -265,14 +270,14 @@ def test_a_newer_file_is_left_and_ones_own_space_opens(told: Made) -> None:
     sql("CREATE TABLE later (id)", "UPDATE alembic_version SET version_num = '9999'")(told)
     before = told.shared_file.read_bytes()
     with told.open() as vault:
-        assert vault.unlock(told.a, WORDS_A).warnings == (NOT_OPEN, UNREADABLE)
+        assert come(vault, told.a, WORDS_A) == (NOT_OPEN, UNREADABLE)
     assert told.shared_file.read_bytes() == before
 
 
 def test_what_is_put_right_leaves_no_trace_of_what_stood_there(told: Made) -> None:
     sql("UPDATE said SET data = x'7b7d' WHERE kind = 'plan'")(told)
     with told.open() as vault:
-        vault.unlock(told.a, WORDS_A)
+        come(vault, told.a, WORDS_A)
         assert put_right(vault, told.a) == ("plan",)
         with UnitOfWork(vault.spaces) as uow:
             assert uow.connection(SHARED).execute(text("PRAGMA user_version")).scalar_one() == 1

@@ -33,6 +33,7 @@ _SAID = (
         PRIMARY KEY (author, kind, "key")
     )
     """,
+    "CREATE INDEX ix_said_author_n ON said (author, n)",
     """
     CREATE TABLE ended (
         author TEXT NOT NULL,
