@@ -1,34 +1,5 @@
 """The errors that a person may be shown; any other exception is a bug.
 
-AccordError
- ├─ VaultError                 the vault's folder or one of its files
- │   ├─ VaultMissing           there is nothing
- │   ├─ VaultForeign           there is something, but no vault
- │   ├─ VaultDamaged           a file is missing, empty, truncated or changed
- │   │   └─ VaultAltered       a database has tables, triggers or the like that Accord did not make
- │   ├─ VaultPlain             a database is not encrypted
- │   ├─ VaultNewer             written by a newer version of Accord
- │   ├─ VaultInUse             another process has it open
- │   ├─ VaultFileInUse         a different program holds a lock on a database
- │   ├─ NotEnoughMemory        deriving a key needs more memory than is free
- │   ├─ VaultExists            a new vault was to be created where there are files
- │   └─ VaultUnwritable        the place is full, read-only or not ours
- ├─ SecretError                passphrases and recovery codes
- │   ├─ WrongPassphrase
- │   ├─ WrongRecoveryCode
- │   └─ WeakPassphrase         empty or too short
- ├─ RuleError                  a rule of the domain refuses; expected
- │   ├─ NotOnSharedList        cannot be proposed, whatever the reason
- │   ├─ LeftOut                somebody left it out of this draft
- │   ├─ OpenedLimit            a limit that both have seen
- │   ├─ NotReady               something is missing first
- │   ├─ NeedsBoth              both people have to be here
- │   ├─ NotYours               only its holder may do this
- │   └─ Stale                  it was changed or ended meanwhile
- ├─ InputError                 an invalid value, with its field and the reason
- │   └─ TooManyLines           a draft has as many lines as it can hold
- └─ PageError                  a page could not be made; never carries its text
-
 An error carries no sentence; the interface has a sentence for each. `detail` is a short technical word (a file name, a
 field), never content.
 """

@@ -15,9 +15,10 @@ from app.models.base import ItemId, Model, PersonId
 from app.models.canonical import NotCanonical, encode
 from app.models.clause import Clause, ClauseKind, Document, field_clause_id
 from app.models.ending import DAY_PASSED, Ending
-from app.models.narrower import Beside, narrowed
+from app.models.narrower import Beside
 from app.models.outline import DraftField, DraftKind, DraftSection, Scope
 from app.models.said import Said, SaidKind
+from app.models.said_kinds import PartEra
 from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
@@ -25,13 +26,6 @@ MOST_REVIEW_MONTHS = {DraftKind.GROUND_RULES: 12, DraftKind.SCENE: 6}
 """How far ahead the review of a text may be that holds until then."""
 WAITING_DAYS = 14
 """How long a yes waits for the partner's."""
-
-
-class PartEra(Model):
-    """The era of one person's part, which a yes names: it counts in no other."""
-
-    person: PersonId
-    era: str
 
 
 class YesSaid(Model):
@@ -252,11 +246,6 @@ class CurrentAgreement(Model):
     clauses: tuple[Clause, ...]
     ended: tuple[Clause, ...] = ()
     beside: tuple[Beside, ...] = ()
-
-    @property
-    def live(self) -> tuple[Clause, ...]:
-        """The clauses that what happens goes by: as both read them, or as narrow as one of them asks."""
-        return narrowed(self.clauses, self.beside)
 
     @property
     def items(self) -> tuple[Clause, ...]:

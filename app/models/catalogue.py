@@ -26,14 +26,6 @@ class Direction(StrEnum):
     PASSIVE = "passive"
     TOGETHER = "together"
 
-    @property
-    def other(self) -> Direction:
-        """The partner's side."""
-        return {
-            Direction.ACTIVE: Direction.PASSIVE,
-            Direction.PASSIVE: Direction.ACTIVE,
-        }.get(self, self)
-
 
 class SideLabels(StrEnum):
     """The words for the two sides of an activity."""

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from app.models.answer import Ceiling
 from app.models.base import Model, PersonId
-from app.models.clause import Clause, ClauseKind, field_clause_id
-from app.models.outline import DraftField, DraftSection
+from app.models.clause import Clause, field_clause_id
+from app.models.outline import DraftField
 from app.models.said import Said, SaidKind
 
 CAP = field_clause_id(DraftField.CAP_MINUTES)
@@ -57,30 +57,3 @@ def narrows(clause: Clause | None, clause_id: str, body: Narrower) -> bool:
     if clause is None or clause.item is None or body.ceiling is None:
         return False
     return body.ceiling < (clause.item.ceiling or Ceiling.STRONG)
-
-
-def narrowed(clauses: Iterable[Clause], beside: Iterable[Beside]) -> tuple[Clause, ...]:
-    """The clauses as what happens goes by them: each as narrow as either of them asks."""
-    added = tuple(beside)
-    found = [_narrowed(clause, added) for clause in clauses]
-    check_ins = [each.body.minutes for each in added if each.clause_id == CHECK_IN and each.body.minutes is not None]
-    if check_ins and all(clause.id != CHECK_IN for clause in found):
-        cap = next((place for place, clause in enumerate(found, start=1) if clause.id == CAP), len(found))
-        found.insert(cap, _check_in(min(check_ins)))
-    return tuple(found)
-
-
-def _check_in(minutes: int) -> Clause:
-    field, section = DraftField.CHECK_IN_MINUTES, DraftSection.PLACE_TIME
-    return Clause(id=CHECK_IN, section=section, kind=ClauseKind.PROTECTION, field=field, minutes=minutes)
-
-
-def _narrowed(clause: Clause, beside: Iterable[Beside]) -> Clause:
-    bodies = [each.body for each in beside if each.clause_id == clause.id]
-    minutes = [body.minutes for body in bodies if body.minutes is not None]
-    ceilings = [body.ceiling for body in bodies if body.ceiling is not None]
-    if minutes and clause.minutes is not None:
-        return clause.evolve(minutes=min(*minutes, clause.minutes))
-    if ceilings and clause.item is not None:
-        return clause.evolve(item=clause.item.evolve(ceiling=min(*ceilings, clause.item.ceiling or Ceiling.STRONG)))
-    return clause

@@ -78,15 +78,6 @@ class Comparison(Model):
         return tuple(opened for opened in self.opened if opened.outcome in outcomes)
 
 
-_ORDER = {
-    Outcome.YES: 0,
-    Outcome.TALK: 1,
-    Outcome.OFFERED: 2,
-    Outcome.NOT_NOW: 3,
-    Outcome.OFF: 4,
-}
-
-
 def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue) -> Comparison:
     """Compare two sealed snapshots: yes first, then what to talk about, limits last.
 
@@ -103,7 +94,8 @@ def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue) -> C
             shown = _open(pairing, pair)
             if shown is not None:
                 opened.append(shown)
-    opened.sort(key=lambda o: _ORDER[o.outcome])
+    order = list(Outcome)
+    opened.sort(key=lambda o: order.index(o.outcome))
     return Comparison(people=people, opened=tuple(opened), terms=_terms(one, other, catalogue))
 
 

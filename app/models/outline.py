@@ -230,26 +230,25 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
     def renamed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         return tuple(line.evolve(id=new_id()) for line in lines)
 
-    return Draft(
+    return own_words_of(draft, here).evolve(
         id=draft_id,
-        kind=draft.kind,
-        title=draft.title,
-        scope=draft.scope,
-        needs=tuple(n for n in draft.needs if n.person in here),
         items=tuple(item.evolve(id=new_id()) for item in draft.items),
         exclusions=renamed(draft.exclusions),
-        place=draft.place,
-        privacy=draft.privacy,
-        cap_minutes=draft.cap_minutes,
-        check_in_minutes=draft.check_in_minutes,
-        roles=tuple(r for r in draft.roles if r.person in here),
         contacts=renamed(draft.contacts),
-        health=tuple(h for h in draft.health if h.person in here),
-        substances=draft.substances,
         stop_criteria=renamed(draft.stop_criteria),
         rules=renamed(draft.rules),
-        debrief=draft.debrief,
         questions=renamed(draft.questions),
-        allowing=draft.allowing,
+        words=(),
+        review_on=None,
+        settled=frozenset(),
         copy_of=draft.id,
+    )
+
+
+def own_words_of(draft: Draft, people: Collection[PersonId]) -> Draft:
+    """The draft without the own words of anybody else than these people."""
+    return draft.evolve(
+        needs=tuple(needs for needs in draft.needs if needs.person in people),
+        roles=tuple(role for role in draft.roles if role.person in people),
+        health=tuple(health for health in draft.health if health.person in people),
     )

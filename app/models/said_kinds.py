@@ -12,7 +12,7 @@ from pydantic import Field
 
 from app.models.aftercare import AftercarePlan, CanGive
 from app.models.answer import Ceiling, Stance
-from app.models.base import Model, Words
+from app.models.base import Model, PersonId, Words
 from app.models.catalogue import CatalogueKind, SideLabels
 from app.models.opening import PairClass
 from app.models.outline import PersonNeeds, PersonRole, PersonWords
@@ -28,10 +28,17 @@ class Era(Model):
     era: str
 
 
-class Approval(Model):
-    """One person's approval of a page; it counts as long as both parts are in these eras."""
+class PartEra(Model):
+    """The era of one person's part, which a yes and an approval name: they count in no other."""
 
-    eras: tuple[Era, ...]
+    person: PersonId
+    era: str
+
+
+class Approval(Model):
+    """One person's approval of a page. `eras`: of both parts."""
+
+    eras: tuple[PartEra, ...]
 
 
 class Opened(Model):

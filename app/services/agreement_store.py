@@ -13,7 +13,6 @@ from app.models.agreement import (
     Agreement,
     AgreementState,
     CurrentAgreement,
-    PartEra,
     Yes,
     agreements_between,
     current_agreement,
@@ -30,7 +29,7 @@ from app.models.narrower import NARROWER, beside_of, narrower_key
 from app.models.outline import Draft
 from app.models.own_words import filled_from
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, HEALTH, NEEDS, OFFERED, ROLE, TERM
+from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, HEALTH, NEEDS, OFFERED, ROLE, TERM, PartEra
 from app.models.shared_list import class_of
 from app.services.clock_check import is_clock_right
 from app.services.shared_list import offered_entries

@@ -29,6 +29,7 @@ from app.models.outline import (
     Scope,
     conform,
     duplicate,
+    own_words_of,
     propose,
     revise_item,
 )
@@ -201,11 +202,6 @@ def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[Wai
     return tuple(sorted(found, key=lambda text: not text.is_ready))
 
 
-def find_ground_rules(uow: UnitOfWork) -> Draft | None:
-    """The draft of the ground rules, if there is one."""
-    return ground_rules_draft(uow)
-
-
 def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> DraftSaved:
     """The draft of the ground rules, made at the first call."""
     begun = ground_rules_draft(uow)
@@ -282,13 +278,7 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
 
 def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id) -> Changes:
     """Undo the deletion of a draft, without items that have left the shared list meanwhile."""
-    whole = conform(draft, shared_items(uow))
-    own = tuple(uow.here)
-    kept = whole.evolve(
-        needs=tuple(n for n in whole.needs if n.person in own),
-        roles=tuple(r for r in whole.roles if r.person in own),
-        health=tuple(h for h in whole.health if h.person in own),
-    )
+    kept = own_words_of(conform(draft, shared_items(uow)), uow.here)
     return _write(uow, Draft(id=draft.id, kind=draft.kind), kept, None, new_id)
 
 

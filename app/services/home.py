@@ -28,15 +28,15 @@ class Home(Model):
     """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone."""
 
     own: OwnSteps | None
-    ready_to_open: bool | None
-    opened: bool
-    to_talk: bool
-    signals: int
-    practised_on: date | None
-    aftercare_of: tuple[PersonId, ...]
-    agreed: tuple[CurrentAgreement, ...]
-    scenes: tuple[SceneRow, ...]
-    waiting: tuple[WaitingText, ...]
+    ready_to_open: bool | None = None
+    opened: bool = False
+    to_talk: bool = False
+    signals: int = 0
+    practised_on: date | None = None
+    aftercare_of: tuple[PersonId, ...] = ()
+    agreed: tuple[CurrentAgreement, ...] = ()
+    scenes: tuple[SceneRow, ...] = ()
+    waiting: tuple[WaitingText, ...] = ()
 
 
 def home(
@@ -50,18 +50,7 @@ def home(
     """Home for one person (`me`), or for both if `me` is None."""
     own = own_steps(uow, me, base) if me is not None else None
     if not uow.has_shared:
-        return Home(
-            own=own,
-            ready_to_open=None,
-            opened=False,
-            to_talk=False,
-            signals=0,
-            practised_on=None,
-            aftercare_of=(),
-            agreed=(),
-            scenes=(),
-            waiting=(),
-        )
+        return Home(own=own)
     held = all_signals(uow).current
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
     return Home(

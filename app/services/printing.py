@@ -13,9 +13,9 @@ from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind, DraftSection
-from app.models.said_kinds import APPROVED, ERA, Approval, Era
+from app.models.said_kinds import APPROVED, Approval
 from app.models.signal import SafetySignal
-from app.services.agreement_store import versions_of
+from app.services.agreement_store import eras, versions_of
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.care import aftercare
 from app.services.draft_store import all_drafts, require_draft
@@ -24,13 +24,6 @@ from app.services.people import people, profile_of
 from app.services.shared_list import shared_items
 from app.services.signals import all_signals
 from app.storage.unit_of_work import UnitOfWork
-
-
-def eras_of(uow: UnitOfWork) -> tuple[Era, ...]:
-    """For which space and since when each part is said, in the order of joining; empty if a part does not tell."""
-    found = tuple(uow.parts.get(person, ERA) for person in uow.parts.people)
-    eras = tuple(said.body for said in found if said is not None)
-    return eras if len(eras) == len(found) and len({era.space for era in eras}) == 1 else ()
 
 
 def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, ...]]:
@@ -116,15 +109,15 @@ def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], 
 
 def approvals(uow: UnitOfWork, *, page_digest: str) -> frozenset[PersonId]:
     """Who approved the page with this digest."""
-    eras = eras_of(uow)
-    found = (uow.parts.get(person, APPROVED, page_digest) for person in uow.parts.people)
-    return frozenset(said.author for said in found if said is not None and eras and said.body.eras == eras)
+    people, now = uow.parts.people, eras(uow)
+    found = (uow.parts.get(person, APPROVED, page_digest) for person in people if len(now) == len(people))
+    return frozenset(said.author for said in found if said is not None and said.body.eras == now)
 
 
 def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
     """Approve one's own part of a page. Raises `NeedsBoth` unless both are here."""
     uow.require_both()
-    uow.parts.say(person, APPROVED, Approval(eras=eras_of(uow)), page_digest)
+    uow.parts.say(person, APPROVED, Approval(eras=eras(uow)), page_digest)
     uow.commit()
     return changed(ChangeKind.APPROVALS, ids=(page_digest,))
 

@@ -57,12 +57,6 @@ def revision_of(schema: frozenset[SchemaEntry], kind: str) -> str | None:
     return next((each for each in _chain(folder) if schema == made_by(folder, each)), None)
 
 
-def altered(schema: frozenset[SchemaEntry], kind: str, revision: str | None = None) -> tuple[str, ...]:
-    """The names of what was added, removed or changed, compared with a revision; the newest if none is given."""
-    made = made_by(FOLDERS[kind], revision or HEADS[kind])
-    return tuple(sorted({str(entry.name) for entry in schema ^ made}))
-
-
 def is_known(kind: str, revision: object) -> bool:
     """Whether a revision is one of ours; if not, a newer version of the program wrote it."""
     return revision in _chain(FOLDERS[kind])

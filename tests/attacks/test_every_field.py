@@ -22,7 +22,7 @@ from app.models.said_kinds import (
     SIGNAL_LEFT_OUT,
     Approval,
     BareMark,
-    Era,
+    PartEra,
     Practised,
     SignalLine,
 )
@@ -42,7 +42,7 @@ SAMPLES: list[tuple[SaidKind[Any], Any, str]] = [
     (SIGNAL_LEFT_OUT, BareMark(), "1" * 32),
     (PRACTISED, Practised(on=make.TODAY, digest="d" * 64), "1" * 32),
     (NARROWER, Narrower(minutes=20, ceiling=Ceiling.LIGHT), "a/field:cap_minutes"),
-    (APPROVED, Approval(eras=(Era(space="s", era="a"), Era(space="s", era="b"))), "page"),
+    (APPROVED, Approval(eras=tuple(PartEra(person=person, era="a") for person in (make.ALEX, make.SAM))), "page"),
 ]
 
 

@@ -16,7 +16,7 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import CatalogueEntry, Category, Direction
 from app.models.limits import Outcome, SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import PairClass
-from app.models.pairing import Pairing
+from app.models.pairing import Pairing, pairing_of
 from app.models.said import SaidKind
 from app.models.said_kinds import DISCLOSED, OFFERED, OPENED, RESTS, TAKEN_OFF, TALKED, TERM
 from app.services import answers, home, opening, own_entries, sharing
@@ -101,7 +101,8 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
             entry = made.catalogue.find(activity)
             direction = entry.directions[0] if entry is not None else TOGETHER
             answer(made, me, mine, activity=activity, direction=direction, conditions="mine")
-            answer(made, partner, theirs, activity=activity, direction=direction.other, conditions="theirs")
+            partners = pairing_of(activity, direction, me, partner).direction_of(partner)
+            answer(made, partner, theirs, activity=activity, direction=partners, conditions="theirs")
         answer(made, me, Stance.WANT, activity=MASSAGE, conditions="mine")
         answer(made, partner, Stance.WILLING, activity=MASSAGE, direction=Direction.PASSIVE)
         answer(made, me, Stance.WANT, activity=SILENCE, direction=TOGETHER, visibility=Visibility.ALWAYS)

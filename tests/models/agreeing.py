@@ -6,7 +6,6 @@ from app.errors import NotReady
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import (
     Agreement,
-    PartEra,
     Yes,
     YesSaid,
     agreement_id_of,
@@ -22,6 +21,7 @@ from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, Line, propose
 from app.models.reading import ClauseReply, Reading, clauses_to_read, draft_after_reading, require_finished, with_reply
 from app.models.said import Said
+from app.models.said_kinds import PartEra
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY
 from tests.support import factories as make
 

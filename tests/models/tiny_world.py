@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from app.models import agreement, clause, draft_lines, own_words, reading, shared_list, withdrawal
 from app.models.aftercare import AftercarePlan
-from app.models.agreement import Agreement, AgreementState, CurrentAgreement, PartEra, Yes, YesSaid
+from app.models.agreement import Agreement, AgreementState, CurrentAgreement, Yes, YesSaid
 from app.models.answer import Ceiling, Stance
 from app.models.base import ItemId, Model, PersonId
 from app.models.clause import Clause, ClauseKind, Document, DraftSources, OwnWords
@@ -26,7 +26,7 @@ from app.models.outline import Draft, DraftKind, DraftSection, Scope
 from app.models.pairing import Pairing
 from app.models.reading import Reading
 from app.models.said import Said, slot_of
-from app.models.said_kinds import DISCLOSED, Disclosed
+from app.models.said_kinds import DISCLOSED, Disclosed, PartEra
 from app.models.shared_list import ListRows, RowPlace
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM
 from tests.support import factories as make

@@ -10,8 +10,9 @@ import pytest
 from app.errors import NeedsBoth, NotYours
 from app.models.base import PersonId
 from app.models.canonical import encode
-from app.models.said_kinds import APPROVED, ERA, Approval, Era
+from app.models.said_kinds import APPROVED, ERA, Approval, PartEra
 from app.services import printing
+from app.services.agreement_store import eras
 from tests.attacks.tampering import plant, tamper
 from tests.support.vaults import SHARED, TestVault, vault_for
 
@@ -72,9 +73,11 @@ def test_an_approval_counts_in_no_other_era(vault: TestVault) -> None:
     assert approved(vault) == {vault.alex}
 
 
-@pytest.mark.parametrize("eras", [(), ("s", "s"), ("x",)])
-def test_a_planted_approval_is_none(vault: TestVault, eras: tuple[str, ...]) -> None:
-    body = encode(Approval(eras=tuple(Era(space="s", era=era) for era in eras)))
+@pytest.mark.parametrize("planted", [(), ("s", "s"), ("x",)])
+def test_a_planted_approval_is_none(vault: TestVault, planted: tuple[str, ...]) -> None:
+    body = encode(
+        Approval(eras=tuple(PartEra(person=person, era=era) for person, era in zip(vault.pair, planted, strict=False)))
+    )
     for person in vault.pair:
         plant(vault, person, APPROVED, body, "page")
     assert approved(vault) == frozenset()
@@ -87,6 +90,6 @@ def test_a_planted_approval_is_none(vault: TestVault, eras: tuple[str, ...]) -> 
 def test_what_the_partner_plants_in_my_name_is_not_mine(vault: TestVault) -> None:
     approve(vault, vault.sam)
     with vault.unit() as uow:
-        body = encode(Approval(eras=printing.eras_of(uow)))
+        body = encode(Approval(eras=eras(uow)))
     plant(vault, vault.alex, APPROVED, body, "page")
     assert approved(vault) == {vault.sam}

@@ -16,7 +16,7 @@ from app.models.limits import Outcome
 from app.models.outline import Draft, DraftKind, Line, Phase, Scope
 from app.models.pairing import Pairing
 from app.services import drafts
-from app.services.draft_store import require_draft
+from app.services.draft_store import ground_rules_draft, require_draft
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, shared_item, today, view_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -37,12 +37,12 @@ def propose(vault: TestVault, draft: Draft, pairing: Pairing) -> None:
 def test_ground_rules_are_begun_once(tmp_path: Path) -> None:
     with vault_for(tmp_path / "new") as vault:
         with vault.unit() as uow:
-            assert drafts.find_ground_rules(uow) is None
+            assert ground_rules_draft(uow) is None
         for _ in range(2):
             with vault.unit(SHARED) as uow:
                 first = drafts.open_ground_rules(uow, today=today(vault), new_id=vault.ids).draft
         with vault.unit() as uow:
-            assert drafts.find_ground_rules(uow) == first
+            assert ground_rules_draft(uow) == first
         assert first.kind is DraftKind.GROUND_RULES
         assert first.scope is Scope.UNTIL_REVIEW
 

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
 from app.models.outline import DraftKind, DraftSection
-from app.services import drafts
-from app.services.draft_store import all_drafts
+from app.services.draft_store import all_drafts, ground_rules_draft
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
@@ -62,7 +61,7 @@ def test_the_first_visit_makes_them_and_shows_what_is_missing(qtbot: QtBot, tmp_
     with vault_for(tmp_path / "new") as vault:
         page = page_for(qtbot, vault, tmp_path)
         with vault.unit() as uow:
-            draft = drafts.find_ground_rules(uow)
+            draft = ground_rules_draft(uow)
         assert draft is not None
         assert draft.kind is DraftKind.GROUND_RULES
         assert page.outline.current == OutlinePart.TEXT
@@ -143,7 +142,7 @@ def test_nothing_to_add_is_saved_and_can_be_taken_back(
     for settled in (True, False):
         box.click()
         with vault.unit() as uow:
-            draft = drafts.find_ground_rules(uow)
+            draft = ground_rules_draft(uow)
         assert draft is not None
         assert (section in draft.settled) is settled
         assert box.isChecked() is settled

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.outline import Draft
 from app.services import drafts
+from app.services.draft_store import ground_rules_draft
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.outline import DraftOutline
@@ -78,7 +79,7 @@ class GroundRulesPage(Page):
         if self._opened:
             self.presenter.reload()
         else:
-            self.ws.read(drafts.find_ground_rules, self._on_found, owner=self)
+            self.ws.read(ground_rules_draft, self._on_found, owner=self)
 
     def _on_found(self, draft: Draft | None) -> None:
         if draft is not None:
