@@ -10,7 +10,7 @@ from functools import cached_property
 from pydantic import Field
 
 from app.models.aftercare import AftercarePlan
-from app.models.base import ItemId, Model, PersonId, Words, digest
+from app.models.base import ActivityId, ItemId, Model, PersonId, Words, digest
 from app.models.catalogue import Catalogue, CatalogueKind
 from app.models.limits import SharedItem, SharedTerm, find_item
 from app.models.outline import (
@@ -184,14 +184,14 @@ def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Itera
     yield from _from_fields(draft)
     if draft.kind is DraftKind.GROUND_RULES:
         yield from _from_limits(sources, catalogue)
-        yield from _from_terms(sources)
+        yield from _from_terms(sources, catalogue)
         yield from _from_house_rules(catalogue)
 
 
 def _own_of_item(item: OutlineItem, sources: DraftSources, catalogue: Catalogue) -> tuple[OwnWords, ...]:
     shared = find_item(sources.items, item.pairing)
     slots = [] if shared is None else [(c.person, disclosed_slot(shared)) for c in item.conditions]
-    return sources.own(*slots, *_own_of_entry(item.pairing, catalogue))
+    return sources.own(*slots, *_own_of_entry(item.pairing.activity_id, catalogue))
 
 
 def disclosed_slot(item: SharedItem) -> str:
@@ -199,8 +199,8 @@ def disclosed_slot(item: SharedItem) -> str:
     return slot_of(DISCLOSED[class_of(item.outcome)], item.pairing.key)
 
 
-def _own_of_entry(pairing: Pairing, catalogue: Catalogue) -> list[tuple[PersonId | None, str]]:
-    entry = catalogue.find(pairing.activity_id)
+def _own_of_entry(entry_id: ActivityId, catalogue: Catalogue) -> list[tuple[PersonId | None, str]]:
+    entry = catalogue.find(entry_id)
     return [(entry.added_by, slot_of(OFFERED, entry.id))] if entry is not None and entry.own else []
 
 
@@ -332,12 +332,12 @@ def _from_limits(sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause
                 pairing=item.pairing,
                 own=sources.own(
                     *((d.person, disclosed_slot(item)) for d in item.disclosures),
-                    *_own_of_entry(item.pairing, catalogue),
+                    *_own_of_entry(item.pairing.activity_id, catalogue),
                 ),
             )
 
 
-def _from_terms(sources: DraftSources) -> Iterator[Clause]:
+def _from_terms(sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause]:
     for term in sources.terms:
         if term.words.strip():
             yield Clause(
@@ -348,7 +348,7 @@ def _from_terms(sources: DraftSources) -> Iterator[Clause]:
                 fixed=True,
                 entry_id=term.entry_id,
                 text=term.words,
-                own=sources.own((term.person, slot_of(TERM, term.entry_id))),
+                own=sources.own((term.person, slot_of(TERM, term.entry_id)), *_own_of_entry(term.entry_id, catalogue)),
             )
 
 

@@ -178,4 +178,10 @@ def _drafts_of(uow: UnitOfWork, agreement_id: str) -> tuple[str, ...]:
 def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:
     name, _, key = own.slot.partition("/")
     kind = OWN_KINDS.get(name)
-    return None if kind is None else uow.parts.words(own.holder, kind, key, own.commitment)
+    if kind is None:
+        return None
+    if kind is OFFERED:
+        # Pages take the words of an entry from the list: what was agreed is read with no other words than these.
+        said = uow.parts.get(own.holder, OFFERED, key)
+        return said.body if said is not None and said.commitment == own.commitment else None
+    return uow.parts.words(own.holder, kind, key, own.commitment)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.models.base import Model, PersonId
 from app.models.canonical import encode
 from app.models.said import SaidKind
+from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from tests.support.vaults import PASSPHRASES, TestVault
 
@@ -33,6 +34,21 @@ def plant(vault: TestVault, author: PersonId, kind: SaidKind[Any], data: bytes, 
         "VALUES (:author, :kind, :key, 1, 1, zeroblob(16), :data, zeroblob(32))",
         **values,
     )
+
+
+def plant_everywhere(vault: TestVault, author: PersonId, kind: SaidKind[Any], body: Model, key: str) -> None:
+    """Write a row under any name into what Sam can write: the shared file and their own."""
+    row = {"author": author, "kind": kind.name, "key": key, "data": encode(body)}
+    with vault.unit(SHARED) as uow:
+        for space in (SHARED, private_space(vault.sam)):
+            uow.connection(space).execute(
+                text(
+                    "INSERT OR REPLACE INTO said (author, kind, key, n, format, salt, data, proof) "
+                    "VALUES (:author, :kind, :key, 1000000, 1, zeroblob(16), :data, zeroblob(32))"
+                ),
+                row,
+            )
+        uow.commit()
 
 
 def unlock(vault: TestVault, person: PersonId) -> None:

@@ -1,30 +1,37 @@
-"""What went wrong before each of the two spoke for themselves; each was seen on real files, and is told by its number.
+"""What went wrong before each of the two spoke for themselves, 1 to 10; each was seen on real files.
 
-The rest of the seventeen is elsewhere: 3 in `test_agreements`, 6 in `test_renewing`, 7 in `test_signals`, 10 in
-`test_schema`, 11 in `test_shared_list`, 13 and 14 in `test_any_row`, 16 in `test_nothing_revives`. Here I am Alex, and
-Sam is my partner.
+Here I am Alex. Sam, my partner, has their own passphrase, every file and an editor. `test_seventeen_forged` has the
+rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from app.models.agreement import YES, AgreementState, CurrentAgreement
+from app.errors import LeftOut, NotOnSharedList, NotReady
+from app.models.agreement import AgreementState
 from app.models.answer import Stance
 from app.models.clause import ClauseKind
+from app.models.draft_lines import LINE, DraftLine, ProposedItem
 from app.models.ending import Ending
-from app.models.outline import DraftField, DraftSection, Scope
-from app.models.said_kinds import OFFERED, TERM
-from app.services import agreements
+from app.models.leaving_out import LeavingOut
+from app.models.outline import DraftSection, Scope
+from app.models.reading import Reading
+from app.models.said_kinds import TERM
+from app.models.signal import Level
+from app.models.vault_warning import VaultWarning
+from app.services import agreements, drafts, printing, reading, signals
 from app.services.part_check import check_part
+from app.services.signals import all_signals
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED
-from tests.attacks.tampering import come_back, plant, tamper
+from tests.attacks.agreed_scene import held, withdraw_all
+from tests.attacks.tampering import come_back, plant_everywhere, tamper, unlock
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.openings import answer, open_and_accept, take_back
 from tests.support.vaults import TestVault, vault_for
@@ -35,10 +42,6 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "vault") as made:
         made.fill_with_sample()
         yield made
-
-
-def held(vault: TestVault, title: str = AGREED) -> CurrentAgreement:
-    return view_of(vault, draft_named(vault, title).id).versions[0]
 
 
 def test_01_a_limit_that_is_taken_back_brings_no_activity_back(vault: TestVault) -> None:
@@ -74,6 +77,29 @@ def test_02_no_protection_is_dropped_while_what_it_protects_stays(vault: TestVau
         assert [c for c in held(vault, title).clauses if c.kind is ClauseKind.PERMISSION] == []
 
 
+@pytest.mark.parametrize("rests", [False, True], ids=["not in this one", "not any more"])
+def test_03_what_i_withdrew_is_not_proposed_again_the_same_minute(vault: TestVault, rests: bool) -> None:
+    before = held(vault)
+    item = before.items[0].item
+    assert item is not None
+    with vault.unit(SHARED) as uow:
+        agreements.withdraw(
+            uow,
+            person=vault.alex,
+            agreement_id=before.agreement.id,
+            clause_ids=(before.items[0].id,),
+            now=vault.clock(),
+            leaving=LeavingOut(rests=rests),
+        )
+    for title, refusal in ((AGREED, LeftOut), (OUTLINE, NotOnSharedList))[: 1 + rests]:
+        draft_id = draft_named(vault, title).id
+        with vault.unit(SHARED) as uow, pytest.raises(refusal):
+            drafts.propose_item(uow, draft_id=draft_id, pairing=item.pairing, by=vault.sam, new_id=vault.ids)
+        planted = DraftLine(place=0, section=DraftSection.ITEMS, item=ProposedItem(pairing=item.pairing))
+        plant_everywhere(vault, vault.sam, LINE, planted, f"{draft_id}/planted")
+        assert item.pairing not in {each.pairing for each in draft_named(vault, title).items}
+
+
 def test_04_a_scene_for_once_is_not_agreed_sixty_days_later(vault: TestVault) -> None:
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=90))
     draft = draft_named(vault, OUTLINE)
@@ -92,6 +118,44 @@ def test_05_a_review_date_that_no_text_may_have_is_not_agreed(vault: TestVault, 
     for person in vault.pair:
         assert read_and_say_yes(vault, person, draft.id) is None
     assert held(vault).agreement == before
+
+
+def test_06_after_a_lapse_nothing_is_renewed_by_passphrases_alone(vault: TestVault) -> None:
+    draft = draft_named(vault, AGREED)
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    vault.clock.advance(days=200)
+    assert held(vault).state is AgreementState.LAPSED
+    save(vault, draft_named(vault, AGREED).evolve(review_on=today(vault) + timedelta(days=30)))
+    for person in vault.pair:
+        with vault.unit(SHARED) as uow:
+            view = reading.begin(uow, draft_id=draft.id, person=person, base=vault.catalogue, today=today(vault))
+            assert view.to_read == view.document.clauses
+            with pytest.raises(NotReady):
+                reading.say_yes(
+                    uow,
+                    reading=Reading(draft_id=draft.id, person=person),
+                    seen=view.document.version,
+                    base=vault.catalogue,
+                    now=vault.clock(),
+                    new_id=vault.ids,
+                )
+
+
+def test_07_my_partner_alone_neither_rewords_nor_lowers_a_signal(vault: TestVault) -> None:
+    with vault.unit() as uow:
+        before = all_signals(uow).current
+    red = next(signal for signal in before if signal.level is Level.RED)
+    assert red.practised_on is not None
+    vault.service.leave(vault.alex)
+    with vault.unit(SHARED) as uow:
+        signals.save_signal(uow, signal=red.evolve(level=Level.YELLOW, expression="Reworded"), new_id=vault.ids)
+    for person in (vault.sam, vault.alex):
+        with vault.unit() as uow:
+            assert all_signals(uow).current == before
+            assert printing.signal_card(uow, signal_id="", base=vault.catalogue).signals == before
+        if person == vault.sam:
+            unlock(vault, vault.alex)
 
 
 def test_08_a_term_that_is_taken_back_is_in_no_version(vault: TestVault) -> None:
@@ -133,42 +197,28 @@ def test_09_an_ending_that_says_something_else_ends_the_same_and_is_told(vault: 
             assert Ending(before.agreement.id, before.items[0].id) in uow.parts.endings(before.agreement.id)
 
 
-def test_12_a_planted_entry_becomes_no_rule(vault: TestVault) -> None:
-    before = view_of(vault, draft_named(vault, "").id).document
-    body = (
-        b'{"category":"touch","category_title":"","description":"","intensity":false,"kind":"house_rule",'
-        b'"labels":{"active":"","passive":"","together":""},"title":"Always"}'
-    )
-    vault.service.leave(vault.sam)
-    for key in ("own.rule", "house.rule"):
-        plant(vault, vault.sam, OFFERED, body, key)
-        assert view_of(vault, draft_named(vault, "").id).document == before
+TRIGGERS = {
+    "eats": "CREATE TRIGGER t AFTER INSERT ON ended BEGIN DELETE FROM ended WHERE rowid = NEW.rowid; END",
+    "logs": "CREATE TRIGGER t AFTER INSERT ON ended BEGIN INSERT INTO meta (id, canary, vault_id, database_id, space) "
+    "VALUES (1000 + random() % 1000, strftime('%s', 'now'), '', '', ''); END",
+    "refuses": "CREATE TRIGGER t BEFORE INSERT ON ended BEGIN SELECT RAISE(ABORT, 'no'); END",
+}
 
 
-def test_15_the_day_of_a_review_is_set_at_the_first_reading(vault: TestVault) -> None:
-    draft = draft_named(vault, AGREED)
-    save(vault, draft.evolve(place="the sofa", review_on=None))
-    assert read_and_say_yes(vault, vault.sam, draft.id) is None
-    first = view_of(vault, draft.id).yeses[0].text.review_on
-    vault.clock.advance(days=5)
-    agreement = read_and_say_yes(vault, vault.alex, draft.id)
-    assert agreement is not None
-    assert agreement.document.review_on == first
-    assert isinstance(first, date)
-
-
-def test_17_a_huge_number_in_a_row_blocks_no_yes(vault: TestVault) -> None:
-    draft = draft_named(vault, AGREED)
-    save(vault, draft.evolve(place="the sofa"))
-    for space in (SHARED, private_space(vault.sam)):
-        with vault.unit(SHARED) as uow:
-            uow.connection(space).execute(
-                text("UPDATE said SET n = 9223372036854775807 WHERE author = :sam AND kind = :kind"),
-                {"sam": vault.sam, "kind": YES.name},
-            )
-            uow.commit()
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_10_a_planted_trigger_neither_eats_nor_logs_what_i_end(vault: TestVault, trigger: str) -> None:
+    before = held(vault)
+    tamper(vault, TRIGGERS[trigger])
     for person in vault.pair:
-        made = read_and_say_yes(vault, person, draft.id)
-    assert made is not None
-    assert held(vault).state is AgreementState.AGREED
-    assert DraftField.PLACE.value in {clause.id.partition(":")[2] for clause in held(vault).clauses}
+        vault.service.leave(person)
+    unlock(vault, vault.alex)
+    assert VaultWarning.SHARED_MADE_AGAIN in vault.service.warnings(vault.alex)
+    unlock(vault, vault.sam)
+    withdraw_all(vault, before)
+    with vault.unit() as uow:
+        shared = uow.connection(SHARED)
+        assert shared.execute(text("SELECT count(*) FROM ended WHERE author = :me"), {"me": vault.alex}).scalar_one()
+        assert shared.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")).scalar_one() == 0
+        assert shared.execute(text("SELECT count(*) FROM meta")).scalar_one() == 1
+    assert held(vault).state is AgreementState.ENDED
+    assert held(vault).items == ()
