@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.models.check_in import CheckInTexts
     from app.models.journal_texts import JournalTexts
     from app.models.pattern_texts import PatternTexts
-    from app.models.sample import SampleCheckIns, SampleCouple, SampleJournal, SamplePatterns
+    from app.models.sample import SampleCouple
     from app.models.texts import Texts
 
 
@@ -61,27 +61,6 @@ def load_sample(language: str = FALLBACK_LANGUAGE) -> SampleCouple:
     from app.models.sample import SampleCouple
 
     return SampleCouple.model_validate_json(asset_file("sample", language).read_bytes())
-
-
-def load_sample_check_ins(language: str = FALLBACK_LANGUAGE) -> SampleCheckIns:
-    """The check-ins of the made-up people."""
-    from app.models.sample import SampleCheckIns
-
-    return SampleCheckIns.model_validate_json(asset_file("sample_check_ins", language).read_bytes())
-
-
-def load_sample_patterns(language: str = FALLBACK_LANGUAGE) -> SamplePatterns:
-    """The dated facts of the made-up people."""
-    from app.models.sample import SamplePatterns
-
-    return SamplePatterns.model_validate_json(asset_file("sample_patterns", language).read_bytes())
-
-
-def load_sample_journal(language: str = FALLBACK_LANGUAGE) -> SampleJournal:
-    """The journals of the made-up people."""
-    from app.models.sample import SampleJournal
-
-    return SampleJournal.model_validate_json(asset_file("sample_journal", language).read_bytes())
 
 
 def load_reading(language: str = FALLBACK_LANGUAGE) -> tuple[ReadingText, ...]:

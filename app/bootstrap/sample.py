@@ -23,15 +23,12 @@ def make_sample_vault(
 ) -> str:
     """Make and fill the sample vault, which takes some seconds; returns names and passphrases in one line."""
     from app.assets import load_sample
-    from app.models.person import PersonMark
     from app.services.sample import SampleBuilder
     from app.services.vault_service import Newcomer
 
     sample = load_sample()
-    marks = [PersonMark(shape=each.shape, hue=each.hue, initial=each.initial) for each in sample.people]
     newcomers = [
-        (Newcomer(name=each.name, pronouns=each.pronouns, mark=mark), each.passphrase)
-        for each, mark in zip(sample.people, marks, strict=True)
+        (Newcomer(name=each.name, pronouns=each.pronouns, mark=each.mark), each.passphrase) for each in sample.people
     ]
     created = service.create(place, newcomers)
     first, second = created.person_ids

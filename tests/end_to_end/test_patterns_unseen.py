@@ -257,7 +257,7 @@ def test_my_patterns_is_there_for_one_person_at_a_time() -> None:
 ONLY_THERE = {
     "app.services.noticing",
     "app.services.patterns",
-    "app.services.sample_patterns",
+    "app.services.sample",
     "app.storage.repositories_private",
 }
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.assets import load_check_in_texts, load_sample_check_ins
+from app.assets import load_check_in_texts, load_sample
 from app.models.check_in import (
     BuiltInDimension,
     CheckIn,
@@ -103,7 +103,7 @@ def test_the_texts_name_every_dimension_and_both_ends() -> None:
 
 
 def test_the_sample_people_keep_about_six_weeks() -> None:
-    for kept in load_sample_check_ins().people.values():
+    for kept in (person.check_ins for person in load_sample().people):
         assert max(each.days_ago for each in kept) >= 40
         assert {each.occasion for each in kept} == set(Occasion)
-        assert all(each.rated() for each in kept)
+        assert all(each.ratings.strip("-") for each in kept)
