@@ -54,10 +54,21 @@ def space_of(uow: UnitOfWork) -> str:
 
 def yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
     """Both people's valid yeses to a draft, by person."""
-    space, now = space_of(uow), eras(uow)
-    rows = uow.parts.all(YES, f"{draft_id}/" if draft_id else "")
-    found = (yes for row in rows if (yes := yes_of(row, space, now)) is not None)
-    return tuple(sorted(found, key=lambda yes: (yes.person, yes.agreement_id)))
+
+    def find() -> tuple[Yes, ...]:
+        space, now = space_of(uow), eras(uow)
+        rows = uow.parts.all(YES, f"{draft_id}/")
+        found = (yes for row in rows if (yes := yes_of(row, space, now)) is not None)
+        return tuple(sorted(found, key=lambda yes: (yes.person, yes.agreement_id)))
+
+    return uow.parts.once((YES.name, draft_id), find)
+
+
+def all_yeses(uow: UnitOfWork) -> tuple[Yes, ...]:
+    """Both people's valid yeses to all drafts."""
+    keys = (key for person in uow.parts.people for key in uow.parts.keys(person, YES))
+    drafts = sorted({key.partition("/")[0] for key in keys})
+    return tuple(yes for draft_id in drafts for yes in yeses_of(uow, draft_id))
 
 
 def lone_yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
@@ -84,8 +95,7 @@ def versions_of(uow: UnitOfWork, draft_id: str, today: date) -> tuple[CurrentAgr
 
 def all_agreements(uow: UnitOfWork, today: date) -> tuple[CurrentAgreement, ...]:
     """Every agreement as of `today`, the latest first."""
-    yeses = sorted(yeses_of(uow, ""), key=lambda yes: yes.text.draft_id)
-    drafts = groupby(yeses, key=lambda yes: yes.text.draft_id)
+    drafts = groupby(all_yeses(uow), key=lambda yes: yes.text.draft_id)
     found = [agreement for _, said in drafts for agreement in agreements_between(said, uow.parts.people)]
     found.sort(key=lambda agreement: (agreement.agreed_on, agreement.number), reverse=True)
     return _all_current(uow, found, today)
@@ -150,17 +160,23 @@ def _current(
     uow: UnitOfWork, agreement: Agreement, rules: Mapping[str, Mapping[str, Agreement]], today: date
 ) -> CurrentAgreement:
     """An agreement as of `today`. `rules`: the versions of the ground rules that it is read with, by their id."""
-    document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
-    current = current_agreement(
-        agreement.evolve(document=document),
-        uow.parts.endings(agreement.id),
-        today,
-        rules_ended=bool(document.rules) and rules_lapsed(document.rules, rules[document.rules], today),
-        is_day_known=is_clock_right(uow, today),
-    )
-    if current.state is not AgreementState.AGREED:
-        return current
-    return current.evolve(beside=beside_of(current.clauses, uow.parts.all(NARROWER, narrower_key(agreement.id, ""))))
+    is_day_known = is_clock_right(uow, today)
+
+    def find() -> CurrentAgreement:
+        document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
+        current = current_agreement(
+            agreement.evolve(document=document),
+            uow.parts.endings(agreement.id),
+            today,
+            rules_ended=bool(document.rules) and rules_lapsed(document.rules, rules[document.rules], today),
+            is_day_known=is_day_known,
+        )
+        if current.state is not AgreementState.AGREED:
+            return current
+        narrower = uow.parts.all(NARROWER, narrower_key(agreement.id, ""))
+        return current.evolve(beside=beside_of(current.clauses, narrower))
+
+    return uow.parts.once(("current", agreement.id, today, is_day_known), find)
 
 
 def versions_with(uow: UnitOfWork, agreement_id: str) -> dict[str, Agreement]:

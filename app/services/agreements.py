@@ -13,7 +13,7 @@ from app.models.clause import Clause
 from app.models.ending import Ending
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.withdrawal import endings_of_all, endings_of_clauses, endings_of_waiting
-from app.services.agreement_store import agreement_now, end_waiting, lone_yeses_of, yeses_of
+from app.services.agreement_store import agreement_now, all_yeses, end_waiting, lone_yeses_of
 from app.services.answers import AgreedItem
 from app.services.leaving_out import leave_out
 from app.services.noticing import note_withdrew
@@ -41,7 +41,7 @@ def withdraw(
     if held.state not in (AgreementState.AGREED, AgreementState.UNSURE):
         raise Stale("agreement")
     if clause_ids is None:
-        uow.parts.end(person, endings_of_all(held.agreement, yeses_of(uow, "")))
+        uow.parts.end(person, endings_of_all(held.agreement, all_yeses(uow)))
         _note(uow, person, held.agreement.document.clauses, held, now)
     else:
         chosen = [clause for clause in held.clauses if clause.id in clause_ids and is_ended_alone(clause)]
@@ -78,7 +78,7 @@ def end_scene(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
     """The scene is over: every yes to it has ended. One person is enough, as it only narrows."""
     held = agreement_now(uow, agreement_id, today)
     for person in uow.here:
-        uow.parts.end(person, endings_of_all(held.agreement, yeses_of(uow, "")))
+        uow.parts.end(person, endings_of_all(held.agreement, all_yeses(uow)))
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
 
@@ -95,7 +95,7 @@ def _end_clauses(
     for clause in clauses:
         if clause.item is not None:
             leave_out(uow, person, held.agreement.document.draft_id, clause.item.pairing, leaving)
-    uow.parts.end(person, endings_of_clauses(held.agreement, clauses, yeses_of(uow, "")))
+    uow.parts.end(person, endings_of_clauses(held.agreement, clauses, all_yeses(uow)))
     _note(uow, person, clauses, held, now)
 
 

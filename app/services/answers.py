@@ -13,7 +13,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause
 from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
-from app.services.agreement_store import all_agreements, lone_yeses_of
+from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
 from app.storage.unit_of_work import UnitOfWork
 
@@ -145,14 +145,17 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
             key.direction,
         )
 
-    agreed = (version for version in all_agreements(uow, today) if version.state is AgreementState.AGREED)
+    about = {yes.text.draft_id for yes in all_yeses(uow) if any(map(is_about, yes.text.clauses))}
+    versions = (version for draft_id in sorted(about) for version in versions_of(uow, draft_id, today))
+    agreed = (version for version in versions if version.state is AgreementState.AGREED)
     found = [
         AgreedItem(agreement_id=v.agreement.id, draft_id=v.agreement.document.draft_id, clause_id=clause.id)
         for v in agreed
         for clause in v.items
         if is_about(clause)
     ]
-    waiting = (yes for yes in lone_yeses_of(uow, "") if yes.person == person and yes.is_waiting(today))
+    lone = (yes for draft_id in sorted(about) for yes in lone_yeses_of(uow, draft_id))
+    waiting = (yes for yes in lone if yes.person == person and yes.is_waiting(today))
     found += [
         AgreedItem(agreement_id=None, draft_id=yes.text.draft_id, clause_id=clause.id)
         for yes in waiting

@@ -37,11 +37,11 @@ from app.models.pairing import Pairing
 from app.services.agreement_store import (
     agreed_rules,
     agreements_of,
+    all_yeses,
     commitments,
     end_waiting,
     versions_of,
     waiting_yeses,
-    yeses_of,
 )
 from app.services.answers import shared_catalogue
 from app.services.care import aftercare
@@ -183,7 +183,7 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
 def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[WaitingText, ...]:
     """Every text that a yes waits for, those that both said yes to first."""
     found: list[WaitingText] = []
-    for draft_id in sorted({yes.text.draft_id for yes in yeses_of(uow, "") if yes.is_waiting(today)}):
+    for draft_id in sorted({yes.text.draft_id for yes in all_yeses(uow) if yes.is_waiting(today)}):
         waiting = waiting_yeses(uow, draft_id, today)
         draft = find_draft(uow, draft_id) if waiting else None
         if draft is None:

@@ -14,7 +14,7 @@ from app.models.outline import DraftSection
 from app.models.said_kinds import Disclosed
 from app.models.shared_list import ListRows
 from app.models.withdrawal import endings_of_clauses, endings_of_waiting
-from app.services.agreement_store import filled, yeses_of
+from app.services.agreement_store import all_yeses, filled
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -24,14 +24,14 @@ def end_what_is_met(uow: UnitOfWork, before: ListRows, after: ListRows) -> None:
     A limit and a new condition end the activity; a lower ceiling ends it above that ceiling.
     """
     opened = [(place, body) for place, body in after.disclosed.items() if before.disclosed.get(place) != body]
-    yeses = yeses_of(uow, "") if opened else ()
+    yeses = all_yeses(uow) if opened else ()
     for place, body in opened:
         uow.parts.end(place.person, _endings(uow, yeses, place.key, partial(_met, uow, place.person, body)))
 
 
 def end_pairing(uow: UnitOfWork, person: PersonId, key: str, within: Collection[str] | None = None) -> None:
     """End an activity in everything that holds the pairing of that key, or in these agreements. No commit."""
-    endings = _endings(uow, yeses_of(uow, ""), key, lambda _clause: "")
+    endings = _endings(uow, all_yeses(uow), key, lambda _clause: "")
     uow.parts.end(person, [each for each in endings if within is None or each.agreement in within])
 
 
@@ -46,7 +46,7 @@ def end_words(uow: UnitOfWork, person: PersonId, slot: str) -> None:
             and any((own.holder, own.slot) == (person, slot) for own in clause.own)
         )
 
-    yeses = yeses_of(uow, "")
+    yeses = all_yeses(uow)
     for agreement in agreements_between(yeses, uow.parts.people):
         uow.parts.end(person, endings_of_clauses(agreement, reading(agreement.document.clauses), yeses))
     lone = (yes for yes in lone_yeses(yeses, uow.parts.people) if reading(yes.text.clauses))

@@ -10,7 +10,7 @@ from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.leaving_out import HeldElsewhere, LeavingOut
 from app.models.pairing import Pairing
 from app.models.said_kinds import BareMark
-from app.services.agreement_store import all_agreements, end_waiting, waiting_yeses, yeses_of
+from app.services.agreement_store import all_agreements, all_yeses, end_waiting, waiting_yeses
 from app.services.endings import end_pairing
 from app.services.shared_list import let_rest
 from app.storage.unit_of_work import UnitOfWork
@@ -20,7 +20,7 @@ def held_elsewhere(uow: UnitOfWork, *, draft_id: str, today: date) -> dict[str, 
     """Where pairings are agreed, or wait for a yes, in texts of drafts other than this one, by the pairing's key."""
     agreed = (version for version in all_agreements(uow, today) if version.state is AgreementState.AGREED)
     texts = [(version.agreement.id, version.agreement.document, version.items) for version in agreed]
-    for waits in sorted({yes.text.draft_id for yes in yeses_of(uow, "") if yes.is_waiting(today)}):
+    for waits in sorted({yes.text.draft_id for yes in all_yeses(uow) if yes.is_waiting(today)}):
         texts += [(yes.agreement_id, yes.text, yes.text.clauses) for yes in waiting_yeses(uow, waits, today)]
     found: dict[str, dict[ItemId, HeldElsewhere]] = {}
     for agreement_id, text, clauses in texts:
@@ -36,7 +36,7 @@ def leave_out(uow: UnitOfWork, person: PersonId, draft_id: str, pairing: Pairing
 
     It can't be proposed there until they put it back; what rests can't be proposed anywhere until they wake it.
     """
-    drafts = {yes.text.draft_id for yes in yeses_of(uow, "") if yes.agreement_id in how.also}
+    drafts = {yes.text.draft_id for yes in all_yeses(uow) if yes.agreement_id in how.also}
     for each in {draft_id, *drafts}:
         uow.parts.say(person, LEFT_OUT, BareMark(), f"{each}/{pairing_mark(pairing)}")
     if how.also:

@@ -11,7 +11,7 @@ from app.models.base import Model, PersonId, Words
 from app.models.clause import Document
 from app.models.said import SaidKind
 from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, OFFERED, ROLE
-from app.services.agreement_store import OWN_KINDS, lone_yeses_of, versions_of, yeses_of
+from app.services.agreement_store import OWN_KINDS, all_yeses, lone_yeses_of, versions_of
 from app.services.draft_store import find_draft
 from app.storage.said_rows import KEPT
 from app.storage.unit_of_work import UnitOfWork
@@ -73,7 +73,7 @@ def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWord
 
 
 def _texts(uow: UnitOfWork, today: date) -> Iterator[tuple[SeenVersion, Document]]:
-    for draft_id in sorted({yes.text.draft_id for yes in yeses_of(uow, "")}):
+    for draft_id in sorted({yes.text.draft_id for yes in all_yeses(uow)}):
         for held in versions_of(uow, draft_id, today):
             text = held.agreement.document
             yield SeenVersion(text.title, held.agreement.number, held.state), text

@@ -7,8 +7,8 @@ in the shared file under the name of somebody who is here is never read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -38,6 +38,7 @@ from app.storage.said_rows import (
 from app.storage.slots import Secret
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 
 class PartSource(NamedTuple):
@@ -66,11 +67,19 @@ class Parts:
         self._places = writers
         self._proof_key = proof_key
         self._writers: dict[PersonId, PartWriter] = {}
+        self._remembered: dict[Hashable, Any] = {}
 
     @property
     def noted(self) -> Mapping[PersonId, set[tuple[str, str]]]:
         """What was written to both files here and is noted as not yet copied, by author."""
         return {person: writer.noted for person, writer in self._writers.items() if writer.noted}
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` finds, found only once until something is written here. `key` names all that it depends on."""
+        if key not in self._remembered:
+            self._remembered[key] = find()
+        found: T = self._remembered[key]
+        return found
 
     def all(self, kind: SaidKind[M], prefix: str = "") -> tuple[Said[M], ...]:
         """What both say of a kind, by author in the order of joining, then by key."""
@@ -78,6 +87,9 @@ class Parts:
 
     def of(self, person: PersonId, kind: SaidKind[M], prefix: str = "") -> tuple[Said[M], ...]:
         """What one person says of a kind, by key; rows that are invalid are left out."""
+        return self.once((person, kind, prefix), lambda: self._of(person, kind, prefix))
+
+    def _of(self, person: PersonId, kind: SaidKind[M], prefix: str) -> tuple[Said[M], ...]:
         source = self._source(person)
         span = _span(person, kind, prefix)
         rows = decoded("said", lambda: MANY[source.is_own_space].rows(source.connection, span))
@@ -86,6 +98,9 @@ class Parts:
 
     def get(self, person: PersonId, kind: SaidKind[M], key: str = "") -> Said[M] | None:
         """What one person says under a key."""
+        return self.once((person, kind, key, "alone"), lambda: self._get(person, kind, key))
+
+    def _get(self, person: PersonId, kind: SaidKind[M], key: str) -> Said[M] | None:
         source = self._source(person)
         values = {"author": person, "kind": kind.name, "key": key}
         found = ONE[source.is_own_space].rows(source.connection, values)
@@ -141,6 +156,7 @@ class Parts:
 
     def note_seen(self, person: PersonId, endings: Iterable[Ending]) -> None:
         """Note in a person's own space what they have seen ended; it stays ended whatever becomes of the rows."""
+        self._remembered.clear()
         own = self._places(person)[0]
         for ending in endings:
             SEE.run(own, ending._asdict())
@@ -167,6 +183,7 @@ class Parts:
         Returns the kinds in which it differed although it had been copied: somebody else changed it. Does nothing
         until the owner of a restored part has chosen.
         """
+        self._remembered.clear()
         own, *copies = self._places(person)
         if not copies or state_of(own).is_restored:
             return ()
@@ -182,6 +199,7 @@ class Parts:
                 yield from (Ending(*row) for row in SEEN.rows(connection, {"agreement": agreement}))
 
     def _writer(self, person: PersonId) -> PartWriter:
+        self._remembered.clear()
         if person not in self._writers:
             own, *copies = self._places(person)
             self._writers[person] = PartWriter(person, own, tuple(copies), self._proof_key(person))

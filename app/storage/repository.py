@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -178,8 +179,8 @@ class KeyValues:
 
     def get(self, key: str) -> str | None:
         """The value of a name."""
-        found = select(self._table.c.value).where(self._table.c.key == key)
-        value: str | None = self._connection.execute(found).scalars().first()
+        found = _value_of(self._table).rows(self._connection, {"key": key})
+        value: str | None = found[0][0] if found else None
         return value
 
     def set(self, key: str, value: str | None) -> None:
@@ -187,6 +188,11 @@ class KeyValues:
         self._connection.execute(self._table.delete().where(self._table.c.key == key))
         if value is not None:
             self._connection.execute(self._table.insert().values(key=key, value=value))
+
+
+@cache
+def _value_of(table: Table) -> PreparedStatement:
+    return PreparedStatement(select(table.c.value).where(table.c.key == bindparam("key")))
 
 
 class Repositories:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+
 import pytest
 
 from app.errors import NeedsBoth
+from app.models.base import PersonId
 from app.models.ending import Ending
 from app.storage.databases import NotWritable
+from app.storage.parts import Parts
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import WORDS_A, WORDS_B, Made
@@ -71,3 +76,42 @@ def test_an_ending_that_was_seen_stays_ended(vault: QuickVault, pair: Made) -> N
     with UnitOfWork(vault.spaces) as uow:
         assert uow.parts.endings("agreed") == {Ending("agreed")}
         assert uow.parts.seen(pair.a) == {Ending("agreed")}
+
+
+WRITES: dict[str, Callable[[Parts, PersonId], object]] = {
+    "say": lambda parts, me: parts.say(me, PLAN, plan(me, "more")),
+    "keep_words": lambda parts, me: parts.keep_words(me, PLAN, ""),
+    "take_back": lambda parts, me: parts.take_back(me, PLAN),
+    "erase": lambda parts, me: parts.erase(me, PLAN),
+    "end": lambda parts, me: parts.end(me, [Ending("agreed")]),
+    "note_seen": lambda parts, me: parts.note_seen(me, [Ending("agreed")]),
+    "put_right": lambda parts, me: parts.put_right(me),
+}
+READS = {"all", "of", "get", "keys", "count", "words", "once", "endings", "seen", "times_said", "state"}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_what_was_found_once_is_found_again_after_every_write(vault: QuickVault, pair: Made, name: str) -> None:
+    say(vault, pair.a)
+    found = []
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        for _ in range(2):
+            uow.parts.once("key", lambda: found.append(name))
+        assert found == [name]
+        WRITES[name](uow.parts, pair.a)
+        uow.parts.once("key", lambda: found.append(name))
+    assert found == [name, name]
+
+
+def test_every_method_is_known_to_read_or_to_write() -> None:
+    methods = {name for name, each in vars(Parts).items() if inspect.isfunction(each) and not name.startswith("_")}
+    assert methods == READS | WRITES.keys()
+
+
+def test_what_is_said_is_read_back_in_the_same_act(vault: QuickVault, pair: Made) -> None:
+    with UnitOfWork(vault.spaces, SHARED) as uow:
+        assert uow.parts.get(pair.a, PLAN) is None
+        assert uow.parts.of(pair.a, PLAN) == ()
+        uow.parts.say(pair.a, PLAN, plan(pair.a))
+        assert [said.body for said in uow.parts.of(pair.a, PLAN)] == [plan(pair.a)]
+        assert uow.parts.get(pair.a, PLAN) is not None
