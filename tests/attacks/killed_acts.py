@@ -24,7 +24,7 @@ from app.services.agreement_store import all_agreements
 from app.services.shared_list import shared_items
 from app.storage.repository import PreparedStatement
 from tests.services.consent_walk import Walk
-from tests.support.files import contents
+from tests.support.files import contents, put_files
 from tests.support.openings import KISSING, ready
 from tests.support.vaults import SHARED
 
@@ -168,12 +168,7 @@ def _left(before: frozenset[Fact], whole: frozenset[Fact], now: frozenset[Fact])
 
 
 def _restore(walk: Walk, files: dict[str, bytes], given: int) -> None:
-    for path in walk.vault.folder.iterdir():
-        if path.is_file():
-            path.unlink()
-    for name, data in files.items():
-        (walk.vault.folder / name).write_bytes(data)
-        (walk.vault.folder / name).chmod(0o600)
+    put_files(walk.vault.folder, files)
     walk.vault.ids.given = given
 
 

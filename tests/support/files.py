@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path relative to it."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files hold exactly these, readable by their owner only."""
+    for path in folder.iterdir():
+        if path.is_file():
+            path.unlink()
+    for name, data in files.items():
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_bytes(data)
 
 
 def find_markers(folders: Iterable[Path], markers: Iterable[str]) -> list[str]:
