@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Size
 from app.ui.kit.flow import column_in, row
-from app.ui.kit.header import PageHeader
-from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.workspace import Workspace
 
@@ -19,7 +15,7 @@ LOW = 620
 
 
 class HeadedPage(Page):
-    """A header and a notice; `.column` is the column to fill below them."""
+    """A head; `.column` is the column to fill below it."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
@@ -29,15 +25,7 @@ class HeadedPage(Page):
         line.setStretch(1, 1000)
         self.body.addLayout(line, 1)
         self.column = column_in(inner, self.body.spacing())
-        self.notice = Notice(ws.design)
-
-    def build_head(self, title: str, subtitle: str, actions: Sequence[QWidget]) -> None:
-        """Make the header, and put the notice below it."""
-        self._subtitle = subtitle
-        self.header = PageHeader(self.ws.design, title, subtitle, actions)
-        self.column.addWidget(self.header)
-        self.column.addWidget(self.notice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.show_subtitle("" if self.height() < self.ws.design.px(LOW) else self._subtitle)
+        self.header.fold(self.height() < self.ws.design.px(LOW))

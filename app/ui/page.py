@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.models.changes import Changes
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import add_to, column_in
+from app.ui.kit.header import PageHeader
+from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.page_id import PageId
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from PySide6.QtGui import QShowEvent
-
-    from app.models.changes import Changes
-    from app.ui.presenter import Presenter
-    from app.ui.tasks import Task
-    from app.ui.workspace import Workspace
+from app.ui.presenter import Presenter
+from app.ui.tasks import Task
+from app.ui.workspace import Workspace
 
 
 class Page(QWidget):
@@ -54,6 +51,20 @@ class Page(QWidget):
             outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
             self.body = outer
             self.body.setSpacing(Space.L)
+        self.column = self.body
+        """Where the head goes."""
+
+    def build_head(self, title: str, subtitle: str = "", actions: Sequence[QWidget] = ()) -> None:
+        """Put a header at the top, and below it a notice for what went wrong."""
+        self.header = PageHeader(self.ws.design, title, subtitle, actions)
+        self.notice = Notice(self.ws.design)
+        add_to(self.column, self.header, self.notice)
+
+    def follow(self, presenter: Presenter, show: Callable[[], object]) -> None:
+        """Let a presenter hear of changes; `show` what it loaded, and say in the notice why it failed."""
+        self.presenters = (presenter,)
+        presenter.loaded.connect(show)
+        presenter.failed.connect(self.notice.show_error)
 
     def showEvent(self, event: QShowEvent) -> None:
         while self.ws.design.catch_up(self):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
+from app.services.units import UnitOfWork
+from app.ui.tasks import Task
 from app.ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.services.units import UnitOfWork
-    from app.ui.tasks import Task
 
 T = TypeVar("T")
 Saved = TypeVar("Saved", bound=Changes)
@@ -31,6 +29,11 @@ class Presenter(QObject):
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
+
+    @property
+    def owner(self) -> PersonId:
+        """Whose private space is read and written; NotYours while together."""
+        return self._ws.me
 
     def reload(self) -> None:
         """Load the content again; nothing where there is none to load."""
@@ -53,8 +56,20 @@ class Presenter(QObject):
         """Read on the database lane; a failure is shown."""
         return self._ws.read(act, done, self.failed.emit, owner=self)
 
+    def read_own(self, act: Callable[[UnitOfWork, PersonId], T], done: Callable[[T], object]) -> Task:
+        """Read in the private space of the owner, whose id `act` gets as well."""
+        person = self.owner
+        return self.read(lambda uow: act(uow, person), done)
+
     def write(
         self, space: str, act: Callable[[UnitOfWork], Saved], done: Callable[[Saved], object] | None = None
     ) -> None:
         """Write one space in this presenter's name; `done` follows success, `on_refused` failure."""
         self._ws.write(space, act, by=self, done=done, failed=self.on_refused)
+
+    def write_own(
+        self, act: Callable[[UnitOfWork, PersonId], Saved], done: Callable[[Saved], object] | None = None
+    ) -> None:
+        """Write the private space of the owner, whose id `act` gets as well."""
+        person = self.owner
+        self.write(person, lambda uow: act(uow, person), done)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.buttons import danger as danger_button
-from app.ui.kit.flow import Flow, column_in, stack
+from app.ui.kit.flow import Flow, add_to, column_in, stack
 from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.ui.kit.field import LineField
     from app.ui.kit.passphrase import PassField
 
-Done = Callable[[bool], object]
+Act = Callable[[], object]
 DoneText = Callable[[str | None], object]
 DonePath = Callable[[Path | None], object]
 DonePaths = Callable[[tuple[Path, ...]], object]
@@ -61,6 +61,16 @@ class Dialog(QDialog):
         """Add a button at the right."""
         self.buttons.add(button)
 
+    def add_answers(self, yes: str, no: str = "", on: Act | None = None, *, danger: bool = False) -> Button:
+        """Add *Cancel* and the button that accepts, or does `on`; the default is *Cancel* where it can't be undone."""
+        make = danger_button if danger else primary
+        stay = secondary(self.design, no or QCoreApplication.translate("Prompts", "Cancel"), self.reject)
+        act = make(self.design, yes, on or self.accept)
+        add_to(self.buttons.flow, stay, act)
+        self.default = stay if danger else act
+        self.default.setDefault(True)
+        return act
+
 
 class Prompts(QObject):
     """The questions that a screen can ask, as dialogs over a window."""
@@ -71,19 +81,20 @@ class Prompts(QObject):
         self._window = window
         self._open: list[QDialog] = []
 
-    def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
-        """Ask a question with two answers; where `yes` cannot be undone, *no* is the default."""
+    def confirm(self, title: str, text: str, yes: str, act: Act, *, danger: bool = False, no: str = "") -> None:
+        """Ask before `act` is done; where it cannot be undone, *no* is the default."""
         dialog = self._dialog(title, text)
-        self._add_buttons(dialog, yes, no, danger=danger)
-        self._answer(dialog, lambda: done(True), lambda: done(False))
+        dialog.add_answers(yes, no, danger=danger)
+        dialog.default.setFocus()
+        self._answer(dialog, act)
 
-    def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        """Ask for words; None if the dialog was cancelled."""
+    def ask_text(self, title: str, text: str, label: str, done: Callable[[str], object], *, value: str = "") -> None:
+        """Ask for words."""
         from app.ui.kit.field import LineField
 
         field = LineField(self._design, label)
         field.show_text(value)
-        self._ask(self._dialog(title, text), field, self.tr("Done"), done)
+        self._ask(self._dialog(title, text), field, self.tr("Done"), lambda: done(field.text()))
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
         """Ask for a passphrase; None if the dialog was cancelled."""
@@ -98,7 +109,8 @@ class Prompts(QObject):
             field.clear()
             done(words)
 
-        act = self._ask(self._dialog(title, text), field, self.tr("Go on"), given)
+        dialog = self._dialog(title, text)
+        act = self._ask(dialog, field, self.tr("Go on"), lambda: given(field.text()), lambda: given(None))
         act.setEnabled(False)
         field.edited.connect(lambda words: act.setEnabled(bool(words)))
 
@@ -124,7 +136,7 @@ class Prompts(QObject):
         dialog.setFileMode(dialog.FileMode.ExistingFiles)
         self._choose(dialog, done)
 
-    def show_error(self, error: Exception, then: Callable[[], object] | None = None) -> None:
+    def show_error(self, error: Exception, then: Act | None = None) -> None:
         """Tell what happened, what was kept, and what to do."""
         from app.ui.error_text import error_text
 
@@ -134,8 +146,8 @@ class Prompts(QObject):
         act.setDefault(True)
         dialog.add_button(act)
         act.setFocus()
-        after = then or (lambda: None)
-        self._answer(dialog, after, after)
+        dialog.finished.connect(lambda _result: then() if then is not None else None)
+        self.show(dialog)
 
     def show(self, dialog: QDialog) -> None:
         """Show a dialog of a screen; it is closed when the vault is locked."""
@@ -158,23 +170,12 @@ class Prompts(QObject):
             dialog.body.addWidget(soft(text))
         return dialog
 
-    def _add_buttons(self, dialog: Dialog, yes: str, no: str = "", *, danger: bool = False) -> Button:
-        make = danger_button if danger else primary
-        stay = secondary(self._design, no or self.tr("Cancel"), dialog.reject)
-        act = make(self._design, yes, dialog.accept)
-        dialog.add_button(stay)
-        dialog.add_button(act)
-        default = stay if danger else act
-        default.setFocus()
-        default.setDefault(True)
-        return act
-
-    def _ask(self, dialog: Dialog, field: LineField | PassField, yes: str, done: DoneText) -> Button:
+    def _ask(self, dialog: Dialog, field: LineField | PassField, yes: str, done: Act, no: Act = lambda: None) -> Button:
         dialog.body.addWidget(field)
-        act = self._add_buttons(dialog, yes)
+        act = dialog.add_answers(yes)
         field.entered.connect(act.click)
         field.setFocus()
-        self._answer(dialog, lambda: done(field.text()), lambda: done(None))
+        self._answer(dialog, done, no)
         return act
 
     def _file_dialog(self, title: str, filters: str = "") -> QFileDialog:
@@ -191,7 +192,7 @@ class Prompts(QObject):
     def _choose(self, dialog: QFileDialog, done: DonePaths) -> None:
         self._answer(dialog, lambda: done(tuple(map(Path, dialog.selectedFiles()))), lambda: done(()))
 
-    def _answer(self, dialog: QDialog, yes: Callable[[], object], no: Callable[[], object]) -> None:
+    def _answer(self, dialog: QDialog, yes: Act, no: Act = lambda: None) -> None:
         dialog.accepted.connect(lambda: yes())
         dialog.rejected.connect(lambda: no())
         self.show(dialog)

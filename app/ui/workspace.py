@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
@@ -14,9 +14,13 @@ from shiboken6 import isValid
 
 from app.errors import InputError, NotYours
 from app.models.base import Clock, IdSource, PersonId
+from app.models.catalogue import Catalogue
 from app.models.changes import Changes
 from app.models.person import Person, partner_of
+from app.models.texts import Texts
 from app.services.long_work import Stopped
+from app.services.units import UnitOfWork, Units
+from app.services.vault_service import VaultService
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.local_zone import LOCAL
@@ -25,12 +29,6 @@ from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
 from app.ui.session import Session
 from app.ui.tasks import Lane, Task, Tasks
-
-if TYPE_CHECKING:
-    from app.models.catalogue import Catalogue
-    from app.models.texts import Texts
-    from app.services.units import UnitOfWork, Units
-    from app.services.vault_service import VaultService
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -203,7 +203,7 @@ def bring(shell: Shell, _vault: TestVault) -> None:
     page.words.add_question(page.ws.texts.therapist_questions[0])
     page.words.commit()
     for row in range(3):
-        tick(page.answers.list, page.answers.list._keys()[row], True)
+        tick(page.answers.list, page.answers.list.keys()[row], True)
     if page.entries.list.count():
         page.entries.list.setCurrentRow(0)
         tick(page.entries.list, page.entries.list.key, True)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from app.ui.prompts import Done, DonePath, DonePaths, DoneText, Prompts
+from app.ui.prompts import Act, DonePath, DonePaths, DoneText, Prompts
 
 if TYPE_CHECKING:
     from app.models.person import Person
@@ -42,11 +42,14 @@ class FakePrompts(Prompts):
         assert self.answers, f"nobody prepared an answer to {asked}"
         return self.answers.popleft()
 
-    def confirm(self, title: str, text: str, yes: str, *, done: Done, danger: bool = False, no: str = "") -> None:
-        done(bool(self._next(Asked("confirm", title, text))))
+    def confirm(self, title: str, text: str, yes: str, act: Act, *, danger: bool = False, no: str = "") -> None:
+        if self._next(Asked("confirm", title, text)):
+            act()
 
-    def ask_text(self, title: str, text: str, label: str, done: DoneText, *, value: str = "") -> None:
-        done(self._next(Asked("text", title, text)))
+    def ask_text(self, title: str, text: str, label: str, done: Callable[[str], object], *, value: str = "") -> None:
+        answer = self._next(Asked("text", title, text))
+        if answer is not None:
+            done(answer)
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
         done(self._next(Asked("passphrase", title, text)))

@@ -82,7 +82,7 @@ def test_a_label_beyond_the_menu_is_found_by_its_letters(qtbot: QtBot, vault: Te
     dialog.search.setText("nothing like it")
     assert rows(dialog) == []
     assert dialog.more.text()
-    dialog.take.click()
+    dialog.default.click()
     settle()
     assert shown(page.list) == ["found"]
     assert page.list.query.labels == ((LabelRole.TAG, "zebrafahrt Ärger"), (LabelRole.TAG, "tag 07"))
@@ -99,7 +99,7 @@ def test_labels_that_are_filtered_by_come_first_and_can_be_unticked(qtbot: QtBot
     dialog = asked(page)
     assert rows(dialog)[:2] == ["tag 55", "tag 00"]
     tick(dialog.list, "tag 55", False)
-    dialog.take.click()
+    dialog.default.click()
     assert filters.query.labels == ((LabelRole.FEELING, "calm"),)
     filters.on_labels(LabelRole.TAG)
     tick(asked(page).list, "tag 01", True)

@@ -120,7 +120,7 @@ def test_limits_are_ticked_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: 
     before = saved_text(page, tmp_path / "empty.pdf")
     item = page.answers.list.item(0)
     title = item.text().split(" · ")[1]
-    tick(page.answers.list, page.answers.list._keys()[0], True)
+    tick(page.answers.list, page.answers.list.keys()[0], True)
     page.flush()
     assert title not in before
     assert title in saved_text(page, tmp_path / "one.pdf")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 
@@ -28,11 +28,8 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.kit.tab_order import set_tab_order
 from app.ui.local_zone import LOCAL
+from app.ui.tasks import Task
 from app.ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from app.ui.tasks import Task
-
 
 FURTHER, CLOSER = 2.0, 0.5
 

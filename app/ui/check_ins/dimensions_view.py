@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 
 from app.models.check_in import Dimension
@@ -142,12 +144,8 @@ class DimensionsView(ScrollPage):
             what = self.tr("What it was rated is deleted with it, in every check-in. This cannot be undone.")
             what = f"{what} {self.tr('Hiding it instead keeps all of that.')}"
         heading = fill(self.tr("Delete “{title}”?"), title=breakable(name_of(dimension)))
-
-        def answered(yes: bool) -> None:
-            if yes:
-                self._presenter.delete_dimension(dimension.id)
-
-        self._ws.prompts.confirm(heading, what, self.tr("Delete it"), done=answered, danger=True)
+        delete = partial(self._presenter.delete_dimension, dimension.id)
+        self._ws.prompts.confirm(heading, what, self.tr("Delete it"), delete, danger=True)
 
     def take_focus(self) -> None:
         """Focus the list."""

@@ -136,16 +136,12 @@ class HomeNotices(QObject):
         def done(_changes: object) -> None:
             self._ws.toast(self.tr("Everything you had said yes to is withdrawn"), None)
 
-        def answered(yes: bool) -> None:
-            if yes:
-                self._ws.write(SHARED, lambda uow: withdraw_everything(uow, person=me), by=self, done=done)
-
         self._ws.prompts.confirm(
             self.tr("Withdraw everything?"),
             self.tr("All that you said yes to ends, in every agreement. No reason is needed, and none is asked for."),
             self.tr("Withdraw everything"),
+            lambda: self._ws.write(SHARED, lambda uow: withdraw_everything(uow, person=me), by=self, done=done),
             danger=True,
-            done=answered,
         )
 
     # --- one's own part of the shared file

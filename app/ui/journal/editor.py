@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from app.models.rich_text import BlockKind, RichText, Span, plain
+from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size
 from app.ui.journal import editor_document as documents
 from app.ui.journal.editor_clipboard import copied, has_words, pasted
 from app.ui.journal.editor_highlights import SearchMarks, TextStyle
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from app.ui.design.design import Design
 
 _LEAST_ROWS = 8
 

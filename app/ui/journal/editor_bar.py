@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.models.rich_text import BlockKind
+from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_document import is_bold
@@ -18,9 +18,6 @@ from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow
 from app.ui.kit.key_filter import KeyFilter
 from app.ui.wording import fill
-
-if TYPE_CHECKING:
-    from app.ui.design.design import Design
 
 
 class EditorBar(Flow):

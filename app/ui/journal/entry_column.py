@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -15,9 +14,7 @@ from app.ui.kit.buttons import IconButton, danger, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.menu_button import open_below
-
-if TYPE_CHECKING:
-    from app.ui.workspace import Workspace
+from app.ui.workspace import Workspace
 
 
 class EntryColumn(QWidget):

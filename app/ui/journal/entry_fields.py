@@ -17,9 +17,9 @@ from app.ui.journal.label_row import LabelRow
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.ways_panel import WaysPanel
 from app.ui.journal.words import boundary_word, role_word
-from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.buttons import Button, compact
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Column, button_row, column_in
+from app.ui.kit.flow import Column, add_to, button_row, column_in
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Panel
@@ -96,12 +96,10 @@ class BoundaryPanel(Panel):
     def __init__(self, design: Design, firewall: str) -> None:
         super().__init__(design)
         self._kind = EntryKind.FANTASY
-        self.choice = Segments(design, self.tr("This one…"), self._options())
-        self.choice.chosen.connect(lambda _key: self.chosen.emit())
+        self.choice = Segments(design, self.tr("This one…"), self._options(), on=lambda _key: self.chosen.emit())
         self.said = strong()
         self.said.hide()
-        for part in (self.choice, self.said, caption(firewall)):
-            self.add(part)
+        self.add_all(self.choice, self.said, caption(firewall))
 
     def _options(self) -> list[tuple[Boundary, str, str]]:
         return [(each, boundary_word(each, self._kind), _BOUNDARY_ICONS[each]) for each in Boundary]
@@ -147,17 +145,16 @@ class EntryFields(QWidget):
         yield
         self.ways = WaysPanel(self._design, self._texts, own)
         self.ways.changed.connect(self._on_picked)
-        self.ways_fold = self._fold_button(self.toggle_ways)
+        self.ways_fold = compact(self._design, "", self.toggle_ways, "caret-right")
         self._ways_line = button_row(self.ways_fold)
         yield
         self.more = self._build_more(words)
         yield
-        self.more_fold = self._fold_button(self.toggle_more)
+        self.more_fold = compact(self._design, "", self.toggle_more, "caret-right")
         self._more_line = button_row(self.more_fold)
         self.boundary = BoundaryPanel(self._design, words.firewall)
         self.boundary.chosen.connect(self._on_changed)
-        for part in (self._ways_line, self.ways, self._more_line, self.more, self.boundary):
-            column.addWidget(part)
+        add_to(column, self._ways_line, self.ways, self._more_line, self.more, self.boundary)
         yield
         for row in self.rows.values():
             # Hidden by the blank text below, these chips wait for the labels of the first entry.
@@ -186,11 +183,6 @@ class EntryFields(QWidget):
             field.edited.connect(lambda _text: self._on_changed())
             more.add(field)
         return more
-
-    def _fold_button(self, act: Callable[[], object]) -> Button:
-        button = quiet(self._design, "", act, icon="caret-right")
-        button.set_compact()
-        return button
 
     # --- what the fields say
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.assets import load_journal_texts
+from app.models.catalogue import Catalogue
 from app.models.journal import MOST_LABELS, EntryKind, EntryTemplate, EntryText, JournalEntry
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
@@ -25,21 +26,16 @@ from app.ui.journal.entry_scroller import EntryScroller
 from app.ui.journal.moment_line import MomentLine
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.writing_aids import PromptsPanel, TemplatesButton
-from app.ui.kit.buttons import quiet
+from app.ui.kit.buttons import compact
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import button_row
-from app.ui.kit.key_filter import KeyFilter
+from app.ui.kit.flow import add_to, button_row, row
+from app.ui.kit.key_filter import KeyActs
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
 from app.ui.kit.tab_order import as_laid_out, set_tab_order
 from app.ui.wording import plural
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from app.models.catalogue import Catalogue
-    from app.ui.workspace import Workspace
+from app.ui.workspace import Workspace
 
 LONGEST_BODY = 2_000_000
 """Characters of Markdown that an entry can have (`app.models.journal.Body` enforces it as well)."""
@@ -74,8 +70,7 @@ class EntryPane(Card):
         self.fields = EntryFields(design, self.ws.texts)
         self.scroller.body.addWidget(self.fields)
         yield from self.fields.build(self._texts, self.own)
-        self.bring = quiet(design, self.tr("Bring to my list…"), self.on_bring, icon="list-plus")
-        self.bring.set_compact()
+        self.bring = compact(design, self.tr("Bring to my list…"), self.on_bring, "list-plus")
         self._foot = button_row(self.bring)
         self.scroller.body.addWidget(self._foot)
         self.scroller.body.addStretch(1)
@@ -88,9 +83,8 @@ class EntryPane(Card):
         design = self.ws.design
         self.title = LineField(design, "", placeholder=self.tr("Title"))
         self.title.edit.setProperty("plain", "title")
-        self.head = QHBoxLayout()
-        self.head.setSpacing(Space.M)
-        self.head.addWidget(self.title, 1)
+        self.head = row(self.title, spacing=Space.M)
+        self.head.setStretch(0, 1)
         self.moment = MomentLine(design)
         self.scroller.body.addLayout(self.head)
         self.scroller.body.addWidget(self.moment)
@@ -105,8 +99,7 @@ class EntryPane(Card):
         self.prompts = PromptsPanel(design, self._texts, self.editor)
         self.templates = TemplatesButton(design, self._texts.templates, self.own)
         self._prompts_line = button_row(self.prompts.fold, self.templates)
-        for each in (self.bar, self.editor, self._prompts_line, self.prompts):
-            self.scroller.body.addWidget(each)
+        add_to(self.scroller.body, self.bar, self.editor, self._prompts_line, self.prompts)
         yield
 
     def _connect(self) -> None:
@@ -119,7 +112,7 @@ class EntryPane(Card):
         touch = self.presenter.touch
         self.title.edited.connect(lambda _text: touch())
         self.title.entered.connect(self.focus_body)
-        KeyFilter(self.title.edit, self._on_title_key)
+        KeyActs(self.title.edit, {Qt.Key.Key_Down: self.focus_body})
         self.editor.typed.connect(touch)
         self.editor.left_upwards.connect(self.focus_title)
         self.moment.kind_picked.connect(self._on_kind)
@@ -150,12 +143,7 @@ class EntryPane(Card):
             self._on_kind(template.text.kind)
         if not text.title:
             self.title.show_text(template.text.title)
-        self._say_left_out(self.fields.add(template.text))
-        self.editor.put(from_markdown(template.text.body))
-        self.presenter.touch()
-        self.focus_body()
-
-    def _say_left_out(self, left_out: int) -> None:
+        left_out = self.fields.add(template.text)
         if left_out:
             said = plural(
                 "An entry keeps up to {most} words of a kind. %n of the template’s did not fit.",
@@ -163,6 +151,9 @@ class EntryPane(Card):
                 most=MOST_LABELS,
             )
             self.notice.show_notice(self.tr("Not everything of the template is here"), said)
+        self.editor.put(from_markdown(template.text.body))
+        self.presenter.touch()
+        self.focus_body()
 
     # --- the entry it is bound to
 
@@ -224,13 +215,8 @@ class EntryPane(Card):
 
     def on_link(self) -> None:
         """Ask where the link leads; an empty address removes it."""
-        said = self.tr("It is shown, and never opened from here.")
-
-        def answered(link: str | None) -> None:
-            if link is not None:
-                self.editor.set_link(link)
-
-        self.ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), answered, value=self.editor.link())
+        said, link = self.tr("It is shown, and never opened from here."), self.editor.link()
+        self.ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), self.editor.set_link, value=link)
 
     def on_save_template(self) -> None:
         """Keep what this entry says as a template."""
@@ -242,13 +228,13 @@ class EntryPane(Card):
         if self.presenter.entry is None:
             return
         self.presenter.save()
-        person, base, title = self.ws.me, self.ws.catalogue, self.title.text()
+        base, title = self.ws.catalogue, self.title.text()
 
         def ask(catalogue: Catalogue) -> None:
             categories = [category for category in catalogue.categories if category.id != AFTERCARE_CATEGORY]
             self.ws.prompts.show(BringDialog(self.ws, title, categories, self))
 
-        self.presenter.read(lambda uow: answers.catalogue_for(uow, person=person, base=base), ask)
+        self.presenter.read_own(lambda uow, me: answers.catalogue_for(uow, person=me, base=base), ask)
 
     # --- size and keys
 
@@ -267,9 +253,3 @@ class EntryPane(Card):
         first = [self.title.edit, self.editor]
         set_tab_order(*first, *(widget for widget in as_laid_out(self) if widget not in first))
         return super().focusNextPrevChild(onwards)
-
-    def _on_title_key(self, event: QKeyEvent) -> bool:
-        is_down = event.key() == Qt.Key.Key_Down
-        if is_down:
-            self.focus_body()
-        return is_down

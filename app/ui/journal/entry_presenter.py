@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from app.models.base import PersonId
 from app.models.changes import Changes
-from app.models.journal import EntryId, JournalEntry
+from app.models.journal import EntryId, EntryText, JournalEntry
 from app.models.markdown_read import from_markdown
+from app.models.rich_text import RichText
 from app.services import journal
+from app.services.journal import EntrySaved
+from app.services.units import UnitOfWork
 from app.ui.design.tokens import Pause
 from app.ui.journal.words import title_words
 from app.ui.presenter import Presenter
+from app.ui.tasks import Task
 from app.ui.terms import quoted
 from app.ui.timer import single_shot
 from app.ui.wording import fill
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from PySide6.QtCore import QObject
-
-    from app.models.base import PersonId
-    from app.models.journal import EntryText
-    from app.models.rich_text import RichText
-    from app.services.journal import EntrySaved, OpenedEntry
-    from app.services.units import UnitOfWork
-    from app.ui.tasks import Task
-    from app.ui.workspace import Workspace
+from app.ui.workspace import Workspace
 
 Saved = TypeVar("Saved", bound=Changes)
 LONGEST_WAIT = 8 * Pause.SAVE
@@ -63,7 +57,7 @@ class EntryPresenter(Presenter):
         """The entry that is open; None while it is read by its moment alone."""
         self.moment: int | None = None
         """The place in the list of the entry that is open or being read."""
-        self._reading: Task | None = None
+        self._reading = Task()
         self._is_changed = False
         self._is_unsettled = False
         self._moved_to: datetime | None = None
@@ -71,16 +65,17 @@ class EntryPresenter(Presenter):
         self._waiting = QElapsedTimer()
 
     @property
-    def _owner(self) -> PersonId:
+    def owner(self) -> PersonId:
+        """Whose entries these are, also while they leave."""
         return self.person or self._ws.me
 
     # --- opening and leaving
 
     def reload(self) -> None:
         """Work for who is here now; index what they left unindexed if they left in the middle of writing."""
-        self.person = person = self._ws.session.me
-        if person is not None:
-            self.read(lambda uow: journal.is_settled(uow, person=person), self._on_settled)
+        self.person = self._ws.session.me
+        if self.person is not None:
+            self.read_own(lambda uow, me: journal.is_settled(uow, person=me), self._on_settled)
 
     def open(self, moment: int, entry_id: EntryId | None = None) -> None:
         """Leave the open entry and read another one."""
@@ -89,17 +84,17 @@ class EntryPresenter(Presenter):
         self.opening.emit()
         self.leave()
         self.id, self.moment = entry_id, moment
-        person = self._ws.me
-        self._cancel_reading()
-        self._reading = self.read(
-            lambda uow: journal.opened(uow, person=person, moment=moment, entry_id=entry_id), self._on_read
+        self._reading.cancel()
+        self._reading = self.read_own(
+            lambda uow, me: journal.opened(uow, person=me, moment=moment, entry_id=entry_id),
+            lambda found: self._show(found.entry, found.body),
         )
 
     def begin(self, text: EntryText) -> None:
         """Leave the open entry and show a new one at once, to be typed in; storing it takes a moment."""
         self.opening.emit()
         self.leave()
-        self._cancel_reading()
+        self._reading.cancel()
         entry_id, now, person = EntryId(self._ws.ids()), self._ws.clock(), self._ws.me
         self._show(JournalEntry(id=entry_id, at=now, text=text, changed_at=now), from_markdown(text.body))
         self._ws.write(
@@ -115,16 +110,15 @@ class EntryPresenter(Presenter):
         self.settle()
         entry = self.entry
         if entry is not None and entry.id == self.id and entry.binned_at is None and entry.text.is_blank:
-            person, entry_id = self._owner, entry.id
             self.close()
-            self.write(person, lambda uow: journal.drop_blank(uow, person=person, entry_id=entry_id))
+            self.write_own(lambda uow, me: journal.drop_blank(uow, person=me, entry_id=entry.id))
 
     def close(self) -> None:
         """Save what was typed, and open no other entry."""
         if self.entry is None and self.moment is None:
             return
         self.save()
-        self._cancel_reading()
+        self._reading.cancel()
         self.release()
         self.entry, self._is_unsettled = None, False
         self.closed.emit()
@@ -137,18 +131,11 @@ class EntryPresenter(Presenter):
         self.entry, self.id, self.moment = entry, entry.id, entry.moment
         self.shown.emit(entry, body)
 
-    def _on_read(self, found: OpenedEntry) -> None:
-        self._show(found.entry, found.body)
-
     def _on_not_begun(self, entry_id: EntryId, error: Exception) -> None:
         if self.id == entry_id:
             self._is_changed = False
             self.close()
         self.failed.emit(error)
-
-    def _cancel_reading(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
 
     # --- saving
 
@@ -180,7 +167,7 @@ class EntryPresenter(Presenter):
         if text == before.text and moved_to is None:
             return
         self.entry, self._is_unsettled = before.evolve(text=text), True
-        person, now = self._owner, self._ws.clock()
+        person, now = self.owner, self._ws.clock()
         self._ws.write(
             person,
             lambda uow: journal.save_entry(uow, person=person, entry_id=before.id, text=text, now=now, at=moved_to),
@@ -194,8 +181,7 @@ class EntryPresenter(Presenter):
         self.save()
         if self._is_unsettled:
             self._is_unsettled = False
-            person = self._owner
-            self.write(person, lambda uow: journal.settle(uow, person=person))
+            self.write_own(lambda uow, me: journal.settle(uow, person=me))
 
     def on_refused(self, error: Exception) -> None:
         """Show why an act failed; if it was the indexing, the next entry that is left tries again."""
@@ -234,10 +220,10 @@ class EntryPresenter(Presenter):
         done: Callable[[Saved], object] | None = None,
     ) -> None:
         """Save what was typed, then do something with the open entry."""
-        person, entry_id = self._owner, self.id
+        entry_id = self.id
         if entry_id is not None:
             self.save()
-            self.write(person, lambda uow: act(uow, person, entry_id), done)
+            self.write_own(lambda uow, me: act(uow, me, entry_id), done)
 
     def pin(self, *, pinned: bool) -> None:
         """Keep the entry at the top of the list, or no longer."""
@@ -259,17 +245,14 @@ class EntryPresenter(Presenter):
     def bin(self) -> None:
         """Move the entry to the bin, with a way back."""
         now = self._ws.clock()
-
-        def done(saved: EntrySaved) -> None:
-            self._ws.toast(self.tr("Moved to the bin"), partial(self._unbin, saved.entry.id))
-
-        self._act(lambda uow, person, entry_id: journal.bin_entry(uow, person=person, entry_id=entry_id, now=now), done)
+        self._act(
+            lambda uow, person, entry_id: journal.bin_entry(uow, person=person, entry_id=entry_id, now=now),
+            lambda saved: self._ws.toast(self.tr("Moved to the bin"), partial(self._unbin, saved.entry.id)),
+        )
 
     def _unbin(self, entry_id: EntryId) -> None:
-        person = self._owner
-        self.write(
-            person,
-            lambda uow: journal.restore(uow, person=person, entry_id=entry_id),
+        self.write_own(
+            lambda uow, me: journal.restore(uow, person=me, entry_id=entry_id),
             lambda saved: self.created.emit(saved.entry),
         )
 
@@ -289,16 +272,6 @@ class EntryPresenter(Presenter):
             "{title} is deleted from this vault with every word of it, and nobody can bring it back. "
             "Backups you made before still hold it."
         )
-        person = self._owner
-
-        def answered(yes: bool) -> None:
-            if yes:
-                self.write(person, lambda uow: journal.delete_for_good(uow, person=person, entry_ids=(entry_id,)))
-
-        self._ws.prompts.confirm(
-            self.tr("Delete for good?"),
-            fill(words, title=quoted(title_words(title))),
-            self.tr("Delete for good"),
-            done=answered,
-            danger=True,
-        )
+        words, yes = fill(words, title=quoted(title_words(title))), self.tr("Delete for good")
+        ask = partial(self._ws.prompts.confirm, self.tr("Delete for good?"), words, yes, danger=True)
+        ask(lambda: self.write_own(lambda uow, me: journal.delete_for_good(uow, person=me, entry_ids=(entry_id,))))

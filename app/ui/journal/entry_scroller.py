@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Space
-
-if TYPE_CHECKING:
-    from app.ui.journal.editor import RichEdit
-    from app.ui.kit.scroll import ScrollPage
-    from app.ui.tasks import Task, Tasks
+from app.ui.journal.editor import RichEdit
+from app.ui.kit.scroll import ScrollPage
+from app.ui.tasks import Task, Tasks
 
 _SETTLING_TURNS = 3
 """Turns of the event loop until lines that wrap have their height."""

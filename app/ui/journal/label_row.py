@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.models.journal import MOST_LABELS
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.flow import column_in
-from app.ui.kit.key_filter import KeyFilter
+from app.ui.kit.flow import column_in, row
+from app.ui.kit.key_filter import KeyActs
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
 from app.ui.kit.strings import exact
@@ -66,12 +65,9 @@ class LabelRow(QWidget):
         self.full = LimitNotice(
             self.tr("An entry keeps up to {n} here. “{words}” was not added; take another out first.")
         )
-        line = QHBoxLayout()
-        line.setSpacing(Space.S)
-        line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.shown)
-        line.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
+        line = row(self._label, self.shown, self.plus, None)
+        for top in (self._label, self.plus):
+            line.setAlignment(top, Qt.AlignmentFlag.AlignTop)
         self._column = column_in(self, Space.S)
         self._column.addLayout(line)
         self._column.addWidget(self.full)
@@ -85,9 +81,7 @@ class LabelRow(QWidget):
 
     def show_chosen(self, chosen: Sequence[str]) -> None:
         """Show what was chosen without emitting `changed`."""
-        self.chosen = tuple(chosen)
-        self.full.hide()
-        self._refresh()
+        self._take(tuple(chosen))
         self._show_or_hide()
 
     def show_used(self, used: Sequence[str]) -> None:
@@ -156,7 +150,7 @@ class LabelRow(QWidget):
         picker.toggled.connect(self._on_toggled)
         picker.added.connect(self._on_added)
         self._own = next(iter(picker.findChildren(QLineEdit)))
-        KeyFilter(self._own, self._on_own_key)
+        KeyActs(self._own, {Qt.Key.Key_Escape: self.fold})
         picker.hide()
         self._column.addWidget(picker)
         return picker
@@ -164,12 +158,6 @@ class LabelRow(QWidget):
     def _name_plus(self) -> None:
         self.plus.set_icon("check" if self.is_open else "plus")
         self.plus.show_name(fill(self.tr("{row}: done") if self.is_open else self.tr("{row}: choose"), row=self._name))
-
-    def _on_own_key(self, event: QKeyEvent) -> bool:
-        is_escape = event.key() == Qt.Key.Key_Escape
-        if is_escape:
-            self.fold()
-        return is_escape
 
     # --- choosing
 
@@ -186,11 +174,14 @@ class LabelRow(QWidget):
         """Take what was chosen, or say that it is more than an entry keeps; returns whether it was taken."""
         fits = len(chosen) <= MOST_LABELS
         if fits:
-            self.chosen = chosen
-            self.full.hide()
+            self._take(chosen)
+            self.changed.emit()
         else:
             self.full.show_refused(self._words(chosen[-1]))
-        self._refresh()
-        if fits:
-            self.changed.emit()
+            self._refresh()
         return fits
+
+    def _take(self, chosen: tuple[str, ...]) -> None:
+        self.chosen = chosen
+        self.full.hide()
+        self._refresh()

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from app.models.folding import index_text
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
-from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import DateField
 from app.ui.kit.field import SearchField
-from app.ui.kit.key_filter import KeyFilter
+from app.ui.kit.flow import add_to
+from app.ui.kit.key_filter import KeyActs
 from app.ui.kit.labels import caption, soft
 from app.ui.prompts import Dialog
 from app.ui.wording import plural
@@ -83,20 +83,7 @@ class MarkedCalendar(QCalendarWidget):
         painter.restore()
 
 
-class ChoiceDialog(Dialog):
-    """Asks for something to go to or to filter by; accepted, it hands that on."""
-
-    take: Button
-
-    def add_answers(self, words: str) -> None:
-        """Add *Cancel* and the button that takes the choice; last, so that Tab comes to them last."""
-        self.add_button(secondary(self.design, self.tr("Cancel"), self.reject))
-        self.take = primary(self.design, words, self.accept)
-        self.take.setDefault(True)
-        self.add_button(self.take)
-
-
-class DayDialog(ChoiceDialog):
+class DayDialog(Dialog):
     """Asks for a day to go to; Enter or a double click takes it."""
 
     def __init__(self, design: Design, day: date, go: Callable[[date], object], parent: QWidget | None = None) -> None:
@@ -105,13 +92,12 @@ class DayDialog(ChoiceDialog):
         self.accepted.connect(lambda: go(self.calendar.day))
         self.calendar.setMinimumHeight(design.px(Size.SECTIONS))
         self.calendar.activated.connect(lambda _day: self.accept())
-        self.body.addWidget(self.calendar)
-        self.body.addWidget(caption(self.tr("A dot marks a day that has entries.")))
+        add_to(self.body, self.calendar, caption(self.tr("A dot marks a day that has entries.")))
         self.add_answers(self.tr("Go there"))
         self.calendar.setFocus()
 
 
-class DaysDialog(ChoiceDialog):
+class DaysDialog(Dialog):
     """Asks for the first and the last day to filter by; either may stay empty."""
 
     def __init__(
@@ -126,8 +112,7 @@ class DaysDialog(ChoiceDialog):
         self.first, self.last = DateField(design, self.tr("From")), DateField(design, self.tr("Until"))
         for words, field, day in zip((self.tr("From"), self.tr("Until")), (self.first, self.last), days, strict=True):
             field.show_day(day)
-            self.body.addWidget(soft(words))
-            self.body.addWidget(field)
+            add_to(self.body, soft(words), field)
         self.add_answers(self.tr("Show these"))
 
     def _span(self) -> Days:
@@ -136,7 +121,7 @@ class DaysDialog(ChoiceDialog):
         return (last, first) if first is not None and last is not None and last < first else (first, last)
 
 
-class LabelsDialog(ChoiceDialog):
+class LabelsDialog(Dialog):
     """Asks which labels of a role to filter by; a few letters narrow the list, ticks stay whatever is typed."""
 
     def __init__(
@@ -155,12 +140,11 @@ class LabelsDialog(ChoiceDialog):
         self.accepted.connect(lambda: done(tuple(self._ticked)))
         self.search = SearchField(design, self.tr("A few letters of it"))
         self.search.textChanged.connect(lambda _text: self._refresh())
-        KeyFilter(self.search, self._on_search_key)
+        KeyActs(self.search, {Qt.Key.Key_Down: self._to_rows})
         self.list = CheckList(design, heading, rows=LABEL_ROWS_VISIBLE)
         self.list.ticked.connect(self._on_ticked)
         self.more = caption()
-        for widget in (self.search, self.list, self.more):
-            self.body.addWidget(widget)
+        add_to(self.body, self.search, self.list, self.more)
         self.add_answers(self.tr("Show these"))
         self._refresh()
         self.search.setFocus()
@@ -179,13 +163,10 @@ class LabelsDialog(ChoiceDialog):
         else:
             self._ticked.pop(key, None)
 
-    def _on_search_key(self, event: QKeyEvent) -> bool:
-        """Down goes to the rows."""
-        goes = event.key() == Qt.Key.Key_Down and bool(self.list.count())
-        if goes:
+    def _to_rows(self) -> None:
+        if self.list.count():
             self.list.setCurrentRow(max(0, self.list.currentRow()))
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
-        return goes
 
 
 def _has_all(words: str, wanted: Sequence[str]) -> bool:

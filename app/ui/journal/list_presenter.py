@@ -6,24 +6,19 @@ an earlier question are dropped.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.models.changes import ChangeKind, Changes
-from app.models.journal import JournalQuery
+from app.models.journal import EntryRow, JournalQuery
 from app.services import journal
+from app.services.journal import FirstPage
 from app.ui.journal.list_model import NOT_LISTED, EntryListModel, ListOrder
 from app.ui.presenter import Presenter
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.models.journal import EntryRow
-    from app.services.journal import FirstPage
-    from app.ui.tasks import Task
-    from app.ui.workspace import Workspace
+from app.ui.tasks import Task
+from app.ui.workspace import Workspace
 
 FIRST_ENTRIES = 200
 """Entries that are read at once."""
@@ -61,8 +56,7 @@ class EntryListPresenter(Presenter):
         """Whether the model shows what was asked for last."""
         self._go_to: int | None = None
         """The moment to go to once it is loaded."""
-        self._first: Task | None = None
-        self._chunk: Task | None = None
+        self._first, self._chunk = Task(), Task()
         self._windows: list[Task] = []
 
     @property
@@ -81,10 +75,10 @@ class EntryListPresenter(Presenter):
         """Read the list again."""
         self.cancel()
         self.is_current = False
-        person, query, binned = self._ws.me, self.query, self.binned
-        self._first = self.read(
-            lambda uow: journal.first_page(
-                uow, person=person, query=query, most=FIRST_ENTRIES, rows=FIRST_ROWS, binned=binned
+        query, binned = self.query, self.binned
+        self._first = self.read_own(
+            lambda uow, me: journal.first_page(
+                uow, person=me, query=query, most=FIRST_ENTRIES, rows=FIRST_ROWS, binned=binned
             ),
             self._on_first,
         )
@@ -92,8 +86,7 @@ class EntryListPresenter(Presenter):
     def cancel(self) -> None:
         """Drop every answer that is still to come."""
         for task in (self._first, self._chunk, *self._windows):
-            if task is not None:
-                task.cancel()
+            task.cancel()
         self._windows = []
 
     def clear(self) -> None:
@@ -105,8 +98,8 @@ class EntryListPresenter(Presenter):
     def on_needed(self, moments: tuple[int, ...]) -> None:
         """Read rows that came into view."""
         self._windows = [task for task in self._windows[-4:] if not task.is_cancelled]
-        person, words = self._ws.me, self.query.words
-        task = self.read(lambda uow: journal.rows(uow, person=person, moments=moments, words=words), self.model.put)
+        words = self.query.words
+        task = self.read_own(lambda uow, me: journal.rows(uow, person=me, moments=moments, words=words), self.model.put)
         self._windows.append(task)
 
     def _on_first(self, page: FirstPage) -> None:
@@ -118,11 +111,10 @@ class EntryListPresenter(Presenter):
             self._read_chunk()
 
     def _read_chunk(self) -> None:
-        if self._chunk is not None:
-            self._chunk.cancel()
-        person, query, before = self._ws.me, self.query, self.model.order.last
-        self._chunk = self.read(
-            lambda uow: journal.more_moments(uow, person=person, query=query, most=ENTRIES_A_CHUNK, before=before),
+        self._chunk.cancel()
+        query, before = self.query, self.model.order.last
+        self._chunk = self.read_own(
+            lambda uow, me: journal.more_moments(uow, person=me, query=query, most=ENTRIES_A_CHUNK, before=before),
             self._on_chunk,
         )
 
@@ -147,8 +139,7 @@ class EntryListPresenter(Presenter):
 
     def read_rows(self, ids: tuple[str, ...], done: Callable[[tuple[EntryRow, ...]], object]) -> None:
         """Read the rows of some entries."""
-        person = self._ws.me
-        self.read(lambda uow: journal.rows_of(uow, person=person, entry_ids=ids), done)
+        self.read_own(lambda uow, me: journal.rows_of(uow, person=me, entry_ids=ids), done)
 
     def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
         """Show the entries that changed as they are now; False if the list has to be read again."""
@@ -171,45 +162,40 @@ class EntryListPresenter(Presenter):
             return bool(known)
         if (row.binned_at is not None) != self.binned:
             self.model.remove(row.moment)
-        elif self.model.order.row_of(row.moment) != NOT_LISTED:
-            self._show(row)
-        elif listed or self.is_plain or self.binned:  # else the next key of the search shows whether it matches now
-            self._insert(row, pinned=pinned)
-        return True
-
-    def _insert(self, row: EntryRow, *, pinned: bool) -> None:
-        if self.is_complete or pinned or (self.model.order.last is not None and row.moment > self.model.order.last):
-            self.model.insert(row, pinned=pinned)
-
-    def _show(self, row: EntryRow) -> None:
-        if self.query.words:
+        elif self.model.order.row_of(row.moment) == NOT_LISTED:
+            # In a search, its next key shows whether a row that was not listed matches now.
+            if (listed or self.is_plain or self.binned) and (pinned or self._reaches(row.moment)):
+                self.model.insert(row, pinned=pinned)
+        elif self.query.words:
             self.model.want(row.moment)
         else:
             self.model.put((row,))
+        return True
+
+    def _reaches(self, moment: int) -> bool:
+        """Whether the list is read as far as this."""
+        return self.is_complete or (self.model.order.last is not None and moment > self.model.order.last)
 
     # --- the bin
 
     def empty_bin(self) -> None:
         """Ask, then delete everything that is in the bin."""
-        person = self._ws.me
 
-        def answered(yes: bool) -> None:
-            if yes:
-                self.write(person, lambda uow: journal.empty_bin(uow, person=person), lambda _changes: self.reload())
+        def empty() -> None:
+            self.write_own(lambda uow, me: journal.empty_bin(uow, person=me), lambda _changes: self.reload())
 
         words = self.tr(
             "Everything in the bin is deleted from this vault, and nobody can bring it back. "
             "Backups you made before still hold it."
         )
         title, yes = self.tr("Empty the bin?"), self.tr("Delete all of it")
-        self._ws.prompts.confirm(title, words, yes, done=answered, danger=True)
+        self._ws.prompts.confirm(title, words, yes, empty, danger=True)
 
     # --- labels and days
 
     def load_labels(self) -> None:
         """Read which labels are in use."""
-        person = self._ws.me
-        self.read(lambda uow: journal.labels(uow, person=person), self.labels_loaded.emit)
+        self.read_own(lambda uow, me: journal.labels(uow, person=me), self.labels_loaded.emit)
 
     def read_days(self, first: date, last: date, done: Callable[[frozenset[date]], object], owner: QObject) -> None:
         """Read which days have entries."""
@@ -223,8 +209,8 @@ class EntryListPresenter(Presenter):
 
     def go_to_day(self, day: date) -> None:
         """Go to the newest entry of a day, or to the last one before it."""
-        person, until = self._ws.me, journal.beginning_of(day + timedelta(days=1))
-        self.read(lambda uow: journal.newest_until(uow, person=person, until=until), self._on_newest)
+        until = journal.beginning_of(day + timedelta(days=1))
+        self.read_own(lambda uow, me: journal.newest_until(uow, person=me, until=until), self._on_newest)
 
     def _on_newest(self, moment: int | None) -> None:
         if moment is None:

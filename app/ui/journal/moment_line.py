@@ -11,8 +11,8 @@ from app.models.journal import EntryKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.words import kind_word
-from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.buttons import compact, quiet
+from app.ui.kit.flow import Flow, add_to, column_in
 from app.ui.kit.labels import soft
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.moment import MomentFields
@@ -31,19 +31,15 @@ class MomentLine(QWidget):
     def __init__(self, design: Design) -> None:
         super().__init__()
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
-        self.kind = MenuButton(design)
-        self.kind.picked.connect(self._on_kind)
-        self.when = quiet(design, "", self.toggle, icon="calendar-blank")
-        self.when.set_compact()
+        self.kind = MenuButton(design, self._on_kind)
+        self.when = compact(design, "", self.toggle, "calendar-blank")
         self._buttons = Flow(self.kind, self.when, spacing=Space.XS)
         self.said = soft()
         self.editors = MomentFields(design, self.tr("The day it is about"), self.tr("The time it is about"))
         self.editors.day.edit.setDisplayFormat("d MMMM yyyy")
         self.editors.picked.connect(self._on_moved)
         self.editors.add(quiet(design, self.tr("Done"), self.toggle, icon="check"))
-        column = column_in(self, Space.XS)
-        for part in (self._buttons, self.said, self.editors):
-            column.addWidget(part)
+        add_to(column_in(self, Space.XS), self._buttons, self.said, self.editors)
         self.said.hide()
         self.editors.hide()
 

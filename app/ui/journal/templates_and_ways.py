@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.services import journal
+from app.services.units import UnitOfWork
 from app.ui.journal.entry_dialogs import OwnItem, OwnListDialog
 from app.ui.kit.strings import exact
 from app.ui.presenter import Presenter
-
-if TYPE_CHECKING:
-    from app.models.base import PersonId
-    from app.services.units import UnitOfWork
-    from app.ui.workspace import Workspace
+from app.ui.workspace import Workspace
 
 
 class TemplatesAndWays(Presenter):
@@ -66,8 +63,8 @@ class TemplatesAndWays(Presenter):
     def save_template(self, text: EntryText) -> None:
         """Ask for a name and keep what an entry says as a template."""
 
-        def named(name: str | None) -> None:
-            if name and name.strip():
+        def named(name: str) -> None:
+            if name.strip():
                 said = partial(self._ws.toast, self.tr("The template is there now."))
                 self._save(EntryTemplate(id=self._ws.ids(), name=name, text=text), said)
 

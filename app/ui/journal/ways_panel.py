@@ -14,7 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.label_row import LimitNotice
 from app.ui.journal.templates_and_ways import TemplatesAndWays
-from app.ui.kit.buttons import quiet
+from app.ui.kit.buttons import compact
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling, stack
 from app.ui.kit.labels import caption, strong
@@ -42,8 +42,7 @@ class WaysPanel(QWidget):
         self.full = LimitNotice(
             self.tr("An entry names up to {n} ways. “{words}” is not marked; take another out first.")
         )
-        self.edit = quiet(design, self.tr("Change my own ways…"), own.edit_ways, icon="pencil-simple")
-        self.edit.set_compact()
+        self.edit = compact(design, self.tr("Change my own ways…"), own.edit_ways, "pencil-simple")
         column = column_in(self, Space.M)
         column.addWidget(self._said)
         column.addLayout(self._column)

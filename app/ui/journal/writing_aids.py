@@ -15,7 +15,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.templates_and_ways import TemplatesAndWays
-from app.ui.kit.buttons import Button, ButtonKind, quiet
+from app.ui.kit.buttons import Button, ButtonKind, compact
 from app.ui.kit.flow import clear_layout, filling
 from app.ui.kit.labels import body, caption
 from app.ui.kit.menu_button import open_below
@@ -42,8 +42,7 @@ class PromptsPanel(Panel):
         self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
         self.add(self._rows)
         self.hide()
-        self.fold = quiet(design, self.tr("Prompts"), self.on_fold, icon="lightbulb")
-        self.fold.set_compact()
+        self.fold = compact(design, self.tr("Prompts"), self.on_fold, "lightbulb")
         editor.left.connect(lambda: self.fold.setFocus(Qt.FocusReason.TabFocusReason))
 
     @property

@@ -174,6 +174,13 @@ def quiet(design: Design, text: str, on: Callable[[], object] | None = None, ico
     return Button(design, text, ButtonKind.QUIET, icon=icon, on=on)
 
 
+def compact(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """A button without a frame and with less air."""
+    button = quiet(design, text, on, icon)
+    button.set_compact()
+    return button
+
+
 def danger(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
     """A button for what cannot be undone."""
     return Button(design, text, ButtonKind.DANGER, icon=icon, on=on)

@@ -19,6 +19,8 @@ from app.ui.design.tokens import Colour, Size
 
 LINE = 39
 """Height of a row at 100 % text."""
+_MOST_SHOWN = 160
+"""Characters of a row."""
 
 
 class _Ticks(QStyledItemDelegate):
@@ -63,43 +65,41 @@ class CheckList(QListWidget):
     def key(self) -> str:
         """The key of the row the keyboard is on."""
         item = self.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        return _key(item) if item is not None else ""
 
     def show_rows(self, rows: Sequence[tuple[str, str]], ticked: Collection[str]) -> None:
         """Show these (key, text) rows, some of them ticked, without emitting; the keyboard stays on its row."""
         here = self.key
         with QSignalBlocker(self):
-            if self._keys() != [key for key, _text in rows]:
+            if self.keys() != [key for key, _text in rows]:
                 self.clear()
-                for key, text in rows:
-                    self.addItem(self._item(key, text))
-            for row, (key, text) in enumerate(rows):
-                item = self.item(row)
-                item.setText(_one_line(text))
+                for key, _text in rows:
+                    self._add(key)
+            for row, (item, (key, text)) in enumerate(zip(self._items(), rows, strict=True)):
+                item.setText(" ".join(text.split())[:_MOST_SHOWN])
                 item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
                 if key == here:
                     self.setCurrentRow(row)
         self._fit()
 
+    def keys(self) -> list[str]:
+        """Keys of the rows, from the top."""
+        return [_key(item) for item in self._items()]
+
     def unticked(self) -> frozenset[str]:
         """Keys of the rows without a tick."""
-        rows = (self.item(row) for row in range(self.count()))
-        return frozenset(
-            str(row.data(Qt.ItemDataRole.UserRole)) for row in rows if row.checkState() is Qt.CheckState.Unchecked
-        )
+        return frozenset(_key(item) for item in self._items() if item.checkState() is Qt.CheckState.Unchecked)
 
-    def _item(self, key: str, text: str) -> QListWidgetItem:
-        item = QListWidgetItem(_one_line(text))
+    def _add(self, key: str) -> None:
+        item = QListWidgetItem(self)
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        return item
 
-    def _keys(self) -> list[str]:
-        return [str(self.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.count())]
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
 
     def _on_changed(self, item: QListWidgetItem) -> None:
-        on = item.checkState() is Qt.CheckState.Checked
-        self.ticked.emit(str(item.data(Qt.ItemDataRole.UserRole)), on)
+        self.ticked.emit(_key(item), item.checkState() is Qt.CheckState.Checked)
 
     def _fit(self) -> None:
         # With a grid, rows are as wide as the view, so that a long text is cut rather than scrolled to.
@@ -107,5 +107,5 @@ class CheckList(QListWidget):
         self.setFixedHeight(self._design.px(LINE) * max(2, min(self._rows, self.count())) + 2)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:160]
+def _key(item: QListWidgetItem) -> str:
+    return str(item.data(Qt.ItemDataRole.UserRole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, Signal
@@ -28,10 +28,13 @@ from app.ui.kit.flow import row_in
 class CheckBox(QCheckBox):
     """A box with a painted tick."""
 
-    def __init__(self, design: Design, text: str) -> None:
+    def __init__(self, design: Design, text: str, on: Callable[[bool], object] | None = None) -> None:
+        """`on` gets whether it is ticked, each time it changes."""
         super().__init__(text.replace("&", "&&"))
         self._design = design
         self.setAccessibleName(text)
+        if on is not None:
+            self.toggled.connect(on)
 
     def show_checked(self, checked: bool) -> None:
         """Tick it or not without emitting anything."""
@@ -55,10 +58,13 @@ class ComboBox(QComboBox):
 
     picked = Signal(object)
 
-    def __init__(self, design: Design, name: str) -> None:
+    def __init__(self, design: Design, name: str, on: Callable[[object], object] | None = None) -> None:
+        """`on` gets the key that is picked."""
         super().__init__()
         self._design = design
         self._keys: list[Hashable] = []
+        if on is not None:
+            self.picked.connect(on)
         self.setAccessibleName(name)
         self.setView(QListView(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -216,7 +222,7 @@ class DateField(QWidget):
         line = row_in(self, Space.XS)
         self.edit = _DayEdit(design)
         self.edit.setAccessibleName(name)
-        self._clear = IconButton(design, "x", self.tr("No day"), self._on_cleared)
+        self._clear = IconButton(design, "x", self.tr("No day"), lambda: self.edit.setDate(self.edit.minimumDate()))
         self._clear.setVisible(optional)
         line.addWidget(self.edit)
         line.addWidget(self._clear)
@@ -250,9 +256,6 @@ class DateField(QWidget):
     def _on_changed(self) -> None:
         self._clear.setEnabled(self.day is not None)
         self.picked.emit(self.day)
-
-    def _on_cleared(self) -> None:
-        self.edit.setDate(self.edit.minimumDate())
 
 
 def _paint_caret(widget: QWidget, design: Design, icon: str = "caret-down") -> None:

@@ -160,8 +160,7 @@ class Flow(Box):
         super().__init__()
         self.flow = self.lines(self, spacing, right=right)
         fit_height(self)
-        for widget in widgets:
-            self.flow.addWidget(widget)
+        add_to(self.flow, *widgets)
 
     def add(self, widget: W) -> W:
         """Add a widget at the end; returns it."""
@@ -181,8 +180,7 @@ class Column(Box):
     def __init__(self, *widgets: QWidget, spacing: int = Space.NONE) -> None:
         super().__init__()
         self.body = column_in(self, spacing)
-        for widget in widgets:
-            self.body.addWidget(widget)
+        add_to(self.body, *widgets)
 
     def add(self, widget: W) -> W:
         """Add a widget, and show it at once if the column is visible: the event loop would show it only later."""
@@ -190,6 +188,12 @@ class Column(Box):
         if self.isVisible():
             widget.show()
         return widget
+
+
+def add_to(layout: QLayout, *widgets: QWidget) -> None:
+    """Add widgets to a layout, one after the other."""
+    for widget in widgets:
+        layout.addWidget(widget)
 
 
 def column_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QVBoxLayout:
@@ -253,8 +257,7 @@ def stack(*widgets: QWidget, spacing: int = STYLE) -> QVBoxLayout:
     """Widgets in a column, as a layout to nest."""
     layout = QVBoxLayout()
     layout.setSpacing(spacing)
-    for widget in widgets:
-        layout.addWidget(widget)
+    add_to(layout, *widgets)
     return layout
 
 

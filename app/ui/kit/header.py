@@ -46,6 +46,10 @@ class PageHeader(QWidget):
         self._subtitle.setText(text)
         self._subtitle.setVisible(bool(text))
 
+    def fold(self, folded: bool) -> None:
+        """Hide the subtitle where the window is low."""
+        self._subtitle.setVisible(bool(self._subtitle.text()) and not folded)
+
     def add_action(self, widget: QWidget) -> None:
         """Add an action at the right."""
         self._actions.add(widget)

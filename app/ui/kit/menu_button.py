@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -19,21 +19,21 @@ class MenuButton(Button):
     picked = Signal(object)
     """The key."""
 
-    def __init__(self, design: Design, *, icon: str = "caret-down") -> None:
-        super().__init__(design, "", ButtonKind.QUIET, icon=icon)
+    def __init__(
+        self, design: Design, on: Callable[[object], object] | None = None, *, icon: str = "caret-down"
+    ) -> None:
+        """`on` gets the key that is picked."""
+        super().__init__(design, "", ButtonKind.QUIET, icon=icon, on=lambda: open_below(self, self._menu))
         self.set_icon_size(Size.ICON_SMALL)
         self.set_compact()
         self.set_icon(icon, Colour.INK_FAINT)
         self._menu = QMenu(self)
         self._group = QActionGroup(self._menu)
         self._options: tuple[tuple[Hashable, str], ...] = ()
-        self._key: Hashable | None = None
-        self.clicked.connect(self.on_clicked)
-
-    @property
-    def key(self) -> Hashable | None:
+        self.key: Hashable | None = None
         """The key of what is chosen."""
-        return self._key
+        if on is not None:
+            self.picked.connect(on)
 
     @property
     def choices(self) -> tuple[QAction, ...]:
@@ -47,7 +47,7 @@ class MenuButton(Button):
             self._menu.clear()
             for key, offered in options:
                 self._add(key, offered)
-        self._key = current
+        self.key = current
         for (key, _offered), action in zip(self._options, self.choices, strict=True):
             action.setChecked(key == current)
         self.show_text(words or dict(self._options).get(current, ""))
@@ -57,10 +57,6 @@ class MenuButton(Button):
         action.setCheckable(True)
         self._group.addAction(action)
         action.triggered.connect(lambda _checked=False: self.picked.emit(key))
-
-    def on_clicked(self) -> None:
-        """Open the menu."""
-        open_below(self, self._menu)
 
 
 def open_below(button: QWidget, menu: QMenu) -> None:

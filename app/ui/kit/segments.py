@@ -109,9 +109,12 @@ class Segments(QWidget):
         label: str,
         options: Sequence[Option],
         *,
+        choice: Hashable | None = None,
+        on: Callable[[object], object] | None = None,
         optional: bool = False,
         name: str = "",
     ) -> None:
+        """`choice` is chosen at first; `on` gets the key that the person chose."""
         super().__init__()
         self._design = design
         self._name = name or label
@@ -126,6 +129,9 @@ class Segments(QWidget):
         self._flow = Flow()
         column.addWidget(self._flow)
         self.show_options(options)
+        self.show_choice(choice)
+        if on is not None:
+            self.chosen.connect(on)
 
     @property
     def choice(self) -> Hashable | None:

@@ -141,17 +141,16 @@ class EntryActs(Presenter):
         if partner is None:
             return
 
-        def answered(yes: bool) -> None:
-            if yes:
-                done = self._toast(self.tr("It is off our list, and private again."))
-                self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry.id), done)
+        def take_off() -> None:
+            done = self._toast(self.tr("It is off our list, and private again."))
+            self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry.id), done)
 
         text = self.tr(
             "{name} is no longer asked about it, and what you disclosed of it is taken back: wherever it was agreed, "
             "it no longer is. A limit of {name} on it stays. For you it is private again."
         )
         self._ws.prompts.confirm(
-            self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), done=answered
+            self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), take_off
         )
 
     def wake(self, entry: CatalogueEntry) -> None:
@@ -183,8 +182,8 @@ class EntryActs(Presenter):
         """Ask for a different name of an own category that is still private."""
         me = self._ws.me
 
-        def named(title: str | None) -> None:
-            if title and title.strip():
+        def named(title: str) -> None:
+            if title.strip():
                 self._save_category(me, category.evolve(title=title))
 
         self._ws.prompts.ask_text(self.tr("Rename the category"), "", self.tr("Its name"), named, value=category.title)

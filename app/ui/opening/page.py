@@ -235,8 +235,8 @@ class OpeningPage(Page):
                 "another time."
             ),
             self.tr("Not now"),
+            act,
             no=self.tr("Go on looking"),
-            done=lambda yes: act() if yes else None,
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -193,11 +193,6 @@ class PatternsPage(Page):
 
     def on_delete(self) -> None:
         """Ask whether to delete what was saved for patterns."""
-
-        def answered(yes: bool) -> None:
-            if yes:
-                self.presenter.delete_facts()
-
         self.ws.prompts.confirm(
             self.tr("Delete what was kept?"),
             self.tr(
@@ -205,7 +200,7 @@ class PatternsPage(Page):
                 "undone. Your list, your agreements and kept self-checks stay as they are."
             ),
             self.tr("Delete it"),
-            done=answered,
+            self.presenter.delete_facts,
             danger=True,
             no=self.tr("Keep it"),
         )

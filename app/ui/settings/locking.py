@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.errors import WrongPassphrase
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.services import locking
+from app.services.units import Units
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import SpinBox
 from app.ui.kit.flow import button_row, column_in, row
@@ -18,9 +17,6 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
 from app.ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from app.services.units import Units
 
 MOST_TOGETHER_MINUTES = 120
 
